@@ -1,0 +1,44 @@
+# make demo: build the graph of the bundled articles and show its chains
+# make test: run every test
+# Both make .venv first where it is missing. Another Python: make demo PYTHON=python3.12
+
+PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 python3.11 python,\
+	$(shell command -v $(p) >/dev/null 2>&1 && \
+	$(p) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(p))) none)
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint bench clean
+
+demo: $(VENV)/.kg
+	@$(BIN)/kg build -o out
+	@$(BIN)/kg chains --format table
+	@echo "page:   out/index.html (open it in a browser)"
+	@echo "Turtle: out/graph.ttl"
+
+test: $(VENV)/.kg-test
+	@$(BIN)/python -m pytest -q
+
+lint: $(VENV)/.kg-test
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+bench: $(VENV)/.kg-test
+	@$(BIN)/python benchmarks/measure.py
+
+$(VENV)/.kg: setup.cfg pyproject.toml constraints.txt
+	@if [ "$(PYTHON)" = none ] || ! $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	echo "kg needs Python 3.11 or newer: install it, or name it with: make $(MAKECMDGOALS) PYTHON=/path/to/python" >&2; exit 1; fi
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+	echo "this Python has no venv module: install it (Debian, Ubuntu: apt install python3-venv)" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.kg-test: $(VENV)/.kg
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) out
