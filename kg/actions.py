@@ -1,0 +1,271 @@
+"""Action, Report, Link, Feature, Chain: the plain values that everything else passes around.
+
+No value here knows a file format or RDF. Dates stay EDTF text beside their bounds; ids are the
+local names of the IRIs that terms.py mints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from kg.actors import Quantity
+from kg.errors import Place
+
+#: Action class -> (superclass, severity). Severity is the ordinal scale of ret:severity,
+#: from 0 (no pressure) to 10 (open war).
+KINDS: Final[Mapping[str, tuple[str | None, int]]] = {
+    "Action": (None, 0),
+    "DiplomaticMeasure": ("Action", 3),
+    "Expulsion": ("DiplomaticMeasure", 5),
+    "PersonaNonGrataDeclaration": ("Expulsion", 5),
+    "Recall": ("DiplomaticMeasure", 4),
+    "MissionClosure": ("DiplomaticMeasure", 6),
+    "MissionSuspension": ("DiplomaticMeasure", 5),
+    "MissionWithdrawal": ("DiplomaticMeasure", 6),
+    "StaffReduction": ("DiplomaticMeasure", 5),
+    "TenureLimit": ("DiplomaticMeasure", 3),
+    "PrivilegeWithdrawal": ("DiplomaticMeasure", 3),
+    "VisaRestriction": ("DiplomaticMeasure", 3),
+    "RelationsDowngrade": ("DiplomaticMeasure", 7),
+    "RelationsSeverance": ("DiplomaticMeasure", 8),
+    "Easing": ("DiplomaticMeasure", 0),
+    "EconomicMeasure": ("Action", 5),
+    "Sanctions": ("EconomicMeasure", 6),
+    "HostileAct": ("Action", 4),
+    "Espionage": ("HostileAct", 4),
+    "Cyberattack": ("HostileAct", 6),
+    "ElectionInterference": ("HostileAct", 6),
+    "Attack": ("HostileAct", 8),
+    "PoisonAttack": ("Attack", 9),
+    "Assault": ("Attack", 6),
+    "Harassment": ("HostileAct", 4),
+    "HomeIntrusion": ("Harassment", 5),
+    "MilitaryInvasion": ("HostileAct", 10),
+    "MilitarySupport": ("HostileAct", 6),
+    "InformationOperation": ("HostileAct", 4),
+    "SpeechAct": ("Action", 0),
+    "Accusation": ("SpeechAct", 1),
+    "Denial": ("SpeechAct", 1),
+    "Condemnation": ("SpeechAct", 1),
+    "Protest": ("SpeechAct", 1),
+    "Summons": ("SpeechAct", 2),
+    "Threat": ("SpeechAct", 2),
+    "Pledge": ("SpeechAct", 0),
+    "Appeal": ("SpeechAct", 0),
+    "Praise": ("SpeechAct", 0),
+    "Notification": ("SpeechAct", 0),
+    "Statement": ("SpeechAct", 0),
+    "Consultation": ("Action", 0),
+    "MultilateralAction": ("Action", 0),
+    "Debate": ("MultilateralAction", 0),
+    "Resolution": ("MultilateralAction", 1),
+    "Vote": ("MultilateralAction", 0),
+    "Preparation": ("Action", 0),
+}
+MEASURES: Final = ("DiplomaticMeasure", "EconomicMeasure", "HostileAct")
+MATERIAL_STATUSES: Final = ("carriedOut", "ordered", "announced")
+CHAIN_RELATIONS: Final = ("retaliation", "solidarity", "threatFulfilment")
+ORDER_RELATIONS: Final = (
+    "nonRetaliation",
+    "sequence",
+    "coincidence",
+)  # these never claim an answer
+
+
+def ancestry(kind: str) -> Iterator[str]:
+    """A class of action and its superclasses, the nearest first.
+
+    >>> list(ancestry("PersonaNonGrataDeclaration"))
+    ['PersonaNonGrataDeclaration', 'Expulsion', 'DiplomaticMeasure', 'Action']
+    """
+    current: str | None = kind
+    while current is not None:
+        yield current
+        current = KINDS[current][0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Values:
+    """What one voice says of an action. Empty or None where it says nothing."""
+
+    actor: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    performed_by: tuple[str, ...] = ()
+    quantity: Quantity | None = None
+    affected: tuple[str, ...] = ()
+    date: str | None = None  # EDTF
+    deadline: str | None = None  # EDTF
+    deadline_term: str | None = None  # ISO 8601 duration in days, P0D at once
+    status: str | None = None
+    place: str | None = None
+    reason: str | None = None
+    legal_basis: str | None = None
+    alleged_breach_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One voice's account of one action at one place in one article."""
+
+    iri: str  # local name
+    action: str
+    article: str
+    start: int  # code points, 0-based
+    end: int  # exclusive
+    stance: str
+    stance_on: str = "occurrence"
+    attributed_to: tuple[str, ...] = ()  # empty: the author's own voice
+    relayed_by: tuple[str, ...] = ()
+    described_as: str | None = None
+    values: Values = Values()
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """An event in the world, with what its sources agree on.
+
+    `values` starts as what the declaration says and is completed by `settle_actions`
+    (articles.py) with the values on which the asserting reports agree.
+    """
+
+    id: str
+    kind: str
+    label: str
+    case: str | None = None
+    part_of: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    announces: tuple[str, ...] = ()
+    prepares: tuple[str, ...] = ()
+    values: Values = Values()
+    earliest: date | None = None
+    latest: date | None = None
+    date_source: str | None = None  # set: the date is known from outside the articles
+    contested: tuple[str, ...] = ()
+    actor_states: tuple[str, ...] = ()
+    recipient_states: tuple[str, ...] = ()
+    material: bool = False
+    place: Place
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The class and its superclasses, nearest first."""
+        return tuple(ancestry(self.kind))
+
+    @property
+    def severity(self) -> int:
+        """Ordinal severity 0-10 of the class; see ret:severity."""
+        return KINDS[self.kind][1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    """One consideration for or against an inferred link, as log-odds."""
+
+    name: str
+    contribution: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One claim that one action answers another; the claim and not the pair is the unit."""
+
+    iri: str  # local name
+    response: str
+    trigger: str
+    relation: str
+    basis: str
+    stance: str
+    claimed_by: tuple[str, ...] = ()
+    solidarity_with: tuple[str, ...] = ()
+    article: str | None = None
+    start: int | None = None
+    end: int | None = None
+    reading_certainty: Decimal | None = None
+    disputed_by: tuple[tuple[str, str], ...] = ()  # (kind of IRI: report or link, local name)
+    conflicts_with: tuple[str, ...] = ()
+    min_lag: int | None = None  # days
+    max_lag: int | None = None  # days; equal to min_lag where both days are exact
+    confidence: Decimal | None = None  # 0-1, inferred links only
+    rule: str | None = None
+    rule_version: str | None = None
+    features: tuple[Feature, ...] = ()
+    counter_evidence: tuple[tuple[str, str], ...] = ()
+    alternative_to: tuple[str, ...] = ()
+    place: Place | None = None
+
+    @property
+    def claims_answer(self) -> bool:
+        """Whether the claim says, however firmly, that the response answers the trigger."""
+        return self.relation not in ORDER_RELATIONS and self.stance != "denies"
+
+    @property
+    def in_chains(self) -> bool:
+        """Whether the claim can hold a chain together (DESIGN: undenied, of a chain relation)."""
+        return self.relation in CHAIN_RELATIONS and self.stance != "denies"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """A weakly connected component of chain links between material actions."""
+
+    id: str
+    actions: tuple[str, ...]  # by date, then id
+    links: tuple[str, ...]
+    first: tuple[str, ...]
+    last: tuple[str, ...]
+    length: int  # links on the longest path
+    open_since: tuple[date, ...] = ()  # the days of unanswered last actions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A dispute that several actions belong to."""
+
+    id: str
+    label: str
+    description: str | None = None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A source text: what is known of it, never the text itself."""
+
+    id: str
+    title: str
+    publisher: str
+    published: str  # EDTF
+    published_source: str | None = None  # where the date is known from, if not from the text
+    url: str | None = None
+    text_digest: str  # sha256 of the UTF-8 text, hex
+    text_length: int  # code points
+    boilerplate: tuple[tuple[int, int], ...] = ()
+    no_act: tuple[tuple[int, int], ...] = ()
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What one file says: its article if it is one, and what it declares, reports and claims."""
+
+    article: Article | None
+    cases: tuple[Case, ...] = ()
+    actions: tuple[Action, ...] = ()
+    reports: tuple[Report, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """All accounts read together: what the stated graph is made of."""
+
+    articles: tuple[Article, ...] = ()
+    cases: tuple[Case, ...] = ()
+    actions: tuple[Action, ...] = ()
+    reports: tuple[Report, ...] = ()
+    links: tuple[Link, ...] = ()

@@ -1,0 +1,165 @@
+"""Actor files (data/actors/*.yaml) -> the directory of actors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from kg.actors import (
+    Actor,
+    Actors,
+    Post,
+    Quantity,
+    Tenure,
+    is_user_assigned,
+    iso_codes,
+    iso_state,
+)
+from kg.documents import Node
+from kg.errors import Finding
+from kg.fields import Row, read_record
+from kg.formats import ACTOR_FILE
+from kg.namespaces import CODES
+from kg.terms import hint
+
+
+def read_quantity(row: Row, findings: list[Finding]) -> Quantity | None:
+    """The quantity that a record's fields give, if any."""
+    exact, least, most = (row.get(each) for each in ("quantity", "minQuantity", "maxQuantity"))
+    unit = row.get("unit")
+    if exact is None and least is None and most is None:
+        if unit:
+            findings.append(Finding(row.at("unit"), "unit stands without a number; give quantity"))
+        return None
+    problem = None
+    if unit is None and "unit" not in row.given:
+        problem = f"the number has no unit; give one of {', '.join(CODES['Unit'])}"
+    elif exact is not None and (least is not None or most is not None):
+        problem = "give quantity, or minQuantity and maxQuantity, not both"
+    elif least is not None and most is not None and most < least:
+        problem = "maxQuantity is less than minQuantity"
+    if problem:
+        at = next(n for n in ("quantity", "minQuantity", "maxQuantity") if row.get(n) is not None)
+        findings.append(Finding(row.at(at), problem))
+        return None
+    return Quantity(
+        minimum=exact if exact is not None else least,
+        maximum=exact if exact is not None else most,
+        unit=unit or "",
+        approximate=bool(row.get("approximate", False)),
+    )
+
+
+def read_actors(
+    nodes: Iterable[Node], findings: list[Finding], base: Actors | None = None
+) -> Actors:
+    """Read actor files; see `ACTOR_FILE`. Every problem becomes a finding.
+
+    Args:
+        nodes: the files' documents.
+        findings: problems are added here.
+        base: actors these join; an entry with the same id replaces the base's.
+    """
+    actors: dict[str, Actor] = {}
+    posts: dict[str, Post] = {}
+    tenures: list[Tenure] = []
+    for node in nodes:
+        top = read_record(node, ACTOR_FILE, findings)
+        for row in top.many("actors"):
+            if "id" in row.values and "type" in row.values:
+                _once(_actor(row, findings), actors, "actor", findings)
+                tenures += [_tenure(row, each) for each in row.many("tenures") if each.get("post")]
+        for row in top.many("posts"):
+            if all(name in row.values for name in ("id", "label", "postOf")):
+                _once(_post(row), posts, "post", findings)
+    directory = Actors(actors.values(), posts.values(), tenures)
+    if base is not None:
+        directory = base.joined_by(directory)
+    findings += _dangling(directory, actors, tenures)
+    return directory
+
+
+def _once(
+    thing: Actor | Post,
+    known: dict[str, Actor] | dict[str, Post],
+    what: str,
+    findings: list[Finding],
+) -> None:
+    if thing.id in known:
+        first = known[thing.id].place
+        message = f"{what} {thing.id!r} is declared at {first} too; keep one declaration"
+        findings.append(Finding(thing.place, message))
+    else:
+        known[thing.id] = thing  # type: ignore[assignment]
+
+
+def _actor(row: Row, findings: list[Finding]) -> Actor:
+    kind, name = row.values["type"], row.values["id"]
+    iso = iso_state(name) if kind == "State" else None
+    if kind == "State" and iso is None and not is_user_assigned(name):
+        message = (
+            f"{name!r} is no ISO 3166-1 alpha-3 code{hint(name, iso_codes())} "
+            "(a state outside the standard takes a user-assigned one, such as XKX)"
+        )
+        findings.append(Finding(row.at("id"), message))
+    if "label" not in row.given and iso is None:
+        findings.append(Finding(row.place, f"actor {name!r} needs a label"))
+    if row.get("tenures") and kind != "Person":
+        findings.append(Finding(row.at("tenures"), "only a Person holds posts"))
+    return Actor(
+        id=name,
+        kind=kind,
+        label=row.get("label") or (iso.label if iso else name),
+        alt_labels=row.many("altLabel"),
+        iso3=name if kind == "State" else None,
+        part_of=row.many("partOf"),
+        member_of=row.many("memberOf"),
+        accredited_to=row.many("accreditedTo"),
+        wikidata=row.get("exactMatch"),
+        quantity=read_quantity(row, findings),
+        place=row.place,
+    )
+
+
+def _post(row: Row) -> Post:
+    return Post(
+        id=row.values["id"],
+        label=row.values["label"],
+        post_of=row.values["postOf"],
+        excludes=row.many("excludesPost"),
+        place=row.place,
+    )
+
+
+def _tenure(holder: Row, row: Row) -> Tenure:
+    return Tenure(
+        holder=holder.values["id"],
+        post=row.values["post"],
+        since=row.get("since"),
+        until=row.get("until"),
+        date_source=row.get("dateSource", ""),
+        place=row.place,
+    )
+
+
+def _dangling(
+    directory: Actors, actors: Mapping[str, Actor], tenures: Iterable[Tenure]
+) -> list[Finding]:
+    found = []
+    for actor in actors.values():
+        for other in (*actor.part_of, *actor.member_of, *actor.accredited_to):
+            if other not in directory:
+                found.append(Finding(actor.place, f"{actor.id}: {directory.unknown(other)}"))
+    for post in directory.posts.values():
+        if post.post_of not in directory:
+            found.append(Finding(post.place, f"{post.id}: {directory.unknown(post.post_of)}"))
+        for excluded in post.excludes:
+            if excluded not in directory.posts:
+                found.append(Finding(post.place, _no_post(excluded, directory)))
+    for tenure in tenures:
+        if tenure.post not in directory.posts:
+            found.append(Finding(tenure.place, _no_post(tenure.post, directory)))
+    return found
+
+
+def _no_post(name: str, directory: Actors) -> str:
+    return f"{name!r} is no post{hint(name, directory.posts)}; declare it under posts"

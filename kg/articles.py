@@ -1,0 +1,248 @@
+"""Annotated article -> Article with its Actions, Reports and claimed Links; knows no RDF."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from kg.actions import Account, Action, Article, Case, Link, Report, Values
+from kg.actor_files import read_quantity
+from kg.dates import edtf_bounds
+from kg.documents import Node
+from kg.errors import Finding, Place
+from kg.fields import Row, read_record
+from kg.formats import ACTION_FILE, ARTICLE_FILE
+from kg.terms import hint, link_name, report_name
+
+
+def read_article(node: Node, findings: list[Finding]) -> Account:
+    """Read one annotated article; see `ARTICLE_FILE`. Every problem becomes a finding."""
+    top = read_record(node, ARTICLE_FILE, findings)
+    head = top.get("article")
+    needed = ("id", "title", "publisher", "published", "textDigest", "textLength")
+    if head is None or any(name not in head.values for name in needed):
+        return _declared(top, findings)
+    article = _article(head)
+    rows = [
+        (row, report)
+        for row in top.many("reports")
+        if (report := _report(row, article.id, findings))
+    ]
+    claims = [(row, link) for row in top.many("links") if (link := _link(row, article, findings))]
+    named = _named(rows, claims, findings)
+    account = _declared(top, findings)
+    found = Account(
+        article=article,
+        cases=account.cases,
+        actions=account.actions,
+        reports=tuple(report for _, report in rows),
+        links=tuple(_pointing(row, link, named, findings) for row, link in claims),
+    )
+    _check_spans(found, head, findings)
+    return found
+
+
+def read_actions(node: Node, findings: list[Finding]) -> Account:
+    """Read a file of data/actions: actions and cases that no article file declares."""
+    return _declared(read_record(node, ACTION_FILE, findings), findings)
+
+
+def _declared(top: Row, findings: list[Finding]) -> Account:
+    return Account(
+        article=None,
+        cases=tuple(
+            Case(
+                id=row.values["id"],
+                label=row.values["label"],
+                description=row.get("description"),
+                place=row.at("id"),
+            )
+            for row in top.many("cases")
+            if "id" in row.values and "label" in row.values
+        ),
+        actions=tuple(
+            action for row in top.many("actions") if (action := _action(row, findings)) is not None
+        ),
+    )
+
+
+def _article(row: Row) -> Article:
+    return Article(
+        id=row.values["id"],
+        title=row.values["title"],
+        publisher=row.values["publisher"],
+        published=row.values["published"],
+        published_source=row.get("publishedSource"),
+        url=row.get("url"),
+        text_digest=row.values["textDigest"],
+        text_length=row.values["textLength"],
+        boilerplate=_marked(row, "boilerplate"),
+        no_act=_marked(row, "noAct"),
+        place=row.at("id"),
+    )
+
+
+def _marked(row: Row, name: str) -> tuple[tuple[int, int], ...]:
+    return tuple(each.values["span"] for each in row.many(name) if "span" in each.values)
+
+
+def _action(row: Row, findings: list[Finding]) -> Action | None:
+    if "date" in row.values and "dateSource" not in row.given:
+        message = "a date on an action is known from outside the articles: name where in dateSource"
+        findings.append(Finding(row.at("date"), message))
+    if "dateSource" in row.values and "date" not in row.given:
+        findings.append(Finding(row.at("dateSource"), "dateSource stands without a date"))
+    if any(name not in row.values for name in ("id", "type", "label", "actor")):
+        return None
+    text = row.get("date")
+    earliest, latest = edtf_bounds(text) if text else (None, None)
+    return Action(
+        id=row.values["id"],
+        kind=row.values["type"],
+        label=row.values["label"],
+        case=row.get("case"),
+        part_of=row.many("partOfAction"),
+        about=row.many("about"),
+        announces=row.many("announces"),
+        prepares=row.many("prepares"),
+        values=_values(row, findings),
+        earliest=earliest,
+        latest=latest,
+        date_source=row.get("dateSource"),
+        place=row.at("id"),
+    )
+
+
+def _values(row: Row, findings: list[Finding]) -> Values:
+    if "deadline" in row.values and "deadlineTerm" in row.values:
+        message = "give deadline or deadlineTerm, as the text does, not both"
+        findings.append(Finding(row.at("deadlineTerm"), message))
+    return Values(
+        actor=row.many("actor"),
+        recipient=row.many("recipient"),
+        performed_by=row.many("performedBy"),
+        quantity=read_quantity(row, findings),
+        affected=row.many("affected"),
+        date=row.get("date"),
+        deadline=row.get("deadline"),
+        deadline_term=row.get("deadlineTerm"),
+        status=row.get("status"),
+        place=row.get("place"),
+        reason=row.get("reason"),
+        legal_basis=row.get("legalBasis"),
+        alleged_breach_of=row.get("allegedBreachOf"),
+    )
+
+
+def _report(row: Row, article: str, findings: list[Finding]) -> Report | None:
+    values = _values(row, findings)
+    if any(name not in row.values for name in ("action", "span", "stance")):
+        return None
+    start, end = row.values["span"]
+    stance_on = row.get("stanceOn", "occurrence")
+    by, via = row.many("attributedTo"), row.many("relayedBy")
+    identity = (end, row.values["action"], row.values["stance"], stance_on, by, via)
+    return Report(
+        iri=report_name(article, start, *identity),
+        action=row.values["action"],
+        article=article,
+        start=start,
+        end=end,
+        stance=row.values["stance"],
+        stance_on=stance_on,
+        attributed_to=by,
+        relayed_by=via,
+        described_as=row.get("describedAs"),
+        values=values,
+        place=row.place,
+    )
+
+
+def _link(row: Row, article: Article, findings: list[Finding]) -> Link | None:
+    needed = ("response", "trigger", "relation", "basis", "stance", "span")
+    if any(name not in row.values for name in needed):
+        return None
+    response, trigger, relation, basis, stance, (start, end) = (row.values[n] for n in needed)
+    claimed_by, friends = row.many("claimedBy"), row.many("solidarityWith")
+    if basis == "stated" and "claimedBy" not in row.given:
+        message = "a stated link is a party's own word: name the party in claimedBy"
+        findings.append(Finding(row.at("basis"), message))
+    if (relation == "solidarity") != ("solidarityWith" in row.given):
+        message = "relation solidarity and solidarityWith go together"
+        findings.append(Finding(row.at("relation"), message))
+    claimed_by = claimed_by or (article.publisher,)
+    claim = (relation, basis, stance, claimed_by, friends, article.id, start, end)
+    return Link(
+        iri=link_name(response, trigger, *claim),
+        response=response,
+        trigger=trigger,
+        relation=relation,
+        basis=basis,
+        stance=stance,
+        claimed_by=claimed_by,
+        solidarity_with=friends,
+        article=article.id,
+        start=start,
+        end=end,
+        reading_certainty=row.get("readingCertainty"),
+        place=row.place,
+    )
+
+
+def _named(
+    rows: list[tuple[Row, Report]], claims: list[tuple[Row, Link]], findings: list[Finding]
+) -> dict[str, tuple[str, str]]:
+    """Local id -> (kind of IRI, local name of the IRI)."""
+    named: dict[str, tuple[str, str]] = {}
+    things: list[tuple[Row, str, str]] = [(row, "report", each.iri) for row, each in rows]
+    things += [(row, "link", each.iri) for row, each in claims]
+    for row, kind, iri in things:
+        name = row.get("id")
+        if name in named:
+            findings.append(Finding(row.at("id"), f"{name!r} names two things in this file"))
+        elif name:
+            named[name] = (kind, iri)
+    return named
+
+
+def _pointing(
+    row: Row, link: Link, named: Mapping[str, tuple[str, str]], findings: list[Finding]
+) -> Link:
+    """The link with its disputedBy and conflictsWith resolved to IRIs."""
+    targets: dict[str, list[tuple[str, str]]] = {"disputedBy": [], "conflictsWith": []}
+    for key, found in targets.items():
+        for name, place in zip(row.many(key), row.places.get(key, ()), strict=True):
+            if name not in named or (key == "conflictsWith" and named[name][0] != "link"):
+                message = f"{key}: {name!r} is no id of this file{hint(name, named)}"
+                findings.append(Finding(place, message))
+            else:
+                found.append(named[name])
+    return replace(
+        link,
+        disputed_by=tuple(sorted(targets["disputedBy"])),
+        conflicts_with=tuple(sorted(iri for _, iri in targets["conflictsWith"])),
+    )
+
+
+def _check_spans(account: Account, head: Row, findings: list[Finding]) -> None:
+    """Spans lie within the text; none that says something lies in boilerplate."""
+    article = account.article
+    if article is None:
+        return
+    marked = [row for name in ("boilerplate", "noAct") for row in head.many(name)]
+    spans: list[tuple[tuple[int, int], Place, bool]] = [
+        (row.values["span"], row.at("span"), False) for row in marked if "span" in row.values
+    ]
+    things: tuple[Any, ...] = (*account.reports, *account.links)
+    spans += [((each.start, each.end), each.place, True) for each in things]
+    for (start, end), place, speaks in spans:
+        if end > article.text_length:
+            message = (
+                f"span [{start}, {end}] ends outside the text of {article.text_length} characters"
+            )
+            findings.append(Finding(place, message))
+        for first, last in article.boilerplate if speaks else ():
+            if start < last and first < end:
+                message = f"span [{start}, {end}] lies in boilerplate [{first}, {last}]; remove one"
+                findings.append(Finding(place, message))

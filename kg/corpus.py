@@ -1,0 +1,143 @@
+"""A folder laid out like data/ -> one Record, its Actors, and what is wrong with them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kg.accounts import join_accounts
+from kg.actions import Account, Record
+from kg.actor_files import read_actors
+from kg.actors import Actors
+from kg.articles import read_actions, read_article
+from kg.documents import Entries, Node, read_document
+from kg.errors import Finding, Place, UnreadableError, UsageError
+from kg.files import digest
+from kg.paths import data_folder
+
+KINDS: Final = ("actors", "actions", "articles")  # the folders of a data folder, in reading order
+_SUFFIXES: Final = (".yaml", ".yml", ".json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """What a data folder says, and every problem found while reading it."""
+
+    record: Record
+    actors: Actors
+    findings: tuple[Finding, ...]
+    unreadable: tuple[Finding, ...]
+    inputs: dict[str, str]  # file, relative to its data folder -> sha256
+
+
+def read_corpus(folder: Path | None = None, files: Sequence[Path] = ()) -> Corpus:
+    """Read a data folder; the bundled actors join those of any other folder.
+
+    Args:
+        folder: laid out like data/; None for the bundled one.
+        files: read these too, each in place of the folder's file of the same name.
+    Raises:
+        UsageError: the folder does not exist or has none of the folders of data/.
+    """
+    bundled = data_folder()
+    folder = folder or bundled
+    if not any((folder / kind).is_dir() for kind in KINDS):
+        raise UsageError(
+            f"{folder}: has no articles/, actions/ or actors/ folder; "
+            "name a folder laid out like data/ (see data/README.md)"
+        )
+    files = list({os.path.realpath(path): path for path in files}.values())
+    own = _listed(folder, files)
+    base = [] if os.path.realpath(folder) == os.path.realpath(bundled) else _listed(bundled, ())
+    findings: list[Finding] = []
+    unreadable: list[Finding] = []
+    actors: Actors | None = None
+    if base:
+        nodes = _nodes([each for each in base if each[0] == "actors"], unreadable)
+        actors = read_actors([node for _, node in nodes], findings)
+    nodes = _nodes(own, unreadable)
+    actors = read_actors([node for kind, node in nodes if kind == "actors"], findings, actors)
+    accounts = list(_accounts(nodes, findings))
+    record = join_accounts(accounts, actors, findings)
+    used = [*(each for each in base if each[0] == "actors"), *own]
+    unread = {each.place.file for each in unreadable}
+    return Corpus(
+        record=record,
+        actors=actors,
+        findings=tuple(sorted(set(findings))),
+        unreadable=tuple(sorted(set(unreadable))),
+        inputs={
+            f"{kind}/{path.name}": digest(path.read_bytes())
+            for kind, path in used
+            if shown(path) not in unread
+        },
+    )
+
+
+def _listed(folder: Path, files: Sequence[Path]) -> list[tuple[str, Path]]:
+    """(kind, path) of each file, sorted by kind and name; unknown kind is ''."""
+    given = [(path.parent.name if path.parent.name in KINDS else "", path) for path in files]
+    taken = {(kind, path.name) for kind, path in given}
+    found = [
+        (kind, path)
+        for kind in KINDS
+        for path in sorted((folder / kind).glob("*"))
+        if path.suffix.lower() in _SUFFIXES and not {(kind, path.name), ("", path.name)} & taken
+    ]
+    return found + given
+
+
+def _nodes(listed: Iterable[tuple[str, Path]], unreadable: list[Finding]) -> list[tuple[str, Node]]:
+    nodes = []
+    for kind, path in listed:
+        try:
+            node = read_document(path, shown(path))
+        except UnreadableError as error:
+            unreadable.extend(error.findings)
+            continue
+        version = node.nodes.get("format") if isinstance(node, Entries) else None
+        text = getattr(version[1], "text", None) if version else None
+        if version and text != "1":
+            message = f"format {text!r} is not known here; this program reads format 1"
+            unreadable.append(Finding(version[1].place, message))
+            continue
+        nodes.append((kind or _kind_of(node), node))
+    return nodes
+
+
+def _kind_of(node: Node) -> str:
+    """What kind of file this is, by its keys, where no folder tells."""
+    keys = set(node.nodes) if isinstance(node, Entries) else set()
+    if keys & {"actors", "posts"}:
+        return "actors"
+    return "articles" if keys & {"article", "reports", "links"} else "actions"
+
+
+def _accounts(nodes: Iterable[tuple[str, Node]], findings: list[Finding]) -> Iterable[Account]:
+    for kind, node in nodes:
+        if kind == "articles":
+            yield read_article(node, findings)
+        elif kind == "actions":
+            yield read_actions(node, findings)
+
+
+def shown(path: Path) -> str:
+    """How messages call a file: relative to the working folder where it lies below it."""
+    try:
+        return str(Path(os.path.realpath(path)).relative_to(Path.cwd()))
+    except ValueError:
+        return os.fspath(path)
+
+
+def home_of(path: Path) -> Path | None:
+    """The data folder that a file belongs to, if it lies in one of its folders."""
+    folder = Path(os.path.realpath(path)).parent
+    return folder.parent if folder.name in KINDS else None
+
+
+def missing(path: Path) -> Finding:
+    """The finding for a file that is not there."""
+    return Finding(Place(str(path)), "does not exist; check its name")

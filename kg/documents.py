@@ -1,0 +1,236 @@
+"""Strict YAML and JSON, with line and column of every value (Place).
+
+Every scalar stays text until a field's kind types it (fields.py): `NO` is Norway, `012` a code,
+`12:30` a time. Both syntaxes become the same events, and those the same nodes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, NamedTuple, TypeAlias
+
+import yaml
+
+from kg.errors import Finding, Place, UnreadableError
+
+FILE_LIMIT: Final = 5_000_000  # bytes; the five source articles' annotations are 20-60 kB each
+DEPTH_LIMIT: Final = 20  # nested lists and mappings; the formats need 5
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value: its text, and whether a comment behind it may have been meant as text."""
+
+    text: str
+    place: Place
+    commented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    nodes: tuple[Node, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A mapping: key -> (place of the key, value)."""
+
+    nodes: Mapping[str, tuple[Place, Node]]
+    place: Place
+
+
+Node: TypeAlias = "Scalar | Items | Entries"
+
+
+class _Event(NamedTuple):
+    kind: str  # scalar, list, map, end
+    place: Place
+    text: str = ""
+    commented: bool = False
+
+
+def read_document(path: Path, name: str | None = None) -> Node:
+    """Read one YAML or JSON file.
+
+    Args:
+        path: the file; `.json` is read as JSON, all else as YAML.
+        name: how messages call the file, by default its path.
+    Raises:
+        UnreadableError: the file cannot be opened, is no UTF-8, too large, or not well-formed.
+    """
+    name = name or str(path)
+    try:
+        with path.open("rb") as file:
+            data = file.read(FILE_LIMIT + 1)
+    except OSError as error:
+        raise _unreadable(Place(name), f"cannot be read: {error.strerror}") from None
+    return parse_document(data, name, is_json=path.suffix.lower() == ".json")
+
+
+def parse_document(data: bytes, name: str, *, is_json: bool = False) -> Node:
+    """Parse the bytes of a document; see `read_document`."""
+    if len(data) > FILE_LIMIT:
+        raise _unreadable(Place(name), f"is larger than {FILE_LIMIT:,} bytes; split it")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode("utf-8")  # error.object is without the BOM
+        raise _unreadable(_behind(name, before), "is not UTF-8; save it as UTF-8") from None
+    return _build(_json_events(text, name) if is_json else _yaml_events(text, name), name)
+
+
+def _behind(name: str, before: str) -> Place:
+    """The place that follows a text."""
+    return Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def _unreadable(place: Place, message: str) -> UnreadableError:
+    return UnreadableError([Finding(place, message)])
+
+
+#: What YAML takes for the end of a line, and the characters that it refuses (YAML 1.1, 4.1).
+_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _yaml_events(text: str, name: str) -> Iterator[_Event]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    lines = _BREAK.split(text)
+    documents = 0
+    try:
+        for event in yaml.parse(text, Loader=loader):
+            place = _place(name, event.start_mark)
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _unreadable(place, "begins a second document; keep one a file")
+                if event.version or event.tags:
+                    raise _unreadable(place, "has a % directive; remove it")
+            elif isinstance(event, yaml.AliasEvent):
+                raise _unreadable(
+                    place, f"uses the alias *{event.anchor[:60]}; write the value out"
+                )
+            elif isinstance(event, yaml.NodeEvent):
+                yield _node_event(event, place, lines)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                yield _Event("end", place)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
+        what = f"{error.problem or 'not well-formed'}"
+        raise _unreadable(place, f"is no YAML here: {what}; check indents and quotes") from None
+    except yaml.reader.ReaderError:  # its position counts bytes or characters, by the loader
+        bad = _CONTROL.search(text)
+        place = _behind(name, text[: bad.start()]) if bad else Place(name)
+        raise _unreadable(place, "holds a control character; remove it") from None
+
+
+def _place(name: str, mark: Any) -> Place:
+    """PyYAML's marks count from 0."""
+    return Place(name, mark.line + 1, mark.column + 1)
+
+
+def _node_event(event: yaml.NodeEvent, place: Place, lines: Sequence[str]) -> _Event:
+    if event.anchor:
+        raise _unreadable(place, f"has the anchor &{event.anchor[:60]}; remove it")
+    if tag := getattr(event, "tag", None):
+        raise _unreadable(place, f"has the tag {tag[:60]!r}; remove it, kinds come from the format")
+    if isinstance(event, yaml.ScalarEvent):
+        end: Any = event.end_mark
+        rest = lines[end.line][end.column :] if not event.style and end.line < len(lines) else ""
+        return _Event("scalar", place, event.value, rest.lstrip().startswith("#"))
+    return _Event("list" if isinstance(event, yaml.SequenceStartEvent) else "map", place)
+
+
+_JSON_TOKEN = re.compile(r'[ \t\r\n]*(?:([{}\[\]:,])|(")|([^\s{}\[\]:,"]+))')
+_CONSTANTS: Final = ("NaN", "Infinity", "-Infinity")  # json.loads lets them pass
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _json_events(text: str, name: str) -> Iterator[_Event]:
+    """JSON as the same events. json.loads alone gives no places and keeps the last duplicate."""
+    try:
+        json.loads(text, parse_int=str, parse_float=str)  # a number of 5,000 digits stays text
+    except RecursionError:
+        pass  # the tokens below name the line on which it becomes too deep
+    except json.JSONDecodeError as error:
+        place = Place(name, error.lineno, error.colno)
+        raise _unreadable(place, f"is no JSON here: {error.msg}") from None
+    at = line = seen = 0
+    begin = -1  # of the line: its characters are counted from the newline before it
+    while token := _JSON_TOKEN.match(text, at):
+        at = token.end()
+        start = token.start(token.lastindex or 0)
+        line += text.count("\n", seen, start)
+        begin = max(begin, text.rfind("\n", seen, start))
+        seen = start
+        place = Place(name, line + 1, start - begin)
+        if token[1] in ("{", "["):
+            yield _Event("map" if token[1] == "{" else "list", place)
+        elif token[1] in ("}", "]"):
+            yield _Event("end", place)
+        elif token[2]:
+            value, at = json.decoder.scanstring(text, at)  # type: ignore[attr-defined]
+            if _SURROGATE.search(value):
+                raise _unreadable(place, "holds half of a surrogate pair; write both or neither")
+            yield _Event("scalar", place, value)
+        elif token[3] in _CONSTANTS:
+            raise _unreadable(place, f"is no JSON here: {token[3]} is no JSON number")
+        elif token[3]:
+            yield _Event("scalar", place, "" if token[3] == "null" else token[3])
+
+
+def _build(events: Iterator[_Event], name: str) -> Node:
+    """Build nodes without recursion, so that depth costs no stack."""
+    stack: list[tuple[_Event, list[Node], dict[str, tuple[Place, Node]], list[Scalar]]] = []
+    top: Node | None = None
+    for event in events:
+        if event.kind in ("list", "map"):
+            if len(stack) >= DEPTH_LIMIT:
+                raise _unreadable(event.place, f"is nested deeper than {DEPTH_LIMIT} levels")
+            stack.append((event, [], {}, []))
+            continue
+        node: Node
+        if event.kind == "end":
+            opened, items, entries, _ = stack.pop()
+            node = (
+                Items(tuple(items), opened.place)
+                if opened.kind == "list"
+                else Entries(entries, opened.place)
+            )
+        else:
+            node = Scalar(event.text, event.place, event.commented)
+        if stack:
+            _attach(node, *stack[-1])
+        else:
+            top = node  # the loop goes on: what follows may be a second document
+    if top is not None:
+        return top
+    raise _unreadable(Place(name, 1, 1), "is empty; see data/README.md for the format")
+
+
+def _attach(
+    node: Node,
+    opened: _Event,
+    items: list[Node],
+    entries: dict[str, tuple[Place, Node]],
+    pending: list[Scalar],
+) -> None:
+    if opened.kind == "list":
+        items.append(node)
+    elif pending:
+        key = pending.pop()
+        entries[key.text] = (key.place, node)
+    elif not isinstance(node, Scalar):
+        raise _unreadable(node.place, "is a list or mapping as a key; keys are names")
+    elif node.text in entries:
+        raise _unreadable(node.place, f"repeats the key {node.text[:60]!r}; keep one")
+    else:
+        pending.append(node)

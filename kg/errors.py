@@ -1,0 +1,76 @@
+"""Where a problem is, what it is, and the few kinds of error, each with its exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A place in an input file; line and column are 1-based, 0 where the whole file is meant."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One problem: place, what is wrong with the value, what to do."""
+
+    place: Place
+    message: str
+    severity: Literal["error", "warning"] = "error"
+
+    def __str__(self) -> str:
+        word = "" if self.severity == "error" else "warning: "
+        return f"{self.place}: {word}{self.message}"
+
+
+class KgError(Exception):
+    """Base of the errors that the command line prints as plain lines, without a traceback."""
+
+    exit_code: int = 1
+
+    def __init__(self, *lines: object) -> None:
+        super().__init__(*lines)
+        self.lines: Final = tuple(str(line) for line in lines)
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines)
+
+
+class FindingsError(KgError):
+    """Input was read and breaks a rule: mend the places named."""
+
+    exit_code = 1
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings: Final = tuple(sorted(set(findings)))
+        super().__init__(*self.findings)
+
+    def __reduce__(self) -> tuple[type[FindingsError], tuple[tuple[Finding, ...]]]:
+        return type(self), (self.findings,)  # the call that makes an equal one, for pickle
+
+
+class UsageError(KgError):
+    """The command was called in a way it cannot serve: call it differently."""
+
+    exit_code = 2
+
+
+class UnreadableError(FindingsError):
+    """Input cannot be read at all: bytes, syntax or format version."""
+
+    exit_code = 3
+
+
+class EngineError(KgError):
+    """A query engine or its limits ended the work: ask for less."""
+
+    exit_code = 4

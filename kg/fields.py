@@ -1,0 +1,244 @@
+"""Records read from documents by a table of fields.
+
+One table serves the reader, the JSON Schema that editors complete from, and the documentation, so
+that the three cannot differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Final
+
+from kg.dates import edtf_bounds
+from kg.documents import Entries, Items, Node, Scalar
+from kg.errors import Finding, Place
+from kg.terms import check_id, check_text, check_url, hint
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How the text of a scalar becomes a value, and what JSON Schema says of it."""
+
+    parse: Callable[[str], Any]
+    schema: Mapping[str, Any]
+    is_text: bool = False  # prose, where a trailing comment may be a cut value
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key of a record. `kind` is a scalar Kind, SPAN, or the fields of a nested record."""
+
+    name: str
+    kind: Kind | tuple[Field, ...]
+    doc: str
+    required: bool = False
+    many: bool = False  # a list; one value alone stands for a list of one
+
+
+@dataclass(slots=True)
+class Row:
+    """A record as read: values by key, and the place of each value (of each item of a list)."""
+
+    place: Place
+    values: dict[str, Any] = field(default_factory=dict)
+    places: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+    given: frozenset[str] = frozenset()  # the keys that stand there, readable or not
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The value of a key, or the default where it is absent."""
+        return self.values.get(name, default)
+
+    def many(self, name: str) -> tuple[Any, ...]:
+        """The values of a list key, none where it is absent."""
+        return tuple(self.values.get(name, ()))
+
+    def at(self, name: str) -> Place:
+        """The place of a value, or of the record where the key is absent."""
+        return self.places.get(name, (self.place,))[0]
+
+
+def _whole_number(text: str) -> int:
+    if not re.fullmatch(r"0|[1-9]\d{0,11}", text):
+        raise ValueError(f"{text[:80]!r} is no whole number of 0 or more")
+    return int(text)
+
+
+def _share(text: str) -> Decimal:
+    if not re.fullmatch(r"0(\.\d{1,6})?|1(\.0{1,6})?", text):
+        raise ValueError(f"{text[:80]!r} is no number between 0 and 1, such as 0.7")
+    return Decimal(text)
+
+
+def _yes_no(text: str) -> bool:
+    if text not in ("true", "false"):
+        raise ValueError(f"{text[:80]!r} is neither true nor false")
+    return text == "true"
+
+
+def _edtf(text: str) -> str:
+    edtf_bounds(text)
+    return text
+
+
+def _matching(pattern: str, what: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"{text[:80]!r} is no {what}")
+        return text
+
+    return parse
+
+
+def _pattern(pattern: str, what: str) -> Kind:
+    return Kind(_matching(pattern, what), {"type": "string", "pattern": f"^(?:{pattern})$"})
+
+
+def choice(names: Sequence[str]) -> Kind:
+    """One of the given names."""
+
+    def parse(text: str) -> str:
+        if text not in names:
+            raise ValueError(
+                f"{text[:80]!r} is none of {', '.join(names)}" + hint(text, names)
+                if len(names) <= 12
+                else f"{text[:80]!r} is not known here" + hint(text, names)
+            )
+        return text
+
+    return Kind(parse, {"enum": list(names)})
+
+
+ID: Final = Kind(
+    check_id, {"type": "string", "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?$"}
+)
+TEXT: Final = Kind(check_text, {"type": "string", "minLength": 1}, is_text=True)
+URL: Final = Kind(check_url, {"type": "string", "pattern": "^https?://"})
+INTEGER: Final = Kind(_whole_number, {"type": "integer", "minimum": 0})
+SHARE: Final = Kind(_share, {"type": "number", "minimum": 0, "maximum": 1})
+YES_NO: Final = Kind(_yes_no, {"type": "boolean"})
+EDTF: Final = Kind(_edtf, {"type": ["string", "integer"]})  # a year alone is a number in YAML
+#: An end that may be open: `..` says that it has not come.
+UNTIL: Final = Kind(lambda text: text if text == ".." else _edtf(text), EDTF.schema)
+DURATION: Final = _pattern(r"P\d{1,5}D", "duration in days, such as P7D (P0D is at once)")
+DIGEST: Final = _pattern(r"[0-9a-f]{64}", "sha256 (64 hexadecimal digits)")
+WIKIDATA: Final = _pattern(r"Q[1-9]\d{0,11}", "Wikidata item, such as Q30")
+VERSION: Final = Kind(_matching("1", "format version known here; this is format 1"), {"const": 1})
+#: Two code-point offsets, [start, end): read by `read_record` itself.
+SPAN: Final = Kind(
+    str, {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2}
+)
+
+
+def read_record(node: Node, fields: Sequence[Field], findings: list[Finding]) -> Row:
+    """Read a mapping by its table of fields; every problem becomes a finding.
+
+    Values that cannot be read are left out of the row, so that one mistake is told once.
+    """
+    row = Row(node.place)
+    if not isinstance(node, Entries):
+        names = ", ".join(each.name for each in fields[:4])
+        findings.append(Finding(node.place, f"is no mapping; it needs keys such as {names}"))
+        return row
+    row.given = frozenset(node.nodes)
+    table = {each.name: each for each in fields}
+    for key, (place, value) in node.nodes.items():
+        if key not in table:
+            message = f"{key[:60]!r} is no key here{hint(key, table)}"
+            findings.append(Finding(place, message + " (data/README.md lists them)"))
+        else:
+            _read_field(value, table[key], row, findings)
+    for each in fields:
+        if each.required and each.name not in node.nodes:
+            findings.append(Finding(node.place, f"{each.name!r} is missing: {each.doc}"))
+    return row
+
+
+def _read_field(node: Node, fld: Field, row: Row, findings: list[Finding]) -> None:
+    nodes = node.nodes if fld.many and isinstance(node, Items) and fld.kind is not SPAN else (node,)
+    if fld.many and fld.kind is SPAN and isinstance(node, Items) and not _is_span(node):
+        nodes = node.nodes
+    if not nodes:
+        findings.append(Finding(node.place, f"{fld.name} is an empty list; remove the key"))
+        return
+    values, places = [], []
+    for each in nodes:
+        before = len(findings)
+        value = _read_value(each, fld, findings)
+        if len(findings) == before or isinstance(value, Row):
+            values.append(value)
+            places.append(each.place)
+    if values:
+        row.values[fld.name] = tuple(values) if fld.many else values[0]
+        row.places[fld.name] = tuple(places)
+
+
+def _is_span(node: Items) -> bool:
+    return len(node.nodes) == 2 and all(isinstance(each, Scalar) for each in node.nodes)
+
+
+def _read_value(node: Node, fld: Field, findings: list[Finding]) -> Any:
+    if isinstance(fld.kind, tuple):
+        return read_record(node, fld.kind, findings)
+    if fld.kind is SPAN:
+        return _read_span(node, fld, findings)
+    if not isinstance(node, Scalar):
+        findings.append(Finding(node.place, f"{fld.name} takes one value, not a list or mapping"))
+        return None
+    if not node.text.strip():
+        findings.append(Finding(node.place, f"{fld.name} is empty; give a value or remove the key"))
+        return None
+    if node.commented and fld.kind.is_text:
+        message = (
+            f"{fld.name} is cut at ' #'; put the text in quotes, or the comment on its own line"
+        )
+        findings.append(Finding(node.place, message))
+        return None
+    try:
+        return fld.kind.parse(node.text)
+    except ValueError as error:
+        findings.append(Finding(node.place, f"{fld.name}: {error}"))
+        return None
+
+
+def _read_span(node: Node, fld: Field, findings: list[Finding]) -> tuple[int, int] | None:
+    try:
+        if not isinstance(node, Items) or not _is_span(node):
+            raise ValueError("takes two offsets, such as [0, 67]")
+        start, end = (_whole_number(each.text) for each in node.nodes)  # type: ignore[union-attr]
+        if start >= end:
+            raise ValueError(f"[{start}, {end}] ends before it begins; the end is exclusive")
+        return start, end
+    except ValueError as error:
+        findings.append(Finding(node.place, f"{fld.name}: {error}"))
+        return None
+
+
+def json_schema(fields: Sequence[Field], title: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a file whose top record has these fields."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": title,
+        **_record_schema(fields),
+    }
+
+
+def _record_schema(fields: Sequence[Field]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": [each.name for each in fields if each.required],
+        "properties": {each.name: _field_schema(each) for each in fields},
+    }
+
+
+def _field_schema(fld: Field) -> dict[str, Any]:
+    if isinstance(fld.kind, tuple):
+        one: dict[str, Any] = _record_schema(fld.kind)
+        return {"description": fld.doc, **({"type": "array", "items": one} if fld.many else one)}
+    one = dict(fld.kind.schema)
+    if not fld.many:
+        return {"description": fld.doc, **one}
+    return {"description": fld.doc, "anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}

@@ -1,0 +1,202 @@
+"""The only writer of files: atomic, locked.
+
+A reader sees the old set or the new one, whatever happens in between: everything is written and
+synced in a temporary folder beside the target, which then changes places with it in one step where
+the system can (Linux renameat2, macOS renamex_np), else file by file with the manifest last.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import ctypes
+import fcntl
+import hashlib
+import io
+import json
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from kg.errors import UsageError
+
+MANIFEST: Final = "manifest.json"
+_TEMPORARY: Final = ".kg-tmp-"
+_FORMULA: Final = re.compile(r"[\t\r\n]|\s*[=+\-@|%＝＋－＠]")
+_NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?")
+
+
+def digest(data: bytes) -> str:
+    """sha256 in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def json_bytes(value: object) -> bytes:
+    """Sorted, indented JSON that ends in a newline."""
+    text = json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False)
+    return (text + "\n").encode()
+
+
+def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """CSV whose cells no spreadsheet runs as formulas: such texts get a leading apostrophe."""
+    buffer = io.StringIO()
+    # The writer quotes what its line end holds: this one makes it quote a lone \r too.
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    lines = []
+    for row in [header, *([_inert("" if each is None else str(each)) for each in r] for r in rows)]:
+        writer.writerow(row)
+        lines.append(buffer.getvalue().removesuffix("\r\n") + "\n")
+        buffer.seek(0)
+        buffer.truncate()
+    return "".join(lines).encode()
+
+
+def _inert(cell: str) -> str:
+    """The cell as text. A leading apostrophe is doubled too, so that readers can undo it."""
+    if _NUMBER.fullmatch(cell):
+        return cell
+    return "'" + cell if cell.startswith("'") or _FORMULA.match(cell) else cell
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write one file whole or not at all.
+
+    Raises:
+        UsageError: it cannot be written there.
+    """
+    handle = temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, path)
+    except OSError as error:
+        raise UsageError(
+            f"{path}: cannot be written: {error.strerror}; name another place"
+        ) from None
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes], inputs: Mapping[str, str]) -> None:
+    """Write a set of files and its manifest into a folder, all or nothing.
+
+    Other files that lie in the folder stay. A second writer waits for the first.
+
+    Args:
+        folder: where; made if it is missing.
+        files: name -> content.
+        inputs: name -> sha256 of what the files were made from, for the manifest.
+    Raises:
+        UsageError: the folder cannot be written.
+    """
+    outputs = {name: digest(data) for name, data in files.items()}
+    manifest = json_bytes({"format": 1, "inputs": dict(inputs), "outputs": outputs})
+    try:
+        folder = Path(os.path.realpath(folder))  # a link to a folder stays a link
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with _locked(folder.parent):
+            _remove_stale(folder)
+            temporary = Path(
+                tempfile.mkdtemp(prefix=f"{_TEMPORARY}{folder.name}-", dir=folder.parent)
+            )
+            try:
+                _fill(temporary, {**files, MANIFEST: manifest})
+                _take_place(temporary, folder, [*files, MANIFEST])
+            finally:
+                shutil.rmtree(temporary, ignore_errors=True)
+    except OSError as error:
+        message = f"{folder}: cannot be written: {error.strerror}; name another folder with -o"
+        raise UsageError(message) from None
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold the folder itself as the lock: no lock file is left behind."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _remove_stale(folder: Path) -> None:
+    """Remove what a killed run left: nobody else can be at work under the lock."""
+    for left in folder.parent.glob(f"{_TEMPORARY}{folder.name}-*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _fill(temporary: Path, files: Mapping[str, bytes]) -> None:
+    for name, data in files.items():
+        with (temporary / name).open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    os.chmod(temporary, 0o777 & ~_umask())
+    _sync(temporary)
+
+
+def _take_place(temporary: Path, folder: Path, names: Sequence[str]) -> None:
+    if not folder.exists():
+        os.rename(temporary, folder)
+    else:
+        others = shutil.ignore_patterns(*names)
+        top = str(folder)
+        shutil.copytree(
+            folder,
+            temporary,
+            symlinks=True,
+            copy_function=_link_or_copy,
+            dirs_exist_ok=True,
+            ignore=lambda where, found: others(where, found) if where == top else set(),
+        )
+        if not _exchange(temporary, folder):
+            for name in names:  # the manifest is the last
+                os.replace(temporary / name, folder / name)
+    _sync(folder.parent)
+
+
+def _link_or_copy(source: str, target: str) -> None:
+    """Keep a file of others at no cost, also where the file system has no second names for one."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step; False where the system cannot."""
+    library = ctypes.CDLL(None, use_errno=True)
+    first, second = os.fsencode(one), os.fsencode(other)
+    if sys.platform == "darwin":
+        swap = getattr(library, "renamex_np", None)
+        return swap is not None and swap(first, second, 2) == 0  # RENAME_SWAP
+    swap = getattr(library, "renameat2", None)
+    here = -100  # AT_FDCWD
+    return swap is not None and swap(here, first, here, second, 2) == 0  # RENAME_EXCHANGE
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,175 @@
+"""The file formats of data/: one table of fields a record (read by fields.py).
+
+data/README.md and data/*.schema.json are made from these tables and tested to be current.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.actions import KINDS
+from kg.actors import ACTOR_TYPES
+from kg.fields import (
+    DIGEST,
+    DURATION,
+    EDTF,
+    ID,
+    INTEGER,
+    SHARE,
+    SPAN,
+    TEXT,
+    UNTIL,
+    URL,
+    VERSION,
+    WIKIDATA,
+    YES_NO,
+    Field,
+    choice,
+)  # fmt: skip
+from kg.namespaces import CODES
+
+QUANTITY_FIELDS: Final = (
+    Field("quantity", INTEGER, "How many, where the number is exact."),
+    Field("minQuantity", INTEGER, "How many at least."),
+    Field("maxQuantity", INTEGER, "How many at most."),
+    Field("unit", choice(CODES["Unit"]), "What is counted; required beside a number."),
+    Field("approximate", YES_NO, "true where the number is said to be about right."),
+)
+
+_TENURE_FIELDS: Final = (
+    Field("post", ID, "The post, declared under posts.", required=True),
+    Field("since", EDTF, "First day in the post."),
+    Field("until", UNTIL, "Last day in the post; `..` while it lasts, absent where unknown."),
+    Field("dateSource", TEXT, "Where the dates are known from.", required=True),
+)
+
+ACTOR_FIELDS: Final = (
+    Field("id", ID, "The actor's id; for a state its ISO 3166-1 alpha-3 code.", required=True),
+    Field("type", choice(ACTOR_TYPES), "A class of actor.", required=True),
+    Field("label", TEXT, "The English name; a state may leave it to ISO 3166-1."),
+    Field("altLabel", TEXT, "Other names, as sources spell them.", many=True),
+    Field("partOf", ID, "The state or body that a body, mission or group belongs to.", many=True),
+    Field("memberOf", ID, "Organisations that a state is a member of.", many=True),
+    Field("accreditedTo", ID, "The state or organisation a mission is accredited to.", many=True),
+    Field("exactMatch", WIKIDATA, "The Wikidata item, only where certain."),
+    *QUANTITY_FIELDS,
+    Field("tenures", _TENURE_FIELDS, "A person's posts, each with its dates.", many=True),
+)
+
+_POST_FIELDS: Final = (
+    Field("id", ID, "The post's id.", required=True),
+    Field("label", TEXT, "The English name of the office.", required=True),
+    Field("postOf", ID, "The state, body or mission the post belongs to.", required=True),
+    Field("excludesPost", ID, "Posts nobody holds at the same time.", many=True),
+)
+
+ACTOR_FILE: Final = (
+    Field("format", VERSION, "The format version, 1.", required=True),
+    Field("actors", ACTOR_FIELDS, "States, bodies, persons and groups.", many=True),
+    Field("posts", _POST_FIELDS, "Offices that persons hold for a time.", many=True),
+)
+
+BOILERPLATE_KINDS: Final = (
+    "caption", "counter", "promotion", "appeal", "navigation", "credit",
+)  # fmt: skip
+
+_VALUE_FIELDS: Final = (
+    Field("actor", ID, "Who acts, where the words say so.", many=True),
+    Field("recipient", ID, "Who is acted upon, where the words say so.", many=True),
+    Field("performedBy", ID, "Persons who carry it out, where the words say so.", many=True),
+    *QUANTITY_FIELDS,
+    Field("affected", ID, "Further groups, with quantities of their own.", many=True),
+    Field("date", EDTF, "When, as the text supports it (relative days resolved)."),
+    Field("deadline", EDTF, "The day by which."),
+    Field("deadlineTerm", DURATION, "The time given; P0D is at once."),
+    Field("status", choice(CODES["Status"]), "How far the action has come."),
+    Field("place", TEXT, "Where."),
+    Field("reason", TEXT, "The reason given, in your own words."),
+    Field("legalBasis", TEXT, "The rule it is said to rest on."),
+    Field("allegedBreachOf", TEXT, "The rule it is said to break."),
+)
+
+_REPORT_FIELDS: Final = (
+    Field("id", ID, "A name by which this file's disputedBy can point here."),
+    Field("action", ID, "The action reported, declared here or in another file.", required=True),
+    Field("span", SPAN, "Code points [start, end) within one sentence.", required=True),
+    Field("stance", choice(CODES["Stance"]), "How the voice stands to it.", required=True),
+    Field("stanceOn", choice(CODES["Aspect"]), "What the stance is on; by default occurrence."),
+    Field("attributedTo", ID, "Who says it; absent for the author's own voice.", many=True),
+    Field("relayedBy", ID, "The outlet or agency between.", many=True),
+    Field("describedAs", choice(tuple(KINDS)), "The class of action that the words give."),
+    *_VALUE_FIELDS,
+)
+
+_LINK_FIELDS: Final = (
+    Field("id", ID, "A name by which disputedBy and conflictsWith can point here."),
+    Field("response", ID, "The action said to answer.", required=True),
+    Field("trigger", ID, "The action said to be answered.", required=True),
+    Field("relation", choice(CODES["Relation"]), "What is claimed between them.", required=True),
+    Field("basis", choice(("stated", "reported")), "Said by a party, or not.", required=True),
+    Field("stance", choice(CODES["Stance"]), "How firmly.", required=True),
+    Field("claimedBy", ID, "Who claims it; absent: the publisher.", many=True),
+    Field("solidarityWith", ID, "Whom the response sides with.", many=True),
+    Field("span", SPAN, "Code points [start, end) within one sentence.", required=True),
+    Field("readingCertainty", SHARE, "How sure you are of the reading, 0 to 1."),
+    Field("disputedBy", ID, "Reports or links of this file that speak against it.", many=True),
+    Field("conflictsWith", ID, "Other claims of this file for the same response.", many=True),
+)
+
+_ACTION_FIELDS: Final = (
+    Field("id", ID, "The action's id.", required=True),
+    Field("type", choice(tuple(KINDS)), "A class of action.", required=True),
+    Field("label", TEXT, "What happened, in your own words.", required=True),
+    Field("case", ID, "The dispute it belongs to."),
+    Field("actor", ID, "Who acts.", required=True, many=True),
+    Field("recipient", ID, "Who is acted upon.", many=True),
+    Field("performedBy", ID, "Persons who carry it out.", many=True),
+    Field("partOfAction", ID, "The action this is a part of.", many=True),
+    Field("affected", ID, "Further groups, with quantities of their own.", many=True),
+    Field("about", ID, "For a speech act: the action it speaks of.", many=True),
+    Field("announces", ID, "For a speech act: the action it announces.", many=True),
+    Field("prepares", ID, "For a preparation: the action it prepares.", many=True),
+    Field("date", EDTF, "Only a date known from outside the articles."),
+    Field("dateSource", TEXT, "Where that date is known from."),
+)
+
+_MARK_FIELDS: Final = (
+    Field("span", SPAN, "Code points [start, end).", required=True),
+    Field("kind", choice(BOILERPLATE_KINDS), "What it is.", required=True),
+)
+_NO_ACT_FIELDS: Final = (
+    Field("span", SPAN, "Code points [start, end) of the sentence.", required=True),
+    Field("reason", TEXT, "Why it tells of no act, in your own words.", required=True),
+)
+
+_ARTICLE_FIELDS: Final = (
+    Field("id", ID, "The article's id.", required=True),
+    Field("title", TEXT, "The headline; [in brackets] where supplied.", required=True),
+    Field("publisher", ID, "The publisher, an actor.", required=True),
+    Field("published", EDTF, "When it was published.", required=True),
+    Field("publishedSource", TEXT, "Where that is known from, if not from the text."),
+    Field("url", URL, "Its address."),
+    Field("textDigest", DIGEST, "sha256 of the text's UTF-8 bytes.", required=True),
+    Field("textLength", INTEGER, "The text's length in code points.", required=True),
+    Field("boilerplate", _MARK_FIELDS, "Parts that say nothing of the events.", many=True),
+    Field("noAct", _NO_ACT_FIELDS, "Sentences that tell of no act.", many=True),
+)
+
+_CASE_FIELDS: Final = (
+    Field("id", ID, "The case's id.", required=True),
+    Field("label", TEXT, "The dispute's name.", required=True),
+    Field("description", TEXT, "What it is about."),
+)
+
+_DECLARING: Final = (
+    Field("format", VERSION, "The format version, 1.", required=True),
+    Field("cases", _CASE_FIELDS, "Disputes, each declared once in all files.", many=True),
+    Field("actions", _ACTION_FIELDS, "Actions, each declared once in all files.", many=True),
+)
+ARTICLE_FILE: Final = (
+    *_DECLARING,
+    Field("article", _ARTICLE_FIELDS, "The source text.", required=True),
+    Field("reports", _REPORT_FIELDS, "What each voice says, place by place.", many=True),
+    Field("links", _LINK_FIELDS, "What is said to answer what.", many=True),
+)
+ACTION_FILE: Final = _DECLARING
