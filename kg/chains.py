@@ -1,0 +1,193 @@
+"""Links -> Chains; the only networkx module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import networkx as nx
+
+from kg.actions import Action, Chain, Link, Record
+from kg.dates import edtf_bounds
+from kg.errors import Finding, FindingsError, Place
+
+
+class CycleError(FindingsError):
+    """Actions would each answer the other: one of the claims named is wrong."""
+
+
+def find_chains(actions: Sequence[Action], links: Iterable[Link]) -> list[Chain]:
+    """The weakly connected components of chain links between material actions.
+
+    Args:
+        actions: all actions; only material ones take part.
+        links: stated, reported and inferred ones; denied ones and mere order take no part.
+    Returns:
+        Chains sorted by the day of their earliest action, then id.
+    Raises:
+        CycleError: links lead from an action back to itself; it names them.
+    """
+    material = {each.id: each for each in actions if each.material}
+    used = [
+        each
+        for each in links
+        if each.in_chains and each.response in material and each.trigger in material
+    ]
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for link in sorted(used, key=lambda each: each.iri):
+        graph.add_edge(link.trigger, link.response)
+    _refuse_cycles(graph, used)
+    answers = answer_states(actions, used)
+    chains = [
+        _chain(graph.subgraph(part), used, material, answers)
+        for part in nx.weakly_connected_components(graph)
+    ]
+    return sorted(chains, key=lambda each: _when(material[each.id]))
+
+
+def _when(action: Action) -> tuple[date, date, str]:
+    """Order by day, undated last; the id decides between acts of one day."""
+    return (action.earliest or action.latest or date.max, action.latest or date.max, action.id)
+
+
+def _refuse_cycles(graph: nx.DiGraph[str], links: Sequence[Link]) -> None:
+    if nx.is_directed_acyclic_graph(graph):
+        return
+    pairs = {(trigger, response) for trigger, response in nx.find_cycle(graph)}
+    raise CycleError(
+        Finding(
+            each.place or Place(each.article or ""),
+            f"closes a circle: {each.response!r} answers {each.trigger!r}, which answers it "
+            "in turn; mend one of the links named here",
+        )
+        for each in links
+        if (each.trigger, each.response) in pairs
+    )
+
+
+def _chain(
+    part: nx.DiGraph[str],
+    links: Sequence[Link],
+    material: Mapping[str, Action],
+    answers: Mapping[str, str],
+) -> Chain:
+    # by date, but never a response before its trigger: an undated trigger precedes what answers it
+    ordered = list(nx.lexicographical_topological_sort(part, key=lambda n: _when(material[n])))
+    last = [name for name in ordered if part.out_degree(name) == 0]
+    open_days = {material[n].latest for n in last if answers.get(n) == "unanswered"}
+    return Chain(
+        id=ordered[0],
+        actions=tuple(ordered),
+        links=tuple(
+            sorted(each.iri for each in links if each.trigger in part and each.response in part)
+        ),
+        first=tuple(name for name in ordered if part.in_degree(name) == 0),
+        last=tuple(last),
+        length=nx.dag_longest_path_length(part),
+        open_since=tuple(sorted(day for day in open_days if day)),
+    )
+
+
+def answer_states(actions: Sequence[Action], links: Iterable[Link]) -> dict[str, str]:
+    """Whether each material action was answered: an AnswerState by action id, sorted.
+
+    An answer that a source asserts and none disputes outranks an inferred one, that one a planned
+    one, that one a declined one. A hedged or disputed claim alone leaves the action unanswered:
+    it stays visible as ret:mayRespondTo. The answer to a whole answers its parts.
+    """
+    by_id = {each.id: each for each in actions}
+    found: dict[str, set[str]] = {}
+    for link in links:
+        firm = link.basis == "inferred" or (link.stance == "asserts" and not link.disputed_by)
+        if not firm or not link.in_chains or link.response not in by_id:
+            continue
+        response = by_id[link.response]
+        if response.material:
+            state = "answerInferred" if link.basis == "inferred" else "answered"
+        elif response.values.status == "declined":
+            state = "answerDeclined"
+        elif response.values.status in ("planned", "threatened"):
+            state = "answerPlanned"
+        else:
+            continue
+        found.setdefault(link.trigger, set()).add(state)
+    order = ("answered", "answerInferred", "answerPlanned", "answerDeclined")
+    states = {}
+    for action in sorted(actions, key=lambda each: each.id):
+        if action.material:
+            known = {state for name in _wholes(action, by_id) for state in found.get(name, ())}
+            states[action.id] = next((each for each in order if each in known), "unanswered")
+    return states
+
+
+def _wholes(action: Action, by_id: Mapping[str, Action]) -> set[str]:
+    """The action and all that it is a part of."""
+    names: set[str] = set()
+    waiting = [action.id]
+    while waiting:
+        name = waiting.pop()
+        if name in by_id and name not in names:
+            names.add(name)
+            waiting.extend(by_id[name].part_of)
+    return names
+
+
+def as_of(record: Record) -> date | None:
+    """The day up to which the record can know of answers: that of its newest article."""
+    days = [edtf_bounds(each.published)[1] for each in record.articles]
+    return max((day for day in days if day), default=None)
+
+
+def components(chains: Sequence[Chain], links: Iterable[Link]) -> dict[str, list[Link]]:
+    """Chain id -> its links, in the order of the chain's moves."""
+    by_iri = {each.iri: each for each in links}
+    ordered = {}
+    for chain in chains:
+        position = {name: index for index, name in enumerate(chain.actions)}
+        ordered[chain.id] = sorted(
+            (by_iri[name] for name in chain.links),
+            key=lambda each: (position[each.trigger], position[each.response], each.iri),
+        )
+    return ordered
+
+
+def to_graphml(actions: Sequence[Action], links: Iterable[Link], chains: Sequence[Chain]) -> bytes:
+    """The chains as GraphML: a node an action, an edge a claim from trigger to response."""
+    by_id = {each.id: each for each in actions}
+    by_iri = {each.iri: each for each in links}
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for chain in chains:
+        for name in chain.actions:
+            graph.add_node(name, chain=chain.id, **_node_data(by_id[name]))
+        for iri in chain.links:
+            link = by_iri[iri]
+            graph.add_edge(link.trigger, link.response, key=iri, **_edge_data(link))
+    return ("\n".join(nx.generate_graphml(graph, named_key_ids=True)) + "\n").encode()
+
+
+def _node_data(action: Action) -> dict[str, str | int]:
+    values = action.values
+    data: dict[str, str | int | None] = {
+        "label": action.label,
+        "type": action.kind,
+        "actor": ";".join(action.actor_states or values.actor),
+        "recipient": ";".join(action.recipient_states or values.recipient),
+        "earliest": action.earliest.isoformat() if action.earliest else None,
+        "latest": action.latest.isoformat() if action.latest else None,
+        "status": values.status,
+        "severity": action.severity,
+        "quantity": values.quantity.minimum if values.quantity else None,
+    }
+    return {key: value for key, value in data.items() if value is not None}
+
+
+def _edge_data(link: Link) -> dict[str, str | int]:
+    data: dict[str, str | int | None] = {
+        "relation": link.relation,
+        "basis": link.basis,
+        "stance": link.stance,
+        "min_lag_days": link.min_lag,
+        "max_lag_days": link.max_lag,
+        "confidence": str(link.confidence) if link.confidence is not None else None,
+    }
+    return {key: value for key, value in data.items() if value is not None}

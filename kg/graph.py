@@ -1,0 +1,149 @@
+"""Reads, writes and stores RDF with pyoxigraph; the only parser and serialiser.
+
+Output is sorted, with every prefix bound and no blank node: the only form that stays the same over
+hash seeds and input order (DESIGN.md 8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+from rdflib import Graph, Literal, URIRef
+
+from kg.errors import Finding, Place, UnreadableError, UsageError
+from kg.namespaces import PREFIXES
+from kg.terms import hint
+
+FORMATS: Final[Mapping[str, ox.RdfFormat]] = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "trig": ox.RdfFormat.TRIG,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+SUFFIXES: Final = {
+    ".ttl": "turtle", ".trig": "trig", ".nq": "nquads", ".nt": "ntriples", ".jsonld": "jsonld",
+}  # fmt: skip
+_NAMED: Final = ("trig", "nquads", "jsonld")
+_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_LABEL: Final = "http://www.w3.org/2000/01/rdf-schema#label"
+
+
+def format_of(path: Path) -> str:
+    """The RDF format that a file's suffix stands for.
+
+    Raises:
+        UsageError: the suffix stands for none.
+    """
+    try:
+        return SUFFIXES[path.suffix.lower()]
+    except KeyError:
+        near = hint(path.suffix, SUFFIXES)
+        raise UsageError(
+            f"{path}: no RDF format has this suffix{near} ({', '.join(SUFFIXES)})"
+        ) from None
+
+
+def to_quads(graph: Graph, name: str | None = None) -> list[ox.Quad]:
+    """The triples of an rdflib graph as quads of the named graph, or of the default one."""
+    where = ox.NamedNode(name) if name else ox.DefaultGraph()
+    return [
+        ox.Quad(ox.NamedNode(str(s)), ox.NamedNode(str(p)), _object(o), where) for s, p, o in graph
+    ]
+
+
+def _object(term: object) -> ox.NamedNode | ox.Literal:
+    if isinstance(term, URIRef):
+        return ox.NamedNode(str(term))
+    if not isinstance(term, Literal):
+        raise TypeError(f"unexpected term {term!r}")
+    if term.language:
+        return ox.Literal(str(term), language=term.language)
+    return ox.Literal(
+        str(term), datatype=ox.NamedNode(str(term.datatype)) if term.datatype else None
+    )
+
+
+def write_rdf(quads: Iterable[ox.Quad], rdf_format: str) -> bytes:
+    """Serialise quads, sorted: by graph and subject, with type and label first.
+
+    Formats that know no named graphs (Turtle, N-Triples) get the union.
+    """
+    ordered = sorted(set(quads), key=_order)
+    if rdf_format not in _NAMED:
+        seen = {ox.Triple(each.subject, each.predicate, each.object): None for each in ordered}
+        triples = sorted(seen, key=_order)
+        data = ox.serialize(triples, format=FORMATS[rdf_format], prefixes=_bound(rdf_format))
+    else:
+        data = ox.serialize(ordered, format=FORMATS[rdf_format], prefixes=_bound(rdf_format))
+    return data or b""
+
+
+def _bound(rdf_format: str) -> dict[str, str] | None:
+    return dict(PREFIXES) if rdf_format in ("turtle", "trig", "jsonld") else None
+
+
+def _order(each: ox.Quad | ox.Triple) -> tuple[str, str, int, str, str]:
+    predicate = each.predicate.value
+    rank = 0 if predicate == _TYPE else 1 if predicate == _LABEL else 2
+    graph = str(each.graph_name) if isinstance(each, ox.Quad) else ""
+    return graph, str(each.subject), rank, predicate, str(each.object)
+
+
+def read_rdf(path: Path) -> list[ox.Quad]:
+    """Read an RDF file; lexical forms stay as they are.
+
+    Raises:
+        UnreadableError: the file cannot be opened or is not well-formed, with its line.
+    """
+    rdf_format = FORMATS[format_of(path)]
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        raise UnreadableError([Finding(Place(str(path)), message)]) from None
+    try:
+        return list(ox.parse(data.removeprefix(b"\xef\xbb\xbf"), format=rdf_format))
+    except SyntaxError as error:
+        place = Place(str(path), error.lineno or 1, error.offset or 1)
+        raise UnreadableError([Finding(place, f"is not well-formed: {error.msg}")]) from None
+    except ValueError as error:
+        raise UnreadableError([Finding(Place(str(path)), f"is not readable: {error}")]) from None
+
+
+def to_graph(quads: Iterable[ox.Quad]) -> Graph:
+    """Quads as an rdflib Graph (for pySHACL); blank nodes keep their labels."""
+    from rdflib import BNode
+
+    def term(
+        each: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple,
+    ) -> URIRef | BNode | Literal:
+        if isinstance(each, ox.NamedNode):
+            return URIRef(each.value)
+        if isinstance(each, ox.BlankNode):
+            return BNode(each.value)
+        if isinstance(each, ox.Literal):
+            kind = None if each.language else URIRef(each.datatype.value)
+            plain = kind is not None and str(kind).endswith("XMLSchema#string")
+            return Literal(
+                each.value,
+                lang=each.language,
+                datatype=None if plain else kind,
+                normalize=False,
+            )
+        raise TypeError(f"RDF 1.2 triple terms are not used here: {each}")
+
+    graph = Graph(bind_namespaces="none")
+    for quad in quads:
+        graph.add((term(quad.subject), term(quad.predicate), term(quad.object)))
+    return graph
+
+
+def open_store(quads: Iterable[ox.Quad]) -> ox.Store:
+    """An in-memory store whose default graph is the union of the given quads."""
+    store = ox.Store()
+    store.bulk_extend(ox.Quad(each.subject, each.predicate, each.object) for each in quads)
+    return store

@@ -1,0 +1,240 @@
+"""Record, links and chains -> rows for CSV files and for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.actions import Action, Chain, Link, Record, Values
+from kg.actors import Actors, Quantity
+from kg.chains import components
+from kg.files import csv_bytes
+from kg.terms import visible
+
+#: From the firmest to the weakest claim: a path is as firm as its weakest link.
+FIRMNESS = ("stated", "reported", "hedged", "disputed", "inferred")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A header and its rows; cells are text, empty where there is nothing to say."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def to_csv(self) -> bytes:
+        """The table as CSV that no spreadsheet runs."""
+        return csv_bytes(self.header, self.rows)
+
+    def render(self, form: str, width: int | None = None) -> str:
+        """The table as text: `table`, `md`, `tsv`, `csv` or `json`.
+
+        Args:
+            form: the format's name.
+            width: columns of the terminal, for `table`.
+        """
+        if form == "csv":
+            return self.to_csv().decode()
+        if form == "json":
+            records = [dict(zip(self.header, row, strict=True)) for row in self.rows]
+            return json.dumps(records, indent=2, ensure_ascii=False) + "\n"
+        if form == "tsv":
+            lines = ["\t".join(self.header)]
+            lines += ["\t".join(" ".join(cell.split()) for cell in row) for row in self.rows]
+            return visible("\n".join(lines)) + "\n"
+        from prettytable import PrettyTable, TableStyle
+
+        table = PrettyTable(list(self.header), align="l")
+        if width is not None:
+            table.max_table_width = width
+        table.set_style(TableStyle.MARKDOWN if form == "md" else TableStyle.SINGLE_BORDER)
+        bar = "\\|" if form == "md" else "|"
+        rows = [[" ".join(cell.split()).replace("|", bar) for cell in row] for row in self.rows]
+        table.add_rows(rows)
+        return visible(str(table)) + "\n"
+
+
+def count_text(quantity: Quantity | None) -> str:
+    """A quantity as people write it: `60`, `13+`, `up to 20`, `10-12`, `about 100`."""
+    if quantity is None:
+        return ""
+    least, most = quantity.minimum, quantity.maximum
+    if least is not None and least == most:
+        text = str(least)
+    elif most is None:
+        text = f"{least}+"
+    elif least is None:
+        text = f"up to {most}"
+    else:
+        text = f"{least}-{most}"
+    return f"about {text}" if quantity.approximate else text
+
+
+def firmness(link: Link) -> str:
+    """How firm one claim is: one of FIRMNESS."""
+    if link.basis == "inferred":
+        return "inferred"
+    if link.disputed_by or link.stance == "disputes":
+        return "disputed"
+    return link.basis if link.stance == "asserts" else "hedged"
+
+
+def lag_text(link: Link) -> str:
+    """The lag as people write it: `22`, `9-40`, or nothing."""
+    least, most = link.min_lag, link.max_lag
+    if least is None or most is None:
+        return ""
+    return str(least) if least == most else f"{least}-{most}"
+
+
+def links_table(record: Record, inferred: Sequence[Link], chains: Sequence[Chain]) -> Table:
+    """One row a claim, stated, reported and inferred."""
+    labels = {each.id: each.label for each in record.actions}
+    home = {iri: chain.id for chain in chains for iri in chain.links}
+    header = (
+        "link", "chain", "response", "response_label", "trigger", "trigger_label", "relation",
+        "basis", "stance", "firmness", "claimed_by", "solidarity_with", "article", "start", "end",
+        "min_lag_days", "max_lag_days", "confidence", "rule",
+    )  # fmt: skip
+    rows = [
+        (
+            each.iri, home.get(each.iri, ""), each.response, labels[each.response], each.trigger,
+            labels[each.trigger], each.relation, each.basis, each.stance, firmness(each),
+            ";".join(each.claimed_by), ";".join(each.solidarity_with), each.article or "",
+            _cell(each.start), _cell(each.end), _cell(each.min_lag), _cell(each.max_lag),
+            _cell(each.confidence), each.rule or "",
+        )
+        for each in sorted((*record.links, *inferred), key=lambda each: each.iri)
+    ]  # fmt: skip
+    return Table(header, tuple(rows))
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def chains_table(record: Record, inferred: Sequence[Link], chains: Sequence[Chain]) -> Table:
+    """One row a chain, oldest first: its moves in order, its span and how firm it is."""
+    actions = {each.id: each for each in record.actions}
+    parts = components(chains, (*record.links, *inferred))
+    header = (
+        "chain", "begins_with", "from", "to", "days", "length", "actions", "links", "sides",
+        "bases", "as_firm_as", "open_since", "moves",
+    )  # fmt: skip
+    rows = []
+    for chain in chains:
+        members = [actions[name] for name in chain.actions]
+        first = min((m.earliest for m in members if m.earliest), default=None)
+        last = max((m.latest for m in members if m.latest), default=None)
+        sides = {s for m in members for s in (*m.actor_states, *m.recipient_states)}
+        grades = [firmness(each) for each in parts[chain.id]]
+        rows.append(
+            (
+                chain.id, actions[chain.id].label, _cell(first), _cell(last),
+                str((last - first).days) if first and last else "", str(chain.length),
+                str(len(members)), str(len(chain.links)), ";".join(sorted(sides)),
+                ";".join(b for b in ("stated", "reported", "inferred")
+                         if any(each.basis == b for each in parts[chain.id])),
+                weakest(grades), ";".join(str(day) for day in chain.open_since),
+                ";".join(chain.actions),
+            )
+        )  # fmt: skip
+    return Table(header, tuple(rows))
+
+
+def weakest(grades: Sequence[str]) -> str:
+    """The weakest of some grades of firmness."""
+    return max(grades, key=FIRMNESS.index, default="")
+
+
+def actions_table(record: Record, answers: Mapping[str, str]) -> Table:
+    """One row an action, oldest first."""
+    header = (
+        "action", "label", "type", "case", "actor", "recipient", "actor_state", "recipient_state",
+        "count", "unit", "date", "earliest", "latest", "date_source", "deadline", "status",
+        "severity", "material", "contested", "answer_state", "part_of",
+    )  # fmt: skip
+    rows = [
+        (
+            each.id, each.label, each.kind, each.case or "", ";".join(each.values.actor),
+            ";".join(each.values.recipient), ";".join(each.actor_states),
+            ";".join(each.recipient_states), count_text(each.values.quantity), _unit(each.values),
+            each.values.date or "", _cell(each.earliest), _cell(each.latest),
+            each.date_source or "", each.values.deadline or each.values.deadline_term or "",
+            each.values.status or "", str(each.severity), "yes" if each.material else "no",
+            ";".join(each.contested), answers.get(each.id, ""), ";".join(each.part_of),
+        )
+        for each in sorted(record.actions, key=_by_day)
+    ]  # fmt: skip
+    return Table(header, tuple(rows))
+
+
+def _unit(values: Values) -> str:
+    return values.quantity.unit if values.quantity else ""
+
+
+def _by_day(action: Action) -> tuple[str, str]:
+    return (str(action.earliest or action.latest or "9999"), action.id)
+
+
+def reports_table(record: Record) -> Table:
+    """One row a report: each voice's account in its place."""
+    header = (
+        "report", "action", "article", "start", "end", "stance", "stance_on", "attributed_to",
+        "relayed_by", "described_as", "count", "unit", "date", "deadline", "status", "place",
+        "reason", "legal_basis", "alleged_breach_of",
+    )  # fmt: skip
+    rows = [
+        (
+            each.iri, each.action, each.article, str(each.start), str(each.end), each.stance,
+            each.stance_on, ";".join(each.attributed_to), ";".join(each.relayed_by),
+            each.described_as or "", count_text(each.values.quantity), _unit(each.values),
+            each.values.date or "", each.values.deadline or each.values.deadline_term or "",
+            each.values.status or "", each.values.place or "", each.values.reason or "",
+            each.values.legal_basis or "", each.values.alleged_breach_of or "",
+        )
+        for each in record.reports
+    ]  # fmt: skip
+    return Table(header, tuple(rows))
+
+
+def actors_table(actors: Actors, named: Sequence[str]) -> Table:
+    """One row an actor that the record refers to."""
+    header = ("actor", "type", "label", "other_names", "part_of", "iso3", "wikidata")
+    rows = [
+        (
+            each.id, each.kind, each.label, ";".join(each.alt_labels), ";".join(each.part_of),
+            each.iso3 or "", each.wikidata or "",
+        )
+        for each in (actors[name] for name in named)
+    ]  # fmt: skip
+    return Table(header, tuple(rows))
+
+
+def chain_moves(record: Record, inferred: Sequence[Link], chains: Sequence[Chain]) -> Table:
+    """One row a move: a response and what it is said to answer, chain by chain, oldest first.
+
+    Several claims of one pair make one row; it is as firm as the firmest of them.
+    """
+    actions = {each.id: each for each in record.actions}
+    parts = components(chains, (*record.links, *inferred))
+    header = ("chain", "day", "response", "answers", "days", "as", "firmness", "claims")
+    rows = []
+    for number, chain in enumerate(chains, start=1):
+        pairs: dict[tuple[str, str], list[Link]] = {}
+        for link in parts[chain.id]:
+            pairs.setdefault((link.response, link.trigger), []).append(link)
+        position = {name: index for index, name in enumerate(chain.actions)}
+        for pair in sorted(pairs, key=lambda pair: (position[pair[0]], position[pair[1]])):
+            claims = pairs[pair]
+            response, trigger = (actions[name] for name in pair)
+            rows.append(
+                (
+                    str(number), response.values.date or "", response.label, trigger.label,
+                    lag_text(claims[0]), ", ".join(sorted({each.relation for each in claims})),
+                    min((firmness(each) for each in claims), key=FIRMNESS.index),
+                    str(len(claims)),
+                )
+            )  # fmt: skip
+    return Table(header, tuple(rows))

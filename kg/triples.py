@@ -1,0 +1,344 @@
+"""Dataclasses -> rdflib Graph and {IRI: Place}; stated and derived alike; touches no file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import RDF, RDFS
+
+from kg.actions import Action, Article, Case, Chain, Feature, Link, Record, Report, Values
+from kg.actors import Actor, Actors, Post, Quantity, Tenure
+from kg.dates import Bounds, edtf_bounds
+from kg.errors import Place
+from kg.namespaces import CODE, DCTERMS, RET, SKOS, WD
+from kg.terms import (
+    boolean_literal,
+    day_literal,
+    decimal_literal,
+    duration_literal,
+    feature_name,
+    id_iri,
+    integer_literal,
+    string_literal,
+    tenure_name,
+    text_literal,
+)
+
+
+class Triples:
+    """A graph in the making, and the place in the input that each of its subjects comes from."""
+
+    def __init__(self) -> None:
+        self.graph: Final = Graph(bind_namespaces="none")
+        self.places: Final[dict[URIRef, Place]] = {}
+
+    def begin(self, kind: str, name: str, rdf_class: str, place: Place | None) -> URIRef:
+        """Mint a subject and type it."""
+        subject = id_iri(kind, name)
+        self.graph.add((subject, RDF.type, RET[rdf_class]))
+        if place is not None:
+            self.places[subject] = place
+        return subject
+
+    def add(self, subject: URIRef, predicate: URIRef, *objects: URIRef | Literal | None) -> None:
+        """Add one triple an object; None is nothing to say."""
+        for each in objects:
+            if each is not None:
+                self.graph.add((subject, predicate, each))
+
+    def add_ids(self, subject: URIRef, predicate: URIRef, kind: str, names: Iterable[str]) -> None:
+        """Point to things of one kind by their local names."""
+        self.add(subject, predicate, *(id_iri(kind, name) for name in names))
+
+    def add_code(self, subject: URIRef, predicate: URIRef, *names: str | None) -> None:
+        """Point to concepts of the code lists."""
+        self.add(subject, predicate, *(CODE[name] for name in names if name is not None))
+
+    def add_strings(self, subject: URIRef, texts: Mapping[str, str | None]) -> None:
+        """Plain string values by property name."""
+        for name, text in texts.items():
+            if text is not None:
+                self.add(subject, RET[name], string_literal(text))
+
+
+def stated_triples(record: Record, actors: Actors) -> Triples:
+    """The stated graph: what the sources say, and nothing that a rule adds.
+
+    Only actors that something refers to enter it, with all they belong to.
+    """
+    triples = Triples()
+    for article in record.articles:
+        _add_article(triples, article)
+    for case in record.cases:
+        _add_case(triples, case)
+    for action in record.actions:
+        _add_action(triples, action)
+    for report in record.reports:
+        _add_report(triples, report)
+    for link in record.links:
+        add_link(triples, link)
+    _add_shortcuts(triples, record.links)
+    named = actors.closure(actors_named(record))
+    posts: set[str] = set()
+    for name in named:
+        _add_actor(triples, actors[name])
+    for tenure in actors.tenures:
+        if tenure.holder in named:
+            _add_tenure(triples, tenure)
+            posts.update((tenure.post, *actors.posts[tenure.post].excludes))
+    for name in sorted(posts):
+        _add_post(triples, actors.posts[name])
+    return triples
+
+
+def derived_triples(
+    links: Sequence[Link],
+    chains: Sequence[Chain],
+    answers: Mapping[str, str],
+    as_of: date | None,
+    actions: Sequence[Action],
+) -> Triples:
+    """The derived graph: inferred links, chains, and whether each material action was answered."""
+    triples = Triples()
+    by_id = {each.id: each for each in actions}
+    for link in links:
+        add_link(triples, link)
+        response, trigger = id_iri("action", link.response), id_iri("action", link.trigger)
+        triples.add(response, RET.inferredResponseTo, trigger)
+    for chain in chains:
+        subject = triples.begin("chain", chain.id, "Chain", by_id[chain.id].place)
+        label = f"Chain that begins with: {by_id[chain.id].label}"
+        triples.add(subject, RDFS.label, text_literal(label))
+        triples.add_ids(subject, RET.hasLink, "link", chain.links)
+        triples.add_ids(subject, RET.firstAction, "action", chain.first)
+        triples.add_ids(subject, RET.lastAction, "action", chain.last)
+        triples.add(subject, RET["length"], integer_literal(chain.length))
+        triples.add(subject, RET.openSince, *(day_literal(day) for day in chain.open_since))
+    for name, state in answers.items():
+        subject = id_iri("action", name)
+        triples.add_code(subject, RET.answerState, state)
+        triples.add(subject, RET.asOf, day_literal(as_of) if as_of else None)
+        triples.places[subject] = by_id[name].place
+    return triples
+
+
+def actors_named(record: Record) -> set[str]:
+    """The ids of all actors that something in the record refers to."""
+    named = {article.publisher for article in record.articles}
+    for action in record.actions:
+        named |= _named_in(action.values)
+        named.update(action.actor_states, action.recipient_states)
+    for report in record.reports:
+        named |= _named_in(report.values)
+        named.update(report.attributed_to, report.relayed_by)
+    for link in record.links:
+        named.update(link.claimed_by, link.solidarity_with)
+    return named
+
+
+def _named_in(values: Values) -> set[str]:
+    return {*values.actor, *values.recipient, *values.performed_by, *values.affected}
+
+
+def _add_actor(triples: Triples, actor: Actor) -> None:
+    subject = triples.begin("actor", actor.id, actor.kind, actor.place)
+    triples.add(subject, RDFS.label, text_literal(actor.label))
+    triples.add(subject, SKOS.altLabel, *(text_literal(each) for each in actor.alt_labels))
+    triples.add_strings(subject, {"iso3": actor.iso3})
+    triples.add_ids(subject, RET.partOf, "actor", actor.part_of)
+    triples.add_ids(subject, RET.memberOf, "actor", actor.member_of)
+    triples.add_ids(subject, RET.accreditedTo, "actor", actor.accredited_to)
+    if actor.wikidata:
+        triples.add(subject, SKOS.exactMatch, WD[actor.wikidata])
+    _add_quantity(triples, subject, actor.quantity)
+
+
+def _add_post(triples: Triples, post: Post) -> None:
+    subject = triples.begin("post", post.id, "Post", post.place)
+    triples.add(subject, RDFS.label, text_literal(post.label))
+    triples.add_ids(subject, RET.postOf, "actor", [post.post_of])
+    triples.add_ids(subject, RET.excludesPost, "post", post.excludes)
+
+
+def _add_tenure(triples: Triples, tenure: Tenure) -> None:
+    name = tenure_name(tenure.holder, tenure.post, tenure.since)
+    subject = triples.begin("tenure", name, "Tenure", tenure.place)
+    triples.add_ids(subject, RET.holder, "actor", [tenure.holder])
+    triples.add_ids(subject, RET.post, "post", [tenure.post])
+    texts = {"since": tenure.since, "until": tenure.until, "dateSource": tenure.date_source}
+    triples.add_strings(subject, texts)
+    triples.add_code(subject, RET.dateBasis, "external")
+    _add_bounds(triples, subject, tenure.bounds)
+
+
+def _add_case(triples: Triples, case: Case) -> None:
+    subject = triples.begin("case", case.id, "Case", case.place)
+    triples.add(subject, RDFS.label, text_literal(case.label))
+    if case.description:
+        triples.add(subject, DCTERMS.description, text_literal(case.description))
+
+
+def _add_article(triples: Triples, article: Article) -> None:
+    subject = triples.begin("article", article.id, "Article", article.place)
+    triples.add(subject, RDFS.label, text_literal(article.title))
+    triples.add(subject, DCTERMS.title, string_literal(article.title))
+    triples.add_ids(subject, RET.publisher, "actor", [article.publisher])
+    triples.add_strings(
+        subject,
+        {
+            "published": article.published,
+            "textDigest": article.text_digest,
+            "dateSource": article.published_source,
+        },
+    )
+    triples.add_code(subject, RET.dateBasis, "external" if article.published_source else "inText")
+    triples.add(subject, RET.textLength, integer_literal(article.text_length))
+    if article.url:
+        triples.add(subject, DCTERMS.source, URIRef(article.url))
+    _add_bounds(triples, subject, edtf_bounds(article.published))
+
+
+def _add_action(triples: Triples, action: Action) -> None:
+    subject = triples.begin("action", action.id, action.kind, action.place)
+    triples.add(subject, RDFS.label, text_literal(action.label))
+    triples.add_ids(subject, RET.case, "case", [action.case] if action.case else [])
+    triples.add_ids(subject, RET.partOfAction, "action", action.part_of)
+    triples.add_ids(subject, RET.about, "action", action.about)
+    triples.add_ids(subject, RET.announces, "action", action.announces)
+    triples.add_ids(subject, RET.prepares, "action", action.prepares)
+    triples.add_ids(subject, RET.actorState, "actor", action.actor_states)
+    triples.add_ids(subject, RET.recipientState, "actor", action.recipient_states)
+    triples.add(subject, RET.severity, integer_literal(action.severity))
+    triples.add_code(subject, RET.contested, *action.contested)
+    _add_values(triples, subject, action.values)
+    _add_bounds(triples, subject, (action.earliest, action.latest))
+    if action.values.date or action.earliest or action.latest:
+        triples.add_code(subject, RET.dateBasis, "external" if action.date_source else "inText")
+    triples.add_strings(subject, {"dateSource": action.date_source})
+
+
+def _add_report(triples: Triples, report: Report) -> None:
+    subject = triples.begin("report", report.iri, "Report", report.place)
+    triples.add_ids(subject, RET.ofAction, "action", [report.action])
+    triples.add_ids(subject, RET.inArticle, "article", [report.article])
+    triples.add(subject, RET.start, integer_literal(report.start))
+    triples.add(subject, RET.end, integer_literal(report.end))
+    triples.add_code(subject, RET.stance, report.stance)
+    if report.stance_on != "occurrence":
+        triples.add_code(subject, RET.stanceOn, report.stance_on)
+    triples.add_ids(subject, RET.attributedTo, "actor", report.attributed_to)
+    triples.add_ids(subject, RET.relayedBy, "actor", report.relayed_by)
+    if report.described_as:
+        triples.add(subject, RET.describedAs, RET[report.described_as])
+    _add_values(triples, subject, report.values)
+    if report.values.date:
+        _add_bounds(triples, subject, edtf_bounds(report.values.date))
+
+
+def _add_values(triples: Triples, subject: URIRef, values: Values) -> None:
+    triples.add_ids(subject, RET.actor, "actor", values.actor)
+    triples.add_ids(subject, RET.recipient, "actor", values.recipient)
+    triples.add_ids(subject, RET.performedBy, "actor", values.performed_by)
+    triples.add_ids(subject, RET.affected, "actor", values.affected)
+    _add_quantity(triples, subject, values.quantity)
+    triples.add_strings(
+        subject,
+        {
+            "date": values.date,
+            "deadline": values.deadline,
+            "place": values.place,
+            "reason": values.reason,
+            "legalBasis": values.legal_basis,
+            "allegedBreachOf": values.alleged_breach_of,
+        },
+    )
+    if values.deadline_term:
+        triples.add(subject, RET.deadlineTerm, duration_literal(values.deadline_term))
+    triples.add_code(subject, RET.status, values.status)
+
+
+def _add_quantity(triples: Triples, subject: URIRef, quantity: Quantity | None) -> None:
+    if quantity is None:
+        return
+    least, most = quantity.minimum, quantity.maximum
+    if least is not None and least == most:
+        triples.add(subject, RET.quantity, integer_literal(least))
+    else:
+        triples.add(subject, RET.minQuantity, None if least is None else integer_literal(least))
+        triples.add(subject, RET.maxQuantity, None if most is None else integer_literal(most))
+    triples.add_code(subject, RET.unit, quantity.unit)
+    if quantity.approximate:
+        triples.add(subject, RET.approximate, boolean_literal(True))
+
+
+def _add_bounds(triples: Triples, subject: URIRef, bounds: Bounds) -> None:
+    earliest, latest = bounds
+    triples.add(subject, RET.earliest, day_literal(earliest) if earliest else None)
+    triples.add(subject, RET.latest, day_literal(latest) if latest else None)
+
+
+def add_link(triples: Triples, link: Link) -> None:
+    """One claim, stated, reported or inferred."""
+    subject = triples.begin("link", link.iri, "Link", link.place)
+    triples.add_ids(subject, RET.response, "action", [link.response])
+    triples.add_ids(subject, RET.trigger, "action", [link.trigger])
+    triples.add_code(subject, RET.relation, link.relation)
+    triples.add_code(subject, RET.basis, link.basis)
+    triples.add_code(subject, RET.stance, link.stance)
+    triples.add_ids(subject, RET.claimedBy, "actor", link.claimed_by)
+    triples.add_ids(subject, RET.solidarityWith, "actor", link.solidarity_with)
+    triples.add_ids(subject, RET.inArticle, "article", [link.article] if link.article else [])
+    triples.add(subject, RET.start, None if link.start is None else integer_literal(link.start))
+    triples.add(subject, RET.end, None if link.end is None else integer_literal(link.end))
+    if link.reading_certainty is not None:
+        triples.add(subject, RET.readingCertainty, decimal_literal(link.reading_certainty))
+    triples.add(subject, RET.disputedBy, *(id_iri(*each) for each in link.disputed_by))
+    triples.add_ids(subject, RET.conflictsWith, "link", link.conflicts_with)
+    _add_lag(triples, subject, link)
+    if link.basis == "inferred":
+        _add_inference(triples, subject, link)
+
+
+def _add_lag(triples: Triples, subject: URIRef, link: Link) -> None:
+    least, greatest = link.min_lag, link.max_lag
+    if least is not None and least == greatest:
+        triples.add(subject, RET.lagDays, integer_literal(least))
+    else:
+        triples.add(subject, RET.minLagDays, None if least is None else integer_literal(least))
+        triples.add(
+            subject, RET.maxLagDays, None if greatest is None else integer_literal(greatest)
+        )
+
+
+def _add_inference(triples: Triples, subject: URIRef, link: Link) -> None:
+    if link.confidence is not None:
+        triples.add(subject, RET.confidence, decimal_literal(link.confidence))
+    triples.add_strings(subject, {"rule": link.rule, "ruleVersion": link.rule_version})
+    triples.add(subject, RET.counterEvidence, *(id_iri(*each) for each in link.counter_evidence))
+    triples.add_ids(subject, RET.alternativeTo, "link", link.alternative_to)
+    for feature in link.features:
+        triples.add(subject, RET.hasFeature, _add_feature(triples, link, feature))
+
+
+def _add_feature(triples: Triples, link: Link, feature: Feature) -> URIRef:
+    name = feature_name(link.iri, feature.name)
+    subject = triples.begin("feature", name, "Feature", link.place)
+    triples.add_strings(subject, {"featureName": feature.name})
+    triples.add(subject, RET.contribution, decimal_literal(feature.contribution))
+    return subject
+
+
+def _add_shortcuts(triples: Triples, links: Iterable[Link]) -> None:
+    """One plain triple a pair: asserted and undisputed beats hedged or disputed."""
+    firm: dict[tuple[str, str], bool] = {}
+    for link in links:
+        if link.claims_answer:
+            pair = (link.response, link.trigger)
+            plain = link.stance == "asserts" and not link.disputed_by
+            firm[pair] = firm.get(pair, False) or plain
+    for (response, trigger), plain in sorted(firm.items()):
+        predicate = RET.respondsTo if plain else RET.mayRespondTo
+        triples.add(id_iri("action", response), predicate, id_iri("action", trigger))
