@@ -1,0 +1,246 @@
+"""Links as the page shows them: the claims on one pair of actions together, and one line for them.
+
+Stated, reported and inferred stay apart in every sentence, and order is never worded as a cause.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from kg.actions import ORDER_RELATIONS, Link
+from kg.page.index import Index
+from kg.page.records import spell_voice
+from kg.page.words import abbreviate_lag, spell_lag, spell_name, start_sentence
+
+BASES: Final = ("stated", "reported", "inferred")  # firmest first
+DASHES: Final = {"hedged": [2, 4], "inferred": [9, 6]}  # px drawn and left out
+WIDTHS: Final = {"stated": 2.2, "reported": 1.3, "inferred": 1.3}  # px
+
+#: What each feature of a rule says of trigger and response; others are named by their label.
+FEATURES: Final = {
+    "prior": "Most pairs of actions are unrelated",
+    "reversedRoles": "The side that was acted against now acts against the other",
+    "sameKind": "Both are measures of one kind",
+    "mirroredKind": "The measures mirror each other, though they differ in kind",
+    "equalCount": "The counts are equal",
+    "sharedCase": "Both belong to one case",
+    "lagWithin2Days": "It came within 2 days",
+    "lagWithin7Days": "It came within a week",
+    "lagWithin30Days": "It came within 30 days",
+    "lagWithin60Days": "It came only after 30 to 60 days",
+    "contestedTrigger": "A source contests the trigger",
+    "preparedEarlier": "A source says that it was prepared before the trigger",
+}
+
+Pair = tuple[str, str, str]  # trigger, response, what the claims say of it
+
+
+def describe_pairs(index: Index) -> list[dict[str, Any]]:
+    """The claims, grouped by trigger, response and what they say: an answer, none, or order only.
+
+    Returns:
+        One record a group, sorted by the places of its actions in time.
+    """
+    groups: dict[Pair, list[Link]] = defaultdict(list)
+    for link in index.data.links:
+        groups[link.trigger, link.response, _sort_of(link)].append(link)
+    far = len(index.at)
+    ordered = sorted(
+        groups.items(),
+        key=lambda item: (index.at.get(item[0][0], far), index.at.get(item[0][1], far), item[0]),
+    )
+    return [_describe_pair(pair, sorted(links, key=_firmness), index) for pair, links in ordered]
+
+
+def draw_edges(index: Index) -> list[dict[str, Any]]:
+    """One line for each pair that some undenied claim calls trigger and response."""
+    answers: dict[tuple[int, int], list[Link]] = defaultdict(list)
+    denied: set[tuple[int, int]] = set()
+    for link in index.data.links:
+        if link.trigger not in index.at or link.response not in index.at:
+            continue
+        ends = index.at[link.trigger], index.at[link.response]
+        if link.claims_answer:
+            answers[ends].append(link)
+        elif link.stance == "denies" or link.relation == "nonRetaliation":
+            denied.add(ends)
+    return [
+        _draw_edge(number, ends, sorted(answers[ends], key=_firmness), ends in denied, index)
+        for number, ends in enumerate(sorted(answers))
+    ]
+
+
+def lead_of(labels: Iterable[str]) -> str:
+    """The text before a marker: what its incoming lines say, two different labels at most."""
+    unique = list(dict.fromkeys(filter(None, labels)))
+    return ", ".join(unique[:2]) + (" …" if len(unique) > 2 else "")
+
+
+def describe_claim(link: Link, index: Index) -> dict[str, Any]:
+    """One claim in sentences: who makes it, how firmly, and what speaks for and against it."""
+    head = {
+        "stated": f"Stated by {_claimant(link, index)}",
+        "reported": f"Reported by {_claimant(link, index)}",
+        "inferred": "Inferred by a rule: no source says so",
+    }.get(link.basis, start_sentence(index.code(link.basis)))
+    where = ""
+    if link.start is not None and link.end is not None:
+        where = index.spell_place(link.article or "", link.start, link.end)
+    return {
+        "basis": link.basis,
+        "head": head,
+        "what": _spell_relation(link, index),
+        "notes": [*_notes(link, index), *_reasons(link, index)],
+        "source": index.source(link.article) if link.article else -1,
+        "where": where,
+    }
+
+
+def _describe_pair(pair: Pair, links: Sequence[Link], index: Index) -> dict[str, Any]:
+    trigger, response, sort = pair
+    return {
+        "from": index.at.get(trigger, -1),
+        "to": index.at.get(response, -1),
+        "fromLabel": index.action(trigger),
+        "toLabel": index.action(response),
+        "sort": sort,
+        "inferred": all(link.basis == "inferred" for link in links),
+        "verb": _spell_verb(links),
+        "lag": next((lag for k in links if (lag := spell_lag(k.min_lag, k.max_lag))), ""),
+        "claims": [describe_claim(link, index) for link in links],
+    }
+
+
+def _spell_verb(links: Sequence[Link]) -> str:
+    """How far one may go in words, by the firmest claim: never "answers" alone."""
+    first = links[0]
+    if first.basis == "inferred":
+        return "Inferred to answer"
+    verb = "Said, not firmly, to answer" if _is_hedged(first) else "Said to answer"
+    return f"{verb}, disputed," if any(link.disputed_by for link in links) else verb
+
+
+def _draw_edge(
+    number: int, ends: tuple[int, int], links: Sequence[Link], denied: bool, index: Index
+) -> dict[str, Any]:
+    """The line takes its look from the firmest claim; the panel lists them all."""
+    first = links[0]
+    hedged = _is_hedged(first)
+    disputed = denied or any(link.disputed_by or link.stance == "disputes" for link in links)
+    words = [next((lag for k in links if (lag := abbreviate_lag(k.min_lag, k.max_lag))), "")]
+    words += ["disputed"] if disputed else [index.code(first.stance)] if hedged else []
+    return {
+        "id": number,
+        "from": ends[0],
+        "to": ends[1],
+        "label": " · ".join(filter(None, words)),
+        "basis": first.basis,
+        "relation": first.relation,
+        "hedged": hedged or disputed,
+        "dashes": DASHES["hedged"] if hedged or disputed else DASHES.get(first.basis, False),
+        "width": WIDTHS.get(first.basis, WIDTHS["reported"]),
+    }
+
+
+def _sort_of(link: Link) -> str:
+    if link.relation in ORDER_RELATIONS:
+        return "order"
+    return "denied" if link.stance == "denies" else "answer"
+
+
+def _firmness(link: Link) -> tuple[int, bool, str, str]:
+    """Stated before reported before inferred, asserted before hedged."""
+    basis = BASES.index(link.basis) if link.basis in BASES else len(BASES)
+    return basis, link.stance != "asserts", link.relation, link.iri
+
+
+def _is_hedged(link: Link) -> bool:
+    """Whether its source is less than sure; a rule always is, which its dashes say already."""
+    return link.stance != "asserts" and link.basis != "inferred"
+
+
+def _claimant(link: Link, index: Index) -> str:
+    if link.claimed_by:
+        return index.names(link.claimed_by)
+    if link.article:
+        return f"{index.publisher(link.article)}, in the author's own voice"
+    return "a source not named"
+
+
+def _spell_relation(link: Link, index: Index) -> str:
+    words = start_sentence(index.code(link.relation))
+    if link.solidarity_with:
+        words += f" with {index.names(link.solidarity_with)}"
+    return f"{words} ({index.code(link.stance)})" if _is_hedged(link) else words
+
+
+def _notes(link: Link, index: Index) -> list[str]:
+    notes = []
+    if link.reading_certainty is not None:
+        notes.append(
+            "The words are ambiguous; the annotator's certainty of this reading is "
+            f"{_spell_decimal(link.reading_certainty)} of 1."
+        )
+    notes += [f"Disputed: {source}." for source in _voices(link.disputed_by, index)]
+    for other in link.conflicts_with:
+        if other in index.links:
+            trigger = index.action(index.links[other].trigger)
+            notes.append(f"Conflicts with the claim that the response answers “{trigger}”.")
+        else:
+            notes.append(f"Conflicts with the claim {other}.")
+    return notes
+
+
+def _reasons(link: Link, index: Index) -> list[str]:
+    """Why a rule found the link, and what speaks against it."""
+    reasons = []
+    if link.confidence is not None:
+        reasons.append(f"Confidence {_spell_decimal(link.confidence)} of 1.")
+    if link.rule:
+        version = f", version {link.rule_version}" if link.rule_version else ""
+        reasons.append(f"Rule {link.rule}{version}.")
+    for feature in sorted(link.features, key=lambda f: (-abs(f.contribution), f.name)):
+        name = FEATURES.get(feature.name) or start_sentence(
+            index.data.code_labels.get(feature.name, spell_name(feature.name))
+        )
+        if feature.contribution == 0:
+            reasons.append(f"{name}: counts neither way.")
+        else:
+            side = "for" if feature.contribution > 0 else "against"
+            amount = _spell_decimal(abs(feature.contribution))
+            reasons.append(f"{name}: speaks {side} it ({amount} log-odds).")
+    reasons += [f"Speaks against it: {source}." for source in _voices(link.counter_evidence, index)]
+    for other in link.alternative_to:
+        trigger = index.links[other].trigger if other in index.links else other
+        reasons.append(f"Another possible trigger: “{index.action(trigger)}”.")
+    return reasons
+
+
+def _voices(sources: Iterable[tuple[str, str]], index: Index) -> list[str]:
+    """The reports and claims named as (kind, id), as words."""
+    found = []
+    for kind, iri in sources:
+        if kind == "report" and iri in index.reports:
+            report = index.reports[iri]
+            voice = spell_voice(report.attributed_to, report.relayed_by, index)
+            stance, about = index.code(report.stance), index.action(report.action)
+            publisher = index.publisher(report.article)
+            found.append(f"{voice} ({publisher}; {stance}), on “{about}”")
+        elif kind == "link" and iri in index.links:
+            claim = index.links[iri]
+            what = f"{_spell_relation(claim, index)}, {claim.basis}"
+            found.append(f"{_claimant(claim, index)}: {what}, to “{index.action(claim.trigger)}”")
+        elif kind == "action":
+            found.append(f"“{index.action(iri)}”")
+        else:
+            found.append(f"{kind} {iri}")
+    return found
+
+
+def _spell_decimal(number: Decimal) -> str:
+    """A decimal without trailing zeros and never with an exponent."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,87 @@
+"""PageData looked at from every side: by id, by action, by article, with a name for each thing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from kg.actions import Action, Article, Case, Chain, Link, Report
+from kg.page.layout import sort_key
+from kg.page.words import spell_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageData:
+    """All that one page shows: plain values, no RDF."""
+
+    title: str
+    actions: tuple[Action, ...]
+    reports: tuple[Report, ...]
+    links: tuple[Link, ...]
+    chains: tuple[Chain, ...]
+    articles: tuple[Article, ...]
+    labels: Mapping[str, str]  # actor id -> label: states, organisations, persons, publishers
+    kind_labels: Mapping[str, str]  # class of action -> English label
+    code_labels: Mapping[str, str]  # local name of a code -> English label
+    answer_states: Mapping[str, str]  # action id -> answered, unanswered …
+    cases: tuple[Case, ...]
+
+
+class Index:
+    """Look-ups into one PageData; an id without a label stands for itself."""
+
+    def __init__(self, data: PageData) -> None:
+        self.data: Final = data
+        self.ordered: Final = sorted(data.actions, key=sort_key)
+        self.actions: Final = {action.id: action for action in self.ordered}
+        #: The number an action goes by in the page: ids are outside text ("__proto__"), and
+        #: vis-network keeps its nodes in a plain object.
+        self.at: Final = {action.id: number for number, action in enumerate(self.ordered)}
+        self.sources: Final = sorted(data.articles, key=lambda a: (a.publisher, a.title, a.id))
+        self.articles: Final = {article.id: article for article in data.articles}
+        self.cases: Final = {case.id: case for case in data.cases}
+        self.links: Final = {link.iri: link for link in data.links}
+        self.reports: Final = {report.iri: report for report in data.reports}
+        self._source_at: Final = {article.id: at for at, article in enumerate(self.sources)}
+        self._by_action: Final[dict[str, list[Report]]] = defaultdict(list)
+        for report in sorted(data.reports, key=lambda r: (r.article, r.start, r.end, r.iri)):
+            self._by_action[report.action].append(report)
+
+    def reports_of(self, action: str) -> list[Report]:
+        """The reports of an action, in the order of articles and places."""
+        return self._by_action.get(action, [])
+
+    def name(self, actor: str) -> str:
+        """The name of an actor."""
+        return self.data.labels.get(actor, actor)
+
+    def names(self, actors: Iterable[str]) -> str:
+        """The names of several actors."""
+        return ", ".join(map(self.name, actors))
+
+    def kind(self, kind: str) -> str:
+        """The name of a class of actions."""
+        return self.data.kind_labels.get(kind, spell_name(kind))
+
+    def code(self, code: str) -> str:
+        """The name of a code."""
+        return self.data.code_labels.get(code, spell_name(code))
+
+    def action(self, action: str) -> str:
+        """The label of an action."""
+        return self.actions[action].label if action in self.actions else action
+
+    def source(self, article: str) -> int:
+        """The number of an article among the sources, -1 for one that is not shown."""
+        return self._source_at.get(article, -1)
+
+    def spell_place(self, article: str, start: int, end: int) -> str:
+        """Where in an article something is said."""
+        text = "the article's text" if article in self.articles else f"the article {article}"
+        return f"characters {start} to {end} of {text}"
+
+    def publisher(self, article: str) -> str:
+        """The publisher of an article."""
+        return self.articles[article].publisher if article in self.articles else article

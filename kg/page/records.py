@@ -1,0 +1,246 @@
+"""Actions, reports and chains as the records that the script of the page shows.
+
+All wording is here and in words.py and claims.py, in Python, where it can be tested without a
+browser; the script only puts it on the page, as text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from kg.actions import Action, Article, Chain, Report, Values
+from kg.page.index import Index
+from kg.page.layout import cut_caption, first_day
+from kg.page.words import (
+    abbreviate_quantity,
+    spell_bounds,
+    spell_date,
+    spell_day,
+    spell_quantity,
+    spell_short_day,
+    spell_term,
+    start_sentence,
+)
+
+Fact = tuple[str, str]
+
+#: The first superclass found decides how an action is drawn.
+FAMILIES: Final[Mapping[str, str]] = {
+    "Expulsion": "people",
+    "Recall": "people",
+    "StaffReduction": "people",
+    "DiplomaticMeasure": "diplomatic",
+    "EconomicMeasure": "economic",
+    "HostileAct": "hostile",
+    "SpeechAct": "speech",
+    "Action": "other",
+}
+#: Answer states the data may carry, as sentences a reader cannot misread.
+ANSWERS: Final[Mapping[str, str]] = {
+    "answered": "Answered: a source names a response.",
+    "answerInferred": "Answered only by inference: a rule found a response, no source names one.",
+    "answerPlanned": "An answer is announced or planned, not yet carried out.",
+    "answerDeclined": "The other side has said that it will not answer.",
+    "unanswered": "Unanswered in the sources read.",
+}
+CONTESTED: Final[Mapping[str, str]] = {
+    "occurrence": "that it happened",
+    "responsibility": "who is responsible",
+    "legality": "whether it was lawful",
+}
+
+
+def family_of(action: Action) -> str:
+    """How an action is drawn: the family of its class."""
+    return next(FAMILIES[kind] for kind in action.kinds if kind in FAMILIES)
+
+
+def caption_of(action: Action, index: Index) -> str:
+    """The few words beside a marker: the kind and the count; the lane says who."""
+    count = abbreviate_quantity(action.values.quantity) if action.values.quantity else ""
+    kind = start_sentence(index.kind(action.kind))
+    return cut_caption(f"{kind} · {count}" if count else kind)
+
+
+def describe_action(action: Action, index: Index) -> dict[str, Any]:
+    """One action with all that the table, the picture and the evidence panel show of it."""
+    reports = index.reports_of(action.id)
+    values = action.values
+    state = index.data.answer_states.get(action.id)
+    day = first_day(action)
+    return {
+        "id": action.id,
+        "label": action.label,
+        "kind": start_sentence(index.kind(action.kind)),
+        "family": family_of(action),
+        "status": values.status or "",
+        "statusLabel": index.code(values.status) if values.status else "",
+        "contested": bool(action.contested),
+        "caption": caption_of(action, index),
+        "when": _abbreviate_when(action),
+        "day": day.isoformat() if day else "",
+        "who": index.names(values.actor or action.actor_states),
+        "to": index.names(values.recipient or action.recipient_states),
+        "count": spell_quantity(values.quantity, index.data.code_labels) if values.quantity else "",
+        "counted": _sort_count(values),
+        "facts": _list_facts(action, index),
+        "reports": [describe_report(report, index) for report in reports],
+        "answer": ANSWERS.get(state, start_sentence(index.code(state))) if state else "",
+        "answerLabel": start_sentence(index.code(state)) if state else "",
+        "search": _search_text(action, reports, index),
+    }
+
+
+def describe_report(report: Report, index: Index) -> dict[str, Any]:
+    """One report: who says it, where, how firmly, and which values it gives."""
+    stance = start_sentence(index.code(report.stance))
+    if report.stance_on != "occurrence":
+        stance += f" ({CONTESTED.get(report.stance_on, index.code(report.stance_on))})"
+    described = [("Called", index.kind(report.described_as))] if report.described_as else []
+    return {
+        "source": index.source(report.article),
+        "voice": spell_voice(report.attributed_to, report.relayed_by, index),
+        "stance": stance,
+        "firm": report.stance == "asserts",
+        "where": index.spell_place(report.article, report.start, report.end),
+        "values": [*described, *list_values(report.values, index)],
+    }
+
+
+def describe_article(article: Article) -> dict[str, str]:
+    """The citation of an article; its address only where a browser may safely follow it."""
+    published = spell_date(article.published)
+    if article.published_source:
+        published += f" (known from: {article.published_source})"
+    return {
+        "publisher": article.publisher,
+        "title": article.title,
+        "published": published,
+        "url": article.url if article.url and is_web_address(article.url) else "",
+    }
+
+
+def is_web_address(url: str) -> bool:
+    """Whether a link may be made of this: RDF takes javascript: addresses for IRIs too.
+
+    >>> is_web_address("https://example.org/a"), is_web_address("javascript:alert(1)")
+    (True, False)
+    """
+    if any(ord(letter) <= 32 or ord(letter) == 127 for letter in url):
+        return False
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def spell_voice(said_by: Sequence[str], relayed_by: Sequence[str], index: Index) -> str:
+    """Whose account it is: nobody named means that the author says so."""
+    voice = f"Said by {index.names(said_by)}" if said_by else "In the author's own voice"
+    return f"{voice}, relayed by {index.names(relayed_by)}" if relayed_by else voice
+
+
+def list_values(values: Values, index: Index) -> list[Fact]:
+    """The values that one voice gives, or the sources agree on."""
+    quantity = values.quantity
+    rows: list[tuple[str, str | None]] = [
+        ("Actor", index.names(values.actor)),
+        ("Recipient", index.names(values.recipient)),
+        ("Performed by", index.names(values.performed_by)),
+        ("Count", spell_quantity(quantity, index.data.code_labels) if quantity else None),
+        ("Affected", index.names(values.affected)),
+        ("Date", spell_date(values.date) if values.date else None),
+        ("Deadline", spell_date(values.deadline) if values.deadline else None),
+        ("Deadline", spell_term(values.deadline_term) if values.deadline_term else None),
+        ("Status", index.code(values.status) if values.status else None),
+        ("Place", values.place),
+        ("Reason given", values.reason),
+        ("Legal basis", values.legal_basis),
+        ("Alleged breach of", values.alleged_breach_of),
+    ]
+    return [(term, text) for term, text in rows if text]
+
+
+def describe_chain(number: int, chain: Chain, index: Index) -> dict[str, Any]:
+    """A chain as the picker and the panel show it: its moves in the order of time."""
+    moves = [index.at[action] for action in chain.actions if action in index.at]
+    known = [index.actions[action].label for action in chain.first if action in index.at]
+    opening = known[0] if known else chain.id
+    days = [spell_day(day) for day in sorted(chain.open_since)]
+    plural = "s" * (len(chain.actions) != 1)
+    return {
+        "id": chain.id,
+        "name": f"{number}. {opening}",
+        "size": f"{len(chain.actions)} action{plural}",
+        "summary": f"{len(chain.actions)} action{plural} held together by "
+        f"{len(chain.links)} claim{'s' * (len(chain.links) != 1)}; the longest path has "
+        f"{chain.length} link{'s' * (chain.length != 1)}.",
+        "open": f"Open since {', '.join(days)}."
+        if days
+        else "No open end: its last moves are answered, or nothing says whether they are.",
+        "moves": moves,
+        "last": [index.at[action] for action in chain.last if action in index.at],
+    }
+
+
+def _list_facts(action: Action, index: Index) -> list[Fact]:
+    values = action.values
+    rows: list[Fact] = [("Kind", start_sentence(index.kind(action.kind)))]
+    agreed = [fact for fact in list_values(values, index) if fact[0] != "Date"]
+    if not values.actor and action.actor_states:
+        agreed.insert(0, ("Actor", index.names(action.actor_states)))
+    rows += [*agreed[:1], ("When", spell_bounds(action.earliest, action.latest))]
+    rows += [("Date known", basis)] if (basis := _spell_date_basis(action)) else []
+    rows += agreed[1:]
+    if action.contested:
+        rows.append(("Contested", ", ".join(CONTESTED.get(c, c) for c in action.contested)))
+    case = index.cases.get(action.case) if action.case else None
+    rows += [("Case", case.label if case else action.case)] if action.case else []
+    for term, ids in (
+        ("Part of", action.part_of),
+        ("Speaks of", action.about),
+        ("Announces", action.announces),
+        ("Prepares", action.prepares),
+    ):
+        rows += [(term, "; ".join(map(index.action, ids)))] if ids else []
+    rows.append(("Identifier", action.id))
+    return rows
+
+
+def _spell_date_basis(action: Action) -> str:
+    if action.date_source:
+        return f"from outside the articles: {action.date_source}"
+    return "from the articles" if first_day(action) else ""
+
+
+def _abbreviate_when(action: Action) -> str:
+    if action.earliest and action.latest and action.earliest != action.latest:
+        return f"{spell_short_day(action.earliest)} – {spell_short_day(action.latest)}"
+    day = first_day(action)
+    if day is None:
+        return "Undated"
+    open_end = "from " if action.latest is None else "until " if action.earliest is None else ""
+    return f"{open_end}{spell_short_day(day)}"
+
+
+def _sort_count(values: Values) -> int:
+    """The count to sort by, -1 where there is none."""
+    quantity = values.quantity
+    if quantity is None:
+        return -1
+    return next((n for n in (quantity.minimum, quantity.maximum) if n is not None), -1)
+
+
+def _search_text(action: Action, reports: Iterable[Report], index: Index) -> str:
+    """All a reader may look for: label, id, kind, everybody named, publishers."""
+    voices = [action.values, *(report.values for report in reports)]
+    people = {who for v in voices for who in (*v.actor, *v.recipient, *v.performed_by, *v.affected)}
+    people |= {*action.actor_states, *action.recipient_states}
+    for report in reports:
+        people |= {*report.attributed_to, *report.relayed_by}
+    publishers = {index.publisher(report.article) for report in reports}
+    words = sorted(map(index.name, people)) + sorted(publishers)
+    return " ".join([action.label, action.id, index.kind(action.kind), *words]).casefold()

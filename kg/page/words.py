@@ -1,0 +1,201 @@
+"""The page's English: dates, counts, lags and identifiers as a reader would say them.
+
+Nothing here looks at the locale, so the same values read the same on every machine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from kg.actors import Quantity
+
+MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+MONTH_DAYS: Final = 30.44  # days in an average month, for the words of a gap only
+YEAR_DAYS: Final = 365.25  # days in an average year
+
+_QUALIFIERS: Final = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
+_DAY: Final = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?([~?%]?)")
+
+
+def spell_day(day: date) -> str:
+    """A day in full.
+
+    >>> spell_day(date(2018, 3, 26))
+    '26 March 2018'
+    """
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def spell_short_day(day: date) -> str:
+    """A day for the axis.
+
+    >>> spell_short_day(date(2018, 3, 26))
+    '26 Mar 2018'
+    """
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def spell_date(edtf: str) -> str:
+    """An EDTF date in words; what these few forms do not cover stays as it is written.
+
+    >>> spell_date("2022-03-01/2022-03-06"), spell_date("2018-03~"), spell_date("../2018")
+    ('1 March 2022 to 6 March 2022', 'about March 2018', 'until 2018')
+    """
+    start, slash, end = edtf.partition("/")
+    if not slash:
+        return _spell_one(edtf)
+    if start in ("", ".."):
+        return f"until {_spell_one(end)}"
+    if end in ("", ".."):
+        return f"from {_spell_one(start)}"
+    return f"{_spell_one(start)} to {_spell_one(end)}"
+
+
+def _spell_one(edtf: str) -> str:
+    found = _DAY.fullmatch(edtf)
+    if found is None:
+        return edtf
+    year, month, day, qualifier = found.groups()
+    words = [str(int(day))] if day else []
+    words += [MONTHS[int(month) - 1]] if month else []
+    return _QUALIFIERS.get(qualifier, "") + " ".join([*words, year])
+
+
+def spell_bounds(earliest: date | None, latest: date | None) -> str:
+    """The days between which something happened.
+
+    >>> spell_bounds(None, date(2018, 3, 4)), spell_bounds(None, None)
+    ('not after 4 March 2018', 'not known')
+    """
+    if earliest is None:
+        return f"not after {spell_day(latest)}" if latest else "not known"
+    if latest is None:
+        return f"not before {spell_day(earliest)}"
+    if earliest == latest:
+        return spell_day(earliest)
+    return f"between {spell_day(earliest)} and {spell_day(latest)}"
+
+
+def spell_quantity(quantity: Quantity, code_labels: Mapping[str, str]) -> str:
+    """A count with its unit.
+
+    >>> spell_quantity(Quantity(minimum=23, maximum=None, unit="persons"), {})
+    'at least 23 persons'
+    """
+    low, high = quantity.minimum, quantity.maximum
+    unit = code_labels.get(quantity.unit, spell_name(quantity.unit))
+    if low is None and high is None:
+        return f"a number of {unit} not given"
+    about = "about " if quantity.approximate else ""
+    if low is None:
+        return f"{about}at most {high} {unit}"
+    if high is None:
+        return f"{about}at least {low} {unit}"
+    return f"{about}{low if low == high else f'{low} to {high}'} {unit}"
+
+
+def abbreviate_quantity(quantity: Quantity) -> str:
+    """A count as short as a caption needs it.
+
+    >>> abbreviate_quantity(Quantity(minimum=4, maximum=6, unit="persons"))
+    '4–6'
+    """  # noqa: RUF002
+    low, high = quantity.minimum, quantity.maximum
+    about = "≈\u202f" if quantity.approximate else ""
+    if low is None and high is None:
+        return ""
+    if low is None:
+        return f"{about}≤\u202f{high}"
+    if high is None:
+        return f"{about}≥\u202f{low}"
+    return f"{about}{low}" if low == high else f"{about}{low}–{high}"
+
+
+def spell_lag(low: int | None, high: int | None) -> str:
+    """The days from trigger to response, empty where they are not known.
+
+    >>> spell_lag(0, 0), spell_lag(1, 4), spell_lag(-2, 5)
+    ('the same day', '1 to 4 days later', 'order not certain, at most 5 days later')
+    """
+    if low is None or high is None:
+        known = low if high is None else high
+        if known is None:
+            return ""
+        return f"at {'least' if high is None else 'most'} {_count_days(known)} later"
+    if low < 0:
+        return f"order not certain, at most {_count_days(high)} later"
+    if low == high:
+        return "the same day" if low == 0 else f"{_count_days(low)} later"
+    return f"{low} to {_count_days(high)} later"
+
+
+def abbreviate_lag(low: int | None, high: int | None) -> str:
+    """The same for the label of a line.
+
+    >>> abbreviate_lag(3, 3), abbreviate_lag(1, 4), abbreviate_lag(None, None)
+    ('3 d', '1–4 d', '')
+    """  # noqa: RUF002
+    if low is None or high is None:
+        known = low if high is None else high
+        return "" if known is None else f"{'≥' if high is None else '≤'}\u202f{known} d"
+    if low < 0:
+        return f"≤\u202f{high} d"
+    return f"{low} d" if low == high else f"{low}–{high} d"
+
+
+def spell_term(term: str) -> str:
+    """A deadline given as a duration.
+
+    >>> spell_term("P7D"), spell_term("P0D")
+    ('within 7 days', 'at once')
+    """
+    found = re.fullmatch(r"P(\d+)D", term)
+    if found is None:
+        return term
+    days = int(found.group(1))
+    return f"within {_count_days(days)}" if days else "at once"
+
+
+def spell_gap(days: int) -> str:
+    """A stretch of time in its two largest units.
+
+    >>> spell_gap(12), spell_gap(100), spell_gap(609), spell_gap(365)
+    ('12 days', '3 months', '1 year 8 months', '1 year')
+    """
+    if days < 2 * MONTH_DAYS:
+        return _count_days(days)
+    months = round(days / MONTH_DAYS)
+    years, months = divmod(months, 12)
+    parts = [f"{years} year{'s' * (years != 1)}"] if years else []
+    if months and years < round(10 * YEAR_DAYS / 365):  # beyond ten years months say nothing
+        parts.append(f"{months} month{'s' * (months != 1)}")
+    return " ".join(parts)
+
+
+def spell_name(identifier: str) -> str:
+    """An identifier as words, where no label is given.
+
+    >>> spell_name("carriedOut"), spell_name("shared-case"), spell_name("MissionClosure")
+    ('carried out', 'shared case', 'mission closure')
+    """
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", identifier)
+    return re.sub(r"[-_]+", " ", spaced).strip().lower()
+
+
+def start_sentence(text: str) -> str:
+    """The text with its first letter large, the rest as it is.
+
+    >>> start_sentence("visa restriction")
+    'Visa restriction'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def _count_days(days: int) -> str:
+    return f"{days} day{'s' * (abs(days) != 1)}"
