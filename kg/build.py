@@ -1,0 +1,179 @@
+"""The steps in order, once: corpus -> stated graph -> links -> chains -> derived graph -> files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from rdflib import Graph
+from rdflib.namespace import RDFS
+
+from kg.actions import Chain, Link
+from kg.chains import answer_states, as_of, find_chains
+from kg.corpus import Corpus, read_corpus
+from kg.errors import Finding, FindingsError, UnreadableError
+from kg.files import write_folder
+from kg.graph import read_rdf, to_graph, to_quads, write_rdf
+from kg.links import infer_links
+from kg.namespaces import DERIVED_GRAPH, PREFIXES, STATED_GRAPH
+from kg.page import PageData, draw_page
+from kg.paths import ontology_folder
+from kg.tables import chains_table, links_table
+from kg.triples import Triples, actors_named, derived_triples, stated_triples
+from kg.validate import validate
+
+_SHAPES: Final = ("hygiene.ttl", "shapes.ttl")  # the rest of ontology/ is vocabulary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """A corpus and all that follows from it."""
+
+    corpus: Corpus
+    inferred: tuple[Link, ...]
+    chains: tuple[Chain, ...]
+    answers: Mapping[str, str]
+    as_of: date | None
+    stated: Triples
+    derived: Triples
+    warnings: tuple[Finding, ...]
+
+
+def build_graph(data_dir: Path | None = None, *, check: bool = True) -> Built:
+    """Read a data folder and derive everything from it; writes nothing.
+
+    Args:
+        data_dir: a folder laid out like data/; None for the bundled one.
+        check: hold both graphs against the SHACL shapes.
+    Raises:
+        UnreadableError: a file cannot be read.
+        FindingsError: the input breaks a rule; all problems at once.
+    """
+    return derive(read_corpus(data_dir), check=check)
+
+
+def derive(corpus: Corpus, *, check: bool = True) -> Built:
+    """The steps behind the reading of files; see `build_graph`."""
+    if corpus.unreadable:
+        raise UnreadableError([*corpus.unreadable, *corpus.findings])
+    findings = list(corpus.findings)
+    _stop_at_errors(findings)
+    record = corpus.record
+    stated = stated_triples(record, corpus.actors)
+    if check:
+        findings += check_stated(stated)
+        _stop_at_errors(findings)
+    inferred = infer_links(record)
+    links = [*record.links, *inferred]
+    chains = find_chains(record.actions, links)
+    answers = answer_states(record.actions, links)
+    day = as_of(record)
+    derived = derived_triples(inferred, chains, answers, day, record.actions)
+    if check and len(derived.graph):
+        findings += check_derived(stated, derived)
+        _stop_at_errors(findings)
+    return Built(
+        corpus=corpus,
+        inferred=tuple(inferred),
+        chains=tuple(chains),
+        answers=answers,
+        as_of=day,
+        stated=stated,
+        derived=derived,
+        warnings=tuple(sorted(set(findings))),
+    )
+
+
+def _stop_at_errors(findings: Sequence[Finding]) -> None:
+    if any(each.severity == "error" for each in findings):
+        raise FindingsError(findings)
+
+
+def check_stated(stated: Triples) -> list[Finding]:
+    """SHACL on the stated graph; an empty one has nothing to check."""
+    if not len(stated.graph):
+        return []
+    return validate(stated.graph, stated.places, ontology(), shapes())
+
+
+def check_derived(stated: Triples, derived: Triples) -> list[Finding]:
+    """SHACL on both graphs together: what is derived refers to what is stated."""
+    together = Graph(bind_namespaces="none")
+    for part in (stated, derived):
+        for triple in part.graph:
+            together.add(triple)
+    places = {**stated.places, **derived.places}
+    return validate(together, places, ontology(), shapes())
+
+
+@cache
+def ontology() -> Graph:
+    """Classes, properties and code lists, without the shapes."""
+    files = [path for path in sorted(ontology_folder().glob("*.ttl")) if path.name not in _SHAPES]
+    return to_graph(quad for path in files for quad in read_rdf(path))
+
+
+@cache
+def shapes() -> Graph:
+    """The shapes of our data."""
+    return to_graph(read_rdf(ontology_folder() / "shapes.ttl"))
+
+
+@cache
+def term_labels() -> Mapping[str, str]:
+    """Local name of each class, property and code -> its English label."""
+    own = (PREFIXES["ret"], PREFIXES["code"])
+    return {
+        str(term).removeprefix(base): str(label)
+        for term, label in ontology().subject_objects(RDFS.label)
+        for base in own
+        if str(term).startswith(base)
+    }
+
+
+def page_data(built: Built, title: str = "Who answered whom") -> PageData:
+    """What the page shows of a build."""
+    record, actors = built.corpus.record, built.corpus.actors
+    labels = term_labels()
+    named = actors.closure(actors_named(record))
+    return PageData(
+        title=title,
+        actions=record.actions,
+        reports=record.reports,
+        links=(*record.links, *built.inferred),
+        chains=built.chains,
+        articles=record.articles,
+        labels={name: actors[name].label for name in named},
+        kind_labels=labels,
+        code_labels=labels,
+        answer_states=built.answers,
+        cases=record.cases,
+    )
+
+
+def built_files(built: Built) -> dict[str, bytes]:
+    """The files of out/, by name, without the manifest."""
+    record = built.corpus.record
+    stated, derived = to_quads(built.stated.graph), to_quads(built.derived.graph)
+    named = [
+        *to_quads(built.stated.graph, STATED_GRAPH),
+        *to_quads(built.derived.graph, DERIVED_GRAPH),
+    ]
+    return {
+        "stated.ttl": write_rdf(stated, "turtle"),
+        "derived.ttl": write_rdf(derived, "turtle"),
+        "graph.ttl": write_rdf([*stated, *derived], "turtle"),
+        "graph.trig": write_rdf(named, "trig"),
+        "links.csv": links_table(record, built.inferred, built.chains).to_csv(),
+        "chains.csv": chains_table(record, built.inferred, built.chains).to_csv(),
+        "index.html": draw_page(page_data(built)).encode(),
+    }
+
+
+def write_build(built: Built, out: Path) -> None:
+    """Write out/ with its manifest, all or nothing."""
+    write_folder(out, built_files(built), built.corpus.inputs)

@@ -1,0 +1,65 @@
+"""The `kg` command: a module a group of commands, no logic; heavy imports stay inside them."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from kg import __version__
+from kg.cli.ask import queries_command, query_command
+from kg.cli.make import build_command, check_command
+from kg.cli.take import draw_command, export_command
+from kg.cli.view import chains_command
+from kg.errors import FindingsError, KgError
+
+
+class Commands(click.Group):
+    """A group whose commands end in plain lines and an exit code by kind of error."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; see the class."""
+        try:
+            return super().invoke(ctx)
+        except KgError as error:
+            from kg.terms import visible
+
+            for line in error.lines:
+                click.echo(visible(line), err=True)
+            if isinstance(error, FindingsError) and len(error.findings) > 1:
+                click.echo(f"{len(error.findings)} problems", err=True)
+            ctx.exit(error.exit_code)
+        except BrokenPipeError:  # the reader, such as head, has seen enough
+            sys.stderr.close()
+            ctx.exit(0)
+
+
+def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from kg.namespaces import ONTOLOGY_VERSION
+
+        click.echo(f"retaliation-kg {__version__} (ontology {ONTOLOGY_VERSION})")
+        ctx.exit()
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, callback=_print_version, expose_value=False, is_eager=True,
+    help="Print the versions of code and ontology.",
+)  # fmt: skip
+def main() -> None:
+    """Who did what to whom, in answer to what, who says so, and is it still unanswered?
+
+    \b
+    kg build            annotated articles -> out/ (Turtle, tables, page)
+    kg chains           the retaliation chains
+    kg query unanswered a question of queries/, answered
+    """
+
+
+for _command in (
+    build_command, chains_command, check_command, draw_command, export_command, queries_command,
+    query_command,
+):  # fmt: skip
+    main.add_command(_command)

@@ -1,0 +1,45 @@
+"""What several commands share: options, the graph they read, and how tables are shown."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+    from kg.tables import Table
+
+FORMAT = click.option(
+    "--format", "form", type=click.Choice(["table", "tsv", "csv", "json", "md"]),
+    help="Default: a table on a terminal, TSV when piped.",
+)  # fmt: skip
+GRAPH = click.option(
+    "-g", "--graph", type=click.Path(path_type=Path, dir_okay=False), default="out/graph.ttl",
+    show_default=True, help="The graph to ask.",
+)  # fmt: skip
+DATA = click.option(
+    "--data", type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="A folder laid out like data/ (default: the bundled data).",
+)  # fmt: skip
+
+
+def open_graph(path: Path) -> Store:
+    """The graph that `kg build` wrote, ready to query."""
+    from kg.errors import UsageError
+    from kg.queries import load_graph
+
+    if not path.is_file():
+        raise UsageError(f"{path}: no such graph; run `kg build` first, or name one with --graph")
+    return load_graph(path)
+
+
+def show_table(table: Table, form: str | None) -> None:
+    """Print a table: drawn on a terminal, TSV in a pipe, or as asked."""
+    form = form or ("table" if sys.stdout.isatty() else "tsv")
+    width = shutil.get_terminal_size((120, 40)).columns if form == "table" else None
+    click.echo(table.render(form, width), nl=False)

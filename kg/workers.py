@@ -1,0 +1,77 @@
+"""Runs one piece of work in a limited process: no new files or sockets, bounded time and memory.
+
+A SPARQL engine cannot be stopped from Python while it runs, can be made to end the process, and
+fetches what SERVICE names; the kernel's limits hold whatever the query says.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import resource
+import signal
+import sys
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from kg.errors import EngineError
+
+TIME_LIMIT: Final = 30  # seconds of wall clock
+MEMORY_LIMIT: Final = 4_000_000_000  # bytes of address space; best effort on macOS
+_NO_MEMORY: Final = "ran out of memory; narrow it, or add LIMIT"
+Result = TypeVar("Result")
+
+
+def run_limited(work: Callable[[], Result], seconds: int = TIME_LIMIT) -> Result:
+    """Run `work` in a child process and return what it returns, or raise what it raises.
+
+    Raises:
+        EngineError: it ran out of time or memory, or ended without an answer.
+    """
+    reader, writer = os.pipe()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    child = os.fork()
+    if child == 0:
+        _serve(work, writer, seconds)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as pipe:
+        data = pipe.read()
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status) or not data:
+        name = signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else "exit"
+        told = {
+            "SIGALRM": f"took longer than {seconds} s; narrow it, or add LIMIT",
+            "SIGABRT": _NO_MEMORY,
+        }
+        raise EngineError(f"the query {told.get(name, f'ended the engine ({name}); simplify it')}")
+    good, value = pickle.loads(data)  # noqa: S301 - our own child wrote it just now
+    if not good:
+        raise value
+    return value  # type: ignore[no-any-return]
+
+
+def _serve(work: Callable[[], object], writer: int, seconds: int) -> None:
+    """The child: never returns."""
+    code = 1
+    try:
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        silent = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silent, 2)  # the engine's own last words are no message for people
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        if sys.platform != "darwin":
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+        try:
+            answer: tuple[bool, object] = (True, work())
+        except MemoryError:
+            answer = (False, EngineError(f"the query {_NO_MEMORY}"))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the parent raises it
+            answer = (False, error)
+        data = pickle.dumps(answer)
+        while data:
+            data = data[os.write(writer, data) :]
+        code = 0
+    finally:
+        os._exit(code)
