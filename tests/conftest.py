@@ -1,0 +1,30 @@
+"""Lets tests import tests/support.py, and builds the bundled data once."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from kg.build import Built, build_graph, write_build
+
+settings.register_profile("kg", derandomize=True, database=None, deadline=None)
+settings.load_profile("kg")  # the same examples on every run, however slow the machine
+
+
+@pytest.fixture(scope="session")
+def built() -> Built:
+    """The bundled data, built and validated once for all tests."""
+    return build_graph()
+
+
+@pytest.fixture(scope="session")
+def out(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """out/ of the bundled data."""
+    folder = tmp_path_factory.mktemp("bundled") / "out"
+    write_build(built, folder)
+    return folder

@@ -1,0 +1,82 @@
+"""Invented states and acts for tests: Ruritania, Borduria and Syldavia."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from kg.actions import Action, Link, Record, Report, Values
+from kg.actors import Actor, Actors, Quantity
+from kg.errors import Place
+
+PLACE = Place("invented.yaml", 1, 1)
+STATES = {"XRU": "Ruritania", "XBO": "Borduria", "XSY": "Syldavia"}
+
+
+def people(*more: Actor) -> Actors:
+    """The three states and a newspaper."""
+    states = [Actor(id=i, kind="State", label=n, iso3=i, place=PLACE) for i, n in STATES.items()]
+    paper = Actor(id="gazette", kind="NewsOrganization", label="Klow Gazette", place=PLACE)
+    return Actors([*states, paper, *more])
+
+
+def act(
+    name: str,
+    actor: str = "XRU",
+    recipient: str = "XBO",
+    day: str | None = "2031-03-01",
+    kind: str = "Expulsion",
+    count: int | None = None,
+    **more: Any,
+) -> Action:
+    """A settled action as accounts.join_accounts leaves it."""
+    on = date.fromisoformat(day) if day else None
+    quantity = Quantity(minimum=count, maximum=count, unit="persons") if count else None
+    status = more.pop("status", "carriedOut")
+    given: dict[str, Any] = {
+        "case": "the-case",
+        "earliest": on,
+        "latest": on,
+        "actor_states": (actor,),
+        "recipient_states": (recipient,),
+        "material": True,
+        **more,
+    }
+    return Action(
+        id=name,
+        kind=kind,
+        label=name.replace("-", " "),
+        values=Values(
+            actor=(actor,), recipient=(recipient,), date=day, quantity=quantity, status=status
+        ),
+        place=PLACE,
+        **given,
+    )
+
+
+def claim(response: str, trigger: str, **more: Any) -> Link:
+    """A link that a source claims."""
+    given: dict[str, Any] = {
+        "relation": "retaliation",
+        "basis": "reported",
+        "stance": "asserts",
+        "claimed_by": ("gazette",),
+        "place": PLACE,
+        **more,
+    }
+    mark = "-".join(str(given[key]) for key in ("relation", "basis", "stance"))
+    return Link(iri=f"{response}--{trigger}--{mark}", response=response, trigger=trigger, **given)
+
+
+def record(actions: Sequence[Action], links: Sequence[Link] = (), **more: Any) -> Record:
+    """A record of settled actions."""
+    return Record(actions=tuple(actions), links=tuple(links), **more)
+
+
+def report(action: str, start: int = 0, **more: Any) -> Report:
+    """A newspaper's own assertion."""
+    given: dict[str, Any] = {"stance": "asserts", "article": "gazette-1", "place": PLACE, **more}
+    return Report(iri=f"gazette-1-{start}", action=action, start=start, end=start + 10, **given)
+
+

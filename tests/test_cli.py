@@ -1,0 +1,213 @@
+"""The commands as people and scripts meet them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from test_build import ACTORS, ARTICLE, write
+
+from kg.cli import main
+
+COMMANDS = sorted(main.commands)
+
+
+def kg(*words: object, **more: object) -> Result:
+    return CliRunner().invoke(main, [str(each) for each in words], **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A data folder of one invented article."""
+    return write(write(tmp_path / "d", ACTORS, "actors/a.yaml"), ARTICLE)
+
+
+def test_the_installed_command_starts() -> None:
+    ran = subprocess.run(
+        [Path(sys.executable).parent / "kg", "--version"], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.startswith("retaliation-kg 0.")
+    assert "(ontology 0." in ran.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(command: str) -> None:
+    result = kg(command, "--help")
+    assert result.exit_code == 0
+    assert f"Example: kg {command}" in result.output
+
+
+def test_build_writes_out_and_says_what(folder: Path, tmp_path: Path) -> None:
+    result = kg("build", folder, "-o", tmp_path / "o")
+    assert result.exit_code == 0
+    assert "1 articles, 1 actions, 1 reports" in result.stderr
+    assert (tmp_path / "o" / "manifest.json").is_file()
+
+
+def test_a_failing_build_leaves_out_as_it_was(folder: Path, tmp_path: Path) -> None:
+    assert kg("build", folder, "-o", tmp_path / "o").exit_code == 0
+    before = {path.name: path.read_bytes() for path in (tmp_path / "o").iterdir()}
+    write(folder, ARTICLE.replace("asserts", "assets"))
+    result = kg("build", folder, "-o", tmp_path / "o")
+    assert result.exit_code == 1
+    assert "articles/a.yaml:12:" in result.stderr
+    assert {path.name: path.read_bytes() for path in (tmp_path / "o").iterdir()} == before
+
+
+def test_an_output_that_cannot_be_written_is_one_line(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    result = kg("build", folder, "-o", tmp_path / "file" / "o")
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+
+
+def test_check_tells_every_problem_with_its_place_and_exits_1(folder: Path) -> None:
+    bad = ARTICLE.replace("stance: asserts", "stance: assets, stanse: x").replace("XBO", "XBP")
+    path = write(folder, bad) / "articles" / "a.yaml"
+    result = kg("check", path)
+    assert result.exit_code == 1
+    lines = result.stdout.splitlines()
+    assert all(line.startswith(str(path)) for line in lines)
+    assert any("did you mean 'stance'" in line for line in lines)
+    assert any("did you mean 'asserts'" in line for line in lines)
+    assert any("did you mean 'XBO'" in line for line in lines)
+
+
+def test_check_maps_shacl_results_to_the_line_of_the_annotation(folder: Path) -> None:
+    bad = ARTICLE.replace("actor: XRU, recipient: XBO", "actor: XRU, performedBy: XBO")
+    path = write(folder, bad) / "articles" / "a.yaml"
+    result = kg("check", path)
+    assert result.exit_code == 1
+    assert f"{path}:10:" in result.stdout
+    assert "[ret:ActionShape-performedBy]" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a: &x 1", "anchor"),
+        ("format: 1\nformat: 1", "repeats the key"),
+        ("[" * 10_000, "nested deeper"),
+        ("format: 9", "not known here"),
+    ],
+)
+def test_unreadable_files_are_exit_3_and_one_line(text: str, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text(text)
+    result = kg("check", path)
+    assert result.exit_code == 3
+    assert words in result.stdout
+    assert result.stdout.count("\n") == 1
+
+
+def test_a_changed_copy_of_a_bundled_article_is_read_in_its_place(tmp_path: Path) -> None:
+    from kg.paths import data_folder
+
+    original = data_folder() / "articles" / "rferl-2022-02-28.yaml"
+    copy = tmp_path / original.name
+    copy.write_bytes(original.read_bytes())
+    assert kg("check", copy).exit_code == 0
+    copy.write_text(original.read_text().replace("stance: asserts", "stance: assets", 1))
+    result = kg("check", copy)
+    assert result.exit_code == 1
+    assert result.stdout.count("did you mean 'asserts'") == 1
+
+
+def test_queries_lists_at_least_twelve_questions() -> None:
+    rows = json.loads(kg("queries", "--format", "json").stdout)
+    assert len(rows) >= 12
+    assert all(row["question"].endswith("?") for row in rows)
+
+
+def test_query_answers_by_name_file_and_stdin(out: Path, tmp_path: Path) -> None:
+    graph = ["-g", out / "graph.ttl"]
+    named = kg("query", "who-expelled-whom", "-p", "actor=USA", "--format", "csv", *graph)
+    assert named.exit_code == 0
+    assert named.stdout.count("\n") > 2
+    text = "SELECT (COUNT(?r) AS ?n) { ?r a ret:Report }"
+    path = tmp_path / "q.rq"
+    path.write_text(text)
+    by_file = kg("query", path, "--format", "csv", *graph)
+    by_stdin = kg("query", "-", "--format", "csv", *graph, input=text)
+    assert by_file.stdout == by_stdin.stdout
+    assert int(by_file.stdout.splitlines()[1]) > 200
+
+
+def test_an_actor_parameter_takes_any_name(out: Path) -> None:
+    answers = {
+        kg("query", "who-expelled-whom", "-p", f"actor={name}", "--format", "csv", "-g", out / "graph.ttl").stdout
+        for name in ("USA", "us", "United States", "actor:USA")
+    }
+    assert len(answers) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        (["unansered"], 2, "did you mean 'unanswered'"),
+        (["unanswered", "-p", "actro=USA"], 2, "no parameter 'actro'"),
+        (["unanswered", "-p", "actor=Narnia"], 2, "no actor 'Narnia'"),
+        (["unanswered", "-p", "actor"], 2, "write NAME=VALUE"),
+        (["unanswered", "-g", "missing.ttl"], 2, "run `kg build` first"),
+    ],
+)
+def test_a_wrong_question_gets_one_line(words: list[str], code: int, message: str, out: Path) -> None:
+    graph = [] if "-g" in words else ["-g", out / "graph.ttl"]
+    result = kg("query", *words, *graph)
+    assert result.exit_code == code
+    assert message in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("text", ["SELEC ?x {}", "INSERT DATA { <a:b> <a:b> <a:b> }"])
+def test_what_is_no_query_is_refused(text: str, out: Path) -> None:
+    result = kg("query", "-", "-g", out / "graph.ttl", input=text)
+    assert result.exit_code == 3
+    assert "is no SPARQL query" in result.stderr
+
+
+def test_a_query_that_reaches_out_gets_nowhere(out: Path) -> None:
+    text = "SELECT * { SERVICE <http://127.0.0.1:9/sparql> { ?s ?p ?o } }"
+    result = kg("query", "-", "-g", out / "graph.ttl", input=text)
+    assert result.exit_code == 4
+    assert result.stderr.count("\n") == 1
+
+
+def test_chains_names_each_move_and_how_firm_it_is(folder: Path) -> None:
+    rows = json.loads(kg("chains", "--format", "json").stdout)
+    assert {"chain", "moves", "as_firm_as", "open_since"} <= set(rows[0])
+    assert kg("chains", "--data", folder, "--format", "tsv").stdout.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["x.ttl", "x.trig", "x.nq", "x.nt", "x.jsonld", "x.graphml", "x.csv", "x.zip", "tables"]
+)
+def test_export_by_suffix(name: str, folder: Path, tmp_path: Path) -> None:
+    words = ["export", "--data", folder, "-o", tmp_path / name]
+    result = kg(*words, *([] if "." in name else ["--format", "csv"]))
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / name).exists()
+    if name == "x.zip":
+        names = zipfile.ZipFile(tmp_path / name).namelist()
+        assert names == ["actions.csv", "actors.csv", "chains.csv", "links.csv", "reports.csv"]
+
+
+def test_export_to_standard_output_and_unknown_suffix(folder: Path) -> None:
+    result = kg("export", "--data", folder, "--format", "ntriples", "-o", "-")
+    assert result.stdout.count(" .\n") > 10
+    wrong = kg("export", "--data", folder, "-o", "x.tll")
+    assert wrong.exit_code == 2
+    assert "did you mean '.ttl'" in wrong.stderr
+
+
+def test_draw_writes_one_page(folder: Path, tmp_path: Path) -> None:
+    result = kg("draw", "--data", folder, "-o", tmp_path / "p.html", "--title", "<b>Klow</b>")
+    assert result.exit_code == 0
+    page = (tmp_path / "p.html").read_text()
+    assert "<b>Klow</b>" not in page
+    assert "&lt;b&gt;Klow&lt;/b&gt;" in page

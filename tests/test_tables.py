@@ -1,0 +1,98 @@
+"""Rows for people and for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from support import act, claim, record
+
+from kg.actors import Quantity
+from kg.chains import find_chains
+from kg.tables import (
+    Table,
+    actions_table,
+    chain_moves,
+    chains_table,
+    count_text,
+    firmness,
+    links_table,
+    weakest,
+)
+
+ACTS = [act("first"), act("second", "XBO", "XRU", "2031-03-05")]
+SAID = record(ACTS, [claim("second", "first", min_lag=4, max_lag=4)])
+CHAINS = find_chains(SAID.actions, SAID.links)
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "about", "text"),
+    [
+        (60, 60, False, "60"),
+        (13, None, False, "13+"),
+        (None, 20, False, "up to 20"),
+        (10, 12, True, "about 10-12"),
+    ],
+)
+def test_counts_read_as_people_write_them(
+    least: int | None, most: int | None, about: bool, text: str
+) -> None:
+    assert count_text(Quantity(minimum=least, maximum=most, unit="persons", approximate=about)) == text
+
+
+def test_firmness_runs_from_stated_to_inferred() -> None:
+    assert firmness(claim("b", "a", basis="stated")) == "stated"
+    assert firmness(claim("b", "a")) == "reported"
+    assert firmness(claim("b", "a", stance="implies")) == "hedged"
+    assert firmness(claim("b", "a", disputed_by=(("link", "x"),))) == "disputed"
+    assert firmness(claim("b", "a", basis="inferred", stance="speculates")) == "inferred"
+    assert weakest(["stated", "hedged", "reported"]) == "hedged"
+
+
+def test_one_row_a_chain_says_what_moves_and_what_is_open() -> None:
+    table = chains_table(SAID, [], CHAINS)
+    (row,) = (dict(zip(table.header, row, strict=True)) for row in table.rows)
+    assert row["chain"] == "first"
+    assert row["moves"] == "first;second"
+    assert (row["days"], row["length"], row["as_firm_as"]) == ("4", "1", "reported")
+    assert row["open_since"] == "2031-03-05"
+
+
+def test_several_claims_of_one_pair_are_one_move_as_firm_as_the_firmest() -> None:
+    both = record(ACTS, [*SAID.links, claim("second", "first", stance="speculates")])
+    table = chain_moves(both, [], find_chains(both.actions, both.links))
+    (row,) = (dict(zip(table.header, row, strict=True)) for row in table.rows)
+    assert (row["response"], row["answers"]) == ("second", "first")
+    assert (row["firmness"], row["claims"]) == ("reported", "2")
+
+
+def test_links_name_their_chain_and_actions_their_answer() -> None:
+    links = links_table(SAID, [], CHAINS)
+    assert dict(zip(links.header, links.rows[0], strict=True))["chain"] == "first"
+    actions = actions_table(SAID, {"first": "answered"})
+    assert dict(zip(actions.header, actions.rows[0], strict=True))["answer_state"] == "answered"
+
+
+NASTY = Table(("a", "b"), (("=1+1", "-5"), ("x|y", "two\nlines"), ("'quoted", "\x1b[31mred\u202e")))
+
+
+def test_no_cell_is_a_formula_and_numbers_stay_numbers() -> None:
+    rows = list(csv.reader(io.StringIO(NASTY.to_csv().decode())))
+    assert rows[1] == ["'=1+1", "-5"]
+    assert rows[3][0] == "''quoted"
+    undone = [cell[1:] if cell.startswith("'") else cell for row in rows[1:] for cell in row]
+    assert undone == [cell for row in NASTY.rows for cell in row]
+
+
+def test_people_see_no_control_characters() -> None:
+    for form in ("table", "md", "tsv"):
+        text = NASTY.render(form)
+        assert "\x1b" not in text
+        assert "\u202e" not in text
+    assert "x\\|y" in NASTY.render("md")
+
+
+def test_json_keeps_every_character() -> None:
+    assert json.loads(NASTY.render("json"))[2] == {"a": "'quoted", "b": "\x1b[31mred\u202e"}

@@ -1,0 +1,140 @@
+"""Plain values -> triples."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from rdflib import RDF, Literal, URIRef
+from rdflib.namespace import RDFS, XSD
+from support import PLACE, act, claim, people, record, report
+
+from kg.actions import Feature, Values
+from kg.actors import Actor, Quantity
+from kg.namespaces import CODE, RET
+from kg.terms import id_iri
+from kg.triples import derived_triples, stated_triples
+
+STRIKE = act("strike", count=23)
+ANSWER = act("answer", "XBO", "XRU", "2031-03-03", count=23)
+
+
+def value(graph, subject: URIRef, name: str):  # noqa: ANN001, ANN201
+    return graph.value(subject, RET[name])
+
+
+def test_an_action_carries_its_one_class_values_and_bounds() -> None:
+    graph = stated_triples(record([STRIKE]), people()).graph
+    subject = id_iri("action", "strike")
+    assert list(graph.objects(subject, RDF.type)) == [RET.Expulsion]
+    assert value(graph, subject, "quantity") == Literal("23", datatype=XSD.integer)
+    assert value(graph, subject, "unit") == CODE.persons
+    assert value(graph, subject, "earliest") == Literal("2031-03-01", datatype=XSD.date)
+    assert value(graph, subject, "dateBasis") == CODE.inText
+    assert value(graph, subject, "actorState") == id_iri("actor", "XRU")
+    assert value(graph, subject, "severity") == Literal("5", datatype=XSD.integer)
+
+
+def test_a_date_from_outside_is_marked_and_names_its_source() -> None:
+    outside = act("strike", date_source="the state archive")
+    graph = stated_triples(record([outside]), people()).graph
+    subject = id_iri("action", "strike")
+    assert value(graph, subject, "dateBasis") == CODE.external
+    assert str(value(graph, subject, "dateSource")) == "the state archive"
+
+
+def test_an_undated_action_has_no_bounds_and_no_basis() -> None:
+    graph = stated_triples(record([act("strike", day=None)]), people()).graph
+    subject = id_iri("action", "strike")
+    for name in ("date", "earliest", "latest", "dateBasis"):
+        assert value(graph, subject, name) is None
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "expected"),
+    [
+        (5, 5, {"quantity": "5"}),
+        (5, None, {"minQuantity": "5"}),
+        (None, 9, {"maxQuantity": "9"}),
+        (5, 9, {"minQuantity": "5", "maxQuantity": "9"}),
+    ],
+)
+def test_counts_are_exact_or_bounds(least: int | None, most: int | None, expected: dict) -> None:
+    quantity = Quantity(minimum=least, maximum=most, unit="persons")
+    told = report("strike", values=Values(quantity=quantity))
+    graph = stated_triples(record([STRIKE], reports=(told,)), people()).graph
+    subject = id_iri("report", told.iri)
+    found = {
+        name: str(number)
+        for name in ("quantity", "minQuantity", "maxQuantity")
+        if (number := value(graph, subject, name)) is not None
+    }
+    assert found == expected
+
+
+def test_only_actors_referred_to_enter_with_all_they_belong_to() -> None:
+    mission = Actor(
+        id="mission", kind="DiplomaticMission", label="Mission of Ruritania", part_of=("XRU",),
+        place=PLACE,
+    )  # fmt: skip
+    told = report("strike", attributed_to=("mission",))
+    only = act("strike", "XBO", "XBO")
+    graph = stated_triples(record([only], reports=(told,)), people(mission)).graph
+    labels = {str(each) for each in graph.objects(None, RDFS.label)}
+    assert {"Mission of Ruritania", "Ruritania", "Borduria"} <= labels
+    assert "Syldavia" not in labels
+
+
+def shortcuts(*links: object) -> dict[str, int]:
+    graph = stated_triples(record([STRIKE, ANSWER], links), people()).graph  # type: ignore[arg-type]
+    return {
+        name: len(list(graph.subject_objects(RET[name])))
+        for name in ("respondsTo", "mayRespondTo", "inferredResponseTo")
+    }
+
+
+def test_an_asserted_undisputed_claim_is_a_response() -> None:
+    firm = {"respondsTo": 1, "mayRespondTo": 0, "inferredResponseTo": 0}
+    assert shortcuts(claim("answer", "strike")) == firm
+    assert shortcuts(claim("answer", "strike", basis="stated")) == firm
+    hedged = claim("answer", "strike", stance="speculates")
+    assert shortcuts(claim("answer", "strike"), hedged) == firm
+
+
+@pytest.mark.parametrize("said", [{"stance": "implies"}, {"disputed_by": (("link", "x"),)}])
+def test_a_hedged_or_disputed_claim_may_be_a_response(said: dict) -> None:
+    may = {"respondsTo": 0, "mayRespondTo": 1, "inferredResponseTo": 0}
+    assert shortcuts(claim("answer", "strike", **said)) == may
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"stance": "denies"}, *({"relation": r} for r in ("sequence", "coincidence", "nonRetaliation"))],
+)
+def test_denials_and_mere_order_get_no_shortcut(said: dict) -> None:
+    none = {"respondsTo": 0, "mayRespondTo": 0, "inferredResponseTo": 0}
+    assert shortcuts(claim("answer", "strike", **said)) == none
+
+
+def test_an_inferred_link_stays_in_the_derived_graph_with_rule_and_features() -> None:
+    guess = claim(
+        "answer", "strike", basis="inferred", stance="speculates", claimed_by=(), min_lag=2, max_lag=2,
+        confidence=Decimal("0.9"), rule="reversed-dyad", rule_version="1",
+        features=(Feature(name="prior", contribution=Decimal("-3.0")),),
+    )  # fmt: skip
+    derived = derived_triples([guess], [], {"strike": "answerInferred"}, None, [STRIKE, ANSWER])
+    graph = derived.graph
+    subject = id_iri("link", guess.iri)
+    assert value(graph, subject, "confidence") == Literal("0.9", datatype=XSD.decimal)
+    assert value(graph, subject, "lagDays") == Literal("2", datatype=XSD.integer)
+    assert len(list(graph.objects(subject, RET.hasFeature))) == 1
+    pair = (id_iri("action", "answer"), RET.inferredResponseTo, id_iri("action", "strike"))
+    assert pair in graph
+    assert value(graph, id_iri("action", "strike"), "answerState") == CODE.answerInferred
+
+
+def test_every_subject_has_a_place_and_no_blank_node_appears() -> None:
+    triples = stated_triples(record([STRIKE, ANSWER], [claim("answer", "strike")]), people())
+    subjects = set(triples.graph.subjects())
+    assert subjects == set(triples.places)
+    assert all(isinstance(each, URIRef) for each in subjects)
