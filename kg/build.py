@@ -17,7 +17,7 @@ from kg.chains import answer_states, as_of, find_chains
 from kg.corpus import Corpus, read_corpus
 from kg.errors import Finding, FindingsError, UnreadableError
 from kg.files import write_folder
-from kg.graph import read_rdf, to_graph, to_quads, write_rdf
+from kg.graph import in_graph, read_rdf, to_graph, to_quads, write_rdf
 from kg.links import infer_links
 from kg.namespaces import DERIVED_GRAPH, PREFIXES, STATED_GRAPH
 from kg.page import PageData, draw_page
@@ -159,10 +159,7 @@ def built_files(built: Built) -> dict[str, bytes]:
     """The files of out/, by name, without the manifest."""
     record = built.corpus.record
     stated, derived = to_quads(built.stated.graph), to_quads(built.derived.graph)
-    named = [
-        *to_quads(built.stated.graph, STATED_GRAPH),
-        *to_quads(built.derived.graph, DERIVED_GRAPH),
-    ]
+    named = [*in_graph(stated, STATED_GRAPH), *in_graph(derived, DERIVED_GRAPH)]
     return {
         "stated.ttl": write_rdf(stated, "turtle"),
         "derived.ttl": write_rdf(derived, "turtle"),

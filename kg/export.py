@@ -12,7 +12,7 @@ from kg.build import Built
 from kg.chains import to_graphml
 from kg.errors import UsageError
 from kg.files import write_file, write_folder
-from kg.graph import SUFFIXES, to_quads, write_rdf
+from kg.graph import SUFFIXES, in_graph, to_quads, write_rdf
 from kg.namespaces import DERIVED_GRAPH, STATED_GRAPH
 from kg.tables import (
     Table,
@@ -53,9 +53,8 @@ def exported(built: Built, form: str) -> bytes:
     if form == "graphml":
         links = (*built.corpus.record.links, *built.inferred)
         return to_graphml(built.corpus.record.actions, links, built.chains)
-    stated, derived = built.stated.graph, built.derived.graph
-    named = [*to_quads(stated, STATED_GRAPH), *to_quads(derived, DERIVED_GRAPH)]
-    return write_rdf(named, form)
+    stated, derived = to_quads(built.stated.graph), to_quads(built.derived.graph)
+    return write_rdf([*in_graph(stated, STATED_GRAPH), *in_graph(derived, DERIVED_GRAPH)], form)
 
 
 def tables(built: Built) -> dict[str, Table]:

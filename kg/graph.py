@@ -47,12 +47,15 @@ def format_of(path: Path) -> str:
         ) from None
 
 
-def to_quads(graph: Graph, name: str | None = None) -> list[ox.Quad]:
-    """The triples of an rdflib graph as quads of the named graph, or of the default one."""
-    where = ox.NamedNode(name) if name else ox.DefaultGraph()
-    return [
-        ox.Quad(ox.NamedNode(str(s)), ox.NamedNode(str(p)), _object(o), where) for s, p, o in graph
-    ]
+def to_quads(graph: Graph) -> list[ox.Quad]:
+    """The triples of an rdflib graph as quads of the default graph."""
+    return [ox.Quad(ox.NamedNode(str(s)), ox.NamedNode(str(p)), _object(o)) for s, p, o in graph]
+
+
+def in_graph(quads: Iterable[ox.Quad], name: str) -> list[ox.Quad]:
+    """The same triples in a named graph."""
+    where = ox.NamedNode(name)
+    return [ox.Quad(each.subject, each.predicate, each.object, where) for each in quads]
 
 
 def _object(term: object) -> ox.NamedNode | ox.Literal:
@@ -72,14 +75,11 @@ def write_rdf(quads: Iterable[ox.Quad], rdf_format: str) -> bytes:
 
     Formats that know no named graphs (Turtle, N-Triples) get the union.
     """
-    ordered = sorted(set(quads), key=_order)
-    if rdf_format not in _NAMED:
-        seen = {ox.Triple(each.subject, each.predicate, each.object): None for each in ordered}
-        triples = sorted(seen, key=_order)
-        data = ox.serialize(triples, format=FORMATS[rdf_format], prefixes=_bound(rdf_format))
-    else:
-        data = ox.serialize(ordered, format=FORMATS[rdf_format], prefixes=_bound(rdf_format))
-    return data or b""
+    found: set[ox.Quad] | set[ox.Triple] = (
+        set(quads) if rdf_format in _NAMED else {each.triple for each in quads}
+    )
+    ordered = sorted(found, key=_order)
+    return ox.serialize(ordered, format=FORMATS[rdf_format], prefixes=_bound(rdf_format)) or b""
 
 
 def _bound(rdf_format: str) -> dict[str, str] | None:
@@ -89,8 +89,9 @@ def _bound(rdf_format: str) -> dict[str, str] | None:
 def _order(each: ox.Quad | ox.Triple) -> tuple[str, str, int, str, str]:
     predicate = each.predicate.value
     rank = 0 if predicate == _TYPE else 1 if predicate == _LABEL else 2
-    graph = str(each.graph_name) if isinstance(each, ox.Quad) else ""
-    return graph, str(each.subject), rank, predicate, str(each.object)
+    graph = each.graph_name if isinstance(each, ox.Quad) else None
+    name = graph.value if isinstance(graph, ox.NamedNode) else ""
+    return name, str(each.subject), rank, predicate, str(each.object)
 
 
 def read_rdf(path: Path) -> list[ox.Quad]:

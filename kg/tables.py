@@ -27,6 +27,14 @@ class Table:
         """The table as CSV that no spreadsheet runs."""
         return csv_bytes(self.header, self.rows)
 
+    def _widths(self, rows: Sequence[Sequence[str]], width: int) -> list[int]:
+        """Column widths that fit the terminal: the widest columns give way, none below 12."""
+        widths = [max(len(row[i]) for row in (self.header, *rows)) for i in range(len(self.header))]
+        room = width - 3 * len(widths) - 1  # a border and two spaces a column
+        while sum(widths) > room and max(widths) > 12:
+            widths[widths.index(max(widths))] -= 1
+        return widths
+
     def render(self, form: str, width: int | None = None) -> str:
         """The table as text: `table`, `md`, `tsv`, `csv` or `json`.
 
@@ -46,12 +54,12 @@ class Table:
         from prettytable import PrettyTable, TableStyle
 
         table = PrettyTable(list(self.header), align="l")
-        if width is not None:
-            table.max_table_width = width
         table.set_style(TableStyle.MARKDOWN if form == "md" else TableStyle.SINGLE_BORDER)
         bar = "\\|" if form == "md" else "|"
         rows = [[" ".join(cell.split()).replace("|", bar) for cell in row] for row in self.rows]
         table.add_rows(rows)
+        if width is not None:
+            table.max_width = dict(zip(self.header, self._widths(rows, width), strict=True))
         return visible(str(table)) + "\n"
 
 
@@ -215,11 +223,12 @@ def actors_table(actors: Actors, named: Sequence[str]) -> Table:
 def chain_moves(record: Record, inferred: Sequence[Link], chains: Sequence[Chain]) -> Table:
     """One row a move: a response and what it is said to answer, chain by chain, oldest first.
 
-    Several claims of one pair make one row; it is as firm as the firmest of them.
+    Several claims of one pair make one row; it is as firm as the firmest of them. The words are
+    chosen so that an inferred or hedged answer never reads as a fact.
     """
     actions = {each.id: each for each in record.actions}
     parts = components(chains, (*record.links, *inferred))
-    header = ("chain", "day", "response", "answers", "days", "as", "firmness", "claims")
+    header = ("#", "day", "response", "said to answer", "days", "how")
     rows = []
     for number, chain in enumerate(chains, start=1):
         pairs: dict[tuple[str, str], list[Link]] = {}
@@ -232,9 +241,14 @@ def chain_moves(record: Record, inferred: Sequence[Link], chains: Sequence[Chain
             rows.append(
                 (
                     str(number), response.values.date or "", response.label, trigger.label,
-                    lag_text(claims[0]), ", ".join(sorted({each.relation for each in claims})),
-                    min((firmness(each) for each in claims), key=FIRMNESS.index),
-                    str(len(claims)),
+                    lag_text(claims[0]), _how(claims),
                 )
             )  # fmt: skip
     return Table(header, tuple(rows))
+
+
+def _how(claims: Sequence[Link]) -> str:
+    """`retaliation, reported ×2`: the relations claimed, the firmest claim, how many claim it."""
+    relations = "/".join(sorted({each.relation for each in claims}))
+    firmest = min((firmness(each) for each in claims), key=FIRMNESS.index)
+    return f"{relations}, {firmest}" + (f" ×{len(claims)}" if len(claims) > 1 else "")

@@ -1,7 +1,4 @@
-"""Actions, Reports, Links and Chains as one interactive HTML file that needs nothing else.
-
->>> from kg.page import PageData, draw_page  # doctest: +SKIP
-"""
+"""Actions, Reports, Links and Chains as one interactive HTML file that needs nothing else."""
 
 from kg.page.document import draw_page
 from kg.page.index import PageData

@@ -45,7 +45,7 @@ def draw_page(data: PageData) -> str:
     styles = read_asset("page.css")
     scripts = (read_asset(VIS_NETWORK), *map(read_asset, OWN_SCRIPTS)) if records else ()
     described = [describe_chain(n, chain, index) for n, chain in enumerate(chains, 1)]
-    sources = [describe_article(article) for article in index.sources]
+    sources = [describe_article(article, index) for article in index.sources]
     payload = _collect(index, records) | {"chains": described, "sources": sources}
     return (
         _environment()
@@ -186,6 +186,7 @@ def _plain_picture(picture: Picture, index: Index) -> dict[str, Any]:
         "width": picture.width,
         "height": picture.height,
         "undated": picture.undated,
+        "undatedAnswers": picture.undated_answers,
     }
 
 

@@ -39,7 +39,9 @@ class Index:
         #: The number an action goes by in the page: ids are outside text ("__proto__"), and
         #: vis-network keeps its nodes in a plain object.
         self.at: Final = {action.id: number for number, action in enumerate(self.ordered)}
-        self.sources: Final = sorted(data.articles, key=lambda a: (a.publisher, a.title, a.id))
+        self.sources: Final = sorted(
+            data.articles, key=lambda a: (self.name(a.publisher), a.title, a.id)
+        )
         self.articles: Final = {article.id: article for article in data.articles}
         self.cases: Final = {case.id: case for case in data.cases}
         self.links: Final = {link.iri: link for link in data.links}
@@ -83,5 +85,5 @@ class Index:
         return f"characters {start} to {end} of {text}"
 
     def publisher(self, article: str) -> str:
-        """The publisher of an article."""
-        return self.articles[article].publisher if article in self.articles else article
+        """The name of the publisher of an article."""
+        return self.name(self.articles[article].publisher) if article in self.articles else article

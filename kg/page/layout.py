@@ -2,7 +2,8 @@
 
 Pure and in whole numbers, so that the page and any later picture agree and every run gives the
 same bytes. A stretch without actions is drawn at a fixed width and marked; everything between is
-to scale.
+to scale. Undated actions stand on the left and those that answer something on the right, so that
+lines still run from trigger to response.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ LONGEST_SCALED_GAP: Final = 6  # days; a longer stretch without actions is compr
 GAP_WIDTH: Final = 104  # px; wider than the six days before, room for its label
 ROW_HEIGHT: Final = 26  # px; a marker with its caption
 LANE_PADDING: Final = 9  # px above the first and below the last row of a lane
+ZONE_MARGIN: Final = 40  # px between the undated and the dated
 MARKER: Final = 10  # px, the largest half width of a marker
 LETTER: Final = 7.0  # px, mean letter of a 13 px system font; wide letters count twice
 CAPTION_LETTERS: Final = 30  # longer captions are cut: the panel and the table have all of it
@@ -79,7 +81,8 @@ class Picture:
     spots: Mapping[str, Spot]
     width: int
     height: int
-    undated: int | None  # where the zone of undated actions begins
+    undated: int | None  # where the zone of undated actions, on the left, ends
+    undated_answers: int | None  # where the zone of undated answers, on the right, begins
 
 
 def lay_out(
@@ -94,39 +97,35 @@ def lay_out(
         actions: those to draw, any order.
         captions: action id -> the text beside its marker.
         labels: actor id -> name of its lane.
-        leads: action id -> the text before its marker, where the lines to it arrive.
+        leads: for each action that a line leads to, the text before its marker, perhaps none.
     Returns:
         The picture; empty where there are no actions.
     """
     ordered = sorted(actions, key=sort_key)
-    axis = _Axis([*filter(None, map(first_day, ordered)), *_last_days(ordered)])
-    undated = axis.right + GAP_WIDTH // 2 if any(first_day(a) is None for a in ordered) else None
-    columns = {a.id: _columns(a, axis, undated, captions.get(a.id, "")) for a in ordered}
-    left = {key: x - MARKER - measure_text((leads or {}).get(key, ""))
-            for key, (x, _, _) in columns.items()}  # fmt: skip
-    by_lane: dict[str, list[Action]] = defaultdict(list)
+    leads = leads or {}
+    days = list(filter(None, map(first_day, ordered)))
+    causes = [a for a in ordered if first_day(a) is None and a.id not in leads]
+    answers = [a for a in ordered if first_day(a) is None and a.id in leads]
+    left = max((MARKER + _right_of(captions.get(a.id, "")) for a in causes), default=-ZONE_MARGIN)
+    axis = _Axis([*days, *_last_days(ordered)], left + ZONE_MARGIN)
+    boxes = {a.id: _box(MARKER, MARKER, captions.get(a.id, ""), "") for a in causes}
     for action in ordered:
-        by_lane[lane_of(action)].append(action)
-    lanes: list[Lane] = []
-    spots: dict[str, Spot] = {}
-    top = 0
-    for lane in sorted(by_lane, key=lambda key: _lane_order(key, by_lane[key], labels)):
-        rows = _pack([(a.id, left[a.id], columns[a.id][2]) for a in by_lane[lane]])
-        bottom = top + 2 * LANE_PADDING + ROW_HEIGHT * (1 + max(rows.values()))
-        lanes.append(Lane(id=lane, label=lane_label(lane, labels), top=top, bottom=bottom))
-        for action in by_lane[lane]:
-            x, reach, _ = columns[action.id]
-            y = top + LANE_PADDING + ROW_HEIGHT * rows[action.id] + ROW_HEIGHT // 2
-            spots[action.id] = Spot(x=x, y=y, reach=reach)
-        top = bottom
+        text, lead = captions.get(action.id, ""), leads.get(action.id, "")
+        if day := first_day(action):
+            boxes[action.id] = _box(axis.x(day), axis.x(action.latest or day), text, lead)
+    right = max([axis.left, *(box.right for box in boxes.values())])
+    zone = right + ZONE_MARGIN + max((measure_text(leads[a.id]) for a in answers), default=0)
+    boxes |= {a.id: _box(zone, zone, captions.get(a.id, ""), leads[a.id]) for a in answers}
+    lanes, spots = _stack(ordered, boxes, labels)
     return Picture(
-        lanes=tuple(lanes),
-        ticks=axis.ticks(filter(None, map(first_day, ordered))),
+        lanes=lanes,
+        ticks=axis.ticks(days),
         gaps=axis.gaps,
         spots=spots,
-        width=max((right for _, _, right in columns.values()), default=0),
-        height=top,
-        undated=undated,
+        width=max((box.right for box in boxes.values()), default=0),
+        height=lanes[-1].bottom if lanes else 0,
+        undated=axis.left - ZONE_MARGIN // 2 if causes else None,
+        undated_answers=right + ZONE_MARGIN // 4 if answers else None,
     )
 
 
@@ -188,17 +187,46 @@ def _last_days(actions: Sequence[Action]) -> list[date]:
     return [max(days)] if days else []
 
 
-def _columns(
-    action: Action, axis: _Axis, undated: int | None, caption: str
-) -> tuple[int, int, int]:
-    """Where a marker stands, where its span ends, and the right edge of all it shows."""
-    day = first_day(action)
-    if day is None:
-        x = reach = (undated or 0) + 2 * MARKER
-    else:
-        x = axis.x(day)
-        reach = axis.x(action.latest) if action.latest is not None else x
-    return x, max(x, reach), max(x + MARKER + 8 + measure_text(caption), reach)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Box:
+    """What an action needs of its row: from the text before it to the text or span after it."""
+
+    x: int
+    reach: int
+    left: int
+    right: int
+
+
+def _box(x: int, reach: int, caption: str, lead: str) -> _Box:
+    reach = max(x, reach)
+    left = x - MARKER - measure_text(lead)
+    return _Box(x=x, reach=reach, left=left, right=max(x + _right_of(caption), reach))
+
+
+def _right_of(caption: str) -> int:
+    """From the middle of a marker to the end of its caption."""
+    return MARKER + 8 + measure_text(caption)
+
+
+def _stack(
+    ordered: Sequence[Action], boxes: Mapping[str, _Box], labels: Mapping[str, str]
+) -> tuple[tuple[Lane, ...], dict[str, Spot]]:
+    """Lanes from top to bottom, each with as many rows as its boxes need."""
+    by_lane: dict[str, list[Action]] = defaultdict(list)
+    for action in ordered:
+        by_lane[lane_of(action)].append(action)
+    lanes: list[Lane] = []
+    spots: dict[str, Spot] = {}
+    top = 0
+    for lane in sorted(by_lane, key=lambda key: _lane_order(key, by_lane[key], labels)):
+        rows = _pack([(a.id, boxes[a.id].left, boxes[a.id].right) for a in by_lane[lane]])
+        bottom = top + 2 * LANE_PADDING + ROW_HEIGHT * (1 + max(rows.values()))
+        lanes.append(Lane(id=lane, label=lane_label(lane, labels), top=top, bottom=bottom))
+        for key, row in rows.items():
+            y = top + LANE_PADDING + ROW_HEIGHT * row + ROW_HEIGHT // 2
+            spots[key] = Spot(x=boxes[key].x, y=y, reach=boxes[key].reach)
+        top = bottom
+    return tuple(lanes), spots
 
 
 def _pack(items: Sequence[tuple[str, int, int]]) -> dict[str, int]:
@@ -215,19 +243,20 @@ def _pack(items: Sequence[tuple[str, int, int]]) -> dict[str, int]:
 class _Axis:
     """Days to px: to scale between neighbouring days, compressed across long gaps."""
 
-    def __init__(self, days: Iterable[date]) -> None:
+    def __init__(self, days: Iterable[date], left: int = 0) -> None:
         self.days: Final = sorted(set(days))
-        self.at: Final = [0] if self.days else []
+        self.left: Final = left
+        self.at: Final = [left]
         gaps = []
         for before, after in pairwise(self.days):
             apart = (after - before).days
             long = apart > LONGEST_SCALED_GAP
-            left = self.at[-1]
-            self.at.append(left + (GAP_WIDTH if long else apart * DAY_WIDTH))
+            start = self.at[-1]
+            self.at.append(start + (GAP_WIDTH if long else apart * DAY_WIDTH))
             if long:
-                gaps.append(Gap(left=left, right=self.at[-1], label=spell_gap(apart)))
+                gaps.append(Gap(left=start, right=self.at[-1], label=spell_gap(apart)))
         self.gaps: Final = tuple(gaps)
-        self.right: Final = self.at[-1] if self.at else 0
+        self.right: Final = self.at[-1]
 
     def x(self, day: date) -> int:
         """The place of any day from the first to the last of the axis."""
@@ -240,7 +269,7 @@ class _Axis:
 
     def ticks(self, days: Iterable[date]) -> tuple[Tick, ...]:
         """A tick for each day on which something is drawn."""
-        opening = {0, *(gap.right for gap in self.gaps)}
+        opening = {self.left, *(gap.right for gap in self.gaps)}
         return tuple(
             Tick(x=self.x(day), label=spell_short_day(day), major=self.x(day) in opening)
             for day in sorted(set(days))

@@ -198,11 +198,13 @@ function createPicture(container, data, onSelect) {
     }
     ctx.stroke();
     ctx.setLineDash([]);
-    if (view.undated === null) return;
     ctx.strokeStyle = colours.ink;
     ctx.beginPath();
-    ctx.moveTo(view.undated, 0);
-    ctx.lineTo(view.undated, view.height);
+    for (const x of [view.undated, view.undatedAnswers]) {
+      if (x === null) continue;
+      ctx.moveTo(x, 0);
+      ctx.lineTo(x, view.height);
+    }
     ctx.stroke();
   }
 
@@ -285,7 +287,7 @@ function createPicture(container, data, onSelect) {
 
   function paintAxis(ctx) {
     const at = (x) => network.canvasToDOM({ x, y: 0 }).x;
-    const taken = [];
+    const taken = view.undatedAnswers === null ? [] : [[at(view.undatedAnswers), Infinity]];
     const free = (left, right) => taken.every(([from, to]) => right < from || left > to);
     ctx.textAlign = "left";
     ctx.font = `12px ${canvasFont}`;
@@ -301,10 +303,11 @@ function createPicture(container, data, onSelect) {
       ctx.fillStyle = colours.ink;
       ctx.fillText(label, left - 2, 13);
     }
-    if (view.undated !== null) {
-      ctx.fillStyle = colours.ink;
-      ctx.fillText("Undated", at(view.undated) + 6, 13);
+    ctx.fillStyle = colours.ink;
+    if (view.undated !== null && at(view.undated) > gutter + 70) {
+      ctx.fillText("Undated", Math.max(at(0), gutter + 4), 13);
     }
+    if (view.undatedAnswers !== null) ctx.fillText("Undated", at(view.undatedAnswers) + 6, 13);
     ctx.textAlign = "center";
     ctx.font = `italic 11px ${canvasFont}`;
     ctx.fillStyle = colours.quiet;
@@ -342,17 +345,23 @@ function createPicture(container, data, onSelect) {
   }
 
   function showAll() {
+    setHeight(Math.min(1.1, widthScale()));
     const heightScale = (container.clientHeight - AXIS_HEIGHT - 8) / view.height;
     place(Math.min(1.2, widthScale(), heightScale));
+  }
+
+  function setHeight(scale) {
+    const wanted = AXIS_HEIGHT + view.height * scale + 8;
+    const most = gutter < 100 ? 0.75 * innerHeight : 980;
+    container.style.height = `${Math.round(Math.min(Math.max(wanted, 260), most))}px`;
+    network.setSize("100%", "100%");
   }
 
   /* The first view keeps captions readable; what does not fit is reached by moving. */
   function reset() {
     gutter = container.clientWidth < 560 ? 88 : 134;
     const scale = Math.min(1.1, Math.max(FIRST_SCALE, widthScale()));
-    const wanted = AXIS_HEIGHT + view.height * scale + 8;
-    container.style.height = `${Math.round(Math.min(Math.max(wanted, 260), gutter < 100 ? 0.75 * innerHeight : 980))}px`;
-    network.setSize("100%", "100%");
+    setHeight(scale);
     place(scale);
   }
 

@@ -109,13 +109,13 @@ def describe_report(report: Report, index: Index) -> dict[str, Any]:
     }
 
 
-def describe_article(article: Article) -> dict[str, str]:
+def describe_article(article: Article, index: Index) -> dict[str, str]:
     """The citation of an article; its address only where a browser may safely follow it."""
     published = spell_date(article.published)
     if article.published_source:
         published += f" (known from: {article.published_source})"
     return {
-        "publisher": article.publisher,
+        "publisher": index.name(article.publisher),
         "title": article.title,
         "published": published,
         "url": article.url if article.url and is_web_address(article.url) else "",
