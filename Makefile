@@ -8,7 +8,7 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 pytho
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint bench picture clean
 
 demo: $(VENV)/.kg
 	@$(BIN)/kg build -o out
@@ -39,6 +39,10 @@ $(VENV)/.kg: setup.cfg pyproject.toml constraints.txt
 $(VENV)/.kg-test: $(VENV)/.kg
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
 	@touch $@
+
+picture: $(VENV)/.kg-test
+	@$(BIN)/kg build -o out
+	@$(BIN)/python docs/draw_picture.py
 
 clean:
 	rm -rf $(VENV) out

@@ -78,5 +78,3 @@ def report(action: str, start: int = 0, **more: Any) -> Report:
     """A newspaper's own assertion."""
     given: dict[str, Any] = {"stance": "asserts", "article": "gazette-1", "place": PLACE, **more}
     return Report(iri=f"gazette-1-{start}", action=action, start=start, end=start + 10, **given)
-
-

@@ -61,15 +61,25 @@ def test_the_bytes_do_not_depend_on_hash_seed_locale_or_file_order(
     seed: str, out: Path, tmp_path: Path
 ) -> None:
     copy = tmp_path / "data"
-    for path in random.Random(int(seed)).sample(paths := sorted(data_folder().glob("*/*.yaml")), len(paths)):
+    for path in random.Random(int(seed)).sample(
+        paths := sorted(data_folder().glob("*/*.yaml")), len(paths)
+    ):
         (copy / path.parent.name).mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy / path.parent.name / path.name)
-    env = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": "C", "PYTHONUTF8": "0", "TZ": "Asia/Tokyo"}
+    env = {
+        **os.environ,
+        "PYTHONHASHSEED": seed,
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "TZ": "Asia/Tokyo",
+    }
     code = (
         "import sys; from pathlib import Path; from kg.build import *; "
         "write_build(build_graph(Path(sys.argv[1]), check=False), Path(sys.argv[2]))"
     )
-    subprocess.run([sys.executable, "-c", code, str(copy), str(tmp_path / "o")], env=env, check=True)
+    subprocess.run(
+        [sys.executable, "-c", code, str(copy), str(tmp_path / "o")], env=env, check=True
+    )
     for name in sorted(NAMES - {"manifest.json"}):
         assert (tmp_path / "o" / name).read_bytes() == (out / name).read_bytes(), name
 
@@ -114,7 +124,11 @@ def test_a_folder_laid_out_like_data_builds_with_the_bundled_actors(tmp_path: Pa
 
 
 def test_all_problems_are_told_at_once_and_nothing_is_written(tmp_path: Path) -> None:
-    bad = ARTICLE.replace("actor: XRU", "actor: XRV").replace("asserts", "assert").replace("2031-03-01", "2031-02-30")
+    bad = (
+        ARTICLE.replace("actor: XRU", "actor: XRV")
+        .replace("asserts", "assert")
+        .replace("2031-03-01", "2031-02-30")
+    )
     folder = write(write(tmp_path / "d", ACTORS, "actors/a.yaml"), bad)
     with pytest.raises(FindingsError) as caught:
         build_graph(folder)
@@ -126,7 +140,9 @@ def test_all_problems_are_told_at_once_and_nothing_is_written(tmp_path: Path) ->
 
 
 def test_an_unreadable_file_is_told_beside_the_others_findings(tmp_path: Path) -> None:
-    folder = write(write(tmp_path, ACTORS.replace("format: 1", "format: 2"), "actors/a.yaml"), "a: [")
+    folder = write(
+        write(tmp_path, ACTORS.replace("format: 1", "format: 2"), "actors/a.yaml"), "a: ["
+    )
     with pytest.raises(UnreadableError) as caught:
         build_graph(folder)
     assert "actors/a.yaml:1:9: format '2' is not known here" in str(caught.value)
@@ -147,7 +163,9 @@ def test_an_empty_data_folder_builds_an_empty_graph_and_a_page(tmp_path: Path) -
     assert to_quads(built.stated.graph) == []
 
 
-def test_a_second_build_replaces_the_first_and_keeps_other_files(built: Built, tmp_path: Path) -> None:
+def test_a_second_build_replaces_the_first_and_keeps_other_files(
+    built: Built, tmp_path: Path
+) -> None:
     write_build(built, tmp_path / "out")
     (tmp_path / "out" / "notes.txt").write_text("mine")
     write_build(built, tmp_path / "out")

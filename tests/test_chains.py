@@ -37,7 +37,9 @@ def test_a_chain_keeps_its_id_when_unrelated_acts_come_or_order_changes() -> Non
     assert chain == find_chains(ACTS, LADDER)[0]
 
 
-@pytest.mark.parametrize("relation", ["sequence", "coincidence", "nonRetaliation", "reply", "reversal"])
+@pytest.mark.parametrize(
+    "relation", ["sequence", "coincidence", "nonRetaliation", "reply", "reversal"]
+)
 def test_other_relations_hold_no_chain_together(relation: str) -> None:
     assert find_chains(ACTS, [claim("second", "first", relation=relation)]) == []
 
@@ -67,7 +69,9 @@ def test_a_circle_is_refused_with_the_links_that_make_it() -> None:
     with pytest.raises(CycleError) as caught:
         find_chains(ACTS, [*LADDER, claim("first", "third", place=Place("c.yaml", 7, 3))])
     assert len(caught.value.findings) == 3
-    assert any(str(each).startswith("c.yaml:7:3: closes a circle") for each in caught.value.findings)
+    assert any(
+        str(each).startswith("c.yaml:7:3: closes a circle") for each in caught.value.findings
+    )
 
 
 def test_answer_states_go_from_answered_to_unanswered() -> None:

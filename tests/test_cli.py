@@ -29,7 +29,10 @@ def folder(tmp_path: Path) -> Path:
 
 def test_the_installed_command_starts() -> None:
     ran = subprocess.run(
-        [Path(sys.executable).parent / "kg", "--version"], capture_output=True, text=True, check=True
+        [Path(sys.executable).parent / "kg", "--version"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert ran.stdout.startswith("retaliation-kg 0.")
     assert "(ontology 0." in ran.stdout
@@ -140,7 +143,16 @@ def test_query_answers_by_name_file_and_stdin(out: Path, tmp_path: Path) -> None
 
 def test_an_actor_parameter_takes_any_name(out: Path) -> None:
     answers = {
-        kg("query", "who-expelled-whom", "-p", f"actor={name}", "--format", "csv", "-g", out / "graph.ttl").stdout
+        kg(
+            "query",
+            "who-expelled-whom",
+            "-p",
+            f"actor={name}",
+            "--format",
+            "csv",
+            "-g",
+            out / "graph.ttl",
+        ).stdout
         for name in ("USA", "us", "United States", "actor:USA")
     }
     assert len(answers) == 1
@@ -156,7 +168,9 @@ def test_an_actor_parameter_takes_any_name(out: Path) -> None:
         (["unanswered", "-g", "missing.ttl"], 2, "run `kg build` first"),
     ],
 )
-def test_a_wrong_question_gets_one_line(words: list[str], code: int, message: str, out: Path) -> None:
+def test_a_wrong_question_gets_one_line(
+    words: list[str], code: int, message: str, out: Path
+) -> None:
     graph = [] if "-g" in words else ["-g", out / "graph.ttl"]
     result = kg("query", *words, *graph)
     assert result.exit_code == code

@@ -23,7 +23,13 @@ def claims(built: Built, response: str, trigger: str) -> list[Link]:
 
 def test_five_articles_are_annotated(built: Built) -> None:
     publishers = sorted(each.publisher for each in built.corpus.record.articles)
-    assert publishers == ["moscow-times", "nytimes", "orlando-advocate", "rferl", "right-wing-pundit"]
+    assert publishers == [
+        "moscow-times",
+        "nytimes",
+        "orlando-advocate",
+        "rferl",
+        "right-wing-pundit",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,16 @@ from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import RDFS
 
 from kg.errors import UnreadableError, UsageError
-from kg.graph import FORMATS, format_of, open_store, read_rdf, to_graph, to_quads, write_rdf
+from kg.graph import (
+    FORMATS,
+    format_of,
+    in_graph,
+    open_store,
+    read_rdf,
+    to_graph,
+    to_quads,
+    write_rdf,
+)
 from kg.namespaces import PREFIXES, RET, STATED_GRAPH
 from kg.terms import id_iri
 
@@ -24,13 +33,25 @@ def sample() -> Graph:
         graph.add((subject, RDF.type, RET.Expulsion))
         graph.add((subject, RDFS.label, Literal(text, lang="en")))
         graph.add((subject, RET.date, Literal(text)))
-        graph.add((subject, RET.quantity, Literal("007", datatype=URIRef(PREFIXES["xsd"] + "integer"), normalize=False)))
+        graph.add(
+            (
+                subject,
+                RET.quantity,
+                Literal("007", datatype=URIRef(PREFIXES["xsd"] + "integer"), normalize=False),
+            )
+        )
     return graph
 
 
 @pytest.mark.parametrize("form", sorted(FORMATS))
 def test_what_is_written_reads_back_to_the_letter(form: str, tmp_path: Path) -> None:
-    suffix = {"turtle": ".ttl", "trig": ".trig", "nquads": ".nq", "ntriples": ".nt", "jsonld": ".jsonld"}
+    suffix = {
+        "turtle": ".ttl",
+        "trig": ".trig",
+        "nquads": ".nq",
+        "ntriples": ".nt",
+        "jsonld": ".jsonld",
+    }
     quads = to_quads(sample())
     path = tmp_path / f"x{suffix[form]}"
     path.write_bytes(write_rdf(quads, form))
@@ -45,14 +66,18 @@ def test_order_of_input_does_not_show_in_the_bytes(form: str) -> None:
 
 
 def test_turtle_puts_type_and_label_first() -> None:
-    lines = [x for x in write_rdf(to_quads(sample()), "turtle").decode().splitlines() if "@prefix" not in x]
+    lines = [
+        x
+        for x in write_rdf(to_quads(sample()), "turtle").decode().splitlines()
+        if "@prefix" not in x
+    ]
     assert lines[0].startswith("action:a0 a ret:Expulsion")
     assert lines[1].strip().startswith("rdfs:label")
 
 
 def test_formats_without_named_graphs_write_each_triple_once() -> None:
     graph = sample()
-    both = [*to_quads(graph), *to_quads(graph, STATED_GRAPH)]
+    both = [*to_quads(graph), *in_graph(to_quads(graph), STATED_GRAPH)]
     assert write_rdf(both, "turtle") == write_rdf(to_quads(graph), "turtle")
 
 
@@ -87,7 +112,7 @@ def test_quads_become_an_rdflib_graph_and_come_back_unchanged() -> None:
 
 
 def test_the_store_answers_over_all_graphs() -> None:
-    store = open_store(to_quads(sample(), STATED_GRAPH))
+    store = open_store(in_graph(to_quads(sample()), STATED_GRAPH))
     rows = store.query("SELECT (COUNT(*) AS ?n) { ?s a ?t }")
     assert isinstance(rows, ox.QuerySolutions)
     assert [row["n"].value for row in rows] == [str(len(ODD))]  # type: ignore[union-attr]

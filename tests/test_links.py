@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from decimal import Decimal
+from pathlib import Path
 
 from support import act, claim, record
 
@@ -102,17 +103,26 @@ def test_a_contested_trigger_speaks_against_the_link() -> None:
 
 
 def test_a_preparation_before_the_trigger_is_counter_evidence() -> None:
-    plan = act("plan", "XBO", "XRU", "2031-02-01", kind="Preparation", prepares=("answer",), material=False)
+    plan = act(
+        "plan", "XBO", "XRU", "2031-02-01", kind="Preparation", prepares=("answer",), material=False
+    )
     (found,) = infer_links(record([STRIKE, ANSWER, plan]))
     assert "preparedEarlier" in names(found)
     assert found.counter_evidence == (("action", "plan"),)
-    later = act("plan", "XBO", "XRU", "2031-03-02", kind="Preparation", prepares=("answer",), material=False)
+    later = act(
+        "plan", "XBO", "XRU", "2031-03-02", kind="Preparation", prepares=("answer",), material=False
+    )
     (found,) = infer_links(record([STRIKE, ANSWER, later]))
     assert found.counter_evidence == ()
 
 
 def test_a_pair_that_a_source_links_or_denies_is_left_to_the_source() -> None:
-    for said in ({}, {"stance": "denies"}, {"relation": "nonRetaliation"}, {"stance": "speculates"}):
+    for said in (
+        {},
+        {"stance": "denies"},
+        {"relation": "nonRetaliation"},
+        {"stance": "speculates"},
+    ):
         assert infer_links(record([STRIKE, ANSWER], [claim("answer", "strike", **said)])) == []
 
 
@@ -123,7 +133,9 @@ def test_a_source_that_gives_only_the_order_leaves_room_for_inference() -> None:
 
 def test_a_said_order_stands_in_for_an_unknown_lag() -> None:
     vague = act("strike", "XRU", "XBO", "2031-03-01", count=23, earliest=None)
-    (found,) = infer_links(record([vague, ANSWER], [claim("answer", "strike", relation="sequence")]))
+    (found,) = infer_links(
+        record([vague, ANSWER], [claim("answer", "strike", relation="sequence")])
+    )
     assert "saidToFollow" in names(found)
     (found,) = infer_links(record([vague, ANSWER]))
     assert "saidToFollow" not in names(found)
@@ -151,9 +163,7 @@ def test_alternatives_are_kept_and_named() -> None:
 
 
 def test_every_weight_is_used_by_some_feature() -> None:
-    source = links.__file__
-    with open(source, encoding="utf-8") as file:
-        text = file.read()
+    text = Path(links.__file__).read_text(encoding="utf-8")
     for name in links.WEIGHTS:
         stem = name.replace("2Days", "{limit}Days").replace("7Days", "{limit}Days")
         stem = stem.replace("30Days", "{limit}Days").replace("60Days", "{limit}Days")
@@ -162,10 +172,16 @@ def test_every_weight_is_used_by_some_feature() -> None:
 
 def test_ten_thousand_acts_of_one_dyad_stay_linear() -> None:
     many = [
-        act(f"a{n}", *(("XRU", "XBO") if n % 2 else ("XBO", "XRU")), f"20{31 + n // 336:02d}-{n // 28 % 12 + 1:02d}-{n % 28 + 1:02d}")
+        act(
+            f"a{n}",
+            *(("XRU", "XBO") if n % 2 else ("XBO", "XRU")),
+            f"20{31 + n // 336:02d}-{n // 28 % 12 + 1:02d}-{n % 28 + 1:02d}",
+        )
         for n in range(10_000)
     ]
     began = time.perf_counter()
     found = infer_links(record(many))
     assert len(found) <= links.NEAREST * len(many)
-    assert time.perf_counter() - began < 60  # all pairs would be 50 million; a hang, not a speed, test
+    assert (
+        time.perf_counter() - began < 60
+    )  # all pairs would be 50 million; a hang, not a speed, test

@@ -47,7 +47,9 @@ def test_the_wheel_carries_ontology_data_queries_and_the_page(wheel: Path) -> No
     assert not any(name.startswith(("tests/", "benchmarks/")) for name in names)
 
 
-def test_the_wheel_builds_and_answers_in_an_empty_folder(wheel: Path, tmp_path: Path, out: Path) -> None:
+def test_the_wheel_builds_and_answers_in_an_empty_folder(
+    wheel: Path, tmp_path: Path, out: Path
+) -> None:
     # a clean environment that borrows the installed dependencies and nothing of the checkout
     home = tmp_path / "env"
     venv.create(home, with_pip=False)
@@ -77,7 +79,9 @@ def test_the_wheel_builds_and_answers_in_an_empty_folder(wheel: Path, tmp_path: 
 
 
 def test_a_bare_checkout_runs_without_installing(tmp_path: Path) -> None:
-    code = "from kg.paths import *; print(data_folder()); from kg.cli import main; main(['--version'])"
+    code = (
+        "from kg.paths import *; print(data_folder()); from kg.cli import main; main(['--version'])"
+    )
     ran = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )

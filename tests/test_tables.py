@@ -39,7 +39,9 @@ CHAINS = find_chains(SAID.actions, SAID.links)
 def test_counts_read_as_people_write_them(
     least: int | None, most: int | None, about: bool, text: str
 ) -> None:
-    assert count_text(Quantity(minimum=least, maximum=most, unit="persons", approximate=about)) == text
+    assert (
+        count_text(Quantity(minimum=least, maximum=most, unit="persons", approximate=about)) == text
+    )
 
 
 def test_firmness_runs_from_stated_to_inferred() -> None:
@@ -64,8 +66,15 @@ def test_several_claims_of_one_pair_are_one_move_as_firm_as_the_firmest() -> Non
     both = record(ACTS, [*SAID.links, claim("second", "first", stance="speculates")])
     table = chain_moves(both, [], find_chains(both.actions, both.links))
     (row,) = (dict(zip(table.header, row, strict=True)) for row in table.rows)
-    assert (row["response"], row["answers"]) == ("second", "first")
-    assert (row["firmness"], row["claims"]) == ("reported", "2")
+    assert (row["response"], row["said to answer"]) == ("second", "first")
+    assert row["how"] == "retaliation, reported ×2"
+
+
+def test_a_table_fits_its_terminal_by_narrowing_the_widest_columns() -> None:
+    table = Table(("n", "text"), (("1", "word " * 40),))
+    lines = table.render("table", 60).splitlines()
+    assert {len(line) for line in lines} == {60}
+    assert lines[3].startswith("│ 1 │ word word")
 
 
 def test_links_name_their_chain_and_actions_their_answer() -> None:

@@ -19,7 +19,7 @@ STRIKE = act("strike", count=23)
 ANSWER = act("answer", "XBO", "XRU", "2031-03-03", count=23)
 
 
-def value(graph, subject: URIRef, name: str):  # noqa: ANN001, ANN201
+def value(graph, subject: URIRef, name: str):
     return graph.value(subject, RET[name])
 
 
@@ -109,7 +109,10 @@ def test_a_hedged_or_disputed_claim_may_be_a_response(said: dict) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    [{"stance": "denies"}, *({"relation": r} for r in ("sequence", "coincidence", "nonRetaliation"))],
+    [
+        {"stance": "denies"},
+        *({"relation": r} for r in ("sequence", "coincidence", "nonRetaliation")),
+    ],
 )
 def test_denials_and_mere_order_get_no_shortcut(said: dict) -> None:
     none = {"respondsTo": 0, "mayRespondTo": 0, "inferredResponseTo": 0}
@@ -118,8 +121,8 @@ def test_denials_and_mere_order_get_no_shortcut(said: dict) -> None:
 
 def test_an_inferred_link_stays_in_the_derived_graph_with_rule_and_features() -> None:
     guess = claim(
-        "answer", "strike", basis="inferred", stance="speculates", claimed_by=(), min_lag=2, max_lag=2,
-        confidence=Decimal("0.9"), rule="reversed-dyad", rule_version="1",
+        "answer", "strike", basis="inferred", stance="speculates", claimed_by=(),
+        min_lag=2, max_lag=2, confidence=Decimal("0.9"), rule="reversed-dyad", rule_version="1",
         features=(Feature(name="prior", contribution=Decimal("-3.0")),),
     )  # fmt: skip
     derived = derived_triples([guess], [], {"strike": "answerInferred"}, None, [STRIKE, ANSWER])

@@ -1,0 +1,179 @@
+"""A folder laid out like data/ -> one corpus."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from kg.corpus import home_of, missing, read_corpus, shown
+from kg.errors import UsageError
+from kg.files import digest
+
+ARTICLE = f"""\
+format: 1
+article: {{id: gazette-1, title: "Leaving", publisher: gazette, published: 2031-03-02,
+  textDigest: {"ab" * 32}, textLength: 100}}
+actions: [{{id: xru-expels, type: Expulsion, label: "Envoys leave", actor: XRU, recipient: NOR}}]
+reports: [{{action: xru-expels, span: [0, 9], stance: asserts, status: ordered}}]
+"""
+ACTORS = """\
+format: 1
+actors:
+- {id: XRU, type: State, label: Ruritania}
+- {id: gazette, type: NewsOrganization, label: Gazette}
+"""
+ACTIONS = "format: 1\nactions: [{id: xbo-answers, type: Recall, label: Recall, actor: XRU}]\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A data folder with one file of each kind."""
+    for kind, text in (("actors", ACTORS), ("actions", ACTIONS), ("articles", ARTICLE)):
+        (tmp_path / "data" / kind).mkdir(parents=True)
+        (tmp_path / "data" / kind / "one.yaml").write_text(text)
+    return tmp_path / "data"
+
+
+def lines(findings) -> list[str]:
+    return [str(each) for each in findings]
+
+
+def test_the_bundled_folder_has_no_finding():
+    corpus = read_corpus()
+    assert (lines(corpus.findings), lines(corpus.unreadable)) == ([], [])
+    assert len(corpus.record.articles) == 5
+
+
+def test_a_folder_is_read_with_the_bundled_actors(folder: Path):
+    corpus = read_corpus(folder)
+    assert (lines(corpus.findings), lines(corpus.unreadable)) == ([], [])
+    assert [each.id for each in corpus.record.actions] == ["xbo-answers", "xru-expels"]
+    assert [each.id for each in corpus.record.articles] == ["gazette-1"]
+    assert (corpus.actors["XRU"].label, "UN" in corpus.actors) == ("Ruritania", True)
+
+
+def test_the_inputs_are_named_by_kind_with_their_digests(folder: Path):
+    inputs = read_corpus(folder).inputs
+    assert inputs["articles/one.yaml"] == digest(ARTICLE.encode())
+    assert inputs["actions/one.yaml"] == digest(ACTIONS.encode())
+    assert {"actors/one.yaml", "actors/states.yaml"} <= set(inputs)
+    assert not [each for each in inputs if each.startswith("articles/") and "one" not in each]
+
+
+@pytest.mark.parametrize("suffix", [".yaml", ".yml", ".YAML"])
+def test_other_suffixes_of_yaml_and_nothing_else_are_read(folder: Path, suffix: str):
+    (folder / "articles/one.yaml").rename(folder / f"articles/one{suffix}")
+    (folder / "articles/README.md").write_text("not: [data")
+    corpus = read_corpus(folder)
+    assert len(corpus.record.articles) == 1
+    assert corpus.unreadable == ()
+
+
+def test_files_that_cannot_be_read_are_told_beside_the_findings_on_others(folder: Path):
+    (folder / "articles/bad.yaml").write_text("a: 1\na: 2\n")
+    (folder / "articles/later.yaml").write_text("format: 2\n")
+    (folder / "articles/list.yaml").write_text("format: [1]\n")
+    (folder / "actions/odd.yaml").write_text("format: 1\nactoins: []\n")
+    corpus = read_corpus(folder)
+    assert lines(corpus.unreadable) == [
+        f"{folder}/articles/bad.yaml:2:1: repeats the key 'a'; keep one",
+        f"{folder}/articles/later.yaml:1:9: format '2' is not known here; "
+        "this program reads format 1",
+        f"{folder}/articles/list.yaml:1:9: format None is not known here; "
+        "this program reads format 1",
+    ]
+    assert lines(corpus.findings) == [
+        f"{folder}/actions/odd.yaml:2:1: 'actoins' is no key here; did you mean 'actions'? "
+        "(data/README.md lists them)"
+    ]
+    assert "articles/bad.yaml" not in corpus.inputs
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs Linux's /proc")
+def test_a_file_that_opens_and_cannot_be_read_is_told(folder: Path):
+    (folder / "articles/bad.yaml").symlink_to("/proc/self/mem")
+    told = f"{folder}/articles/bad.yaml: cannot be read: Input/output error"
+    assert lines(read_corpus(folder).unreadable) == [told]
+
+
+def test_a_circle_of_links_is_told(folder: Path):
+    circle = folder / "articles/circle.yaml"
+    circle.symlink_to(circle)
+    for corpus in (read_corpus(folder), read_corpus(folder, [circle])):
+        assert lines(corpus.unreadable) == [
+            f"{circle}: cannot be read: Too many levels of symbolic links"
+        ]
+
+
+def test_a_folder_without_the_folders_of_data_is_told(tmp_path: Path):
+    for path in (tmp_path, tmp_path / "none"):
+        with pytest.raises(UsageError, match=r"has no articles/, actions/ or actors/ folder"):
+            read_corpus(path)
+
+
+def test_a_file_takes_the_place_of_the_one_of_its_name_and_kind(folder: Path, tmp_path: Path):
+    (tmp_path / "articles").mkdir()
+    newer = tmp_path / "articles/one.yaml"
+    newer.write_text(ARTICLE.replace("Envoys leave", "Envoys go"))
+    corpus = read_corpus(folder, [newer])
+    assert lines(corpus.findings) == []
+    assert [each.label for each in corpus.record.actions] == ["Recall", "Envoys go"]
+    assert corpus.actors["XRU"].label == "Ruritania"
+
+
+def test_a_file_that_is_named_twice_is_read_once(folder: Path):
+    path = folder / "articles/one.yaml"
+    again = folder / "actors/../articles/one.yaml"
+    assert lines(read_corpus(folder, [path, again, path]).findings) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [(ARTICLE, (1, 2)), (ACTORS, (0, 1)), (ACTIONS.replace("xbo", "xsy"), (0, 2))],
+)
+def test_a_file_outside_any_folder_is_known_by_its_keys(folder, tmp_path, text, count):
+    (folder / "articles/one.yaml").unlink()
+    loose = tmp_path / "loose.yaml"
+    loose.write_text(text)
+    corpus = read_corpus(folder, [loose])
+    assert lines(corpus.findings) == [
+        f"{loose}:3:3: actor 'XRU' is declared at {folder}/actors/one.yaml:3:3 too; keep one "
+        "declaration",
+        f"{loose}:4:3: actor 'gazette' is declared at {folder}/actors/one.yaml:4:3 too; keep one "
+        "declaration",
+    ] * (text == ACTORS)
+    assert (len(corpus.record.articles), len(corpus.record.actions)) == count
+
+
+def test_the_names_and_order_of_the_files_change_nothing_but_their_places(folder: Path):
+    def facts(corpus):
+        record = corpus.record
+        return (
+            [(each.id, each.values, each.material) for each in record.actions],
+            [each.iri for each in record.reports],
+        )
+
+    (folder / "articles/two.yaml").write_text(
+        ARTICLE.replace("gazette-1", "gazette-2").replace("xru-expels, type", "xru-2, type")
+    )
+    before = facts(read_corpus(folder))
+    (folder / "articles/one.yaml").rename(folder / "articles/zzz.yaml")
+    assert facts(read_corpus(folder)) == before
+
+
+def test_messages_call_a_file_by_its_way_from_here(tmp_path: Path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert shown(tmp_path / "data/one.yaml") == "data/one.yaml"
+    assert shown(Path("data/../one.yaml")) == "one.yaml"
+    assert shown(Path("/elsewhere/one.yaml")) == "/elsewhere/one.yaml"
+
+
+def test_a_file_belongs_to_the_data_folder_it_lies_in(folder: Path):
+    assert home_of(folder / "articles/one.yaml") == Path(os.path.realpath(folder))
+    assert home_of(folder / "one.yaml") is None
+
+
+def test_a_missing_file_is_told_by_its_name():
+    assert str(missing(Path("none.yaml"))) == "none.yaml: does not exist; check its name"

@@ -1,0 +1,133 @@
+"""Documents that are made from code, and examples that must work.
+
+`KG_UPDATE=1 pytest tests/test_docs.py` writes the made parts anew.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kg.accounts import join_accounts
+from kg.actor_files import read_actors
+from kg.articles import read_article
+from kg.cli import main
+from kg.documents import parse_document
+from kg.fields import SPAN, Field, json_schema
+from kg.formats import ACTION_FILE, ACTOR_FILE, ARTICLE_FILE
+
+ROOT = Path(__file__).parents[1]
+FILES = {"article": ARTICLE_FILE, "action": ACTION_FILE, "actor": ACTOR_FILE}
+
+
+def current(path: Path, text: str) -> None:
+    """Hold a made file against what it should be, or write it."""
+    if os.environ.get("KG_UPDATE") == "1":
+        path.write_text(text, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == text, f"{path.name}: KG_UPDATE=1 writes it anew"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_json_schemas_are_current(name: str) -> None:
+    schema = json_schema(FILES[name], f"retaliation-kg {name} file, format 1")
+    current(ROOT / "data" / f"{name}.schema.json", json.dumps(schema, indent=1) + "\n")
+
+
+def rows(fields: tuple[Field, ...], path: str = "") -> list[str]:
+    found = []
+    for each in fields:
+        mark = ("*" if each.required else "") + ("…" if each.many else "")
+        found.append(f"| `{path}{each.name}`{mark} | {values(each)} | {each.doc} |")
+        if isinstance(each.kind, tuple):
+            found += rows(each.kind, f"{path}{each.name}.")
+    return found
+
+
+def values(fld: Field) -> str:
+    if isinstance(fld.kind, tuple):
+        return "record"
+    if fld.kind is SPAN:
+        return "[start, end]"
+    names = fld.kind.schema.get("enum")
+    if names is None:
+        return str(fld.kind.schema.get("const") or fld.kind.schema["type"])
+    if len(names) > 12:
+        return "a class of action"
+    return " ".join(f"`{name}`" for name in names)
+
+
+def test_the_field_tables_are_current() -> None:
+    path = ROOT / "data" / "README.md"
+    parts = []
+    for name, fields in FILES.items():
+        if name != "action":  # the part of an article file without article, reports and links
+            parts += [
+                f"### {name.capitalize()} files",
+                "",
+                "| field | values | meaning |",
+                "|---|---|---|",
+            ]
+            parts += [*rows(fields), ""]
+    text = path.read_text(encoding="utf-8")
+    head, _, rest = text.partition(" see CONTRIBUTING.md -->\n")
+    tail = rest[rest.index("<!-- /fields -->") :]
+    current(path, f"{head} see CONTRIBUTING.md -->\n\n" + "\n".join(parts) + tail)
+
+
+def test_the_worked_example_reads_without_a_finding() -> None:
+    text = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    article, actors = re.findall(r"```yaml\n(.*?)```", text, flags=re.DOTALL)
+    findings: list = []
+    directory = read_actors([parse_document(actors.encode(), "actors")], findings)
+    account = read_article(parse_document(article.encode(), "example"), findings)
+    record = join_accounts([account], directory, findings)
+    assert findings == []
+    answer = next(each for each in record.actions if each.id == "syldavia-expels-23-2031")
+    assert answer.values.quantity is not None
+    assert (answer.values.quantity.minimum, answer.values.deadline_term) == (23, "P7D")
+    assert answer.material
+
+
+def test_every_command_stands_in_the_readme() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [name for name in sorted(main.commands) if f"kg {name}" not in text] == []
+
+
+def test_the_readme_shows_what_make_demo_prints(tmp_path: Path) -> None:
+    path = ROOT / "README.md"
+    head, begin, rest = path.read_text(encoding="utf-8").partition("```text\n")
+    tail = rest[rest.index("```") :]
+    words = ["chains", "--format", "table"]
+    real = CliRunner().invoke(main, words, env={"COLUMNS": "140"}).stdout
+    summary = CliRunner().invoke(main, ["build", "-o", str(tmp_path / "out")]).stderr
+    where = "page:   out/index.html (open it in a browser)\nTurtle: out/graph.ttl\n"
+    shown = summary.replace(str(tmp_path / "out"), "out") + real + where
+    current(path, head + begin + shown + tail)
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    broken = []
+    for path in [*ROOT.glob("*.md"), *ROOT.glob("*/README.md"), *ROOT.glob("docs/*.md")]:
+        for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", path.read_text(encoding="utf-8")):
+            if "://" not in target and not (path.parent / target).exists():
+                broken.append(f"{path.name}: {target}")
+    assert broken == []
+
+
+def test_every_runtime_dependency_has_its_reason() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    block = (
+        (ROOT / "setup.cfg")
+        .read_text(encoding="utf-8")
+        .split("install_requires =\n")[1]
+        .split("\n\n")[0]
+    )
+    names = [line.split()[0] for line in block.splitlines() if line.strip()]
+    names = [name for name in names if not name.startswith("[")]
+    assert len(names) < 12
+    assert [name for name in names if f"| {name} |" not in text] == []
