@@ -212,11 +212,12 @@ def _actor(value: str, store: ox.Store) -> ox.NamedNode:
     name = value.removeprefix("actor:")
     base = PREFIXES["actor"]
     by_name: dict[str, set[str]] = {}
+    ids: set[str] = set()
     rows = store.query(_ACTOR_NAMES, prefixes=dict(PREFIXES))
     for actor, text in rows if isinstance(rows, ox.QuerySolutions) else ():
-        local = cell(actor).removeprefix("actor:")
-        by_name.setdefault(cell(text).casefold(), set()).add(local)
-        by_name[local.casefold()] = {local}
+        ids.add(cell(actor).removeprefix("actor:"))
+        by_name.setdefault(cell(text).casefold(), set()).add(cell(actor).removeprefix("actor:"))
+    by_name |= {each.casefold(): {each} for each in ids}  # an id is nobody else's name
     found = by_name.get(name.casefold()) or by_name.get(iso_code(name).casefold())
     if not found:
         raise ValueError(f"the graph has no actor {value!r}{hint(name, by_name)}")
@@ -233,12 +234,21 @@ def load_graph(path: Path | str) -> ox.Store:
     return open_store(quads)
 
 
-def run_query(store: ox.Store, query: Query, values: Mapping[str, str], form: str) -> bytes:
+def run_query(
+    store: ox.Store, query: Query, values: Mapping[str, str], form: str, width: int | None = None
+) -> bytes:
     """The answer as bytes in one of the forms of `FORMS`; queries that are not ours run limited.
+
+    Args:
+        store: the graph to ask, see `load_graph`.
+        query: the question.
+        values: parameter -> value, as typed by a person.
+        form: one of `FORMS`.
+        width: columns of the terminal that a table has to fit.
 
     Raises:
         UsageError: a parameter is wrong, or the form cannot express the answer.
-        FindingsError: the query is no SPARQL 1.1 query.
+        UnreadableError: the query is no SPARQL 1.1 query.
         EngineError: it ran out of time or memory, or tried to reach outside.
     """
     text = bind(query, values, store)
@@ -253,7 +263,7 @@ def run_query(store: ox.Store, query: Query, values: Mapping[str, str], form: st
             raise EngineError(f"{query.name}: the query failed: {error}") from None
 
     found = answer() if query.shipped else run_limited(answer)
-    return found.render(form).encode() if isinstance(found, Table) else found
+    return found.render(form, width).encode() if isinstance(found, Table) else found
 
 
 FORMS: Final = ("table", "tsv", "csv", "json", "xml", "md", "turtle")

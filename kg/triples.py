@@ -197,7 +197,7 @@ def _add_article(triples: Triples, article: Article) -> None:
     triples.add_code(subject, RET.dateBasis, "external" if article.published_source else "inText")
     triples.add(subject, RET.textLength, integer_literal(article.text_length))
     if article.url:
-        triples.add(subject, DCTERMS.source, URIRef(article.url))
+        triples.add(subject, RDFS.seeAlso, URIRef(article.url))
     _add_bounds(triples, subject, edtf_bounds(article.published))
 
 

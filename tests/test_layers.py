@@ -15,7 +15,7 @@ import kg
 #: the rooms that its modules grew into beside them.
 ORDER = """
 namespaces paths errors dates terms files documents fields actors actions formats actor_files
-articles importers accounts texts corpus triples validate links chains tables graph workers
+articles importers accounts texts corpus triples validate links chains tables coverage graph workers
 queries page build check export cli
 """.split()
 PACKAGE = Path(kg.__file__).parent

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import FORMAT, GRAPH, show_table
+from kg.cli.common import FORMAT, GRAPH, open_graph, show_table, table_width
 
 
 @click.command("query")
@@ -26,7 +26,6 @@ def query_command(name: str, params: tuple[str, ...], form: str | None, graph: P
     \b
     Example: kg query who-expelled-whom -p actor=USA
     """
-    from kg.cli.common import open_graph
     from kg.errors import UsageError
     from kg.queries import find_query, parse_query, run_query
 
@@ -41,7 +40,8 @@ def query_command(name: str, params: tuple[str, ...], form: str | None, graph: P
     else:
         query = find_query(name)
     form = form or ("table" if sys.stdout.isatty() else "tsv")
-    click.echo(run_query(open_graph(graph), query, values, form), nl=False)
+    answer = run_query(open_graph(graph), query, values, form, table_width(form))
+    click.echo(answer, nl=False)
 
 
 @click.command("queries")

@@ -41,5 +41,9 @@ def open_graph(path: Path) -> Store:
 def show_table(table: Table, form: str | None) -> None:
     """Print a table: drawn on a terminal, TSV in a pipe, or as asked."""
     form = form or ("table" if sys.stdout.isatty() else "tsv")
-    width = shutil.get_terminal_size((120, 40)).columns if form == "table" else None
-    click.echo(table.render(form, width), nl=False)
+    click.echo(table.render(form, table_width(form)), nl=False)
+
+
+def table_width(form: str) -> int | None:
+    """The columns that a drawn table may take; other forms have no width."""
+    return shutil.get_terminal_size((120, 40)).columns if form == "table" else None

@@ -1,4 +1,4 @@
-"""kg build, kg check."""
+"""kg build, kg check, kg coverage."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from pathlib import Path
 
 import click
 
+from kg.cli.common import DATA, FORMAT, show_table
+
 DATA_DIR = click.Path(path_type=Path, file_okay=False)
+TEXTS = click.Path(path_type=Path, file_okay=False, exists=True)
 
 
 @click.command("build")
@@ -42,7 +45,7 @@ def build_command(data_dir: Path | None, out: Path) -> None:
 @click.command("check")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option(
-    "--texts", type=click.Path(path_type=Path, file_okay=False, exists=True),
+    "--texts", type=TEXTS,
     help="Folder of the articles' texts: check digests, and that spans stay within a sentence.",
 )  # fmt: skip
 def check_command(files: tuple[Path, ...], texts: Path | None) -> None:
@@ -63,3 +66,33 @@ def check_command(files: tuple[Path, ...], texts: Path | None) -> None:
     errors = sum(each.severity == "error" for each in findings)
     click.echo(f"{errors} problems, {len(findings) - errors} warnings", err=True)
     raise SystemExit(3 if unreadable else 1 if errors else 0)
+
+
+@click.command("coverage")
+@click.option(
+    "--texts", type=TEXTS, required=True, help="Folder of the articles' texts, found by sha256."
+)
+@DATA
+@FORMAT
+def coverage_command(texts: Path, data: Path | None, form: str | None) -> None:
+    """Show per article how many of its sentences some report touches, and which none does.
+
+    Boilerplate, and sentences marked as telling of no act, are counted apart. Exit 1 where a
+    sentence is untouched, a span is wider than a sentence, or a text is missing.
+
+    \b
+    Example: kg coverage --texts articles/
+    """
+    from kg.corpus import read_corpus
+    from kg.coverage import cover, coverage_table
+    from kg.terms import visible
+    from kg.texts import check_texts, read_texts
+
+    record = read_corpus(data).record
+    found = read_texts(texts)
+    covered = cover(record, found)
+    show_table(coverage_table(covered), form)
+    findings = check_texts(record, found)
+    for each in findings:
+        click.echo(visible(str(each)), err=True)
+    raise SystemExit(1 if findings or any(each.untouched for each in covered) else 0)

@@ -33,6 +33,7 @@ FEATURES: Final = {
     "lagWithin60Days": "It came only after 30 to 60 days",
     "contestedTrigger": "A source contests the trigger",
     "preparedEarlier": "A source says that it was prepared before the trigger",
+    "saidToFollow": "A source says that it came after the trigger",
 }
 
 Pair = tuple[str, str, str]  # trigger, response, what the claims say of it

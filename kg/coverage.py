@@ -1,0 +1,84 @@
+"""Which sentences of an article some report touches, and which none does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.actions import Article, Record
+from kg.tables import Table
+from kg.texts import sentence_spans
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """The sentences of one article by what the annotation says of them.
+
+    Each sentence is in one list, the first that fits: boilerplate, touched by a report, marked as
+    telling of no act, untouched.
+    """
+
+    article: str
+    boilerplate: tuple[Span, ...]
+    touched: tuple[Span, ...]
+    no_act: tuple[Span, ...]
+    untouched: tuple[Span, ...]
+
+    @property
+    def share(self) -> float:
+        """Touched sentences of those that tell of acts, 0 to 1; 1 where there are none."""
+        telling = len(self.touched) + len(self.untouched)
+        return len(self.touched) / telling if telling else 1.0
+
+
+def cover(record: Record, texts: Mapping[str, str]) -> list[Coverage]:
+    """The coverage of each article whose text is at hand, by article id.
+
+    Args:
+        record: articles and reports.
+        texts: sha256 -> text, see `kg.texts.read_texts`.
+    """
+    return [
+        _cover(article, record, texts[article.text_digest])
+        for article in record.articles
+        if article.text_digest in texts
+    ]
+
+
+def _cover(article: Article, record: Record, text: str) -> Coverage:
+    told = [(each.start, each.end) for each in record.reports if each.article == article.id]
+    found: dict[str, list[Span]] = {"boilerplate": [], "touched": [], "no_act": [], "untouched": []}
+    for span in sentence_spans(text):
+        if _meets(span, article.boilerplate):
+            found["boilerplate"].append(span)
+        elif _meets(span, told):
+            found["touched"].append(span)
+        elif _meets(span, article.no_act):
+            found["no_act"].append(span)
+        else:
+            found["untouched"].append(span)
+    return Coverage(article=article.id, **{name: tuple(spans) for name, spans in found.items()})
+
+
+def _meets(sentence: Span, spans: Sequence[Span]) -> bool:
+    return any(start < sentence[1] and sentence[0] < end for start, end in spans)
+
+
+def coverage_table(covered: Sequence[Coverage]) -> Table:
+    """One row an article; untouched sentences by their offsets."""
+    header = ("article", "touched", "no_act", "boilerplate", "untouched", "share", "untouched_at")
+    rows = tuple(
+        (
+            each.article,
+            str(len(each.touched)),
+            str(len(each.no_act)),
+            str(len(each.boilerplate)),
+            str(len(each.untouched)),
+            f"{each.share:.0%}",
+            " ".join(f"[{start},{end}]" for start, end in each.untouched),
+        )
+        for each in covered
+    )
+    return Table(header, rows)
