@@ -7,7 +7,7 @@ keep theirs in any case. Date bounds are the union of what the asserting reports
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from kg.actions import (
@@ -15,6 +15,7 @@ from kg.actions import (
     MEASURES,
     Account,
     Action,
+    Article,
     Case,
     Link,
     Record,
@@ -28,7 +29,7 @@ from kg.namespaces import CODES
 from kg.terms import hint
 
 _HEDGED = ("alleges", "implies", "speculates", "expects")
-Declared = TypeVar("Declared", Action, Case)
+Declared = TypeVar("Declared", Action, Article, Case)
 
 
 def join_accounts(accounts: Iterable[Account], actors: Actors, findings: list[Finding]) -> Record:
@@ -42,28 +43,23 @@ def join_accounts(accounts: Iterable[Account], actors: Actors, findings: list[Fi
         The record, everything sorted by id; things with unknown ids are left out of it.
     """
     accounts = list(accounts)
-    articles = [each.article for each in accounts if each.article]
+    articles = _once([each.article for each in accounts if each.article], "article", findings)
     cases = _once([case for each in accounts for case in each.cases], "case", findings)
     actions = _once([action for each in accounts for action in each.actions], "action", findings)
-    reports = [report for each in accounts for report in each.reports]
-    links = [link for each in accounts for link in each.links]
-    seen: dict[str, Place] = {}
-    for article in sorted(articles, key=lambda each: each.place):
-        if article.id in seen:
-            message = f"article {article.id!r} is at {seen[article.id]} too; keep one"
-            findings.append(Finding(article.place, message))
-        seen.setdefault(article.id, article.place)
-        _known([article.publisher], actors, article.place, findings)
-    reports = [each for each in reports if _check_report(each, actions, actors, findings)]
-    links = [each for each in links if _check_link(each, actions, actors, findings)]
+    unreadable = frozenset(name for each in accounts for name in each.unreadable)
+    checks = _Checks(actions, unreadable, cases, actors, findings)
+    for article in articles.values():
+        checks.actor_ids([article.publisher], article.place)
+    reports = [told for each in accounts for told in each.reports if checks.report(told)]
+    links = [claim for each in accounts for claim in each.links if checks.link(claim)]
     for action in actions.values():
-        _check_action(action, actions, cases, actors, findings)
+        checks.action(action)
     settled = {
         name: _settle(action, told, actors, findings)
         for (name, action), told in zip(actions.items(), _by_action(actions, reports), strict=True)
     }
     return Record(
-        articles=tuple(sorted(articles, key=lambda each: (each.id, each.place))),
+        articles=tuple(articles.values()),
         cases=tuple(cases.values()),
         actions=tuple(settled.values()),
         reports=_distinct(reports, "report", findings),
@@ -79,7 +75,7 @@ def _once(things: Sequence[Declared], what: str, findings: list[Finding]) -> dic
     for thing in sorted(things, key=lambda each: each.place):
         if thing.id in known:
             first = known[thing.id].place
-            message = f"{what} {thing.id!r} is declared at {first} too; report it there by its id"
+            message = f"{what} {thing.id!r} is declared at {first} too; keep one declaration"
             findings.append(Finding(thing.place, message))
         else:
             known[thing.id] = thing
@@ -99,66 +95,65 @@ def _distinct(claims: Sequence[Claim], what: str, findings: list[Finding]) -> tu
     return tuple(sorted(known.values(), key=lambda each: each.iri))
 
 
-def _known(names: Iterable[str], actors: Actors, place: Place, findings: list[Finding]) -> None:
-    for name in names:
-        if name not in actors:
-            findings.append(Finding(place, actors.unknown(name)))
+@dataclass(frozen=True, slots=True)
+class _Checks:
+    """Whether every id that files refer to is declared; what is not becomes a finding."""
 
+    actions: Mapping[str, Action]
+    unreadable: frozenset[str]  # declared, but with problems that are told at their declaration
+    cases: Mapping[str, Case]
+    actors: Actors
+    findings: list[Finding]
 
-def _no_action(name: str, actions: Mapping[str, Action]) -> str:
-    return f"{name!r} is no action{hint(name, actions)} (declare it in one article or data/actions)"
+    def actor_ids(self, names: Iterable[str], place: Place) -> None:
+        for name in names:
+            if name not in self.actors:
+                self.findings.append(Finding(place, self.actors.unknown(name)))
 
+    def action_id(self, role: str, name: str, place: Place) -> bool:
+        if name not in self.actions and name not in self.unreadable:
+            near = hint(name, self.actions)
+            message = f"{name!r} is no action{near} (declare it in one article or data/actions)"
+            self.findings.append(Finding(place, f"{role}: {message}"))
+        return name in self.actions
 
-def _check_report(
-    report: Report, actions: Mapping[str, Action], actors: Actors, findings: list[Finding]
-) -> bool:
-    values = report.values
-    names = (*report.attributed_to, *report.relayed_by, *values.actor, *values.recipient)
-    _known((*names, *values.performed_by, *values.affected), actors, report.place, findings)
-    if report.action not in actions:
-        findings.append(Finding(report.place, f"action: {_no_action(report.action, actions)}"))
-    return report.action in actions
+    def report(self, report: Report) -> bool:
+        """Whether the report can stand."""
+        values = report.values
+        self.actor_ids((*report.attributed_to, *report.relayed_by), report.place)
+        self.actor_ids((*values.actor, *values.recipient), report.place)
+        self.actor_ids((*values.performed_by, *values.affected), report.place)
+        return self.action_id("action", report.action, report.place)
 
+    def link(self, link: Link) -> bool:
+        """Whether the link can stand."""
+        place = link.place or Place(link.article or "")
+        self.actor_ids((*link.claimed_by, *link.solidarity_with), place)
+        ends = (("response", link.response), ("trigger", link.trigger))
+        known = [self.action_id(role, name, place) for role, name in ends]
+        if link.response == link.trigger:
+            message = f"links {link.response!r} to itself; name its trigger"
+            self.findings.append(Finding(place, message))
+        return all(known) and link.response != link.trigger
 
-def _check_link(
-    link: Link, actions: Mapping[str, Action], actors: Actors, findings: list[Finding]
-) -> bool:
-    place = link.place or Place(link.article or "")
-    _known((*link.claimed_by, *link.solidarity_with), actors, place, findings)
-    for role, name in (("response", link.response), ("trigger", link.trigger)):
-        if name not in actions:
-            findings.append(Finding(place, f"{role}: {_no_action(name, actions)}"))
-    if link.response == link.trigger:
-        findings.append(Finding(place, f"links {link.response!r} to itself; name its trigger"))
-        return False
-    return link.response in actions and link.trigger in actions
-
-
-def _check_action(
-    action: Action,
-    actions: Mapping[str, Action],
-    cases: Mapping[str, Case],
-    actors: Actors,
-    findings: list[Finding],
-) -> None:
-    values = action.values
-    names = (*values.actor, *values.recipient, *values.performed_by, *values.affected)
-    _known(names, actors, action.place, findings)
-    if action.case is not None and action.case not in cases:
-        message = f"case: {action.case!r} is no case{hint(action.case, cases)}; declare it"
-        findings.append(Finding(action.place, message))
-    pointers = {
-        "partOfAction": action.part_of,
-        "about": action.about,
-        "announces": action.announces,
-        "prepares": action.prepares,
-    }
-    for key, targets in pointers.items():
-        for name in targets:
-            if name not in actions:
-                findings.append(Finding(action.place, f"{key}: {_no_action(name, actions)}"))
-            elif name == action.id:
-                findings.append(Finding(action.place, f"{key}: {name!r} is this very action"))
+    def action(self, action: Action) -> None:
+        values, place = action.values, action.place
+        self.actor_ids((*values.actor, *values.recipient), place)
+        self.actor_ids((*values.performed_by, *values.affected), place)
+        if action.case is not None and action.case not in self.cases:
+            message = f"case: {action.case!r} is no case{hint(action.case, self.cases)}; declare it"
+            self.findings.append(Finding(place, message))
+        pointers = {
+            "partOfAction": action.part_of,
+            "about": action.about,
+            "announces": action.announces,
+            "prepares": action.prepares,
+        }
+        for key, targets in pointers.items():
+            for name in targets:
+                if self.action_id(key, name, place) and name == action.id:
+                    message = f"{key}: {name!r} is this very action"
+                    self.findings.append(Finding(place, message))
 
 
 def _by_action(actions: Mapping[str, Action], reports: Iterable[Report]) -> Iterable[list[Report]]:
@@ -258,7 +253,6 @@ def _placed(
         for other in links
         if (other.response, other.trigger) == (link.response, link.trigger)
         and (other.stance in ("denies", "disputes") or other.relation == "nonRetaliation")
-        and other.iri != link.iri
     }
     if link.claims_answer and link.stance != "disputes":
         link = replace(link, disputed_by=tuple(sorted({*link.disputed_by, *against})))

@@ -258,6 +258,7 @@ class Account:
     actions: tuple[Action, ...] = ()
     reports: tuple[Report, ...] = ()
     links: tuple[Link, ...] = ()
+    unreadable: tuple[str, ...] = ()  # ids of actions whose declaration has problems of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
 
 from kg.actions import Account, Action, Article, Case, Link, Report, Values
 from kg.actor_files import read_quantity
 from kg.dates import edtf_bounds
 from kg.documents import Node
-from kg.errors import Finding, Place
+from kg.errors import Finding
 from kg.fields import Row, read_record
 from kg.formats import ACTION_FILE, ARTICLE_FILE
 from kg.terms import hint, link_name, report_name
@@ -36,10 +35,11 @@ def read_article(node: Node, findings: list[Finding]) -> Account:
         article=article,
         cases=account.cases,
         actions=account.actions,
+        unreadable=account.unreadable,
         reports=tuple(report for _, report in rows),
         links=tuple(_pointing(row, link, named, findings) for row, link in claims),
     )
-    _check_spans(found, head, findings)
+    _check_spans(article, head, [*top.many("reports"), *top.many("links")], findings)
     return found
 
 
@@ -49,6 +49,7 @@ def read_actions(node: Node, findings: list[Finding]) -> Account:
 
 
 def _declared(top: Row, findings: list[Finding]) -> Account:
+    actions = [(row, _action(row, findings)) for row in top.many("actions")]
     return Account(
         article=None,
         cases=tuple(
@@ -61,8 +62,9 @@ def _declared(top: Row, findings: list[Finding]) -> Account:
             for row in top.many("cases")
             if "id" in row.values and "label" in row.values
         ),
-        actions=tuple(
-            action for row in top.many("actions") if (action := _action(row, findings)) is not None
+        actions=tuple(action for _, action in actions if action is not None),
+        unreadable=tuple(
+            row.values["id"] for row, action in actions if action is None and "id" in row.values
         ),
     )
 
@@ -212,9 +214,12 @@ def _pointing(
     """The link with its disputedBy and conflictsWith resolved to IRIs."""
     targets: dict[str, list[tuple[str, str]]] = {"disputedBy": [], "conflictsWith": []}
     for key, found in targets.items():
+        kinds = ("report", "link") if key == "disputedBy" else ("link",)
         for name, place in zip(row.many(key), row.places.get(key, ()), strict=True):
-            if name not in named or (key == "conflictsWith" and named[name][0] != "link"):
-                message = f"{key}: {name!r} is no id of this file{hint(name, named)}"
+            if name not in named or named[name][0] not in kinds:
+                known = [each for each, (kind, _) in named.items() if kind in kinds]
+                what = " or ".join(kinds)
+                message = f"{key}: {name!r} is no {what} of this file{hint(name, known)}"
                 findings.append(Finding(place, message))
             else:
                 found.append(named[name])
@@ -225,23 +230,22 @@ def _pointing(
     )
 
 
-def _check_spans(account: Account, head: Row, findings: list[Finding]) -> None:
+def _check_spans(
+    article: Article, head: Row, speaking: Iterable[Row], findings: list[Finding]
+) -> None:
     """Spans lie within the text; none that says something lies in boilerplate."""
-    article = account.article
-    if article is None:
-        return
     marked = [row for name in ("boilerplate", "noAct") for row in head.many(name)]
-    spans: list[tuple[tuple[int, int], Place, bool]] = [
-        (row.values["span"], row.at("span"), False) for row in marked if "span" in row.values
-    ]
-    things: tuple[Any, ...] = (*account.reports, *account.links)
-    spans += [((each.start, each.end), each.place, True) for each in things]
-    for (start, end), place, speaks in spans:
+    rows = [*((row, False) for row in marked), *((row, True) for row in speaking)]
+    for row, speaks in rows:
+        if "span" not in row.values:
+            continue
+        (start, end), place = row.values["span"], row.at("span")
         if end > article.text_length:
             message = (
                 f"span [{start}, {end}] ends outside the text of {article.text_length} characters"
             )
             findings.append(Finding(place, message))
+            continue
         for first, last in article.boilerplate if speaks else ():
             if start < last and first < end:
                 message = f"span [{start}, {end}] lies in boilerplate [{first}, {last}]; remove one"

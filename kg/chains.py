@@ -98,15 +98,16 @@ def answer_states(actions: Sequence[Action], links: Iterable[Link]) -> dict[str,
     by_id = {each.id: each for each in actions}
     found: dict[str, set[str]] = {}
     for link in links:
-        firm = link.basis == "inferred" or (link.stance == "asserts" and not link.disputed_by)
-        if not firm or not link.in_chains or link.response not in by_id:
+        if not link.in_chains or link.response not in by_id:
             continue
         response = by_id[link.response]
-        if response.material:
-            state = "answerInferred" if link.basis == "inferred" else "answered"
-        elif response.values.status == "declined":
+        if response.material and link.basis == "inferred":
+            state = "answerInferred"
+        elif response.material and link.stance == "asserts" and not link.disputed_by:
+            state = "answered"
+        elif not response.material and response.values.status == "declined":
             state = "answerDeclined"
-        elif response.values.status in ("planned", "threatened"):
+        elif not response.material and response.values.status in ("planned", "threatened"):
             state = "answerPlanned"
         else:
             continue

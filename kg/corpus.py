@@ -49,36 +49,41 @@ def read_corpus(folder: Path | None = None, files: Sequence[Path] = ()) -> Corpu
             f"{folder}: has no articles/, actions/ or actors/ folder; "
             "name a folder laid out like data/ (see data/README.md)"
         )
-    files = list({os.path.realpath(path): path for path in files}.values())
     own = _listed(folder, files)
-    base = [] if os.path.realpath(folder) == os.path.realpath(bundled) else _listed(bundled, ())
+    base = [each for each in _listed(bundled, ()) if each[0] == "actors"]
+    if os.path.realpath(folder) == os.path.realpath(bundled):
+        base = []
     findings: list[Finding] = []
     unreadable: list[Finding] = []
     actors: Actors | None = None
     if base:
-        nodes = _nodes([each for each in base if each[0] == "actors"], unreadable)
+        nodes = _nodes(base, unreadable)
         actors = read_actors([node for _, node in nodes], findings)
     nodes = _nodes(own, unreadable)
     actors = read_actors([node for kind, node in nodes if kind == "actors"], findings, actors)
     accounts = list(_accounts(nodes, findings))
     record = join_accounts(accounts, actors, findings)
-    used = [*(each for each in base if each[0] == "actors"), *own]
-    unread = {each.place.file for each in unreadable}
     return Corpus(
         record=record,
         actors=actors,
         findings=tuple(sorted(set(findings))),
         unreadable=tuple(sorted(set(unreadable))),
-        inputs={
-            f"{kind}/{path.name}": digest(path.read_bytes())
-            for kind, path in used
-            if shown(path) not in unread
-        },
+        inputs=_digests([*base, *own], unreadable),
     )
+
+
+def _digests(used: Iterable[tuple[str, Path]], unreadable: Iterable[Finding]) -> dict[str, str]:
+    unread = {each.place.file for each in unreadable}
+    return {
+        str(Path(kind, path.name)): digest(path.read_bytes())
+        for kind, path in used
+        if shown(path) not in unread
+    }
 
 
 def _listed(folder: Path, files: Sequence[Path]) -> list[tuple[str, Path]]:
     """(kind, path) of each file, sorted by kind and name; unknown kind is ''."""
+    files = list({os.path.realpath(path): path for path in files}.values())
     given = [(path.parent.name if path.parent.name in KINDS else "", path) for path in files]
     taken = {(kind, path.name) for kind, path in given}
     found = [

@@ -115,7 +115,7 @@ def _yaml_events(text: str, name: str) -> Iterator[_Event]:
                     raise _unreadable(place, "has a % directive; remove it")
             elif isinstance(event, yaml.AliasEvent):
                 raise _unreadable(
-                    place, f"uses the alias *{event.anchor[:60]}; write the value out"
+                    place, f"uses the alias *{str(event.anchor)[:60]}; write the value out"
                 )
             elif isinstance(event, yaml.NodeEvent):
                 yield _node_event(event, place, lines)
@@ -139,7 +139,7 @@ def _place(name: str, mark: Any) -> Place:
 
 def _node_event(event: yaml.NodeEvent, place: Place, lines: Sequence[str]) -> _Event:
     if event.anchor:
-        raise _unreadable(place, f"has the anchor &{event.anchor[:60]}; remove it")
+        raise _unreadable(place, f"has the anchor &{str(event.anchor)[:60]}; remove it")
     if tag := getattr(event, "tag", None):
         raise _unreadable(place, f"has the tag {tag[:60]!r}; remove it, kinds come from the format")
     if isinstance(event, yaml.ScalarEvent):

@@ -105,6 +105,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes], inputs: Mapping[str, 
     manifest = json_bytes({"format": 1, "inputs": dict(inputs), "outputs": outputs})
     try:
         folder = Path(os.path.realpath(folder))  # a link to a folder stays a link
+        _refuse_awkward(folder, [*files, MANIFEST])
         folder.parent.mkdir(parents=True, exist_ok=True)
         with _locked(folder.parent):
             _remove_stale(folder)
@@ -119,6 +120,15 @@ def write_folder(folder: Path, files: Mapping[str, bytes], inputs: Mapping[str, 
     except OSError as error:
         message = f"{folder}: cannot be written: {error.strerror}; name another folder with -o"
         raise UsageError(message) from None
+
+
+def _refuse_awkward(folder: Path, names: Iterable[str]) -> None:
+    """Refuse what a change of places would pull away from under somebody."""
+    if Path.cwd().is_relative_to(folder):
+        raise UsageError(f"{folder}: you are working in it; name a folder of its own with -o")
+    for name in names:
+        if (folder / name).is_dir():
+            raise UsageError(f"{folder / name}: is a folder where a file has to go; move it away")
 
 
 @contextlib.contextmanager

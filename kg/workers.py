@@ -6,6 +6,7 @@ fetches what SERVICE names; the kernel's limits hold whatever the query says.
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import pickle
 import resource
@@ -59,6 +60,7 @@ def _serve(work: Callable[[], object], writer: int, seconds: int) -> None:
         signal.setitimer(signal.ITIMER_REAL, seconds)
         silent = os.open(os.devnull, os.O_WRONLY)
         os.dup2(silent, 2)  # the engine's own last words are no message for people
+        faulthandler.disable()
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         if sys.platform != "darwin":
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))

@@ -145,6 +145,7 @@ def test_a_file_outside_any_folder_is_known_by_its_keys(folder, tmp_path, text, 
         "declaration",
     ] * (text == ACTORS)
     assert (len(corpus.record.articles), len(corpus.record.actions)) == count
+    assert corpus.inputs["loose.yaml"] == digest(text.encode())
 
 
 def test_the_names_and_order_of_the_files_change_nothing_but_their_places(folder: Path):

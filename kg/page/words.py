@@ -105,7 +105,7 @@ def abbreviate_quantity(quantity: Quantity) -> str:
 
     >>> abbreviate_quantity(Quantity(minimum=4, maximum=6, unit="persons"))
     '4–6'
-    """  # noqa: RUF002
+    """
     low, high = quantity.minimum, quantity.maximum
     about = "≈\u202f" if quantity.approximate else ""
     if low is None and high is None:
@@ -140,7 +140,7 @@ def abbreviate_lag(low: int | None, high: int | None) -> str:
 
     >>> abbreviate_lag(3, 3), abbreviate_lag(1, 4), abbreviate_lag(None, None)
     ('3 d', '1–4 d', '')
-    """  # noqa: RUF002
+    """
     if low is None or high is None:
         known = low if high is None else high
         return "" if known is None else f"{'≥' if high is None else '≤'}\u202f{known} d"

@@ -1,0 +1,146 @@
+"""Actor files: what they declare, and every problem at its place."""
+
+from __future__ import annotations
+
+import pytest
+from support import people
+
+from kg.actor_files import read_actors
+from kg.actors import Actor, Actors, Post, Quantity, Tenure
+from kg.documents import parse_document
+from kg.errors import Finding, Place
+
+TEXT = """\
+format: 1
+actors:
+- {id: NOR, type: State, altLabel: [NO, Oslo], memberOf: league, exactMatch: Q20}
+- {id: XRU, type: State, label: Ruritania}
+- {id: league, type: InternationalOrganization, label: The League}
+- {id: xru-embassy, type: DiplomaticMission, label: Embassy, partOf: XRU, accreditedTo: [NOR, FRA]}
+- {id: envoys, type: Group, label: Envoys, minQuantity: 3, unit: persons, approximate: true}
+- id: rudolf
+  type: Person
+  label: Rudolf
+  tenures: [{post: king, since: 2020, until: .., dateSource: almanac}]
+posts:
+- {id: king, label: King, postOf: XRU, excludesPost: [regent]}
+- {id: regent, label: Regent, postOf: XRU}
+"""
+
+
+def read(*texts: str, base: Actors | None = None) -> tuple[Actors, list[str]]:
+    findings: list[Finding] = []
+    nodes = [parse_document(text.encode(), f"f{at}") for at, text in enumerate(texts)]
+    directory = read_actors(nodes, findings, base)
+    return directory, [str(each) for each in sorted(set(findings))]
+
+
+def test_a_file_declares_actors_posts_and_tenures():
+    directory, findings = read(TEXT)
+    assert findings == []
+    assert directory.ids() == ["NOR", "XRU", "envoys", "league", "rudolf", "xru-embassy"]
+    assert directory["NOR"] == Actor(
+        id="NOR",
+        kind="State",
+        label="Norway",
+        alt_labels=("NO", "Oslo"),
+        iso3="NOR",
+        member_of=("league",),
+        wikidata="Q20",
+        place=Place("f0", 3, 3),
+    )
+    assert (directory["XRU"].label, directory["XRU"].iso3) == ("Ruritania", "XRU")
+    assert directory["xru-embassy"].accredited_to == ("NOR", "FRA")
+    assert directory["envoys"].quantity == Quantity(
+        minimum=3, maximum=None, unit="persons", approximate=True
+    )
+    assert directory.posts["king"] == Post(
+        id="king", label="King", post_of="XRU", excludes=("regent",), place=Place("f0", 13, 3)
+    )
+    assert directory.tenures == (
+        Tenure(
+            holder="rudolf",
+            post="king",
+            since="2020",
+            until="..",
+            date_source="almanac",
+            place=Place("f0", 11, 13),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("{id: NOR,", "{id: NORW, label: Norway,",
+         "3:8: 'NORW' is no ISO 3166-1 alpha-3 code; did you mean 'NOR'? "
+         "(a state outside the standard takes a user-assigned one, such as XKX)"),
+        ("{id: NOR,", "{id: nor, label: Norway,",
+         "3:8: 'nor' is no ISO 3166-1 alpha-3 code; did you mean 'NOR'? "
+         "(a state outside the standard takes a user-assigned one, such as XKX)"),
+        (", label: Ruritania}", "}", "4:3: actor 'XRU' needs a label"),
+        ("label: Ruritania}", "label: ''}",
+         "4:33: label is empty; give a value or remove the key"),
+        ("memberOf: league", "memberOf: leage",
+         "3:3: NOR: 'leage' is no actor; did you mean 'league'? "
+         "(declare it in data/actors, states by ISO 3166-1 alpha-3 code)"),
+        ("partOf: XRU", "partOf: XRV",
+         "6:3: xru-embassy: 'XRV' is no actor; did you mean 'XRU'? "
+         "(declare it in data/actors, states by ISO 3166-1 alpha-3 code)"),
+        ("label: Regent, postOf: XRU", "label: Regent, postOf: XRV",
+         "14:3: regent: 'XRV' is no actor; did you mean 'XRU'? "
+         "(declare it in data/actors, states by ISO 3166-1 alpha-3 code)"),
+        ("post: king", "post: kign",
+         "11:13: 'kign' is no post; did you mean 'king'?; declare it under posts"),
+        ("[regent]", "[regnt]",
+         "13:3: 'regnt' is no post; did you mean 'regent'?; declare it under posts"),
+        ("type: Person", "type: Group", "11:13: only a Person holds posts"),
+        ("unit: persons, ", "",
+         "7:57: the number has no unit; give one of persons, missions, states, organizations, "
+         "years, days, votes, sites"),
+        (", dateSource: almanac", "",
+         "11:13: 'dateSource' is missing: Where the dates are known from."),
+        ("since: 2020", "since: 2020-02-30",
+         "11:33: since: '2020-02-30' is no day of the calendar"),
+        ("exactMatch: Q20", "exactMatch: wd:Q20",
+         "3:78: exactMatch: 'wd:Q20' is no Wikidata item, such as Q30"),
+    ],
+)  # fmt: skip
+def test_one_mistake_is_one_line_at_its_place(old, new, told):
+    assert TEXT.count(old) == 1
+    assert read(TEXT.replace(old, new))[1] == [f"f0:{told}"]
+
+
+def test_what_is_declared_twice_is_told_with_both_places():
+    again = "format: 1\nactors: [{id: XRU, type: State, label: Ruritania}]\n"
+    posts = "posts: [{id: king, label: King, postOf: XRU}]\n"
+    assert read(TEXT, again + posts)[1] == [
+        "f1:2:10: actor 'XRU' is declared at f0:4:3 too; keep one declaration",
+        "f1:3:9: post 'king' is declared at f0:13:3 too; keep one declaration",
+    ]
+
+
+def test_files_may_refer_to_each_other_and_to_the_base():
+    entry = "{id: a, type: Organization, label: A, partOf: [league, gazette]}"
+    other = f"format: 1\nactors: [{entry}]\n"
+    directory, findings = read(other, TEXT, base=people())
+    assert (findings, directory.closure(["a"])) == ([], ["a", "gazette", "league"])
+
+
+def test_an_entry_takes_the_place_of_the_bases():
+    text = "format: 1\nactors: [{id: gazette, type: NewsOrganization, label: Strelsau Gazette}]\n"
+    directory, findings = read(text, base=people())
+    assert (findings, directory["gazette"].label) == ([], "Strelsau Gazette")
+    assert directory["XRU"].label == "Ruritania"
+
+
+def test_every_problem_of_a_file_is_told_at_once():
+    text = "format: 1\nactors: [{id: a b}, {id: XRU, type: Sate}, word]\nposts: [{id: king}]\n"
+    assert [each.split(": ")[0] for each in read(text)[1]] == [
+        "f0:2:10",
+        "f0:2:15",
+        "f0:2:37",
+        "f0:2:44",
+        "f0:3:9",
+        "f0:3:9",
+    ]

@@ -1,0 +1,58 @@
+"""Places, findings and errors as people and other processes see them."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from kg.errors import (
+    EngineError,
+    Finding,
+    FindingsError,
+    KgError,
+    Place,
+    UnreadableError,
+    UsageError,
+)
+
+
+def test_a_place_is_written_as_file_line_and_column():
+    assert str(Place("xru.yaml", 21, 12)) == "xru.yaml:21:12"
+
+
+def test_a_place_without_a_line_means_the_whole_file():
+    assert str(Place("xru.yaml")) == "xru.yaml"
+
+
+def test_places_are_ordered_by_number_and_not_by_their_text():
+    assert Place("xru.yaml", 9, 1) < Place("xru.yaml", 10, 1)
+
+
+def test_an_error_finding_is_place_and_message_and_a_warning_says_so():
+    place = Place("xru.yaml", 2, 3)
+    assert str(Finding(place, "is empty")) == "xru.yaml:2:3: is empty"
+    assert str(Finding(place, "is odd", "warning")) == "xru.yaml:2:3: warning: is odd"
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [(FindingsError, 1), (UsageError, 2), (UnreadableError, 3), (EngineError, 4)],
+)
+def test_each_kind_of_error_has_its_exit_code(kind: type[KgError], code: int):
+    assert (kind.exit_code, issubclass(kind, KgError)) == (code, True)
+
+
+def test_findings_are_told_once_each_and_in_the_order_of_their_places():
+    late, early = Finding(Place("b", 10, 1), "late"), Finding(Place("b", 9, 1), "early")
+    error = FindingsError([late, early, late])
+    assert error.findings == (early, late)
+    assert str(error) == "b:9:1: early\nb:10:1: late"
+    assert error.lines == ("b:9:1: early", "b:10:1: late")
+
+
+@pytest.mark.parametrize("kind", [FindingsError, UnreadableError])
+def test_an_error_with_findings_survives_the_way_between_processes(kind: type[FindingsError]):
+    error = kind([Finding(Place("b", 1, 2), "is wrong"), Finding(Place("a"), "too", "warning")])
+    back = pickle.loads(pickle.dumps(error))
+    assert (type(back), back.findings, str(back)) == (kind, error.findings, str(error))

@@ -1,0 +1,446 @@
+"""The only writer of files: whole sets or nothing, and tables that run nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import random
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg import files
+from kg.errors import UsageError
+from kg.files import MANIFEST, csv_bytes, digest, json_bytes, write_file, write_folder
+
+ROOT = Path(__file__).parents[1]
+OLD = {"a.txt": b"old a\n", "b.txt": b"old b\n"}
+NEW = {"a.txt": b"new a\n", "b.txt": b"new b\n"}
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """The files of a folder, its manifest left out."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != MANIFEST
+    }
+
+
+def manifest(folder: Path) -> dict[str, object]:
+    value = json.loads((folder / MANIFEST).read_bytes())
+    assert isinstance(value, dict)
+    return value
+
+
+def outputs(written: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: digest(data) for name, data in written.items()}
+
+
+def temporary(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if path.name.startswith(".kg-tmp-"))
+
+
+def fail(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+# Tables
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u00a0=1", "|calc", "%x",
+     "＝1", "＋1", "－1", "＠x", '=HYPERLINK("http://a.example")', "=cmd|' /C calc'!A0",
+     "-", "'=1"],
+    ids=ascii,
+)  # fmt: skip
+def test_a_cell_that_a_spreadsheet_could_run_begins_with_an_apostrophe(cell):
+    _, (written,) = csv.reader(io.StringIO(csv_bytes(["x"], [[cell]]).decode(), newline=""))
+    assert written == "'" + cell
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [("-12", "-12"), ("+3.5", "+3.5"), (12, "12"), (-0.7, "-0.7"), (None, ""), ("", ""),
+     ("a=b", "a=b"), ("2018-03-26", "2018-03-26"), ("É", "É"), ("a'b", "a'b"), (True, "True")],
+)  # fmt: skip
+def test_numbers_and_plain_texts_stay_as_they_are(cell, written):
+    rows = list(csv.reader(io.StringIO(csv_bytes(["x", "y"], [[cell, "z"]]).decode(), newline="")))
+    assert rows == [["x", "y"], [written, "z"]]
+
+
+CELLS = st.text(st.sampled_from("=+-@'\"\t\r\n ,;|%＝1a") | st.characters(codec="utf-8"))
+
+
+@given(st.lists(st.lists(CELLS, min_size=2, max_size=2), max_size=4))
+def test_every_table_can_be_read_back_as_it_was(rows):
+    data = csv_bytes(["x", "y"], rows)
+    header, *written = csv.reader(io.StringIO(data.decode(), newline=""), strict=True)
+    assert header == ["x", "y"]
+    assert [[cell.removeprefix("'") for cell in row] for row in written] == rows
+
+
+def test_a_table_ends_its_lines_alike():
+    assert csv_bytes(["x", "y"], [["a", 1], ["b,c", None]]) == b'x,y\na,1\n"b,c",\n'
+
+
+def test_json_is_sorted_readable_and_whole():
+    assert json_bytes({"b": ["é"], "a": 1}) == '{\n  "a": 1,\n  "b": [\n    "é"\n  ]\n}\n'.encode()
+    with pytest.raises(ValueError, match="Out of range float"):
+        json_bytes(float("nan"))
+
+
+# One file
+
+
+def test_a_file_is_written_with_the_folders_it_needs(tmp_path: Path):
+    write_file(tmp_path / "x/y/a.txt", b"new")
+    assert content(tmp_path) == {"x/y/a.txt": b"new"}
+
+
+def test_a_file_takes_the_place_of_the_old_one(tmp_path: Path):
+    (tmp_path / "a.txt").write_bytes(b"a longer old text")
+    write_file(tmp_path / "a.txt", b"new")
+    assert content(tmp_path) == {"a.txt": b"new"}
+
+
+@pytest.mark.parametrize("step", ["replace", "fsync", "chmod"])
+def test_a_file_that_cannot_be_finished_leaves_the_old_one(tmp_path, monkeypatch, step):
+    (tmp_path / "a.txt").write_bytes(b"old")
+    monkeypatch.setattr(files.os, step, fail)
+    with pytest.raises(UsageError) as caught:
+        write_file(tmp_path / "a.txt", b"new")
+    told = f"{tmp_path}/a.txt: cannot be written: No space left on device; name another place"
+    assert (str(caught.value), content(tmp_path)) == (told, {"a.txt": b"old"})
+
+
+def test_a_folder_in_the_place_of_a_file_stays(tmp_path: Path):
+    (tmp_path / "a.txt").mkdir()
+    (tmp_path / "a.txt/b").write_bytes(b"old")
+    with pytest.raises(UsageError, match="cannot be written: Is a directory"):
+        write_file(tmp_path / "a.txt", b"new")
+    assert content(tmp_path) == {"a.txt/b": b"old"}
+
+
+def test_a_file_in_the_place_of_a_folder_stays(tmp_path: Path):
+    (tmp_path / "x").write_bytes(b"old")
+    with pytest.raises(UsageError, match="cannot be written: "):
+        write_file(tmp_path / "x/a.txt", b"new")
+    with pytest.raises(UsageError, match="cannot be written: "):
+        write_folder(tmp_path / "x", NEW, {})
+    assert content(tmp_path) == {"x": b"old"}
+
+
+def test_a_link_in_the_place_of_a_file_is_replaced_and_its_target_stays(tmp_path: Path):
+    (tmp_path / "victim").write_bytes(b"old")
+    (tmp_path / "a.txt").symlink_to(tmp_path / "victim")
+    write_file(tmp_path / "a.txt", b"new")
+    assert content(tmp_path) == {"a.txt": b"new", "victim": b"old"}
+
+
+@pytest.mark.parametrize(("mask", "file", "folder"), [(0o022, 0o644, 0o755), (0o077, 0o600, 0o700)])
+def test_the_users_umask_holds(tmp_path: Path, mask: int, file: int, folder: int):
+    before = os.umask(mask)
+    try:
+        write_file(tmp_path / "a.txt", b"new")
+        write_folder(tmp_path / "out", NEW, {})
+    finally:
+        os.umask(before)
+    names = ("a.txt", "out/a.txt", f"out/{MANIFEST}", "out")
+    modes = [stat.S_IMODE((tmp_path / name).stat().st_mode) for name in names]
+    assert modes == [file, file, file, folder]
+
+
+# A set of files
+
+
+@pytest.fixture(params=["exchange", "fallback"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Both ways in which a set takes the old one's place."""
+    if request.param == "fallback":
+        monkeypatch.setattr(files, "_exchange", lambda *_: False)
+    return str(request.param)
+
+
+def test_a_set_is_written_with_a_manifest_of_its_digests(tmp_path: Path, way: str):
+    inputs = {"articles/one.yaml": digest(b"one")}
+    for written in (OLD, NEW):
+        write_folder(tmp_path / "x/out", written, inputs)
+        assert content(tmp_path / "x/out") == written
+        expected = {"format": 1, "inputs": inputs, "outputs": outputs(written)}
+        assert manifest(tmp_path / "x/out") == expected
+        assert temporary(tmp_path / "x") == []
+
+
+def test_the_same_set_is_the_same_bytes(tmp_path: Path):
+    write_folder(tmp_path / "one", NEW, {"b": "2", "a": "1"})
+    write_folder(tmp_path / "two", dict(reversed(NEW.items())), {"a": "1", "b": "2"})
+    assert (tmp_path / "one" / MANIFEST).read_bytes() == (tmp_path / "two" / MANIFEST).read_bytes()
+
+
+def test_what_else_lies_in_the_folder_stays(tmp_path: Path, way: str):
+    out = tmp_path / "out"
+    write_folder(out, OLD, {})
+    (out / "notes.txt").write_bytes(b"mine")
+    (out / "mine/deep").mkdir(parents=True)
+    (out / "mine/deep/a.txt").write_bytes(b"mine too")
+    (out / "link").symlink_to("nowhere")
+    write_folder(out, NEW, {})
+    assert content(out) == {**NEW, "notes.txt": b"mine", "mine/deep/a.txt": b"mine too"}
+    assert os.readlink(out / "link") == "nowhere"  # noqa: PTH115 - the text of the link itself
+    assert outputs(NEW) == manifest(out)["outputs"]
+
+
+def test_what_else_lies_there_stays_where_files_have_no_second_names(tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    write_folder(out, OLD, {})
+    (out / "notes.txt").write_bytes(b"mine")
+    monkeypatch.setattr(files.os, "link", fail)
+    write_folder(out, NEW, {})
+    assert content(out) == {**NEW, "notes.txt": b"mine"}
+
+
+def test_the_folder_keeps_its_permissions(tmp_path: Path, way: str):
+    out = tmp_path / "out"
+    out.mkdir(mode=0o750)
+    write_folder(out, NEW, {})
+    assert stat.S_IMODE(out.stat().st_mode) == 0o750
+
+
+@pytest.mark.parametrize("step", ["_fill", "_take_place", "_exchange"])
+def test_a_set_that_cannot_be_finished_leaves_the_old_one(tmp_path, monkeypatch, step):
+    out = tmp_path / "out"
+    write_folder(out, OLD, {})
+    before = (out / MANIFEST).read_bytes()
+    monkeypatch.setattr(files, step, fail)
+    with pytest.raises(UsageError) as caught:
+        write_folder(out, NEW, {})
+    assert str(caught.value) == (
+        f"{out}: cannot be written: No space left on device; name another folder with -o"
+    )
+    assert (content(out), (out / MANIFEST).read_bytes()) == (OLD, before)
+    assert temporary(tmp_path) == []
+
+
+def test_a_full_disk_half_way_through_leaves_the_old_set(tmp_path, monkeypatch):
+    write_folder(tmp_path / "out", OLD, {})
+    real, calls = os.fsync, []
+
+    def full(descriptor: int) -> None:
+        calls.append(descriptor)
+        if len(calls) == 2:
+            fail()
+        real(descriptor)
+
+    monkeypatch.setattr(files.os, "fsync", full)
+    with pytest.raises(UsageError, match="No space left on device"):
+        write_folder(tmp_path / "out", NEW, {})
+    assert (content(tmp_path / "out"), temporary(tmp_path)) == (OLD, [])
+
+
+def test_without_an_exchange_the_manifest_comes_last(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "_exchange", lambda *_: False)
+    write_folder(tmp_path / "out", OLD, {})
+    order: list[str] = []
+    real = os.replace
+
+    def replace(source: Path, target: Path) -> None:
+        order.append(target.name)
+        real(source, target)
+
+    monkeypatch.setattr(files.os, "replace", replace)
+    write_folder(tmp_path / "out", NEW, {})
+    assert order == ["a.txt", "b.txt", MANIFEST]
+
+
+def test_what_a_killed_run_left_is_removed_and_nothing_else(tmp_path: Path):
+    for name in (".kg-tmp-out-killed", ".kg-tmp-other-killed", ".kg-notes"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_bytes(b"left")
+    write_folder(tmp_path / "out", NEW, {})
+    assert temporary(tmp_path) == [".kg-tmp-other-killed"]
+    assert (tmp_path / ".kg-notes").is_dir()
+
+
+def test_a_link_to_a_folder_stays_a_link(tmp_path: Path, way: str):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "out").symlink_to("real")
+    for written in (OLD, NEW):
+        write_folder(tmp_path / "out", written, {})
+        assert (tmp_path / "out").is_symlink()
+        assert content(tmp_path / "real") == written
+
+
+def test_a_link_to_a_folder_that_is_not_there_makes_it(tmp_path: Path):
+    (tmp_path / "out").symlink_to("later")
+    write_folder(tmp_path / "out", NEW, {})
+    assert (content(tmp_path / "later"), (tmp_path / "out").is_symlink()) == (NEW, True)
+
+
+def test_a_circle_of_links_is_told(tmp_path: Path):
+    (tmp_path / "out").symlink_to("out")
+    with pytest.raises(UsageError, match="out: cannot be written: "):
+        write_folder(tmp_path / "out", NEW, {})
+    assert os.readlink(tmp_path / "out") == "out"  # noqa: PTH115 - the text of the link itself
+
+
+# Kills and rivals
+
+LOOP = """
+import sys
+from pathlib import Path
+from kg import files
+if sys.argv[2] == "fallback":
+    files._exchange = lambda *_: False
+size = 200_000
+sets = [{f"{n}.txt": mark * size for n in range(6)} for mark in (b"a", b"b")]
+for turn in range(int(sys.argv[3])):
+    print("next", flush=True)
+    files.write_folder(Path(sys.argv[1]), sets[turn % 2], {"turn": str(turn % 2)})
+"""
+
+
+def loop(out: Path, way: str = "exchange", turns: int = 1_000_000) -> subprocess.Popen[bytes]:
+    """A process that writes two sets in turn and says `next` before each; it has begun."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", LOOP, str(out), way, str(turns)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"next\n"
+    return process
+
+
+@pytest.fixture
+def exchange(tmp_path: Path) -> None:
+    """Skips where the file system cannot let two folders change places in one step."""
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+    if not files._exchange(tmp_path / "one", tmp_path / "other"):
+        pytest.skip("this file system exchanges no folders")
+
+
+@pytest.mark.usefixtures("exchange")
+def test_an_exchange_lets_two_folders_change_places(tmp_path: Path):
+    (tmp_path / "one/a.txt").write_bytes(b"one")
+    assert files._exchange(tmp_path / "one", tmp_path / "other")
+    assert content(tmp_path) == {"other/a.txt": b"one"}
+    assert not files._exchange(tmp_path / "one", tmp_path / "none")
+
+
+def whole_set(out: Path) -> str:
+    """The one letter of which all six files and the manifest are."""
+    written = content(out)
+    assert sorted(written) == [f"{n}.txt" for n in range(6)]
+    assert manifest(out)["outputs"] == outputs(written)
+    (letter,) = {data[:1].decode() for data in written.values()}
+    assert manifest(out)["inputs"] == {"turn": str("ab".index(letter))}
+    return letter
+
+
+@pytest.mark.usefixtures("exchange")
+def test_a_killed_writer_leaves_one_whole_set_whenever_it_is_killed(tmp_path: Path):
+    out = tmp_path / "out"
+    moments = random.Random(1894)
+    seen = set()
+    for _ in range(40):
+        process = loop(out)
+        assert process.stdout is not None
+        for _ in range(moments.randrange(3)):
+            process.stdout.readline()
+        time.sleep(moments.uniform(0, 0.03))
+        process.kill()
+        assert process.wait() == -signal.SIGKILL
+        process.stdout.close()
+        if out.exists():
+            seen.add(whole_set(out))
+    assert seen == {"a", "b"}
+    write_folder(out, NEW, {})
+    assert temporary(tmp_path) == []
+
+
+@pytest.mark.parametrize("step", ["_fill", "_sync", "_take_place", "_exchange"])
+def test_a_writer_killed_at_a_step_leaves_the_old_set(tmp_path: Path, step: str):
+    out = tmp_path / "out"
+    write_folder(out, OLD, {})
+    code = (
+        "import os, sys; from pathlib import Path; from kg import files\n"
+        f"files.{step} = lambda *_: os.kill(os.getpid(), 9)\n"
+        "files.write_folder(Path(sys.argv[1]), {'a.txt': b'new'}, {})\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(out)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert (content(out), manifest(out)["outputs"]) == (OLD, outputs(OLD))
+    assert len(temporary(tmp_path)) == 1
+    write_folder(out, NEW, {})
+    assert (content(out), temporary(tmp_path)) == (NEW, [])
+
+
+def test_two_writers_at_once_leave_one_whole_set(tmp_path: Path, way: str):
+    out = tmp_path / "out"
+    writers = [loop(out, way, 15), loop(out, way, 16)]
+    ends = [writer.wait(timeout=60) for writer in writers]
+    for writer in writers:
+        assert writer.stdout is not None
+        writer.stdout.close()
+    assert ends == [0, 0]
+    assert whole_set(out) in "ab"
+    assert temporary(tmp_path) == []
+
+
+@pytest.mark.usefixtures("exchange")
+@pytest.mark.skipif(sys.platform != "linux", reason="needs Linux's /proc")
+def test_a_reader_sees_one_whole_set_while_another_takes_its_place(tmp_path: Path):
+    out = tmp_path / "out"
+    writer = loop(out, turns=40)
+    seen = set()
+    while writer.poll() is None:
+        if not out.exists():
+            continue
+        folder = os.open(out, os.O_RDONLY)  # the folder itself, whatever its name means later
+        try:
+            listed = Path(f"/proc/self/fd/{folder}")
+            with (listed / MANIFEST).open("rb") as file:
+                expected = json.load(file)["outputs"]
+            seen.add({name: digest((listed / name).read_bytes()) for name in expected} == expected)
+        except FileNotFoundError:
+            continue  # the old set was removed while it was read: open the new one
+        finally:
+            os.close(folder)
+    assert writer.stdout is not None
+    writer.stdout.close()
+    assert (writer.returncode, seen) == (0, {True})
+
+
+def test_the_folder_one_works_in_is_no_place_for_output(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here" / "below").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "here" / "below")
+    for folder in (Path(), tmp_path / "here"):
+        with pytest.raises(UsageError, match="you are working in it"):
+            write_folder(folder, {"a.txt": b"a"}, {})
+    assert list((tmp_path / "here" / "below").iterdir()) == []
+
+
+def test_a_folder_where_a_file_has_to_go_is_not_removed(tmp_path: Path) -> None:
+    (tmp_path / "out" / "a.txt").mkdir(parents=True)
+    with pytest.raises(UsageError, match="is a folder where a file has to go"):
+        write_folder(tmp_path / "out", {"a.txt": b"a"}, {})
+    assert (tmp_path / "out" / "a.txt").is_dir()

@@ -1,0 +1,415 @@
+"""The questions of queries/: on an invented fixture each gives the answer that a reader would.
+
+KG_UPDATE=1 rewrites tests/answers/ and queries/README.md; read the difference against the fixture
+before keeping it.
+"""
+
+import os
+import re
+import time
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from rdflib import Graph
+from rdflib.plugins.sparql import prepareQuery
+
+from kg.build import Built, build_graph
+from kg.errors import EngineError, UnreadableError, UsageError
+from kg.files import csv_bytes
+from kg.graph import open_store, read_rdf, to_graph, to_quads, write_rdf
+from kg.namespaces import CODE, PREFIXES, RET
+from kg.paths import ontology_folder, queries_folder
+from kg.queries import (
+    bind,
+    cell,
+    find_query,
+    load_graph,
+    named_queries,
+    parse_query,
+    run_query,
+    to_term,
+    used_terms,
+)
+from kg.workers import run_limited
+
+HERE = Path(__file__).parent
+FIXTURE = HERE / "fixtures" / "rival-states"
+ANSWERS = HERE / "answers"
+UPDATE = bool(os.environ.get("KG_UPDATE"))
+NAMES = sorted(path.stem for path in queries_folder().glob("*.rq"))
+SHAPES = ("hygiene.ttl", "shapes.ttl")  # no vocabulary, and much to ask rdflib to read past
+HOSTILE = (
+    '"} UNION {?s ?p ?o} #',
+    '" || true || "',
+    "x\\",
+    "\n}",
+    "UNDEF } VALUES ?x { 1",
+    "\\1\\g<1>",
+    "\\u0022}",
+    "<http://x>",
+)
+
+Row = dict[str, str]
+
+
+def quads_of(built: Built) -> list[ox.Quad]:
+    vocabulary = [
+        quad
+        for path in sorted(ontology_folder().glob("*.ttl"))
+        if path.name not in SHAPES
+        for quad in read_rdf(path)
+    ]
+    return [*to_quads(built.stated.graph), *to_quads(built.derived.graph), *vocabulary]
+
+
+@pytest.fixture(scope="module")
+def quads() -> list[ox.Quad]:
+    return quads_of(build_graph(FIXTURE, check=False))
+
+
+@pytest.fixture(scope="module")
+def store(quads: list[ox.Quad]) -> ox.Store:
+    return open_store(quads)
+
+
+@pytest.fixture(scope="module")
+def graph(quads: list[ox.Quad]) -> Graph:
+    return to_graph(quads)
+
+
+@pytest.fixture(scope="module")
+def bundled() -> ox.Store:
+    return open_store(quads_of(build_graph(check=False)))
+
+
+def answer(store: ox.Store, name: str, **values: str) -> tuple[list[str], list[tuple[str, ...]]]:
+    result = store.query(bind(find_query(name), values, store))
+    names = [each.value for each in result.variables]
+    return names, [tuple(cell(row[each]) for each in names) for row in result]
+
+
+def rows(store: ox.Store, name: str, **values: str) -> list[Row]:
+    names, found = answer(store, name, **values)
+    return [dict(zip(names, each, strict=True)) for each in found]
+
+
+def body(name: str) -> str:
+    lines = find_query(name).text.splitlines()
+    return "\n".join(line for line in lines if not line.startswith("#"))
+
+
+def lexical(term: object) -> str:
+    """A term of either engine as text; Oxigraph shortens decimals, 3.0 to 3."""
+    if term is None:
+        return ""
+    text = (
+        str(getattr(term, "value", term))
+        if isinstance(term, ox.NamedNode | ox.Literal)
+        else str(term)
+    )
+    decimal = str(getattr(term, "datatype", "")).strip("<>") == PREFIXES["xsd"] + "decimal"
+    return str(Decimal(text).normalize()) if decimal else text
+
+
+# What every query is
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_query_is_a_question_with_tags_and_parameters_it_has_markers_for(name: str) -> None:
+    query = find_query(name)
+    assert query.summary.endswith("?")
+    assert query.description.endswith(".")
+    assert query.tags
+    assert query.shipped
+    markers = set(re.findall(r"VALUES \?(\w+) \{ UNDEF \}", query.text))
+    assert {each.name for each in query.params} == markers
+    assert all(each.help.endswith(".") for each in query.params)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_query_declares_the_prefixes_it_uses_and_no_others(name: str) -> None:
+    declared = dict(re.findall(r"^PREFIX (\w+): <(.+)>$", body(name), re.MULTILINE))
+    assert all(PREFIXES[prefix] == base for prefix, base in declared.items())
+    where = body(name).partition("SELECT")[2]
+    assert set(declared) == {each.partition(":")[0] for each in used_terms([where])}
+    prepareQuery(find_query(name).text)  # raises where a prefix is missing or the syntax is wrong
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_query_uses_only_declared_terms(name: str) -> None:
+    for term in used_terms([body(name).partition("SELECT")[2]]):
+        prefix, _, local = term.partition(":")
+        if prefix in ("ret", "code"):
+            assert local in (RET if prefix == "ret" else CODE), term
+        else:
+            assert term in ("rdfs:label", "rdfs:subClassOf", "dcterms:title", "dcterms:source")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_query_is_portable_and_stays_in_its_graph(name: str) -> None:
+    apart = (
+        r"(?<!\?)\b(SERVICE|FROM|GRAPH|NOW|RAND|UUID|GROUP_CONCAT|SAMPLE|YEAR|xsd:\w+)\b|SELECT \*"
+    )
+    assert not re.search(apart, body(name), re.IGNORECASE)
+    assert "\nORDER BY " in body(name)
+
+
+# What it answers
+
+
+def test_the_fixture_keeps_the_rules() -> None:
+    assert build_graph(FIXTURE).warnings == ()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_query_answers_as_a_reader_of_the_fixture_would(store: ox.Store, name: str) -> None:
+    names, found = answer(store, name)
+    minted = re.compile(
+        r"^((?:report|link|tenure):.*?)-+[0-9a-f]{10}$"
+    )  # digests are nobody's to read
+    given = csv_bytes(names, [[minted.sub(r"\1", each) for each in row] for row in found])
+    path = ANSWERS / f"{name}.csv"
+    if UPDATE:
+        path.write_bytes(given)
+    assert found, "a query without rows on the fixture is not tested by it"
+    assert given.decode() == path.read_text(encoding="utf-8")
+
+
+def test_every_answer_belongs_to_a_query() -> None:
+    assert sorted(path.stem for path in ANSWERS.glob("*.csv")) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_rdflib_and_oxigraph_agree(store: ox.Store, graph: Graph, name: str) -> None:
+    text = find_query(name).text
+    theirs = graph.query(text)
+    found = sorted(tuple(lexical(each) for each in row) for row in theirs)  # type: ignore[union-attr]
+    ours = store.query(text)
+    expected = sorted(tuple(lexical(each) for each in row) for row in ours)
+    assert [str(each) for each in theirs.vars or ()] == [each.value for each in ours.variables]
+    assert found == expected
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("where", ["store", "bundled"])
+def test_the_order_of_rows_is_total(request: pytest.FixtureRequest, where: str, name: str) -> None:
+    found = rows(request.getfixturevalue(where), name)
+    keys = re.findall(r"\?(\w+)", body(name).rpartition("\nORDER BY ")[2])
+    places = [tuple(row[key] for key in keys) for row in found]
+    assert len(set(places)) == len(places)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_things_have_their_labels_beside_them(store: ox.Store, name: str) -> None:
+    things = ("action:", "actor:", "chain:", "case:", "post:")
+    for row in rows(store, name):
+        for column, value in row.items():
+            if value.startswith(things) and column not in ("value", "against"):
+                assert row[f"{column}_label"]
+
+
+# Parameters
+
+
+def restricting(name: str) -> list[str]:
+    """The parameters that are columns too: they keep the rows that have their value."""
+    columns = set(re.findall(r"\?(\w+)", body(name).partition("SELECT")[2].partition("WHERE")[0]))
+    return [each.name for each in find_query(name).params if each.name in columns - {"since"}]
+
+
+COLUMNS = [(name, each) for name in NAMES for each in restricting(name)]
+
+EXPULSIONS = ("ret:Expulsion", "ret:PersonaNonGrataDeclaration")
+EARLIER_POST = "post:bordurian-opposition-leader"
+
+#: query, parameters, and which of all rows they keep
+OTHERS: list[tuple[str, dict[str, str], Callable[[Row], bool]]] = [
+    ("actor-actions", {"type": "Expulsion"}, lambda row: row["class"] in EXPULSIONS),
+    ("actor-actions", {"since": "2031-04-02"}, lambda row: row["latest"] >= "2031-04-02"),
+    ("actor-actions", {"until": "2029-06-15"}, lambda row: "" < row["earliest"] <= "2029-06-15"),
+    ("officials-in-office", {"day": "2028-06-01"}, lambda row: row["post"] == EARLIER_POST),
+    ("officials-in-office", {"day": "2031-04-30"}, lambda row: row["post"] != EARLIER_POST),
+    ("time-to-response", {"within": "9"}, lambda row: int(row["most_days"]) <= 9),
+    ("reasons", {"text": "BONDS"}, lambda row: row["reason"] == "forged bonds"),
+    ("legal-claims", {"text": "article 9"}, lambda row: row["claim"] == "rests on"),
+]
+
+
+@pytest.mark.parametrize(("name", "param"), COLUMNS)
+def test_a_parameter_keeps_just_the_rows_with_its_value(
+    store: ox.Store, name: str, param: str
+) -> None:
+    everything = rows(store, name)
+    values = {row[param] for row in everything} - {""}
+    assert values
+    for value in values:
+        assert rows(store, name, **{param: value}) == [
+            row for row in everything if row[param] == value
+        ]
+
+
+@pytest.mark.parametrize(("name", "values", "kept"), OTHERS)
+def test_a_parameter_that_is_no_column_narrows_too(
+    store: ox.Store, name: str, values: dict[str, str], kept: Callable[[Row], bool]
+) -> None:
+    everything = rows(store, name)
+    expected = [row for row in everything if kept(row)]
+    assert 0 < len(expected) < len(everything)
+    assert rows(store, name, **values) == expected
+
+
+def test_every_parameter_is_tested() -> None:
+    tested = {*COLUMNS, *((name, param) for name, values, _ in OTHERS for param in values)}
+    assert tested == {(each.name, param.name) for each in named_queries() for param in each.params}
+
+
+def test_parameters_join(store: ox.Store) -> None:
+    found = rows(store, "who-expelled-whom", actor="Syldavia", recipient="Szohod")
+    assert [row["action"] for row in found] == ["action:syldavia-expels-3-2031"]
+
+
+@pytest.mark.parametrize("name", ["reasons", "legal-claims"])
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_text_is_only_a_text(store: ox.Store, name: str, text: str) -> None:
+    assert rows(store, name, text=text) == []
+
+
+@pytest.mark.parametrize(
+    "kind", ["actor", "action", "article", "case", "chain", "class", "code", "date", "integer"]
+)
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_value_of_another_kind_is_refused(store: ox.Store, kind: str, text: str) -> None:
+    with pytest.raises(UsageError):
+        to_term(text, kind, store)
+
+
+def test_an_unknown_parameter_is_refused_with_the_nearest(store: ox.Store) -> None:
+    with pytest.raises(UsageError, match="did you mean 'actor'"):
+        bind(find_query("unanswered"), {"actr": "XRU"}, store)
+
+
+def test_an_unknown_query_is_refused_with_the_nearest() -> None:
+    with pytest.raises(UsageError, match="did you mean 'unanswered'"):
+        find_query("unansered")
+
+
+@pytest.mark.parametrize("value", ["XBO", "actor:XBO", "Borduria", "szohod"])
+def test_an_actor_is_found_by_any_of_its_names(store: ox.Store, value: str) -> None:
+    assert to_term(value, "actor", store) == ox.NamedNode(PREFIXES["actor"] + "XBO")
+
+
+def test_a_name_that_two_actors_share_is_refused_with_both() -> None:
+    label = ox.NamedNode(PREFIXES["rdfs"] + "label")
+    pair = [ox.NamedNode(PREFIXES["actor"] + each) for each in ("envoy-1999", "envoy-2031")]
+    store = open_store(
+        ox.Quad(each, label, ox.Literal("the envoy", language="en")) for each in pair
+    )
+    with pytest.raises(UsageError, match="envoy-1999, envoy-2031"):
+        to_term("The envoy", "actor", store)
+
+
+# Forms, and queries that are not ours
+
+
+@pytest.mark.parametrize(
+    ("form", "begin"),
+    [
+        ("table", "┌"), ("md", "| article"), ("tsv", "?article\t"), ("csv", "article,"),
+        ("json", "{"), ("xml", "<?xml"),
+    ],
+)  # fmt: skip
+def test_rows_come_in_every_form(store: ox.Store, form: str, begin: str) -> None:
+    text = run_query(store, find_query("sources"), {}, form).decode()
+    assert text.startswith(begin)
+    assert "Consulate must close" in text
+
+
+def test_a_written_graph_answers_with_the_ontology_beside_it(
+    quads: list[ox.Quad], store: ox.Store, tmp_path: Path
+) -> None:
+    ours = [
+        each
+        for each in quads
+        if each.subject.value.startswith("https://w3id.org/retaliation-kg/id/")
+    ]
+    file = tmp_path / "graph.ttl"
+    file.write_bytes(write_rdf(ours, "turtle"))
+    assert answer(load_graph(file), "who-expelled-whom") == answer(store, "who-expelled-whom")
+
+
+def test_a_query_of_ones_own_runs_limited_and_answers(store: ox.Store, tmp_path: Path) -> None:
+    file = tmp_path / "mine.rq"
+    file.write_text("SELECT ?chain WHERE { ?chain a ret:Chain } ORDER BY ?chain")
+    found = run_query(store, find_query(str(file)), {}, "csv").decode().splitlines()
+    assert found[1:] == [
+        PREFIXES["chain"] + each for each in ("borduria-harasses-2029", "borduria-poisons-2031")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "error"),
+    [
+        ("SELECT ?a WHERE {", "csv", UnreadableError),
+        ("SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "csv", EngineError),
+        ("SELECT * FROM <file:///etc/passwd> WHERE { ?s ?p ?o }", "csv", None),
+        ("DELETE WHERE { ?s ?p ?o }", "csv", UnreadableError),
+        ("SELECT ?s WHERE { ?s ?p ?o }", "turtle", UsageError),
+        ("ASK { " + "{" * 30_000 + "}" * 30_000 + " }", "csv", (EngineError, UnreadableError)),
+    ],
+)  # fmt: skip
+def test_a_query_that_reaches_out_or_is_broken_ends_in_one_error(
+    store: ox.Store, text: str, form: str, error: type[Exception] | None
+) -> None:
+    query = parse_query(text, "mine", "mine.rq")
+    if error is None:  # an unknown graph is an empty one
+        assert len(run_query(store, query, {}, form).splitlines()) == 1
+    else:
+        with pytest.raises(error):
+            run_query(store, query, {}, form)
+
+
+def test_a_query_that_takes_too_long_is_ended() -> None:
+    begin = time.monotonic()
+    with pytest.raises(EngineError, match="longer than 1 s"):
+        run_limited(lambda: time.sleep(20), seconds=1)
+    assert time.monotonic() - begin < 5
+
+
+# The table of all
+
+
+def table_of_queries() -> str:
+    """queries/README.md: what is here, made from the headers."""
+    lines = [
+        "# Questions",
+        "",
+        "Each file is one question in SPARQL 1.1: `kg queries` lists them, `kg query NAME`",
+        "answers, `-p actor=RUS` narrows. Rows are in a fixed order, with labels beside actions,",
+        "actors, cases, chains and posts. To ask another engine, load out/graph.ttl and the",
+        "files of ontology/ into one graph; the queries need no extension. A parameter is a",
+        "line `VALUES ?name { UNDEF }`: put a term in place of UNDEF.",
+        "",
+        "Made from the queries' headers by `KG_UPDATE=1 pytest tests/test_queries.py`; change",
+        "those and not this.",
+        "",
+        "| query | question | parameters |",
+        "|---|---|---|",
+    ]
+    for each in named_queries():
+        names = ", ".join(f"`{param.name}` ({param.kind})" for param in each.params)
+        lines.append(f"| [{each.name}]({each.name}.rq) | {each.summary} | {names} |")
+    return "\n".join(lines) + "\n"
+
+
+def test_the_table_of_queries_is_current() -> None:
+    path = queries_folder() / "README.md"
+    if UPDATE:
+        path.write_text(table_of_queries(), encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == table_of_queries()
+
+
+def test_there_are_thirty_questions_or_more() -> None:
+    assert len(NAMES) >= 30
