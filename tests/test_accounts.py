@@ -297,8 +297,7 @@ def test_what_two_files_declare_is_told_with_both_places():
         record, findings = join(*order)
         assert findings == [
             "two.yaml:5:1: case 'feud' is declared at one.yaml:2:1 too; keep one declaration",
-            "two.yaml:7:1: action 'expels' is declared at one.yaml:10:1 too; "
-            "keep one declaration",
+            "two.yaml:7:1: action 'expels' is declared at one.yaml:10:1 too; keep one declaration",
         ]
         assert record.actions[0].place == at(10)
 
@@ -306,7 +305,9 @@ def test_what_two_files_declare_is_told_with_both_places():
 def test_an_article_that_is_there_twice_is_told_with_both_places():
     twin = Account(article=replace(source("one"), place=at(3, "two.yaml")))
     for order in ((account(), twin), (twin, account())):
-        assert join(*order)[1] == ["two.yaml:3:1: article 'one' is declared at one.yaml:3:1 too; keep one declaration"]
+        assert join(*order)[1] == [
+            "two.yaml:3:1: article 'one' is declared at one.yaml:3:1 too; keep one declaration"
+        ]
 
 
 HERE = "(declare it in one article or data/actions)"

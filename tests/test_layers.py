@@ -99,7 +99,8 @@ def test_every_module_imports_and_says_what_it_is() -> None:
 def test_help_loads_no_heavy_library() -> None:
     code = (
         "import sys, kg.cli; "
-        "heavy = {'rdflib', 'pyoxigraph', 'networkx', 'pyvis', 'yaml', 'jinja2'}; print(sorted(heavy & set(sys.modules)))"
+        "heavy = {'rdflib', 'pyoxigraph', 'networkx', 'pyvis', 'yaml', 'jinja2'}; "
+        "print(sorted(heavy & set(sys.modules)))"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout == "[]\n"
