@@ -8,7 +8,7 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 pytho
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench picture clean
+.PHONY: demo test lint bench mutants picture clean
 
 demo: $(VENV)/.kg
 	@$(BIN)/kg build -o out
@@ -26,6 +26,9 @@ lint: $(VENV)/.kg-test
 
 bench: $(VENV)/.kg-test
 	@$(BIN)/python benchmarks/measure.py
+
+mutants: $(VENV)/.kg-test
+	@$(BIN)/python tests/mutate_shapes.py
 
 $(VENV)/.kg: setup.cfg pyproject.toml constraints.txt
 	@if [ "$(PYTHON)" = none ] || ! $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \

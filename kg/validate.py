@@ -3,22 +3,27 @@
 pySHACL is the judge. The ontology and its code lists are mixed into the data handed to it:
 without them subclasses pass unseen, and with `ont_graph` their individuals would be missing. Its
 `focus_nodes` is not used: it also narrows the nodes that nested shapes look at, and so falsifies
-sh:not.
+sh:not. What SHACL core cannot say is a check of this module, named like a shape.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal
+from datetime import date
+from itertools import combinations
+from typing import TYPE_CHECKING, Final
 
-from rdflib import Graph, URIRef
+from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import SH
 
+from kg.dates import Bounds, edtf_bounds
 from kg.errors import Finding, Place
-from kg.namespaces import PREFIXES
+from kg.namespaces import PREFIXES, RET
 
 if TYPE_CHECKING:
     from rdflib.term import Node
+
+_EXCLUSIVE: Final = URIRef(PREFIXES["ret"] + "TenureShape-exclusive")
 
 
 def validate(
@@ -27,7 +32,7 @@ def validate(
     ontology: Graph,
     shapes: Graph,
 ) -> list[Finding]:
-    """Check a graph against the shapes.
+    """Check a graph against the shapes, and for persons in posts that exclude each other.
 
     Args:
         data: the triples to check; they stay unchanged.
@@ -57,20 +62,90 @@ def validate(
     if not isinstance(report, Graph):
         raise TypeError(f"pySHACL could not validate: {report}")
     results = report.objects(None, SH.result)  # not sh:detail, which repeats them for helpers
-    return sorted({_finding(report, result, places) for result in results})
+    found = {_finding(report, result, places) for result in results}
+    return sorted(found | _exclusive_tenures(data, places))
 
 
 def _finding(report: Graph, result: Node, places: Mapping[URIRef, Place]) -> Finding:
-    focus = report.value(result, SH.focusNode)
+    focus = str(report.value(result, SH.focusNode))
     message = min((str(each) for each in report.objects(result, SH.resultMessage)), default="")
     value = report.value(result, SH.value)
     shape = report.value(result, SH.sourceShape)
-    warning = report.value(result, SH.resultSeverity) != SH.Violation
-    severity: Literal["error", "warning"] = "warning" if warning else "error"
-    place = places.get(URIRef(str(focus)), Place(short_name(str(focus))))
+    sure = report.value(result, SH.resultSeverity) == SH.Violation
+    return _named(places, focus, message, value, shape, sure)
+
+
+def _named(
+    places: Mapping[URIRef, Place],
+    focus: str,
+    message: str,
+    value: Node | None,
+    shape: Node | None,
+    sure: bool,
+) -> Finding:
+    place = places.get(URIRef(focus), Place(short_name(focus)))
     found = f" (found {short_name(str(value))})" if value is not None else ""
-    text = f"{short_name(str(focus))}: {message}{found} [{short_name(str(shape))}]"
-    return Finding(place, text, severity)
+    text = f"{short_name(focus)}: {message}{found} [{short_name(str(shape))}]"
+    return Finding(place, text, "error" if sure else "warning")
+
+
+def _exclusive_tenures(data: Graph, places: Mapping[URIRef, Place]) -> set[Finding]:
+    """One finding for two tenures in which a person holds posts that exclude each other.
+
+    An error where they share more than one day however their dates are read; where they only may,
+    as in the month or on the day of a change of office, a warning.
+    """
+    found = set()
+    for first, second in _tenures_of_exclusive_posts(data):
+        if not _share_days(_longest(data, first), _longest(data, second), 1):
+            continue
+        sure = _share_days(_shortest(data, first), _shortest(data, second), 2)
+        message = "A person holds one of two posts that exclude each other: " + (
+            "the two tenures overlap, so mend their dates, or excludesPost of the posts."
+            if sure
+            else "the two tenures may overlap, so give their dates to the day."
+        )
+        found.add(_named(places, str(second), message, first, _EXCLUSIVE, sure))
+    return found
+
+
+def _tenures_of_exclusive_posts(data: Graph) -> list[tuple[Node, Node]]:
+    """The pairs of one holder, each in the order of their first days, then of their IRIs."""
+    one_way = set(data.subject_objects(RET.excludesPost))
+    excluded = one_way | {(second, first) for first, second in one_way}
+    held: dict[Node, list[tuple[date, Node]]] = {}
+    for tenure, holder in data.subject_objects(RET.holder):
+        held.setdefault(holder, []).append((_longest(data, tenure)[0] or date.min, tenure))
+    return [
+        (first, second)
+        for each in held.values()
+        for (_, first), (_, second) in combinations(sorted(each), 2)
+        if (data.value(first, RET.post), data.value(second, RET.post)) in excluded
+    ]
+
+
+def _longest(data: Graph, tenure: Node) -> Bounds:
+    """The first and last day on which a tenure may run; None reaches without end."""
+    days = [data.value(tenure, each) for each in (RET.earliest, RET.latest)]
+    first, last = (each.toPython() if isinstance(each, Literal) else None for each in days)
+    return first if isinstance(first, date) else None, last if isinstance(last, date) else None
+
+
+def _shortest(data: Graph, tenure: Node) -> Bounds:
+    """The same where it began as late, and ended as early, as since and until allow."""
+    since, until = data.value(tenure, RET.since), data.value(tenure, RET.until)
+    first, last = _longest(data, tenure)
+    return (
+        first if since is None else edtf_bounds(str(since))[1],
+        last if until is None or str(until) == ".." else edtf_bounds(str(until))[0],
+    )
+
+
+def _share_days(first: Bounds, second: Bounds, least: int) -> bool:
+    """Whether two spans have at least so many days in common."""
+    begin = max((each[0] for each in (first, second) if each[0]), default=None)
+    end = min((each[1] for each in (first, second) if each[1]), default=None)
+    return begin is None or end is None or (end - begin).days + 1 >= least
 
 
 def short_name(iri: str) -> str:

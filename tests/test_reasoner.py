@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from rdflib import Graph
+from rdflib import OWL, Graph
 
 from kg.namespaces import PREFIXES
 
@@ -62,7 +62,8 @@ def empty_classes(graph: Graph) -> list[str] | None:
         owlready2.sync_reasoner_hermit(world, debug=0)
     except owlready2.OwlReadyInconsistentOntologyError:
         return None
-    return sorted(each.iri for each in world.inconsistent_classes())
+    empty = {each.iri for each in world.inconsistent_classes()}
+    return sorted(empty - {str(OWL.Nothing)})
 
 
 def profile_violations(graph: Graph, java: str, folder: Path) -> list[str]:
@@ -89,8 +90,6 @@ def test_the_ontology_is_in_owl_2_dl(java: str, tmp_path: Path) -> None:
     "breach",
     [
         "<urn:ruritania> <urn:undeclared> ret:State .",
-        "ret:actor a owl:DatatypeProperty .",
-        "ret:date rdfs:range xsd:date .",
         "ret:partOf a owl:TransitiveProperty, owl:AsymmetricProperty .",
     ],
 )
@@ -102,17 +101,12 @@ def test_the_ontology_is_consistent_and_every_class_can_have_members() -> None:
     assert empty_classes(owl_part()) == []
 
 
-def test_an_individual_in_two_disjoint_classes_is_a_contradiction() -> None:
-    assert empty_classes(owl_part(RURITANIA)) == []
-    assert empty_classes(owl_part(RURITANIA + "<urn:ruritania> a ret:Person .")) is None
+def test_an_individual_that_a_property_puts_in_a_disjoint_class_is_a_contradiction() -> None:
+    for name, expected in (("partOf", []), ("holder", None)):  # the domain is an actor, a tenure
+        whole = owl_part(f"{RURITANIA} <urn:ruritania> ret:{name} <urn:ruritania> .")
+        assert empty_classes(whole) == expected
 
 
 def test_a_class_below_two_disjoint_ones_is_found_empty() -> None:
     bad = "ret:CityState a owl:Class ; rdfs:subClassOf ret:State, ret:Organization ."
     assert empty_classes(owl_part(bad)) == [f"{PREFIXES['ret']}CityState"]
-
-
-def test_a_domain_that_contradicts_a_range_is_found() -> None:
-    bad = "<urn:strike> a owl:NamedIndividual, ret:Expulsion ; ret:actor <urn:act> . "
-    assert empty_classes(owl_part(bad + "<urn:act> a owl:NamedIndividual, ret:Appeal .")) is None
-    assert empty_classes(owl_part(bad + "<urn:act> a owl:NamedIndividual, ret:Person .")) == []

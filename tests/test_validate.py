@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 from rdflib import Graph
-from support import act, claim, people, record
+from support import PLACE, STATES, act, claim, people, record
 
+from kg.actors import Actor, Actors, Post, Quantity, Tenure
 from kg.build import ontology, shapes
-from kg.errors import Place
+from kg.errors import Finding, Place
+from kg.namespaces import CODE, RET
+from kg.terms import id_iri
 from kg.triples import stated_triples
 from kg.validate import short_name, validate
 
@@ -48,3 +51,148 @@ def test_short_names_use_the_longest_prefix() -> None:
     assert short_name("https://w3id.org/retaliation-kg/id/actor/RUS") == "actor:RUS"
     assert short_name("https://w3id.org/retaliation-kg/ontology#actor") == "ret:actor"
     assert short_name("plain text") == "plain text"
+
+
+def tenure(
+    post: str, since: str | None, until: str | None, line: int = 9, holder: str = "rupert"
+) -> Tenure:
+    place = Place("actors.yaml", line, 5)
+    return Tenure(
+        holder=holder, post=post, since=since, until=until, date_source="almanac", place=place
+    )
+
+
+def court(*tenures: Tenure, excludes: str = "judge") -> Actors:
+    """Rupert and Rudolf, and the posts of king, judge (king excludes it) and colonel."""
+    base = people()
+    names = {"rupert": "Rupert of Hentzau", "rudolf": "Rudolf Rassendyll"}
+    persons = [Actor(id=i, kind="Person", label=n, place=PLACE) for i, n in names.items()]
+    posts = [
+        Post(id="king", label="king", post_of="XRU", excludes=(excludes,), place=PLACE),
+        Post(id="judge", label="judge", post_of="XRU", place=PLACE),
+        Post(id="colonel", label="colonel", post_of="XRU", place=PLACE),
+    ]
+    return Actors([*(base[each] for each in (*STATES, "gazette")), *persons], posts, tenures)
+
+
+def findings_on(actors: Actors) -> list[Finding]:
+    """The findings on a record in which both persons act."""
+    deeds = [act("duel", "rupert", "rudolf", case=None, actor_states=(), recipient_states=())]
+    triples = stated_triples(record(deeds), actors)
+    return validate(triples.graph, triples.places, ontology(), shapes())
+
+
+def lines_and_severities(*tenures: Tenure) -> list[tuple[int, str]]:
+    found = findings_on(court(*tenures))
+    assert all(each.message.endswith(" [ret:TenureShape-exclusive]") for each in found)
+    return [(each.place.line, each.severity) for each in found]
+
+
+def test_two_exclusive_posts_at_one_time_are_found_at_the_later_tenure() -> None:
+    king = tenure("king", "2030-01-01", "2031-06-30", line=20)
+    judge = tenure("judge", "2031-03-01", "2032-01-01", line=10)
+    (found,) = findings_on(court(king, judge))
+    assert (found.place, found.severity) == (Place("actors.yaml", 10, 5), "error")
+    assert found.message.startswith("tenure:rupert")
+    assert "(found tenure:rupert" in found.message
+    assert found.message.endswith("[ret:TenureShape-exclusive]")
+
+
+@pytest.mark.parametrize("posts", [("king", "judge"), ("judge", "king")])
+def test_posts_exclude_each_other_in_both_directions(posts: tuple[str, str]) -> None:
+    first, second = posts
+    both = tenure(first, "2030-01-01", "2031-06-30"), tenure(second, "2031-01-01", "2031-12-31")
+    assert lines_and_severities(*both) == [(9, "error")]
+
+
+@pytest.mark.parametrize(
+    ("king", "judge"),
+    [
+        ((None, None), (None, None)),
+        (("2030-01-01", ".."), ("2035-01-01", "..")),
+        (("2030-01-01", None), ("2035-01-01", "2036-01-01")),
+        ((None, "2030-01-01"), ("2025-01-01", "2035-01-01")),
+    ],
+)
+def test_an_open_bound_of_a_tenure_reaches_without_end(
+    king: tuple[str | None, str | None], judge: tuple[str | None, str | None]
+) -> None:
+    assert lines_and_severities(tenure("king", *king), tenure("judge", *judge)) == [(9, "error")]
+
+
+@pytest.mark.parametrize(
+    ("until", "since"),
+    [("2031-03-14", "2031-03-14"), ("2031-03", "2031-03"), ("2031", "2031-06-01")],
+)
+def test_tenures_that_only_may_overlap_are_a_warning(until: str, since: str) -> None:
+    both = tenure("king", "2030", until), tenure("judge", since, "2035", line=12)
+    assert lines_and_severities(*both) == [(12, "warning")]
+
+
+@pytest.mark.parametrize(
+    "tenures",
+    [
+        [tenure("king", "2030", "2031-03-14"), tenure("judge", "2031-03-15", "..")],
+        [tenure("judge", None, "2030"), tenure("king", "2031", None)],
+        [tenure("king", "2030", "2032"), tenure("colonel", "2031", "2033")],
+        [tenure("king", "2030", "2032"), tenure("king", "2031", "2033")],
+        [tenure("king", "2030", "2032"), tenure("judge", "2031", "2033", holder="rudolf")],
+    ],
+    ids=["one after the other", "one before", "not exclusive", "one post", "two persons"],
+)
+def test_other_tenures_exclude_nothing(tenures: list[Tenure]) -> None:
+    assert findings_on(court(*tenures)) == []
+
+
+def test_a_tenure_with_bounds_alone_is_held_against_them() -> None:
+    triples = stated_triples(record([STRIKE]), people())
+    turtle = """
+        @prefix ret: <https://w3id.org/retaliation-kg/ontology#> .
+        @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+        <urn:a> ret:holder <urn:rupert> ; ret:post <urn:king> ; ret:latest "%s"^^xsd:date .
+        <urn:b> ret:holder <urn:rupert> ; ret:post <urn:judge> ;
+          ret:earliest "2031-03-14"^^xsd:date .
+        <urn:king> ret:excludesPost <urn:judge> .
+    """
+    for last, number in (("2031-03-13", 0), ("2031-03-14", 1), ("2031-04-01", 1)):
+        data = Graph().parse(data=turtle % last, format="turtle") + triples.graph
+        found = validate(data, {}, ontology(), shapes())
+        assert len([each for each in found if "exclusive]" in each.message]) == number
+
+
+def test_both_kinds_of_findings_come_together_sorted_by_place() -> None:
+    backwards = tenure("colonel", "2033", "2032", line=11)
+    both = tenure("king", "2030", "2032", line=10), tenure("judge", "2031", "2033", line=12)
+    found = findings_on(court(*both, backwards))
+    assert [(each.place.line, each.message.rpartition(" ")[2]) for each in found] == [
+        (11, "[ret:DatingShape-earliest]"),
+        (12, "[ret:TenureShape-exclusive]"),
+    ]
+
+
+def test_a_tenure_that_ends_before_it_begins_is_found() -> None:
+    (found,) = findings_on(court(tenure("king", "2031-03-15", "2031-03-14")))
+    assert (found.place.line, found.severity) == (9, "error")
+    assert found.message.endswith("[ret:DatingShape-earliest]")
+    assert findings_on(court(tenure("king", "2031-03-14", "2031-03-14"))) == []
+
+
+def test_an_external_date_without_its_source_is_found() -> None:
+    triples = stated_triples(record([act("strike", case=None, date_source="")]), people())
+    action = id_iri("action", "strike")
+    triples.graph.set((action, RET.dateBasis, CODE.external))
+    triples.graph.remove((action, RET.dateSource, None))
+    (found,) = validate(triples.graph, triples.places, ontology(), shapes())
+    assert (found.place, found.severity) == (PLACE, "error")
+    assert found.message.endswith("[ret:DatingShape-external]")
+
+
+def test_two_units_on_one_group_are_found() -> None:
+    count = Quantity(minimum=12, maximum=12, unit="persons")
+    group = Actor(id="families", kind="Group", label="families", quantity=count, place=PLACE)
+    triples = stated_triples(record([act("strike", "families", case=None)]), people(group))
+    before = validate(triples.graph, triples.places, ontology(), shapes())
+    triples.graph.add((id_iri("actor", "families"), RET.unit, CODE.missions))
+    after = validate(triples.graph, triples.places, ontology(), shapes())
+    (found,) = set(after) - set(before)
+    assert found.message.endswith("[ret:CountShape-unit]")
