@@ -65,7 +65,7 @@ def derive(corpus: Corpus, *, check: bool = True) -> Built:
     record = corpus.record
     stated = stated_triples(record, corpus.actors)
     if check:
-        findings += check_stated(stated)
+        findings += check_stated(corpus)
         _stop_at_errors(findings)
     inferred = infer_links(record)
     links = [*record.links, *inferred]
@@ -93,8 +93,9 @@ def _stop_at_errors(findings: Sequence[Finding]) -> None:
         raise FindingsError(findings)
 
 
-def check_stated(stated: Triples) -> list[Finding]:
-    """SHACL on the stated graph; an empty one has nothing to check."""
+def check_stated(corpus: Corpus) -> list[Finding]:
+    """SHACL on the stated graph and every declared actor; an empty one has nothing to check."""
+    stated = stated_triples(corpus.record, corpus.actors, everyone=True)
     if not len(stated.graph):
         return []
     return validate(stated.graph, stated.places, ontology(), shapes())

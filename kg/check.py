@@ -57,8 +57,7 @@ def _findings(corpus: Corpus, texts: Path | None) -> list[Finding]:
     record = corpus.record
     if texts is not None:
         findings += check_texts(record, read_texts(texts))
-    stated = stated_triples(record, corpus.actors)
-    findings += check_stated(stated)
+    findings += check_stated(corpus)
     if any(each.severity == "error" for each in findings):
         return findings
     inferred = infer_links(record)
@@ -68,5 +67,6 @@ def _findings(corpus: Corpus, texts: Path | None) -> list[Finding]:
     except FindingsError as error:
         return [*findings, *error.findings]
     answers = answer_states(record.actions, links)
+    stated = stated_triples(record, corpus.actors)
     derived = derived_triples(inferred, chains, answers, as_of(record), record.actions)
     return findings + (check_derived(stated, derived) if derived.places else [])

@@ -64,10 +64,13 @@ class Triples:
                 self.add(subject, RET[name], string_literal(text))
 
 
-def stated_triples(record: Record, actors: Actors) -> Triples:
+def stated_triples(record: Record, actors: Actors, *, everyone: bool = False) -> Triples:
     """The stated graph: what the sources say, and nothing that a rule adds.
 
-    Only actors that something refers to enter it, with all they belong to.
+    Args:
+        record: what the files say.
+        actors: who is who; only those that something refers to enter, with all they belong to.
+        everyone: let every declared actor enter, so that none goes unchecked.
     """
     triples = Triples()
     for article in record.articles:
@@ -81,7 +84,7 @@ def stated_triples(record: Record, actors: Actors) -> Triples:
     for link in record.links:
         add_link(triples, link)
     _add_shortcuts(triples, record.links)
-    named = actors.closure(actors_named(record))
+    named = actors.closure([*actors_named(record), *(actors.ids() if everyone else ())])
     posts: set[str] = set()
     for name in named:
         _add_actor(triples, actors[name])

@@ -225,3 +225,18 @@ def test_draw_writes_one_page(folder: Path, tmp_path: Path) -> None:
     page = (tmp_path / "p.html").read_text()
     assert "<b>Klow</b>" not in page
     assert "&lt;b&gt;Klow&lt;/b&gt;" in page
+
+
+def test_a_person_nobody_names_is_checked_too(folder: Path) -> None:
+    crowd = ACTORS + (
+        "- id: tasch\n  type: Person\n  label: Kurvi Tasch\n  tenures:\n"
+        "  - {post: envoy, since: 2031-01-01, until: 2031-06-01, dateSource: the archive}\n"
+        "  - {post: judge, since: 2031-02-01, until: 2031-03-01, dateSource: the archive}\n"
+        "posts:\n- {id: envoy, label: Envoy, postOf: XBO, excludesPost: judge}\n"
+        "- {id: judge, label: Judge, postOf: XBO}\n"
+    )
+    path = write(folder, crowd, "actors/a.yaml") / "actors" / "a.yaml"
+    result = kg("check", path)
+    assert result.exit_code == 1
+    assert f"{path}:10:" in result.stdout or f"{path}:11:" in result.stdout
+    assert "[ret:TenureShape-exclusive]" in result.stdout
