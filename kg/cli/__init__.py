@@ -15,9 +15,8 @@ from kg.cli.take import draw_command, export_command
 from kg.cli.view import chains_command
 from kg.errors import FindingsError, KgError
 
-
 #: A build makes many objects that all stay; Python's default looks through them every 700 new ones,
-#: a third of the time of kg build outside pySHACL (1.6 s against 1.1 s, benchmarks/README.md).
+#: a third of the time of kg build outside pySHACL (see benchmarks/README.md).
 _COLLECTOR: Final = (50_000, 20, 20)
 
 
@@ -28,7 +27,9 @@ class Commands(click.Group):
         """Run the command; see the class."""
         gc.set_threshold(*_COLLECTOR)
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            gc.freeze()  # the process ends here: a last look through all objects frees nothing
+            return result
         except KgError as error:
             from kg.terms import visible
 
