@@ -16,7 +16,7 @@ import kg
 ORDER = """
 namespaces paths errors dates terms files documents fields actors actions formats actor_files
 articles importers accounts texts corpus triples validate links chains tables coverage graph workers
-queries page build check export cli
+queries page explain build check export cli
 """.split()
 PACKAGE = Path(kg.__file__).parent
 

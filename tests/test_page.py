@@ -387,7 +387,8 @@ def test_claims_on_one_pair_share_one_line_and_are_all_listed() -> None:
 def test_order_alone_is_listed_but_no_line_and_no_answer(relation: str) -> None:
     data = replace(dispute(), links=(link("l", "old", "poison", relation=relation),))
     assert edge(data, "old", "poison") is None
-    assert [pair["sort"] for pair in claims(data, "old", "poison")] == ["order"]
+    sort = "denied" if relation == "nonRetaliation" else "order"
+    assert [pair["sort"] for pair in claims(data, "old", "poison")] == [sort]
 
 
 def test_solidarity_keeps_its_own_relation_and_names_the_ally() -> None:

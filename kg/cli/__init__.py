@@ -12,7 +12,7 @@ from kg import __version__
 from kg.cli.ask import queries_command, query_command
 from kg.cli.make import build_command, check_command, coverage_command
 from kg.cli.take import draw_command, export_command
-from kg.cli.view import chains_command
+from kg.cli.view import chains_command, explain_command
 from kg.errors import FindingsError, KgError
 
 #: A build makes many objects that all stay; Python's default looks through them every 700 new ones,
@@ -67,7 +67,7 @@ def main() -> None:
 
 
 for _command in (
-    build_command, chains_command, check_command, coverage_command, draw_command, export_command,
-    queries_command, query_command,
+    build_command, chains_command, check_command, coverage_command, draw_command, explain_command,
+    export_command, queries_command, query_command,
 ):  # fmt: skip
     main.add_command(_command)

@@ -147,9 +147,9 @@ def _draw_edge(
 
 
 def _sort_of(link: Link) -> str:
-    if link.relation in ORDER_RELATIONS:
-        return "order"
-    return "denied" if link.stance == "denies" else "answer"
+    if link.stance == "denies" or link.relation == "nonRetaliation":
+        return "denied"
+    return "order" if link.relation in ORDER_RELATIONS else "answer"
 
 
 def _firmness(link: Link) -> tuple[int, bool, str, str]:

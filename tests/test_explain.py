@@ -1,0 +1,115 @@
+"""Explanations: plain sentences with their evidence, and what would change them."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+import pytest
+from click.testing import CliRunner
+from support import act, claim, record, report
+
+from kg.actions import Article, Link
+from kg.build import Built, page_data
+from kg.chains import answer_states, find_chains
+from kg.cli import main
+from kg.errors import UsageError
+from kg.explain import Explanation, explain
+from kg.links import infer_links
+from kg.page import PageData
+
+STRIKE = act("strike", "XRU", "XBO", "2031-03-01", count=23)
+ANSWER = act("answer", "XBO", "XRU", "2031-03-03", count=23)
+PLAN = act("plan", "XBO", "XRU", None, kind="Preparation", prepares=("answer",), material=False)
+
+
+def data(*links: Link) -> PageData:
+    paper = Article(
+        id="gazette-1", title="Klow", publisher="gazette", published="2031", text_digest="0" * 64,
+        text_length=99, place=STRIKE.place,
+    )  # fmt: skip
+    said = record([STRIKE, ANSWER, PLAN], links, reports=(report("answer"),), articles=(paper,))
+    every = (*links, *infer_links(said))
+    chains = find_chains(said.actions, every)
+    return PageData(
+        title="t", actions=said.actions, reports=said.reports, links=every, chains=tuple(chains),
+        articles=said.articles, labels={"gazette": "Klow Gazette"}, kind_labels={}, code_labels={},
+        answer_states=answer_states(said.actions, every), cases=(),
+    )  # fmt: skip
+
+
+def section(found: Explanation, heading: str) -> str:
+    return " ".join(dict(found.sections).get(heading, ()))
+
+
+def test_an_action_shows_its_reports_with_speaker_and_place() -> None:
+    found = explain(data(), "answer")
+    assert "In the author's own voice (Klow Gazette, characters 0 to 10" in section(found, "Reports")
+
+
+def test_an_inferred_link_shows_its_features_and_what_it_hangs_on() -> None:
+    known = data()
+    (link,) = known.links
+    found = explain(known, link.iri)
+    assert found.features is not None
+    rows = dict(found.features.rows)
+    assert rows["confidence"] == str(link.confidence)
+    assert Decimal(rows["sum (log-odds)"]) == sum(each.contribution for each in link.features)
+    assert "no source says so" in dict(found.facts)["Basis"]
+    changes = section(found, "What would change this")
+    assert "Without sharedCase" not in changes
+    assert "would replace the inference" in changes
+
+
+def test_a_feature_the_link_hangs_on_is_named() -> None:
+    late = act("answer", "XBO", "XRU", "2031-03-20", count=23, case="other")
+    (link,) = infer_links(record([STRIKE, late]))
+    known = data()
+    found = explain(
+        PageData(
+            **{
+                **{name: getattr(known, name) for name in PageData.__slots__},
+                "links": (link,),
+                "chains": (),
+            }
+        ),
+        link.iri,
+    )
+    assert "Without equalCount the confidence would be" in section(found, "What would change this")
+
+
+def test_the_order_of_two_acts_is_no_answer() -> None:
+    found = explain(data(claim("answer", "strike", relation="sequence")), "answer")
+    assert "“strike”" in section(found, "Said only to come after, not to answer")
+    inferred = section(found, "Said to answer")
+    assert "no source says so" in inferred
+    assert "Klow Gazette" not in inferred
+
+
+def test_what_speaks_against_an_answer_is_shown() -> None:
+    against = claim("answer", "strike", relation="nonRetaliation")
+    said = claim("answer", "strike", stance="implies", disputed_by=(("link", against.iri),))
+    found = explain(data(said, against), "answer")
+    assert "Disputed:" in section(found, "Said to answer")
+    assert "“strike”" in section(found, "Said not to answer")
+    assert "“plan”" in section(found, "Prepared by")
+
+
+def test_a_chain_names_its_weakest_claim() -> None:
+    known = data(claim("answer", "strike", stance="speculates"))
+    found = explain(known, f"chain:{known.chains[0].id}")
+    assert dict(found.facts)["As firm as"] == "hedged"
+    assert "link:" in section(found, "Claims that hold it together")
+
+
+def test_an_unknown_name_gets_a_hint() -> None:
+    with pytest.raises(UsageError, match="did you mean 'strike'"):
+        explain(data(), "stike")
+
+
+def test_the_command_speaks_text_and_json(built: Built) -> None:
+    name = "us-expels-12-un-2022"
+    text = CliRunner().invoke(main, ["explain", name]).stdout
+    assert "Disputed:" in text
+    found = json.loads(CliRunner().invoke(main, ["explain", name, "--format", "json"]).stdout)
+    assert found["title"] == explain(page_data(built), name).title
