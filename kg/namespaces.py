@@ -11,7 +11,7 @@ from typing import Final
 
 from rdflib import Namespace, URIRef
 
-ONTOLOGY_VERSION: Final = "0.1.0"  # owl:versionInfo of ontology/actions.ttl
+ONTOLOGY_VERSION: Final = "0.2.0"  # owl:versionInfo of ontology/actions.ttl
 
 BASE: Final = "https://w3id.org/retaliation-kg/"
 ID_KINDS: Final = (
