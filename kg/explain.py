@@ -163,9 +163,10 @@ def explain_chain(chain: Chain, index: Index) -> Explanation:
 
 def _report_line(shown: dict[str, Any], index: Index) -> str:
     source = index.sources[shown["source"]]
-    values = "; ".join(f"{name.lower()}: {text}" for name, text in shown["values"])
     place = f"{index.name(source.publisher)}, {shown['where']}"
-    return f"{shown['voice']} ({place}). {shown['stance']}." + (f" Gives {values}." if values else "")
+    line = f"{shown['voice']} ({place}). {shown['stance']}."
+    values = "; ".join(f"{name.lower()}: {text}" for name, text in shown["values"])
+    return f"{line} Gives {values}." if values else line
 
 
 def _lines(pairs: Iterable[dict[str, Any]], other: str) -> Iterable[str]:

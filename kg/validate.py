@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import SH
+from rdflib.namespace import RDF, RDFS, SH
 
 from kg.dates import Bounds, edtf_bounds
 from kg.errors import Finding, Place
@@ -50,8 +50,8 @@ def validate(
     for graph in (ontology, data):
         for triple in graph:
             together.add(triple)
-    if not len(shapes) or not len(data):
-        raise ValueError("there are no shapes, or no data to hold against them")
+    if not _looks_at_something(shapes, together):
+        raise ValueError("the shapes look at no node of the data, so no findings mean nothing")
     _, report, _ = pyshacl.validate(
         together,
         shacl_graph=shapes,
@@ -64,6 +64,15 @@ def validate(
     results = report.objects(None, SH.result)  # not sh:detail, which repeats them for helpers
     found = {_finding(report, result, places) for result in results}
     return sorted(found | _exclusive_tenures(data, places))
+
+
+def _looks_at_something(shapes: Graph, data: Graph) -> bool:
+    """Whether any shape has a target, and any target a node: misspelt ones would "conform"."""
+    for target in set(shapes.objects(None, SH.targetClass)):
+        for kind in data.transitive_subjects(RDFS.subClassOf, target):
+            if kind is not None and (None, RDF.type, kind) in data:
+                return True
+    return any((None, path, None) in data for path in shapes.objects(None, SH.targetSubjectsOf))
 
 
 def _finding(report: Graph, result: Node, places: Mapping[URIRef, Place]) -> Finding:

@@ -44,7 +44,8 @@ def section(found: Explanation, heading: str) -> str:
 
 def test_an_action_shows_its_reports_with_speaker_and_place() -> None:
     found = explain(data(), "answer")
-    assert "In the author's own voice (Klow Gazette, characters 0 to 10" in section(found, "Reports")
+    told = section(found, "Reports")
+    assert "In the author's own voice (Klow Gazette, characters 0 to 10" in told
 
 
 def test_an_inferred_link_shows_its_features_and_what_it_hangs_on() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rdflib import Graph
+from rdflib import RDF, Graph, URIRef
 from support import PLACE, STATES, act, claim, people, record
 
 from kg.actors import Actor, Actors, Post, Quantity, Tenure
@@ -34,10 +34,19 @@ def test_a_broken_triple_is_found_at_the_line_of_its_annotation() -> None:
 
 def test_nothing_to_look_at_is_an_error_and_not_a_pass() -> None:
     triples = stated_triples(record([STRIKE]), people())
-    with pytest.raises(ValueError, match="no shapes"):
-        validate(triples.graph, triples.places, ontology(), Graph())
-    with pytest.raises(ValueError, match="no data"):
-        validate(Graph(), {}, ontology(), shapes())
+    aimless = Graph()
+    for triple in shapes():
+        if "target" not in triple[1]:
+            aimless.add(triple)
+    elsewhere = Graph().add((URIRef("urn:x"), RDF.type, URIRef("urn:Thing")))
+    for data, held in (
+        (triples.graph, Graph()),
+        (triples.graph, aimless),
+        (Graph(), shapes()),
+        (elsewhere, shapes()),
+    ):
+        with pytest.raises(ValueError, match="look at no node"):
+            validate(data, {}, ontology(), held)
 
 
 def test_the_data_graph_is_left_as_it_was() -> None:
