@@ -44,7 +44,7 @@ def join_accounts(accounts: Iterable[Account], actors: Actors, findings: list[Fi
     """
     accounts = list(accounts)
     articles = _once([each.article for each in accounts if each.article], "article", findings)
-    cases = _once([case for each in accounts for case in each.cases], "case", findings)
+    cases = _cases(accounts, findings)
     actions = _once([action for each in accounts for action in each.actions], "action", findings)
     unreadable = frozenset(name for each in accounts for name in each.unreadable)
     checks = _Checks(actions, unreadable, cases, actors, findings)
@@ -58,15 +58,27 @@ def join_accounts(accounts: Iterable[Account], actors: Actors, findings: list[Fi
         name: _settle(action, told, actors, findings)
         for (name, action), told in zip(actions.items(), _by_action(actions, reports), strict=True)
     }
+    denials = _denials(links)
     return Record(
         articles=tuple(articles.values()),
         cases=tuple(cases.values()),
         actions=tuple(settled.values()),
         reports=_distinct(reports, "report", findings),
         links=tuple(
-            _placed(link, settled, links, findings) for link in _distinct(links, "link", findings)
+            _placed(link, settled, denials, findings) for link in _distinct(links, "link", findings)
         ),
     )
+
+
+def _cases(accounts: Sequence[Account], findings: list[Finding]) -> dict[str, Case]:
+    """Declared cases, and those that only rows of tables name."""
+    declared = _once([case for each in accounts for case in each.cases], "case", findings)
+    implied = sorted(
+        (case for each in accounts for case in each.implied_cases), key=lambda each: each.place
+    )
+    for case in implied:
+        declared.setdefault(case.id, case)
+    return dict(sorted(declared.items()))
 
 
 def _once(things: Sequence[Declared], what: str, findings: list[Finding]) -> dict[str, Declared]:
@@ -235,7 +247,10 @@ def _agreed(given: Sequence[Any], nothing: Any) -> Any:
 
 
 def _placed(
-    link: Link, actions: Mapping[str, Action], links: Sequence[Link], findings: list[Finding]
+    link: Link,
+    actions: Mapping[str, Action],
+    denials: Mapping[tuple[str, str], Sequence[tuple[str, str]]],
+    findings: list[Finding],
 ) -> Link:
     """The link with its lag, and with the claims that speak against it."""
     response, trigger = actions[link.response], actions[link.trigger]
@@ -248,12 +263,19 @@ def _placed(
         findings.append(Finding(link.place or Place(""), message))
         return link
     least, greatest = lag_days(first, second)
-    against = {
-        ("link", other.iri)
-        for other in links
-        if (other.response, other.trigger) == (link.response, link.trigger)
-        and (other.stance in ("denies", "disputes") or other.relation == "nonRetaliation")
-    }
     if link.claims_answer and link.stance != "disputes":
+        against = denials.get((link.response, link.trigger), ())
         link = replace(link, disputed_by=tuple(sorted({*link.disputed_by, *against})))
+    if link.relation == "solidarity" and not link.solidarity_with:
+        # a table has no column for it: the trigger is the act against the actor sided with
+        link = replace(link, solidarity_with=trigger.values.recipient)
     return replace(link, min_lag=least, max_lag=greatest)
+
+
+def _denials(links: Iterable[Link]) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """The claims that speak against a pair, by response and trigger."""
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for link in links:
+        if link.stance in ("denies", "disputes") or link.relation == "nonRetaliation":
+            found.setdefault((link.response, link.trigger), []).append(("link", link.iri))
+    return found

@@ -109,13 +109,16 @@ class Values:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One voice's account of one action at one place in one article."""
+    """One voice's account of one action, at one place in an article or in one row of a table."""
 
     iri: str  # local name
     action: str
-    article: str
-    start: int  # code points, 0-based
-    end: int  # exclusive
+    article: str | None = None
+    start: int | None = None  # code points, 0-based
+    end: int | None = None  # exclusive
+    table: str | None = None  # file name of an event table, in place of an article
+    row: int | None = None  # line in that table, the header is line 1
+    source: str | None = None  # what the row rests on, in the words of the table
     stance: str
     stance_on: str = "occurrence"
     attributed_to: tuple[str, ...] = ()  # empty: the author's own voice
@@ -185,6 +188,8 @@ class Link:
     article: str | None = None
     start: int | None = None
     end: int | None = None
+    table: str | None = None
+    row: int | None = None
     reading_certainty: Decimal | None = None
     disputed_by: tuple[tuple[str, str], ...] = ()  # (kind of IRI: report or link, local name)
     conflicts_with: tuple[str, ...] = ()
@@ -259,6 +264,7 @@ class Account:
     reports: tuple[Report, ...] = ()
     links: tuple[Link, ...] = ()
     unreadable: tuple[str, ...] = ()  # ids of actions whose declaration has problems of its own
+    implied_cases: tuple[Case, ...] = ()  # named by rows, and declared there unless a file does
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,8 +22,9 @@ from kg.links import infer_links
 from kg.namespaces import DERIVED_GRAPH, PREFIXES, STATED_GRAPH
 from kg.page import PageData, draw_page
 from kg.paths import ontology_folder
+from kg.subjects import Triples
 from kg.tables import chains_table, links_table
-from kg.triples import Triples, actors_named, derived_triples, stated_triples
+from kg.triples import actors_named, derived_triples, stated_triples
 from kg.validate import validate
 
 _SHAPES: Final = ("hygiene.ttl", "shapes.ttl")  # the rest of ontology/ is vocabulary

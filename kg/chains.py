@@ -134,8 +134,10 @@ def _wholes(action: Action, by_id: Mapping[str, Action]) -> set[str]:
 
 
 def as_of(record: Record) -> date | None:
-    """The day up to which the record can know of answers: that of its newest article."""
+    """The day up to which the record can know of answers: that of its newest article or row."""
     days = [edtf_bounds(each.published)[1] for each in record.articles]
+    rows = (each.values.date for each in record.reports if each.table is not None)
+    days += [edtf_bounds(text)[1] for text in rows if text]
     return max((day for day in days if day), default=None)
 
 

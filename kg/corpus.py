@@ -16,10 +16,14 @@ from kg.articles import read_actions, read_article
 from kg.documents import Entries, Node, read_document
 from kg.errors import Finding, Place, UnreadableError, UsageError
 from kg.files import digest
+from kg.formats import EVENT_COLUMNS, MERGE_COLUMNS
+from kg.importers.events import merge_events, read_events, read_merges, read_table
 from kg.paths import data_folder
 
-KINDS: Final = ("actors", "actions", "articles")  # the folders of a data folder, in reading order
+#: The folders of a data folder, in reading order, and what a file in each may be called.
+KINDS: Final = ("actors", "actions", "articles", "merges", "events")
 _SUFFIXES: Final = (".yaml", ".yml", ".json")
+_TABLES: Final = ("merges", "events")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,20 +41,22 @@ def read_corpus(folder: Path | None = None, files: Sequence[Path] = ()) -> Corpu
     """Read a data folder; the bundled actors join those of any other folder.
 
     Args:
-        folder: laid out like data/; None for the bundled one.
+        folder: laid out like data/; None for the bundled articles, without the coded events
+            beside them, which are there to measure inference (`kg build data` reads both).
         files: read these too, each in place of the folder's file of the same name.
     Raises:
         UsageError: the folder does not exist or has none of the folders of data/.
     """
     bundled = data_folder()
+    kinds = KINDS if folder else tuple(kind for kind in KINDS if kind not in _TABLES)
     folder = folder or bundled
     if not any((folder / kind).is_dir() for kind in KINDS):
         raise UsageError(
-            f"{folder}: has no articles/, actions/ or actors/ folder; "
+            f"{folder}: has no articles/, actions/, events/ or actors/ folder; "
             "name a folder laid out like data/ (see data/README.md)"
         )
-    own = _listed(folder, files)
-    base = [each for each in _listed(bundled, ()) if each[0] == "actors"]
+    own = _listed(folder, files, kinds)
+    base = _listed(bundled, (), ("actors",))
     if os.path.realpath(folder) == os.path.realpath(bundled):
         base = []
     findings: list[Finding] = []
@@ -61,7 +67,7 @@ def read_corpus(folder: Path | None = None, files: Sequence[Path] = ()) -> Corpu
         actors = read_actors([node for _, node in nodes], findings)
     nodes = _nodes(own, unreadable)
     actors = read_actors([node for kind, node in nodes if kind == "actors"], findings, actors)
-    accounts = list(_accounts(nodes, findings))
+    accounts = [*_accounts(nodes, findings), *_tables(own, actors, findings, unreadable)]
     record = join_accounts(accounts, actors, findings)
     return Corpus(
         record=record,
@@ -81,16 +87,17 @@ def _digests(used: Iterable[tuple[str, Path]], unreadable: Iterable[Finding]) ->
     }
 
 
-def _listed(folder: Path, files: Sequence[Path]) -> list[tuple[str, Path]]:
+def _listed(folder: Path, files: Sequence[Path], kinds: Sequence[str]) -> list[tuple[str, Path]]:
     """(kind, path) of each file, sorted by kind and name; unknown kind is ''."""
     files = list({os.path.realpath(path): path for path in files}.values())
     given = [(path.parent.name if path.parent.name in KINDS else "", path) for path in files]
     taken = {(kind, path.name) for kind, path in given}
     found = [
         (kind, path)
-        for kind in KINDS
+        for kind in kinds
         for path in sorted((folder / kind).glob("*"))
-        if path.suffix.lower() in _SUFFIXES and not {(kind, path.name), ("", path.name)} & taken
+        if path.suffix.lower() in ((".csv",) if kind in _TABLES else _SUFFIXES)
+        and not {(kind, path.name), ("", path.name)} & taken
     ]
     return found + given
 
@@ -98,6 +105,8 @@ def _listed(folder: Path, files: Sequence[Path]) -> list[tuple[str, Path]]:
 def _nodes(listed: Iterable[tuple[str, Path]], unreadable: list[Finding]) -> list[tuple[str, Node]]:
     nodes = []
     for kind, path in listed:
+        if kind in _TABLES or path.suffix.lower() == ".csv":
+            continue
         try:
             node = read_document(path, shown(path))
         except UnreadableError as error:
@@ -129,6 +138,31 @@ def _accounts(nodes: Iterable[tuple[str, Node]], findings: list[Finding]) -> Ite
             yield read_actions(node, findings)
 
 
+def _tables(
+    listed: Iterable[tuple[str, Path]],
+    actors: Actors,
+    findings: list[Finding],
+    unreadable: list[Finding],
+) -> Iterable[Account]:
+    """The accounts of the event tables, merged into what the other files declare."""
+    rows: dict[str, list[tuple[str, list[Entries]]]] = {"merges": [], "events": []}
+    for kind, path in listed:
+        if kind not in _TABLES and path.suffix.lower() != ".csv":
+            continue
+        kind = kind if kind in _TABLES else "events"
+        columns = MERGE_COLUMNS if kind == "merges" else EVENT_COLUMNS
+        try:
+            found = read_table(path.read_bytes(), shown(path), columns)
+            rows[kind].append((path.name, found))
+        except UnreadableError as error:
+            unreadable.extend(error.findings)
+        except OSError as error:
+            unreadable.append(Finding(Place(shown(path)), f"cannot be read: {error.strerror}"))
+    merges = read_merges([row for _, found in rows["merges"] for row in found], findings)
+    for name, found in rows["events"]:
+        yield merge_events(read_events(found, name, actors, findings), merges)
+
+
 def shown(path: Path) -> str:
     """How messages call a file: relative to the working folder where it lies below it."""
     try:
@@ -141,8 +175,3 @@ def home_of(path: Path) -> Path | None:
     """The data folder that a file belongs to, if it lies in one of its folders."""
     folder = Path(os.path.realpath(path)).parent
     return folder.parent if folder.name in KINDS else None
-
-
-def missing(path: Path) -> Finding:
-    """The finding for a file that is not there."""
-    return Finding(Place(str(path)), "does not exist; check its name")

@@ -48,7 +48,11 @@ def cover(record: Record, texts: Mapping[str, str]) -> list[Coverage]:
 
 
 def _cover(article: Article, record: Record, text: str) -> Coverage:
-    told = [(each.start, each.end) for each in record.reports if each.article == article.id]
+    told = [
+        (each.start, each.end)
+        for each in record.reports
+        if each.article == article.id and each.start is not None and each.end is not None
+    ]
     found: dict[str, list[Span]] = {"boilerplate": [], "touched": [], "no_act": [], "untouched": []}
     for span in sentence_spans(text):
         if _meets(span, article.boilerplate):

@@ -120,7 +120,9 @@ def explain_link(link: Link, index: Index) -> Explanation:
         facts.append(("Lag", lag))
     if link.article:
         title = index.articles[link.article].title
-        facts.append(("Source", f"{index.publisher(link.article)}, “{title}”, {claim['where']}"))
+        facts.append(("Source", f"{index.publisher(link)}, “{title}”, {claim['where']}"))
+    elif link.table:
+        facts.append(("Source", claim["where"]))
     others = [
         f"{describe_claim(each, index)['head']}: {describe_claim(each, index)['what']}"
         for each in index.data.links
@@ -162,8 +164,8 @@ def explain_chain(chain: Chain, index: Index) -> Explanation:
 
 
 def _report_line(shown: dict[str, Any], index: Index) -> str:
-    source = index.sources[shown["source"]]
-    place = f"{index.name(source.publisher)}, {shown['where']}"
+    source = index.sources[shown["source"]] if shown["source"] >= 0 else None
+    place = f"{index.name(source.publisher)}, {shown['where']}" if source else shown["where"]
     line = f"{shown['voice']} ({place}). {shown['stance']}."
     values = "; ".join(f"{name.lower()}: {text}" for name, text in shown["values"])
     return f"{line} Gives {values}." if values else line
@@ -182,7 +184,7 @@ def _preparations(action: Action, index: Index) -> Iterable[str]:
     for each in index.ordered:
         if action.id in each.prepares:
             told = [
-                f"{index.publisher(report.article)}: {describe_action(each, index)['label']}"
+                f"{index.publisher(report)}: {each.label}"
                 for report in index.reports_of(each.id)[:1]
             ]
             yield f"“{each.label}” ({'; '.join(told) or 'no report'}; action:{each.id})"

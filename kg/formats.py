@@ -173,3 +173,30 @@ ARTICLE_FILE: Final = (
     Field("links", _LINK_FIELDS, "What is said to answer what.", many=True),
 )
 ACTION_FILE: Final = _DECLARING
+
+EVENT_COLUMNS: Final = (
+    Field("id", ID, "The action's id, unlike any other's.", required=True),
+    Field("date", EDTF, "When it happened.", required=True),
+    Field("actor", TEXT, "Who acts: ids, ISO codes or names.", required=True, many=True),
+    Field("recipient", TEXT, "Who is acted upon: ids, ISO codes or names.", many=True),
+    Field("type", choice(tuple(KINDS)), "A class of action.", required=True),
+    Field("quantity", INTEGER, "How many."),
+    Field("unit", choice(CODES["Unit"]), "What is counted; persons where empty."),
+    Field("status", choice(CODES["Status"]), "How far it has come; carriedOut where empty."),
+    Field("case", ID, "The dispute it belongs to; declared by its first row."),
+    Field("source", TEXT, "What the row rests on: an address, a citation, an id.", required=True),
+    Field("label", TEXT, "What happened, in your own words."),
+    Field("responds_to", ID, "The actions it is said to answer.", many=True),
+    Field("relation", choice(CODES["Relation"]), "What is claimed; retaliation where empty."),
+    Field(
+        "basis", choice(("stated", "reported")), "Said by a party, or not; reported where empty."
+    ),
+    Field("stance", choice(CODES["Stance"]), "How firmly; asserts where empty."),
+    Field("claimed_by", TEXT, "Who claims it: ids, ISO codes or names.", many=True),
+)
+
+MERGE_COLUMNS: Final = (
+    Field("id", ID, "The id of a row's action.", required=True),
+    Field("action", ID, "The action of an article or actions file that it is.", required=True),
+    Field("reason", TEXT, "Why the two are one event.", required=True),
+)

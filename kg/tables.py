@@ -195,7 +195,8 @@ def reports_table(record: Record) -> Table:
     )  # fmt: skip
     rows = [
         (
-            each.iri, each.action, each.article, str(each.start), str(each.end), each.stance,
+            each.iri, each.action, each.article or each.table or "",
+            _cell(each.row if each.start is None else each.start), _cell(each.end), each.stance,
             each.stance_on, ";".join(each.attributed_to), ";".join(each.relayed_by),
             each.described_as or "", count_text(each.values.quantity), _unit(each.values),
             each.values.date or "", each.values.deadline or each.values.deadline_term or "",

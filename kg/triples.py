@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Final
 
-from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import RDF, RDFS
+from rdflib import URIRef
+from rdflib.namespace import RDFS
 
 from kg.actions import Action, Article, Case, Chain, Feature, Link, Record, Report, Values
-from kg.actors import Actor, Actors, Post, Quantity, Tenure
-from kg.dates import Bounds, edtf_bounds
-from kg.errors import Place
-from kg.namespaces import CODE, DCTERMS, RET, SKOS, WD
+from kg.actors import Actor, Actors, Post, Tenure
+from kg.dates import edtf_bounds
+from kg.namespaces import DCTERMS, RET, SKOS, WD
+from kg.subjects import Triples
 from kg.terms import (
-    boolean_literal,
     day_literal,
     decimal_literal,
     duration_literal,
@@ -26,42 +24,6 @@ from kg.terms import (
     tenure_name,
     text_literal,
 )
-
-
-class Triples:
-    """A graph in the making, and the place in the input that each of its subjects comes from."""
-
-    def __init__(self) -> None:
-        self.graph: Final = Graph(bind_namespaces="none")
-        self.places: Final[dict[URIRef, Place]] = {}
-
-    def begin(self, kind: str, name: str, rdf_class: str, place: Place | None) -> URIRef:
-        """Mint a subject and type it."""
-        subject = id_iri(kind, name)
-        self.graph.add((subject, RDF.type, RET[rdf_class]))
-        if place is not None:
-            self.places[subject] = place
-        return subject
-
-    def add(self, subject: URIRef, predicate: URIRef, *objects: URIRef | Literal | None) -> None:
-        """Add one triple an object; None is nothing to say."""
-        for each in objects:
-            if each is not None:
-                self.graph.add((subject, predicate, each))
-
-    def add_ids(self, subject: URIRef, predicate: URIRef, kind: str, names: Iterable[str]) -> None:
-        """Point to things of one kind by their local names."""
-        self.add(subject, predicate, *(id_iri(kind, name) for name in names))
-
-    def add_code(self, subject: URIRef, predicate: URIRef, *names: str | None) -> None:
-        """Point to concepts of the code lists."""
-        self.add(subject, predicate, *(CODE[name] for name in names if name is not None))
-
-    def add_strings(self, subject: URIRef, texts: Mapping[str, str | None]) -> None:
-        """Plain string values by property name."""
-        for name, text in texts.items():
-            if text is not None:
-                self.add(subject, RET[name], string_literal(text))
 
 
 def stated_triples(record: Record, actors: Actors, *, everyone: bool = False) -> Triples:
@@ -156,7 +118,7 @@ def _add_actor(triples: Triples, actor: Actor) -> None:
     triples.add_ids(subject, RET.accreditedTo, "actor", actor.accredited_to)
     if actor.wikidata:
         triples.add(subject, SKOS.exactMatch, WD[actor.wikidata])
-    _add_quantity(triples, subject, actor.quantity)
+    triples.add_quantity(subject, actor.quantity)
 
 
 def _add_post(triples: Triples, post: Post) -> None:
@@ -174,7 +136,7 @@ def _add_tenure(triples: Triples, tenure: Tenure) -> None:
     texts = {"since": tenure.since, "until": tenure.until, "dateSource": tenure.date_source}
     triples.add_strings(subject, texts)
     triples.add_code(subject, RET.dateBasis, "external")
-    _add_bounds(triples, subject, tenure.bounds)
+    triples.add_bounds(subject, tenure.bounds)
 
 
 def _add_case(triples: Triples, case: Case) -> None:
@@ -201,7 +163,7 @@ def _add_article(triples: Triples, article: Article) -> None:
     triples.add(subject, RET.textLength, integer_literal(article.text_length))
     if article.url:
         triples.add(subject, RDFS.seeAlso, URIRef(article.url))
-    _add_bounds(triples, subject, edtf_bounds(article.published))
+    triples.add_bounds(subject, edtf_bounds(article.published))
 
 
 def _add_action(triples: Triples, action: Action) -> None:
@@ -217,7 +179,7 @@ def _add_action(triples: Triples, action: Action) -> None:
     triples.add(subject, RET.severity, integer_literal(action.severity))
     triples.add_code(subject, RET.contested, *action.contested)
     _add_values(triples, subject, action.values)
-    _add_bounds(triples, subject, (action.earliest, action.latest))
+    triples.add_bounds(subject, (action.earliest, action.latest))
     if action.values.date or action.earliest or action.latest:
         triples.add_code(subject, RET.dateBasis, "external" if action.date_source else "inText")
     triples.add_strings(subject, {"dateSource": action.date_source})
@@ -226,9 +188,9 @@ def _add_action(triples: Triples, action: Action) -> None:
 def _add_report(triples: Triples, report: Report) -> None:
     subject = triples.begin("report", report.iri, "Report", report.place)
     triples.add_ids(subject, RET.ofAction, "action", [report.action])
-    triples.add_ids(subject, RET.inArticle, "article", [report.article])
-    triples.add(subject, RET.start, integer_literal(report.start))
-    triples.add(subject, RET.end, integer_literal(report.end))
+    _add_where(triples, subject, report)
+    if report.source:
+        triples.add(subject, DCTERMS.source, string_literal(report.source))
     triples.add_code(subject, RET.stance, report.stance)
     if report.stance_on != "occurrence":
         triples.add_code(subject, RET.stanceOn, report.stance_on)
@@ -238,7 +200,15 @@ def _add_report(triples: Triples, report: Report) -> None:
         triples.add(subject, RET.describedAs, RET[report.described_as])
     _add_values(triples, subject, report.values)
     if report.values.date:
-        _add_bounds(triples, subject, edtf_bounds(report.values.date))
+        triples.add_bounds(subject, edtf_bounds(report.values.date))
+
+
+def _add_where(triples: Triples, subject: URIRef, said: Report | Link) -> None:
+    """The place in an article, or the row of a table."""
+    triples.add_ids(subject, RET.inArticle, "article", [said.article] if said.article else [])
+    triples.add_strings(subject, {"inTable": said.table})
+    for name, number in (("start", said.start), ("end", said.end), ("row", said.row)):
+        triples.add(subject, RET[name], None if number is None else integer_literal(number))
 
 
 def _add_values(triples: Triples, subject: URIRef, values: Values) -> None:
@@ -246,7 +216,7 @@ def _add_values(triples: Triples, subject: URIRef, values: Values) -> None:
     triples.add_ids(subject, RET.recipient, "actor", values.recipient)
     triples.add_ids(subject, RET.performedBy, "actor", values.performed_by)
     triples.add_ids(subject, RET.affected, "actor", values.affected)
-    _add_quantity(triples, subject, values.quantity)
+    triples.add_quantity(subject, values.quantity)
     triples.add_strings(
         subject,
         {
@@ -263,26 +233,6 @@ def _add_values(triples: Triples, subject: URIRef, values: Values) -> None:
     triples.add_code(subject, RET.status, values.status)
 
 
-def _add_quantity(triples: Triples, subject: URIRef, quantity: Quantity | None) -> None:
-    if quantity is None:
-        return
-    least, most = quantity.minimum, quantity.maximum
-    if least is not None and least == most:
-        triples.add(subject, RET.quantity, integer_literal(least))
-    else:
-        triples.add(subject, RET.minQuantity, None if least is None else integer_literal(least))
-        triples.add(subject, RET.maxQuantity, None if most is None else integer_literal(most))
-    triples.add_code(subject, RET.unit, quantity.unit)
-    if quantity.approximate:
-        triples.add(subject, RET.approximate, boolean_literal(True))
-
-
-def _add_bounds(triples: Triples, subject: URIRef, bounds: Bounds) -> None:
-    earliest, latest = bounds
-    triples.add(subject, RET.earliest, day_literal(earliest) if earliest else None)
-    triples.add(subject, RET.latest, day_literal(latest) if latest else None)
-
-
 def add_link(triples: Triples, link: Link) -> None:
     """One claim, stated, reported or inferred."""
     subject = triples.begin("link", link.iri, "Link", link.place)
@@ -293,9 +243,7 @@ def add_link(triples: Triples, link: Link) -> None:
     triples.add_code(subject, RET.stance, link.stance)
     triples.add_ids(subject, RET.claimedBy, "actor", link.claimed_by)
     triples.add_ids(subject, RET.solidarityWith, "actor", link.solidarity_with)
-    triples.add_ids(subject, RET.inArticle, "article", [link.article] if link.article else [])
-    triples.add(subject, RET.start, None if link.start is None else integer_literal(link.start))
-    triples.add(subject, RET.end, None if link.end is None else integer_literal(link.end))
+    _add_where(triples, subject, link)
     if link.reading_certainty is not None:
         triples.add(subject, RET.readingCertainty, decimal_literal(link.reading_certainty))
     triples.add(subject, RET.disputedBy, *(id_iri(*each) for each in link.disputed_by))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.corpus import home_of, missing, read_corpus, shown
+from kg.corpus import home_of, read_corpus, shown
 from kg.errors import UsageError
 from kg.files import digest
 
@@ -109,7 +109,9 @@ def test_a_circle_of_links_is_told(folder: Path):
 
 def test_a_folder_without_the_folders_of_data_is_told(tmp_path: Path):
     for path in (tmp_path, tmp_path / "none"):
-        with pytest.raises(UsageError, match=r"has no articles/, actions/ or actors/ folder"):
+        with pytest.raises(
+            UsageError, match=r"has no articles/, actions/, events/ or actors/ folder"
+        ):
             read_corpus(path)
 
 
@@ -174,7 +176,3 @@ def test_messages_call_a_file_by_its_way_from_here(tmp_path: Path, monkeypatch):
 def test_a_file_belongs_to_the_data_folder_it_lies_in(folder: Path):
     assert home_of(folder / "articles/one.yaml") == Path(os.path.realpath(folder))
     assert home_of(folder / "one.yaml") is None
-
-
-def test_a_missing_file_is_told_by_its_name():
-    assert str(missing(Path("none.yaml"))) == "none.yaml: does not exist; check its name"

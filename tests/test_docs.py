@@ -19,10 +19,11 @@ from kg.articles import read_article
 from kg.cli import main
 from kg.documents import parse_document
 from kg.fields import SPAN, Field, json_schema
-from kg.formats import ACTION_FILE, ACTOR_FILE, ARTICLE_FILE
+from kg.formats import ACTION_FILE, ACTOR_FILE, ARTICLE_FILE, EVENT_COLUMNS, MERGE_COLUMNS
 
 ROOT = Path(__file__).parents[1]
 FILES = {"article": ARTICLE_FILE, "action": ACTION_FILE, "actor": ACTOR_FILE}
+TABLES = {"event": EVENT_COLUMNS, "merge": MERGE_COLUMNS}
 
 
 def current(path: Path, text: str) -> None:
@@ -64,15 +65,11 @@ def values(fld: Field) -> str:
 def test_the_field_tables_are_current() -> None:
     path = ROOT / "data" / "README.md"
     parts = []
-    for name, fields in FILES.items():
-        if name != "action":  # the part of an article file without article, reports and links
-            parts += [
-                f"### {name.capitalize()} files",
-                "",
-                "| field | values | meaning |",
-                "|---|---|---|",
-            ]
-            parts += [*rows(fields), ""]
+    titled = {f"{name.capitalize()} files": FILES[name] for name in ("article", "actor")}
+    titled |= {f"{name.capitalize()} tables": columns for name, columns in TABLES.items()}
+    for title, fields in titled.items():
+        parts += [f"### {title}", "", "| field | values | meaning |", "|---|---|---|"]
+        parts += [*rows(fields), ""]
     text = path.read_text(encoding="utf-8")
     head, _, rest = text.partition(" see CONTRIBUTING.md -->\n")
     tail = rest[rest.index("<!-- /fields -->") :]

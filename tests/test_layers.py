@@ -15,8 +15,8 @@ import kg
 #: the rooms that its modules grew into beside them.
 ORDER = """
 namespaces paths errors dates terms files documents fields actors actions formats actor_files
-articles importers accounts texts corpus triples validate links chains tables coverage graph workers
-queries page explain build check export cli
+articles importers accounts texts corpus subjects triples validate links chains tables coverage
+graph workers queries page explain build check export cli
 """.split()
 PACKAGE = Path(kg.__file__).parent
 

@@ -87,16 +87,13 @@ def describe_claim(link: Link, index: Index) -> dict[str, Any]:
         "reported": f"Reported by {_claimant(link, index)}",
         "inferred": "Inferred by a rule: no source says so",
     }.get(link.basis, start_sentence(index.code(link.basis)))
-    where = ""
-    if link.start is not None and link.end is not None:
-        where = index.spell_place(link.article or "", link.start, link.end)
     return {
         "basis": link.basis,
         "head": head,
         "what": _spell_relation(link, index),
         "notes": [*_notes(link, index), *_reasons(link, index)],
-        "source": index.source(link.article) if link.article else -1,
-        "where": where,
+        "source": index.source(link.article),
+        "where": index.spell_place(link),
     }
 
 
@@ -167,7 +164,9 @@ def _claimant(link: Link, index: Index) -> str:
     if link.claimed_by:
         return index.names(link.claimed_by)
     if link.article:
-        return f"{index.publisher(link.article)}, in the author's own voice"
+        return f"{index.publisher(link)}, in the author's own voice"
+    if link.table:
+        return f"the coder of {link.table}"
     return "a source not named"
 
 
@@ -228,7 +227,7 @@ def _voices(sources: Iterable[tuple[str, str]], index: Index) -> list[str]:
             report = index.reports[iri]
             voice = spell_voice(report.attributed_to, report.relayed_by, index)
             stance, about = index.code(report.stance), index.action(report.action)
-            publisher = index.publisher(report.article)
+            publisher = index.publisher(report)
             found.append(f"{voice} ({publisher}; {stance}), on “{about}”")
         elif kind == "link" and iri in index.links:
             claim = index.links[iri]

@@ -48,7 +48,7 @@ class Index:
         self.reports: Final = {report.iri: report for report in data.reports}
         self._source_at: Final = {article.id: at for at, article in enumerate(self.sources)}
         self._by_action: Final[dict[str, list[Report]]] = defaultdict(list)
-        for report in sorted(data.reports, key=lambda r: (r.article, r.start, r.end, r.iri)):
+        for report in sorted(data.reports, key=_place_of):
             self._by_action[report.action].append(report)
 
     def reports_of(self, action: str) -> list[Report]:
@@ -75,15 +75,28 @@ class Index:
         """The label of an action."""
         return self.actions[action].label if action in self.actions else action
 
-    def source(self, article: str) -> int:
+    def source(self, article: str | None) -> int:
         """The number of an article among the sources, -1 for one that is not shown."""
-        return self._source_at.get(article, -1)
+        return -1 if article is None else self._source_at.get(article, -1)
 
-    def spell_place(self, article: str, start: int, end: int) -> str:
-        """Where in an article something is said."""
-        text = "the article's text" if article in self.articles else f"the article {article}"
-        return f"characters {start} to {end} of {text}"
+    def spell_place(self, said: Report | Link) -> str:
+        """Where something is said: the place in an article's text, or the row of a table."""
+        if said.table is not None:
+            return f"row {said.row} of the table {said.table}"
+        if said.start is None or said.end is None:
+            return ""
+        known = said.article in self.articles
+        text = "the article's text" if known else f"the article {said.article}"
+        return f"characters {said.start} to {said.end} of {text}"
 
-    def publisher(self, article: str) -> str:
-        """The name of the publisher of an article."""
-        return self.name(self.articles[article].publisher) if article in self.articles else article
+    def publisher(self, said: Report | Link) -> str:
+        """The name of the publisher of the article, or of the table, in which it is said."""
+        if said.article in self.articles:
+            return self.name(self.articles[said.article].publisher)
+        return said.article or said.table or "a source not named"
+
+
+def _place_of(report: Report) -> tuple[str, int, int, str]:
+    """Articles and tables by name, then the order of the text or the rows."""
+    first = report.row if report.start is None else report.start
+    return report.article or report.table or "", first or 0, report.end or 0, report.iri

@@ -104,7 +104,7 @@ def describe_report(report: Report, index: Index) -> dict[str, Any]:
         "voice": spell_voice(report.attributed_to, report.relayed_by, index),
         "stance": stance,
         "firm": report.stance == "asserts",
-        "where": index.spell_place(report.article, report.start, report.end),
+        "where": index.spell_place(report),
         "values": [*described, *list_values(report.values, index)],
     }
 
@@ -241,6 +241,6 @@ def _search_text(action: Action, reports: Iterable[Report], index: Index) -> str
     people |= {*action.actor_states, *action.recipient_states}
     for report in reports:
         people |= {*report.attributed_to, *report.relayed_by}
-    publishers = {index.publisher(report.article) for report in reports}
+    publishers = {index.publisher(report) for report in reports}
     words = sorted(map(index.name, people)) + sorted(publishers)
     return " ".join([action.label, action.id, index.kind(action.kind), *words]).casefold()

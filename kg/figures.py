@@ -1,0 +1,215 @@
+"""What a chain comes to: its moves, sides, counts, severity, and how firm the claims in it are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+from kg.actions import ORDER_RELATIONS, Action, Chain, Link
+from kg.actors import Quantity
+
+#: From the firmest to the weakest claim: a path is as firm as its weakest link.
+FIRMNESS: Final = ("stated", "reported", "hedged", "disputed", "inferred")
+FIRM: Final = ("stated", "reported")  # a source asserts it and none disputes it
+BASES: Final = ("stated", "reported", "inferred")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A response and one trigger it may answer, with every claim that says so."""
+
+    response: str
+    trigger: str
+    claims: tuple[Link, ...]
+
+    @property
+    def firmest(self) -> Link:
+        """The claim that the words about this move rest on."""
+        return min(self.claims, key=lambda each: (FIRMNESS.index(firmness(each)), each.iri))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountPair:
+    """The counts of a trigger and of its response, in one unit."""
+
+    trigger: str
+    response: str
+    before: Quantity
+    after: Quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainFigures:
+    """The figures of one chain. Days are calendar days, severities the scale of ret:severity."""
+
+    moves: tuple[str, ...]  # action ids by date, never a response before its trigger
+    path: tuple[str, ...]  # the longest path; of several the one with the earliest moves
+    exchanges: int  # changes of side along that path
+    first_day: date | None
+    last_day: date | None
+    days: int | None  # from the first to the last known day
+    counts: tuple[CountPair, ...]  # where trigger and response are counted in one unit
+    severities: tuple[int, ...]  # along the path
+    severity_trend: str  # rising, falling, level or mixed
+    bases: tuple[str, ...]
+    as_firm_as: str
+    weakest_link: str | None
+    open_since: tuple[date, ...]
+    said_in_solidarity: tuple[str, ...]  # ids of states and others that a claim says so of
+
+
+def firmness(link: Link) -> str:
+    """How firm one claim is: one of FIRMNESS."""
+    if link.basis == "inferred":
+        return "inferred"
+    if link.disputed_by or link.stance == "disputes":
+        return "disputed"
+    return link.basis if link.stance == "asserts" else "hedged"
+
+
+def weakest(grades: Sequence[str]) -> str:
+    """The weakest of some grades of firmness, empty where there are none."""
+    return max(grades, key=FIRMNESS.index, default="")
+
+
+def verb_of(link: Link) -> str:
+    """How far one may go in words: never "answers", and order is no answer."""
+    if link.relation == "coincidence" and link.stance != "denies":
+        return "said only to fall together with"
+    if link.relation == "sequence" and link.stance != "denies":
+        return "said only to come after"
+    if link.stance == "denies" or link.relation in ORDER_RELATIONS:
+        return "said not to answer"
+    grade = firmness(link)
+    if grade == "inferred":
+        return "inferred, by no source, to answer"
+    verb = "said to answer" if link.stance in ("asserts", "disputes") else "said, unsure, to answer"
+    return f"{verb}, which is disputed:" if grade == "disputed" else verb
+
+
+def pair_moves(order: Sequence[str], links: Iterable[Link]) -> list[Move]:
+    """The claims grouped by pair of actions.
+
+    Args:
+        order: action ids, each trigger before its responses.
+        links: claims between them.
+    Returns:
+        Moves sorted by the place of the response, then of the trigger.
+    """
+    position = {name: index for index, name in enumerate(order)}
+    pairs: dict[tuple[str, str], list[Link]] = {}
+    for link in links:
+        pairs.setdefault((link.response, link.trigger), []).append(link)
+    ordered = sorted(pairs, key=lambda pair: (position[pair[0]], position[pair[1]]))
+    return [Move(response=r, trigger=t, claims=tuple(pairs[r, t])) for r, t in ordered]
+
+
+def longest_path(order: Sequence[str], links: Iterable[Link]) -> tuple[str, ...]:
+    """The actions of the longest path from trigger to response.
+
+    Args:
+        order: action ids, each trigger before its responses.
+        links: claims between them.
+    Returns:
+        Of several paths of one length, the one whose moves come first in the order.
+    """
+    position = {name: index for index, name in enumerate(order)}
+    triggers: dict[str, set[str]] = {}
+    for link in links:
+        triggers.setdefault(link.response, set()).add(link.trigger)
+    steps: dict[str, int] = {}
+    back: dict[str, str] = {}
+    for name in order:
+        steps[name] = 0
+        for trigger in sorted(triggers.get(name, ()), key=position.__getitem__):
+            if steps[trigger] + 1 > steps[name]:
+                steps[name], back[name] = steps[trigger] + 1, trigger
+    if not steps:
+        return ()
+    path = [max(order, key=lambda name: (steps[name], -position[name]))]
+    while path[-1] in back:
+        path.append(back[path[-1]])
+    return tuple(reversed(path))
+
+
+def chain_figures(
+    chain: Chain, actions: Mapping[str, Action], links: Sequence[Link]
+) -> ChainFigures:
+    """The figures of a chain.
+
+    Args:
+        chain: as find_chains gives it.
+        actions: by id; at least those of the chain.
+        links: the chain's links and no others.
+    """
+    members = [actions[name] for name in chain.actions]
+    path = longest_path(chain.actions, links)
+    steps = [actions[name] for name in path]
+    first = min((day for m in members if (day := m.earliest or m.latest)), default=None)
+    last = max((day for m in members if (day := m.latest or m.earliest)), default=None)
+    grades = {each.iri: firmness(each) for each in sorted(links, key=lambda each: each.iri)}
+    grade = weakest(list(grades.values()))
+    severities = tuple(each.severity for each in steps)
+    return ChainFigures(
+        moves=chain.actions,
+        path=path,
+        exchanges=sum(_changes_side(*pair) for pair in pairwise(steps)),
+        first_day=first,
+        last_day=last,
+        days=(last - first).days if first and last else None,
+        counts=tuple(_counts(chain, actions, links)),
+        severities=severities,
+        severity_trend=trend(severities),
+        bases=tuple(basis for basis in BASES if any(each.basis == basis for each in links)),
+        as_firm_as=grade,
+        weakest_link=next((iri for iri, each in grades.items() if each == grade), None),
+        open_since=chain.open_since,
+        said_in_solidarity=tuple(sorted(_solidarity(actions, links))),
+    )
+
+
+def trend(severities: Sequence[int]) -> str:
+    """Where the severities go.
+
+    >>> trend([4, 4, 6]), trend([6, 4]), trend([5, 5]), trend([4, 6, 5])
+    ('rising', 'falling', 'level', 'mixed')
+    """
+    steps = {(later > earlier) - (later < earlier) for earlier, later in pairwise(severities)}
+    if {1, -1} <= steps:
+        return "mixed"
+    return "rising" if 1 in steps else "falling" if -1 in steps else "level"
+
+
+def sides_of(action: Action) -> tuple[str, ...]:
+    """Who acts: the states where they are known, else the actors named."""
+    return action.actor_states or action.values.actor
+
+
+def _changes_side(earlier: Action, later: Action) -> bool:
+    """Whether nobody of one side is on the other; an unknown side shows no change."""
+    one, other = set(sides_of(earlier)), set(sides_of(later))
+    return bool(one and other) and not one & other
+
+
+def _counts(
+    chain: Chain, actions: Mapping[str, Action], links: Iterable[Link]
+) -> Iterable[CountPair]:
+    for move in pair_moves(chain.actions, links):
+        before = actions[move.trigger].values.quantity
+        after = actions[move.response].values.quantity
+        if before and after and before.unit == after.unit:
+            yield CountPair(
+                trigger=move.trigger, response=move.response, before=before, after=after
+            )
+
+
+def _solidarity(actions: Mapping[str, Action], links: Iterable[Link]) -> set[str]:
+    return {
+        side
+        for each in links
+        if each.relation == "solidarity"
+        for side in sides_of(actions[each.response])
+    }

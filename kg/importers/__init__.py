@@ -1,0 +1,1 @@
+"""Foreign annotations and event tables -> the dataclasses of kg/actions.py, one format a module."""

@@ -1,0 +1,261 @@
+"""A table of coded events (CSV) -> Account: a row is an action, a report of it, and its links.
+
+The columns are kg.formats.EVENT_COLUMNS. Several values in a cell are separated by `;`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from kg.actions import Account, Action, Case, Link, Report, Values
+from kg.actors import Actors, Quantity
+from kg.documents import FILE_LIMIT, Entries, Items, Node, Scalar
+from kg.errors import Finding, Place, UnreadableError
+from kg.fields import Field, Row, read_record
+from kg.formats import EVENT_COLUMNS, MERGE_COLUMNS
+from kg.terms import hint, link_name, report_name
+
+DEFAULT_UNIT: Final = "persons"  # what event tables of this field count unless they say otherwise
+
+
+def read_table(data: bytes, name: str, columns: Sequence[Field] = EVENT_COLUMNS) -> list[Entries]:
+    """The rows of a CSV file, each value with its line and column.
+
+    Args:
+        data: the file's bytes.
+        name: how messages call the file.
+        columns: the columns it may have.
+    Raises:
+        UnreadableError: it is no UTF-8, too large, no CSV, or its header is not usable.
+    """
+    if len(data) > FILE_LIMIT:
+        raise _unreadable(Place(name), f"is larger than {FILE_LIMIT:,} bytes; split it")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _unreadable(Place(name, line, 1), "is not UTF-8; save it as UTF-8") from None
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    header: list[str] | None = None
+    rows = []
+    begin = 1
+    try:
+        for cells in reader:
+            if header is None:
+                header = _checked_header(cells, columns, Place(name, begin, 1))
+            elif cells:
+                rows.append(_row(header, cells, columns, Place(name, begin, 1)))
+            begin = reader.line_num + 1
+    except csv.Error as error:
+        place = Place(name, reader.line_num, 1)
+        raise _unreadable(place, f"is no CSV here: {error}; check the quotes") from None
+    if header is None:
+        raise _unreadable(Place(name, 1, 1), "is empty; the first line names the columns")
+    return rows
+
+
+def _unreadable(place: Place, message: str) -> UnreadableError:
+    return UnreadableError([Finding(place, message)])
+
+
+def _checked_header(cells: list[str], columns: Sequence[Field], place: Place) -> list[str]:
+    known = [each.name for each in columns]
+    for name in cells:
+        if name not in known:
+            message = f"{name[:60]!r} is no column here{hint(name, known)}"
+            raise _unreadable(place, message)
+        if cells.count(name) > 1:
+            raise _unreadable(place, f"names the column {name!r} twice; keep one")
+    missing = [each.name for each in columns if each.required and each.name not in cells]
+    if missing:
+        raise _unreadable(place, f"has no column {', '.join(missing)}; every table needs it")
+    return cells
+
+
+def _row(header: list[str], cells: list[str], columns: Sequence[Field], place: Place) -> Entries:
+    """A row as a record: empty cells are absent keys."""
+    if len(cells) != len(header):
+        message = f"has {len(cells)} cells under {len(header)} columns; check commas and quotes"
+        raise _unreadable(place, message)
+    many = {each.name for each in columns if each.many}
+    nodes: dict[str, tuple[Place, Node]] = {}
+    for number, (name, cell) in enumerate(zip(header, cells, strict=True), start=1):
+        at = replace(place, column=number)
+        parts = [part.strip() for part in cell.split(";")] if name in many else [cell.strip()]
+        found = tuple(Scalar(part, at) for part in parts if part)
+        if found:
+            nodes[name] = (at, Items(found, at) if name in many else found[0])
+    return Entries(nodes, place)
+
+
+def read_events(
+    rows: Iterable[Entries], table: str, actors: Actors, findings: list[Finding]
+) -> Account:
+    """Read the rows of one table; every problem becomes a finding at its row and column.
+
+    Args:
+        rows: see `read_table`.
+        table: the table's file name.
+        actors: who actor, recipient and claimed_by may name, by id, ISO code or any name.
+        findings: problems are added here.
+    """
+    actions: list[Action] = []
+    reports: list[Report] = []
+    links: list[Link] = []
+    cases: dict[str, Case] = {}
+    unreadable = []
+    for node in rows:
+        row = read_record(node, EVENT_COLUMNS, findings)
+        if any(each.required and each.name not in row.values for each in EVENT_COLUMNS):
+            unreadable += [row.values["id"]] if "id" in row.values else []
+            continue
+        values = _values(row, actors, findings)
+        actions.append(_action(row, values, actors))
+        reports.append(_report(row, values, table))
+        links += _links(row, table, actors, findings)
+        if case := row.get("case"):
+            label = case.replace("-", " ").replace("_", " ")
+            cases.setdefault(case, Case(id=case, label=label, place=row.at("case")))
+    return Account(
+        article=None,
+        actions=tuple(actions),
+        reports=tuple(reports),
+        links=tuple(links),
+        unreadable=tuple(unreadable),
+        implied_cases=tuple(cases.values()),
+    )
+
+
+def _named(row: Row, column: str, actors: Actors, findings: list[Finding]) -> tuple[str, ...]:
+    """The actors that a cell names, as ids."""
+    ids = []
+    for name, place in zip(row.many(column), row.places.get(column, ()), strict=True):
+        found = actors.find(name)
+        if len(found) == 1:
+            ids.append(found[0])
+        elif found:
+            message = f"{column}: {name!r} may be {' or '.join(found)}; give the id"
+            findings.append(Finding(place, message))
+        else:
+            findings.append(Finding(place, f"{column}: {actors.unknown(name)}"))
+    return tuple(ids)
+
+
+def _values(row: Row, actors: Actors, findings: list[Finding]) -> Values:
+    count = row.get("quantity")
+    quantity = None
+    if count is not None:
+        unit = row.get("unit", DEFAULT_UNIT)
+        quantity = Quantity(minimum=count, maximum=count, unit=unit)
+    elif "unit" in row.values:
+        findings.append(Finding(row.at("unit"), "unit stands without a number; give quantity"))
+    return Values(
+        actor=_named(row, "actor", actors, findings),
+        recipient=_named(row, "recipient", actors, findings),
+        quantity=quantity,
+        date=row.values["date"],
+        status=row.get("status", "carriedOut"),
+    )
+
+
+def _action(row: Row, values: Values, actors: Actors) -> Action:
+    return Action(
+        id=row.values["id"],
+        kind=row.values["type"],
+        label=row.get("label") or _default_label(row.values["type"], values, actors),
+        case=row.get("case"),
+        values=Values(actor=values.actor, recipient=values.recipient),
+        place=row.at("id"),
+    )
+
+
+def _default_label(kind: str, values: Values, actors: Actors) -> str:
+    """`Ruritania, Expulsion, Borduria` where the table has no words of its own."""
+    sides = [
+        ", ".join(actors[name].label for name in side) for side in (values.actor, values.recipient)
+    ]
+    return ", ".join(filter(None, (sides[0], kind, sides[1])))
+
+
+def _report(row: Row, values: Values, table: str) -> Report:
+    line = row.place.line
+    return Report(
+        iri=report_name(table.rsplit(".", 1)[0].replace(".", "-"), line, table, row.values["id"]),
+        action=row.values["id"],
+        table=table,
+        row=line,
+        source=row.values["source"],
+        stance="asserts",
+        described_as=row.values["type"],
+        values=values,
+        place=row.place,
+    )
+
+
+def _links(row: Row, table: str, actors: Actors, findings: list[Finding]) -> list[Link]:
+    told = {name: row.get(name) for name in ("relation", "basis", "stance")}
+    if not row.many("responds_to"):
+        for name, value in told.items():
+            if value:
+                message = f"{name} stands without responds_to; name the trigger or empty the cell"
+                findings.append(Finding(row.at(name), message))
+        return []
+    claim: Mapping[str, Any] = {
+        "relation": told["relation"] or "retaliation",
+        "basis": told["basis"] or "reported",
+        "stance": told["stance"] or "asserts",
+        "claimed_by": _named(row, "claimed_by", actors, findings),
+    }
+    if claim["basis"] == "stated" and not claim["claimed_by"]:
+        message = "a stated link is a party's own word: name the party in claimed_by"
+        findings.append(Finding(row.at("basis"), message))
+    links = []
+    for trigger, place in zip(row.many("responds_to"), row.places["responds_to"], strict=True):
+        response, line = row.values["id"], row.place.line
+        links.append(
+            Link(
+                iri=link_name(response, trigger, table, line, *claim.values()),
+                response=response,
+                trigger=trigger,
+                table=table,
+                row=line,
+                place=place,
+                **claim,
+            )
+        )
+    return links
+
+
+def read_merges(rows: Iterable[Entries], findings: list[Finding]) -> dict[str, str]:
+    """Id of a row's action -> the action it is; see `kg.formats.MERGE_COLUMNS`."""
+    merges: dict[str, str] = {}
+    for node in rows:
+        row = read_record(node, MERGE_COLUMNS, findings)
+        if any(each.name not in row.values for each in MERGE_COLUMNS):
+            continue
+        name, action = row.values["id"], row.values["action"]
+        if merges.setdefault(name, action) != action:
+            message = f"{name!r} is already merged into {merges[name]!r}; keep one"
+            findings.append(Finding(row.at("id"), message))
+    return merges
+
+
+def merge_events(account: Account, merges: Mapping[str, str]) -> Account:
+    """The account of a table, with rows told of an action that a file declares as reports of it."""
+
+    def named(name: str) -> str:
+        return merges.get(name, name)
+
+    return replace(
+        account,
+        actions=tuple(each for each in account.actions if each.id not in merges),
+        reports=tuple(replace(each, action=named(each.action)) for each in account.reports),
+        links=tuple(
+            replace(each, response=named(each.response), trigger=named(each.trigger))
+            for each in account.links
+        ),
+    )

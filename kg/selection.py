@@ -1,0 +1,294 @@
+"""Part of a build's chains: by who acts, dispute, time, basis, confidence, length, or as a view.
+
+Filters on claims (basis, confidence) come first, and the chains are found anew from the claims that
+stay, so that no chain rests silently on what was filtered out. Filters on chains (actor, dyad,
+case, dates, length, ids) then keep or drop each chain as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from itertools import pairwise
+from typing import Final
+
+from kg.actions import Action, Chain, Link, Record
+from kg.actors import Actors
+from kg.chains import answer_states, find_chains
+from kg.dates import edtf_bounds
+from kg.errors import UsageError
+from kg.figures import BASES, FIRM, firmness, longest_path
+from kg.terms import hint
+
+VIEWS: Final = ("tree", "moves", "ladder", "fan", "case", "longest")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What to keep; a filter left empty keeps all. Different filters must all hold."""
+
+    actors: tuple[str, ...] = ()  # ids; a chain in which any of them acts or is acted upon
+    dyad: tuple[str, str] | None = None  # a chain in which one of the two acts on the other
+    case: str | None = None  # a chain with an action of this dispute
+    since: date | None = None  # a chain whose span, first to last known day, is not all before
+    until: date | None = None  # … nor all after; a chain without a known day is dropped
+    basis: tuple[str, ...] = ()  # claims of these bases alone
+    min_confidence: Decimal | None = None  # 0-1; drops inferred claims below, no others
+    min_length: int = 0  # links on the longest path
+    chains: tuple[str, ...] = ()  # ids before any filter; what the filters leave of each is kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selected:
+    """Chains with the claims and actions they are made of; `evidence` is every claim not dropped.
+
+    A view of a case also has the actions and claims of that case that are in no chain.
+    """
+
+    chains: tuple[Chain, ...]
+    links: tuple[Link, ...]
+    actions: tuple[Action, ...]
+    evidence: tuple[Link, ...]
+
+
+def select(actions: Sequence[Action], links: Sequence[Link], selection: Selection) -> Selected:
+    """Keep what the selection asks for.
+
+    Args:
+        actions: all actions of the record.
+        links: stated, reported and inferred ones.
+        selection: the filters.
+    Returns:
+        Chains as find_chains sorts them, links by IRI, actions in the order given.
+    Raises:
+        CycleError: see find_chains.
+    """
+    evidence = [each for each in links if _keeps_claim(selection, each)]
+    by_id = {each.id: each for each in actions}
+    found = find_chains(actions, evidence)
+    if selection.chains:
+        whole = found if len(evidence) == len(links) else find_chains(actions, links)
+        inside = {name for c in whole if c.id in selection.chains for name in c.actions}
+        found = [each for each in found if each.id in inside]
+    kept = [c for c in found if _keeps_chain(selection, c, [by_id[name] for name in c.actions])]
+    return _selected(kept, actions, evidence)
+
+
+def _keeps_claim(selection: Selection, link: Link) -> bool:
+    if selection.basis and link.basis not in selection.basis:
+        return False
+    least = selection.min_confidence
+    return least is None or link.confidence is None or link.confidence >= least
+
+
+def _keeps_chain(selection: Selection, chain: Chain, members: Sequence[Action]) -> bool:
+    if chain.length < selection.min_length:
+        return False
+    if selection.actors and not any(_involves(each, selection.actors) for each in members):
+        return False
+    if selection.dyad and not any(_between(each, selection.dyad) for each in members):
+        return False
+    if selection.case and not any(each.case == selection.case for each in members):
+        return False
+    return _overlaps(selection, members)
+
+
+def _overlaps(selection: Selection, members: Sequence[Action]) -> bool:
+    """Whether the span from first to last known day meets the dates asked for."""
+    if selection.since is None and selection.until is None:
+        return True
+    days = [day for each in members for day in (each.earliest, each.latest) if day]
+    if not days:
+        return False
+    return not (
+        (selection.since and max(days) < selection.since)
+        or (selection.until and min(days) > selection.until)
+    )
+
+
+def _doers(action: Action) -> set[str]:
+    return {*action.actor_states, *action.values.actor, *action.values.performed_by}
+
+
+def _targets(action: Action) -> set[str]:
+    return {*action.recipient_states, *action.values.recipient}
+
+
+def _involves(action: Action, actors: Collection[str]) -> bool:
+    return not (_doers(action) | _targets(action)).isdisjoint(actors)
+
+
+def _between(action: Action, dyad: tuple[str, str]) -> bool:
+    one, other = dyad
+    doers, targets = _doers(action), _targets(action)
+    return (one in doers and other in targets) or (other in doers and one in targets)
+
+
+def _selected(
+    chains: Iterable[Chain], actions: Sequence[Action], evidence: Sequence[Link]
+) -> Selected:
+    chains = tuple(chains)
+    links = {iri for each in chains for iri in each.links}
+    names = {name for each in chains for name in each.actions}
+    return Selected(
+        chains=chains,
+        links=tuple(sorted((x for x in evidence if x.iri in links), key=lambda x: x.iri)),
+        actions=tuple(each for each in actions if each.id in names),
+        evidence=tuple(evidence),
+    )
+
+
+def _narrowed(actions: Sequence[Action], selected: Selected, links: Sequence[Link]) -> Selected:
+    """The chains of fewer links; what is answered outside of them is not called open."""
+    material = {each.id for each in actions if each.material}
+    used = [x for x in selected.evidence if x.response in material and x.trigger in material]
+    answers = answer_states(actions, used)
+    latest = {each.id: each.latest for each in actions}
+    chains = []
+    for chain in find_chains(actions, links):
+        days = {latest[name] for name in chain.last if answers[name] == "unanswered"}
+        chains.append(replace(chain, open_since=tuple(sorted(day for day in days if day))))
+    return _selected(chains, actions, selected.evidence)
+
+
+def select_ladder(actions: Sequence[Action], selected: Selected, dyad: tuple[str, str]) -> Selected:
+    """The moves of two actors on each other, and nothing that others did."""
+    inside = {each.id for each in selected.actions if _between(each, dyad)}
+    links = [x for x in selected.links if x.response in inside and x.trigger in inside]
+    return _narrowed(actions, selected, links)
+
+
+def select_fan(actions: Sequence[Action], selected: Selected, trigger: str) -> Selected:
+    """One trigger and its direct responses."""
+    return _narrowed(actions, selected, [x for x in selected.links if x.trigger == trigger])
+
+
+def select_longest(actions: Sequence[Action], selected: Selected) -> Selected:
+    """The longest path of claims that a source asserts and none disputes, of any basis but rules.
+
+    Of several paths of one length, the one in the earliest chain, and there of the earliest moves.
+    """
+    firm = [each for each in selected.links if firmness(each) in FIRM]
+    best: tuple[str, ...] = ()
+    for chain in find_chains(actions, firm):
+        path = longest_path(chain.actions, (x for x in firm if x.iri in set(chain.links)))
+        best = path if len(path) > len(best) else best
+    steps = set(pairwise(best))
+    return _narrowed(actions, selected, [x for x in firm if (x.trigger, x.response) in steps])
+
+
+def select_case(actions: Sequence[Action], selected: Selected, selection: Selection) -> Selected:
+    """Everything about the selection's case: its actions, and the claims with an end in it.
+
+    Actions in no chain are kept too, as far as the filters hold for each alone; a filter by chain
+    or length leaves only those in chains.
+    """
+    home = {each.id for each in actions if each.case == selection.case}
+    touching = [x for x in selected.evidence if x.response in home or x.trigger in home]
+    chained = {each.iri for each in selected.links}
+    part = _narrowed(actions, selected, [x for x in touching if x.iri in chained])
+    names = {each.id for each in part.actions}
+    if not selection.chains and not selection.min_length:
+        whole = replace(selection, min_length=0)
+        lone = [each for each in actions if each.id in home and _keeps_lone(whole, each)]
+        names |= {each.id for each in lone}
+    claims = [x for x in touching if x.response in names or x.trigger in names]
+    names |= {name for each in claims for name in (each.response, each.trigger)}
+    return replace(
+        part,
+        links=tuple(sorted(claims, key=lambda each: each.iri)),
+        actions=tuple(each for each in actions if each.id in names),
+    )
+
+
+def _keeps_lone(selection: Selection, action: Action) -> bool:
+    if selection.actors and not _involves(action, selection.actors):
+        return False
+    if selection.dyad and not _between(action, selection.dyad):
+        return False
+    return _overlaps(selection, [action])
+
+
+def make_selection(
+    record: Record,
+    actors: Actors,
+    chains: Iterable[Chain],
+    *,
+    actor: Sequence[str] = (),
+    dyad: Sequence[str] | None = None,
+    case: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    basis: Sequence[str] = (),
+    min_confidence: str | None = None,
+    min_length: int = 0,
+    chain: Sequence[str] = (),
+) -> Selection:
+    """A Selection from what people write: any name of an actor, EDTF dates, lists with commas.
+
+    Raises:
+        UsageError: a name, date or number is not known or not clear.
+    """
+    bases = [each for text in basis for each in text.split(",") if each]
+    cases = {each.id for each in record.cases} | {x.case for x in record.actions if x.case}
+    known = {each.id for each in chains}
+    first, last = (find_actor(actors, name) for name in dyad) if dyad else ("", "")
+    if dyad and first == last:
+        raise UsageError(f"--dyad {dyad[0]} {dyad[1]}: is one actor twice; name two")
+    return Selection(
+        actors=tuple(find_actor(actors, name) for name in actor),
+        dyad=(first, last) if dyad else None,
+        case=find_id("case", case, cases) if case else None,
+        since=_day("--since", since)[0] if since else None,
+        until=_day("--until", until)[1] if until else None,
+        basis=tuple(find_id("basis", each.strip(), BASES) for each in bases),
+        min_confidence=_confidence(min_confidence) if min_confidence else None,
+        min_length=min_length,
+        chains=tuple(find_id("chain", each, known) for each in chain),
+    )
+
+
+def find_actor(actors: Actors, name: str) -> str:
+    """The id of the actor with this id, ISO code, label or other name.
+
+    Raises:
+        UsageError: there is none, or there are several.
+    """
+    name = name.removeprefix("actor:")
+    found = actors.find(name)
+    if not found:
+        raise UsageError(f"no actor {name!r}{hint(name.casefold(), actors.names())}")
+    if len(found) > 1:
+        raise UsageError(f"{name!r} may be {', '.join(found)}; give the id")
+    return found[0]
+
+
+def find_id(kind: str, name: str, known: Collection[str]) -> str:
+    """The id itself, without the prefix of its kind.
+
+    Raises:
+        UsageError: it is none of those known.
+    """
+    local = name.removeprefix(f"{kind}:")
+    if local not in known:
+        raise UsageError(f"no {kind} {local!r}{hint(local, known)}")
+    return local
+
+
+def _day(option: str, text: str) -> tuple[date | None, date | None]:
+    try:
+        return edtf_bounds(text)
+    except ValueError as error:
+        raise UsageError(f"{option}: {error}") from None
+
+
+def _confidence(text: str) -> Decimal:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal(-1)
+    if not 0 <= number <= 1:  # also false for NaN, which compares with nothing
+        raise UsageError(f"--min-confidence {text}: is no number from 0 to 1, such as 0.8")
+    return number

@@ -1,0 +1,71 @@
+"""A graph in the making: subjects are minted and typed here, and values become literals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import RDF
+
+from kg.actors import Quantity
+from kg.dates import Bounds
+from kg.errors import Place
+from kg.namespaces import CODE, RET
+from kg.terms import boolean_literal, day_literal, id_iri, integer_literal, string_literal
+
+
+class Triples:
+    """A graph in the making, and the place in the input that each of its subjects comes from."""
+
+    def __init__(self) -> None:
+        self.graph: Final = Graph(bind_namespaces="none")
+        self.places: Final[dict[URIRef, Place]] = {}
+
+    def begin(self, kind: str, name: str, rdf_class: str, place: Place | None) -> URIRef:
+        """Mint a subject and type it."""
+        subject = id_iri(kind, name)
+        self.graph.add((subject, RDF.type, RET[rdf_class]))
+        if place is not None:
+            self.places[subject] = place
+        return subject
+
+    def add(self, subject: URIRef, predicate: URIRef, *objects: URIRef | Literal | None) -> None:
+        """Add one triple an object; None is nothing to say."""
+        for each in objects:
+            if each is not None:
+                self.graph.add((subject, predicate, each))
+
+    def add_ids(self, subject: URIRef, predicate: URIRef, kind: str, names: Iterable[str]) -> None:
+        """Point to things of one kind by their local names."""
+        self.add(subject, predicate, *(id_iri(kind, name) for name in names))
+
+    def add_code(self, subject: URIRef, predicate: URIRef, *names: str | None) -> None:
+        """Point to concepts of the code lists."""
+        self.add(subject, predicate, *(CODE[name] for name in names if name is not None))
+
+    def add_strings(self, subject: URIRef, texts: Mapping[str, str | None]) -> None:
+        """Plain string values by property name."""
+        for name, text in texts.items():
+            if text is not None:
+                self.add(subject, RET[name], string_literal(text))
+
+    def add_quantity(self, subject: URIRef, quantity: Quantity | None) -> None:
+        """A count with its unit: exact, or its bounds."""
+        if quantity is None:
+            return
+        least, most = quantity.minimum, quantity.maximum
+        if least is not None and least == most:
+            self.add(subject, RET.quantity, integer_literal(least))
+        else:
+            self.add(subject, RET.minQuantity, None if least is None else integer_literal(least))
+            self.add(subject, RET.maxQuantity, None if most is None else integer_literal(most))
+        self.add_code(subject, RET.unit, quantity.unit)
+        if quantity.approximate:
+            self.add(subject, RET.approximate, boolean_literal(True))
+
+    def add_bounds(self, subject: URIRef, bounds: Bounds) -> None:
+        """The first and last day that a date allows."""
+        earliest, latest = bounds
+        self.add(subject, RET.earliest, day_literal(earliest) if earliest else None)
+        self.add(subject, RET.latest, day_literal(latest) if latest else None)

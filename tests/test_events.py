@@ -1,0 +1,150 @@
+"""Tables of coded events: a row is as good an input as an article."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from test_build import ACTORS, ARTICLE, write
+
+from kg.build import build_graph
+from kg.corpus import read_corpus
+from kg.errors import FindingsError, UnreadableError
+from kg.formats import EVENT_COLUMNS
+from kg.namespaces import RET
+from kg.terms import id_iri
+
+HEADER = ",".join(each.name for each in EVENT_COLUMNS)
+STRIKE = "strike,2031-03-01,XRU,Borduria,Expulsion,23,persons,,feud-2031,wire-1,,,,,,"
+ANSWER = "answer,2031-03-03,XBO,XRU,Expulsion,23,,,feud-2031,wire-2,,strike,,,,"
+
+
+def folder(tmp_path: Path, *rows: str, header: str = HEADER) -> Path:
+    write(tmp_path, ACTORS, "actors/a.yaml")
+    return write(tmp_path, "\n".join((header, *rows)) + "\n", "events/e.csv")
+
+
+def findings(path: Path) -> list[str]:
+    return [str(each) for each in read_corpus(path).findings]
+
+
+def test_a_row_is_an_action_with_a_report_of_it(tmp_path: Path) -> None:
+    record = read_corpus(folder(tmp_path, STRIKE)).record
+    (action,), (told,) = record.actions, record.reports
+    assert (action.id, action.actor_states, action.recipient_states) == (
+        "strike",
+        ("XRU",),
+        ("XBO",),
+    )
+    assert (action.values.status, action.material, action.case) == ("carriedOut", True, "feud-2031")
+    assert (told.table, told.row, told.source) == ("e.csv", 2, "wire-1")
+    assert (told.article, told.start) == (None, None)
+    assert [each.id for each in record.cases] == ["feud-2031"]
+
+
+def test_a_table_builds_links_chains_and_answers(tmp_path: Path) -> None:
+    built = build_graph(folder(tmp_path, STRIKE, ANSWER))
+    (chain,) = built.chains
+    assert chain.actions == ("strike", "answer")
+    assert built.answers == {"answer": "unanswered", "strike": "answered"}
+    pair = (id_iri("action", "answer"), RET.respondsTo, id_iri("action", "strike"))
+    assert pair in built.stated.graph
+    assert str(built.as_of) == "2031-03-03"
+
+
+def test_actors_go_by_id_code_or_name_and_several_by_semicolons(tmp_path: Path) -> None:
+    row = "many,2031-03-01,Ruritania; xbo ;FR,United States,Summons,,,,,wire-3,,,,,,"
+    (action,) = read_corpus(folder(tmp_path, row)).record.actions
+    assert action.values.actor == ("XRU", "XBO", "FRA")
+    assert action.values.recipient == ("USA",)
+
+
+def test_several_triggers_make_several_links(tmp_path: Path) -> None:
+    both = ANSWER.replace(",strike,", ",strike;second,")
+    second = STRIKE.replace("strike", "second")
+    record = read_corpus(folder(tmp_path, STRIKE, second, both)).record
+    assert {(each.response, each.trigger) for each in record.links} == {
+        ("answer", "strike"),
+        ("answer", "second"),
+    }
+
+
+def test_solidarity_is_with_whom_the_trigger_struck(tmp_path: Path) -> None:
+    friend = "friend,2031-03-04,FRA,XRU,Expulsion,,,,,wire-4,,strike,solidarity,,,"
+    (link,) = read_corpus(folder(tmp_path, STRIKE, friend)).record.links
+    assert link.solidarity_with == ("XBO",)
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (STRIKE.replace("XRU", "XRV"), "e.csv:2:3: actor: 'XRV' is no actor; did you mean 'XRU'"),
+        (STRIKE.replace("Expulsion", "Expulsoin"), "e.csv:2:5: type: 'Expulsoin'"),
+        (STRIKE.replace("2031-03-01", "2031-02-30"), "e.csv:2:2: date: '2031-02-30' is no day"),
+        (STRIKE.replace(",23,", ",-1,"), "e.csv:2:6: quantity: '-1' is no whole number"),
+        (STRIKE.replace("strike", "../strike"), "e.csv:2:1: id: '../strike' is no id"),
+        (STRIKE.replace("wire-1", ""), "e.csv:2:1: 'source' is missing"),
+        (STRIKE.replace(",wire-1,,,", ",wire-1,,nothing,"), "trigger: 'nothing' is no action"),
+        (STRIKE.replace(",wire-1,,,", ",wire-1,,strike,"), "links 'strike' to itself"),
+        (STRIKE[:-2] + "stated,,", "e.csv:2:14: basis stands without responds_to"),
+        (ANSWER[:-2] + "stated,,", "e.csv:2:14: a stated link is a party's own word"),
+    ],
+)
+def test_errors_name_file_row_and_column(row: str, told: str, tmp_path: Path) -> None:
+    assert any(told in each for each in findings(folder(tmp_path, row))), told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "e.csv:1:1: is empty"),
+        ("id,date\n", "e.csv:1:1: has no column actor, type, source"),
+        (HEADER + ",colour\n", "'colour' is no column here"),
+        (HEADER.replace("case", "id") + "\n", "names the column 'id' twice"),
+        (HEADER + "\na,b\n", "e.csv:2:1: has 2 cells under 16 columns"),
+        (HEADER + '\n"a,b\n', "is no CSV here"),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_told_with_its_line(
+    text: str, told: str, tmp_path: Path
+) -> None:
+    write(tmp_path, ACTORS, "actors/a.yaml")
+    with pytest.raises(UnreadableError) as caught:
+        build_graph(write(tmp_path, text, "events/e.csv"))
+    assert told in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_table_of_no_rows_is_an_empty_graph(tmp_path: Path) -> None:
+    built = build_graph(folder(tmp_path))
+    assert (built.corpus.record.actions, built.chains) == ((), ())
+
+
+def test_a_row_and_a_declaration_of_one_id_are_told_with_both_places(tmp_path: Path) -> None:
+    path = write(folder(tmp_path, STRIKE), ARTICLE)
+    with pytest.raises(FindingsError, match="'strike' is declared at"):
+        build_graph(path)
+
+
+def test_a_merged_row_is_a_report_of_the_articles_action(tmp_path: Path) -> None:
+    path = write(
+        folder(tmp_path, STRIKE.replace("strike", "row-1"), ANSWER.replace("strike", "row-1")),
+        ARTICLE,
+    )
+    write(path, "id,action,reason\nrow-1,strike,the same expulsion\n", "merges/m.csv")
+    record = read_corpus(path).record
+    assert sorted(each.id for each in record.actions) == ["answer", "strike"]
+    assert [each.table for each in record.reports if each.action == "strike"] == ["e.csv", None]
+    assert [(each.response, each.trigger) for each in record.links] == [("answer", "strike")]
+
+
+def test_the_bundled_events_join_only_when_the_folder_is_named() -> None:
+    from kg.paths import data_folder
+
+    assert [each for each in read_corpus().record.reports if each.table] == []
+    named = read_corpus(data_folder())
+    assert named.unreadable == ()
+    assert [str(each) for each in named.findings if each.severity == "error"] == []
+    rows = [each for each in named.record.reports if each.table]
+    assert len(rows) > 1000
+    assert len({each.action for each in rows}) > 1000
