@@ -6,10 +6,11 @@ local names of the IRIs that terms.py mints.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from kg.actors import Quantity
@@ -76,16 +77,15 @@ ORDER_RELATIONS: Final = (
 )  # these never claim an answer
 
 
-def ancestry(kind: str) -> Iterator[str]:
+@cache
+def ancestry(kind: str) -> tuple[str, ...]:
     """A class of action and its superclasses, the nearest first.
 
-    >>> list(ancestry("PersonaNonGrataDeclaration"))
-    ['PersonaNonGrataDeclaration', 'Expulsion', 'DiplomaticMeasure', 'Action']
+    >>> ancestry("PersonaNonGrataDeclaration")
+    ('PersonaNonGrataDeclaration', 'Expulsion', 'DiplomaticMeasure', 'Action')
     """
-    current: str | None = kind
-    while current is not None:
-        yield current
-        current = KINDS[current][0]
+    parent = KINDS[kind][0]
+    return (kind,) if parent is None else (kind, *ancestry(parent))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +157,7 @@ class Action:
     @property
     def kinds(self) -> tuple[str, ...]:
         """The class and its superclasses, nearest first."""
-        return tuple(ancestry(self.kind))
+        return ancestry(self.kind)
 
     @property
     def severity(self) -> int:

@@ -126,13 +126,17 @@ class Actors:
         """The ids of the actors with this id, ISO code, label or other name, sorted."""
         if name in self:
             return [name]
+        return sorted(self.names().get(name.casefold(), ()))
+
+    def names(self) -> Mapping[str, set[str]]:
+        """Every id, ISO code, label and other name, case folded -> the actors it may mean."""
         if self._names is None:
             self._names = {}
             for actor in [*self._actors.values(), *_iso_states()]:
                 known = self._actors.get(actor.id, actor)
                 for each in (actor.id, known.label, *known.alt_labels, *_iso_names(actor.id)):
                     self._names.setdefault(each.casefold(), set()).add(actor.id)
-        return sorted(self._names.get(name.casefold(), ()))
+        return self._names
 
     def states_of(self, actor: str, on: Bounds = (None, None)) -> tuple[str, ...]:
         """The states an actor acts for: itself, those it is part of, or those of its post then.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from rdflib import Graph
 from rdflib.namespace import RDFS
 
 from kg.actions import Chain, Link
-from kg.chains import answer_states, as_of, find_chains
+from kg.chains import answer_states, as_of, drop_circular, find_chains
 from kg.corpus import Corpus, read_corpus
 from kg.errors import Finding, FindingsError, UnreadableError
 from kg.files import write_folder
@@ -22,6 +22,8 @@ from kg.links import infer_links
 from kg.namespaces import DERIVED_GRAPH, PREFIXES, STATED_GRAPH
 from kg.page import PageData, draw_page
 from kg.paths import ontology_folder
+from kg.rules import Rules, default_rules
+from kg.selection import Selected, narrow_record
 from kg.subjects import Triples
 from kg.tables import chains_table, links_table
 from kg.triples import actors_named, derived_triples, stated_triples
@@ -35,6 +37,7 @@ class Built:
     """A corpus and all that follows from it."""
 
     corpus: Corpus
+    rules: Rules
     inferred: tuple[Link, ...]
     chains: tuple[Chain, ...]
     answers: Mapping[str, str]
@@ -44,20 +47,23 @@ class Built:
     warnings: tuple[Finding, ...]
 
 
-def build_graph(data_dir: Path | None = None, *, check: bool = True) -> Built:
+def build_graph(
+    data_dir: Path | None = None, *, rules: Rules | None = None, check: bool = True
+) -> Built:
     """Read a data folder and derive everything from it; writes nothing.
 
     Args:
         data_dir: a folder laid out like data/; None for the bundled one.
+        rules: how links are inferred; None for kg/rules.toml.
         check: hold both graphs against the SHACL shapes.
     Raises:
         UnreadableError: a file cannot be read.
         FindingsError: the input breaks a rule; all problems at once.
     """
-    return derive(read_corpus(data_dir), check=check)
+    return derive(read_corpus(data_dir), rules=rules, check=check)
 
 
-def derive(corpus: Corpus, *, check: bool = True) -> Built:
+def derive(corpus: Corpus, *, rules: Rules | None = None, check: bool = True) -> Built:
     """The steps behind the reading of files; see `build_graph`."""
     if corpus.unreadable:
         raise UnreadableError([*corpus.unreadable, *corpus.findings])
@@ -68,7 +74,8 @@ def derive(corpus: Corpus, *, check: bool = True) -> Built:
     if check:
         findings += check_stated(corpus)
         _stop_at_errors(findings)
-    inferred = infer_links(record)
+    rules = rules or default_rules()
+    inferred = drop_circular(record.links, infer_links(record, rules))
     links = [*record.links, *inferred]
     chains = find_chains(record.actions, links)
     answers = answer_states(record.actions, links)
@@ -79,6 +86,7 @@ def derive(corpus: Corpus, *, check: bool = True) -> Built:
         _stop_at_errors(findings)
     return Built(
         corpus=corpus,
+        rules=rules,
         inferred=tuple(inferred),
         chains=tuple(chains),
         answers=answers,
@@ -86,6 +94,32 @@ def derive(corpus: Corpus, *, check: bool = True) -> Built:
         stated=stated,
         derived=derived,
         warnings=tuple(sorted(set(findings))),
+    )
+
+
+def narrow_build(built: Built, selected: Selected) -> Built:
+    """The build as if only what is selected were there, for exports of it.
+
+    Its graphs hold the chains, links, features, actions and answers selected, with the actors,
+    articles and cases that these name; no reports. Whether an action is answered goes by every
+    claim that the filters kept, also those outside the chains selected.
+
+    Args:
+        built: the whole.
+        selected: part of its record, from kg.selection or kg.views.
+    """
+    record, part = built.corpus.record, narrow_record(built.corpus.record, selected)
+    inferred = tuple(each for each in selected.links if each.basis == "inferred")
+    answers = answer_states(record.actions, selected.evidence)
+    answers = {each.id: answers[each.id] for each in part.actions if each.id in answers}
+    return replace(
+        built,
+        corpus=replace(built.corpus, record=part),
+        inferred=inferred,
+        chains=selected.chains,
+        answers=answers,
+        stated=stated_triples(part, built.corpus.actors),
+        derived=derived_triples(inferred, selected.chains, answers, built.as_of, part.actions),
     )
 
 

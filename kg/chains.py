@@ -65,6 +65,24 @@ def _refuse_cycles(graph: nx.DiGraph[str], links: Sequence[Link]) -> None:
     )
 
 
+def drop_circular(claimed: Iterable[Link], inferred: Sequence[Link]) -> list[Link]:
+    """The inferred links that close no circle with what sources claim.
+
+    Inferred links alone cannot make one, since each trigger begins first; but a claim may rest on
+    a date too coarse to show that it runs the other way. Then the source is believed.
+    """
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for link in (*claimed, *inferred):
+        if link.in_chains:
+            graph.add_edge(link.trigger, link.response)
+    home = {
+        name: number
+        for number, part in enumerate(nx.strongly_connected_components(graph))
+        for name in part
+    }
+    return [each for each in inferred if home.get(each.trigger) != home.get(each.response)]
+
+
 def _chain(
     part: nx.DiGraph[str],
     links: Sequence[Link],

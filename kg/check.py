@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kg.build import check_derived, check_stated
-from kg.chains import answer_states, as_of, find_chains
+from kg.chains import answer_states, as_of, drop_circular, find_chains
 from kg.corpus import Corpus, home_of, read_corpus, shown
 from kg.errors import Finding, FindingsError
 from kg.links import infer_links
@@ -60,7 +60,7 @@ def _findings(corpus: Corpus, texts: Path | None) -> list[Finding]:
     findings += check_stated(corpus)
     if any(each.severity == "error" for each in findings):
         return findings
-    inferred = infer_links(record)
+    inferred = drop_circular(record.links, infer_links(record))
     links = [*record.links, *inferred]
     try:
         chains = find_chains(record.actions, links)

@@ -10,14 +10,14 @@ import contextlib
 import io
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import TypeAlias
 
 Bounds: TypeAlias = tuple[date | None, date | None]
 
 #: A year, month or day, perhaps approximate or uncertain; months 21 to 41 are EDTF's seasons.
-_PLAIN = re.compile(r"(\d{4})(?:-(0\d|1\d)(?:-(\d\d))?)?[?~%]?")
+_PLAIN = re.compile(r"(\d{4})(?:-(0\d|1\d)(?:-(\d\d))?)?([?~%])?")
 _CHARACTERS = re.compile(r"[0-9A-Z~?%/.,:+{}\[\]-]+")  # the package would skip white space
 _LONGEST = 64  # characters; the longest sensible EDTF interval is about 30
 
@@ -26,12 +26,15 @@ _LONGEST = 64  # characters; the longest sensible EDTF interval is about 30
 def edtf_bounds(text: str) -> Bounds:
     """The first and last day that an EDTF text allows; None where it sets none.
 
-    Approximate and uncertain dates (`~`, `?`) keep the bounds of the date they qualify.
+    An approximate date (`~`, `%`) reaches one unit of its precision to both sides, as edtf's own
+    padding has it; an uncertain one (`?`) keeps the bounds of the date it qualifies.
 
     >>> edtf_bounds("2018-03")
     (datetime.date(2018, 3, 1), datetime.date(2018, 3, 31))
     >>> edtf_bounds("2017-07-27/..")
     (datetime.date(2017, 7, 27), None)
+    >>> edtf_bounds("2018-03-26~")
+    (datetime.date(2018, 3, 25), datetime.date(2018, 3, 27))
     >>> edtf_bounds("XXXX-03-15")
     (None, None)
 
@@ -56,7 +59,10 @@ def edtf_bounds(text: str) -> Bounds:
 
 def _single(text: str) -> Bounds:
     if plain := _PLAIN.fullmatch(text):
-        return _plain(text, *(int(part) if part else None for part in plain.groups()))
+        year, month, day, qualifier = plain.groups()
+        bounds = _plain(text, *(int(part) if part else None for part in (year, month, day)))
+        unit = "day" if day else "month" if month else "year"
+        return _padded(bounds, unit) if qualifier in ("~", "%") else bounds
     import edtf  # 0.1 s to load and 20 ms a text, and most dates are plain
 
     try:
@@ -72,7 +78,7 @@ def _single(text: str) -> Bounds:
         raise ValueError(f"{text!r} names no day of the years 1 to 9999") from None
 
 
-def _plain(text: str, year: int | None, month: int | None, day: int | None) -> Bounds:
+def _plain(text: str, year: int | None, month: int | None, day: int | None) -> tuple[date, date]:
     """Bounds of a year, month or day of the calendar."""
     if not year:
         raise ValueError(f"{text!r} names no day of the years 1 to 9999")
@@ -82,6 +88,22 @@ def _plain(text: str, year: int | None, month: int | None, day: int | None) -> B
         return first, date(year, last_month, day or calendar.monthrange(year, last_month)[1])
     except ValueError:
         raise ValueError(f"{text!r} is no day of the calendar") from None
+
+
+def _padded(bounds: tuple[date, date], unit: str) -> Bounds:
+    """One unit of precision more to both sides, within the years 1 to 9999."""
+    first, last = bounds
+    if unit == "day":
+        return (
+            first - timedelta(days=1) if first > date.min else first,
+            last + timedelta(days=1) if last < date.max else last,
+        )
+    months = 1 if unit == "month" else 12
+    before = max(first.year * 12 + first.month - 1 - months, 12)
+    after = min(last.year * 12 + last.month - 1 + months, 9999 * 12 + 11)
+    end_year, end_month = after // 12, after % 12 + 1
+    end_day = calendar.monthrange(end_year, end_month)[1]
+    return date(before // 12, before % 12 + 1, 1), date(end_year, end_month, end_day)
 
 
 def _wrong(text: str) -> str:

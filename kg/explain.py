@@ -13,13 +13,14 @@ from typing import Any, Final
 
 from kg.actions import Action, Chain, Link
 from kg.errors import UsageError
-from kg.links import THRESHOLD
+from kg.figures import FIRMNESS, firmness
 from kg.page import PageData
 from kg.page.claims import describe_claim, describe_pairs
 from kg.page.index import Index
 from kg.page.records import describe_action, describe_chain
 from kg.page.words import spell_lag
-from kg.tables import FIRMNESS, Table, firmness
+from kg.rules import Rules, default_rules
+from kg.tables import Table
 from kg.terms import hint
 
 _HEADINGS: Final = {
@@ -61,13 +62,14 @@ class Explanation:
         return "\n".join(lines) + "\n"
 
 
-def explain(data: PageData, name: str) -> Explanation:
+def explain(data: PageData, name: str, rules: Rules | None = None) -> Explanation:
     """Explain the action, link or chain of this name.
 
     Args:
         data: what the build knows, see `kg.build.page_data`.
         name: an id, or a prefixed name such as `action:…`, `link:…`, `chain:…`; a bare id that is
             both an action and a chain is read as the action.
+        rules: those of the build, for the threshold; None for kg/rules.toml.
     Raises:
         UsageError: there is no such thing.
     """
@@ -78,7 +80,7 @@ def explain(data: PageData, name: str) -> Explanation:
     if kind in ("", "action") and local in index.actions:
         return explain_action(index.actions[local], index)
     if kind in ("", "link") and local in index.links:
-        return explain_link(index.links[local], index)
+        return explain_link(index.links[local], index, (rules or default_rules()).threshold)
     if kind in ("", "chain") and local in chains:
         return explain_chain(chains[local], index)
     near = hint(local, [*index.actions, *index.links, *chains])
@@ -106,7 +108,7 @@ def explain_action(action: Action, index: Index) -> Explanation:
     )
 
 
-def explain_link(link: Link, index: Index) -> Explanation:
+def explain_link(link: Link, index: Index, threshold: Decimal) -> Explanation:
     """Who claims it, how firmly, what speaks against it; for inferred ones the score's parts."""
     claim = describe_claim(link, index)
     facts = [
@@ -131,7 +133,7 @@ def explain_link(link: Link, index: Index) -> Explanation:
     sections = [
         ("For and against", tuple(claim["notes"])),
         ("Other claims on the same pair", tuple(others)),
-        ("What would change this", tuple(_link_changes(link))),
+        ("What would change this", tuple(_link_changes(link, threshold))),
     ]
     return Explanation(
         title=f"“{index.action(link.response)}” in answer to “{index.action(link.trigger)}”?",
@@ -210,7 +212,7 @@ def _action_changes(action: Action, index: Index) -> Iterable[str]:
         yield "It is contested: see the reports that deny or dispute it."
 
 
-def _link_changes(link: Link) -> Iterable[str]:
+def _link_changes(link: Link, threshold: Decimal) -> Iterable[str]:
     if link.basis != "inferred":
         if link.disputed_by:
             yield "Without what disputes it, it would count as a response, not as a possible one."
@@ -220,10 +222,10 @@ def _link_changes(link: Link) -> Iterable[str]:
     total = sum((each.contribution for each in link.features), Decimal(0))
     for feature in link.features:
         without = _probability(total - feature.contribution)
-        if feature.contribution > 0 and without < THRESHOLD:
+        if feature.contribution > 0 and without < threshold:
             yield (
                 f"Without {feature.name} the confidence would be {without}, "
-                f"below the threshold of {THRESHOLD}: no link."
+                f"below the threshold of {threshold}: no link."
             )
     yield "A source that states, reports or denies it would replace the inference."
 

@@ -48,9 +48,9 @@ class ChainFigures:
     moves: tuple[str, ...]  # action ids by date, never a response before its trigger
     path: tuple[str, ...]  # the longest path; of several the one with the earliest moves
     exchanges: int  # changes of side along that path
-    first_day: date | None
-    last_day: date | None
-    days: int | None  # from the first to the last known day
+    first_day: date | None  # the earliest first possible day of a move
+    last_day: date | None  # the latest last possible day of a move
+    days: int | None  # from the one to the other
     counts: tuple[CountPair, ...]  # where trigger and response are counted in one unit
     severities: tuple[int, ...]  # along the path
     severity_trend: str  # rising, falling, level or mixed
@@ -77,17 +77,18 @@ def weakest(grades: Sequence[str]) -> str:
 
 def verb_of(link: Link) -> str:
     """How far one may go in words: never "answers", and order is no answer."""
-    if link.relation == "coincidence" and link.stance != "denies":
-        return "said only to fall together with"
-    if link.relation == "sequence" and link.stance != "denies":
-        return "said only to come after"
-    if link.stance == "denies" or link.relation in ORDER_RELATIONS:
+    denied = link.stance == "denies"
+    if link.relation in ("sequence", "coincidence"):
+        what = "come after" if link.relation == "sequence" else "fall together with"
+        return f"said not to {what}" if denied else f"said only to {what}"
+    if denied or link.relation in ORDER_RELATIONS:
         return "said not to answer"
     grade = firmness(link)
     if grade == "inferred":
-        return "inferred, by no source, to answer"
-    verb = "said to answer" if link.stance in ("asserts", "disputes") else "said, unsure, to answer"
-    return f"{verb}, which is disputed:" if grade == "disputed" else verb
+        return "inferred to answer, no source says so"
+    firm = link.stance in ("asserts", "disputes")
+    verb = "said to answer" if firm else "said, not firmly, to answer"
+    return f"{verb}, disputed" if grade == "disputed" else verb
 
 
 def pair_moves(order: Sequence[str], links: Iterable[Link]) -> list[Move]:
@@ -148,8 +149,8 @@ def chain_figures(
     members = [actions[name] for name in chain.actions]
     path = longest_path(chain.actions, links)
     steps = [actions[name] for name in path]
-    first = min((day for m in members if (day := m.earliest or m.latest)), default=None)
-    last = max((day for m in members if (day := m.latest or m.earliest)), default=None)
+    first = min((each.earliest for each in members if each.earliest), default=None)
+    last = max((each.latest for each in members if each.latest), default=None)
     grades = {each.iri: firmness(each) for each in sorted(links, key=lambda each: each.iri)}
     grade = weakest(list(grades.values()))
     severities = tuple(each.severity for each in steps)
@@ -159,7 +160,7 @@ def chain_figures(
         exchanges=sum(_changes_side(*pair) for pair in pairwise(steps)),
         first_day=first,
         last_day=last,
-        days=(last - first).days if first and last else None,
+        days=(last - first).days if first and last and first <= last else None,
         counts=tuple(_counts(chain, actions, links)),
         severities=severities,
         severity_trend=trend(severities),

@@ -1,167 +1,178 @@
-"""Actions, claimed Links -> inferred Links: one function a feature, one table of weights.
+"""Actions, claimed Links -> inferred Links: one function a feature; weights in kg/rules.toml.
 
 A window plus a reversed dyad is never called retaliation: in real event data two thirds of such
 pairs within 30 days are what chance gives (DESIGN.md 6). A pair is a candidate when the roles are
-reversed, the kind is the same or mirrored and the lag is within the window; it becomes an inferred
-link when its features, added as log-odds to the prior, reach the threshold. Pairs on which a
-source says whether one answers the other are left to the source.
+reversed and the lag may lie within the window; it becomes an inferred link when its features, added
+as log-odds to the prior, reach the threshold. Pairs on which a source says whether one answers the
+other are left to the source.
 """
 
 from __future__ import annotations
 
 import bisect
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from kg.actions import MEASURES, Action, Feature, Link, Record
+from kg.actions import Action, Feature, Link, Record
 from kg.dates import lag_days, precedes
+from kg.features import FEATURES, Pair, against, read_context, sides, start
+from kg.rules import Rules, default_rules
 from kg.terms import link_name
 
 RULE: Final = "reversed-dyad"
-RULE_VERSION: Final = "1"
-WINDOW_DAYS: Final = 60  # days; all of 40 reported responses came within it, the slowest after 43
-NEAREST: Final = 8  # triggers looked at per response; keeps the work linear in busy dyads
-THRESHOLD: Final = Decimal("0.5")  # even odds
-
-#: Log-odds. First settings by judgement, in the order of evidence of DESIGN.md 6; no data was used
-#: to fit them, so a confidence ranks pairs and is not yet a calibrated probability.
-WEIGHTS: Final[Mapping[str, Decimal]] = {
-    "prior": Decimal("-3.0"),
-    "reversedRoles": Decimal("1.0"),
-    "sameKind": Decimal("1.0"),
-    "mirroredKind": Decimal("0.5"),
-    "equalCount": Decimal("1.5"),
-    "sharedCase": Decimal("1.0"),
-    "lagWithin2Days": Decimal("1.5"),
-    "lagWithin7Days": Decimal("1.0"),
-    "lagWithin30Days": Decimal("0.3"),
-    "lagWithin60Days": Decimal("-0.7"),
-    "saidToFollow": Decimal("1.0"),
-    "contestedTrigger": Decimal("-0.7"),
-    "preparedEarlier": Decimal("-1.5"),
-}
-
-#: Measures whose likes answer each other across sides though their classes differ.
-MIRRORS: Final = (
-    frozenset({"Expulsion", "StaffReduction", "Recall", "TenureLimit", "PrivilegeWithdrawal"}),
-    frozenset({"MissionClosure", "MissionSuspension", "MissionWithdrawal"}),
-    frozenset({"VisaRestriction", "PrivilegeWithdrawal", "TenureLimit"}),
-    frozenset({"RelationsDowngrade", "RelationsSeverance", "Recall"}),
-)
-
-Preparations = Mapping[str, Sequence[Action]]
 
 
-def infer_links(record: Record, window_days: int = WINDOW_DAYS) -> list[Link]:
+def infer_links(record: Record, rules: Rules | None = None) -> list[Link]:
     """Pair each material action with the earlier ones it may answer.
 
     Args:
-        record: the settled record. A response needs a first possible day, a trigger a last one;
-            where the lag has no upper bound, a source's word that the one followed the other
-            (`saidToFollow`) stands in for it.
-        window_days: longest gap between trigger and response, in days.
+        record: the settled record; actions without any day get no inferred link.
+        rules: weights, window and threshold; None for those of kg/rules.toml.
     Returns:
         Inferred Links with their features, sorted by IRI.
     Source: candidates and features after DESIGN.md 6; contingency and rough equivalence as the
         two marks of reciprocity, Keohane 1986.
     """
-    measures = [each for each in record.actions if each.material and "Easing" not in each.kinds]
-    prepared: dict[str, list[Action]] = {}
-    for each in record.actions:
-        for target in each.prepares:
-            prepared.setdefault(target, []).append(each)
-    ordered = {(x.response, x.trigger) for x in record.links if x.relation == "sequence"}
+    rules = rules or default_rules()
     spoken = {
         (each.response, each.trigger)
         for each in record.links
         if each.relation not in ("sequence", "coincidence")  # order says nothing of an answer
     }
     links: list[Link] = []
-    for response, triggers in _candidates(measures, window_days):
-        found = [
-            link
-            for trigger in triggers
-            if not _settled_by_source(response, trigger, spoken)
-            and (link := _judge(response, trigger, prepared, ordered)) is not None
+    for judged in judge_pairs(record, rules):
+        kept = [
+            _link(each, rules)
+            for each in judged
+            if each.confidence >= rules.threshold and not _settled_by_source(each.pair, spoken)
         ]
-        names = [each.iri for each in found]
+        names = [each.iri for each in kept]
         links += [
             replace(link, alternative_to=tuple(sorted(n for n in names if n != link.iri)))
-            for link in found
+            for link in kept
         ]
     return sorted(links, key=lambda each: each.iri)
 
 
-def _candidates(
-    measures: Iterable[Action], window_days: int
-) -> Iterable[tuple[Action, list[Action]]]:
-    """Each response with the nearest earlier actions of its reversed dyads."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate pair with the features that hold of it and its confidence (0-1)."""
+
+    pair: Pair
+    features: tuple[str, ...]
+    confidence: Decimal
+
+
+def judge_pairs(record: Record, rules: Rules) -> Iterator[list[Judged]]:
+    """The candidates of each response, the best first.
+
+    Those below the threshold are among them: measuring needs them all.
+    """
+    context = read_context(record)
+    measures = [each for each in record.actions if each.material and "Easing" not in each.kinds]
+    for response, triggers in _candidates(measures, rules):
+        scored = []
+        for trigger in triggers:
+            pair = Pair(
+                response=response, trigger=trigger, rivals=len(triggers) - 1, context=context
+            )
+            features = _features(pair, rules)
+            scored.append((_sum(features, rules), features, pair))
+        scored.sort(key=lambda each: (-each[0], *_nearest_first(each[2])))
+        yield [
+            _judged(pair, features, score, rules, best=place == 0)
+            for place, (score, features, pair) in enumerate(scored)
+        ]
+
+
+def _judged(
+    pair: Pair, features: tuple[str, ...], score: Decimal, rules: Rules, *, best: bool
+) -> Judged:
+    if not best and "betterTrigger" in rules.weights:
+        features, score = (*features, "betterTrigger"), score + rules.weights["betterTrigger"]
+    return Judged(pair, features, Decimal(f"{1 / (1 + math.exp(-float(score))):.3f}"))
+
+
+def _nearest_first(pair: Pair) -> tuple[int, str]:
+    """Between equal scores the nearest trigger comes first, then the smaller id."""
+    return -start(pair.trigger).toordinal(), pair.trigger.id
+
+
+def _candidates(measures: Sequence[Action], rules: Rules) -> Iterator[tuple[Action, list[Action]]]:
+    """Each response with the nearest earlier actions of its reversed dyads, within the window."""
     dyads: dict[tuple[str, str], list[tuple[int, str, Action]]] = {}
-    for action in measures:
-        for actor in action.actor_states if action.latest else ():
-            for recipient in action.recipient_states:
-                row = (action.latest.toordinal() if action.latest else 0, action.id, action)
+    dated = [each for each in measures if each.earliest or each.latest]
+    for action in dated:
+        for actor in sides(action.values.actor, action.actor_states):
+            for recipient in sides(action.values.recipient, action.recipient_states):
+                row = (start(action).toordinal(), action.id, action)
                 dyads.setdefault((actor, recipient), []).append(row)
     for rows in dyads.values():
         rows.sort(key=lambda row: row[:2])
-    for response in measures:
-        if response.earliest is None:
-            continue
-        first = response.earliest.toordinal()
+    for response in dated:
+        last = (response.latest or start(response)).toordinal()
         near: dict[str, Action] = {}
-        for actor in response.actor_states:
-            for recipient in response.recipient_states:
+        for actor in sides(response.values.actor, response.actor_states):
+            for recipient in sides(response.values.recipient, response.recipient_states):
                 rows = dyads.get((recipient, actor), [])
-                stop = bisect.bisect_left(rows, (first, ""))
-                for last, name, trigger in rows[max(stop - NEAREST, 0) : stop]:
-                    if first - last <= window_days:
+                stop = bisect.bisect_right(rows, last, key=lambda row: row[0])
+                for _, name, trigger in rows[max(stop - rules.nearest, 0) : stop]:
+                    if _may_answer(response, trigger, rules):
                         near[name] = trigger
         if near:
             yield response, [near[name] for name in sorted(near)]
 
 
-def _settled_by_source(response: Action, trigger: Action, spoken: set[tuple[str, str]]) -> bool:
-    """Whether a source links the pair, or the wholes that the two are parts of."""
-    if response.id in trigger.part_of or trigger.id in response.part_of:
-        return True
+def _may_answer(response: Action, trigger: Action, rules: Rules) -> bool:
+    """Whether the trigger begins first, by its bounds, and at most the window before.
+
+    Acts that begin on one day have no order. An act known only to precede some day begins before
+    all dated ones, so that no two actions can each answer the other.
+    """
+    if response.id in (trigger.id, *trigger.part_of) or trigger.id in response.part_of:
+        return False
+    if (trigger.earliest or date.min) >= (response.earliest or date.min):
+        return False
+    first, second = (trigger.earliest, trigger.latest), (response.earliest, response.latest)
+    least, _ = lag_days(first, second)
+    return least is not None and least <= rules.window_days and not precedes(second, first)
+
+
+def _settled_by_source(pair: Pair, spoken: set[tuple[str, str]]) -> bool:
+    """Whether a source speaks on the pair, either way, or on the wholes the two are parts of."""
     return any(
-        (one, other) in spoken
-        for one in (response.id, *response.part_of)
-        for other in (trigger.id, *trigger.part_of)
+        (one, other) in spoken or (other, one) in spoken
+        for one in (pair.response.id, *pair.response.part_of)
+        for other in (pair.trigger.id, *pair.trigger.part_of)
     )
 
 
-def _judge(
-    response: Action,
-    trigger: Action,
-    prepared: Preparations,
-    ordered: set[tuple[str, str]],
-) -> Link | None:
-    kind = kind_feature(response, trigger)
-    if kind is None:
-        return None
-    named = ["reversedRoles", kind]
-    named += [name for name, holds in _OPTIONAL.items() if holds(response, trigger)]
-    lag = lag_feature(response, trigger)
-    if lag is None and (response.id, trigger.id) in ordered:
-        lag = "saidToFollow"
-    if lag:
-        named.append(lag)
-    earlier = prepared_earlier(response, trigger, prepared)
-    if earlier:
-        named.append("preparedEarlier")
-    score = WEIGHTS["prior"] + sum((WEIGHTS[name] for name in named), Decimal(0))
-    confidence = Decimal(f"{1 / (1 + math.exp(-float(score))):.3f}")
-    if confidence < THRESHOLD:
-        return None
+def _features(pair: Pair, rules: Rules) -> tuple[str, ...]:
+    """The names of the features that hold and are on, in the order of the table."""
+    response, trigger = pair.response, pair.trigger
+    return tuple(
+        name
+        for name, holds in FEATURES.items()
+        if name in rules.weights and holds(response, trigger, pair)
+    )
+
+
+def _sum(features: Iterable[str], rules: Rules) -> Decimal:
+    return rules.prior + sum((rules.weights[name] for name in features), Decimal(0))
+
+
+def _link(judged: Judged, rules: Rules) -> Link:
+    response, trigger = judged.pair.response, judged.pair.trigger
     least, greatest = lag_days(
         (trigger.earliest, trigger.latest), (response.earliest, response.latest)
     )
+    weighed = [("prior", rules.prior), *((name, rules.weights[name]) for name in judged.features)]
     return Link(
-        iri=link_name(response.id, trigger.id, "inferred", RULE, RULE_VERSION),
+        iri=link_name(response.id, trigger.id, "inferred", RULE, rules.version),
         response=response.id,
         trigger=trigger.id,
         relation="retaliation",
@@ -169,74 +180,10 @@ def _judge(
         stance="speculates",
         min_lag=least,
         max_lag=greatest,
-        confidence=confidence,
+        confidence=judged.confidence,
         rule=RULE,
-        rule_version=RULE_VERSION,
-        features=tuple(
-            Feature(name=name, contribution=WEIGHTS[name]) for name in ("prior", *named)
-        ),
-        counter_evidence=tuple(("action", each.id) for each in earlier),
+        rule_version=rules.version,
+        features=tuple(Feature(name=name, contribution=weight) for name, weight in weighed),
+        counter_evidence=tuple(("action", each.id) for each in against(judged.pair)),
         place=response.place,
     )
-
-
-def kind_feature(response: Action, trigger: Action) -> str | None:
-    """`sameKind`, `mirroredKind` or None. Source: 31 of 40 reported responses were of one kind."""
-    first = [k for k in response.kinds if k not in (*MEASURES, "Action")]
-    second = [k for k in trigger.kinds if k not in (*MEASURES, "Action")]
-    if set(first) & set(second):
-        return "sameKind"
-    for mirror in MIRRORS:
-        if mirror & set(first) and mirror & set(second):
-            return "mirroredKind"
-    return None
-
-
-def equal_count(response: Action, trigger: Action) -> bool:
-    """Both give the same exact count. Source: 25 of 33 reported responses with known counts."""
-    one, other = response.values.quantity, trigger.values.quantity
-    return bool(
-        one
-        and other
-        and one.minimum is not None
-        and (one.minimum, one.maximum, one.unit) == (other.minimum, other.maximum, other.unit)
-    )
-
-
-def shared_case(response: Action, trigger: Action) -> bool:
-    """Both belong to one dispute."""
-    return response.case is not None and response.case == trigger.case
-
-
-def contested_trigger(_response: Action, trigger: Action) -> bool:
-    """A source denies or disputes that the trigger happened, or who did it."""
-    return bool({"occurrence", "responsibility"} & set(trigger.contested))
-
-
-_OPTIONAL: Final[Mapping[str, Callable[[Action, Action], bool]]] = {
-    "equalCount": equal_count,
-    "sharedCase": shared_case,
-    "contestedTrigger": contested_trigger,
-}
-
-
-def lag_feature(response: Action, trigger: Action) -> str | None:
-    """The step that the greatest lag falls in.
-
-    Source: of 40 reported responses half came within 2 days, 75 % within 7, 95 % within 30.
-    """
-    _, greatest = lag_days((trigger.earliest, trigger.latest), (response.earliest, response.latest))
-    for limit in (2, 7, 30, 60):
-        if greatest is not None and greatest <= limit:
-            return f"lagWithin{limit}Days"
-    return None
-
-
-def prepared_earlier(response: Action, trigger: Action, prepared: Preparations) -> list[Action]:
-    """Preparations of the response that a source puts before the trigger."""
-    begin = (trigger.earliest, trigger.latest)
-    return [
-        each
-        for each in prepared.get(response.id, ())
-        if precedes((each.earliest, each.latest), begin)
-    ]

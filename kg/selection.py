@@ -1,4 +1,4 @@
-"""Part of a build's chains: by who acts, dispute, time, basis, confidence, length, or as a view.
+"""Part of a build's chains: by who acts, dispute, time, basis, confidence or length.
 
 Filters on claims (basis, confidence) come first, and the chains are found anew from the claims that
 stay, so that no chain rests silently on what was filtered out. Filters on chains (actor, dyad,
@@ -11,18 +11,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from itertools import pairwise
-from typing import Final
 
 from kg.actions import Action, Chain, Link, Record
 from kg.actors import Actors
-from kg.chains import answer_states, find_chains
+from kg.chains import find_chains
 from kg.dates import edtf_bounds
 from kg.errors import UsageError
-from kg.figures import BASES, FIRM, firmness, longest_path
+from kg.figures import BASES
 from kg.terms import hint
-
-VIEWS: Final = ("tree", "moves", "ladder", "fan", "case", "longest")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +69,7 @@ def select(actions: Sequence[Action], links: Sequence[Link], selection: Selectio
         inside = {name for c in whole if c.id in selection.chains for name in c.actions}
         found = [each for each in found if each.id in inside]
     kept = [c for c in found if _keeps_chain(selection, c, [by_id[name] for name in c.actions])]
-    return _selected(kept, actions, evidence)
+    return gather(kept, actions, evidence)
 
 
 def _keeps_claim(selection: Selection, link: Link) -> bool:
@@ -86,17 +82,17 @@ def _keeps_claim(selection: Selection, link: Link) -> bool:
 def _keeps_chain(selection: Selection, chain: Chain, members: Sequence[Action]) -> bool:
     if chain.length < selection.min_length:
         return False
-    if selection.actors and not any(_involves(each, selection.actors) for each in members):
+    if selection.actors and not any(involves(each, selection.actors) for each in members):
         return False
-    if selection.dyad and not any(_between(each, selection.dyad) for each in members):
+    if selection.dyad and not any(between(each, selection.dyad) for each in members):
         return False
     if selection.case and not any(each.case == selection.case for each in members):
         return False
-    return _overlaps(selection, members)
+    return overlaps(selection, members)
 
 
-def _overlaps(selection: Selection, members: Sequence[Action]) -> bool:
-    """Whether the span from first to last known day meets the dates asked for."""
+def overlaps(selection: Selection, members: Sequence[Action]) -> bool:
+    """Whether their span from first to last known day meets the dates asked for."""
     if selection.since is None and selection.until is None:
         return True
     days = [day for each in members for day in (each.earliest, each.latest) if day]
@@ -116,19 +112,22 @@ def _targets(action: Action) -> set[str]:
     return {*action.recipient_states, *action.values.recipient}
 
 
-def _involves(action: Action, actors: Collection[str]) -> bool:
+def involves(action: Action, actors: Collection[str]) -> bool:
+    """Whether any of the actors acts or is acted upon."""
     return not (_doers(action) | _targets(action)).isdisjoint(actors)
 
 
-def _between(action: Action, dyad: tuple[str, str]) -> bool:
+def between(action: Action, dyad: tuple[str, str]) -> bool:
+    """Whether one of the two acts on the other."""
     one, other = dyad
     doers, targets = _doers(action), _targets(action)
     return (one in doers and other in targets) or (other in doers and one in targets)
 
 
-def _selected(
+def gather(
     chains: Iterable[Chain], actions: Sequence[Action], evidence: Sequence[Link]
 ) -> Selected:
+    """Some chains with the claims and actions that they are made of."""
     chains = tuple(chains)
     links = {iri for each in chains for iri in each.links}
     names = {name for each in chains for name in each.actions}
@@ -140,75 +139,18 @@ def _selected(
     )
 
 
-def _narrowed(actions: Sequence[Action], selected: Selected, links: Sequence[Link]) -> Selected:
-    """The chains of fewer links; what is answered outside of them is not called open."""
-    material = {each.id for each in actions if each.material}
-    used = [x for x in selected.evidence if x.response in material and x.trigger in material]
-    answers = answer_states(actions, used)
-    latest = {each.id: each.latest for each in actions}
-    chains = []
-    for chain in find_chains(actions, links):
-        days = {latest[name] for name in chain.last if answers[name] == "unanswered"}
-        chains.append(replace(chain, open_since=tuple(sorted(day for day in days if day))))
-    return _selected(chains, actions, selected.evidence)
-
-
-def select_ladder(actions: Sequence[Action], selected: Selected, dyad: tuple[str, str]) -> Selected:
-    """The moves of two actors on each other, and nothing that others did."""
-    inside = {each.id for each in selected.actions if _between(each, dyad)}
-    links = [x for x in selected.links if x.response in inside and x.trigger in inside]
-    return _narrowed(actions, selected, links)
-
-
-def select_fan(actions: Sequence[Action], selected: Selected, trigger: str) -> Selected:
-    """One trigger and its direct responses."""
-    return _narrowed(actions, selected, [x for x in selected.links if x.trigger == trigger])
-
-
-def select_longest(actions: Sequence[Action], selected: Selected) -> Selected:
-    """The longest path of claims that a source asserts and none disputes, of any basis but rules.
-
-    Of several paths of one length, the one in the earliest chain, and there of the earliest moves.
-    """
-    firm = [each for each in selected.links if firmness(each) in FIRM]
-    best: tuple[str, ...] = ()
-    for chain in find_chains(actions, firm):
-        path = longest_path(chain.actions, (x for x in firm if x.iri in set(chain.links)))
-        best = path if len(path) > len(best) else best
-    steps = set(pairwise(best))
-    return _narrowed(actions, selected, [x for x in firm if (x.trigger, x.response) in steps])
-
-
-def select_case(actions: Sequence[Action], selected: Selected, selection: Selection) -> Selected:
-    """Everything about the selection's case: its actions, and the claims with an end in it.
-
-    Actions in no chain are kept too, as far as the filters hold for each alone; a filter by chain
-    or length leaves only those in chains.
-    """
-    home = {each.id for each in actions if each.case == selection.case}
-    touching = [x for x in selected.evidence if x.response in home or x.trigger in home]
-    chained = {each.iri for each in selected.links}
-    part = _narrowed(actions, selected, [x for x in touching if x.iri in chained])
-    names = {each.id for each in part.actions}
-    if not selection.chains and not selection.min_length:
-        whole = replace(selection, min_length=0)
-        lone = [each for each in actions if each.id in home and _keeps_lone(whole, each)]
-        names |= {each.id for each in lone}
-    claims = [x for x in touching if x.response in names or x.trigger in names]
-    names |= {name for each in claims for name in (each.response, each.trigger)}
+def narrow_record(record: Record, selected: Selected) -> Record:
+    """The part of the record that is selected, with the articles and cases it names; no reports."""
+    claimed = tuple(each for each in selected.links if each.basis != "inferred")
+    articles, cases = {x.article for x in claimed}, {x.case for x in selected.actions}
     return replace(
-        part,
-        links=tuple(sorted(claims, key=lambda each: each.iri)),
-        actions=tuple(each for each in actions if each.id in names),
+        record,
+        actions=selected.actions,
+        links=claimed,
+        reports=(),
+        articles=tuple(each for each in record.articles if each.id in articles),
+        cases=tuple(each for each in record.cases if each.id in cases),
     )
-
-
-def _keeps_lone(selection: Selection, action: Action) -> bool:
-    if selection.actors and not _involves(action, selection.actors):
-        return False
-    if selection.dyad and not _between(action, selection.dyad):
-        return False
-    return _overlaps(selection, [action])
 
 
 def make_selection(
@@ -279,16 +221,19 @@ def find_id(kind: str, name: str, known: Collection[str]) -> str:
 
 def _day(option: str, text: str) -> tuple[date | None, date | None]:
     try:
-        return edtf_bounds(text)
+        bounds = edtf_bounds(text)
     except ValueError as error:
         raise UsageError(f"{option}: {error}") from None
+    if bounds[0] is None and bounds[1] is None:
+        raise UsageError(f"{option}: {text!r} sets no day; write one such as 2018-03-26 or 2018")
+    return bounds
 
 
 def _confidence(text: str) -> Decimal:
     try:
         number = Decimal(text)
     except InvalidOperation:
-        number = Decimal(-1)
-    if not 0 <= number <= 1:  # also false for NaN, which compares with nothing
+        number = Decimal("NaN")
+    if not number.is_finite() or not 0 <= number <= 1:
         raise UsageError(f"--min-confidence {text}: is no number from 0 to 1, such as 0.8")
     return number

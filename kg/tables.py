@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from kg.actions import Action, Chain, Link, Record, Values
 from kg.actors import Actors, Quantity
 from kg.chains import components
+from kg.figures import CountPair, Move, chain_figures, firmness, pair_moves
 from kg.files import csv_bytes
 from kg.terms import visible
-
-#: From the firmest to the weakest claim: a path is as firm as its weakest link.
-FIRMNESS = ("stated", "reported", "hedged", "disputed", "inferred")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +77,9 @@ def count_text(quantity: Quantity | None) -> str:
     return f"about {text}" if quantity.approximate else text
 
 
-def firmness(link: Link) -> str:
-    """How firm one claim is: one of FIRMNESS."""
-    if link.basis == "inferred":
-        return "inferred"
-    if link.disputed_by or link.stance == "disputes":
-        return "disputed"
-    return link.basis if link.stance == "asserts" else "hedged"
+def pair_text(pair: CountPair) -> str:
+    """The counts of trigger and response: `35 -> about 60 persons`."""
+    return f"{count_text(pair.before)} -> {count_text(pair.after)} {pair.before.unit}"
 
 
 def lag_text(link: Link) -> str:
@@ -128,32 +122,27 @@ def chains_table(record: Record, inferred: Sequence[Link], chains: Sequence[Chai
     parts = components(chains, (*record.links, *inferred))
     header = (
         "chain", "begins_with", "from", "to", "days", "length", "actions", "links", "sides",
-        "bases", "as_firm_as", "open_since", "moves",
+        "bases", "as_firm_as", "open_since", "moves", "exchanges", "longest_path", "counts",
+        "severity_trend", "severities", "weakest_link", "said_in_solidarity",
     )  # fmt: skip
     rows = []
     for chain in chains:
+        known = chain_figures(chain, actions, parts[chain.id])
         members = [actions[name] for name in chain.actions]
-        first = min((m.earliest for m in members if m.earliest), default=None)
-        last = max((m.latest for m in members if m.latest), default=None)
         sides = {s for m in members for s in (*m.actor_states, *m.recipient_states)}
-        grades = [firmness(each) for each in parts[chain.id]]
         rows.append(
             (
-                chain.id, actions[chain.id].label, _cell(first), _cell(last),
-                str((last - first).days) if first and last else "", str(chain.length),
-                str(len(members)), str(len(chain.links)), ";".join(sorted(sides)),
-                ";".join(b for b in ("stated", "reported", "inferred")
-                         if any(each.basis == b for each in parts[chain.id])),
-                weakest(grades), ";".join(str(day) for day in chain.open_since),
-                ";".join(chain.actions),
+                chain.id, actions[chain.id].label, _cell(known.first_day), _cell(known.last_day),
+                _cell(known.days), str(chain.length), str(len(members)), str(len(chain.links)),
+                ";".join(sorted(sides)), ";".join(known.bases), known.as_firm_as,
+                ";".join(str(day) for day in chain.open_since), ";".join(chain.actions),
+                str(known.exchanges), ";".join(known.path),
+                ";".join(pair_text(each) for each in known.counts), known.severity_trend,
+                ";".join(str(each) for each in known.severities), known.weakest_link or "",
+                ";".join(known.said_in_solidarity),
             )
         )  # fmt: skip
     return Table(header, tuple(rows))
-
-
-def weakest(grades: Sequence[str]) -> str:
-    """The weakest of some grades of firmness."""
-    return max(grades, key=FIRMNESS.index, default="")
 
 
 def actions_table(record: Record, answers: Mapping[str, str]) -> Table:
@@ -232,24 +221,19 @@ def chain_moves(record: Record, inferred: Sequence[Link], chains: Sequence[Chain
     header = ("#", "day", "response", "said to answer", "days", "how")
     rows = []
     for number, chain in enumerate(chains, start=1):
-        pairs: dict[tuple[str, str], list[Link]] = {}
-        for link in parts[chain.id]:
-            pairs.setdefault((link.response, link.trigger), []).append(link)
-        position = {name: index for index, name in enumerate(chain.actions)}
-        for pair in sorted(pairs, key=lambda pair: (position[pair[0]], position[pair[1]])):
-            claims = pairs[pair]
-            response, trigger = (actions[name] for name in pair)
+        for move in pair_moves(chain.actions, parts[chain.id]):
+            response, trigger = actions[move.response], actions[move.trigger]
             rows.append(
                 (
                     str(number), response.values.date or "", response.label, trigger.label,
-                    lag_text(claims[0]), _how(claims),
+                    lag_text(move.claims[0]), how_text(move),
                 )
             )  # fmt: skip
     return Table(header, tuple(rows))
 
 
-def _how(claims: Sequence[Link]) -> str:
+def how_text(move: Move) -> str:
     """`retaliation, reported ×2`: the relations claimed, the firmest claim, how many claim it."""
-    relations = "/".join(sorted({each.relation for each in claims}))
-    firmest = min((firmness(each) for each in claims), key=FIRMNESS.index)
-    return f"{relations}, {firmest}" + (f" ×{len(claims)}" if len(claims) > 1 else "")
+    relations = "/".join(sorted({each.relation for each in move.claims}))
+    times = f" ×{len(move.claims)}" if len(move.claims) > 1 else ""
+    return f"{relations}, {firmness(move.firmest)}{times}"

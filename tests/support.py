@@ -31,7 +31,7 @@ def act(
     **more: Any,
 ) -> Action:
     """A settled action as accounts.join_accounts leaves it."""
-    on = date.fromisoformat(day) if day else None
+    on = date.fromisoformat(day) if day and len(day) == 10 else None
     quantity = Quantity(minimum=count, maximum=count, unit="persons") if count else None
     status = more.pop("status", "carriedOut")
     given: dict[str, Any] = {

@@ -198,6 +198,116 @@ def test_chains_names_each_move_and_how_firm_it_is(folder: Path) -> None:
     assert kg("chains", "--data", folder, "--format", "tsv").stdout.count("\n") == 1
 
 
+LADDER = """format: 1
+article: {id: gazette-2, title: Tit for tat, publisher: gazette, published: 2031-03-20, textDigest:
+  "1111111111111111111111111111111111111111111111111111111111111111", textLength: 300}
+actions:
+- {id: answer, type: Expulsion, label: Borduria expels four, actor: XBO, recipient: XRU,
+   case: embassies}
+- {id: protest, type: Protest, label: Ruritania protests, actor: XRU, recipient: XBO, about: answer,
+   case: embassies}
+cases:
+- {id: embassies, label: The embassies}
+reports:
+- {action: strike, span: [0, 20], stance: asserts, date: 2031-03-01}
+- {action: answer, span: [21, 40], stance: asserts, date: 2031-03-05, status: carriedOut,
+   quantity: 6, unit: persons}
+- {action: protest, span: [41, 60], stance: asserts}
+links:
+- {response: answer, trigger: strike, relation: retaliation, basis: reported, stance: asserts,
+   span: [61, 90]}
+"""
+
+
+@pytest.fixture
+def ladder(folder: Path) -> Path:
+    """A strike and its reported answer, told by two articles."""
+    return write(folder, LADDER, "articles/b.yaml")
+
+
+def test_chains_in_a_pipe_are_rows_and_filters_narrow_them(ladder: Path) -> None:
+    assert kg("chains", "--data", ladder).stdout.splitlines()[1].split("\t")[2:4] == [
+        "Borduria expels four", "Ruritania expels four",
+    ]  # fmt: skip
+    for words in (["--actor", "Syldavia"], ["--basis", "stated"], ["--since", "2031-03-06"]):
+        result = kg("chains", "--data", ladder, *words, "--format", "json")
+        if "Syldavia" in words:
+            assert (result.exit_code, result.stderr[:8]) == (2, "no actor")
+        else:
+            assert (result.exit_code, json.loads(result.stdout)) == (0, [])
+            assert "nothing is left by these filters" in result.stderr
+    kept = kg("chains", "--data", ladder, "--dyad", "ruritania", "XBO", "--format", "json")
+    (row,) = json.loads(kept.stdout)
+    assert (row["exchanges"], row["counts"], row["days"]) == ("1", "4 -> 6 persons", "4")
+
+
+def test_chains_as_a_tree_and_as_turtle(ladder: Path, tmp_path: Path) -> None:
+    tree = kg("chains", "--data", ladder, "--format", "tree").stdout
+    assert "   └─ 2031-03-05  Borduria expels four [4 days later; said to answer: " in tree
+    path = tmp_path / "chains.ttl"
+    path.write_text(kg("chains", "--data", ladder, "--format", "turtle").stdout)
+    assert kg("export", "--data", ladder, "-o", tmp_path / "all.ttl").exit_code == 0
+    result = kg("diff", path, tmp_path / "all.ttl", "--by", "triples")
+    assert result.exit_code == 1
+    assert {line[0] for line in result.stdout.splitlines()} == {"+"}
+    assert "link:" not in kg("diff", path, tmp_path / "all.ttl", "--by", "links").stdout
+
+
+@pytest.mark.parametrize("form", ["tree", "table", "tsv", "csv", "json", "md", "turtle"])
+@pytest.mark.parametrize(
+    "view",
+    [
+        ["tree"],
+        ["moves"],
+        ["ladder", "--dyad", "XRU", "XBO"],
+        ["fan", "--trigger", "strike"],
+        ["case", "--case", "embassies"],
+        ["longest"],
+    ],
+    ids=lambda words: words[0],
+)
+def test_every_view_has_every_format(view: list[str], form: str, ladder: Path) -> None:
+    result = kg(
+        "chains", "--data", ladder, "--view", *view, "--format", form, env={"COLUMNS": "200"}
+    )
+    assert result.exit_code == 0, result.output
+    assert "Ruritania expels four" in result.stdout
+    assert ("Ruritania protests" in result.stdout) == (view[0] == "case")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--view", "ladder"], "--dyad A B"),
+        (["--view", "fan", "--trigger", "strik"], "did you mean 'strike'"),
+        (["--basis", "reportd"], "did you mean 'reported'"),
+        (["--min-confidence", "2"], "no number from 0 to 1"),
+    ],
+)
+def test_a_wrong_filter_gets_one_line(words: list[str], message: str, ladder: Path) -> None:
+    result = kg("chains", "--data", ladder, *words)
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_diff_counts_by_default_and_exits_by_what_it_finds(ladder: Path, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        assert kg("build", ladder, "-o", tmp_path / name).exit_code == 0
+    same = kg("diff", tmp_path / "a", tmp_path / "b" / "graph.trig")
+    assert same.exit_code == 0
+    assert "│ links   │ 0" in same.stdout
+    assert kg("diff", tmp_path / "a", tmp_path / "b", "--by", "triples").stdout == ""
+    (ladder / "articles" / "b.yaml").unlink()
+    assert kg("build", ladder, "-o", tmp_path / "b").exit_code == 0
+    gone = kg("diff", tmp_path / "a", tmp_path / "b", "--by", "actions")
+    assert gone.exit_code == 1
+    assert gone.stdout.splitlines()[0] == "- action:answer  Borduria expels four"
+    counts = kg("diff", tmp_path / "a", tmp_path / "b", "--format", "json")
+    assert json.loads(counts.stdout)["links"] == {"in_both": 0, "only_in_a": 1, "only_in_b": 0}
+    assert kg("diff", tmp_path / "a", tmp_path / "missing").exit_code == 2
+
+
 @pytest.mark.parametrize(
     "name", ["x.ttl", "x.trig", "x.nq", "x.nt", "x.jsonld", "x.graphml", "x.csv", "x.zip", "tables"]
 )

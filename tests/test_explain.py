@@ -76,7 +76,7 @@ def test_a_feature_the_link_hangs_on_is_named() -> None:
         ),
         link.iri,
     )
-    assert "Without equalCount the confidence would be" in section(found, "What would change this")
+    assert "Without sameKind the confidence would be" in section(found, "What would change this")
 
 
 def test_the_order_of_two_acts_is_no_answer() -> None:

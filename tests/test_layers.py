@@ -14,9 +14,10 @@ import kg
 #: Every module, the lowest first: a module may import only those before it. DESIGN's list, with
 #: the rooms that its modules grew into beside them.
 ORDER = """
-namespaces paths errors dates terms files documents fields actors actions formats actor_files
-articles importers accounts texts corpus subjects triples validate links chains tables coverage
-graph workers queries page explain build check export cli
+namespaces paths errors dates terms files documents fields rules actors actions formats
+actor_files articles importers accounts texts corpus subjects triples validate features links chains
+figures selection views tables evaluate coverage graph diff workers queries page moves explain build
+check export cli
 """.split()
 PACKAGE = Path(kg.__file__).parent
 

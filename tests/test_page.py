@@ -111,7 +111,7 @@ def dispute() -> PageData:
         report("r3", "poison", start=50, end=60),
     )
     features = (
-        Feature(name="reversedRoles", contribution=Decimal("1.50")),
+        Feature(name="sameKind", contribution=Decimal("1.50")),
         Feature(name="busyDyad", contribution=Decimal("-0.4")),
     )
     links = (
@@ -351,8 +351,8 @@ def test_an_inferred_link_is_dashed_and_gives_its_reasons() -> None:
     assert claim["notes"] == [
         "Confidence 0.73 of 1.",
         "Rule mirrored-kind, version 1.",
-        "The side that was acted against now acts against the other: speaks for it (1.5 log-odds).",
-        "Busy dyad: speaks against it (0.4 log-odds).",
+        "Both are measures of one kind: speaks for it (1.5 log-odds).",
+        "The two sides act against each other often: speaks against it (0.4 log-odds).",
     ]
 
 

@@ -17,9 +17,7 @@ from kg.tables import (
     chain_moves,
     chains_table,
     count_text,
-    firmness,
     links_table,
-    weakest,
 )
 
 ACTS = [act("first"), act("second", "XBO", "XRU", "2031-03-05")]
@@ -44,15 +42,6 @@ def test_counts_read_as_people_write_them(
     )
 
 
-def test_firmness_runs_from_stated_to_inferred() -> None:
-    assert firmness(claim("b", "a", basis="stated")) == "stated"
-    assert firmness(claim("b", "a")) == "reported"
-    assert firmness(claim("b", "a", stance="implies")) == "hedged"
-    assert firmness(claim("b", "a", disputed_by=(("link", "x"),))) == "disputed"
-    assert firmness(claim("b", "a", basis="inferred", stance="speculates")) == "inferred"
-    assert weakest(["stated", "hedged", "reported"]) == "hedged"
-
-
 def test_one_row_a_chain_says_what_moves_and_what_is_open() -> None:
     table = chains_table(SAID, [], CHAINS)
     (row,) = (dict(zip(table.header, row, strict=True)) for row in table.rows)
@@ -60,6 +49,11 @@ def test_one_row_a_chain_says_what_moves_and_what_is_open() -> None:
     assert row["moves"] == "first;second"
     assert (row["days"], row["length"], row["as_firm_as"]) == ("4", "1", "reported")
     assert row["open_since"] == "2031-03-05"
+    assert table.header[:13] == tuple(
+        "chain begins_with from to days length actions links sides bases as_firm_as open_since "
+        "moves".split()
+    )
+    assert (row["exchanges"], row["severity_trend"], row["counts"]) == ("1", "level", "")
 
 
 def test_several_claims_of_one_pair_are_one_move_as_firm_as_the_firmest() -> None:

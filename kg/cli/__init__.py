@@ -10,7 +10,9 @@ import click
 
 from kg import __version__
 from kg.cli.ask import queries_command, query_command
+from kg.cli.compare import diff_command
 from kg.cli.make import build_command, check_command, coverage_command
+from kg.cli.measure import evaluate_command
 from kg.cli.take import draw_command, export_command
 from kg.cli.view import chains_command, explain_command
 from kg.errors import FindingsError, KgError
@@ -67,7 +69,7 @@ def main() -> None:
 
 
 for _command in (
-    build_command, chains_command, check_command, coverage_command, draw_command, explain_command,
-    export_command, queries_command, query_command,
+    build_command, chains_command, check_command, coverage_command, diff_command, draw_command,
+    evaluate_command, explain_command, export_command, queries_command, query_command,
 ):  # fmt: skip
     main.add_command(_command)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from kg.tables import Table
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 FORMAT = click.option(
     "--format", "form", type=click.Choice(["table", "tsv", "csv", "json", "md"]),
@@ -26,6 +29,41 @@ DATA = click.option(
     "--data", type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="A folder laid out like data/ (default: the bundled data).",
 )  # fmt: skip
+
+
+_FILTERS = (
+    click.option(
+        "--actor", multiple=True, metavar="NAME",
+        help="Chains in which one of these acts or is acted upon; an id, code or any name.",
+    ),
+    click.option(
+        "--dyad", nargs=2, metavar="NAME NAME",
+        help="Chains in which one of the two acts on the other.",
+    ),
+    click.option("--case", metavar="ID", help="Chains with an action of this dispute."),
+    click.option("--since", metavar="DATE", help="Chains not all before this day, month or year."),
+    click.option("--until", metavar="DATE", help="Chains not all after this day, month or year."),
+    click.option(
+        "--basis", multiple=True, metavar="LIST",
+        help="Claims of these bases alone (stated,reported,inferred); chains are found anew.",
+    ),
+    click.option(
+        "--min-confidence", metavar="NUMBER",
+        help="Drop inferred claims below this, 0 to 1; chains are found anew.",
+    ),
+    click.option(
+        "--min-length", type=click.IntRange(0), default=0,
+        help="Chains with at least so many links on their longest path.",
+    ),
+    click.option("--chain", multiple=True, metavar="ID", help="These chains alone."),
+)  # fmt: skip
+
+
+def chain_filters(command: Command) -> Command:
+    """Give a command the options that kg.selection.make_selection takes by the same names."""
+    for option in reversed(_FILTERS):
+        command = option(command)
+    return command
 
 
 def open_graph(path: Path) -> Store:

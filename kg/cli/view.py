@@ -2,28 +2,98 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kg.cli.common import DATA, FORMAT, show_table
+from kg.cli.common import DATA, chain_filters, show_table
+
+if TYPE_CHECKING:
+    from kg.actions import Record
+    from kg.selection import Selected
+
+_VIEWS: Final = ("tree", "moves", "ladder", "fan", "case", "longest")  # kg.views loads networkx
+_FORMATS: Final = ("tree", "table", "tsv", "csv", "json", "md", "turtle")
 
 
 @click.command("chains")
+@chain_filters
+@click.option(
+    "--view", type=click.Choice(_VIEWS),
+    help="ladder: the moves of a --dyad on each other; fan: a --trigger and its responses; case: "
+    "all about a --case; longest: the longest path of undisputed assertions; moves: a row a move.",
+)  # fmt: skip
+@click.option("--trigger", metavar="ACTION", help="The action whose responses --view fan shows.")
 @DATA
-@FORMAT
-def chains_command(data: Path | None, form: str | None) -> None:
-    """List the retaliation chains, oldest first, with how firm each is and what is open.
+@click.option(
+    "--format", "form", type=click.Choice(_FORMATS),
+    help="Default: a tree on a terminal, TSV when piped.",
+)  # fmt: skip
+def chains_command(
+    view: str | None, trigger: str | None, data: Path | None, form: str | None, **filters: Any
+) -> None:
+    """Show the retaliation chains, oldest first, with how firm each is and what is open.
 
     \b
-    Example: kg chains --format md
+    Example: kg chains --actor USA --since 2018 --basis stated,reported
     """
-    from kg.build import build_graph
-    from kg.tables import chain_moves, chains_table
+    from kg.build import build_graph, narrow_build
+    from kg.chains import answer_states
+    from kg.export import exported
+    from kg.selection import make_selection, narrow_record
+    from kg.views import select_view
 
     built = build_graph(data, check=False)
-    table = chains_table if form in ("csv", "json") else chain_moves
-    show_table(table(built.corpus.record, built.inferred, built.chains), form)
+    record = built.corpus.record
+    selection = make_selection(record, built.corpus.actors, built.chains, **filters)
+    links = (*record.links, *built.inferred)
+    selected = select_view(record.actions, links, selection, view or "tree", trigger)
+    answers = answer_states(record.actions, selected.evidence)
+    form = form or ("tree" if sys.stdout.isatty() else "tsv")
+    if form == "turtle":
+        click.echo(exported(narrow_build(built, selected), form), nl=False)
+    elif form == "tree" and view != "moves":
+        click.echo(_tree(selected, answers), nl=False)
+    else:
+        _show_rows(narrow_record(record, selected), selected, answers, view, form)
+    if not selected.actions:
+        click.echo("no chains: nothing is left by these filters", err=True)
+
+
+def _tree(selected: Selected, answers: Mapping[str, str]) -> str:
+    from kg.moves import draw_lone, draw_trees
+    from kg.terms import visible
+
+    actions = {each.id: each for each in selected.actions}
+    chained = {name for each in selected.chains for name in each.actions}
+    trees = draw_trees(actions, selected.links, selected.chains)
+    lone = draw_lone(actions, set(actions) - chained, selected.links, answers)
+    return visible("\n".join(filter(None, (trees, lone))))
+
+
+def _show_rows(
+    record: Record, selected: Selected, answers: Mapping[str, str], view: str | None, form: str
+) -> None:
+    """Rows for people name actions by label, those for scripts (csv, json) by id as well."""
+    from kg.moves import CASE_COLUMNS, case_table, moves_table, pick_columns
+    from kg.tables import chain_moves, chains_table
+
+    script = form in ("csv", "json")
+    inferred = [each for each in selected.links if each.basis == "inferred"]
+    if view == "case":
+        table = case_table(record.actions, selected.links, selected.chains, answers)
+        table = table if script else pick_columns(table, CASE_COLUMNS)
+    elif script and view in (None, "tree"):
+        table = chains_table(record, inferred, selected.chains)
+    elif script:
+        actions = {each.id: each for each in record.actions}
+        table = moves_table(actions, selected.links, selected.chains)
+    else:
+        table = chain_moves(record, inferred, selected.chains)
+    show_table(table, "table" if form == "tree" else form)
 
 
 @click.command("explain")

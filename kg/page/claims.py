@@ -14,27 +14,11 @@ from kg.actions import ORDER_RELATIONS, Link
 from kg.page.index import Index
 from kg.page.records import spell_voice
 from kg.page.words import abbreviate_lag, spell_lag, spell_name, start_sentence
+from kg.rules import default_rules
 
 BASES: Final = ("stated", "reported", "inferred")  # firmest first
 DASHES: Final = {"hedged": [2, 4], "inferred": [9, 6]}  # px drawn and left out
 WIDTHS: Final = {"stated": 2.2, "reported": 1.3, "inferred": 1.3}  # px
-
-#: What each feature of a rule says of trigger and response; others are named by their label.
-FEATURES: Final = {
-    "prior": "Most pairs of actions are unrelated",
-    "reversedRoles": "The side that was acted against now acts against the other",
-    "sameKind": "Both are measures of one kind",
-    "mirroredKind": "The measures mirror each other, though they differ in kind",
-    "equalCount": "The counts are equal",
-    "sharedCase": "Both belong to one case",
-    "lagWithin2Days": "It came within 2 days",
-    "lagWithin7Days": "It came within a week",
-    "lagWithin30Days": "It came within 30 days",
-    "lagWithin60Days": "It came only after 30 to 60 days",
-    "contestedTrigger": "A source contests the trigger",
-    "preparedEarlier": "A source says that it was prepared before the trigger",
-    "saidToFollow": "A source says that it came after the trigger",
-}
 
 Pair = tuple[str, str, str]  # trigger, response, what the claims say of it
 
@@ -203,9 +187,7 @@ def _reasons(link: Link, index: Index) -> list[str]:
         version = f", version {link.rule_version}" if link.rule_version else ""
         reasons.append(f"Rule {link.rule}{version}.")
     for feature in sorted(link.features, key=lambda f: (-abs(f.contribution), f.name)):
-        name = FEATURES.get(feature.name) or start_sentence(
-            index.data.code_labels.get(feature.name, spell_name(feature.name))
-        )
+        name = _spell_feature(feature.name)
         if feature.contribution == 0:
             reasons.append(f"{name}: counts neither way.")
         else:
@@ -217,6 +199,13 @@ def _reasons(link: Link, index: Index) -> list[str]:
         trigger = index.links[other].trigger if other in index.links else other
         reasons.append(f"Another possible trigger: “{index.action(trigger)}”.")
     return reasons
+
+
+def _spell_feature(name: str) -> str:
+    """What a feature says of trigger and response; one the rules do not know stands for itself."""
+    if name == "prior":
+        return "A pair of reversed roles within the window, before anything else is known"
+    return default_rules().says.get(name) or start_sentence(spell_name(name))
 
 
 def _voices(sources: Iterable[tuple[str, str]], index: Index) -> list[str]:

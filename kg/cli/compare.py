@@ -1,0 +1,43 @@
+"""kg diff."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("diff")
+@click.argument("a", type=click.Path(path_type=Path))
+@click.argument("b", type=click.Path(path_type=Path))
+@click.option(
+    "--by", type=click.Choice(["actions", "reports", "links", "triples"]),
+    help="List what differs; without it, count by all four.",
+)  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def diff_command(a: Path, b: Path, by: str | None, form: str) -> None:
+    """Show what only graph A (-) and only graph B (+) has; exit 1 where they differ.
+
+    A and B are RDF files, or folders that kg build wrote. Things are the same where their ids are:
+    changed values of an action show by triples.
+
+    \b
+    Example: kg diff out out-new --by links
+    """
+    from kg.diff import KINDS, compare, read_triples
+    from kg.files import json_bytes
+    from kg.tables import Table
+    from kg.terms import visible
+
+    ones, others = read_triples(a), read_triples(b)
+    found = [compare(ones, others, each) for each in ([by] if by else KINDS)]
+    if form == "json":
+        counts = {each.by: each.counts() for each in found}
+        click.echo(json_bytes(found[0].to_json() if by else counts), nl=False)
+    elif by:
+        click.echo(visible(found[0].to_text()), nl=False)
+    else:
+        header = ("by", "only in A (-)", "only in B (+)", "in both")
+        rows = tuple((each.by, *map(str, each.counts().values())) for each in found)
+        click.echo(Table(header, rows).render("table"), nl=False)
+    raise SystemExit(1 if any(found) else 0)

@@ -1,0 +1,245 @@
+"""Chains for people and scripts: a tree of moves, a row a move, a row a claim of a case.
+
+No sequence is worded as a cause, and no inferred, hedged or disputed answer as a fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from kg.actions import Action, Chain, Link
+from kg.chains import components
+from kg.figures import ChainFigures, Move, chain_figures, firmness, pair_moves, verb_of
+from kg.page.words import spell_bounds, spell_lag, spell_name
+from kg.tables import Table, how_text, lag_text, pair_text
+
+#: Characters of branches before a line: a ladder of 10,000 moves would else fill 150 MB with them.
+_DEEPEST: Final = 72
+#: The columns of a case that people read; scripts get all.
+CASE_COLUMNS: Final = ("day", "label", "answer_state", "claim", "other_label", "days", "how")
+#: Values of a list that a tree's heading names at either end; the tables name all.
+_ENDS: Final = 4
+
+
+def draw_trees(
+    actions: Mapping[str, Action], links: Iterable[Link], chains: Sequence[Chain]
+) -> str:
+    """The chains as trees, a line a move, responses under what they are said to answer.
+
+    A response to several triggers stands under the latest dated one of them, and is named under
+    the others.
+
+    Args:
+        actions: by id.
+        links: at least those of the chains.
+        chains: what to draw, in this order.
+    Returns:
+        Lines that end in newlines; nothing where there are no chains.
+    """
+    parts = components(chains, links)
+    lines: list[str] = []
+    for number, chain in enumerate(chains, start=1):
+        known = chain_figures(chain, actions, parts[chain.id])
+        lines.append(f"{number}. Chain that begins with: {actions[chain.id].label} ({chain.id})")
+        lines += [f"   {each}" for each in figure_lines(known)]
+        lines += _tree_lines(chain, actions, pair_moves(chain.actions, parts[chain.id]))
+        lines.append("")
+    return "\n".join(lines)
+
+
+def figure_lines(known: ChainFigures) -> list[str]:
+    """The figures of a chain in words, by theme."""
+    span = f"{known.first_day or 'unknown'} to {known.last_day or 'unknown'}"
+    span += f" ({_count(known.days, 'day')})" if known.days is not None else ""
+    bases = ", ".join(known.bases)
+    lines = [
+        f"{_count(len(known.moves), 'move')}, {span}; longest path "
+        f"{_count(len(known.path) - 1, 'link')} with {_count(known.exchanges, 'change')} of side; "
+        f"severity along it {known.severity_trend} "
+        f"({_short(known.severities)})",
+        f"as firm as its weakest link: {known.as_firm_as} (bases: {bases})",
+    ]
+    if known.counts:
+        pairs = [pair_text(each) for each in known.counts]
+        lines.append(f"counts of trigger and response: {_short(pairs)}")
+    if known.open_since:
+        lines.append(f"no known answer to its last moves since: {_short(known.open_since)}")
+    if known.said_in_solidarity:
+        lines.append(f"said to act out of solidarity: {', '.join(known.said_in_solidarity)}")
+    return lines
+
+
+def _short(values: Sequence[object]) -> str:
+    """All values, or of many the first and the last few."""
+    texts = [str(each) for each in values]
+    if len(texts) > 2 * _ENDS:
+        texts = [*texts[:_ENDS], "…", *texts[-_ENDS:]]
+    return ", ".join(texts)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
+def _tree_lines(
+    chain: Chain, actions: Mapping[str, Action], moves: Sequence[Move]
+) -> Iterable[str]:
+    """Depth first with a stack of our own: chains may be longer than Python recurses."""
+    children: dict[str, list[Move]] = {}
+    home: dict[str, str] = {}
+    for each in moves:  # sorted by response, then trigger: of one day the last one seen counts
+        children.setdefault(each.trigger, []).append(each)
+        known = home.get(each.response)
+        if known is None or _last_day(actions[known]) <= _last_day(actions[each.trigger]):
+            home[each.response] = each.trigger
+    printed: set[str] = set()
+    stack: list[tuple[str, str, str, Move | None]] = [
+        ("", "", name, None) for name in reversed(chain.first)
+    ]
+    while stack:
+        before, branch, name, move = stack.pop()
+        text = f"   {before}{branch}{day_text(actions[name])}  {actions[name].label}"
+        text += f" [{claim_text(move)}]" if move else ""
+        if move and home[name] != move.trigger:
+            yield f"{text} (see {'above' if name in printed else 'below'})"
+            continue
+        yield text
+        printed.add(name)
+        deeper = before + {"": "", "├─ ": "│  ", "└─ ": "   "}[branch]
+        if len(deeper) > _DEEPEST:
+            deeper = "… " + deeper[-_DEEPEST:]
+        below = children.get(name, [])
+        for place, child in reversed(list(enumerate(below, start=1))):
+            end = "└─ " if place == len(below) else "├─ "
+            stack.append((deeper, end, child.response, child))
+
+
+def _last_day(action: Action) -> date:
+    """The last day it may have been; unknown ones before all others."""
+    return action.latest or action.earliest or date.min
+
+
+def claim_text(move: Move) -> str:
+    """Lag, and how firmly it is said, by the firmest claim of the move."""
+    lag = next((t for c in move.claims if (t := spell_lag(c.min_lag, c.max_lag))), "lag not known")
+    first = move.firmest
+    sure = f", confidence {first.confidence}" if first.confidence is not None else ""
+    return f"{lag}; {verb_of(first)}: {how_text(move)}{sure}"
+
+
+def day_text(action: Action) -> str:
+    """The date as its sources agree on it, or its bounds."""
+    if action.values.date:
+        return action.values.date
+    known = action.earliest or action.latest
+    return spell_bounds(action.earliest, action.latest) if known else "undated"
+
+
+def draw_lone(
+    actions: Mapping[str, Action],
+    names: Collection[str],
+    links: Iterable[Link],
+    answers: Mapping[str, str],
+) -> str:
+    """The actions in no chain, oldest first, each with what it is said to answer or not to.
+
+    Args:
+        actions: by id.
+        names: those in no chain.
+        links: claims about them and others; replies and mere order are among these.
+        answers: AnswerState by action id, for material actions.
+    Returns:
+        Lines that end in newlines; nothing where there are no names.
+    """
+    if not names:
+        return ""
+    claims: dict[str, list[Link]] = {}
+    for link in links:
+        claims.setdefault(link.response, []).append(link)
+    lines = ["In no chain:"]
+    for each in _by_day([actions[name] for name in names]):
+        state = f" ({spell_name(answers[each.id])})" if each.id in answers else ""
+        lines.append(f"   {day_text(each)}  {each.label}{state}")
+        for link in sorted(claims.get(each.id, ()), key=lambda x: (x.trigger, x.iri)):
+            other = actions[link.trigger].label
+            lines.append(f"      {verb_of(link)} ({_how(link)}): {other}")
+    return "\n".join([*lines, ""])
+
+
+def moves_table(
+    actions: Mapping[str, Action], links: Iterable[Link], chains: Sequence[Chain]
+) -> Table:
+    """One row a move with ids, for scripts; the firmest claim of the move decides the words."""
+    header = (
+        "chain", "response", "response_label", "date", "trigger", "trigger_label",
+        "trigger_date", "words", "relations", "bases", "firmness", "claims", "min_lag_days",
+        "max_lag_days", "confidence", "links",
+    )  # fmt: skip
+    rows = []
+    parts = components(chains, links)
+    for each in chains:
+        moves = pair_moves(each.actions, parts[each.id])
+        rows += [_move_row(each.id, move, actions) for move in moves]
+    return Table(header, tuple(rows))
+
+
+def _move_row(chain: str, move: Move, actions: Mapping[str, Action]) -> tuple[str, ...]:
+    response, trigger, first = actions[move.response], actions[move.trigger], move.firmest
+    return (
+        chain, move.response, response.label, response.values.date or "", move.trigger,
+        trigger.label, trigger.values.date or "", verb_of(first),
+        ";".join(sorted({each.relation for each in move.claims})),
+        ";".join(sorted({each.basis for each in move.claims})), firmness(first),
+        str(len(move.claims)), *(_cell(each) for each in (first.min_lag, first.max_lag)),
+        _cell(first.confidence), ";".join(sorted(each.iri for each in move.claims)),
+    )  # fmt: skip
+
+
+def case_table(
+    actions: Sequence[Action],
+    links: Iterable[Link],
+    chains: Iterable[Chain],
+    answers: Mapping[str, str],
+) -> Table:
+    """One row a claim about an action, and one row an action on which there is none; by day."""
+    header = (
+        "day", "action", "label", "type", "actor", "recipient", "status", "answer_state", "chain",
+        "claim", "other_action", "other_label", "days", "how",
+    )  # fmt: skip
+    labels = {each.id: each.label for each in actions}
+    home = {name: chain.id for chain in chains for name in chain.actions}
+    by_response: dict[str, list[Link]] = {}
+    for link in links:
+        by_response.setdefault(link.response, []).append(link)
+    rows = []
+    for each in _by_day(actions):
+        start = (
+            day_text(each), each.id, each.label, each.kind, ";".join(each.values.actor),
+            ";".join(each.values.recipient), each.values.status or "", answers.get(each.id, ""),
+            home.get(each.id, ""),
+        )  # fmt: skip
+        said = sorted(by_response.get(each.id, ()), key=lambda x: (x.trigger, x.iri))
+        rows += [
+            (*start, verb_of(x), x.trigger, labels[x.trigger], lag_text(x), _how(x)) for x in said
+        ] or [(*start, "", "", "", "", "")]
+    return Table(header, tuple(rows))
+
+
+def pick_columns(table: Table, names: Sequence[str]) -> Table:
+    """Some columns of a table, in the order named."""
+    places = [table.header.index(name) for name in names]
+    return Table(tuple(names), tuple(tuple(row[place] for place in places) for row in table.rows))
+
+
+def _how(link: Link) -> str:
+    return f"{link.relation}, {firmness(link)}"
+
+
+def _by_day(actions: Collection[Action]) -> list[Action]:
+    return sorted(actions, key=lambda each: (str(each.earliest or each.latest or "9999"), each.id))
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,110 @@
+"""The rules of inference: weights, window and threshold, from one TOML file.
+
+kg/rules.toml is the one documented table; another file may change any part of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from kg.errors import Finding, FindingsError, Place, UnreadableError
+from kg.terms import hint
+
+_BUNDLED: Final = Path(__file__).with_name("rules.toml")
+_SETTINGS: Final = ("version", "window_days", "nearest", "threshold", "prior", "features")
+_KEYS: Final = ("weight", "says", "source", "on")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What makes a link; weights are log-odds, a feature that is off has none."""
+
+    version: str
+    window_days: int  # days
+    nearest: int  # triggers per response
+    threshold: Decimal  # confidence, 0-1
+    prior: Decimal  # log-odds
+    weights: Mapping[str, Decimal]
+    says: Mapping[str, str]
+
+
+@cache
+def default_rules() -> Rules:
+    """The rules of kg/rules.toml."""
+    return _rules(_table(_BUNDLED), _BUNDLED)
+
+
+def read_rules(path: Path) -> Rules:
+    """The bundled rules with what a file changes in them.
+
+    Raises:
+        UnreadableError: the file cannot be read or is no TOML.
+        FindingsError: it names unknown settings or features, or gives impossible values.
+    """
+    base, own = _table(_BUNDLED), _table(path)
+    findings = [
+        Finding(Place(str(path)), f"{name!r} is no setting{hint(name, _SETTINGS)}")
+        for name in own
+        if name not in _SETTINGS
+    ]
+    features = own.get("features", {})
+    for name, feature in features.items() if isinstance(features, dict) else ():
+        if name not in base["features"]:
+            near = hint(name, base["features"])
+            findings.append(Finding(Place(str(path)), f"features: {name!r} is no feature{near}"))
+        elif not isinstance(feature, dict) or set(feature) - set(_KEYS):
+            message = f"features.{name}: takes {', '.join(_KEYS)}"
+            findings.append(Finding(Place(str(path)), message))
+    if findings or not isinstance(features, dict):
+        raise FindingsError(findings or [Finding(Place(str(path)), "features is a table")])
+    merged = {**base, **own}
+    merged["features"] = {
+        name: {**feature, **features.get(name, {})} for name, feature in base["features"].items()
+    }
+    if "version" not in own:  # results of changed rules must not pass for those of the bundled ones
+        mark = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+        merged["version"] = f"{base['version']}+{mark}"
+    return _rules(merged, path)
+
+
+def _table(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file, parse_float=Decimal)
+    except OSError as error:
+        finding = Finding(Place(str(path)), f"cannot be read: {error.strerror}")
+        raise UnreadableError([finding]) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UnreadableError([Finding(Place(str(path)), f"is no TOML: {error}")]) from None
+
+
+def _rules(table: Mapping[str, Any], path: Path) -> Rules:
+    def number(name: str, value: object, least: int, most: int) -> Decimal:
+        if isinstance(value, bool) or not isinstance(value, int | Decimal):
+            raise FindingsError([Finding(Place(str(path)), f"{name}: {value!r} is no number")])
+        if not least <= value <= most:
+            message = f"{name}: {value} is not between {least} and {most}"
+            raise FindingsError([Finding(Place(str(path)), message)])
+        return Decimal(value)
+
+    features = table["features"]
+    return Rules(
+        version=str(table["version"]),
+        window_days=int(number("window_days", table["window_days"], 1, 3650)),
+        nearest=int(number("nearest", table["nearest"], 1, 1000)),
+        threshold=number("threshold", table["threshold"], 0, 1),
+        prior=number("prior", table["prior"], -20, 20),
+        weights={
+            name: number(f"features.{name}.weight", feature["weight"], -20, 20)
+            for name, feature in features.items()
+            if feature.get("on", True)
+        },
+        says={name: str(feature["says"]) for name, feature in features.items()},
+    )

@@ -1,0 +1,132 @@
+"""What a view shows of the chains selected: a ladder, a fan, the longest firm path, a case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from kg.actions import Action, Link
+from kg.chains import answer_states, components, find_chains
+from kg.errors import UsageError
+from kg.figures import FIRM, firmness, longest_path
+from kg.selection import (
+    Selected,
+    Selection,
+    between,
+    find_id,
+    gather,
+    involves,
+    overlaps,
+    select,
+)
+
+VIEWS: Final = ("tree", "moves", "ladder", "fan", "case", "longest")
+
+
+def select_view(
+    actions: Sequence[Action],
+    links: Sequence[Link],
+    selection: Selection,
+    view: str,
+    trigger: str | None = None,
+) -> Selected:
+    """Keep what the selection asks for, and of that what a view shows.
+
+    Args:
+        actions: all actions of the record.
+        links: stated, reported and inferred ones.
+        selection: the filters; they come first.
+        view: one of VIEWS; tree and moves show all that is selected.
+        trigger: the action whose responses `fan` shows.
+    Raises:
+        UsageError: the view lacks what it is a view of, or there is no such action.
+    """
+    needs = {"ladder": "--dyad A B", "case": "--case ID", "fan": "--trigger ACTION"}
+    given = {"ladder": selection.dyad, "case": selection.case, "fan": trigger}
+    if view in needs and not given[view]:
+        raise UsageError(f"--view {view}: say of what, with {needs[view]}")
+    if trigger and view != "fan":
+        raise UsageError("--trigger: is for --view fan alone")
+    selected = select(actions, links, selection)
+    if view == "ladder" and selection.dyad:
+        return select_ladder(actions, selected, selection.dyad)
+    if view == "fan" and trigger:
+        name = find_id("action", trigger, [each.id for each in actions])
+        return select_fan(actions, selected, name)
+    if view == "case":
+        return select_case(actions, selected, selection)
+    return select_longest(actions, selected) if view == "longest" else selected
+
+
+def _narrowed(actions: Sequence[Action], selected: Selected, links: Sequence[Link]) -> Selected:
+    """The chains of fewer links; what is answered outside of them is not called open."""
+    material = {each.id for each in actions if each.material}
+    used = [x for x in selected.evidence if x.response in material and x.trigger in material]
+    answers = answer_states(actions, used)
+    latest = {each.id: each.latest for each in actions}
+    chains = []
+    for chain in find_chains(actions, links):
+        days = {latest[name] for name in chain.last if answers[name] == "unanswered"}
+        chains.append(replace(chain, open_since=tuple(sorted(day for day in days if day))))
+    return gather(chains, actions, selected.evidence)
+
+
+def select_ladder(actions: Sequence[Action], selected: Selected, dyad: tuple[str, str]) -> Selected:
+    """The moves of two actors on each other, and nothing that others did."""
+    inside = {each.id for each in selected.actions if between(each, dyad)}
+    links = [x for x in selected.links if x.response in inside and x.trigger in inside]
+    return _narrowed(actions, selected, links)
+
+
+def select_fan(actions: Sequence[Action], selected: Selected, trigger: str) -> Selected:
+    """One trigger and its direct responses."""
+    return _narrowed(actions, selected, [x for x in selected.links if x.trigger == trigger])
+
+
+def select_longest(actions: Sequence[Action], selected: Selected) -> Selected:
+    """The longest path of claims that a source asserts and none disputes, of any basis but rules.
+
+    Of several paths of one length, the one in the earliest chain, and there of the earliest moves.
+    """
+    firm = [each for each in selected.links if firmness(each) in FIRM]
+    best: tuple[str, ...] = ()
+    chains = find_chains(actions, firm)
+    parts = components(chains, firm)
+    for chain in chains:
+        path = longest_path(chain.actions, parts[chain.id])
+        best = path if len(path) > len(best) else best
+    steps = set(pairwise(best))
+    return _narrowed(actions, selected, [x for x in firm if (x.trigger, x.response) in steps])
+
+
+def select_case(actions: Sequence[Action], selected: Selected, selection: Selection) -> Selected:
+    """Everything about the selection's case: its actions, and the claims with an end in it.
+
+    Actions in no chain are kept too, as far as the filters hold for each alone; a filter by chain
+    or length leaves only those in chains.
+    """
+    home = {each.id for each in actions if each.case == selection.case}
+    touching = [x for x in selected.evidence if x.response in home or x.trigger in home]
+    chained = {each.iri for each in selected.links}
+    part = _narrowed(actions, selected, [x for x in touching if x.iri in chained])
+    names = {each.id for each in part.actions}
+    if not selection.chains and not selection.min_length:
+        lone = [each for each in actions if each.id in home and _keeps_lone(selection, each)]
+        names |= {each.id for each in lone}
+    claims = [x for x in touching if x.response in names or x.trigger in names]
+    names |= {name for each in claims for name in (each.response, each.trigger)}
+    return replace(
+        part,
+        links=tuple(sorted(claims, key=lambda each: each.iri)),
+        actions=tuple(each for each in actions if each.id in names),
+    )
+
+
+def _keeps_lone(selection: Selection, action: Action) -> bool:
+    if selection.actors and not involves(action, selection.actors):
+        return False
+    if selection.dyad and not between(action, selection.dyad):
+        return False
+    return overlaps(selection, [action])

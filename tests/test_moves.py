@@ -1,0 +1,119 @@
+"""Trees of moves, and their rows."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+
+from support import act, claim
+
+from kg.actions import Action, Link
+from kg.chains import find_chains
+from kg.moves import case_table, draw_lone, draw_trees, moves_table
+
+ACTS = [
+    act("a1", "XRU", "XBO", "2031-03-01", count=4),
+    act("a2", "XBO", "XRU", "2031-03-05", count=23),
+    act("a3", "XRU", "XBO", "2031-03-09"),
+]
+LINKS = [
+    claim("a2", "a1", min_lag=4, max_lag=4),
+    claim("a3", "a1", min_lag=8, max_lag=8),
+    claim(
+        "a3", "a2", basis="inferred", stance="speculates", confidence=Decimal("0.7"), min_lag=4,
+        max_lag=4,
+    ),
+]  # fmt: skip
+
+
+def drawn(actions: list[Action], links: list[Link]) -> list[str]:
+    text = draw_trees({each.id: each for each in actions}, links, find_chains(actions, links))
+    return text.splitlines()
+
+
+def test_a_response_to_two_triggers_stands_under_the_later_and_is_seen_above() -> None:
+    lines = drawn(ACTS, LINKS)
+    assert lines[0] == "1. Chain that begins with: a1 (a1)"
+    assert lines[lines.index("   2031-03-01  a1") :][:4] == [
+        "   2031-03-01  a1",
+        "   ├─ 2031-03-05  a2 [4 days later; said to answer: retaliation, reported]",
+        "   │  └─ 2031-03-09  a3 [4 days later; inferred to answer, no source says so: "
+        "retaliation, inferred, confidence 0.7]",
+        "   └─ 2031-03-09  a3 [8 days later; said to answer: retaliation, reported] (see above)",
+    ]
+
+
+def test_what_stands_further_down_is_seen_below_and_undated_triggers_give_way() -> None:
+    links = [claim("b", "early"), claim("b", "late"), claim("b", "unknown")]
+    acts = [
+        act("early", day="2031-01-01"),
+        act("late", day="2031-02-01"),
+        act("unknown", day=None),
+        act("b", "XBO", "XRU", "2031-03-01"),
+    ]
+    tail = [line.rpartition(" (see ")[2] for line in drawn(acts, links) if "└─" in line]
+    assert tail[0] == "below)"
+    assert tail[1].endswith("reported]")
+    assert tail[2] == "above)"
+
+
+def test_the_heading_gives_the_figures() -> None:
+    text = "\n".join(drawn(ACTS, LINKS))
+    assert "3 moves, 2031-03-01 to 2031-03-09 (8 days)" in text
+    assert "longest path 2 links with 2 changes of side" in text
+    assert "as firm as its weakest link: inferred (bases: reported, inferred)" in text
+    assert "counts of trigger and response: 4 -> 23 persons" in text
+    assert "no known answer to its last moves since: 2031-03-09" in text
+    assert "solidarity" not in text
+
+
+def test_no_chain_draws_nothing() -> None:
+    assert drawn(ACTS, []) == []
+    assert draw_lone({}, (), [], {}) == ""
+
+
+def test_a_ladder_of_thousands_is_drawn_in_bounded_room() -> None:
+    names = [f"m{n:05}" for n in range(3000)]
+    first = date(2000, 1, 1)
+    acts = [
+        act(name, *(("XRU", "XBO") if n % 2 else ("XBO", "XRU")), str(first + timedelta(days=n)))
+        for n, name in enumerate(names)
+    ]
+    links = [claim(later, earlier) for earlier, later in pairwise(names)]
+    assert max(len(line) for line in drawn(acts, links)) < 250
+
+
+def test_rows_for_scripts_have_ids_and_words_that_claim_no_more() -> None:
+    table = moves_table({each.id: each for each in ACTS}, LINKS, find_chains(ACTS, LINKS))
+    rows = [dict(zip(table.header, row, strict=True)) for row in table.rows]
+    assert [(row["response"], row["trigger"]) for row in rows] == [
+        ("a2", "a1"), ("a3", "a1"), ("a3", "a2"),
+    ]  # fmt: skip
+    assert rows[2]["words"] == "inferred to answer, no source says so"
+    assert (rows[2]["confidence"], rows[1]["confidence"]) == ("0.7", "")
+
+
+def test_a_case_has_a_row_a_claim_and_one_for_each_act_without() -> None:
+    order = claim("a3", "a2", relation="sequence")
+    links = [LINKS[0], order]
+    table = case_table(ACTS, links, find_chains(ACTS, links), {"a1": "answered"})
+    rows = [dict(zip(table.header, row, strict=True)) for row in table.rows]
+    assert [(row["action"], row["claim"], row["chain"]) for row in rows] == [
+        ("a1", "", "a1"),
+        ("a2", "said to answer", "a1"),
+        ("a3", "said only to come after", ""),
+    ]
+    assert rows[0]["answer_state"] == "answered"
+
+
+def test_acts_in_no_chain_are_told_with_their_claims() -> None:
+    text = draw_lone(
+        {each.id: each for each in ACTS}, {"a3"}, [claim("a3", "a2", relation="sequence")],
+        {"a3": "unanswered"},
+    )  # fmt: skip
+    assert text.splitlines() == [
+        "In no chain:",
+        "   2031-03-09  a3 (unanswered)",
+        "      said only to come after (sequence, reported): a2",
+    ]

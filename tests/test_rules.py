@@ -1,0 +1,78 @@
+"""The rules file: one documented table, and what another file may change of it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from support import act, record
+
+from kg.errors import FindingsError, UnreadableError
+from kg.links import infer_links
+from kg.rules import default_rules, read_rules
+
+STRIKE = act("strike", "XRU", "XBO", "2031-03-01", count=23)
+ANSWER = act("answer", "XBO", "XRU", "2031-03-20", count=23)
+
+
+def rules(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "rules.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_what_a_file_does_not_name_stays_as_it_is(tmp_path: Path) -> None:
+    found = read_rules(rules(tmp_path, "window_days = 10\n[features.sameKind]\nweight = 0.25\n"))
+    assert found.window_days == 10
+    assert found.weights["sameKind"] == Decimal("0.25")
+    assert found.weights["equalCount"] == default_rules().weights["equalCount"]
+    assert found.threshold == default_rules().threshold
+
+
+def test_changed_rules_have_a_version_of_their_own(tmp_path: Path) -> None:
+    found = read_rules(rules(tmp_path, "window_days = 10\n"))
+    assert found.version.startswith(default_rules().version + "+")
+    assert read_rules(rules(tmp_path, 'version = "mine"\n')).version == "mine"
+
+
+def test_a_feature_that_is_off_has_no_weight(tmp_path: Path) -> None:
+    found = read_rules(rules(tmp_path, "[features.equalCount]\non = false\n"))
+    assert "equalCount" not in found.weights
+    (link,) = infer_links(record([STRIKE, ANSWER]), found)
+    assert "equalCount" not in {each.name for each in link.features}
+
+
+def test_window_and_threshold_decide_what_is_linked(tmp_path: Path) -> None:
+    told = record([STRIKE, ANSWER])
+    assert len(infer_links(told)) == 1
+    assert infer_links(told, read_rules(rules(tmp_path, "window_days = 18\n"))) == []
+    assert infer_links(told, read_rules(rules(tmp_path, "threshold = 0.99\n"))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("windw_days = 3\n", "'windw_days' is no setting; did you mean 'window_days'"),
+        ("[features.sameKnd]\nweight = 1\n", "'sameKnd' is no feature; did you mean 'sameKind'"),
+        ("[features.sameKind]\nwight = 1\n", "features.sameKind: takes weight, says, source, on"),
+        ('threshold = "high"\n', "threshold: 'high' is no number"),
+        ("threshold = 2\n", "threshold: 2 is not between 0 and 1"),
+        ("window_days = 0\n", "window_days: 0 is not between 1 and 3650"),
+        ("[features.sameKind]\nweight = true\n", "features.sameKind.weight: True is no number"),
+    ],
+)
+def test_a_wrong_setting_is_told_with_its_file(text: str, told: str, tmp_path: Path) -> None:
+    path = rules(tmp_path, text)
+    with pytest.raises(FindingsError) as caught:
+        read_rules(path)
+    assert str(caught.value).startswith(str(path))
+    assert told in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["a = ", "\udcff"])
+def test_what_is_no_toml_is_unreadable(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "rules.toml"
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    with pytest.raises(UnreadableError, match="is no TOML"):
+        read_rules(path)

@@ -1,0 +1,172 @@
+"""Parts of a build's chains."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from support import act, claim, people, record
+
+from kg.actions import Link
+from kg.actors import Actor
+from kg.chains import find_chains
+from kg.errors import Place, UsageError
+from kg.selection import Selected, Selection, find_actor, make_selection, select
+
+
+def guess(response: str, trigger: str, confidence: str) -> Link:
+    return claim(
+        response, trigger, basis="inferred", stance="speculates", confidence=Decimal(confidence)
+    )
+
+
+ACTS = [
+    act("a1", "XRU", "XBO", "2031-03-01"),
+    act("a2", "XBO", "XRU", "2031-03-05"),
+    act("a3", "XRU", "XBO", "2031-03-09"),
+    act("b1", "XSY", "XBO", "2032-01-01", case="other"),
+    act("b2", "XBO", "XSY", "2032-01-05", case="other"),
+    act("u1", "XSY", "XRU", None, case="third"),
+    act("u2", "XRU", "XSY", None, case="third"),
+    act("word", "XBO", "XRU", "2031-03-02", kind="Protest", material=False),
+]
+LINKS = [
+    claim("a2", "a1", basis="stated"),
+    guess("a3", "a2", "0.7"),
+    claim("b2", "b1"),
+    claim("u2", "u1"),
+    claim("word", "a1", relation="reply"),
+]
+
+
+def kept(**given: Any) -> Selected:
+    return select(ACTS, LINKS, Selection(**given))
+
+
+def ids(**given: Any) -> list[str]:
+    return [each.id for each in kept(**given).chains]
+
+
+def test_nothing_asked_keeps_every_chain_as_found() -> None:
+    assert list(kept().chains) == find_chains(ACTS, LINKS)
+    assert [each.id for each in kept().actions] == [each.id for each in ACTS if each.id != "word"]
+    assert {each.relation for each in kept().links} == {"retaliation"}
+
+
+def test_a_basis_left_out_breaks_the_chain_and_reopens_what_only_it_answered() -> None:
+    (chain,) = kept(basis=("stated",)).chains
+    assert chain.actions == ("a1", "a2")
+    assert chain.open_since == (date(2031, 3, 5),)
+    (whole,) = kept(basis=("stated", "inferred")).chains
+    assert whole.actions == ("a1", "a2", "a3")
+
+
+def test_confidence_drops_inferred_claims_alone() -> None:
+    assert kept(min_confidence=Decimal("0.7")).chains == kept().chains
+    lower = kept(min_confidence=Decimal("0.71"))
+    assert lower.chains[0].actions == ("a1", "a2")
+    assert len(lower.chains) == 3
+
+
+def test_an_actor_acts_or_is_acted_upon_and_several_are_any_of_them() -> None:
+    assert ids(actors=("XSY",)) == ["b1", "u1"]
+    assert ids(actors=("XRU", "XSY")) == ["a1", "b1", "u1"]
+    assert ids(actors=("gazette",)) == []
+
+
+def test_a_dyad_is_of_either_direction_and_not_merely_both_in_one_chain() -> None:
+    assert ids(dyad=("XBO", "XRU")) == ids(dyad=("XRU", "XBO")) == ["a1"]
+    third = [*ACTS, act("a4", "XSY", "XBO", "2031-03-10")]
+    (chain,) = select(third, [LINKS[0], claim("a4", "a2")], Selection(dyad=("XSY", "XBO"))).chains
+    assert chain.id == "a1"
+    assert not select(third, [LINKS[0], claim("a4", "a2")], Selection(dyad=("XSY", "XRU"))).chains
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "found"),
+    [
+        ("2031-03-09", None, ["a1", "b1"]),
+        ("2031-03-10", None, ["b1"]),
+        (None, "2031-03-01", ["a1"]),
+        (None, "2031-02-28", []),
+        ("2031-03-06", "2031-03-07", ["a1"]),
+        ("2031-04-01", "2031-12-31", []),
+    ],
+)
+def test_dates_keep_chains_whose_span_overlaps_and_none_without_a_day(
+    since: str | None, until: str | None, found: list[str]
+) -> None:
+    days = {k: date.fromisoformat(v) for k, v in (("since", since), ("until", until)) if v}
+    assert ids(**days) == found
+
+
+def test_case_and_length_and_ids() -> None:
+    assert ids(case="other") == ["b1"]
+    assert ids(min_length=2) == ["a1"]
+    assert ids(min_length=3) == []
+    assert ids(chains=("b1", "a1")) == ["a1", "b1"]
+
+
+def test_a_length_is_that_of_the_chain_found_anew() -> None:
+    assert ids(min_length=2, basis=("stated",)) == []
+
+
+def test_an_id_means_the_chain_before_filters_and_keeps_its_pieces() -> None:
+    (piece,) = kept(chains=("a1",), basis=("inferred",)).chains
+    assert piece.actions == ("a2", "a3")
+
+
+def test_different_filters_must_all_hold() -> None:
+    assert ids(actors=("XSY",), case="other") == ["b1"]
+    assert ids(actors=("XRU",), case="other") == []
+
+
+SAID = record(ACTS, LINKS)
+TWIN = Actor(
+    id="twin", kind="State", label="Twin", alt_labels=("Borduria",), place=Place("x.yaml", 1, 1)
+)
+
+
+def made(**given: Any) -> Selection:
+    return make_selection(SAID, people(), find_chains(ACTS, LINKS), **given)
+
+
+def test_names_dates_and_lists_are_read_as_people_write_them() -> None:
+    selection = made(
+        actor=["ruritania", "actor:XSY"], basis=["stated, reported"], since="2031", until="2031-03",
+        chain=["chain:b1"], min_confidence="0.80", case="case:other",
+    )  # fmt: skip
+    assert selection.actors == ("XRU", "XSY")
+    assert selection.basis == ("stated", "reported")
+    assert (selection.since, selection.until) == (date(2031, 1, 1), date(2031, 3, 31))
+    assert (selection.chains, selection.case) == (("b1",), "other")
+    assert selection.min_confidence == Decimal("0.8")
+    assert made() == Selection()
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"actor": ["Ruritanai"]}, "no actor 'Ruritanai'; did you mean 'ruritania'?"),
+        ({"dyad": ("XRU", "Ruritania")}, "is one actor twice"),
+        ({"case": "othr"}, "no case 'othr'; did you mean 'other'?"),
+        ({"basis": ["stated,guessed"]}, "no basis 'guessed'"),
+        ({"chain": ["a2"]}, "no chain 'a2'"),
+        ({"since": "2031-02-30"}, "--since: "),
+        ({"until": "XXXX-03-01"}, "--until: 'XXXX-03-01' sets no day"),
+        ({"min_confidence": "1.01"}, "no number from 0 to 1"),
+        ({"min_confidence": "nan"}, "no number from 0 to 1"),
+        ({"min_confidence": "high"}, "no number from 0 to 1"),
+    ],
+)
+def test_what_is_not_known_gets_one_line(given: dict[str, Any], message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        made(**given)
+    assert message in str(caught.value)
+
+
+def test_a_name_of_two_actors_asks_for_the_id() -> None:
+    with pytest.raises(UsageError, match="'Borduria' may be XBO, twin; give the id"):
+        find_actor(people(TWIN), "Borduria")
