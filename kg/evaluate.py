@@ -109,7 +109,7 @@ def measure(one: Task, rules: Rules) -> Table:
     Returns:
         One row a figure: share of responses whose best trigger is right (no link is wrong), of
         links that are right, of opening moves wrongly linked, of responses still linked with dates
-        shuffled within dyads, and the Brier skill against the base-rate forecast.
+        drawn anew, and the Brier skill against the base-rate forecast.
     """
     rows = []
     for name, method in METHODS.items():
@@ -122,7 +122,7 @@ def measure(one: Task, rules: Rules) -> Table:
             (name, "right best trigger", *_share(right)),
             (name, "links that are right", *_share([*linked, *(False for f in false if f)])),
             (name, "false links on opening moves", *_share(false)),
-            (name, "linked with dates shuffled", *_share(_shuffled(one, method, rules))),
+            (name, "linked with dates drawn anew", *_share(_shuffled(one, method, rules))),
         ]
         if method is by_rules:
             rows.append((name, "Brier skill against base rate", _skill(one, guesses), "", ""))
@@ -151,7 +151,10 @@ def _shuffled(one: Task, method: Method, rules: Rules) -> list[bool]:
 
 
 def _shuffle(actions: Sequence[Action], pick: random.Random) -> tuple[Action, ...]:
-    """The actions with each dyad's dates drawn anew over all days that the tables cover."""
+    """The actions with their dates drawn anew from all days that the tables cover.
+
+    Most dyads hold two actions: permuting their dates would leave half of them as they are.
+    """
     dated = [each for each in actions if each.earliest or each.latest]
     first, last = min(map(start, dated)), max(map(start, dated))
     moved = []
