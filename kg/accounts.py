@@ -189,6 +189,8 @@ def _settle(
         message = f"no report of {action.id!r} gives a status; a measure or hostile act needs one"
         findings.append(Finding(action.place, message))
     against = {each.stance_on for each in reports if each.stance in ("denies", "disputes")}
+    for each in voices:
+        findings += _other_sides(action, each, bounds, actors)
     return replace(
         action,
         values=_common(action.values, told),
@@ -212,6 +214,22 @@ def _bounds(action: Action, told: Iterable[Values], findings: list[Finding]) -> 
         message = f"date {date} from outside the text contradicts what articles say"
         findings.append(Finding(action.place, message, "warning"))
     return outside
+
+
+def _other_sides(action: Action, report: Report, bounds: Bounds, actors: Actors) -> list[Finding]:
+    """A warning where a voice has actor and recipient the other way round than declared."""
+    found = []
+    for role, opposite in (("actor", "recipient"), ("recipient", "actor")):
+        said = set(_states(getattr(report.values, role), bounds, actors))
+        declared = set(_states(getattr(action.values, role), bounds, actors))
+        other = set(_states(getattr(action.values, opposite), bounds, actors))
+        if not said & declared and said & other:
+            message = (
+                f"{role}: this names {', '.join(sorted(said))}, the {opposite} of {action.id!r} as "
+                "declared; mend one, or report another action"
+            )
+            found.append(Finding(report.place, message, "warning"))
+    return found
 
 
 def _states(names: Iterable[str], bounds: Bounds, actors: Actors) -> tuple[str, ...]:

@@ -70,6 +70,7 @@ KINDS: Final[Mapping[str, tuple[str | None, int]]] = {
 MEASURES: Final = ("DiplomaticMeasure", "EconomicMeasure", "HostileAct")
 MATERIAL_STATUSES: Final = ("carriedOut", "ordered", "announced")
 CHAIN_RELATIONS: Final = ("retaliation", "solidarity", "threatFulfilment")
+AGAINST: Final = ("denies", "disputes")  # stances that speak against a link and never hold it up
 ORDER_RELATIONS: Final = (
     "nonRetaliation",
     "sequence",
@@ -206,12 +207,12 @@ class Link:
     @property
     def claims_answer(self) -> bool:
         """Whether the claim says, however firmly, that the response answers the trigger."""
-        return self.relation not in ORDER_RELATIONS and self.stance != "denies"
+        return self.relation not in ORDER_RELATIONS and self.stance not in AGAINST
 
     @property
     def in_chains(self) -> bool:
         """Whether the claim can hold a chain together (DESIGN: undenied, of a chain relation)."""
-        return self.relation in CHAIN_RELATIONS and self.stance != "denies"
+        return self.relation in CHAIN_RELATIONS and self.stance not in AGAINST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,10 +41,12 @@ def read_quantity(row: Row, findings: list[Finding]) -> Quantity | None:
         at = next(n for n in ("quantity", "minQuantity", "maxQuantity") if row.get(n) is not None)
         findings.append(Finding(row.at(at), problem))
         return None
+    if unit is None:  # given, but wrong: told where it was read
+        return None
     return Quantity(
         minimum=exact if exact is not None else least,
         maximum=exact if exact is not None else most,
-        unit=unit or "",
+        unit=unit,
         approximate=bool(row.get("approximate", False)),
     )
 

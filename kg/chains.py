@@ -123,9 +123,11 @@ def answer_states(actions: Sequence[Action], links: Iterable[Link]) -> dict[str,
             state = "answerInferred"
         elif response.material and link.stance == "asserts" and not link.disputed_by:
             state = "answered"
-        elif not response.material and response.values.status == "declined":
+        elif response.material or link.disputed_by:
+            continue
+        elif response.values.status == "declined":
             state = "answerDeclined"
-        elif not response.material and response.values.status in ("planned", "threatened"):
+        elif response.values.status in ("planned", "threatened"):
             state = "answerPlanned"
         else:
             continue
@@ -153,7 +155,8 @@ def _wholes(action: Action, by_id: Mapping[str, Action]) -> set[str]:
 
 def as_of(record: Record) -> date | None:
     """The day up to which the record can know of answers: that of its newest article or row."""
-    days = [edtf_bounds(each.published)[1] for each in record.articles]
+    bounds = (edtf_bounds(each.published) for each in record.articles)
+    days = [last or first for first, last in bounds]
     rows = (each.values.date for each in record.reports if each.table is not None)
     days += [edtf_bounds(text)[1] for text in rows if text]
     return max((day for day in days if day), default=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,12 +14,13 @@ from kg.actions import Account, Record
 from kg.actor_files import read_actors
 from kg.actors import Actors
 from kg.articles import read_actions, read_article
-from kg.documents import Entries, Node, read_document
+from kg.documents import Entries, Node, read_bytes, read_document
 from kg.errors import Finding, Place, UnreadableError, UsageError
 from kg.files import digest
 from kg.formats import EVENT_COLUMNS, MERGE_COLUMNS
 from kg.importers.events import merge_events, read_events, read_merges, read_table
 from kg.paths import data_folder
+from kg.terms import hint
 
 #: The folders of a data folder, in reading order, and what a file in each may be called.
 KINDS: Final = ("actors", "actions", "articles", "merges", "events")
@@ -55,19 +57,21 @@ def read_corpus(folder: Path | None = None, files: Sequence[Path] = ()) -> Corpu
             f"{folder}: has no articles/, actions/, events/ or actors/ folder; "
             "name a folder laid out like data/ (see data/README.md)"
         )
-    own = _listed(folder, files, kinds)
-    base = _listed(bundled, (), ("actors",))
+    findings: list[Finding] = _strange_folders(folder)
+    unreadable: list[Finding] = []
+    own = _listed(folder, files, kinds, unreadable)
+    base = _listed(bundled, (), ("actors",), unreadable)
     if os.path.realpath(folder) == os.path.realpath(bundled):
         base = []
-    findings: list[Finding] = []
-    unreadable: list[Finding] = []
     actors: Actors | None = None
     if base:
         nodes = _nodes(base, unreadable)
         actors = read_actors([node for _, node in nodes], findings)
     nodes = _nodes(own, unreadable)
     actors = read_actors([node for kind, node in nodes if kind == "actors"], findings, actors)
-    accounts = [*_accounts(nodes, findings), *_tables(own, actors, findings, unreadable)]
+    accounts = list(_accounts(nodes, findings))
+    declared = {each.id for account in accounts for each in account.actions}
+    accounts += _tables(own, actors, declared, findings, unreadable)
     record = join_accounts(accounts, actors, findings)
     return Corpus(
         record=record,
@@ -87,7 +91,22 @@ def _digests(used: Iterable[tuple[str, Path]], unreadable: Iterable[Finding]) ->
     }
 
 
-def _listed(folder: Path, files: Sequence[Path], kinds: Sequence[str]) -> list[tuple[str, Path]]:
+def _strange_folders(folder: Path) -> list[Finding]:
+    """A warning for each folder whose name is nearly one that is read."""
+    try:
+        names = sorted(each.name for each in folder.iterdir() if each.is_dir())
+    except OSError:
+        return []  # told where its folders are listed
+    return [
+        Finding(Place(shown(folder / name)), f"is not read{near}", "warning")
+        for name in names
+        if name not in KINDS and (near := hint(name, KINDS))
+    ]
+
+
+def _listed(
+    folder: Path, files: Sequence[Path], kinds: Sequence[str], unreadable: list[Finding]
+) -> list[tuple[str, Path]]:
     """(kind, path) of each file, sorted by kind and name; unknown kind is ''."""
     files = list({os.path.realpath(path): path for path in files}.values())
     given = [(path.parent.name if path.parent.name in KINDS else "", path) for path in files]
@@ -95,11 +114,23 @@ def _listed(folder: Path, files: Sequence[Path], kinds: Sequence[str]) -> list[t
     found = [
         (kind, path)
         for kind in kinds
-        for path in sorted((folder / kind).glob("*"))
+        for path in _inside(folder / kind, unreadable)
         if path.suffix.lower() in ((".csv",) if kind in _TABLES else _SUFFIXES)
         and not {(kind, path.name), ("", path.name)} & taken
     ]
     return found + given
+
+
+def _inside(folder: Path, unreadable: list[Finding]) -> list[Path]:
+    """The files of a folder, none where it is missing; glob would pass over one it cannot read."""
+    try:
+        return sorted(folder.iterdir())
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        message = f"cannot be read as a folder: {error.strerror}"
+        unreadable.append(Finding(Place(shown(folder)), message))
+        return []
 
 
 def _nodes(listed: Iterable[tuple[str, Path]], unreadable: list[Finding]) -> list[tuple[str, Node]]:
@@ -115,7 +146,8 @@ def _nodes(listed: Iterable[tuple[str, Path]], unreadable: list[Finding]) -> lis
         version = node.nodes.get("format") if isinstance(node, Entries) else None
         text = getattr(version[1], "text", None) if version else None
         if version and text != "1":
-            message = f"format {text!r} is not known here; this program reads format 1"
+            told = repr(text)[:40]
+            message = f"format {told} is not known here; this program reads format 1"
             unreadable.append(Finding(version[1].place, message))
             continue
         nodes.append((kind or _kind_of(node), node))
@@ -141,9 +173,10 @@ def _accounts(nodes: Iterable[tuple[str, Node]], findings: list[Finding]) -> Ite
 def _tables(
     listed: Iterable[tuple[str, Path]],
     actors: Actors,
+    declared: AbstractSet[str],
     findings: list[Finding],
     unreadable: list[Finding],
-) -> Iterable[Account]:
+) -> list[Account]:
     """The accounts of the event tables, merged into what the other files declare."""
     rows: dict[str, list[tuple[str, list[Entries]]]] = {"merges": [], "events": []}
     for kind, path in listed:
@@ -152,15 +185,21 @@ def _tables(
         kind = kind if kind in _TABLES else "events"
         columns = MERGE_COLUMNS if kind == "merges" else EVENT_COLUMNS
         try:
-            found = read_table(path.read_bytes(), shown(path), columns)
+            found = read_table(read_bytes(path, shown(path)), shown(path), columns)
             rows[kind].append((path.name, found))
         except UnreadableError as error:
             unreadable.extend(error.findings)
-        except OSError as error:
-            unreadable.append(Finding(Place(shown(path)), f"cannot be read: {error.strerror}"))
     merges = read_merges([row for _, found in rows["merges"] for row in found], findings)
-    for name, found in rows["events"]:
-        yield merge_events(read_events(found, name, actors, findings), merges)
+    accounts = [read_events(found, name, actors, findings) for name, found in rows["events"]]
+    rowed = {each.id for account in accounts for each in account.actions}
+    for name, (target, place) in merges.items():
+        if name not in rowed:
+            findings.append(Finding(place, f"id: no row has the id {name!r}{hint(name, rowed)}"))
+        if target not in declared:
+            near = hint(target, declared)
+            findings.append(Finding(place, f"action: {target!r} is no declared action{near}"))
+    renamed = {name: target for name, (target, _) in merges.items() if target in declared}
+    return [merge_events(account, renamed) for account in accounts]
 
 
 def shown(path: Path) -> str:

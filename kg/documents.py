@@ -66,12 +66,23 @@ def read_document(path: Path, name: str | None = None) -> Node:
         UnreadableError: the file cannot be opened, is no UTF-8, too large, or not well-formed.
     """
     name = name or str(path)
+    data = read_bytes(path, name)
+    return parse_document(data, name, is_json=path.suffix.lower() == ".json")
+
+
+def read_bytes(path: Path, name: str) -> bytes:
+    """The bytes of a regular file, up to one more than the limit.
+
+    Raises:
+        UnreadableError: it cannot be opened, or is a pipe or device, which might never end.
+    """
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise _unreadable(Place(name), "is no regular file; remove it")
         with path.open("rb") as file:
-            data = file.read(FILE_LIMIT + 1)
+            return file.read(FILE_LIMIT + 1)
     except OSError as error:
         raise _unreadable(Place(name), f"cannot be read: {error.strerror}") from None
-    return parse_document(data, name, is_json=path.suffix.lower() == ".json")
 
 
 def parse_document(data: bytes, name: str, *, is_json: bool = False) -> Node:

@@ -16,7 +16,9 @@ class Place:
     column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        # a file's name is input too: what cannot be printed could forge lines of its own
+        file = self.file if self.file.isprintable() else ascii(self.file)[1:-1]
+        return f"{file}:{self.line}:{self.column}" if self.line else file
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,7 +6,7 @@ The words are those of the page (kg/page), so that both say the same thing in th
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -95,9 +95,10 @@ def explain_action(action: Action, index: Index) -> Explanation:
     sections = [("Reports", tuple(_report_line(each, index) for each in shown["reports"]))]
     for sort, heading in _HEADINGS.items():
         found = [each for each in pairs if each["to"] == here and each["sort"] == sort]
-        sections.append((heading, tuple(_lines(found, "fromLabel"))))
+        sections += _apart(heading, "Inferred to answer; no source says so", found, "fromLabel")
     answers = [each for each in pairs if each["from"] == here and each["sort"] == "answer"]
-    sections.append(("Responses to it", tuple(_lines(answers, "toLabel"))))
+    inferred = "Inferred to be answered by; no source says so"
+    sections += _apart("Said to be answered by", inferred, answers, "toLabel")
     sections.append(("Prepared by", tuple(_preparations(action, index))))
     sections.append(("What would change this", tuple(_action_changes(action, index))))
     facts = [*shown["facts"], *([("Answer", shown["answer"])] if shown["answer"] else [])]
@@ -171,6 +172,16 @@ def _report_line(shown: dict[str, Any], index: Index) -> str:
     line = f"{shown['voice']} ({place}). {shown['stance']}."
     values = "; ".join(f"{name.lower()}: {text}" for name, text in shown["values"])
     return f"{line} Gives {values}." if values else line
+
+
+def _apart(
+    said: str, inferred: str, pairs: Sequence[dict[str, Any]], other: str
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Two sections, since what sources say and what a rule infers never mix."""
+    return [
+        (said, tuple(_lines((each for each in pairs if not each["inferred"]), other))),
+        (inferred, tuple(_lines((each for each in pairs if each["inferred"]), other))),
+    ]
 
 
 def _lines(pairs: Iterable[dict[str, Any]], other: str) -> Iterable[str]:

@@ -89,7 +89,7 @@ def _rules(table: Mapping[str, Any], path: Path) -> Rules:
     def number(name: str, value: object, least: int, most: int) -> Decimal:
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             raise FindingsError([Finding(Place(str(path)), f"{name}: {value!r} is no number")])
-        if not least <= value <= most:
+        if not Decimal(value).is_finite() or not least <= value <= most:
             message = f"{name}: {value} is not between {least} and {most}"
             raise FindingsError([Finding(Place(str(path)), message)])
         return Decimal(value)

@@ -218,7 +218,7 @@ def chain_moves(record: Record, inferred: Sequence[Link], chains: Sequence[Chain
     """
     actions = {each.id: each for each in record.actions}
     parts = components(chains, (*record.links, *inferred))
-    header = ("#", "day", "response", "said to answer", "days", "how")
+    header = ("#", "day", "response", "trigger", "days", "how")
     rows = []
     for number, chain in enumerate(chains, start=1):
         for move in pair_moves(chain.actions, parts[chain.id]):

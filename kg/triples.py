@@ -53,8 +53,9 @@ def stated_triples(record: Record, actors: Actors, *, everyone: bool = False) ->
     for tenure in actors.tenures:
         if tenure.holder in named:
             _add_tenure(triples, tenure)
-            posts.update((tenure.post, *actors.posts[tenure.post].excludes))
-    for name in sorted(posts):
+            posts.add(tenure.post)
+            posts.update(actors.posts[tenure.post].excludes if tenure.post in actors.posts else ())
+    for name in sorted(posts & actors.posts.keys()):  # an unknown one is told by its reader
         _add_post(triples, actors.posts[name])
     return triples
 

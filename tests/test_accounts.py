@@ -490,3 +490,14 @@ def test_a_declaration_with_problems_of_its_own_is_told_once() -> None:
     assert len([each for each in join(whole)[1] if "'expels' is no action" in each]) == 2
     assert [each for each in join(broken)[1] if "'expels' is no action" in each] == []
     assert len(join(broken)[1]) == 1
+
+
+def test_a_voice_that_names_other_sides_than_declared_is_warned_of() -> None:
+    reversed_ = told("expels", actor=("XBO",), recipient=("XRU",))
+    assert [each.split(": ")[1:3] for each in settled(reversed_)[1]] == [
+        ["warning", "actor"],
+        ["warning", "recipient"],
+    ]
+    assert settled(told("expels", actor=("XRU",), recipient=("XBO",)))[1] == []
+    denied = told("expels", 9, stance="denies", actor=("XBO",))
+    assert settled(told("expels"), denied)[1] == []

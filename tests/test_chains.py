@@ -122,3 +122,13 @@ def test_graphml_has_an_edge_a_claim_and_reads_back() -> None:
     assert sorted(graph) == ["first", "second", "third"]
     assert graph.number_of_edges("first", "second") == 2
     assert graph.nodes["first"]["earliest"] == "2031-03-01"
+
+
+def test_a_claim_that_only_disputes_is_no_answer() -> None:
+    said = claim("second", "first", stance="disputes")
+    assert find_chains(ACTS, [said]) == []
+    plan = act("plan", "XBO", "XRU", None, status="planned", material=False)
+    against = claim("plan", "first", stance="disputes")
+    assert answer_states([FIRST, plan], [against])["first"] == "unanswered"
+    contested = claim("plan", "first", disputed_by=(("link", "x"),))
+    assert answer_states([FIRST, plan], [contested])["first"] == "unanswered"

@@ -350,3 +350,29 @@ def test_a_person_nobody_names_is_checked_too(folder: Path) -> None:
     assert result.exit_code == 1
     assert f"{path}:10:" in result.stdout or f"{path}:11:" in result.stdout
     assert "[ret:TenureShape-exclusive]" in result.stdout
+
+
+@pytest.mark.parametrize("more", ["unit: [persons, missions]", "unit: {}", "unit: []"])
+def test_two_units_on_one_group_are_a_finding(more: str, folder: Path) -> None:
+    crowd = f"- {{id: crowd, type: Group, label: A crowd, quantity: 4, {more}}}\n"
+    path = write(folder, ACTORS + crowd, "actors/a.yaml") / "actors" / "a.yaml"
+    result = kg("check", path)
+    assert result.exit_code == 1
+    assert f"{path}:6:" in result.stdout
+
+
+def test_an_unknown_post_is_a_finding(folder: Path) -> None:
+    tasch = "- {id: tasch, type: Person, label: Tasch, tenures: [{post: nope, dateSource: x}]}\n"
+    path = write(folder, ACTORS + tasch, "actors/a.yaml") / "actors" / "a.yaml"
+    result = kg("check", path)
+    assert result.exit_code == 1
+    assert "'nope' is no post" in result.stdout
+
+
+def test_a_file_name_forges_no_lines(folder: Path) -> None:
+    path = folder / "articles" / "a\n\x1b[31m.yaml"
+    path.write_text("a: [")
+    result = kg("check", path)
+    assert result.exit_code == 3
+    assert result.stdout.count("\n") == 1
+    assert "\x1b" not in result.stdout

@@ -176,3 +176,36 @@ def test_messages_call_a_file_by_its_way_from_here(tmp_path: Path, monkeypatch):
 def test_a_file_belongs_to_the_data_folder_it_lies_in(folder: Path):
     assert home_of(folder / "articles/one.yaml") == Path(os.path.realpath(folder))
     assert home_of(folder / "one.yaml") is None
+
+
+def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "articles").mkdir()
+
+    def refuse(folder: Path):  # root, who runs CI, may read everything
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    told = [str(each) for each in read_corpus(tmp_path).unreadable]
+    assert f"{tmp_path / 'articles'}: cannot be read as a folder: Permission denied" in told
+
+
+def test_a_file_in_place_of_a_folder_is_told(tmp_path: Path):
+    (tmp_path / "actors").mkdir()
+    (tmp_path / "articles").write_text("x")
+    (found,) = read_corpus(tmp_path).unreadable
+    assert str(found).endswith("articles: cannot be read as a folder: Not a directory")
+
+
+def test_a_pipe_in_place_of_a_file_is_told_and_not_waited_for(tmp_path: Path):
+    for kind, name in (("articles", "a.yaml"), ("events", "a.csv")):
+        (tmp_path / kind).mkdir()
+        os.mkfifo(tmp_path / kind / name)
+    found = read_corpus(tmp_path).unreadable
+    assert [str(each).rsplit(": ", 1)[1] for each in found] == ["is no regular file; remove it"] * 2
+
+
+def test_a_folder_that_is_nearly_named_right_is_warned_of(tmp_path: Path):
+    (tmp_path / "actors").mkdir()
+    (tmp_path / "article").mkdir()
+    (found,) = read_corpus(tmp_path).findings
+    assert (found.severity, "did you mean 'articles'" in str(found)) == ("warning", True)

@@ -148,3 +148,12 @@ def test_the_bundled_events_join_only_when_the_folder_is_named() -> None:
     rows = [each for each in named.record.reports if each.table]
     assert len(rows) > 1000
     assert len({each.action for each in rows}) > 1000
+
+
+def test_a_wrong_merge_is_told_at_its_own_line(tmp_path: Path) -> None:
+    path = write(folder(tmp_path, ANSWER.replace(",strike,", ",,")), ARTICLE)
+    text = "id,action,reason\nanswr,strike,same\nanswer,strke,same\n"
+    write(path, text, "merges/m.csv")
+    told = findings(path)
+    assert any("m.csv:2:1: id: no row has the id 'answr'; did you mean 'answer'" in t for t in told)
+    assert any("m.csv:3:1: action: 'strke' is no declared action" in t for t in told)

@@ -57,6 +57,7 @@ def test_window_and_threshold_decide_what_is_linked(tmp_path: Path) -> None:
         ("[features.sameKnd]\nweight = 1\n", "'sameKnd' is no feature; did you mean 'sameKind'"),
         ("[features.sameKind]\nwight = 1\n", "features.sameKind: takes weight, says, source, on"),
         ('threshold = "high"\n', "threshold: 'high' is no number"),
+        ("threshold = nan\n", "threshold: NaN is not between 0 and 1"),
         ("threshold = 2\n", "threshold: 2 is not between 0 and 1"),
         ("window_days = 0\n", "window_days: 0 is not between 1 and 3650"),
         ("[features.sameKind]\nweight = true\n", "features.sameKind.weight: True is no number"),

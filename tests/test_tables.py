@@ -60,7 +60,7 @@ def test_several_claims_of_one_pair_are_one_move_as_firm_as_the_firmest() -> Non
     both = record(ACTS, [*SAID.links, claim("second", "first", stance="speculates")])
     table = chain_moves(both, [], find_chains(both.actions, both.links))
     (row,) = (dict(zip(table.header, row, strict=True)) for row in table.rows)
-    assert (row["response"], row["said to answer"]) == ("second", "first")
+    assert (row["response"], row["trigger"]) == ("second", "first")
     assert row["how"] == "retaliation, reported ×2"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import sys
 from typing import Any, Final
@@ -43,6 +44,11 @@ class Commands(click.Group):
         except BrokenPipeError:  # the reader, such as head, has seen enough
             sys.stderr.close()
             ctx.exit(0)
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EIO):
+                raise  # files raise KgErrors of their own: anything else is a bug
+            click.echo(f"the output cannot be written: {error.strerror}", err=True)
+            ctx.exit(2)
 
 
 def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

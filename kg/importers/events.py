@@ -230,16 +230,16 @@ def _links(row: Row, table: str, actors: Actors, findings: list[Finding]) -> lis
     return links
 
 
-def read_merges(rows: Iterable[Entries], findings: list[Finding]) -> dict[str, str]:
-    """Id of a row's action -> the action it is; see `kg.formats.MERGE_COLUMNS`."""
-    merges: dict[str, str] = {}
+def read_merges(rows: Iterable[Entries], findings: list[Finding]) -> dict[str, tuple[str, Place]]:
+    """Id of a row's action -> the action it is, and where that is said; see MERGE_COLUMNS."""
+    merges: dict[str, tuple[str, Place]] = {}
     for node in rows:
         row = read_record(node, MERGE_COLUMNS, findings)
         if any(each.name not in row.values for each in MERGE_COLUMNS):
             continue
         name, action = row.values["id"], row.values["action"]
-        if merges.setdefault(name, action) != action:
-            message = f"{name!r} is already merged into {merges[name]!r}; keep one"
+        if merges.setdefault(name, (action, row.at("id")))[0] != action:
+            message = f"{name!r} is already merged into {merges[name][0]!r}; keep one"
             findings.append(Finding(row.at("id"), message))
     return merges
 

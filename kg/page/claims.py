@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from kg.actions import ORDER_RELATIONS, Link
+from kg.actions import AGAINST, ORDER_RELATIONS, Link
 from kg.page.index import Index
 from kg.page.records import spell_voice
 from kg.page.words import abbreviate_lag, spell_lag, spell_name, start_sentence
@@ -128,7 +128,7 @@ def _draw_edge(
 
 
 def _sort_of(link: Link) -> str:
-    if link.stance == "denies" or link.relation == "nonRetaliation":
+    if link.stance in AGAINST or link.relation == "nonRetaliation":
         return "denied"
     return "order" if link.relation in ORDER_RELATIONS else "answer"
 
