@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from kg.actions import (
+    AGAINST,
     MATERIAL_STATUSES,
     MEASURES,
     Account,
@@ -188,7 +189,7 @@ def _settle(
     if measure and reports and not statuses:
         message = f"no report of {action.id!r} gives a status; a measure or hostile act needs one"
         findings.append(Finding(action.place, message))
-    against = {each.stance_on for each in reports if each.stance in ("denies", "disputes")}
+    against = {each.stance_on for each in reports if each.stance in AGAINST}
     for each in voices:
         findings += _other_sides(action, each, bounds, actors)
     return replace(
@@ -281,7 +282,7 @@ def _placed(
         findings.append(Finding(link.place or Place(""), message))
         return link
     least, greatest = lag_days(first, second)
-    if link.claims_answer and link.stance != "disputes":
+    if link.claims_answer:
         against = denials.get((link.response, link.trigger), ())
         link = replace(link, disputed_by=tuple(sorted({*link.disputed_by, *against})))
     if link.relation == "solidarity" and not link.solidarity_with:
@@ -294,6 +295,6 @@ def _denials(links: Iterable[Link]) -> dict[tuple[str, str], list[tuple[str, str
     """The claims that speak against a pair, by response and trigger."""
     found: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for link in links:
-        if link.stance in ("denies", "disputes") or link.relation == "nonRetaliation":
+        if link.stance in AGAINST or link.relation == "nonRetaliation":
             found.setdefault((link.response, link.trigger), []).append(("link", link.iri))
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -15,7 +15,7 @@ from rdflib.namespace import RDFS
 from kg.actions import Chain, Link
 from kg.chains import answer_states, as_of, drop_circular, find_chains
 from kg.corpus import Corpus, read_corpus
-from kg.errors import Finding, FindingsError, UnreadableError
+from kg.errors import Finding, stop_at_errors
 from kg.files import write_folder
 from kg.graph import in_graph, read_rdf, to_graph, to_quads, write_rdf
 from kg.links import infer_links
@@ -65,25 +65,28 @@ def build_graph(
 
 def derive(corpus: Corpus, *, rules: Rules | None = None, check: bool = True) -> Built:
     """The steps behind the reading of files; see `build_graph`."""
-    if corpus.unreadable:
-        raise UnreadableError([*corpus.unreadable, *corpus.findings])
-    findings = list(corpus.findings)
-    _stop_at_errors(findings)
+    corpus.stop_at_errors()
+    findings = [*corpus.findings, *(check_stated(corpus) if check else ())]
+    stop_at_errors(findings)
+    built = infer(corpus, rules)
+    findings += check_derived(built) if check else ()
+    stop_at_errors(findings)
+    return replace(built, warnings=tuple(sorted(set(findings))))
+
+
+def infer(corpus: Corpus, rules: Rules | None = None) -> Built:
+    """What follows from a corpus, whose problems are not looked at: links, chains and answers.
+
+    Raises:
+        CycleError: see find_chains.
+    """
     record = corpus.record
-    stated = stated_triples(record, corpus.actors)
-    if check:
-        findings += check_stated(corpus)
-        _stop_at_errors(findings)
     rules = rules or default_rules()
     inferred = drop_circular(record.links, infer_links(record, rules))
     links = [*record.links, *inferred]
     chains = find_chains(record.actions, links)
     answers = answer_states(record.actions, links)
     day = as_of(record)
-    derived = derived_triples(inferred, chains, answers, day, record.actions)
-    if check and len(derived.graph):
-        findings += check_derived(stated, derived)
-        _stop_at_errors(findings)
     return Built(
         corpus=corpus,
         rules=rules,
@@ -91,9 +94,9 @@ def derive(corpus: Corpus, *, rules: Rules | None = None, check: bool = True) ->
         chains=tuple(chains),
         answers=answers,
         as_of=day,
-        stated=stated,
-        derived=derived,
-        warnings=tuple(sorted(set(findings))),
+        stated=stated_triples(record, corpus.actors),
+        derived=derived_triples(inferred, chains, answers, day, record.actions),
+        warnings=(),
     )
 
 
@@ -123,11 +126,6 @@ def narrow_build(built: Built, selected: Selected) -> Built:
     )
 
 
-def _stop_at_errors(findings: Sequence[Finding]) -> None:
-    if any(each.severity == "error" for each in findings):
-        raise FindingsError(findings)
-
-
 def check_stated(corpus: Corpus) -> list[Finding]:
     """SHACL on the stated graph and every declared actor; an empty one has nothing to check."""
     stated = stated_triples(corpus.record, corpus.actors, everyone=True)
@@ -136,13 +134,15 @@ def check_stated(corpus: Corpus) -> list[Finding]:
     return validate(stated.graph, stated.places, ontology(), shapes())
 
 
-def check_derived(stated: Triples, derived: Triples) -> list[Finding]:
+def check_derived(built: Built) -> list[Finding]:
     """SHACL on both graphs together: what is derived refers to what is stated."""
+    if not len(built.derived.graph):
+        return []
     together = Graph(bind_namespaces="none")
-    for part in (stated, derived):
+    for part in (built.stated, built.derived):
         for triple in part.graph:
             together.add(triple)
-    places = {**stated.places, **derived.places}
+    places = {**built.stated.places, **built.derived.places}
     return validate(together, places, ontology(), shapes())
 
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from kg.build import check_derived, check_stated
-from kg.chains import answer_states, as_of, drop_circular, find_chains
+from kg.build import check_derived, check_stated, infer
 from kg.corpus import Corpus, home_of, read_corpus, shown
 from kg.errors import Finding, FindingsError
-from kg.links import infer_links
 from kg.texts import check_texts, read_texts
-from kg.triples import derived_triples, stated_triples
 
 
 def check_files(
@@ -60,13 +57,7 @@ def _findings(corpus: Corpus, texts: Path | None) -> list[Finding]:
     findings += check_stated(corpus)
     if any(each.severity == "error" for each in findings):
         return findings
-    inferred = drop_circular(record.links, infer_links(record))
-    links = [*record.links, *inferred]
     try:
-        chains = find_chains(record.actions, links)
+        return findings + check_derived(infer(corpus))
     except FindingsError as error:
         return [*findings, *error.findings]
-    answers = answer_states(record.actions, links)
-    stated = stated_triples(record, corpus.actors)
-    derived = derived_triples(inferred, chains, answers, as_of(record), record.actions)
-    return findings + (check_derived(stated, derived) if derived.places else [])

@@ -15,7 +15,7 @@ from kg.actor_files import read_actors
 from kg.actors import Actors
 from kg.articles import read_actions, read_article
 from kg.documents import Entries, Node, read_bytes, read_document
-from kg.errors import Finding, Place, UnreadableError, UsageError
+from kg.errors import Finding, Place, UnreadableError, UsageError, stop_at_errors
 from kg.files import digest
 from kg.formats import EVENT_COLUMNS, MERGE_COLUMNS
 from kg.importers.events import merge_events, read_events, read_merges, read_table
@@ -37,6 +37,12 @@ class Corpus:
     findings: tuple[Finding, ...]
     unreadable: tuple[Finding, ...]
     inputs: dict[str, str]  # file, relative to its data folder -> sha256
+
+    def stop_at_errors(self) -> None:
+        """Raise UnreadableError or FindingsError, all problems at once, where there are any."""
+        if self.unreadable:
+            raise UnreadableError([*self.unreadable, *self.findings])
+        stop_at_errors(self.findings)
 
 
 def read_corpus(folder: Path | None = None, files: Sequence[Path] = ()) -> Corpus:

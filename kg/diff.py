@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from kg.errors import UsageError
 from kg.graph import read_rdf
-from kg.namespaces import PREFIXES
+from kg.namespaces import PREFIXES, short_name
 
 #: What can be compared -> the kind of id; a triple has none.
 KINDS: Final = {"actions": "action", "reports": "report", "links": "link", "triples": ""}
@@ -176,8 +176,5 @@ def short(term: str) -> str:
     if not term.startswith("<"):
         text, typed, datatype = term.rpartition("^^<")
         return f"{text}^^{short(f'<{datatype}')}" if typed and term.startswith('"') else term
-    address = term[1:-1]
-    for prefix, base in PREFIXES.items():
-        if address.startswith(base):
-            return f"{prefix}:{address.removeprefix(base)}"
-    return term
+    name = short_name(term[1:-1])
+    return term if name == term[1:-1] else name

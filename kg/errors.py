@@ -66,6 +66,13 @@ class UsageError(KgError):
     exit_code = 2
 
 
+def stop_at_errors(findings: Iterable[Finding]) -> None:
+    """Raise FindingsError, with the warnings too, where a finding is an error."""
+    findings = list(findings)
+    if any(each.severity == "error" for each in findings):
+        raise FindingsError(findings)
+
+
 class UnreadableError(FindingsError):
     """Input cannot be read at all: bytes, syntax or format version."""
 

@@ -5,7 +5,6 @@ The words are those of the page (kg/page), so that both say the same thing in th
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,7 +18,7 @@ from kg.page.claims import describe_claim, describe_pairs
 from kg.page.index import Index
 from kg.page.records import describe_action, describe_chain
 from kg.page.words import spell_lag
-from kg.rules import Rules, default_rules
+from kg.rules import Rules, confidence_of, default_rules
 from kg.tables import Table
 from kg.terms import hint
 
@@ -232,7 +231,7 @@ def _link_changes(link: Link, threshold: Decimal) -> Iterable[str]:
         return
     total = sum((each.contribution for each in link.features), Decimal(0))
     for feature in link.features:
-        without = _probability(total - feature.contribution)
+        without = confidence_of(total - feature.contribution)
         if feature.contribution > 0 and without < threshold:
             yield (
                 f"Without {feature.name} the confidence would be {without}, "
@@ -245,9 +244,5 @@ def _feature_table(link: Link) -> Table:
     total = sum((each.contribution for each in link.features), Decimal(0))
     rows = [(each.name, f"{each.contribution:+f}") for each in link.features]
     rows.append(("sum (log-odds)", f"{total:+f}"))
-    rows.append(("confidence", str(_probability(total))))
+    rows.append(("confidence", str(confidence_of(total))))
     return Table(("feature", "log-odds"), tuple(rows))
-
-
-def _probability(log_odds: Decimal) -> Decimal:
-    return Decimal(f"{1 / (1 + math.exp(-float(log_odds))):.3f}")

@@ -10,11 +10,12 @@ from typing import Final
 
 from kg.actions import ORDER_RELATIONS, Action, Chain, Link
 from kg.actors import Quantity
+from kg.namespaces import CODES
 
 #: From the firmest to the weakest claim: a path is as firm as its weakest link.
 FIRMNESS: Final = ("stated", "reported", "hedged", "disputed", "inferred")
 FIRM: Final = ("stated", "reported")  # a source asserts it and none disputes it
-BASES: Final = ("stated", "reported", "inferred")
+BASES: Final = CODES["Basis"]  # the firmest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

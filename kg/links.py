@@ -10,7 +10,6 @@ other are left to the source.
 from __future__ import annotations
 
 import bisect
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,7 +19,7 @@ from typing import Final
 from kg.actions import Action, Feature, Link, Record
 from kg.dates import lag_days, precedes
 from kg.features import FEATURES, Pair, against, read_context, sides, start
-from kg.rules import Rules, default_rules
+from kg.rules import Rules, confidence_of, default_rules
 from kg.terms import link_name
 
 RULE: Final = "reversed-dyad"
@@ -94,7 +93,7 @@ def _judged(
 ) -> Judged:
     if not best and "betterTrigger" in rules.weights:
         features, score = (*features, "betterTrigger"), score + rules.weights["betterTrigger"]
-    return Judged(pair, features, Decimal(f"{1 / (1 + math.exp(-float(score))):.3f}"))
+    return Judged(pair, features, confidence_of(score))
 
 
 def _nearest_first(pair: Pair) -> tuple[int, str]:

@@ -135,3 +135,17 @@ CODE: Final = ClosedNamespace(
 SKOS: Final = ClosedNamespace(PREFIXES["skos"], ["altLabel", "exactMatch", "definition"])
 DCTERMS: Final = ClosedNamespace(PREFIXES["dcterms"], ["title", "source", "description"])
 WD: Final = Namespace(PREFIXES["wd"])
+
+
+def short_name(iri: str) -> str:
+    """`action:us-expels-60-2018` for its IRI; other text as it is.
+
+    >>> short_name("https://w3id.org/retaliation-kg/id/actor/RUS")
+    'actor:RUS'
+    """
+    best = max(
+        (prefix for prefix, base in PREFIXES.items() if iri.startswith(base) and iri != base),
+        key=lambda prefix: len(PREFIXES[prefix]),
+        default=None,
+    )
+    return iri if best is None else f"{best}:{iri[len(PREFIXES[best]) :]}"

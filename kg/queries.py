@@ -7,7 +7,7 @@ is checked, made a term, and put in place of UNDEF. Text never becomes part of a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,11 +21,10 @@ from kg.documents import parse_document
 from kg.errors import EngineError, Finding, FindingsError, Place, UnreadableError, UsageError
 from kg.fields import TEXT, Field, Row, choice, read_record
 from kg.graph import open_store, read_rdf
-from kg.namespaces import CLASSES, CODE, PREFIXES, RET
+from kg.namespaces import CLASSES, CODE, PREFIXES, RET, short_name
 from kg.paths import ontology_folder, queries_folder
 from kg.tables import Table
 from kg.terms import hint, id_iri
-from kg.validate import short_name
 from kg.workers import run_limited
 
 _KINDS: Final = (
@@ -300,9 +299,3 @@ def cell(term: object) -> str:
     if isinstance(term, ox.NamedNode):
         return short_name(term.value)
     return term.value if isinstance(term, ox.Literal) else str(term)
-
-
-def used_terms(texts: Iterable[str]) -> Sequence[str]:
-    """The prefixed names that queries use, sorted; for tests and hints."""
-    found = {each for text in texts for each in re.findall(r"\b([a-z]+:[A-Za-z][\w-]*)", text)}
-    return sorted(found)

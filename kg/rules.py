@@ -6,6 +6,7 @@ kg/rules.toml is the one documented table; another file may change any part of i
 from __future__ import annotations
 
 import hashlib
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,6 +34,15 @@ class Rules:
     prior: Decimal  # log-odds
     weights: Mapping[str, Decimal]
     says: Mapping[str, str]
+
+
+def confidence_of(log_odds: Decimal) -> Decimal:
+    """The confidence, 0 to 1 with three decimals, that a sum of log-odds stands for.
+
+    >>> confidence_of(Decimal(0)), confidence_of(Decimal("2.5"))
+    (Decimal('0.500'), Decimal('0.924'))
+    """
+    return Decimal(f"{1 / (1 + math.exp(-float(log_odds))):.3f}")
 
 
 @cache

@@ -18,7 +18,7 @@ from rdflib.namespace import RDF, RDFS, SH
 
 from kg.dates import Bounds, edtf_bounds
 from kg.errors import Finding, Place
-from kg.namespaces import PREFIXES, RET
+from kg.namespaces import PREFIXES, RET, short_name
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -155,17 +155,3 @@ def _share_days(first: Bounds, second: Bounds, least: int) -> bool:
     begin = max((each[0] for each in (first, second) if each[0]), default=None)
     end = min((each[1] for each in (first, second) if each[1]), default=None)
     return begin is None or end is None or (end - begin).days + 1 >= least
-
-
-def short_name(iri: str) -> str:
-    """`action:us-expels-60-2018` for its IRI; other text as it is.
-
-    >>> short_name("https://w3id.org/retaliation-kg/id/actor/RUS")
-    'actor:RUS'
-    """
-    best = max(
-        (prefix for prefix, base in PREFIXES.items() if iri.startswith(base) and iri != base),
-        key=lambda prefix: len(PREFIXES[prefix]),
-        default=None,
-    )
-    return iri if best is None else f"{best}:{iri[len(PREFIXES[best]) :]}"

@@ -7,7 +7,7 @@ before keeping it.
 import os
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -31,7 +31,6 @@ from kg.queries import (
     parse_query,
     run_query,
     to_term,
-    used_terms,
 )
 from kg.workers import run_limited
 
@@ -53,6 +52,12 @@ HOSTILE = (
 )
 
 Row = dict[str, str]
+
+
+def used_terms(texts: Iterable[str]) -> Sequence[str]:
+    """The prefixed names that queries use, sorted."""
+    found = {each for text in texts for each in re.findall(r"\b([a-z]+:[A-Za-z][\w-]*)", text)}
+    return sorted(found)
 
 
 def quads_of(built: Built) -> list[ox.Quad]:

@@ -9,10 +9,10 @@ from support import PLACE, STATES, act, claim, people, record
 from kg.actors import Actor, Actors, Post, Quantity, Tenure
 from kg.build import ontology, shapes
 from kg.errors import Finding, Place
-from kg.namespaces import CODE, RET
+from kg.namespaces import CODE, RET, short_name
 from kg.terms import id_iri
 from kg.triples import stated_triples
-from kg.validate import short_name, validate
+from kg.validate import validate
 
 STRIKE = act("strike", case=None)
 ANSWER = act("answer", "XBO", "XRU", "2031-03-03", case=None)

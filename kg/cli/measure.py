@@ -30,17 +30,13 @@ def evaluate_command(
     Example: kg evaluate
     """
     from kg.corpus import read_corpus
-    from kg.errors import FindingsError, UnreadableError
     from kg.evaluate import measure, task
     from kg.evaluate import misses as list_misses
     from kg.paths import data_folder
     from kg.rules import default_rules, read_rules
 
     corpus = read_corpus(data_dir or data_folder())
-    if corpus.unreadable:
-        raise UnreadableError(corpus.unreadable)
-    if errors := [each for each in corpus.findings if each.severity == "error"]:
-        raise FindingsError(errors)
+    corpus.stop_at_errors()
     rules = read_rules(rules_file) if rules_file else default_rules()
     tables = sorted({each.table for each in corpus.record.reports if each.table})
     for name in tables:

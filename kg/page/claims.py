@@ -11,12 +11,13 @@ from decimal import Decimal
 from typing import Any, Final
 
 from kg.actions import AGAINST, ORDER_RELATIONS, Link
+from kg.namespaces import CODES
 from kg.page.index import Index
 from kg.page.records import spell_voice
 from kg.page.words import abbreviate_lag, spell_lag, spell_name, start_sentence
 from kg.rules import default_rules
 
-BASES: Final = ("stated", "reported", "inferred")  # firmest first
+BASES: Final = CODES["Basis"]  # the firmest first
 DASHES: Final = {"hedged": [2, 4], "inferred": [9, 6]}  # px drawn and left out
 WIDTHS: Final = {"stated": 2.2, "reported": 1.3, "inferred": 1.3}  # px
 
