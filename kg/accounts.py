@@ -68,7 +68,23 @@ def join_accounts(accounts: Iterable[Account], actors: Actors, findings: list[Fi
         links=tuple(
             _placed(link, settled, denials, findings) for link in _distinct(links, "link", findings)
         ),
+        members=_members(settled.values(), actors),
     )
+
+
+def _members(actions: Iterable[Action], actors: Actors) -> dict[str, frozenset[str]]:
+    """The organisations that actions name, each with its member states."""
+    named = {
+        side
+        for each in actions
+        for side in (*each.values.actor, *each.values.recipient)
+        if side in actors and actors[side].kind == "InternationalOrganization"
+    }
+    joined: dict[str, set[str]] = {}
+    for name in actors.ids():
+        for organisation in set(actors[name].member_of) & named:
+            joined.setdefault(organisation, set()).add(name)
+    return {name: frozenset(joined[name]) for name in sorted(joined)}
 
 
 def _cases(accounts: Sequence[Account], findings: list[Finding]) -> dict[str, Case]:

@@ -7,7 +7,7 @@ local names of the IRIs that terms.py mints.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -202,6 +202,7 @@ class Link:
     features: tuple[Feature, ...] = ()
     counter_evidence: tuple[tuple[str, str], ...] = ()
     alternative_to: tuple[str, ...] = ()
+    weighed: tuple[tuple[str, Decimal], ...] = ()  # triggers that lost, each with its confidence
     place: Place | None = None
 
     @property
@@ -277,3 +278,4 @@ class Record:
     actions: tuple[Action, ...] = ()
     reports: tuple[Report, ...] = ()
     links: tuple[Link, ...] = ()
+    members: Mapping[str, frozenset[str]] = field(default_factory=dict)  # organisation -> states

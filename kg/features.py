@@ -6,15 +6,14 @@ kg/rules.toml.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
-from kg.actions import MEASURES, Action, Record
-from kg.dates import lag_days, precedes
+from kg.actions import MEASURES, Action
+from kg.pairs import Pair, announced, between, dyads_of, prepared_before, refusals, start
 
-OPEN_DAYS: Final = 7  # days; a least lag above this says that the trigger was not recent
+QUIET_DAYS: Final = 365  # days before a response in which an only act stands out
 BUSY: Final = 3  # candidate triggers of one response from which its dyad counts as busy
 
 #: Measures whose likes answer each other across sides though their classes differ.
@@ -26,75 +25,6 @@ MIRRORS: Final = (
     frozenset({"Sanctions", "EconomicMeasure"}),
 )
 _ROOTS: Final = frozenset({*MEASURES, "Action"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
-    """What the sources say around the candidates, looked up once."""
-
-    articles: Mapping[str, frozenset[str]]  # action -> articles that tell of it
-    preparations: Mapping[str, Sequence[Action]]  # action -> what prepares it
-    ordered: frozenset[tuple[str, str]]  # (response, trigger) that a source puts in order
-    siding: frozenset[str]  # responses that a source calls solidarity
-    threats: Mapping[str, Sequence[Action]]  # side -> its threats, plans and refusals
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """A response, a trigger it may answer, and how many others it may answer too."""
-
-    response: Action
-    trigger: Action
-    rivals: int
-    context: Context
-
-
-def read_context(record: Record) -> Context:
-    """Look up once what every pair of a record may need."""
-    articles: dict[str, set[str]] = {}
-    for report in record.reports:
-        if report.article is not None:
-            articles.setdefault(report.action, set()).add(report.article)
-    preparations: dict[str, list[Action]] = {}
-    threats: dict[str, list[Action]] = {}
-    for action in record.actions:
-        for target in action.prepares:
-            preparations.setdefault(target, []).append(action)
-        unexecuted = action.values.status in ("planned", "threatened", "declined")
-        if unexecuted or "Threat" in action.kinds:
-            for side in sides(action.values.actor, action.actor_states):
-                threats.setdefault(side, []).append(action)
-    return Context(
-        articles={name: frozenset(found) for name, found in articles.items()},
-        preparations=preparations,
-        ordered=frozenset(
-            (each.response, each.trigger) for each in record.links if each.relation == "sequence"
-        ),
-        siding=frozenset(
-            each.response
-            for each in record.links
-            if each.relation == "solidarity" and each.stance != "denies"
-        ),
-        threats=threats,
-    )
-
-
-def sides(named: Iterable[str], states: Iterable[str]) -> frozenset[str]:
-    """The parties of a measure: its states, and the organisations and bodies it names.
-
-    A measure against a mission is against its state, which the states hold already.
-    """
-    return frozenset((*named, *states))
-
-
-def start(action: Action) -> date:
-    """The first day an action may have happened; undated ones come last."""
-    return action.earliest or action.latest or date.max
-
-
-def against(pair: Pair) -> list[Action]:
-    """The actions that speak against the link: earlier preparations and declared refusals."""
-    return sorted([*_prepared_before(pair), *_refusals(pair)], key=lambda each: each.id)
 
 
 def same_kind(response: Action, trigger: Action, _: Pair) -> bool:
@@ -109,7 +39,7 @@ def mirrored_kind(response: Action, trigger: Action, pair: Pair) -> bool:
     )
 
 
-def answers_hostile_act(response: Action, trigger: Action, _: Pair) -> bool:
+def answers_hostile_act(response: Action, trigger: Action, _: Pair | None = None) -> bool:
     """A diplomatic or economic measure after a hostile act."""
     return "HostileAct" in trigger.kinds and "HostileAct" not in response.kinds
 
@@ -138,8 +68,8 @@ def scaled_count(response: Action, trigger: Action, pair: Pair) -> bool:
 def fulfilled_threat(response: Action, trigger: Action, pair: Pair) -> bool:
     """The responding side threatened or planned against the other after the trigger."""
     return any(
-        each.values.status != "declined" and _between(each, response, trigger)
-        for each in _announced(pair)
+        each.values.status != "declined" and between(each, response, trigger)
+        for each in announced(pair)
     )
 
 
@@ -155,43 +85,65 @@ def shared_article(response: Action, trigger: Action, pair: Pair) -> bool:
     return bool(articles.get(response.id, nothing) & articles.get(trigger.id, nothing))
 
 
-def _lag(response: Action, trigger: Action) -> float | None:
-    """Days from trigger to response as far as known: the middle of the bounds.
-
-    Where the greatest lag is open, the least one stands for it once it is more than a week.
-    """
-    least, greatest = lag_days(
-        (trigger.earliest, trigger.latest), (response.earliest, response.latest)
-    )
-    if least is not None and greatest is not None:
-        return (least + greatest) / 2
-    return least if least is not None and least > OPEN_DAYS else None
-
-
 def _lag_step(low: int, high: int) -> Callable[[Action, Action, Pair], bool]:
     """The lag lies above `low` and up to `high` days."""
 
-    def holds(response: Action, trigger: Action, _: Pair) -> bool:
-        lag = _lag(response, trigger)
-        return lag is not None and low < lag <= high
+    def holds(_response: Action, _trigger: Action, pair: Pair) -> bool:
+        return pair.lag is not None and low < pair.lag <= high
 
     return holds
 
 
 def lag_open(response: Action, trigger: Action, pair: Pair) -> bool:
     """The lag is not known, and no source gives the order."""
-    return _lag(response, trigger) is None and not said_to_follow(response, trigger, pair)
+    return pair.lag is None and not said_to_follow(response, trigger, pair)
 
 
 def said_to_follow(response: Action, trigger: Action, pair: Pair) -> bool:
     """The lag is not known, but a source says that the one followed the other."""
     ordered = (response.id, trigger.id) in pair.context.ordered
-    return ordered and _lag(response, trigger) is None
+    return ordered and pair.lag is None
 
 
 def busy_dyad(_response: Action, _trigger: Action, pair: Pair) -> bool:
     """There are several other triggers in the window: chance alone would give one."""
     return pair.rivals >= BUSY
+
+
+def quiet_dyad(response: Action, trigger: Action, pair: Pair) -> bool:
+    """The trigger is the only act of its side against the other in the year before.
+
+    Only tables can tell, once they reach back half a year: articles pick what they tell of.
+    """
+    context = pair.context
+    day = start(response).toordinal()
+    if not {response.id, trigger.id} <= context.listed:
+        return False
+    if day - context.begins.toordinal() < QUIET_DAYS / 2:
+        return False
+    answered = {(there, here) for here, there in dyads_of(response)}
+    return not any(
+        each.id != trigger.id
+        for dyad in dyads_of(trigger)
+        if dyad in answered or not pair.direct
+        for each in context.begun(dyad, day - QUIET_DAYS, day)
+    )
+
+
+def duplicate_act(_response: Action, _trigger: Action, pair: Pair) -> bool:
+    """Its side did the like to the other a day or two before: it may be one act told twice."""
+    return pair.repeats
+
+
+def by_membership(_response: Action, _trigger: Action, pair: Pair) -> bool:
+    """The roles are reversed only because a state is a member of an organisation."""
+    return not pair.direct
+
+
+def order_open(response: Action, trigger: Action, pair: Pair) -> bool:
+    """No source and no date gives the order of the two: only their kinds suggest it."""
+    told = (response.id, trigger.id) in pair.context.ordered
+    return not told and (trigger.earliest or date.min) >= (response.earliest or date.min)
 
 
 def contested_trigger(_response: Action, trigger: Action, _: Pair) -> bool:
@@ -201,56 +153,17 @@ def contested_trigger(_response: Action, trigger: Action, _: Pair) -> bool:
 
 def prepared_earlier(_response: Action, _trigger: Action, pair: Pair) -> bool:
     """A source puts preparations of the response before the trigger."""
-    return bool(_prepared_before(pair))
+    return bool(prepared_before(pair))
 
 
 def declared_refusal(_response: Action, _trigger: Action, pair: Pair) -> bool:
     """The responding side declared between the two that it would not answer."""
-    return bool(_refusals(pair))
+    return bool(refusals(pair))
 
 
 def sides_with_third(response: Action, _trigger: Action, pair: Pair) -> bool:
     """A source calls the response an act of solidarity."""
     return response.id in pair.context.siding
-
-
-def _prepared_before(pair: Pair) -> list[Action]:
-    begin = (pair.trigger.earliest, pair.trigger.latest)
-    return [
-        each
-        for each in pair.context.preparations.get(pair.response.id, ())
-        if precedes((each.earliest, each.latest), begin)
-    ]
-
-
-def _refusals(pair: Pair) -> list[Action]:
-    return [
-        each
-        for each in _announced(pair)
-        if each.values.status == "declined" and _between(each, pair.response, pair.trigger)
-    ]
-
-
-def _announced(pair: Pair) -> list[Action]:
-    """What the responding side threatened, planned or declined against the other."""
-    if not pair.context.threats:
-        return []
-    against = sides(pair.trigger.values.actor, pair.trigger.actor_states)
-    found = {
-        each.id: each
-        for side in sides(pair.response.values.actor, pair.response.actor_states)
-        for each in pair.context.threats.get(side, ())
-        if against & sides(each.values.recipient, each.recipient_states)
-    }
-    return [found[name] for name in sorted(found)]
-
-
-def _between(action: Action, response: Action, trigger: Action) -> bool:
-    return (
-        action.earliest is not None
-        and start(trigger) <= action.earliest <= start(response)
-        and action.id != response.id
-    )
 
 
 FEATURES: Final[Mapping[str, Callable[[Action, Action, Pair], bool]]] = {
@@ -269,6 +182,10 @@ FEATURES: Final[Mapping[str, Callable[[Action, Action, Pair], bool]]] = {
     "lagOpen": lag_open,
     "saidToFollow": said_to_follow,
     "busyDyad": busy_dyad,
+    "quietDyad": quiet_dyad,
+    "byMembership": by_membership,
+    "orderOpen": order_open,
+    "duplicateAct": duplicate_act,
     "contestedTrigger": contested_trigger,
     "preparedEarlier": prepared_earlier,
     "declaredRefusal": declared_refusal,

@@ -10,15 +10,18 @@ other are left to the source.
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Iterator, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 from typing import Final
 
 from kg.actions import Action, Feature, Link, Record
 from kg.dates import lag_days, precedes
-from kg.features import FEATURES, Pair, against, read_context, sides, start
+from kg.features import FEATURES, answers_hostile_act
+from kg.pairs import Context, Pair, against, dyads_of, lag_of, read_context, start
 from kg.rules import Rules, confidence_of, default_rules
 from kg.terms import link_name
 
@@ -42,19 +45,49 @@ def infer_links(record: Record, rules: Rules | None = None) -> list[Link]:
         for each in record.links
         if each.relation not in ("sequence", "coincidence")  # order says nothing of an answer
     }
-    links: list[Link] = []
+    kept: list[Judged] = []
+    weighed: dict[str, list[Judged]] = {}
     for judged in judge_pairs(record, rules):
-        kept = [
-            _link(each, rules)
+        weighed[judged[0].pair.response.id] = judged
+        kept += [
+            each
             for each in judged
             if each.confidence >= rules.threshold and not _settled_by_source(each.pair, spoken)
         ]
-        names = [each.iri for each in kept]
-        links += [
-            replace(link, alternative_to=tuple(sorted(n for n in names if n != link.iri)))
-            for link in kept
-        ]
+    answers: dict[str, list[Judged]] = {}
+    for each in _wholes_or_parts(kept):
+        answers.setdefault(each.pair.response.id, []).append(each)
+    links: list[Link] = []
+    for response, won in answers.items():
+        lost = tuple(
+            (each.pair.trigger.id, each.confidence)
+            for each in weighed[response]
+            if each.confidence < rules.threshold
+        )
+        links += _rivals([_link(each, lost, rules) for each in won])
     return sorted(links, key=lambda each: each.iri)
+
+
+def _rivals(links: list[Link]) -> list[Link]:
+    """The links of one response, each with the others as its alternatives."""
+    if len(links) == 1:
+        return links
+    return [
+        replace(link, alternative_to=tuple(sorted(o.iri for o in links if o is not link)))
+        for link in links
+    ]
+
+
+def _wholes_or_parts(kept: Sequence[Judged]) -> list[Judged]:
+    """Of pairs that differ only in a whole and its part, the surest; of equals, the whole."""
+    sure = {(each.pair.response.id, each.pair.trigger.id): each for each in kept}
+    lost: set[tuple[str, str]] = set()
+    for part, judged in sure.items():
+        context = judged.pair.context
+        for whole in itertools.product(*map(context.wholes, part)) if context.parents else ():
+            if whole != part and whole in sure:
+                lost.add(part if judged.confidence <= sure[whole].confidence else whole)
+    return [each for name, each in sure.items() if name not in lost]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +105,25 @@ def judge_pairs(record: Record, rules: Rules) -> Iterator[list[Judged]]:
     Those below the threshold are among them: measuring needs them all.
     """
     context = read_context(record)
-    measures = [each for each in record.actions if each.material and "Easing" not in each.kinds]
-    for response, triggers in _candidates(measures, rules):
-        scored = []
-        for trigger in triggers:
+    for response, nearest in _candidates(context, record.members, rules):
+        scored, repeats = [], context.repeats(response)
+        for _, (trigger, direct) in sorted(nearest.items()):
             pair = Pair(
-                response=response, trigger=trigger, rivals=len(triggers) - 1, context=context
+                response=response,
+                trigger=trigger,
+                lag=lag_of(response, trigger),
+                rivals=len(nearest) - 1,
+                repeats=repeats,
+                direct=direct,
+                context=context,
             )
             features = _features(pair, rules)
             scored.append((_sum(features, rules), features, pair))
         scored.sort(key=lambda each: (-each[0], *_nearest_first(each[2])))
+        best = scored[0][2].trigger.id
         yield [
-            _judged(pair, features, score, rules, best=place == 0)
-            for place, (score, features, pair) in enumerate(scored)
+            _judged(pair, features, score, rules, best=context.overlap(pair.trigger.id, best))
+            for score, features, pair in scored
         ]
 
 
@@ -101,52 +140,83 @@ def _nearest_first(pair: Pair) -> tuple[int, str]:
     return -start(pair.trigger).toordinal(), pair.trigger.id
 
 
-def _candidates(measures: Sequence[Action], rules: Rules) -> Iterator[tuple[Action, list[Action]]]:
-    """Each response with the nearest earlier actions of its reversed dyads, within the window."""
-    dyads: dict[tuple[str, str], list[tuple[int, str, Action]]] = {}
-    dated = [each for each in measures if each.earliest or each.latest]
-    for action in dated:
-        for actor in sides(action.values.actor, action.actor_states):
-            for recipient in sides(action.values.recipient, action.recipient_states):
-                row = (start(action).toordinal(), action.id, action)
-                dyads.setdefault((actor, recipient), []).append(row)
-    for rows in dyads.values():
-        rows.sort(key=lambda row: row[:2])
-    for response in dated:
-        last = (response.latest or start(response)).toordinal()
-        near: dict[str, Action] = {}
-        for actor in sides(response.values.actor, response.actor_states):
-            for recipient in sides(response.values.recipient, response.recipient_states):
-                rows = dyads.get((recipient, actor), [])
-                stop = bisect.bisect_right(rows, last, key=lambda row: row[0])
-                for _, name, trigger in rows[max(stop - rules.nearest, 0) : stop]:
-                    if _may_answer(response, trigger, rules):
-                        near[name] = trigger
-        if near:
-            yield response, [near[name] for name in sorted(near)]
+def _candidates(
+    context: Context, members: Mapping[str, frozenset[str]], rules: Rules
+) -> Iterator[tuple[Action, dict[str, tuple[Action, bool]]]]:
+    """Each response with the nearest earlier actions of its reversed dyads, within the window.
 
-
-def _may_answer(response: Action, trigger: Action, rules: Rules) -> bool:
-    """Whether the trigger begins first, by its bounds, and at most the window before.
-
-    Acts that begin on one day have no order. An act known only to precede some day begins before
-    all dated ones, so that no two actions can each answer the other.
+    Each of those comes with whether its roles are reversed without help of a membership.
     """
-    if response.id in (trigger.id, *trigger.part_of) or trigger.id in response.part_of:
-        return False
-    if (trigger.earliest or date.min) >= (response.earliest or date.min):
+    unions: dict[str, set[str]] = {}
+    for organisation, states in members.items():
+        for state in states:
+            unions.setdefault(state, set()).add(organisation)
+    measures = {name: each for rows in context.dyads.values() for _, name, each in rows}
+    for _, response in sorted(measures.items()):
+        near: dict[str, tuple[Action, bool]] = {}
+        for dyad, direct in _reversed(response, members, unions):
+            for trigger in _nearest(context, dyad, response, rules):
+                if direct or trigger.id not in near:
+                    near[trigger.id] = trigger, direct
+        if near:
+            yield response, near
+
+
+def _reversed(
+    response: Action, members: Mapping[str, frozenset[str]], unions: Mapping[str, Iterable[str]]
+) -> Iterator[tuple[tuple[str, str], bool]]:
+    """The dyads with the roles of a response reversed, and whether they are so directly.
+
+    A measure against an organisation may answer one of its members and the reverse: then one of
+    the two names the organisation itself, and only one role is reversed so.
+    """
+
+    def related(side: str) -> Iterable[str]:
+        return (*members.get(side, ()), *unions.get(side, ()))
+
+    for actor, recipient in dyads_of(response):
+        yield (recipient, actor), True
+        yield from (((each, actor), False) for each in related(recipient))
+        yield from (((recipient, each), False) for each in related(actor))
+
+
+def _nearest(
+    context: Context, dyad: tuple[str, str], response: Action, rules: Rules
+) -> list[Action]:
+    """The last few actions of a dyad that the response may answer."""
+    rows = context.dyads.get(dyad, ())
+    last = (response.latest or start(response)).toordinal()
+    stop = bisect.bisect_right(rows, last, key=itemgetter(0))
+    near = rows[max(stop - rules.nearest, 0) : stop]
+    return [each for _, _, each in near if _may_answer(response, each, context, rules)]
+
+
+def _may_answer(response: Action, trigger: Action, context: Context, rules: Rules) -> bool:
+    """Whether the trigger may come first, by its bounds, and at most the window before.
+
+    An act known only to precede some day begins before all dated ones, so that no two actions can
+    each answer the other. Acts that begin on one day have no order unless a source gives one; where
+    the days of a hostile act and a measure overlap, only the measure can be the answer.
+    """
+    if context.overlap(response.id, trigger.id):
         return False
     first, second = (trigger.earliest, trigger.latest), (response.earliest, response.latest)
     least, _ = lag_days(first, second)
-    return least is not None and least <= rules.window_days and not precedes(second, first)
+    if least is None or least > rules.window_days or precedes(second, first):
+        return False
+    if (response.id, trigger.id) in context.ordered or answers_hostile_act(response, trigger):
+        return (trigger.id, response.id) not in context.ordered
+    if answers_hostile_act(trigger, response) and not precedes(first, second):
+        return False
+    return (trigger.earliest or date.min) < (response.earliest or date.min)
 
 
 def _settled_by_source(pair: Pair, spoken: set[tuple[str, str]]) -> bool:
     """Whether a source speaks on the pair, either way, or on the wholes the two are parts of."""
+    wholes = pair.context.wholes
     return any(
         (one, other) in spoken or (other, one) in spoken
-        for one in (pair.response.id, *pair.response.part_of)
-        for other in (pair.trigger.id, *pair.trigger.part_of)
+        for one, other in itertools.product(wholes(pair.response.id), wholes(pair.trigger.id))
     )
 
 
@@ -164,7 +234,7 @@ def _sum(features: Iterable[str], rules: Rules) -> Decimal:
     return rules.prior + sum((rules.weights[name] for name in features), Decimal(0))
 
 
-def _link(judged: Judged, rules: Rules) -> Link:
+def _link(judged: Judged, lost: tuple[tuple[str, Decimal], ...], rules: Rules) -> Link:
     response, trigger = judged.pair.response, judged.pair.trigger
     least, greatest = lag_days(
         (trigger.earliest, trigger.latest), (response.earliest, response.latest)
@@ -180,6 +250,7 @@ def _link(judged: Judged, rules: Rules) -> Link:
         min_lag=least,
         max_lag=greatest,
         confidence=judged.confidence,
+        weighed=lost,
         rule=RULE,
         rule_version=rules.version,
         features=tuple(Feature(name=name, contribution=weight) for name, weight in weighed),

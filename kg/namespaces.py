@@ -75,6 +75,7 @@ PROPERTIES: Final = frozenset(
     response trigger relation basis claimedBy solidarityWith readingCertainty
     disputedBy conflictsWith lagDays minLagDays maxLagDays
     confidence rule ruleVersion hasFeature featureName contribution counterEvidence alternativeTo
+    weighedTrigger
     respondsTo mayRespondTo inferredResponseTo
     answerState asOf hasLink firstAction lastAction length openSince
     """.split()

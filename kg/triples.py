@@ -271,6 +271,7 @@ def _add_inference(triples: Triples, subject: URIRef, link: Link) -> None:
     triples.add_strings(subject, {"rule": link.rule, "ruleVersion": link.rule_version})
     triples.add(subject, RET.counterEvidence, *(id_iri(*each) for each in link.counter_evidence))
     triples.add_ids(subject, RET.alternativeTo, "link", link.alternative_to)
+    triples.add_ids(subject, RET.weighedTrigger, "action", [name for name, _ in link.weighed])
     for feature in link.features:
         triples.add(subject, RET.hasFeature, _add_feature(triples, link, feature))
 

@@ -78,3 +78,10 @@ def report(action: str, start: int = 0, **more: Any) -> Report:
     """A newspaper's own assertion."""
     given: dict[str, Any] = {"stance": "asserts", "article": "gazette-1", "place": PLACE, **more}
     return Report(iri=f"gazette-1-{start}", action=action, start=start, end=start + 10, **given)
+
+
+def row(action: str, number: int) -> Report:
+    """What a row of an event table says."""
+    return Report(
+        iri=f"t-{number}", action=action, table="t.csv", row=number, stance="asserts", place=PLACE
+    )

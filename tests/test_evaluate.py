@@ -1,76 +1,134 @@
-"""Measuring inference: what is hidden, what counts as right, and the baselines."""
+"""Measuring inference: the figures, their tables and the command."""
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
-from support import act, claim, record, report
+from support import act, claim, record, row
 
+from kg.actions import Action
 from kg.cli import main
-from kg.evaluate import by_nearest, by_rules, measure, misses, task
+from kg.errors import UsageError
+from kg.evaluate import _drawn, _shuffled, evaluate, measure, misses, reliability
+from kg.guesses import Task, task
 from kg.rules import default_rules
 
-TABLE = frozenset({"t.csv"})
+RULES = default_rules()
 STRIKE = act("strike", "XRU", "XBO", "2031-03-01", count=23)
 NOISE = act("noise", "XRU", "XBO", "2031-03-10", kind="Sanctions")
 ANSWER = act("answer", "XBO", "XRU", "2031-03-12", count=23)
 OPENING = act("opening", "XSY", "XRU", "2031-05-01")
 
 
-def row(name: str, number: int) -> object:
-    return replace(
-        report(name, number), article=None, start=None, end=None, table="t.csv", row=number
-    )
+def said(*actions: Action, response: str = "answer", trigger: str = "strike") -> Task:
+    rows = tuple(row(each.id, number) for number, each in enumerate(actions, start=2))
+    whole = record(actions, [claim(response, trigger)], reports=rows)
+    return task(whole, frozenset({"t.csv"}), "t")
 
 
-SAID = record(
-    [STRIKE, NOISE, ANSWER, OPENING],
-    [claim("answer", "strike")],
-    reports=tuple(row(a.id, n) for n, a in enumerate((STRIKE, NOISE, ANSWER, OPENING), start=2)),
+ONE = said(STRIKE, NOISE, ANSWER, OPENING)
+
+
+def values(figure: str) -> dict[str, str]:
+    return {row[0]: row[2] for row in measure(ONE, RULES).rows if row[1] == figure}
+
+
+def test_the_figures_say_who_is_right() -> None:
+    right = values("right best trigger")
+    assert (right["rules"], right["nearest reversed dyad"]) == ("100.0%", "0.0%")
+    assert values("precision of links") == {
+        "rules": "100.0%",
+        "nearest reversed dyad": "0.0%",
+        "every reversed dyad": "50.0%",
+        "rules, refitted": "100.0%",
+    }
+    assert values("recall of links")["every reversed dyad"] == "100.0%"
+    assert set(values("false links on opening moves").values()) == {"0.0%"}
+
+
+def test_the_figures_are_the_same_on_every_run() -> None:
+    assert measure(ONE, RULES) == measure(ONE, RULES)
+
+
+def test_the_brier_score_is_the_mean_squared_error_of_best_triggers_and_openings() -> None:
+    confidence = float(next(r[1] for r in reliability(ONE, RULES).rows if r[1] != "0.000"))
+    brier = values("Brier score")["rules"]
+    assert brier == f"{(1 - confidence) ** 2 / 4:.3f}"
+    base = 1 / 4
+    skill = 1 - (1 - confidence) ** 2 / 4 / (base * (1 - base))
+    assert float(values("Brier skill against base rate")["rules"]) == pytest.approx(skill, abs=1e-3)
+
+
+def test_reliability_counts_each_response_and_opening_once() -> None:
+    assert sum(int(row[-1]) for row in reliability(ONE, RULES).rows) == 4
+
+
+def test_shuffling_keeps_the_days_of_two_sides_and_drawing_does_not() -> None:
+    actions = (STRIKE, NOISE, ANSWER, OPENING)
+
+    def days(moved: tuple[Action, ...]) -> list[str]:
+        return sorted(str(each.earliest) for each in moved)
+
+    shuffled = [_shuffled(actions, random.Random(seed)) for seed in range(5)]
+    assert all(days(each) == days(actions) for each in shuffled)
+    assert all(each[3] == OPENING for each in shuffled)
+    assert any(each != actions for each in shuffled)
+    drawn = [_drawn(actions, random.Random(seed)) for seed in range(5)]
+    assert any(days(each) != days(actions) for each in drawn)
+    assert all("2031-03-01" <= day <= "2031-05-01" for each in drawn for day in days(each))
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (ANSWER, "sameKind +1.5, equalCount +1.0, lagWithin30Days +0.0: 0.818, below the"),
+        (act("answer", "XBO", "XRU", "2031-03-01"), "of one day, and only the hidden words"),
+        (act("answer", "XBO", "XRU", "2031-06-09"), "100 days before, beyond the window"),
+        (act("answer", "XSY", "XRU", "2031-03-02"), "roles are not reversed"),
+        (act("answer", "XBO", "XRU", None), "without a day"),
+        (act("answer", "XBO", "XRU", "2031-02-01"), "begins later by its bounds"),
+    ],
 )
+def test_a_miss_is_listed_with_what_was_chosen_and_why(answer: Action, why: str) -> None:
+    strict = replace(RULES, threshold=RULES.threshold + 0 if answer is not ANSWER else 1)
+    (missed,) = misses(said(STRIKE, answer), strict).rows
+    assert missed[:3] == ("answer", "strike", "no link")
+    assert missed[4].startswith(why)
 
 
-def test_links_cases_and_reports_are_hidden() -> None:
-    one = task(SAID, TABLE, "t")
-    assert one.truth == {"answer": frozenset({"strike"})}
-    assert one.openings == ("noise", "opening", "strike")
-    assert (one.shown.links, one.shown.reports) == ((), ())
-    assert {each.case for each in one.shown.actions} == {None}
+def test_a_better_trigger_that_was_chosen_is_named() -> None:
+    closer = act("closer", "XRU", "XBO", "2031-03-11", count=23)
+    (missed,) = misses(said(STRIKE, closer, ANSWER), RULES).rows
+    assert missed[2] == "closer"
+    assert "betterTrigger -2.0" in missed[4]
 
 
-def test_solidarity_replies_and_denials_are_no_truth() -> None:
-    for more in ({"relation": "solidarity"}, {"relation": "reply"}, {"stance": "denies"}):
-        told = replace(SAID, links=(claim("answer", "strike", **more),))
-        assert task(told, TABLE, "t").truth == {}
+def test_without_an_event_table_there_is_nothing_to_measure() -> None:
+    with pytest.raises(UsageError, match=r"data/events"):
+        evaluate(record([STRIKE]), RULES, "figures")
 
 
-def test_actions_of_other_tables_take_no_part() -> None:
-    assert task(SAID, frozenset({"other.csv"}), "t").shown.actions == ()
-
-
-def test_the_rules_find_what_the_nearest_baseline_misses() -> None:
-    one = task(SAID, TABLE, "t")
-    assert by_rules(one.shown, default_rules())["answer"][0] == "strike"
-    assert by_nearest(one.shown, default_rules())["answer"][0] == "noise"
-
-
-def test_the_figures_say_so_and_are_the_same_on_every_run() -> None:
-    one = task(SAID, TABLE, "t")
-    table = measure(one, default_rules())
-    right = {row[0]: row[2] for row in table.rows if row[1] == "right best trigger"}
-    assert right["rules"] == "100.0%"
-    assert right["nearest reversed dyad"] == "0.0%"
-    assert measure(one, default_rules()) == table
-
-
-def test_a_miss_is_listed_with_what_was_chosen() -> None:
-    late = replace(default_rules(), window_days=3)
-    assert misses(task(SAID, TABLE, "t"), late).rows == (("answer", "strike", "no link", "0.378"),)
-
-
-def test_the_command_measures_each_table() -> None:
-    result = CliRunner().invoke(main, ["evaluate", "--misses", "--format", "tsv"])
+def test_the_command_measures_each_table_and_says_which() -> None:
+    result = CliRunner().invoke(main, ["evaluate", "--show", "misses", "--format", "tsv"])
     assert result.exit_code == 0
-    assert "current-events-even.csv: " in result.stderr
-    assert result.stdout.count("response\treported") == 2
+    header, *rows = [line.split("\t") for line in result.stdout.splitlines()]
+    assert header == ["part", "response", "reported", "chosen", "confidence", "why"]
+    assert {each[0] for each in rows} == {"current-events-even.csv", "current-events-odd.csv"}
+
+
+def test_the_command_takes_any_folder_laid_out_like_data(tmp_path: Path) -> None:
+    (tmp_path / "events").mkdir()
+    header = (
+        "id,date,actor,recipient,type,quantity,unit,status,case,source,label,"
+        "responds_to,relation,basis,stance,claimed_by\n"
+    )
+    rows = "a1,2031-03-01,RUS,DEU,Expulsion,2,persons,,,s1,,,,,,\n"
+    rows += "a2,2031-03-03,DEU,RUS,Expulsion,2,persons,,,s1,,a1,,,,\n"
+    (tmp_path / "events" / "t.csv").write_text(header + rows)
+    result = CliRunner().invoke(main, ["evaluate", str(tmp_path), "--format", "tsv"])
+    assert result.exit_code == 0, result.output
+    assert "t.csv\trules\tright best trigger\t100.0%\t100.0% to 100.0%\t1" in result.stdout

@@ -63,7 +63,7 @@ def test_an_inferred_link_shows_its_features_and_what_it_hangs_on() -> None:
 
 
 def test_a_feature_the_link_hangs_on_is_named() -> None:
-    late = act("answer", "XBO", "XRU", "2031-03-20", count=23, case="other")
+    late = act("answer", "XBO", "XRU", "2031-04-03", count=23, case="other")
     (link,) = infer_links(record([STRIKE, late]))
     known = data()
     found = explain(

@@ -15,9 +15,9 @@ import kg
 #: the rooms that its modules grew into beside them.
 ORDER = """
 namespaces paths errors dates terms files documents fields rules actors actions formats
-actor_files articles importers accounts texts corpus subjects triples validate features links chains
-figures selection views tables evaluate coverage graph diff workers queries page moves explain build
-check export cli
+actor_files articles importers accounts texts corpus subjects triples validate pairs features
+links chains figures selection views tables guesses fitting evaluate coverage graph diff workers
+queries page moves explain build check export cli
 """.split()
 PACKAGE = Path(kg.__file__).parent
 

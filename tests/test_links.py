@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from support import act, claim, record, report
+from support import act, claim, record, report, row
 
 from kg import links
 from kg.actions import Action
@@ -25,6 +25,7 @@ def pairs(found: list[links.Link]) -> set[tuple[str, str]]:
     return {(each.response, each.trigger) for each in found}
 
 
+RULES = default_rules()
 STRIKE = act("strike", "XRU", "XBO", "2031-03-01", count=23)
 ANSWER = act("answer", "XBO", "XRU", "2031-03-03", count=23)
 
@@ -183,6 +184,98 @@ def test_an_open_lag_is_no_evidence_unless_it_is_long() -> None:
 
     assert steps(date(2031, 3, 2)) == {"lagOpen"}
     assert steps(date(2031, 2, 20)) == {"lagWithin30Days"}
+
+
+def test_a_lag_known_no_better_than_the_window_is_no_evidence() -> None:
+    def steps(latest: date) -> set[str]:
+        vague = act("answer", "XBO", "XRU", None, earliest=date(2031, 3, 2), latest=latest)
+        return {name for name in features(STRIKE, vague) if name.startswith("lag")}
+
+    assert steps(date(2031, 5, 1)) == {"lagWithin60Days"}
+    assert steps(date(2031, 5, 2)) == {"lagOpen"}
+
+
+def test_an_only_act_in_a_year_stands_out_in_a_table_that_covers_it() -> None:
+    early = act("early", "XSY", "XRU", "2030-01-01")
+
+    def quiet(*actions: Action, listed: bool = True) -> bool:
+        rows = tuple(row(each.id, n) for n, each in enumerate(actions, 2)) if listed else ()
+        return "quietDyad" in features(*actions, reports=rows)
+
+    assert quiet(early, STRIKE, ANSWER)
+    assert not quiet(STRIKE, ANSWER)  # the table begins with the trigger
+    assert not quiet(early, STRIKE, ANSWER, listed=False)  # articles pick what they tell of
+    before = act("before", "XRU", "XBO", "2030-06-01", kind="Recall")
+    assert not quiet(early, before, STRIKE, ANSWER)
+    long_ago = act("before", "XRU", "XBO", "2030-03-02", kind="Recall")
+    assert quiet(early, long_ago, STRIKE, ANSWER)
+
+
+def test_an_organisation_stands_for_its_members_and_weighs_less() -> None:
+    league = act("strike", "league", "XBO", "2031-03-01", actor_states=())
+    member = act("answer", "XBO", "XRU", "2031-03-03")
+    joined = {"members": {"league": frozenset({"XRU"})}}
+    assert "byMembership" in features(league, member, **joined)
+    assert infer_links(record([league, member])) == []
+    own = act("answer", "XBO", "league", "2031-03-03", recipient_states=())
+    assert "byMembership" not in features(league, own, **joined)
+    back = act("answer", "league", "XBO", "2031-03-03", actor_states=())
+    hit = act("strike", "XBO", "XRU", "2031-03-01")
+    assert "byMembership" in features(hit, back, **joined)
+
+
+def test_two_members_of_one_organisation_do_not_stand_for_each_other() -> None:
+    other = act("answer", "XBO", "XSY", "2031-03-03")
+    joined = {"league": frozenset({"XRU", "XSY"})}
+    assert infer_links(record([STRIKE, other], members=joined)) == []
+
+
+def test_on_the_day_of_a_hostile_act_only_the_measure_can_be_the_answer() -> None:
+    raid = act("strike", "XRU", "XBO", "2031-03-01", kind="Attack")
+    recall = act("answer", "XBO", "XRU", "2031-03-01", kind="Recall")
+    assert pairs(infer_links(record([raid, recall]))) == {("answer", "strike")}
+    assert "orderOpen" in features(raid, recall)
+    next_day = act("answer", "XBO", "XRU", "2031-03-02", kind="Recall")
+    assert "orderOpen" not in features(raid, next_day)
+    revenge = act("answer", "XBO", "XRU", "2031-03-01", kind="Attack")
+    assert infer_links(record([raid, revenge])) == []
+
+
+def test_a_hostile_act_within_the_days_of_a_measure_does_not_answer_it() -> None:
+    month = act("strike", "XRU", "XBO", None, earliest=date(2031, 3, 1), latest=date(2031, 3, 31))
+    raid = act("answer", "XBO", "XRU", "2031-03-15", kind="Attack")
+    found = {each[0].pair.response.id for each in judge_pairs(record([month, raid]), RULES)}
+    assert found == {"strike"}
+
+
+def test_acts_of_one_day_follow_a_source_that_gives_their_order() -> None:
+    same = act("answer", "XBO", "XRU", "2031-03-01", count=23)
+    told = [claim("answer", "strike", relation="sequence")]
+    assert pairs(infer_links(record([STRIKE, same], told))) == {("answer", "strike")}
+    raid = act("strike", "XRU", "XBO", "2031-03-01", kind="Attack")
+    turned = [claim("strike", "answer", relation="sequence")]
+    assert ("answer", "strike") not in pairs(infer_links(record([raid, same], turned)))
+
+
+def test_the_like_done_a_day_before_may_be_one_act_told_twice() -> None:
+    twin = act("twin", "XBO", "XRU", "2031-03-02", count=23)
+    assert "duplicateAct" in features(STRIKE, twin, ANSWER)
+    other = act("twin", "XBO", "XRU", "2031-03-02", count=5)
+    assert "duplicateAct" not in features(STRIKE, other, ANSWER)
+    part = act("twin", "XBO", "XRU", "2031-03-02", count=23, part_of=("answer",))
+    assert "duplicateAct" not in features(STRIKE, part, ANSWER)
+
+
+def test_a_whole_and_its_part_are_not_both_answered() -> None:
+    part = act("part", "XRU", "XBO", "2031-03-01", count=23, part_of=("strike",))
+    assert pairs(infer_links(record([STRIKE, part, ANSWER]))) == {("answer", "strike")}
+    whole = act("strike", "XRU", "XBO", "2031-03-01", count=60)
+    assert pairs(infer_links(record([whole, part, ANSWER]))) == {("answer", "part")}
+
+
+def test_a_whole_and_its_part_do_not_both_answer() -> None:
+    part = act("part", "XBO", "XRU", "2031-03-03", count=23, part_of=("answer",))
+    assert pairs(infer_links(record([STRIKE, ANSWER, part]))) == {("answer", "strike")}
 
 
 def test_a_contested_trigger_speaks_against_the_link() -> None:

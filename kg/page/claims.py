@@ -199,6 +199,9 @@ def _reasons(link: Link, index: Index) -> list[str]:
     for other in link.alternative_to:
         trigger = index.links[other].trigger if other in index.links else other
         reasons.append(f"Another possible trigger: “{index.action(trigger)}”.")
+    for lost, confidence in link.weighed:
+        amount = _spell_decimal(confidence)
+        reasons.append(f"Weighed and found too weak: “{index.action(lost)}” ({amount} of 1).")
     return reasons
 
 
