@@ -13,6 +13,12 @@ from kg.namespaces import PREFIXES, short_name
 KINDS: Final = ("action", "actor", "article", "case", "post", "chain", "link", "report", "tenure")
 
 
+class Name(str):
+    """The short name of a thing, as unlike the text of a literal."""
+
+    __slots__ = ()
+
+
 class Facts:
     """Look-ups into one store; every name is a short one (`action:…`, `ret:actor`).
 
@@ -23,7 +29,7 @@ class Facts:
         self._store: Final = store
 
     def values(self, name: str, prop: str) -> list[str]:
-        """The values of a property: short names of things, texts of literals."""
+        """The values of a property: a Name for a thing, the text of a literal."""
         found = self._store.quads_for_pattern(_node(name), _node(prop), None)
         return sorted(_text(each.object) for each in found)
 
@@ -76,5 +82,5 @@ def _node(name: str) -> ox.NamedNode:
 
 def _text(term: object) -> str:
     if isinstance(term, ox.NamedNode):
-        return short_name(term.value)
+        return Name(short_name(term.value))
     return term.value if isinstance(term, ox.Literal) else str(term)

@@ -94,6 +94,24 @@ def _order(each: ox.Quad | ox.Triple) -> tuple[str, str, int, str, str]:
     return name, str(each.subject), rank, predicate, str(each.object)
 
 
+def find_graph(path: Path) -> Path:
+    """The RDF file itself, or the graph.ttl in a folder that `kg build` wrote.
+
+    Raises:
+        UnreadableError: there is none, or no RDF format has its suffix.
+    """
+    path = path / "graph.ttl" if path.is_dir() else path
+    message = None
+    if not path.is_file():
+        message = "no such graph; `kg build` writes one, or name an RDF file"
+    elif path.suffix.lower() not in SUFFIXES:
+        near = hint(path.suffix, SUFFIXES)
+        message = f"no RDF format has this suffix{near} ({', '.join(SUFFIXES)})"
+    if message:
+        raise UnreadableError([Finding(Place(str(path)), message)])
+    return path
+
+
 def read_rdf(path: Path) -> list[ox.Quad]:
     """Read an RDF file; lexical forms stay as they are.
 

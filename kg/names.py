@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kg.actors import Actor, Actors
 from kg.errors import UsageError
 from kg.facts import KINDS, Facts
 from kg.tables import Table
@@ -100,6 +101,23 @@ def nearest(facts: Facts, text: str) -> str:
     known = {fold_text(each): each for each in sorted(words | names)}
     near = known.get(nearest_name(fold_text(text), known))
     return f"; did you mean {near!r}?" if near else ""
+
+
+def search_actors(actors: Actors, text: str = "") -> list[Actor]:
+    """The actors of a directory whose id, code, label or other name fits a text, the best first.
+
+    Args:
+        actors: the directory; all states of ISO 3166-1 are in it.
+        text: empty for everyone, sorted by id.
+    """
+    sought = fold_text(text)
+    found = []
+    for actor in actors.everyone():
+        fits = [match_of(sought, fold_text(each)) for each in actors.names_of(actor)]
+        ranks = [MATCHES.index(each) for each in fits if each is not None]
+        if ranks:
+            found.append((min(ranks) if sought else 0, actor.id, actor))
+    return [actor for _, _, actor in sorted(found, key=lambda each: each[:2])]
 
 
 def hits_table(hits: Sequence[Hit]) -> Table:

@@ -10,27 +10,23 @@ from dataclasses import dataclass
 from textwrap import fill
 from typing import Final
 
-from kg.actions import ORDER_RELATIONS, Link
-from kg.actors import Quantity
-from kg.facts import Facts
-from kg.figures import firmness, verb_of
-from kg.page.words import spell_date, spell_term, start_sentence
-from kg.tables import Table, count_text
+from kg.facts import KINDS, Facts
+from kg.phrases import (
+    COUNT,
+    Line,
+    name_source,
+    read_claim,
+    spell_claim,
+    spell_count,
+    spell_days,
+    spell_property,
+    spell_report,
+    spell_value,
+    spell_voice,
+    values_given,
+)
+from kg.tables import Table
 from kg.terms import fold_text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One line: what it is, in words, and the thing it is about where there is one."""
-
-    what: str = ""
-    text: str
-    thing: str = ""
-
-    def __str__(self) -> str:
-        text = f"{self.what}: {self.text}" if self.what else self.text
-        return f"{text}  [{self.thing}]" if self.thing else text
-
 
 Section = tuple[str, tuple[Line, ...]]
 
@@ -88,10 +84,9 @@ _ORDER: Final = tuple(
         "stance claimedBy publisher published iso3 partOf memberOf accreditedTo"
     ).split()
 )
-_COUNT: Final = ("ret:quantity", "ret:minQuantity", "ret:maxQuantity", "ret:approximate", "ret:unit")
 #: Told by the title, by a line of its own, or by a section.
 _ELSEWHERE: Final = {
-    "rdf:type", "rdfs:label", "dcterms:title", *_COUNT,
+    "rdf:type", "rdfs:label", "dcterms:title", *COUNT,
     "ret:respondsTo", "ret:mayRespondTo", "ret:inferredResponseTo",
 }  # fmt: skip
 
@@ -103,47 +98,9 @@ def _about(facts: Facts, thing: str) -> Iterable[Line]:
     order = {name: place for place, name in enumerate(_ORDER)}
     for prop in sorted(properties, key=lambda each: (order.get(each, len(order)), each)):
         for value in facts.values(thing, prop):
-            yield _value(facts, prop, value)
-    if count := _count(facts, thing):
+            yield spell_value(facts, prop, value)
+    if count := spell_count(facts, thing):
         yield Line(what="Count", text=count)
-
-
-def _value(facts: Facts, prop: str, value: str) -> Line:
-    """A value in words, with the thing it is where it is one that can be shown."""
-    shown = value.partition(":")[0] in _SHOWN
-    text = _WORDS[prop](value) if prop in _WORDS else value
-    if text.startswith(("code:", "ret:")) or shown:
-        text = facts.label(value)
-    return Line(what=_named(facts, prop), text=text, thing=value if shown else "")
-
-
-_SHOWN: Final = ("action", "actor", "article", "case", "chain", "link", "post", "report", "tenure")
-_WORDS: Final[Mapping[str, Callable[[str], str]]] = {
-    "ret:date": spell_date,
-    "ret:deadline": spell_date,
-    "ret:published": spell_date,
-    "ret:deadlineTerm": spell_term,
-}
-
-
-def _named(facts: Facts, prop: str) -> str:
-    names = {"skos:altLabel": "other name", "skos:exactMatch": "Wikidata", "rdfs:seeAlso": "address"}
-    return start_sentence(names.get(prop) or facts.label(prop))
-
-
-def _count(facts: Facts, thing: str) -> str:
-    """`about 60 persons`, or nothing."""
-    exact, least, most, about, unit = (facts.value(thing, each) for each in _COUNT)
-    least, most = exact or least, exact or most
-    if not least and not most:
-        return ""
-    quantity = Quantity(
-        minimum=int(least) if least else None,
-        maximum=int(most) if most else None,
-        unit=unit,
-        approximate=about == "true",
-    )
-    return f"{count_text(quantity)} {facts.label(unit) if unit else ''}".strip()
 
 
 def _actor(facts: Facts, actor: str) -> Iterable[Section]:
@@ -153,47 +110,62 @@ def _actor(facts: Facts, actor: str) -> Iterable[Section]:
             for kind, found in (("done", done), ("received", received))}  # fmt: skip
     yield "Posts", tuple(_tenures(facts, facts.having("ret:holder", actor)))
     yield "Offices and their holders", tuple(_offices(facts, actor))
-    members = _having(facts, actor, "ret:partOf", "ret:memberOf", "ret:accreditedTo")
-    yield "Belonging to it", tuple(_value(facts, "ret:partOf", x) for x in members)
+    yield (
+        "Actors that belong to it",
+        tuple(
+            Line(what=spell_property(facts, prop), text=facts.label(name), thing=name)
+            for prop, name in facts.pointing(actor)
+            if prop in ("ret:accreditedTo", "ret:memberOf", "ret:partOf")
+        ),
+    )
     yield "Acts done", tuple(_acts(facts, acts["done"]))
     yield "Acts received", tuple(_acts(facts, acts["received"]))
     yield "Open: done and unanswered", tuple(_acts(facts, _open(facts, acts["done"])))
     yield "Open: received and unanswered", tuple(_acts(facts, _open(facts, acts["received"])))
-    yield "Articles published", tuple(
-        Line(what=facts.value(x, "ret:published"), text=facts.label(x), thing=x)
-        for x in facts.having("ret:publisher", actor)
+    yield (
+        "Articles published",
+        tuple(
+            Line(what=facts.value(x, "ret:published"), text=facts.label(x), thing=x)
+            for x in facts.having("ret:publisher", actor)
+        ),
     )
     said = _having(facts, actor, "ret:attributedTo", "ret:relayedBy")
-    yield "Said by it", tuple(_report(facts, each, of_action=True) for each in said)
-    yield "Claims made by it", tuple(_claim(facts, x) for x in facts.having("ret:claimedBy", actor))
+    yield "Said by it", tuple(spell_report(facts, each, of_action=True) for each in said)
+    yield (
+        "Claims made by it",
+        tuple(spell_claim(facts, x) for x in facts.having("ret:claimedBy", actor)),
+    )
 
 
 def _action(facts: Facts, action: str) -> Iterable[Section]:
     reports = _by_place(facts, facts.having("ret:ofAction", action))
-    yield "Reports", tuple(_report(facts, each) for each in reports)
+    yield "Reports", tuple(spell_report(facts, each) for each in reports)
     yield "Where accounts differ", tuple(_disagreements(facts, reports))
     for end, other, heading in (
         ("ret:response", "ret:trigger", "What it is said to answer"),
         ("ret:trigger", "ret:response", "What is said to answer it"),
     ):
         claims = facts.having(end, action)
-        apart = {name: _read_claim(facts, name) for name in claims}
+        apart = {name: read_claim(facts, name) for name in claims}
         against = {n for n, x in apart.items() if not x.claims_answer}
         inferred = {n for n, x in apart.items() if x.basis == "inferred"}
         rest = [n for n in claims if n not in against | inferred]
-        yield heading, tuple(_claim(facts, n, other) for n in rest)
+        yield heading, tuple(spell_claim(facts, n, other) for n in rest)
         yield (
             f"{heading.replace('is said', 'is inferred')}; no source says so",
-            tuple(_claim(facts, n, other) for n in sorted(inferred)),
+            tuple(spell_claim(facts, n, other) for n in sorted(inferred)),
         )
         yield (
             f"{heading.replace('is said to', 'is said not to')}, or only to come after",
-            tuple(_claim(facts, n, other) for n in sorted(against)),
+            tuple(spell_claim(facts, n, other) for n in sorted(against)),
         )
-    yield "Other actions that point to it", tuple(
-        Line(what=_named(facts, prop), text=facts.label(name), thing=name)
-        for prop, name in facts.pointing(action)
-        if name.startswith("action:") and prop not in _ELSEWHERE
+    yield (
+        "Actions that speak of it, announce it, prepare it or are a part of it",
+        tuple(
+            Line(what=spell_property(facts, prop), text=facts.label(name), thing=name)
+            for prop, name in facts.pointing(action)
+            if name.startswith("action:") and prop not in _ELSEWHERE
+        ),
     )
     yield "Chains", tuple(_chains(facts, action))
 
@@ -205,27 +177,44 @@ def _article(facts: Facts, article: str) -> Iterable[Section]:
     for each in reports:
         action = facts.value(each, "ret:ofAction")
         told[action] = told.get(action, 0) + 1
-    yield "Actions reported", tuple(
-        Line(what=_when(facts, x), text=f"{facts.label(x)} ({told[x]} reports)", thing=x)
-        if told[x] > 1
-        else Line(what=_when(facts, x), text=facts.label(x), thing=x)
-        for x in sorted(told, key=lambda each: _day(facts, each))
+    yield (
+        "Actions reported",
+        tuple(
+            Line(what=spell_days(facts, x), text=f"{facts.label(x)} ({told[x]} reports)", thing=x)
+            if told[x] > 1
+            else Line(what=spell_days(facts, x), text=facts.label(x), thing=x)
+            for x in sorted(told, key=lambda each: _day(facts, each))
+        ),
     )
-    yield "Claims made", tuple(_claim(facts, x) for x in said if x.startswith("link:"))
+    yield "Claims made", tuple(spell_claim(facts, x) for x in said if x.startswith("link:"))
 
 
 def _pointers(facts: Facts, thing: str) -> Iterable[Section]:
     """Whatever points at a thing of another kind."""
     found: dict[str, list[Line]] = {}
     for prop, name in facts.pointing(thing):
-        if name.partition(":")[0] in _SHOWN and prop not in _ELSEWHERE:
-            line = _report(facts, name) if name.startswith("report:") else None
-            line = _claim(facts, name) if name.startswith("link:") else line
-            line = line or Line(what=_when(facts, name), text=facts.label(name), thing=name)
-            found.setdefault(prop, []).append(line)
-    return [(f"{_named(facts, prop)}: of", tuple(lines)) for prop, lines in found.items()]
+        kind = name.partition(":")[0]
+        if kind in KINDS and prop not in _ELSEWHERE:
+            found.setdefault(prop, []).append(_LINES.get(kind, _plain)(facts, name))
+    return [
+        (f"What has it as “{facts.label(prop)}”", tuple(lines)) for prop, lines in found.items()
+    ]
 
 
+def _plain(facts: Facts, thing: str) -> Line:
+    return Line(what=spell_days(facts, thing), text=facts.label(thing), thing=thing)
+
+
+def _tenure(facts: Facts, tenure: str) -> Line:
+    holder = facts.value(tenure, "ret:holder")
+    return Line(what=_span(facts, tenure), text=facts.label(holder), thing=holder)
+
+
+_LINES: Final[Mapping[str, Callable[[Facts, str], Line]]] = {
+    "report": spell_report,
+    "link": spell_claim,
+    "tenure": _tenure,
+}
 _SECTIONS: Final[Mapping[str, Callable[[Facts, str], Iterable[Section]]]] = {
     "actor": _actor,
     "action": _action,
@@ -262,7 +251,7 @@ def _acts(facts: Facts, actions: Iterable[str]) -> Iterable[Line]:
     for each in sorted(actions, key=lambda name: _day(facts, name)):
         state = facts.value(each, "ret:answerState")
         answer = f"; {facts.label(state)}" if state else ""
-        yield Line(what=_when(facts, each), text=f"{facts.label(each)}{answer}", thing=each)
+        yield Line(what=spell_days(facts, each), text=f"{facts.label(each)}{answer}", thing=each)
 
 
 def _open(facts: Facts, actions: Iterable[str]) -> list[str]:
@@ -274,125 +263,27 @@ def _day(facts: Facts, action: str) -> tuple[str, str, str]:
     return first or last or "9999", last, action
 
 
-def _when(facts: Facts, action: str) -> str:
-    """`2018-03-26`, the span that is possible, or nothing."""
-    first, last = facts.value(action, "ret:earliest"), facts.value(action, "ret:latest")
-    return first if first == last else f"{first or '..'}/{last or '..'}"
-
-
 def _by_place(facts: Facts, said: Iterable[str]) -> list[str]:
     """Reports or claims in the order of articles and places."""
-    return sorted(said, key=lambda each: (_source(facts, each), _offset(facts, each), each))
+    return sorted(said, key=lambda each: (name_source(facts, each), _offset(facts, each), each))
 
 
 def _offset(facts: Facts, said: str) -> int:
-    return int(facts.value(said, "ret:start") or facts.value(said, "ret:row") or 0)
-
-
-def _source(facts: Facts, said: str) -> str:
-    article = facts.value(said, "ret:inArticle")
-    if not article:
-        return facts.value(said, "ret:inTable")
-    return facts.labels(facts.values(article, "ret:publisher")) or facts.label(article)
-
-
-def _where(facts: Facts, said: str) -> str:
-    """`The New York Times, characters 10 to 80`, or the row of a table."""
-    start, end = facts.value(said, "ret:start"), facts.value(said, "ret:end")
-    if facts.value(said, "ret:inTable"):
-        return f"{_source(facts, said)}, row {facts.value(said, 'ret:row')}"
-    return f"{_source(facts, said)}, characters {start} to {end}" if start else ""
-
-
-def _voice(facts: Facts, report: str) -> str:
-    by, via = (facts.values(report, f"ret:{name}") for name in ("attributedTo", "relayedBy"))
-    voice = facts.labels(by) or "the author"
-    return f"{voice} through {facts.labels(via)}" if via else voice
-
-
-def _report(facts: Facts, report: str, *, of_action: bool = False) -> Line:
-    """Who says what of it, how firmly and where, with the values given."""
-    stance = facts.labels(facts.values(report, "ret:stance"))
-    if on := facts.value(report, "ret:stanceOn"):
-        stance += f" its {facts.label(on)}"
-    if of_action:
-        what = f"“{facts.label(facts.value(report, 'ret:ofAction'))}”"
-        return Line(what=stance, text=f"{what} ({_where(facts, report)})", thing=report)
-    given = "; ".join(f"{name.lower()} {text}" for name, text in _given(facts, report).items())
-    text = f"{stance} ({_where(facts, report)})" + (f": {given}" if given else "")
-    return Line(what=start_sentence(_voice(facts, report)), text=text, thing=report)
-
-
-_GIVEN: Final = tuple(
-    f"ret:{name}"
-    for name in (
-        "describedAs actor recipient performedBy affected date deadline deadlineTerm status place "
-        "reason legalBasis allegedBreachOf"
-    ).split()
-)
-
-
-def _given(facts: Facts, report: str) -> dict[str, str]:
-    """What one report says: property in words -> value in words."""
-    found = {}
-    for prop in _GIVEN:
-        if lines := [_value(facts, prop, value) for value in facts.values(report, prop)]:
-            found[lines[0].what] = ", ".join(each.text for each in lines)
-    return found | ({"Count": count} if (count := _count(facts, report)) else {})
+    found = facts.value(said, "ret:start") or facts.value(said, "ret:row")
+    return int(found) if found.isdecimal() else 0
 
 
 def _disagreements(facts: Facts, reports: Sequence[str]) -> Iterable[Line]:
     """One line a property of which two voices give different values, with both accounts."""
     accounts: dict[str, dict[str, list[str]]] = {}
     for each in reports:
-        for name, text in _given(facts, each).items():
-            voice = f"{_voice(facts, each)}, {_source(facts, each)}"
+        for name, text in values_given(facts, each).items():
+            voice = f"{spell_voice(facts, each)}, {name_source(facts, each)}"
             accounts.setdefault(name, {}).setdefault(text, []).append(voice)
     for name, values in accounts.items():
         if len({fold_text(each) for each in values}) > 1:
             told = (f"{text} ({'; '.join(dict.fromkeys(x))})" for text, x in values.items())
             yield Line(what=name, text=" | ".join(told))
-
-
-def _read_claim(facts: Facts, link: str) -> Link:
-    """As much of a link as its words need."""
-    codes = {
-        name: facts.value(link, f"ret:{name}").removeprefix("code:")
-        for name in ("relation", "basis", "stance")
-    }
-    against = facts.values(link, "ret:disputedBy")
-    return Link(
-        iri=link.partition(":")[2],
-        response=facts.value(link, "ret:response"),
-        trigger=facts.value(link, "ret:trigger"),
-        disputed_by=tuple((each.partition(":")[0], each.partition(":")[2]) for each in against),
-        **codes,
-    )
-
-
-def _claim(facts: Facts, link: str, other: str = "") -> Line:
-    """A claim in words: how far it goes, of what, by whom and where.
-
-    Args:
-        facts: the graph.
-        link: the claim's short name.
-        other: the property of the end to name; both where it is empty.
-    """
-    claim = _read_claim(facts, link)
-    ends = [facts.label(facts.value(link, other or "ret:response"))]
-    ends += [] if other else [facts.label(facts.value(link, "ret:trigger"))]
-    head = firmness(claim) if claim.basis == "inferred" else claim.basis
-    by = facts.labels(facts.values(link, "ret:claimedBy"))
-    told = [f"{head} by {by}" if by else head, facts.label(f"code:{claim.relation}")]
-    if firmness(claim) in ("hedged", "disputed"):
-        told.append(firmness(claim))
-    if claim.relation in ORDER_RELATIONS or not claim.claims_answer:
-        told.append(verb_of(claim))
-    told += [f"confidence {x}" for x in facts.values(link, "ret:confidence")]
-    told += [f"{x} days later" for x in facts.values(link, "ret:lagDays")]
-    told += [where] if (where := _where(facts, link)) else []
-    text = f"“{ends[0]}”" if other else f"“{ends[0]}” {verb_of(claim)} “{ends[1]}”"
-    return Line(what="; ".join(told[:2]), text="; ".join([text, *told[2:]]), thing=link)
 
 
 def _chains(facts: Facts, action: str) -> Iterable[Line]:

@@ -54,9 +54,7 @@ def tally(facts: Facts, by: str) -> Table:
     return pick_columns(Table(header, tuple(rows)), keep)
 
 
-def _row(
-    facts: Facts, name: str, group: _Group, answers: Mapping[str, str]
-) -> tuple[str, ...]:
+def _row(facts: Facts, name: str, group: _Group, answers: Mapping[str, str]) -> tuple[str, ...]:
     states = [answers[each] for each in group.actions if each in answers]
     label = " to ".join(facts.label(each) for each in name.split())
     name = " ".join(each.rpartition(":")[2] for each in name.split())

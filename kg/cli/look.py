@@ -99,3 +99,28 @@ def search_command(text: str, form: str | None, graph: Path) -> None:
     show_table(hits_table(found), form)
     if not found:
         click.echo(visible(f"nothing has a name like {text!r}{nearest(facts, text)}"), err=True)
+
+
+@click.command("actors")
+@click.argument("text", required=False, default="")
+@DATA
+@FORMAT
+def actors_command(text: str, data: Path | None, form: str | None) -> None:
+    """List the actors that data files may name, or those that TEXT may mean, the best match first.
+
+    They are those of data/actors and every state of ISO 3166-1, by id, code or any name; case and
+    accents do not count.
+
+    \b
+    Example: kg actors turkiye
+    """
+    from kg.corpus import read_directory
+    from kg.names import search_actors
+    from kg.tables import actors_table
+    from kg.terms import visible
+
+    actors = read_directory(data)
+    found = search_actors(actors, text)
+    show_table(actors_table(actors, [each.id for each in found]), form)
+    if not found:
+        click.echo(visible(actors.unknown(text)), err=True)
