@@ -53,6 +53,10 @@ def read_corpus(folder: Path | None = None, files: Sequence[Path] = ()) -> Corpu
         files: read these too, each in place of the folder's file of the same name.
     Raises:
         UsageError: the folder does not exist or has none of the folders of data/.
+
+    >>> corpus = read_corpus()
+    >>> corpus.actors["RUS"].label, corpus.record.articles[0].published
+    ('Russia', '2016-06-30')
     """
     bundled = data_folder()
     kinds = KINDS if folder else tuple(kind for kind in KINDS if kind not in _TABLES)

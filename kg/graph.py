@@ -118,19 +118,30 @@ def read_rdf(path: Path) -> list[ox.Quad]:
     Raises:
         UnreadableError: the file cannot be opened or is not well-formed, with its line.
     """
-    rdf_format = FORMATS[format_of(path)]
+    rdf_format = format_of(path)
     try:
         data = path.read_bytes()
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         raise UnreadableError([Finding(Place(str(path)), message)]) from None
+    return parse_rdf(data, rdf_format, str(path))
+
+
+def parse_rdf(data: bytes, rdf_format: str, name: str) -> list[ox.Quad]:
+    """The quads of RDF at hand; see `read_rdf`.
+
+    Args:
+        data: its bytes.
+        rdf_format: one of FORMATS.
+        name: how messages call it.
+    """
     try:
-        return list(ox.parse(data.removeprefix(b"\xef\xbb\xbf"), format=rdf_format))
+        return list(ox.parse(data.removeprefix(b"\xef\xbb\xbf"), format=FORMATS[rdf_format]))
     except SyntaxError as error:
-        place = Place(str(path), error.lineno or 1, error.offset or 1)
+        place = Place(name, error.lineno or 1, error.offset or 1)
         raise UnreadableError([Finding(place, f"is not well-formed: {error.msg}")]) from None
     except ValueError as error:
-        raise UnreadableError([Finding(Place(str(path)), f"is not readable: {error}")]) from None
+        raise UnreadableError([Finding(Place(name), f"is not readable: {error}")]) from None
 
 
 def to_graph(quads: Iterable[ox.Quad]) -> Graph:

@@ -136,16 +136,20 @@ def find_thing(facts: Facts, name: str) -> str:
     Raises:
         UsageError: there is none, or there are several.
     """
-    kind, colon, local = name.partition(":")
-    kinds = (kind,) if colon and kind in KINDS else KINDS
-    local = local if colon and kind in KINDS else name
+    kind, _, local = name.partition(":")
+    kinds: Sequence[str] = (kind,) if kind in KINDS else KINDS
+    local = local if kind in KINDS else name
     if re.fullmatch(r"[A-Za-z0-9_.-]+", local):
         for each in kinds:
             if facts.value(f"{each}:{local}", "rdf:type"):
                 return f"{each}:{local}"
-    found = [x for x in search(facts, local) if x.match == "exact" and x.field not in _LED_TO]
+    exact = [x for x in search(facts, local or name) if x.match == "exact"]
+    found = [
+        x.thing for x in exact if x.field not in _LED_TO and x.thing.partition(":")[0] in kinds
+    ]
     if len(found) == 1:
-        return found[0].thing
+        return found[0]
     if found:
-        raise UsageError(f"{name!r} may be {', '.join(x.thing for x in found)}; give the id")
-    raise UsageError(f"the graph has no {name!r}{nearest(facts, local)} (kg search finds names)")
+        raise UsageError(f"{name!r} may be {', '.join(found)}; give the id")
+    near = nearest(facts, local)
+    raise UsageError(f"the graph has no {name!r}{near} (kg search finds names)")

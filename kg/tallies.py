@@ -56,7 +56,7 @@ def tally(facts: Facts, by: str) -> Table:
 
 def _row(facts: Facts, name: str, group: _Group, answers: Mapping[str, str]) -> tuple[str, ...]:
     states = [answers[each] for each in group.actions if each in answers]
-    label = " to ".join(facts.label(each) for each in name.split())
+    label = " to ".join(facts.label(each) if ":" in each else each for each in name.split())
     name = " ".join(each.rpartition(":")[2] for each in name.split())
     numbers = (len(group.actions), len(group.received), len(states), len(group.reports),
                len(group.claims), *(states.count(each) for each in _ANSWERS.values()))  # fmt: skip
