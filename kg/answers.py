@@ -109,10 +109,11 @@ def load_graph(path: Path | str) -> Graph:
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
-    ...     file = Path(folder, "small.nt")
+    ...     file = Path(folder, "small.ttl")
     ...     _ = file.write_text(
-    ...         "<https://w3id.org/retaliation-kg/id/actor/XRU> "
-    ...         "<http://www.w3.org/2000/01/rdf-schema#label> 'Ruritania'@en ."
+    ...         "@prefix actor: <https://w3id.org/retaliation-kg/id/actor/> . "
+    ...         "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . "
+    ...         "actor:XRU rdfs:label 'Ruritania'@en ."
     ...     )
     ...     graph = load_graph(file)
     >>> list(graph.query("SELECT ?name { actor:XRU rdfs:label ?name }"))

@@ -41,10 +41,12 @@ def format_of(path: Path) -> str:
     try:
         return SUFFIXES[path.suffix.lower()]
     except KeyError:
-        near = hint(path.suffix, SUFFIXES)
-        raise UsageError(
-            f"{path}: no RDF format has this suffix{near} ({', '.join(SUFFIXES)})"
-        ) from None
+        raise UsageError(f"{path}: {_no_format(path)}") from None
+
+
+def _no_format(path: Path) -> str:
+    near = hint(path.suffix, SUFFIXES)
+    return f"no RDF format has this suffix{near} ({', '.join(SUFFIXES)})"
 
 
 def to_quads(graph: Graph) -> list[ox.Quad]:
@@ -101,15 +103,12 @@ def find_graph(path: Path) -> Path:
         UnreadableError: there is none, or no RDF format has its suffix.
     """
     path = path / "graph.ttl" if path.is_dir() else path
-    message = None
-    if not path.is_file():
-        message = "no such graph; `kg build` writes one, or name an RDF file"
-    elif path.suffix.lower() not in SUFFIXES:
-        near = hint(path.suffix, SUFFIXES)
-        message = f"no RDF format has this suffix{near} ({', '.join(SUFFIXES)})"
-    if message:
-        raise UnreadableError([Finding(Place(str(path)), message)])
-    return path
+    message = "no such graph; run `kg build` first, or name an RDF file"
+    if path.is_file():
+        if path.suffix.lower() in SUFFIXES:
+            return path
+        message = _no_format(path)
+    raise UnreadableError([Finding(Place(str(path)), message)])
 
 
 def read_rdf(path: Path) -> list[ox.Quad]:

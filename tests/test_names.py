@@ -36,7 +36,8 @@ def found(text: str) -> list[tuple[str, str, str]]:
 def test_exact_comes_before_prefix_before_word_before_substring() -> None:
     assert found("envoy") == [
         ("actor:envoy", "exact", "id"),
-    ] + [("actor:plain-group", "substring", "label")]
+        ("actor:plain-group", "substring", "label"),
+    ]
     assert found("border")[0] == ("action:border-closure", "prefix", "id")
     assert found("klow")[0][1] in ("prefix", "word")
     assert found("ordur") == [

@@ -1,7 +1,7 @@
 """docs/explore.ipynb is a valid notebook without outputs, and every cell of it runs.
 
-Its cells run in this process, as Jupyter would run them: with a kernel the same takes four times as
-long and another nine packages.
+Its cells run in this process, as Jupyter would run them: with a kernel the same takes a second more
+and another dozen packages.
 """
 
 from __future__ import annotations

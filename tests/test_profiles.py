@@ -165,7 +165,7 @@ def test_other_things_have_what_points_at_them() -> None:
     case = shown("case:the-case")
     assert len(section(case, "What has it as “belongs to the case”")) == 4
     post = shown("post:minister")
-    assert section(post, "What has it as “post”") == [
+    assert section(post, "What has it as “post held”") == [
         "since 2030-01-01 and still: Elodie Lukasz  [actor:envoy]"
     ]
 

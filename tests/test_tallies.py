@@ -85,9 +85,8 @@ def test_what_a_rule_infers_is_no_claim() -> None:
     pair = [act("strike"), act("answer", "XBO", "XRU", "2031-03-02")]
     facts = Facts(store(record(pair)))
     assert "1 inferred" in totals(facts)
-    assert {
-        row[tally(facts, "state").header.index("claims")] for row in tally(facts, "state").rows
-    } == {"0"}  # noqa: E501
+    table = tally(facts, "state")
+    assert {row[table.header.index("claims")] for row in table.rows} == {"0"}
 
 
 def test_all_tallies_stand_in_one_table() -> None:
