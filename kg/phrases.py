@@ -36,8 +36,24 @@ def spell_value(facts: Facts, prop: str, value: str) -> Line:
     shown = named and value.partition(":")[0] in KINDS
     text = _WORDS[prop](value) if prop in _WORDS else value
     if shown or (named and value.startswith(("code:", "ret:"))):
-        text = facts.label(value)
+        text = name_thing(facts, value)
     return Line(what=spell_property(facts, prop), text=text, thing=value if shown else "")
+
+
+def name_thing(facts: Facts, thing: str) -> str:
+    """A thing's label, or words for one that has none of its own: a claim, a report, a tenure."""
+    kind = thing.partition(":")[0]
+    ends = {
+        "link": ("ret:response", "“{}” on “{}”", "ret:trigger"),
+        "report": ("ret:inArticle", "“{}” on “{}”", "ret:ofAction"),
+        "tenure": ("ret:holder", "{} as {}", "ret:post"),
+    }
+    if kind not in ends or facts.value(thing, "rdfs:label"):
+        return facts.label(thing)
+    first, words, second = ends[kind]
+    one, other = facts.value(thing, first), facts.value(thing, second)
+    one = one or facts.value(thing, "ret:inTable")
+    return words.format(*(facts.label(x) if isinstance(x, Name) else x for x in (one, other)))
 
 
 _WORDS: Final[Mapping[str, Callable[[str], str]]] = {

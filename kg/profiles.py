@@ -15,6 +15,7 @@ from kg.phrases import (
     COUNT,
     Line,
     name_source,
+    name_thing,
     read_claim,
     spell_claim,
     spell_count,
@@ -69,7 +70,7 @@ def describe(facts: Facts, thing: str) -> Profile:
     sections = [("About", tuple(_about(facts, thing))), *more(facts, thing)]
     return Profile(
         thing=thing,
-        title=facts.label(thing),
+        title=name_thing(facts, thing),
         sections=tuple((heading, lines) for heading, lines in sections if lines),
     )
 

@@ -10,22 +10,24 @@ from click.testing import CliRunner, Result
 
 from kg.cli import main
 
-FORMATS = ["table", "tsv", "csv", "json", "md"]
-
 
 def kg(*words: object) -> Result:
     return CliRunner().invoke(main, [str(each) for each in words])
 
 
-@pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize(
-    "words", [["stats"], ["stats", "--by", "year"], ["show", "USA"], ["search", "expulsion"]]
+    ("words", "form"),
+    [
+        (["stats"], "json"),
+        (["stats", "--by", "year"], "md"),
+        (["show", "USA"], "csv"),
+        (["search", "expulsion"], "table"),
+    ],
 )
-def test_every_format_serves_every_command(words: list[str], form: str, out: Path) -> None:
+def test_formats_are_those_of_the_other_commands(words: list[str], form: str, out: Path) -> None:
     result = kg(*words, "-g", out, "--format", form)
     assert (result.exit_code, bool(result.stdout)) == (0, True)
-    if form == "json":
-        assert len(json.loads(result.stdout)) > 2
+    assert (form == "json") == result.stdout.startswith("[\n")
 
 
 def test_stats_in_a_pipe_is_one_table_and_drawn_it_is_five(out: Path) -> None:

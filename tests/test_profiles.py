@@ -170,6 +170,16 @@ def test_other_things_have_what_points_at_them() -> None:
     ]
 
 
+def test_claims_reports_and_tenures_have_words_for_a_title() -> None:
+    assert shown("link:answer--strike--sequence-reported-asserts").title == "“answer” on “strike”"
+    assert shown("report:gazette-1-0").title == "“Klow expels 23” on “strike”"
+    person = Facts(store(SAID, PEOPLE))
+    (tenure,) = person.having("ret:holder", "actor:envoy")
+    assert describe(person, tenure).title == "Elodie Lukasz as Foreign minister"
+    chain = section(shown("chain:strike"), "About")
+    assert any(line.startswith("Link in the chain: “answer” on “strike”  [") for line in chain)
+
+
 def test_a_text_that_looks_like_a_name_stays_a_text() -> None:
     hostile = report("strike", values=Values(reason="action: <b>\n x", place="code:asserts"))
     profile = shown("action:strike", replace(SAID, reports=(hostile,)))

@@ -36,6 +36,7 @@ def stats_command(by: str | None, form: str | None, graph: Path) -> None:
     \b
     Example: kg stats --by dyad
     """
+    from kg.tables import pick_columns
     from kg.tallies import BY, tally, tally_all, totals
 
     facts = _facts(graph)
@@ -45,7 +46,9 @@ def stats_command(by: str | None, form: str | None, graph: Path) -> None:
     for each in (by,) if by else BY if form == "table" else ():
         if by is None:
             click.echo(f"By {each}")
-        show_table(tally(facts, each), form)
+        table = tally(facts, each)
+        people = form in ("table", "md")  # who read labels; scripts join by id
+        show_table(pick_columns(table, table.header[1:]) if people else table, form)
     click.echo(totals(facts), err=True)
 
 
