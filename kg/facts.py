@@ -13,6 +13,9 @@ from kg.namespaces import PREFIXES, short_name
 KINDS: Final = ("action", "actor", "article", "case", "post", "chain", "link", "report", "tenure")
 
 
+_NOTHING: Final = ox.NamedNode("about:nothing")
+
+
 class Name(str):
     """The short name of a thing, as unlike the text of a literal."""
 
@@ -75,9 +78,15 @@ class Facts:
 
 
 def _node(name: str) -> ox.NamedNode:
-    """A thing by its short name; what has no prefix of ours is an IRI already."""
+    """A thing by its short name; what has no prefix of ours is an IRI already.
+
+    A graph of others may have texts and blank nodes where ours have things: they name nothing.
+    """
     prefix, _, local = name.partition(":")
-    return ox.NamedNode(PREFIXES[prefix] + local if prefix in PREFIXES else name)
+    try:
+        return ox.NamedNode(PREFIXES[prefix] + local if prefix in PREFIXES else name)
+    except ValueError:
+        return _NOTHING
 
 
 def _text(term: object) -> str:
