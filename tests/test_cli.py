@@ -307,7 +307,7 @@ def test_diff_counts_by_default_and_exits_by_what_it_finds(ladder: Path, tmp_pat
     assert json.loads(counts.stdout)["links"] == {
         "in_both": 0, "only_in_a": 1, "only_in_b": 0, "changed": 0,
     }  # fmt: skip
-    assert kg("diff", tmp_path / "a", tmp_path / "missing").exit_code == 2
+    assert kg("diff", tmp_path / "a", tmp_path / "missing").exit_code == 3
 
 
 @pytest.mark.parametrize(
