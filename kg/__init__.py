@@ -11,24 +11,28 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from kg.build import build_graph, write_build
+    from kg.answers import Graph, Rows, load_graph
+    from kg.build import Built, build_graph, write_build
     from kg.chains import find_chains
     from kg.corpus import read_corpus
-    from kg.links import infer_links
-    from kg.queries import load_graph, run_query
+    from kg.errors import KgError
+    from kg.queries import named_queries
 
 _HOMES = {
+    "Built": "kg.build",
+    "Graph": "kg.answers",
+    "KgError": "kg.errors",
+    "Rows": "kg.answers",
     "build_graph": "kg.build",
     "find_chains": "kg.chains",
-    "infer_links": "kg.links",
-    "load_graph": "kg.queries",
+    "load_graph": "kg.answers",
+    "named_queries": "kg.queries",
     "read_corpus": "kg.corpus",
-    "run_query": "kg.queries",
     "write_build": "kg.build",
 }
 __all__ = [
-    "build_graph", "find_chains", "infer_links", "load_graph", "read_corpus", "run_query",
-    "write_build",
+    "Built", "Graph", "KgError", "Rows", "build_graph", "find_chains", "load_graph",
+    "named_queries", "read_corpus", "write_build",
 ]  # fmt: skip
 
 

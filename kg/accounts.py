@@ -7,7 +7,7 @@ keep theirs in any case. Date bounds are the union of what the asserting reports
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from kg.actions import (
@@ -27,7 +27,7 @@ from kg.actors import Actors
 from kg.dates import Bounds, edtf_bounds, lag_days, precedes, union
 from kg.errors import Finding, Place
 from kg.namespaces import CODES
-from kg.terms import hint
+from kg.references import References
 
 _HEDGED = ("alleges", "implies", "speculates", "expects")
 Declared = TypeVar("Declared", Action, Article, Case)
@@ -48,17 +48,20 @@ def join_accounts(accounts: Iterable[Account], actors: Actors, findings: list[Fi
     cases = _cases(accounts, findings)
     actions = _once([action for each in accounts for action in each.actions], "action", findings)
     unreadable = frozenset(name for each in accounts for name in each.unreadable)
-    checks = _Checks(actions, unreadable, cases, actors, findings)
+    checks = References(actions, unreadable, cases, actors, findings)
     for article in articles.values():
         checks.actor_ids([article.publisher], article.place)
     reports = [told for each in accounts for told in each.reports if checks.report(told)]
     links = [claim for each in accounts for claim in each.links if checks.link(claim)]
     for action in actions.values():
         checks.action(action)
+    checks.circles()
     settled = {
         name: _settle(action, told, actors, findings)
         for (name, action), told in zip(actions.items(), _by_action(actions, reports), strict=True)
     }
+    for link in links:
+        findings += _foreign_claimants(link, settled, actors)
     denials = _denials(links)
     return Record(
         articles=tuple(articles.values()),
@@ -124,67 +127,6 @@ def _distinct(claims: Sequence[Claim], what: str, findings: list[Finding]) -> tu
     return tuple(sorted(known.values(), key=lambda each: each.iri))
 
 
-@dataclass(frozen=True, slots=True)
-class _Checks:
-    """Whether every id that files refer to is declared; what is not becomes a finding."""
-
-    actions: Mapping[str, Action]
-    unreadable: frozenset[str]  # declared, but with problems that are told at their declaration
-    cases: Mapping[str, Case]
-    actors: Actors
-    findings: list[Finding]
-
-    def actor_ids(self, names: Iterable[str], place: Place) -> None:
-        for name in names:
-            if name not in self.actors:
-                self.findings.append(Finding(place, self.actors.unknown(name)))
-
-    def action_id(self, role: str, name: str, place: Place) -> bool:
-        if name not in self.actions and name not in self.unreadable:
-            near = hint(name, self.actions)
-            message = f"{name!r} is no action{near} (declare it in one article or data/actions)"
-            self.findings.append(Finding(place, f"{role}: {message}"))
-        return name in self.actions
-
-    def report(self, report: Report) -> bool:
-        """Whether the report can stand."""
-        values = report.values
-        self.actor_ids((*report.attributed_to, *report.relayed_by), report.place)
-        self.actor_ids((*values.actor, *values.recipient), report.place)
-        self.actor_ids((*values.performed_by, *values.affected), report.place)
-        return self.action_id("action", report.action, report.place)
-
-    def link(self, link: Link) -> bool:
-        """Whether the link can stand."""
-        place = link.place or Place(link.article or "")
-        self.actor_ids((*link.claimed_by, *link.solidarity_with), place)
-        ends = (("response", link.response), ("trigger", link.trigger))
-        known = [self.action_id(role, name, place) for role, name in ends]
-        if link.response == link.trigger:
-            message = f"links {link.response!r} to itself; name its trigger"
-            self.findings.append(Finding(place, message))
-        return all(known) and link.response != link.trigger
-
-    def action(self, action: Action) -> None:
-        values, place = action.values, action.place
-        self.actor_ids((*values.actor, *values.recipient), place)
-        self.actor_ids((*values.performed_by, *values.affected), place)
-        if action.case is not None and action.case not in self.cases:
-            message = f"case: {action.case!r} is no case{hint(action.case, self.cases)}; declare it"
-            self.findings.append(Finding(place, message))
-        pointers = {
-            "partOfAction": action.part_of,
-            "about": action.about,
-            "announces": action.announces,
-            "prepares": action.prepares,
-        }
-        for key, targets in pointers.items():
-            for name in targets:
-                if self.action_id(key, name, place) and name == action.id:
-                    message = f"{key}: {name!r} is this very action"
-                    self.findings.append(Finding(place, message))
-
-
 def _by_action(actions: Mapping[str, Action], reports: Iterable[Report]) -> Iterable[list[Report]]:
     told: dict[str, list[Report]] = {name: [] for name in actions}
     for report in reports:
@@ -208,6 +150,7 @@ def _settle(
     against = {each.stance_on for each in reports if each.stance in AGAINST}
     for each in voices:
         findings += _other_sides(action, each, bounds, actors)
+        findings += _early_deadline(action, each, bounds)
     return replace(
         action,
         values=_common(action.values, told),
@@ -247,6 +190,43 @@ def _other_sides(action: Action, report: Report, bounds: Bounds, actors: Actors)
             )
             found.append(Finding(report.place, message, "warning"))
     return found
+
+
+def _early_deadline(action: Action, report: Report, bounds: Bounds) -> list[Finding]:
+    """A deadline that had passed before the action can have begun."""
+    deadline = report.values.deadline
+    if not deadline or not precedes(edtf_bounds(deadline), bounds):
+        return []
+    message = (
+        f"deadline: {deadline} is before {action.id!r} begins ({bounds[0]}); mend one of the dates"
+    )
+    return [Finding(report.place, message)]
+
+
+def _foreign_claimants(
+    link: Link, actions: Mapping[str, Action], actors: Actors
+) -> Iterable[Finding]:
+    """Claims called stated, a party's own word, whose claimants are no party to either action.
+
+    A person or group of whom no state is known may speak for a party; a newspaper never does.
+    """
+    ends = (actions[link.response], actions[link.trigger])
+    parties = {
+        name
+        for each in ends
+        for name in (*each.values.actor, *each.values.recipient, *each.values.performed_by,
+                     *each.values.affected, *each.actor_states, *each.recipient_states)
+    }  # fmt: skip
+    for name in link.claimed_by if link.basis == "stated" else ():
+        known = actors.get(name)
+        states = set(actors.states_of(name))
+        paper = known is not None and known.kind == "NewsOrganization"
+        if paper or (states and not states & parties and name not in parties):
+            message = (
+                f"basis: stated is the word of a party to {link.response!r} or {link.trigger!r}, "
+                f"and {name!r} is none; write reported, or name the party in claimedBy"
+            )
+            yield Finding(link.place or Place(link.article or ""), message)
 
 
 def _states(names: Iterable[str], bounds: Bounds, actors: Actors) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from kg.actors import (
     Actor,
@@ -14,8 +15,9 @@ from kg.actors import (
     iso_codes,
     iso_state,
 )
+from kg.circles import find_circles, spell_circle
 from kg.documents import Node
-from kg.errors import Finding
+from kg.errors import Finding, Place
 from kg.fields import Row, read_record
 from kg.formats import ACTOR_FILE
 from kg.namespaces import CODES
@@ -51,6 +53,44 @@ def read_quantity(row: Row, findings: list[Finding]) -> Quantity | None:
     )
 
 
+def check_actors(
+    row: Row,
+    names: Sequence[str],
+    actors: Actors,
+    findings: list[Finding],
+    *,
+    by_name: bool = False,
+) -> None:
+    """Leave what is no actor out of a row; each becomes a finding at the value's own place.
+
+    Args:
+        row: a record as read; its values of these keys become ids.
+        names: keys whose values name actors.
+        actors: everyone they may name.
+        findings: problems are added here.
+        by_name: whether any code or name may stand for the id.
+    """
+    for key in names:
+        if key not in row.values:
+            continue
+        given = row.values[key]
+        known, places = [], []
+        values = given if isinstance(given, tuple) else (given,)
+        for value, place in zip(values, row.places[key], strict=True):
+            try:
+                if not by_name and value not in actors:
+                    raise ValueError(actors.unknown(value))
+                known.append(actors.resolve(value))
+                places.append(place)
+            except ValueError as error:
+                findings.append(Finding(place, f"{key}: {error}"))
+        if known:
+            row.values[key] = tuple(known) if isinstance(given, tuple) else known[0]
+            row.places[key] = tuple(places)
+        else:
+            del row.values[key], row.places[key]
+
+
 def read_actors(
     nodes: Iterable[Node], findings: list[Finding], base: Actors | None = None
 ) -> Actors:
@@ -59,7 +99,8 @@ def read_actors(
     Args:
         nodes: the files' documents.
         findings: problems are added here.
-        base: actors these join; an entry with the same id replaces the base's.
+        base: actors these join; an entry with the same id replaces the base's, with a warning
+            where it says another thing.
     """
     actors: dict[str, Actor] = {}
     posts: dict[str, Post] = {}
@@ -75,9 +116,44 @@ def read_actors(
                 _once(_post(row), posts, "post", findings)
     directory = Actors(actors.values(), posts.values(), tenures)
     if base is not None:
+        findings += _replaced(base, directory, actors)
         directory = base.joined_by(directory)
     findings += _dangling(directory, actors, tenures)
+    findings += _circles(directory, actors)
     return directory
+
+
+def _replaced(base: Actors, directory: Actors, actors: Mapping[str, Actor]) -> list[Finding]:
+    """A warning for each entry that stands in for another one of the same id."""
+
+    def told(where: Actors, thing: Actor | Post) -> tuple[object, ...]:
+        held = [each for each in where.tenures if each.holder == thing.id]
+        return (replace(thing, place=Place("")), *(replace(x, place=Place("")) for x in held))
+
+    found: list[tuple[Actor | Post, str]] = []
+    for actor in actors.values():
+        old = base.get(actor.id) if actor.id in base.ids() else None
+        if old is not None and told(base, old) != told(directory, actor):
+            found.append((actor, f"actor {actor.id!r} replaces the one of {old.place}"))
+    for post in directory.posts.values():
+        before = base.posts.get(post.id)
+        if before is not None and told(base, before) != told(directory, post):
+            found.append((post, f"post {post.id!r} replaces the one of {before.place}"))
+    advice = "; give it an id of its own if it is another"
+    return [Finding(thing.place, message + advice, "warning") for thing, message in found]
+
+
+def _circles(directory: Actors, actors: Mapping[str, Actor]) -> list[Finding]:
+    """A finding for each circle of partOf, at its first member declared in these files."""
+    wholes = {name: each.part_of for name in directory.ids() if (each := directory.get(name))}
+    return [
+        Finding(
+            min(actors[name].place for name in circle if name in actors),
+            f"partOf goes round in a circle: {spell_circle(circle)}; remove one",
+        )
+        for circle in find_circles(wholes)
+        if any(name in actors for name in circle)
+    ]
 
 
 def _once(

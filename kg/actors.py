@@ -13,7 +13,7 @@ from typing import Final
 
 from kg.dates import Bounds, edtf_bounds
 from kg.errors import Place
-from kg.terms import hint
+from kg.terms import fold_text, nearest_name
 
 ACTOR_TYPES: Final = (
     "State", "InternationalOrganization", "GovernmentBody", "IntelligenceService",
@@ -87,7 +87,7 @@ class Actors:
         self._actors: dict[str, Actor] = {each.id: each for each in actors}
         self.posts: Mapping[str, Post] = {each.id: each for each in posts}
         self.tenures: Sequence[Tenure] = tuple(tenures)
-        self._names: dict[str, set[str]] | None = None
+        self._names: dict[str, set[str]] | None = None  # folded name -> the ids it may mean
 
     def __contains__(self, actor: object) -> bool:
         return isinstance(actor, str) and self.get(actor) is not None
@@ -116,27 +116,50 @@ class Actors:
         )
 
     def unknown(self, actor: str) -> str:
-        """What to say of an id that is no actor."""
-        return (
-            f"{actor!r} is no actor{hint(actor, [*self._actors, *iso_codes()])} "
-            "(declare it in data/actors, states by ISO 3166-1 alpha-3 code)"
-        )
+        """What to say of an id or name that is no actor's."""
+        near = nearest_name(actor, [*self._actors, *iso_codes()])
+        near = near or nearest_name(fold_text(actor), self.names())
+        meant = f"; did you mean {near!r}?" if near else ""
+        return f"{actor!r} is no actor{meant} (kg actors lists them; declare others in data/actors)"
 
     def find(self, name: str) -> list[str]:
         """The ids of the actors with this id, ISO code, label or other name, sorted."""
         if name in self:
             return [name]
-        return sorted(self.names().get(name.casefold(), ()))
+        return sorted(self.names().get(fold_text(name), ()))
+
+    def resolve(self, name: str) -> str:
+        """The id of the one actor with this id, ISO code, label or other name.
+
+        Raises:
+            ValueError: there is none, or there are several; it says what to do.
+        """
+        found = self.find(name.removeprefix("actor:"))
+        if not found:
+            raise ValueError(self.unknown(name))
+        if len(found) > 1:
+            raise ValueError(f"{name!r} may be {' or '.join(found)}; give the id")
+        return found[0]
 
     def names(self) -> Mapping[str, set[str]]:
-        """Every id, ISO code, label and other name, case folded -> the actors it may mean."""
+        """Every id, ISO code, label and other name, by `fold_text` -> the actors it may mean."""
         if self._names is None:
             self._names = {}
-            for actor in [*self._actors.values(), *_iso_states()]:
-                known = self._actors.get(actor.id, actor)
-                for each in (actor.id, known.label, *known.alt_labels, *_iso_names(actor.id)):
-                    self._names.setdefault(each.casefold(), set()).add(actor.id)
+            for actor in self.everyone():
+                for each in self.names_of(actor):
+                    self._names.setdefault(fold_text(each), set()).add(actor.id)
         return self._names
+
+    def everyone(self) -> list[Actor]:
+        """Every declared actor and every other state of ISO 3166-1, sorted by id."""
+        known = {**{each.id: each for each in _iso_states()}, **self._actors}
+        return [known[name] for name in sorted(known)]
+
+    def names_of(self, actor: Actor) -> list[str]:
+        """The id, label, other names and ISO names of an actor, each once."""
+        return list(
+            dict.fromkeys((actor.id, actor.label, *actor.alt_labels, *_iso_names(actor.id)))
+        )
 
     def states_of(self, actor: str, on: Bounds = (None, None)) -> tuple[str, ...]:
         """The states an actor acts for: itself, those it is part of, or those of its post then.

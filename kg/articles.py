@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from kg.actions import Account, Action, Article, Case, Link, Report, Values
-from kg.actor_files import read_quantity
+from kg.actor_files import check_actors, read_quantity
+from kg.actors import Actors
 from kg.dates import edtf_bounds
 from kg.documents import Node
 from kg.errors import Finding
-from kg.fields import Row, read_record
+from kg.fields import Field, Row, read_record
 from kg.formats import ACTION_FILE, ARTICLE_FILE
 from kg.terms import hint, link_name, report_name
 
+#: The keys of reports, links and actions whose values are ids of actors.
+_ACTOR_KEYS: Final = (
+    "actor", "recipient", "performedBy", "affected", "attributedTo", "relayedBy", "claimedBy",
+    "solidarityWith",
+)  # fmt: skip
 
-def read_article(node: Node, findings: list[Finding]) -> Account:
-    """Read one annotated article; see `ARTICLE_FILE`. Every problem becomes a finding."""
-    top = read_record(node, ARTICLE_FILE, findings)
+
+def read_article(node: Node, findings: list[Finding], actors: Actors | None = None) -> Account:
+    """Read one annotated article; see `ARTICLE_FILE`. Every problem becomes a finding.
+
+    Args:
+        node: the file's document.
+        findings: problems are added here.
+        actors: everyone it may name; None leaves that to `kg.accounts.join_accounts`, which knows
+            the record that names an unknown one but not the value's own place.
+    """
+    top = _read(node, ARTICLE_FILE, findings, actors)
     head = top.get("article")
+    if head is not None and actors is not None:
+        check_actors(head, ("publisher",), actors, findings)
     needed = ("id", "title", "publisher", "published", "textDigest", "textLength")
     if head is None or any(name not in head.values for name in needed):
         return _declared(top, findings)
@@ -43,9 +60,19 @@ def read_article(node: Node, findings: list[Finding]) -> Account:
     return found
 
 
-def read_actions(node: Node, findings: list[Finding]) -> Account:
+def read_actions(node: Node, findings: list[Finding], actors: Actors | None = None) -> Account:
     """Read a file of data/actions: actions and cases that no article file declares."""
-    return _declared(read_record(node, ACTION_FILE, findings), findings)
+    return _declared(_read(node, ACTION_FILE, findings, actors), findings)
+
+
+def _read(
+    node: Node, fields: Sequence[Field], findings: list[Finding], actors: Actors | None
+) -> Row:
+    top = read_record(node, fields, findings)
+    if actors is not None:
+        for row in (row for key in ("actions", "reports", "links") for row in top.many(key)):
+            check_actors(row, _ACTOR_KEYS, actors, findings)
+    return top
 
 
 def _declared(top: Row, findings: list[Finding]) -> Account:
@@ -173,7 +200,8 @@ def _link(row: Row, article: Article, findings: list[Finding]) -> Link | None:
     if (relation == "solidarity") != ("solidarityWith" in row.given):
         message = "relation solidarity and solidarityWith go together"
         findings.append(Finding(row.at("relation"), message))
-    claimed_by = claimed_by or (article.publisher,)
+    if "claimedBy" not in row.given and basis != "stated":
+        claimed_by = (article.publisher,)
     claim = (relation, basis, stance, claimed_by, friends, article.id, start, end)
     return Link(
         iri=link_name(response, trigger, *claim),

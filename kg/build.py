@@ -34,7 +34,12 @@ _SHAPES: Final = ("hygiene.ttl", "shapes.ttl")  # the rest of ontology/ is vocab
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """A corpus and all that follows from it."""
+    """A corpus and all that follows from it.
+
+    >>> built = build_graph(check=False)
+    >>> {link.basis for link in built.inferred}, set(built.answers.values()) >= {"unanswered"}
+    ({'inferred'}, True)
+    """
 
     corpus: Corpus
     rules: Rules
@@ -59,6 +64,10 @@ def build_graph(
     Raises:
         UnreadableError: a file cannot be read.
         FindingsError: the input breaks a rule; all problems at once.
+
+    >>> built = build_graph(check=False)
+    >>> built.corpus.record.articles[0].id, len(built.chains) > 0
+    ('moscow-times-2016-06-30', True)
     """
     return derive(read_corpus(data_dir), rules=rules, check=check)
 
@@ -208,5 +217,12 @@ def built_files(built: Built) -> dict[str, bytes]:
 
 
 def write_build(built: Built, out: Path) -> None:
-    """Write out/ with its manifest, all or nothing."""
+    """Write out/ with its manifest, all or nothing.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     write_build(build_graph(check=False), Path(folder, "out"))
+    ...     sorted(each.suffix for each in Path(folder, "out").glob("graph.*"))
+    ['.trig', '.ttl']
+    """
     write_folder(out, built_files(built), built.corpus.inputs)

@@ -26,6 +26,12 @@ def find_chains(actions: Sequence[Action], links: Iterable[Link]) -> list[Chain]
         Chains sorted by the day of their earliest action, then id.
     Raises:
         CycleError: links lead from an action back to itself; it names them.
+
+    >>> from kg import read_corpus
+    >>> record = read_corpus().record
+    >>> stated = [link for link in record.links if link.basis == "stated"]
+    >>> {len(chain.actions) > 1 for chain in find_chains(record.actions, stated)}
+    {True}
     """
     material = {each.id: each for each in actions if each.material}
     used = [

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -18,7 +17,7 @@ from kg.documents import Entries, Node, read_bytes, read_document
 from kg.errors import Finding, Place, UnreadableError, UsageError, stop_at_errors
 from kg.files import digest
 from kg.formats import EVENT_COLUMNS, MERGE_COLUMNS
-from kg.importers.events import merge_events, read_events, read_merges, read_table
+from kg.importers.events import check_merges, merge_events, read_events, read_merges, read_table
 from kg.paths import data_folder
 from kg.terms import hint
 
@@ -54,6 +53,10 @@ def read_corpus(folder: Path | None = None, files: Sequence[Path] = ()) -> Corpu
         files: read these too, each in place of the folder's file of the same name.
     Raises:
         UsageError: the folder does not exist or has none of the folders of data/.
+
+    >>> corpus = read_corpus()
+    >>> corpus.actors["RUS"].label, corpus.record.articles[0].published
+    ('Russia', '2016-06-30')
     """
     bundled = data_folder()
     kinds = KINDS if folder else tuple(kind for kind in KINDS if kind not in _TABLES)
@@ -66,17 +69,11 @@ def read_corpus(folder: Path | None = None, files: Sequence[Path] = ()) -> Corpu
     findings: list[Finding] = _strange_folders(folder)
     unreadable: list[Finding] = []
     own = _listed(folder, files, kinds, unreadable)
-    base = _listed(bundled, (), ("actors",), unreadable)
-    if os.path.realpath(folder) == os.path.realpath(bundled):
-        base = []
-    actors: Actors | None = None
-    if base:
-        nodes = _nodes(base, unreadable)
-        actors = read_actors([node for _, node in nodes], findings)
+    base = [] if _is_bundled(folder) else _listed(bundled, (), ("actors",), unreadable)
     nodes = _nodes(own, unreadable)
-    actors = read_actors([node for kind, node in nodes if kind == "actors"], findings, actors)
-    accounts = list(_accounts(nodes, findings))
-    declared = {each.id for account in accounts for each in account.actions}
+    actors = _joined(_nodes(base, unreadable), nodes, findings)
+    accounts = list(_accounts(nodes, actors, findings))
+    declared = {each.id: each.kind for account in accounts for each in account.actions}
     accounts += _tables(own, actors, declared, findings, unreadable)
     record = join_accounts(accounts, actors, findings)
     return Corpus(
@@ -86,6 +83,36 @@ def read_corpus(folder: Path | None = None, files: Sequence[Path] = ()) -> Corpu
         unreadable=tuple(sorted(set(unreadable))),
         inputs=_digests([*base, *own], unreadable),
     )
+
+
+def read_directory(folder: Path | None = None) -> Actors:
+    """The actors alone: the bundled ones, and those of a data folder beside them.
+
+    Raises:
+        UnreadableError: an actor file cannot be read.
+        FindingsError: one breaks a rule; all problems at once.
+    """
+    findings: list[Finding] = []
+    unreadable: list[Finding] = []
+    folders = [data_folder(), *([folder] if folder and not _is_bundled(folder) else [])]
+    base, *own = (_nodes(_listed(x, (), ("actors",), unreadable), unreadable) for x in folders)
+    actors = _joined(base, own[0], findings) if own else _joined([], base, findings)
+    if unreadable:
+        raise UnreadableError(unreadable)
+    stop_at_errors(findings)
+    return actors
+
+
+def _is_bundled(folder: Path) -> bool:
+    return os.path.realpath(folder) == os.path.realpath(data_folder())
+
+
+def _joined(
+    base: Sequence[tuple[str, Node]], own: Sequence[tuple[str, Node]], findings: list[Finding]
+) -> Actors:
+    """The actors of two folders, where those of the second stand in for the first's."""
+    first = read_actors([node for _, node in base], findings) if base else None
+    return read_actors([node for kind, node in own if kind == "actors"], findings, first)
 
 
 def _digests(used: Iterable[tuple[str, Path]], unreadable: Iterable[Finding]) -> dict[str, str]:
@@ -168,18 +195,20 @@ def _kind_of(node: Node) -> str:
     return "articles" if keys & {"article", "reports", "links"} else "actions"
 
 
-def _accounts(nodes: Iterable[tuple[str, Node]], findings: list[Finding]) -> Iterable[Account]:
+def _accounts(
+    nodes: Iterable[tuple[str, Node]], actors: Actors, findings: list[Finding]
+) -> Iterable[Account]:
     for kind, node in nodes:
         if kind == "articles":
-            yield read_article(node, findings)
+            yield read_article(node, findings, actors)
         elif kind == "actions":
-            yield read_actions(node, findings)
+            yield read_actions(node, findings, actors)
 
 
 def _tables(
     listed: Iterable[tuple[str, Path]],
     actors: Actors,
-    declared: AbstractSet[str],
+    declared: Mapping[str, str],
     findings: list[Finding],
     unreadable: list[Finding],
 ) -> list[Account]:
@@ -197,13 +226,8 @@ def _tables(
             unreadable.extend(error.findings)
     merges = read_merges([row for _, found in rows["merges"] for row in found], findings)
     accounts = [read_events(found, name, actors, findings) for name, found in rows["events"]]
-    rowed = {each.id for account in accounts for each in account.actions}
-    for name, (target, place) in merges.items():
-        if name not in rowed:
-            findings.append(Finding(place, f"id: no row has the id {name!r}{hint(name, rowed)}"))
-        if target not in declared:
-            near = hint(target, declared)
-            findings.append(Finding(place, f"action: {target!r} is no declared action{near}"))
+    rowed = {each.id: each.kind for account in accounts for each in account.actions}
+    findings += check_merges(merges, rowed, declared)
     renamed = {name: target for name, (target, _) in merges.items() if target in declared}
     return [merge_events(account, renamed) for account in accounts]
 

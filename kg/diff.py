@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from kg.errors import UsageError
-from kg.graph import read_rdf
+from kg.graph import find_graph, read_rdf
 from kg.namespaces import PREFIXES, short_name
 
 #: What can be compared -> the kind of id; a triple has none.
 KINDS: Final = {"actions": "action", "reports": "report", "links": "link", "triples": ""}
 _TYPE: Final = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _LABEL: Final = "<http://www.w3.org/2000/01/rdf-schema#label>"
+_HAS_FEATURE: Final = f"<{PREFIXES['ret']}hasFeature>"
+_FEATURE_NAME: Final = f"<{PREFIXES['ret']}featureName>"
 
 Triple = tuple[str, str, str]  # subject, predicate and object as N-Triples writes them
 
@@ -31,33 +32,63 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A property of one thing whose values the graphs do not share."""
+
+    property: str
+    a: tuple[str, ...]  # values that only A has
+    b: tuple[str, ...]
+
+    def __str__(self) -> str:
+        ones, others = (", ".join(each) or "nothing" for each in (self.a, self.b))
+        return f"{self.property}: {ones} -> {others}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """What two graphs do not share, of one kind, sorted by name."""
 
     by: str
     only_a: tuple[Entry, ...]
     only_b: tuple[Entry, ...]
-    both: int
+    changed: tuple[tuple[Entry, tuple[Change, ...]], ...]  # in both, with other values
+    both: int  # changed ones among them
 
     def __bool__(self) -> bool:
-        return bool(self.only_a or self.only_b)
+        return bool(self.only_a or self.only_b or self.changed)
 
     def counts(self) -> dict[str, int]:
         """How many things only one side has, and how many both."""
         return {
-            "only_in_a": len(self.only_a), "only_in_b": len(self.only_b), "in_both": self.both,
+            "only_in_a": len(self.only_a), "only_in_b": len(self.only_b),
+            "changed": len(self.changed), "in_both": self.both,
         }  # fmt: skip
 
     def to_text(self) -> str:
-        """A line each: `-` only in A, `+` only in B; empty where nothing differs."""
+        """A line each: `-` only in A, `+` only in B, `~` changed, with its changes indented.
+
+        Empty where nothing differs.
+        """
         lines = [f"- {each}" for each in self.only_a] + [f"+ {each}" for each in self.only_b]
+        for entry, changes in self.changed:
+            lines += [f"~ {entry}", *(f"    {each}" for each in changes)]
         return "".join(f"{line}\n" for line in lines)
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain values."""
         only = {"only_in_a": self.only_a, "only_in_b": self.only_b}
         listed = {k: [{"id": e.name, "label": e.label} for e in v] for k, v in only.items()}
-        return {"by": self.by, "in_both": self.both, **listed}
+        changed = [
+            {
+                "id": entry.name,
+                "label": entry.label,
+                "changes": [
+                    {"property": x.property, "a": list(x.a), "b": list(x.b)} for x in changes
+                ],
+            }
+            for entry, changes in self.changed
+        ]
+        return {"by": self.by, "in_both": self.both, **listed, "changed": changed}
 
 
 def read_triples(path: Path) -> frozenset[Triple]:
@@ -67,23 +98,20 @@ def read_triples(path: Path) -> frozenset[Triple]:
     name that two files share: it counts as a difference.
 
     Raises:
-        UsageError: there is no such file or folder, or its suffix is of no RDF format.
-        UnreadableError: it is not well-formed.
+        UnreadableError: there is no such graph, or it is not well-formed.
     """
-    if path.is_dir():
-        path = path / "graph.ttl"
-    if not path.is_file():
-        raise UsageError(f"{path}: no such graph; name an RDF file, or a folder of `kg build`")
+    path = find_graph(path)
     return frozenset(
         (str(each.subject), str(each.predicate), str(each.object)) for each in read_rdf(path)
     )
 
 
 def compare(a: frozenset[Triple], b: frozenset[Triple], by: str) -> Difference:
-    """What only one of two graphs has.
+    """What only one of two graphs has, and what both have with other values.
 
-    Things are the same where their ids are: a changed value of an action shows by triples alone,
-    a changed claim or report also by its id, which is made from all that it says.
+    Things are the same where their ids are. The id of a claim or report is made from who says it,
+    where and how firmly: with another of these it is another one, and with other values a changed
+    one. The features of an inferred link count as values of the link.
 
     Args:
         a: one graph.
@@ -93,11 +121,48 @@ def compare(a: frozenset[Triple], b: frozenset[Triple], by: str) -> Difference:
     if by == "triples":
         both = len(a & b)
         only_a, only_b = _entries_of_triples(a - b, a), _entries_of_triples(b - a, b)
+        changed: tuple[tuple[Entry, tuple[Change, ...]], ...] = ()
     else:
         ones, others = _ids(a, KINDS[by]), _ids(b, KINDS[by])
         both = len(ones & others)
         only_a, only_b = _entries(ones - others, a, by), _entries(others - ones, b, by)
-    return Difference(by=by, only_a=only_a, only_b=only_b, both=both)
+        changed = _changed(ones & others, a, b, by)
+    return Difference(by=by, only_a=only_a, only_b=only_b, changed=changed, both=both)
+
+
+def _changed(
+    names: set[str], a: frozenset[Triple], b: frozenset[Triple], by: str
+) -> tuple[tuple[Entry, tuple[Change, ...]], ...]:
+    """The things of which the graphs say other things, each with what changed."""
+    labels = {s: _text(o) for s, p, o in sorted(a | b) if p == _LABEL}
+    found: dict[str, dict[str, tuple[list[str], list[str]]]] = {}
+    for side, (here, there) in enumerate(((a, b), (b, a))):
+        owners = {o: s for s, p, o in here if p == _HAS_FEATURE}
+        featured = {s: _text(o) for s, p, o in here if p == _FEATURE_NAME}
+        for subject, predicate, value in sorted(here - there):
+            owner = owners.get(subject, subject)
+            if owner not in names or predicate == _HAS_FEATURE:
+                continue
+            words = "type" if predicate == _TYPE else short(predicate).removeprefix("ret:")
+            if owner != subject:
+                words = f"{words} of the feature {featured.get(subject, short(subject))}"
+            sides = found.setdefault(owner, {}).setdefault(words, ([], []))
+            sides[side].append(_spoken(value, labels))
+    changes = (
+        tuple(
+            Change(property=words, a=tuple(ones), b=tuple(others))
+            for words, (ones, others) in sorted(found[name].items())
+        )
+        for name in sorted(found)
+    )
+    return tuple(zip(_entries(set(found), b, by), changes, strict=True))
+
+
+def _spoken(value: str, labels: Mapping[str, str]) -> str:
+    """A value as an analyst reads it: a literal's text alone, a thing with its label."""
+    if value.startswith('"'):
+        return _text(value)
+    return f"{short(value)} ({labels[value]})" if value in labels else short(value)
 
 
 def _ids(triples: Iterable[Triple], kind: str) -> set[str]:

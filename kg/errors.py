@@ -35,7 +35,14 @@ class Finding:
 
 
 class KgError(Exception):
-    """Base of the errors that the command line prints as plain lines, without a traceback."""
+    """Base of the errors that the command line prints as plain lines, without a traceback.
+
+    >>> try:
+    ...     raise UsageError("no chain 'x'")
+    ... except KgError as error:
+    ...     print(error, error.exit_code)
+    no chain 'x' 2
+    """
 
     exit_code: int = 1
 

@@ -41,10 +41,12 @@ def format_of(path: Path) -> str:
     try:
         return SUFFIXES[path.suffix.lower()]
     except KeyError:
-        near = hint(path.suffix, SUFFIXES)
-        raise UsageError(
-            f"{path}: no RDF format has this suffix{near} ({', '.join(SUFFIXES)})"
-        ) from None
+        raise UsageError(f"{path}: {_no_format(path)}") from None
+
+
+def _no_format(path: Path) -> str:
+    near = hint(path.suffix, SUFFIXES)
+    return f"no RDF format has this suffix{near} ({', '.join(SUFFIXES)})"
 
 
 def to_quads(graph: Graph) -> list[ox.Quad]:
@@ -94,25 +96,51 @@ def _order(each: ox.Quad | ox.Triple) -> tuple[str, str, int, str, str]:
     return name, str(each.subject), rank, predicate, str(each.object)
 
 
+def find_graph(path: Path) -> Path:
+    """The RDF file itself, or the graph.ttl in a folder that `kg build` wrote.
+
+    Raises:
+        UnreadableError: there is none, or no RDF format has its suffix.
+    """
+    path = path / "graph.ttl" if path.is_dir() else path
+    message = "no such graph; run `kg build` first, or name an RDF file"
+    if path.is_file():
+        if path.suffix.lower() in SUFFIXES:
+            return path
+        message = _no_format(path)
+    raise UnreadableError([Finding(Place(str(path)), message)])
+
+
 def read_rdf(path: Path) -> list[ox.Quad]:
     """Read an RDF file; lexical forms stay as they are.
 
     Raises:
         UnreadableError: the file cannot be opened or is not well-formed, with its line.
     """
-    rdf_format = FORMATS[format_of(path)]
+    rdf_format = format_of(path)
     try:
         data = path.read_bytes()
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         raise UnreadableError([Finding(Place(str(path)), message)]) from None
+    return parse_rdf(data, rdf_format, str(path))
+
+
+def parse_rdf(data: bytes, rdf_format: str, name: str) -> list[ox.Quad]:
+    """The quads of RDF at hand; see `read_rdf`.
+
+    Args:
+        data: its bytes.
+        rdf_format: one of FORMATS.
+        name: how messages call it.
+    """
     try:
-        return list(ox.parse(data.removeprefix(b"\xef\xbb\xbf"), format=rdf_format))
+        return list(ox.parse(data.removeprefix(b"\xef\xbb\xbf"), format=FORMATS[rdf_format]))
     except SyntaxError as error:
-        place = Place(str(path), error.lineno or 1, error.offset or 1)
+        place = Place(name, error.lineno or 1, error.offset or 1)
         raise UnreadableError([Finding(place, f"is not well-formed: {error.msg}")]) from None
     except ValueError as error:
-        raise UnreadableError([Finding(Place(str(path)), f"is not readable: {error}")]) from None
+        raise UnreadableError([Finding(Place(name), f"is not readable: {error}")]) from None
 
 
 def to_graph(quads: Iterable[ox.Quad]) -> Graph:

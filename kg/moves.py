@@ -227,12 +227,6 @@ def case_table(
     return Table(header, tuple(rows))
 
 
-def pick_columns(table: Table, names: Sequence[str]) -> Table:
-    """Some columns of a table, in the order named."""
-    places = [table.header.index(name) for name in names]
-    return Table(tuple(names), tuple(tuple(row[place] for place in places) for row in table.rows))
-
-
 def _how(link: Link) -> str:
     return f"{link.relation}, {firmness(link)}"
 

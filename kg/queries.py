@@ -80,7 +80,11 @@ class Query:
 
 
 def named_queries() -> list[Query]:
-    """The questions of queries/, sorted by name."""
+    """The questions of queries/, sorted by name.
+
+    >>> next(each.summary for each in named_queries() if each.name == "unanswered")
+    'Which material actions are still unanswered, oldest first?'
+    """
     return [_shipped(path) for path in sorted(queries_folder().glob("*.rq"))]
 
 

@@ -176,11 +176,11 @@ def make_selection(
     bases = [each for text in basis for each in text.split(",") if each]
     cases = {each.id for each in record.cases} | {x.case for x in record.actions if x.case}
     known = {each.id for each in chains}
-    first, last = (find_actor(actors, name) for name in dyad) if dyad else ("", "")
+    first, last = (_actor(actors, name) for name in dyad) if dyad else ("", "")
     if dyad and first == last:
         raise UsageError(f"--dyad {dyad[0]} {dyad[1]}: is one actor twice; name two")
     return Selection(
-        actors=tuple(find_actor(actors, name) for name in actor),
+        actors=tuple(_actor(actors, name) for name in actor),
         dyad=(first, last) if dyad else None,
         case=find_id("case", case, cases) if case else None,
         since=_day("--since", since)[0] if since else None,
@@ -192,19 +192,11 @@ def make_selection(
     )
 
 
-def find_actor(actors: Actors, name: str) -> str:
-    """The id of the actor with this id, ISO code, label or other name.
-
-    Raises:
-        UsageError: there is none, or there are several.
-    """
-    name = name.removeprefix("actor:")
-    found = actors.find(name)
-    if not found:
-        raise UsageError(f"no actor {name!r}{hint(name.casefold(), actors.names())}")
-    if len(found) > 1:
-        raise UsageError(f"{name!r} may be {', '.join(found)}; give the id")
-    return found[0]
+def _actor(actors: Actors, name: str) -> str:
+    try:
+        return actors.resolve(name)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
 
 
 def find_id(kind: str, name: str, known: Collection[str]) -> str:

@@ -61,6 +61,12 @@ class Table:
         return visible(str(table)) + "\n"
 
 
+def pick_columns(table: Table, names: Sequence[str]) -> Table:
+    """Some columns of a table, in the order named."""
+    places = [table.header.index(name) for name in names]
+    return Table(tuple(names), tuple(tuple(row[place] for place in places) for row in table.rows))
+
+
 def count_text(quantity: Quantity | None) -> str:
     """A quantity as people write it: `60`, `13+`, `up to 20`, `10-12`, `about 100`."""
     if quantity is None:

@@ -10,6 +10,7 @@ import difflib
 import hashlib
 import json
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -79,14 +80,35 @@ def check_url(text: str) -> str:
     return text
 
 
-def hint(name: str, known: Iterable[str]) -> str:
-    """`; did you mean …?` for the nearest known name, or nothing."""
+def nearest_name(name: str, known: Iterable[str]) -> str:
+    """The nearest known name, or nothing."""
     names = sorted(known)
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
-    if not near:
-        folded = {each.casefold(): each for each in names}
-        near = [folded[name.casefold()]] if name.casefold() in folded else []
-    return f"; did you mean {near[0]!r}?" if near else ""
+    folded = {each.casefold(): each for each in names}
+    return near[0] if near else folded.get(name.casefold(), "")
+
+
+def hint(name: str, known: Iterable[str]) -> str:
+    """`; did you mean …?` for the nearest known name, or nothing."""
+    near = nearest_name(name, known)
+    return f"; did you mean {near!r}?" if near else ""
+
+
+#: Letters that Unicode does not take apart into a plain one and a mark.
+_PLAIN: Final = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "’": "'"}
+)
+
+
+def fold_text(text: str) -> str:
+    """Text to compare names by: without case, accents and surplus space.
+
+    >>> fold_text(" Côte  d’IVOIRE "), fold_text("Łódź")
+    ("cote d'ivoire", 'lodz')
+    """
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(each for each in parts if not unicodedata.combining(each))
+    return " ".join(plain.translate(_PLAIN).split())
 
 
 def _shown(text: str) -> str:

@@ -6,9 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from kg.actions import Action, Link, Record, Report, Values
+from pyoxigraph import Store
+
+from kg.actions import Action, Article, Link, Record, Report, Values
 from kg.actors import Actor, Actors, Quantity
+from kg.build import infer, ontology
+from kg.corpus import Corpus
 from kg.errors import Place
+from kg.graph import open_store, to_quads
 
 PLACE = Place("invented.yaml", 1, 1)
 STATES = {"XRU": "Ruritania", "XBO": "Borduria", "XSY": "Syldavia"}
@@ -85,3 +90,21 @@ def row(action: str, number: int) -> Report:
     return Report(
         iri=f"t-{number}", action=action, table="t.csv", row=number, stance="asserts", place=PLACE
     )
+
+
+def store(said: Record, actors: Actors | None = None) -> Store:
+    """A record's stated and derived graph, with the ontology beside them, ready to ask."""
+    corpus = Corpus(record=said, actors=actors or people(), findings=(), unreadable=(), inputs={})
+    built = infer(corpus)
+    graphs = (built.stated.graph, built.derived.graph, ontology())
+    return open_store(quad for graph in graphs for quad in to_quads(graph))
+
+
+def paper(**more: Any) -> Article:
+    """The newspaper's one article."""
+    given: dict[str, Any] = {
+        "id": "gazette-1", "title": "Klow expels 23", "publisher": "gazette",
+        "published": "2031-03-09", "text_digest": "0" * 64, "text_length": 99, "place": PLACE,
+        **more,
+    }  # fmt: skip
+    return Article(**given)

@@ -311,7 +311,7 @@ def test_an_article_that_is_there_twice_is_told_with_both_places():
 
 
 HERE = "(declare it in one article or data/actions)"
-DECLARE = "(declare it in data/actors, states by ISO 3166-1 alpha-3 code)"
+DECLARE = "(kg actors lists them; declare others in data/actors)"
 
 
 @pytest.mark.parametrize(
@@ -501,3 +501,65 @@ def test_a_voice_that_names_other_sides_than_declared_is_warned_of() -> None:
     assert settled(told("expels", actor=("XRU",), recipient=("XBO",)))[1] == []
     denied = told("expels", 9, stance="denies", actor=("XBO",))
     assert settled(told("expels"), denied)[1] == []
+
+
+def test_a_circle_of_parts_is_told_at_its_first_action():
+    parts = [act("a", 10, part_of=("b",)), act("b", 11, part_of=("c",)), act("c", 12)]
+    assert join(account(*parts))[1] == []
+    parts[2] = act("c", 12, part_of=("a",))
+    assert join(account(*parts))[1] == [
+        "one.yaml:10:1: partOfAction goes round in a circle: 'a' is a part of 'b', 'b' of 'c', "
+        "'c' of 'a'; remove one"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("deadline", "date", "fails"),
+    [
+        ("2031-02-28", "2031-03-01", True),
+        ("2031-02", "2031-03-01/2031-03-04", True),
+        ("2031-03-01", "2031-03-01", False),
+        ("2031-03", "2031-03-20", False),  # it may be the last of the month
+        ("2031-02-28", "../2031-03-01", False),  # nothing says when it began
+    ],
+)
+def test_a_deadline_before_the_action_can_begin_is_told(deadline, date, fails):
+    _, findings = settled(told("expels", deadline=deadline, date=date))
+    line = (
+        f"one.yaml:20:1: deadline: {deadline} is before 'expels' begins (2031-03-01); "
+        "mend one of the dates"
+    )
+    assert findings == ([line] if fails else [])
+
+
+SPEAKERS = people(
+    Actor(id="regent", kind="Person", label="Regent", part_of=("XSY",), place=PLACE),
+    Actor(id="general", kind="Person", label="General", part_of=("XBO",), place=PLACE),
+    Actor(id="voices", kind="Group", label="Voices", place=PLACE),
+    Actor(id="herald", kind="NewsOrganization", label="Herald", part_of=("XBO",), place=PLACE),
+)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "fails"),
+    [
+        ("XBO", False),
+        ("general", False),
+        ("voices", False),  # whose they are is not known
+        ("gazette", True),
+        ("herald", True),  # a party's paper is a paper
+        ("XSY", True),
+        ("regent", True),
+    ],
+)
+def test_a_stated_link_is_the_word_of_a_party_or_its_official(speaker, fails):
+    answer = act("answers", 11, values={"actor": ("XBO",), "recipient": ("XRU",)})
+    link = claim("answers", "expels", basis="stated", claimed_by=(speaker,))
+    for basis in ("stated", "reported"):
+        things = (act("expels"), answer, replace(link, basis=basis))
+        _, findings = join(account(*things), actors=SPEAKERS)
+        line = (
+            "one.yaml:30:1: basis: stated is the word of a party to 'answers' or 'expels', and "
+            f"{speaker!r} is none; write reported, or name the party in claimedBy"
+        )
+        assert findings == ([line] if fails and basis == "stated" else [])

@@ -83,13 +83,13 @@ def test_a_file_declares_actors_posts_and_tenures():
          "4:33: label is empty; give a value or remove the key"),
         ("memberOf: league", "memberOf: leage",
          "3:3: NOR: 'leage' is no actor; did you mean 'league'? "
-         "(declare it in data/actors, states by ISO 3166-1 alpha-3 code)"),
+         "(kg actors lists them; declare others in data/actors)"),
         ("partOf: XRU", "partOf: XRV",
          "6:3: xru-embassy: 'XRV' is no actor; did you mean 'XRU'? "
-         "(declare it in data/actors, states by ISO 3166-1 alpha-3 code)"),
+         "(kg actors lists them; declare others in data/actors)"),
         ("label: Regent, postOf: XRU", "label: Regent, postOf: XRV",
          "14:3: regent: 'XRV' is no actor; did you mean 'XRU'? "
-         "(declare it in data/actors, states by ISO 3166-1 alpha-3 code)"),
+         "(kg actors lists them; declare others in data/actors)"),
         ("post: king", "post: kign",
          "11:13: 'kign' is no post; did you mean 'king'?; declare it under posts"),
         ("[regent]", "[regnt]",
@@ -130,8 +130,46 @@ def test_files_may_refer_to_each_other_and_to_the_base():
 def test_an_entry_takes_the_place_of_the_bases():
     text = "format: 1\nactors: [{id: gazette, type: NewsOrganization, label: Strelsau Gazette}]\n"
     directory, findings = read(text, base=people())
-    assert (findings, directory["gazette"].label) == ([], "Strelsau Gazette")
+    assert directory["gazette"].label == "Strelsau Gazette"
     assert directory["XRU"].label == "Ruritania"
+    assert findings == [
+        "f0:2:10: warning: actor 'gazette' replaces the one of invented.yaml:1:1; "
+        "give it an id of its own if it is another"
+    ]
+
+
+def test_an_entry_that_repeats_the_bases_is_passed_over():
+    text = "format: 1\nactors: [{id: gazette, type: NewsOrganization, label: Klow Gazette}]\n"
+    assert read(text, base=people())[1] == []
+
+
+def test_a_post_or_tenure_that_stands_in_for_another_is_told():
+    text = (
+        "format: 1\nposts: [{id: king, label: King, postOf: XRU}]\nactors:\n"
+        "- {id: rudolf, type: Person, label: Rudolf, tenures: "
+        "[{post: king, since: 2030-01-01, dateSource: almanac}]}\n"
+    )
+    base, _ = read(text, base=people())
+    assert read(text, base=base)[1] == []
+    later = text.replace("2030", "2031").replace("label: King", "label: Regent")
+    assert [each.partition("; ")[0] for each in read(later, base=base)[1]] == [
+        "f0:2:9: warning: post 'king' replaces the one of f0:2:9",
+        "f0:4:3: warning: actor 'rudolf' replaces the one of f0:4:3",
+    ]
+
+
+def test_a_circle_of_parts_is_told_where_it_begins():
+    text = (
+        "format: 1\nactors:\n"
+        "- {id: cabinet, type: GovernmentBody, label: Cabinet, partOf: council}\n"
+        "- {id: council, type: GovernmentBody, label: Council, partOf: [XRU, cabinet]}\n"
+        "- {id: office, type: GovernmentBody, label: Office, partOf: [cabinet]}\n"
+    )
+    assert read(text, base=people())[1] == [
+        "f0:3:3: partOf goes round in a circle: 'cabinet' is a part of 'council', "
+        "'council' of 'cabinet'; remove one"
+    ]
+    assert read(text.replace("[XRU, cabinet]", "[XRU]"), base=people())[1] == []
 
 
 def test_every_problem_of_a_file_is_told_at_once():

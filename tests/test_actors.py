@@ -119,7 +119,7 @@ def test_the_standard_assigns_no_code_that_it_leaves_to_users():
 def test_an_unknown_id_is_told_with_the_nearest_one():
     assert people().unknown("gazete") == (
         "'gazete' is no actor; did you mean 'gazette'? "
-        "(declare it in data/actors, states by ISO 3166-1 alpha-3 code)"
+        "(kg actors lists them; declare others in data/actors)"
     )
     assert people().unknown("RUSS").startswith("'RUSS' is no actor; did you mean 'RUS'?")
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.corpus import home_of, read_corpus, shown
-from kg.errors import UsageError
+from kg.check import check_files
+from kg.corpus import home_of, read_corpus, read_directory, shown
+from kg.errors import FindingsError, UnreadableError, UsageError
 from kg.files import digest
 
 ARTICLE = f"""\
@@ -209,3 +210,36 @@ def test_a_folder_that_is_nearly_named_right_is_warned_of(tmp_path: Path):
     (tmp_path / "article").mkdir()
     (found,) = read_corpus(tmp_path).findings
     assert (found.severity, "did you mean 'articles'" in str(found)) == ("warning", True)
+
+
+def test_an_unknown_actor_is_told_once_at_its_own_place(folder: Path):
+    article = folder / "articles" / "one.yaml"
+    text = ARTICLE.replace("recipient: NOR", "recipient: [NOR, XRV]").replace(
+        "status: ordered", "status: ordered, attributedTo: [XRU,\n  nobody]"
+    )
+    article.write_text(text)
+    findings, _ = check_files([folder])
+    assert [str(each).partition("; ")[0].partition(" (kg")[0] for each in findings] == [
+        f"{article}:4:97: recipient: 'XRV' is no actor",
+        f"{article}:6:3: attributedTo: 'nobody' is no actor",
+    ]
+
+
+def test_an_action_whose_only_actor_is_unknown_is_told_once(folder: Path):
+    article = folder / "articles" / "one.yaml"
+    article.write_text(ARTICLE.replace("actor: XRU", "actor: XRV"))
+    findings, _ = check_files([folder])
+    assert [each.message.partition(";")[0] for each in findings] == ["actor: 'XRV' is no actor"]
+
+
+def test_the_directory_is_read_alone_and_its_problems_are_told(folder: Path):
+    (folder / "articles" / "one.yaml").write_text("not: [an article")
+    assert read_directory(folder)["XRU"].label == "Ruritania"
+    assert "UN" in read_directory(folder)
+    assert read_directory().ids() == read_corpus().actors.ids()
+    (folder / "actors" / "one.yaml").write_text(ACTORS + "- {id: a, type: Sate, label: A}\n")
+    with pytest.raises(FindingsError, match="'Sate'"):
+        read_directory(folder)
+    (folder / "actors" / "one.yaml").write_text("{")
+    with pytest.raises(UnreadableError):
+        read_directory(folder)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from support import act, claim, people, record, report
 
-from kg.actions import Record
+from kg.actions import Feature, Record, Values
 from kg.diff import KINDS, compare, read_triples
-from kg.errors import UnreadableError, UsageError
+from kg.errors import UnreadableError
 from kg.graph import in_graph, to_quads, write_rdf
 from kg.namespaces import STATED_GRAPH
-from kg.triples import stated_triples
+from kg.triples import derived_triples, stated_triples
 
 FIRST, SECOND = act("first"), act("second", "XBO", "XRU", "2031-03-05")
 
@@ -51,6 +52,7 @@ def test_each_kind_lists_what_only_one_side_has_with_words_beside_the_id(tmp_pat
         "in_both": 1,
         "only_in_a": [{"id": "action:second", "label": "second"}],
         "only_in_b": [],
+        "changed": [],
     }
 
 
@@ -62,11 +64,45 @@ def test_lines_are_sorted_with_those_of_a_first() -> None:
     ]  # fmt: skip
 
 
-def test_a_changed_value_shows_by_triples_and_not_by_ids(tmp_path: Path) -> None:
-    a = read_triples(saved(tmp_path, "a.ttl", SMALL))
-    b = read_triples(saved(tmp_path, "b.ttl", record([act("first", count=4)])))
+def test_a_changed_value_is_told_with_what_it_was_and_is(tmp_path: Path) -> None:
+    one, other = act("first", count=4), act("first", actor="XSY", count=5)
+    a = read_triples(saved(tmp_path, "a.ttl", record([one])))
+    b = read_triples(saved(tmp_path, "b.ttl", record([other])))
+    found = compare(a, b, "actions")
+    assert found.to_text() == (
+        "~ action:first  first\n"
+        "    actor: actor:XRU (Ruritania) -> actor:XSY (Syldavia)\n"
+        "    actorState: actor:XRU (Ruritania) -> actor:XSY (Syldavia)\n"
+        "    quantity: 4 -> 5\n"
+    )
+    assert (bool(found), found.counts()["changed"], found.both) == (True, 1, 1)
+    (changed,) = found.to_json()["changed"]
+    assert changed["changes"][-1] == {"property": "quantity", "a": ["4"], "b": ["5"]}
+    assert compare(a, b, "triples").changed == ()
+
+
+def test_a_value_that_one_side_lacks_is_told_as_nothing(tmp_path: Path) -> None:
+    told = report("first", values=Values(reason="spying"))
+    a = read_triples(saved(tmp_path, "a.ttl", record([FIRST], reports=(report("first"),))))
+    b = read_triples(saved(tmp_path, "b.ttl", record([FIRST], reports=(told,))))
+    assert compare(a, b, "reports").to_text() == (
+        "~ report:gazette-1-0  asserts: “first”\n    reason: nothing -> spying\n"
+    )
     assert not compare(a, b, "actions")
-    assert compare(a, b, "triples")
+
+
+def test_a_feature_of_an_inferred_link_is_a_value_of_the_link(tmp_path: Path) -> None:
+    paths = []
+    for number, weight in enumerate(("1.5", "0.7")):
+        link = claim(
+            "second", "first", basis="inferred", confidence=Decimal("0.8"), claimed_by=(),
+            features=(Feature(name="prior", contribution=Decimal(weight)),),
+        )  # fmt: skip
+        derived = derived_triples([link], [], {}, None, [FIRST, SECOND])
+        paths.append(tmp_path / f"{number}.ttl")
+        paths[-1].write_bytes(write_rdf(to_quads(derived.graph), "turtle"))
+    text = compare(*map(read_triples, paths), "links").to_text()
+    assert text.endswith("\n    contribution of the feature prior: 1.5 -> 0.7\n")
 
 
 def test_what_is_only_pointed_to_is_not_there(tmp_path: Path) -> None:
@@ -96,11 +132,11 @@ def test_a_label_of_quotes_and_lines_stays_one_line() -> None:
 
 
 def test_no_graph_and_no_rdf_are_told(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="no such graph"):
+    with pytest.raises(UnreadableError, match="no such graph"):
         read_triples(tmp_path)
     (tmp_path / "x.ttl").write_text("<a:b> <a:b> .")
     with pytest.raises(UnreadableError, match="not well-formed"):
         read_triples(tmp_path / "x.ttl")
     (tmp_path / "x.csv").write_text("")
-    with pytest.raises(UsageError, match="no RDF format"):
+    with pytest.raises(UnreadableError, match="no RDF format"):
         read_triples(tmp_path / "x.csv")

@@ -157,3 +157,35 @@ def test_a_wrong_merge_is_told_at_its_own_line(tmp_path: Path) -> None:
     told = findings(path)
     assert any("m.csv:2:1: id: no row has the id 'answr'; did you mean 'answer'" in t for t in told)
     assert any("m.csv:3:1: action: 'strke' is no declared action" in t for t in told)
+
+
+def test_a_row_merged_into_an_action_of_another_class_is_told(tmp_path: Path) -> None:
+    path = write(folder(tmp_path, STRIKE.replace("strike", "row-1")), ARTICLE)
+    write(path, "id,action,reason\nrow-1,strike,same\n", "merges/m.csv")
+    for kind, fails in (
+        ("Expulsion", False),
+        ("DiplomaticMeasure", False),
+        ("PersonaNonGrataDeclaration", False),
+        ("Recall", True),
+    ):
+        row = STRIKE.replace("strike", "row-1").replace("Expulsion", kind)
+        write(path, f"{HEADER}\n{row}\n", "events/e.csv")
+        line = (
+            f"m.csv:2:1: merges a row of class {kind} into 'strike', which is of class Expulsion; "
+            "remove the merge, or mend one class"
+        )
+        assert [each.rpartition("/")[2] for each in findings(path)] == ([line] if fails else [])
+
+
+def test_an_unknown_actor_of_a_row_is_told_once(tmp_path: Path) -> None:
+    from kg.check import check_files
+
+    for row in (STRIKE.replace("XRU", "XRV"), STRIKE.replace("Borduria", "XBO;Bordurla")):
+        found, _ = check_files([folder(tmp_path, row)])
+        assert len(found) == 1
+        assert "is no actor; did you mean" in found[0].message
+
+
+def test_a_newspaper_states_no_link(tmp_path: Path) -> None:
+    path = folder(tmp_path, STRIKE, ANSWER[:-3] + ",stated,,gazette")
+    assert [each for each in findings(path) if "basis: stated is the word of a party" in each]

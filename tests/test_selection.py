@@ -13,7 +13,7 @@ from kg.actions import Link
 from kg.actors import Actor
 from kg.chains import find_chains
 from kg.errors import Place, UsageError
-from kg.selection import Selected, Selection, find_actor, make_selection, select
+from kg.selection import Selected, Selection, make_selection, select
 
 
 def guess(response: str, trigger: str, confidence: str) -> Link:
@@ -149,7 +149,7 @@ def test_names_dates_and_lists_are_read_as_people_write_them() -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"actor": ["Ruritanai"]}, "no actor 'Ruritanai'; did you mean 'ruritania'?"),
+        ({"actor": ["Ruritanai"]}, "'Ruritanai' is no actor; did you mean 'ruritania'?"),
         ({"dyad": ("XRU", "Ruritania")}, "is one actor twice"),
         ({"case": "othr"}, "no case 'othr'; did you mean 'other'?"),
         ({"basis": ["stated,guessed"]}, "no basis 'guessed'"),
@@ -168,5 +168,5 @@ def test_what_is_not_known_gets_one_line(given: dict[str, Any], message: str) ->
 
 
 def test_a_name_of_two_actors_asks_for_the_id() -> None:
-    with pytest.raises(UsageError, match="'Borduria' may be XBO, twin; give the id"):
-        find_actor(people(TWIN), "Borduria")
+    with pytest.raises(UsageError, match="'Borduria' may be XBO or twin; give the id"):
+        make_selection(record([]), people(TWIN), (), actor=["Borduria"])

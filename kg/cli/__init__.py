@@ -12,6 +12,7 @@ import click
 from kg import __version__
 from kg.cli.ask import queries_command, query_command
 from kg.cli.compare import diff_command
+from kg.cli.look import actors_command, search_command, show_command, stats_command
 from kg.cli.make import build_command, check_command, coverage_command
 from kg.cli.measure import evaluate_command
 from kg.cli.take import draw_command, export_command
@@ -75,7 +76,8 @@ def main() -> None:
 
 
 for _command in (
-    build_command, chains_command, check_command, coverage_command, diff_command, draw_command,
-    evaluate_command, explain_command, export_command, queries_command, query_command,
+    actors_command, build_command, chains_command, check_command, coverage_command, diff_command,
+    draw_command, evaluate_command, explain_command, export_command, queries_command,
+    query_command, search_command, show_command, stats_command,
 ):  # fmt: skip
     main.add_command(_command)

@@ -22,8 +22,8 @@ FORMAT = click.option(
     help="Default: a table on a terminal, TSV when piped.",
 )  # fmt: skip
 GRAPH = click.option(
-    "-g", "--graph", type=click.Path(path_type=Path, dir_okay=False), default="out/graph.ttl",
-    show_default=True, help="The graph to ask.",
+    "-g", "--graph", type=click.Path(path_type=Path), default="out/graph.ttl",
+    show_default=True, help="The graph to ask: an RDF file, or a folder that kg build wrote.",
 )  # fmt: skip
 DATA = click.option(
     "--data", type=click.Path(path_type=Path, file_okay=False, exists=True),
@@ -68,12 +68,10 @@ def chain_filters(command: Command) -> Command:
 
 def open_graph(path: Path) -> Store:
     """The graph that `kg build` wrote, ready to query."""
-    from kg.errors import UsageError
+    from kg.graph import find_graph
     from kg.queries import load_graph
 
-    if not path.is_file():
-        raise UsageError(f"{path}: no such graph; run `kg build` first, or name one with --graph")
-    return load_graph(path)
+    return load_graph(find_graph(path))
 
 
 def show_table(table: Table, form: str | None) -> None:

@@ -16,10 +16,10 @@ import click
 )  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def diff_command(a: Path, b: Path, by: str | None, form: str) -> None:
-    """Show what only graph A (-) and only graph B (+) has; exit 1 where they differ.
+    """Show what only graph A (-) and only graph B (+) has, and what changed (~); exit 1 if any.
 
-    A and B are RDF files, or folders that kg build wrote. Things are the same where their ids are:
-    changed values of an action show by triples.
+    A and B are RDF files, or folders that kg build wrote. Things are the same where their ids are;
+    of those changed, each property is listed with the values that only A and only B has.
 
     \b
     Example: kg diff out out-new --by links
@@ -37,7 +37,7 @@ def diff_command(a: Path, b: Path, by: str | None, form: str) -> None:
     elif by:
         click.echo(visible(found[0].to_text()), nl=False)
     else:
-        header = ("by", "only in A (-)", "only in B (+)", "in both")
+        header = ("by", "only in A (-)", "only in B (+)", "changed (~)", "in both")
         rows = tuple((each.by, *map(str, each.counts().values())) for each in found)
         click.echo(Table(header, rows).render("table"), nl=False)
     raise SystemExit(1 if any(found) else 0)

@@ -78,8 +78,8 @@ def _show_rows(
     record: Record, selected: Selected, answers: Mapping[str, str], view: str | None, form: str
 ) -> None:
     """Rows for people name actions by label, those for scripts (csv, json) by id as well."""
-    from kg.moves import CASE_COLUMNS, case_table, moves_table, pick_columns
-    from kg.tables import chain_moves, chains_table
+    from kg.moves import CASE_COLUMNS, case_table, moves_table
+    from kg.tables import chain_moves, chains_table, pick_columns
 
     script = form in ("csv", "json")
     inferred = [each for each in selected.links if each.basis == "inferred"]

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from kg.actions import Account, Action, Case, Link, Report, Values
+from kg.actions import Account, Action, Case, Link, Report, Values, ancestry
+from kg.actor_files import check_actors
 from kg.actors import Actors, Quantity
 from kg.documents import FILE_LIMIT, Entries, Items, Node, Scalar
 from kg.errors import Finding, Place, UnreadableError
@@ -110,13 +111,14 @@ def read_events(
     unreadable = []
     for node in rows:
         row = read_record(node, EVENT_COLUMNS, findings)
+        check_actors(row, ("actor", "recipient", "claimed_by"), actors, findings, by_name=True)
         if any(each.required and each.name not in row.values for each in EVENT_COLUMNS):
             unreadable += [row.values["id"]] if "id" in row.values else []
             continue
-        values = _values(row, actors, findings)
+        values = _values(row, findings)
         actions.append(_action(row, values, actors))
         reports.append(_report(row, values, table))
-        links += _links(row, table, actors, findings)
+        links += _links(row, table, findings)
         if case := row.get("case"):
             label = case.replace("-", " ").replace("_", " ")
             cases.setdefault(case, Case(id=case, label=label, place=row.at("case")))
@@ -130,22 +132,7 @@ def read_events(
     )
 
 
-def _named(row: Row, column: str, actors: Actors, findings: list[Finding]) -> tuple[str, ...]:
-    """The actors that a cell names, as ids."""
-    ids = []
-    for name, place in zip(row.many(column), row.places.get(column, ()), strict=True):
-        found = actors.find(name)
-        if len(found) == 1:
-            ids.append(found[0])
-        elif found:
-            message = f"{column}: {name!r} may be {' or '.join(found)}; give the id"
-            findings.append(Finding(place, message))
-        else:
-            findings.append(Finding(place, f"{column}: {actors.unknown(name)}"))
-    return tuple(ids)
-
-
-def _values(row: Row, actors: Actors, findings: list[Finding]) -> Values:
+def _values(row: Row, findings: list[Finding]) -> Values:
     count = row.get("quantity")
     quantity = None
     if count is not None:
@@ -154,8 +141,8 @@ def _values(row: Row, actors: Actors, findings: list[Finding]) -> Values:
     elif "unit" in row.values:
         findings.append(Finding(row.at("unit"), "unit stands without a number; give quantity"))
     return Values(
-        actor=_named(row, "actor", actors, findings),
-        recipient=_named(row, "recipient", actors, findings),
+        actor=row.many("actor"),
+        recipient=row.many("recipient"),
         quantity=quantity,
         date=row.values["date"],
         status=row.get("status", "carriedOut"),
@@ -196,7 +183,7 @@ def _report(row: Row, values: Values, table: str) -> Report:
     )
 
 
-def _links(row: Row, table: str, actors: Actors, findings: list[Finding]) -> list[Link]:
+def _links(row: Row, table: str, findings: list[Finding]) -> list[Link]:
     told = {name: row.get(name) for name in ("relation", "basis", "stance")}
     if not row.many("responds_to"):
         for name, value in told.items():
@@ -208,9 +195,9 @@ def _links(row: Row, table: str, actors: Actors, findings: list[Finding]) -> lis
         "relation": told["relation"] or "retaliation",
         "basis": told["basis"] or "reported",
         "stance": told["stance"] or "asserts",
-        "claimed_by": _named(row, "claimed_by", actors, findings),
+        "claimed_by": row.many("claimed_by"),
     }
-    if claim["basis"] == "stated" and not claim["claimed_by"]:
+    if claim["basis"] == "stated" and "claimed_by" not in row.given:
         message = "a stated link is a party's own word: name the party in claimed_by"
         findings.append(Finding(row.at("basis"), message))
     links = []
@@ -242,6 +229,33 @@ def read_merges(rows: Iterable[Entries], findings: list[Finding]) -> dict[str, t
             message = f"{name!r} is already merged into {merges[name][0]!r}; keep one"
             findings.append(Finding(row.at("id"), message))
     return merges
+
+
+def check_merges(
+    merges: Mapping[str, tuple[str, Place]], rowed: Mapping[str, str], declared: Mapping[str, str]
+) -> list[Finding]:
+    """Merges of ids that are not there, and of a row into an action of quite another class.
+
+    Args:
+        merges: see `read_merges`.
+        rowed: id of each row's action -> its class.
+        declared: id of each action that a file declares -> its class.
+    """
+    findings = []
+    for name, (target, place) in merges.items():
+        if name not in rowed:
+            findings.append(Finding(place, f"id: no row has the id {name!r}{hint(name, rowed)}"))
+        if target not in declared:
+            near = hint(target, declared)
+            findings.append(Finding(place, f"action: {target!r} is no declared action{near}"))
+        one, other = rowed.get(name), declared.get(target)
+        if one and other and one not in ancestry(other) and other not in ancestry(one):
+            message = (
+                f"merges a row of class {one} into {target!r}, which is of class {other}; "
+                "remove the merge, or mend one class"
+            )
+            findings.append(Finding(place, message))
+    return findings
 
 
 def merge_events(account: Account, merges: Mapping[str, str]) -> Account:

@@ -1,0 +1,159 @@
+"""A graph to ask from Python, and its answers as rows of plain values.
+
+>>> import kg
+>>> graph = kg.load_graph("out/graph.ttl")  # doctest: +SKIP
+>>> graph.query("who-expelled-whom", actor="USA").to_dataframe()  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from kg.graph import find_graph, parse_rdf
+from kg.namespaces import PREFIXES, short_name
+from kg.queries import cell, find_query, parse_query, run_query
+from kg.queries import load_graph as load_store
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from pyoxigraph import Store
+
+#: A cell: a thing by its short name (`actor:RUS`), a text, a number, a day, or None.
+Value: TypeAlias = str | int | bool | Decimal | date | None
+_XSD: Final = PREFIXES["xsd"]
+_NUMBERS: Final = {f"{_XSD}{name}": kind for name, kind in (
+    ("integer", int), ("decimal", Decimal), ("double", Decimal), ("float", Decimal),
+)}  # fmt: skip
+
+
+class Rows:
+    """The rows of an answer: plain tuples under named columns, in the order of the query.
+
+    >>> rows = Rows(("state", "expelled"), [("actor:XRU", 23), ("actor:XBO", None)])
+    >>> rows.columns, len(rows), rows[0], [expelled for _, expelled in rows]
+    (('state', 'expelled'), 2, ('actor:XRU', 23), [23, None])
+    """
+
+    def __init__(self, columns: Iterable[str], rows: Iterable[tuple[Value, ...]]) -> None:
+        self.columns: Final = tuple(columns)
+        self._rows: Final = tuple(rows)
+
+    def __iter__(self) -> Iterator[tuple[Value, ...]]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, number: int) -> tuple[Value, ...]:
+        return self._rows[number]
+
+    def __repr__(self) -> str:
+        return f"Rows({', '.join(self.columns)}: {len(self)} rows)"
+
+    def to_dataframe(self) -> pd.DataFrame:
+        """The rows as a pandas DataFrame; values stay the Python ones that they are.
+
+        Raises:
+            ImportError: pandas is not installed.
+        """
+        try:
+            import pandas as pd
+        except ImportError:
+            message = "to_dataframe needs pandas: pip install 'retaliation-kg[pandas]'"
+            raise ImportError(message, name="pandas") from None
+        return pd.DataFrame(list(self._rows), columns=list(self.columns), dtype=object)
+
+
+class Graph:
+    """A graph in memory, to ask by named question or SPARQL; see `load_graph`.
+
+    >>> from kg.graph import open_store
+    >>> empty = Graph(open_store([]))
+    >>> len(empty.query("unanswered")), list(empty.query("ASK { ?link a ret:Link }"))
+    (0, [(False,)])
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store: Final = store
+
+    def query(self, question: str | Path, /, **params: object) -> Rows:
+        """Ask a question.
+
+        Args:
+            question: the name of one of `named_queries`, SPARQL text, or the Path of a .rq file.
+            params: the question's parameters by name, as with `kg query -p`.
+        Returns:
+            The rows, things by short name. ASK gives one row of one value, `answer`; CONSTRUCT
+            and DESCRIBE give subject, predicate and object.
+        Raises:
+            UsageError: there is no such question or parameter, or a value is none of its kind.
+            UnreadableError: the text is no SPARQL query.
+            EngineError: it ran out of time or memory, or tried to reach outside.
+        """
+        if isinstance(question, Path) or re.fullmatch(r"[\w-]+", question):
+            query = find_query(str(question))
+        else:
+            query = parse_query(question, "query", "query")
+        values = {name: str(value) for name, value in params.items() if value is not None}
+        return _read_answer(run_query(self._store, query, values, "json"))
+
+
+def load_graph(path: Path | str) -> Graph:
+    """Load an RDF file, or the folder that `write_build` wrote, to ask it.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "small.ttl")
+    ...     _ = file.write_text(
+    ...         "@prefix actor: <https://w3id.org/retaliation-kg/id/actor/> . "
+    ...         "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . "
+    ...         "actor:XRU rdfs:label 'Ruritania'@en ."
+    ...     )
+    ...     graph = load_graph(file)
+    >>> list(graph.query("SELECT ?name { actor:XRU rdfs:label ?name }"))
+    [('Ruritania',)]
+
+    Raises:
+        UnreadableError: there is no such graph, or it is not well-formed.
+    """
+    return Graph(load_store(find_graph(Path(path))))
+
+
+def _read_answer(answer: bytes) -> Rows:
+    """The W3C's JSON, or the Turtle of a query that makes triples."""
+    if not answer.lstrip().startswith(b"{"):
+        triples = parse_rdf(answer, "turtle", "answer")
+        found = ((each.subject, each.predicate, each.object) for each in triples)
+        return Rows(
+            ("subject", "predicate", "object"), sorted(tuple(map(cell, row)) for row in found)
+        )
+    told = json.loads(answer)
+    if "boolean" in told:
+        return Rows(("answer",), [(bool(told["boolean"]),)])
+    columns = told["head"]["vars"]
+    bindings = told["results"]["bindings"]
+    return Rows(columns, [tuple(_value(row.get(name)) for name in columns) for row in bindings])
+
+
+def _value(term: dict[str, Any] | None) -> Value:
+    """A term of the W3C's JSON as a plain value; a text that is none of its type stays text."""
+    if term is None:
+        return None
+    text: str = term["value"]
+    if term["type"] == "uri":
+        return short_name(text)
+    datatype = term.get("datatype", "")
+    try:
+        if datatype in _NUMBERS:
+            return _NUMBERS[datatype](text)
+        if datatype == f"{_XSD}date":
+            return date.fromisoformat(text)
+    except (ValueError, InvalidOperation):
+        return text
+    return text in ("true", "1") if datatype == f"{_XSD}boolean" else text

@@ -1,0 +1,129 @@
+"""kg stats, kg show, kg search, kg actors."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from kg.cli.common import DATA, FORMAT, GRAPH, open_graph, show_table, table_width
+
+if TYPE_CHECKING:
+    from kg.facts import Facts
+
+_BY: Final = ("state", "kind", "year", "dyad", "article")  # kg.tallies loads the RDF libraries
+
+
+def _facts(graph: Path) -> Facts:
+    from kg.facts import Facts
+
+    return Facts(open_graph(graph))
+
+
+@click.command("stats")
+@click.option("--by", type=click.Choice(_BY), help="Count by one of these; all of them without.")
+@FORMAT
+@GRAPH
+def stats_command(by: str | None, form: str | None, graph: Path) -> None:
+    """Count the actions of a graph by state, kind, year, dyad or article.
+
+    Beside the actions of each group stand the material ones, their reports, the claims that one of
+    them answers something, and how many are answered (answered, inferred to be, planned, declined)
+    or unanswered. Of a state, actions are those it does and received those done to it.
+
+    \b
+    Example: kg stats --by dyad
+    """
+    from kg.tables import pick_columns
+    from kg.tallies import BY, tally, tally_all, totals
+
+    facts = _facts(graph)
+    form = form or ("table" if sys.stdout.isatty() else "tsv")
+    if by is None and form != "table":
+        show_table(tally_all(facts), form)
+    for each in (by,) if by else BY if form == "table" else ():
+        if by is None:
+            click.echo(f"By {each}")
+        table = tally(facts, each)
+        people = form in ("table", "md")  # who read labels; scripts join by id
+        show_table(pick_columns(table, table.header[1:]) if people else table, form)
+    click.echo(totals(facts), err=True)
+
+
+@click.command("show")
+@click.argument("name")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "table", "tsv", "csv", "json", "md"]),
+    help="Default: text on a terminal, TSV when piped.",
+)  # fmt: skip
+@GRAPH
+def show_command(name: str, form: str | None, graph: Path) -> None:
+    """Show everything about an actor, action, article or other thing of the graph.
+
+    NAME is an id, a prefixed name (actor:…, action:…, article:…) or any exact name of an actor.
+    kg explain says more of why a link or a chain stands.
+
+    \b
+    Example: kg show USA
+    """
+    from kg.names import find_thing
+    from kg.profiles import describe
+    from kg.terms import visible
+
+    facts = _facts(graph)
+    found = describe(facts, find_thing(facts, name))
+    form = form or ("text" if sys.stdout.isatty() else "tsv")
+    if form == "text":
+        click.echo(visible(found.to_text(table_width("table"))), nl=False)
+    else:
+        show_table(found.to_table(), form)
+
+
+@click.command("search")
+@click.argument("text")
+@FORMAT
+@GRAPH
+def search_command(text: str, form: str | None, graph: Path) -> None:
+    """Find actors, actions, articles, cases and posts by id, label, other name, person, publisher.
+
+    Case and accents do not count. Exact names come first, then beginnings, whole words, and parts
+    of words.
+
+    \b
+    Example: kg search expulsion
+    """
+    from kg.names import hits_table, nearest, search
+    from kg.terms import visible
+
+    facts = _facts(graph)
+    found = search(facts, text)
+    show_table(hits_table(found), form)
+    if not found:
+        click.echo(visible(f"nothing has a name like {text!r}{nearest(facts, text)}"), err=True)
+
+
+@click.command("actors")
+@click.argument("text", required=False, default="")
+@DATA
+@FORMAT
+def actors_command(text: str, data: Path | None, form: str | None) -> None:
+    """List the actors that data files may name, or those that TEXT may mean, the best match first.
+
+    They are those of data/actors and every state of ISO 3166-1, by id, code or any name; case and
+    accents do not count.
+
+    \b
+    Example: kg actors turkiye
+    """
+    from kg.corpus import read_directory
+    from kg.names import search_actors
+    from kg.tables import actors_table
+    from kg.terms import visible
+
+    actors = read_directory(data)
+    found = search_actors(actors, text)
+    show_table(actors_table(actors, [each.id for each in found]), form)
+    if not found:
+        click.echo(visible(actors.unknown(text)), err=True)

@@ -1,0 +1,155 @@
+"""The names in a graph: which things a text may mean, the best first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kg.actors import Actor, Actors
+from kg.errors import UsageError
+from kg.facts import KINDS, Facts
+from kg.tables import Table
+from kg.terms import fold_text, nearest_name
+
+#: How well a text fits a name, the best first; `words` is all of its words, in any order.
+MATCHES: Final = ("exact", "prefix", "word", "words", "substring")
+_SOUGHT: Final = ("actor", "action", "article", "case", "post")
+#: Where a name stands, the best first: a thing's own names before those of people it leads to.
+_FIELDS: Final = ("id", "label", "other name", "code", "performed by", "publisher")
+_OWN: Final = {"label": "rdfs:label", "other name": "skos:altLabel", "code": "ret:iso3"}
+_LED_TO: Final = {"performed by": "ret:performedBy", "publisher": "ret:publisher"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A thing that the text may mean, by the best of its names."""
+
+    thing: str  # short name
+    label: str
+    name: str
+    field: str  # one of _FIELDS
+    match: str  # one of MATCHES
+
+
+def match_of(text: str, name: str) -> str | None:
+    """How a text fits a name, both folded by `fold_text`: one of MATCHES, or not at all.
+
+    >>> match_of("russia", "russia"), match_of("rus", "russia"), match_of("un", "the un mission")
+    ('exact', 'prefix', 'word')
+    >>> match_of("mission un", "the un mission"), match_of("us", "russia"), match_of("x", "russia")
+    ('words', 'substring', None)
+    """
+    if name == text:
+        return "exact"
+    if name.startswith(text):
+        return "prefix"
+    if re.search(rf"(?<!\w){re.escape(text)}(?!\w)", name):
+        return "word"
+    words = set(re.findall(r"\w+", text))
+    if words and words <= set(re.findall(r"\w+", name)):
+        return "words"
+    return "substring" if text in name else None
+
+
+def search(facts: Facts, text: str) -> list[Hit]:
+    """The things whose label, other name, code, id, performer or publisher fits a text.
+
+    Args:
+        facts: the graph.
+        text: case, accents and surplus space do not count.
+    Returns:
+        One hit a thing: the best by match, then by where the name stands, then by label.
+    Raises:
+        UsageError: the text is empty.
+    """
+    sought = fold_text(text)
+    if not sought:
+        raise UsageError("the text to search is empty; give a name, or a part of one")
+    best: dict[str, Hit] = {}
+    for thing, field, name in _named(facts):
+        match = match_of(sought, fold_text(name))
+        if match is None:
+            continue
+        hit = Hit(thing=thing, label=facts.label(thing), name=name, field=field, match=match)
+        if thing not in best or _rank(hit) < _rank(best[thing]):
+            best[thing] = hit
+    return sorted(best.values(), key=_rank)
+
+
+def _rank(hit: Hit) -> tuple[int, int, str, str]:
+    return MATCHES.index(hit.match), _FIELDS.index(hit.field), fold_text(hit.label), hit.thing
+
+
+def _named(facts: Facts) -> Iterable[tuple[str, str, str]]:
+    """(thing, field, name) of every name there is."""
+    things = {name for kind in _SOUGHT for name in facts.all_of(kind)}
+    yield from ((each, "id", each.partition(":")[2]) for each in sorted(things))
+    for field, prop in _OWN.items():
+        yield from ((thing, field, name) for thing, name in facts.pairs(prop) if thing in things)
+    for field, prop in _LED_TO.items():
+        for thing, other in facts.pairs(prop):
+            names = [facts.label(other), *facts.values(other, "skos:altLabel")]
+            yield from ((thing, field, name) for name in names if thing in things)
+
+
+def nearest(facts: Facts, text: str) -> str:
+    """`; did you mean …?` for the nearest name or word of one, or nothing."""
+    names = {name for _, _, name in _named(facts)}
+    words = {word for name in names for word in name.split() if len(word) > 3}
+    known = {fold_text(each): each for each in sorted(words | names)}
+    near = known.get(nearest_name(fold_text(text), known))
+    return f"; did you mean {near!r}?" if near else ""
+
+
+def search_actors(actors: Actors, text: str = "") -> list[Actor]:
+    """The actors of a directory whose id, code, label or other name fits a text, the best first.
+
+    Args:
+        actors: the directory; all states of ISO 3166-1 are in it.
+        text: empty for everyone, sorted by id.
+    """
+    sought = fold_text(text)
+    found = []
+    for actor in actors.everyone():
+        fits = [match_of(sought, fold_text(each)) for each in actors.names_of(actor)]
+        ranks = [MATCHES.index(each) for each in fits if each is not None]
+        if ranks:
+            found.append((min(ranks) if sought else 0, actor.id, actor))
+    return [actor for _, _, actor in sorted(found, key=lambda each: each[:2])]
+
+
+def hits_table(hits: Sequence[Hit]) -> Table:
+    """One row a hit."""
+    rows = tuple((x.thing, x.label, x.match, x.field, x.name) for x in hits)
+    return Table(("thing", "label", "match", "found_in", "name"), rows)
+
+
+def find_thing(facts: Facts, name: str) -> str:
+    """The short name of the one thing that is meant.
+
+    Args:
+        facts: the graph.
+        name: an id, with its prefix where two things share it, or any exact name of a thing. A
+            bare id of several kinds of thing means the first of KINDS.
+    Raises:
+        UsageError: there is none, or there are several.
+    """
+    kind, _, local = name.partition(":")
+    kinds: Sequence[str] = (kind,) if kind in KINDS else KINDS
+    local = local if kind in KINDS else name
+    if re.fullmatch(r"[A-Za-z0-9_.-]+", local):
+        for each in kinds:
+            if facts.value(f"{each}:{local}", "rdf:type"):
+                return f"{each}:{local}"
+    exact = [x for x in search(facts, local or name) if x.match == "exact"]
+    found = [
+        x.thing for x in exact if x.field not in _LED_TO and x.thing.partition(":")[0] in kinds
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(f"{name!r} may be {', '.join(found)}; give the id")
+    near = nearest(facts, local)
+    raise UsageError(f"the graph has no {name!r}{near} (kg search finds names)")

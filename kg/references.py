@@ -1,0 +1,84 @@
+"""Ids that records refer to: what points to nothing, to itself, or round in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kg.actions import Action, Case, Link, Report
+from kg.actors import Actors
+from kg.circles import find_circles, spell_circle
+from kg.errors import Finding, Place
+from kg.terms import hint
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """Whether every id that files refer to is declared; what is not becomes a finding."""
+
+    actions: Mapping[str, Action]
+    unreadable: frozenset[str]  # declared, but with problems that are told at their declaration
+    cases: Mapping[str, Case]
+    actors: Actors
+    findings: list[Finding]
+
+    def actor_ids(self, names: Iterable[str], place: Place) -> None:
+        """Whether these are actors."""
+        for name in names:
+            if name not in self.actors:
+                self.findings.append(Finding(place, self.actors.unknown(name)))
+
+    def action_id(self, role: str, name: str, place: Place) -> bool:
+        """Whether this is an action."""
+        if name not in self.actions and name not in self.unreadable:
+            near = hint(name, self.actions)
+            message = f"{name!r} is no action{near} (declare it in one article or data/actions)"
+            self.findings.append(Finding(place, f"{role}: {message}"))
+        return name in self.actions
+
+    def report(self, report: Report) -> bool:
+        """Whether the report can stand."""
+        values = report.values
+        self.actor_ids((*report.attributed_to, *report.relayed_by), report.place)
+        self.actor_ids((*values.actor, *values.recipient), report.place)
+        self.actor_ids((*values.performed_by, *values.affected), report.place)
+        return self.action_id("action", report.action, report.place)
+
+    def link(self, link: Link) -> bool:
+        """Whether the link can stand."""
+        place = link.place or Place(link.article or "")
+        self.actor_ids((*link.claimed_by, *link.solidarity_with), place)
+        ends = (("response", link.response), ("trigger", link.trigger))
+        known = [self.action_id(role, name, place) for role, name in ends]
+        if link.response == link.trigger:
+            message = f"links {link.response!r} to itself; name its trigger"
+            self.findings.append(Finding(place, message))
+        return all(known) and link.response != link.trigger
+
+    def action(self, action: Action) -> None:
+        """Whether all that the action refers to is there."""
+        values, place = action.values, action.place
+        self.actor_ids((*values.actor, *values.recipient), place)
+        self.actor_ids((*values.performed_by, *values.affected), place)
+        if action.case is not None and action.case not in self.cases:
+            message = f"case: {action.case!r} is no case{hint(action.case, self.cases)}; declare it"
+            self.findings.append(Finding(place, message))
+        pointers = {
+            "partOfAction": action.part_of,
+            "about": action.about,
+            "announces": action.announces,
+            "prepares": action.prepares,
+        }
+        for key, targets in pointers.items():
+            for name in targets:
+                if self.action_id(key, name, place) and name == action.id:
+                    message = f"{key}: {name!r} is this very action"
+                    self.findings.append(Finding(place, message))
+
+    def circles(self) -> None:
+        """Whether an action is a part of itself through others."""
+        wholes = {x.id: set(x.part_of) - {x.id} for x in self.actions.values()}
+        for circle in find_circles(wholes):
+            place = min(self.actions[name].place for name in circle)
+            message = f"partOfAction goes round in a circle: {spell_circle(circle)}; remove one"
+            self.findings.append(Finding(place, message))

@@ -1,0 +1,178 @@
+"""How many: the actions of a graph counted by state, kind, year, dyad or article."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from kg.facts import Facts
+from kg.namespaces import CODES
+from kg.tables import Table, pick_columns
+
+_ANSWERS: Final = {  # column -> the answer state of ret:answerState
+    name.removeprefix("answer").lower() if name != "answered" else name: name
+    for name in CODES["AnswerState"]
+}
+_COUNTED: Final = ("actions", "received", "material", "reports", "claims", *_ANSWERS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The actions of one group, and what is told of them; all by short name."""
+
+    actions: set[str] = field(default_factory=set)
+    received: set[str] = field(default_factory=set)  # those done to a state
+    reports: set[str] = field(default_factory=set)
+    claims: set[str] = field(default_factory=set)  # that one of the actions answers something
+
+
+_Groups = Mapping[str, _Group]
+
+
+def tally(facts: Facts, by: str) -> Table:
+    """Count the actions of a graph.
+
+    Args:
+        facts: the graph; without its derived part none counts as material.
+        by: one of BY. An action of several states or dyads counts for each; one whose days may
+            lie in several years counts for the span of them.
+    Returns:
+        One row a group, the largest first, years in order; the columns are the group with its
+        label, actions (of a state: those it does, then those it receives), material ones, reports,
+        claims that one of the actions answers something (of an article: those it makes; inferred
+        ones nowhere), and the material actions in each answer state.
+    """
+    groups = GROUPINGS[by](facts)
+    answers = {name: value.removeprefix("code:") for name, value in facts.pairs("ret:answerState")}
+    rows = [_row(facts, name, group, answers) for name, group in groups.items()]
+    size = _COUNTED.index("actions") + 2
+    rows.sort(key=lambda row: row[0] if by == "year" else (-int(row[size]), row[0]))
+    header = ("group", "label", *_COUNTED)
+    keep = [name for name in header if by == "state" or name != "received"]
+    return pick_columns(Table(header, tuple(rows)), keep)
+
+
+def _row(facts: Facts, name: str, group: _Group, answers: Mapping[str, str]) -> tuple[str, ...]:
+    states = [answers[each] for each in group.actions if each in answers]
+    label = " to ".join(facts.label(each) if ":" in each else each for each in name.split())
+    name = " ".join(each.rpartition(":")[2] for each in name.split())
+    numbers = (len(group.actions), len(group.received), len(states), len(group.reports),
+               len(group.claims), *(states.count(each) for each in _ANSWERS.values()))  # fmt: skip
+    return (name, label, *map(str, numbers))
+
+
+def tally_all(facts: Facts) -> Table:
+    """Every tally in one table, told apart by its first column."""
+    header = ("by", "group", "label", *_COUNTED)
+    rows = []
+    for by in BY:
+        table = tally(facts, by)
+        for row in table.rows:
+            cells = {"by": by, **dict(zip(table.header, row, strict=True))}
+            rows.append(tuple(cells.get(name, "") for name in header))
+    return Table(header, tuple(rows))
+
+
+def totals(facts: Facts) -> str:
+    """What the graph holds, in a line.
+
+    Returns:
+        Such as `5 articles, 113 actions, 274 reports, 71 claimed and 1 inferred links, 4 chains`.
+    """
+    kinds = ("article", "action", "report", "chain", "link")
+    articles, actions, reports, chains, links = (len(facts.all_of(each)) for each in kinds)
+    inferred = len(facts.having("ret:basis", "code:inferred"))
+    return (
+        f"{articles} articles, {actions} actions, {reports} reports, {links - inferred} claimed "
+        f"and {inferred} inferred links, {chains} chains"
+    )
+
+
+def _grouped(facts: Facts, homes: Iterable[tuple[str, str]]) -> dict[str, _Group]:
+    """Groups from (action, group) pairs, with the reports of and claims on their actions."""
+    reports, claims = _of_actions(facts, "ret:ofAction"), _claims(facts)
+    groups: dict[str, _Group] = defaultdict(_Group)
+    for action, name in homes:
+        group = groups[name]
+        group.actions.add(action)
+        group.reports.update(reports.get(action, ()))
+        group.claims.update(claims.get(action, ()))
+    return groups
+
+
+def _of_actions(facts: Facts, prop: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, action in facts.pairs(prop):
+        found[action].add(name)
+    return found
+
+
+def _claims(facts: Facts) -> dict[str, set[str]]:
+    """By response; what a rule infers is no claim."""
+    inferred = set(facts.having("ret:basis", "code:inferred"))
+    found = _of_actions(facts, "ret:response")
+    return {action: names - inferred for action, names in found.items()}
+
+
+def _by_state(facts: Facts) -> _Groups:
+    groups = _grouped(facts, facts.pairs("ret:actorState"))
+    for action, state in facts.pairs("ret:recipientState"):
+        groups[state].received.add(action)
+    return groups
+
+
+def _by_kind(facts: Facts) -> _Groups:
+    pairs = facts.pairs("rdf:type")
+    return _grouped(facts, (each for each in pairs if each[0].startswith("action:")))
+
+
+def _by_year(facts: Facts) -> _Groups:
+    bounds = [dict(facts.pairs(prop)) for prop in ("ret:earliest", "ret:latest")]
+    return _grouped(facts, ((each, _years(each, *bounds)) for each in facts.all_of("action")))
+
+
+def _years(action: str, earliest: Mapping[str, str], latest: Mapping[str, str]) -> str:
+    """`2018`, or the span in EDTF where the days may lie in several years."""
+    first, last = earliest.get(action, "")[:4], latest.get(action, "")[:4]
+    if first == last:
+        return first or "undated"
+    return f"{first or '..'}/{last or '..'}"
+
+
+def _by_dyad(facts: Facts) -> _Groups:
+    recipients: dict[str, list[str]] = defaultdict(list)
+    for action, state in facts.pairs("ret:recipientState"):
+        recipients[action].append(state)
+    return _grouped(
+        facts,
+        (
+            (action, f"{actor} {other}")
+            for action, actor in facts.pairs("ret:actorState")
+            for other in recipients.get(action, ())
+        ),
+    )
+
+
+def _by_article(facts: Facts) -> _Groups:
+    acts, inferred = dict(facts.pairs("ret:ofAction")), facts.having("ret:basis", "code:inferred")
+    groups: dict[str, _Group] = {each: _Group() for each in facts.all_of("article")}
+    for said, article in facts.pairs("ret:inArticle"):
+        group = groups.setdefault(article, _Group())
+        if said in acts:
+            group.reports.add(said)
+            group.actions.add(acts[said])
+        elif said not in inferred:
+            group.claims.add(said)
+    return groups
+
+
+GROUPINGS: Final[Mapping[str, Callable[[Facts], _Groups]]] = {
+    "state": _by_state,
+    "kind": _by_kind,
+    "year": _by_year,
+    "dyad": _by_dyad,
+    "article": _by_article,
+}
+BY: Final = tuple(GROUPINGS)

@@ -1,0 +1,101 @@
+"""kg stats, kg show, kg search and kg actors as people and scripts meet them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kg.cli import main
+
+
+def kg(*words: object) -> Result:
+    return CliRunner().invoke(main, [str(each) for each in words])
+
+
+@pytest.mark.parametrize(
+    ("words", "form"),
+    [
+        (["stats"], "json"),
+        (["stats", "--by", "year"], "md"),
+        (["show", "USA"], "csv"),
+        (["search", "expulsion"], "table"),
+    ],
+)
+def test_formats_are_those_of_the_other_commands(words: list[str], form: str, out: Path) -> None:
+    result = kg(*words, "-g", out, "--format", form)
+    assert (result.exit_code, bool(result.stdout)) == (0, True)
+    assert (form == "json") == result.stdout.startswith("[\n")
+
+
+def test_stats_in_a_pipe_is_one_table_and_drawn_it_is_five(out: Path) -> None:
+    piped = kg("stats", "-g", out)
+    assert piped.stdout.startswith("by\tgroup\tlabel\tactions\treceived\tmaterial")
+    assert " actions, " in piped.stderr
+    drawn = kg("stats", "-g", out, "--format", "table").stdout
+    assert [line for line in drawn.splitlines() if line.startswith("By ")] == [
+        "By state", "By kind", "By year", "By dyad", "By article",
+    ]  # fmt: skip
+
+
+def test_show_goes_by_id_name_or_prefixed_name(out: Path) -> None:
+    texts = [
+        kg("show", name, "-g", out, "--format", "text").stdout
+        for name in ("USA", "actor:USA", "united states")
+    ]
+    assert texts[0].startswith("United States\n===")
+    assert texts == [texts[0]] * 3
+    assert kg("show", "USA", "-g", out).stdout.startswith("section\twhat\ttext\tthing\n")
+
+
+def test_what_is_not_there_is_told_with_the_nearest(out: Path) -> None:
+    shown = kg("show", "Rusia", "-g", out)
+    assert (shown.exit_code, shown.stdout) == (2, "")
+    assert "did you mean 'Russia'?" in shown.stderr
+    sought = kg("search", "Rusia", "-g", out)
+    assert (sought.exit_code, sought.stdout.count("\n")) == (0, 1)
+    assert sought.stderr == "nothing has a name like 'Rusia'; did you mean 'Russia'?\n"
+
+
+@pytest.mark.parametrize(
+    "words", [["stats"], ["show", "USA"], ["search", "USA"], ["query", "unanswered"]]
+)
+def test_a_graph_that_cannot_be_read_ends_with_3(words: list[str], tmp_path: Path) -> None:
+    (tmp_path / "broken.ttl").write_text("<a> <b>")
+    (tmp_path / "notes.txt").write_text("")
+    for name in ("none.ttl", "broken.ttl", "notes.txt", ""):
+        result = kg(*words, "-g", tmp_path / name)
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("names", [("none", "none"), ("broken.ttl", "broken.ttl")])
+def test_graphs_to_compare_that_cannot_be_read_end_with_3(
+    names: tuple[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "broken.ttl").write_text("<a> <b>")
+    assert kg("diff", *(tmp_path / each for each in names)).exit_code == 3
+
+
+def test_actors_are_those_of_the_data_and_the_standard(tmp_path: Path) -> None:
+    (tmp_path / "actors").mkdir()
+    text = "format: 1\nactors: [{id: XRU, type: State, label: Ruritánia}]\n"
+    (tmp_path / "actors" / "a.yaml").write_text(text)
+    found = kg("actors", "ruritania", "--data", tmp_path, "--format", "json")
+    assert [each["actor"] for each in json.loads(found.stdout)] == ["XRU"]
+    everyone = kg("actors", "--data", tmp_path).stdout
+    assert all(f"\n{name}\t" in everyone for name in ("XRU", "FRA", "UN"))
+    nobody = kg("actors", "Ruritanai", "--data", tmp_path)
+    assert nobody.exit_code == 0
+    assert "'Ruritanai' is no actor; did you mean 'ruritania'?" in nobody.stderr
+
+
+def test_a_note_of_a_replaced_actor_leaves_the_build_standing(tmp_path: Path) -> None:
+    (tmp_path / "actors").mkdir()
+    text = "format: 1\nactors: [{id: RUS, type: State, label: Muscovy}]\n"
+    (tmp_path / "actors" / "a.yaml").write_text(text)
+    result = kg("build", tmp_path, "-o", tmp_path / "out")
+    assert result.exit_code == 0
+    assert "warning: actor 'RUS' replaces the one of " in result.stderr

@@ -1,0 +1,108 @@
+"""Counts of actions by state, kind, year, dyad and article."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from support import act, claim, paper, record, report, store
+
+from kg.actions import Values
+from kg.facts import Facts
+from kg.tallies import BY, tally, tally_all, totals
+
+SPAN = replace(
+    act("span", "XSY", "XRU", None),
+    earliest=date(2030, 12, 30), latest=date(2031, 1, 2),
+)  # fmt: skip
+SAID = record(
+    [
+        act("strike", "XRU", "XBO", "2031-03-01"),
+        act("answer", "XBO", "XRU", "2031-03-05", kind="Recall"),
+        act("talk", "XBO", "XRU", None, kind="Statement", material=False),
+        SPAN,
+    ],
+    [claim("answer", "strike", article="gazette-1", start=50, end=60)],
+    reports=(report("strike"), report("answer", 20), report("answer", 40)),
+    articles=(paper(),),
+)
+FACTS = Facts(store(SAID))
+
+
+def rows(by: str, *columns: str) -> list[tuple[str, ...]]:
+    table = tally(FACTS, by)
+    places = [table.header.index(each) for each in columns]
+    return [tuple(row[place] for place in places) for row in table.rows]
+
+
+def test_a_state_has_the_acts_it_does_and_those_done_to_it() -> None:
+    assert rows("state", "group", "label", "actions", "received", "material") == [
+        ("XBO", "Borduria", "2", "1", "1"),
+        ("XRU", "Ruritania", "1", "3", "1"),
+        ("XSY", "Syldavia", "1", "0", "1"),
+    ]
+
+
+def test_answers_are_counted_in_their_state_and_claims_with_their_response() -> None:
+    assert rows("state", "group", "claims", "answered", "unanswered") == [
+        ("XBO", "1", "0", "1"), ("XRU", "0", "1", "0"), ("XSY", "0", "0", "1"),
+    ]  # fmt: skip
+
+
+def test_the_answer_states_of_a_group_add_up_to_its_material_actions() -> None:
+    states = ("answered", "inferred", "planned", "declined", "unanswered")
+    for by in BY:
+        for material, *answers in rows(by, "material", *states):
+            assert int(material) == sum(map(int, answers))
+
+
+def test_kinds_are_classes_with_their_names() -> None:
+    assert rows("kind", "group", "label", "actions")[0] == ("Expulsion", "expulsion", "2")
+
+
+def test_an_action_that_may_lie_in_two_years_counts_for_the_span() -> None:
+    assert rows("year", "group", "actions") == [
+        ("2030/2031", "1"), ("2031", "2"), ("undated", "1"),
+    ]  # fmt: skip
+
+
+def test_a_dyad_has_a_direction() -> None:
+    assert rows("dyad", "group", "label", "actions") == [
+        ("XBO XRU", "Borduria to Ruritania", "2"),
+        ("XRU XBO", "Ruritania to Borduria", "1"),
+        ("XSY XRU", "Syldavia to Ruritania", "1"),
+    ]
+
+
+def test_an_article_counts_what_it_reports_and_claims_itself() -> None:
+    assert rows("article", "group", "label", "actions", "reports", "claims") == [
+        ("gazette-1", "Klow expels 23", "2", "3", "1")
+    ]
+
+
+def test_what_a_rule_infers_is_no_claim() -> None:
+    pair = [act("strike"), act("answer", "XBO", "XRU", "2031-03-02")]
+    facts = Facts(store(record(pair)))
+    assert "1 inferred" in totals(facts)
+    table = tally(facts, "state")
+    assert {row[table.header.index("claims")] for row in table.rows} == {"0"}
+
+
+def test_all_tallies_stand_in_one_table() -> None:
+    table = tally_all(FACTS)
+    assert [each for each in BY if any(row[0] == each for row in table.rows)] == list(BY)
+    assert table.header[:4] == ("by", "group", "label", "actions")
+    assert totals(FACTS) == (
+        "1 articles, 4 actions, 3 reports, 1 claimed and 0 inferred links, 1 chains"
+    )
+
+
+@pytest.mark.parametrize("by", BY)
+def test_an_empty_graph_has_no_groups(by: str) -> None:
+    assert tally(Facts(store(record([]))), by).rows == ()
+
+
+def test_an_action_without_states_is_in_no_dyad() -> None:
+    lone = replace(act("lone"), actor_states=(), values=Values(actor=("gazette",)))
+    assert tally(Facts(store(record([lone]))), "dyad").rows == ()
