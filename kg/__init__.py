@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from kg.answers import Graph, Rows, load_graph
+    from kg.api import Graph, Rows, load_graph
     from kg.build import Built, build_graph, write_build
     from kg.chains import find_chains
     from kg.corpus import read_corpus
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Built": "kg.build",
-    "Graph": "kg.answers",
+    "Graph": "kg.api",
     "KgError": "kg.errors",
-    "Rows": "kg.answers",
+    "Rows": "kg.api",
     "build_graph": "kg.build",
     "find_chains": "kg.chains",
-    "load_graph": "kg.answers",
+    "load_graph": "kg.api",
     "named_queries": "kg.queries",
     "read_corpus": "kg.corpus",
     "write_build": "kg.build",

@@ -17,7 +17,7 @@ ORDER = """
 namespaces paths errors dates terms circles files documents fields rules actors actions formats
 actor_files articles importers references accounts texts corpus subjects triples validate pairs
 features links chains figures selection views tables guesses fitting evaluate coverage graph diff
-workers queries answers facts tallies names page phrases profiles moves explain build check export
+workers queries api facts tallies names page phrases profiles moves explain build check export
 cli
 """.split()
 PACKAGE = Path(kg.__file__).parent

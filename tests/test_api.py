@@ -12,7 +12,7 @@ import pytest
 from support import act, claim, record, store
 
 import kg
-from kg.answers import Graph, Rows
+from kg.api import Graph, Rows
 from kg.errors import EngineError, UnreadableError, UsageError
 
 GRAPH = Graph(
