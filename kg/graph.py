@@ -6,9 +6,9 @@ hash seeds and input order (DESIGN.md 8).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import pyoxigraph as ox
 from rdflib import Graph, Literal, URIRef
@@ -28,6 +28,7 @@ SUFFIXES: Final = {
     ".ttl": "turtle", ".trig": "trig", ".nq": "nquads", ".nt": "ntriples", ".jsonld": "jsonld",
 }  # fmt: skip
 _NAMED: Final = ("trig", "nquads", "jsonld")
+Found = TypeVar("Found")
 _TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _LABEL: Final = "http://www.w3.org/2000/01/rdf-schema#label"
 
@@ -100,6 +101,26 @@ def read_rdf(path: Path) -> list[ox.Quad]:
     Raises:
         UnreadableError: the file cannot be opened or is not well-formed, with its line.
     """
+    return _read(path, lambda data, form: list(ox.parse(data, format=form)))
+
+
+def load_store(paths: Iterable[Path]) -> ox.Store:
+    """RDF files in an in-memory store, all in its default graph.
+
+    Raises:
+        UnreadableError: as `read_rdf`.
+    """
+    store = ox.Store()
+    for path in paths:
+        if format_of(path) in _NAMED:
+            _extend(store, read_rdf(path))
+        else:  # without a Python object for each triple: 3 times as fast
+            _read(path, lambda data, form: store.load(data, format=form))
+    return store
+
+
+def _read(path: Path, reader: Callable[[bytes, ox.RdfFormat], Found]) -> Found:
+    """What a parser makes of a file's bytes, with its complaints told by place."""
     rdf_format = FORMATS[format_of(path)]
     try:
         data = path.read_bytes()
@@ -107,7 +128,7 @@ def read_rdf(path: Path) -> list[ox.Quad]:
         message = f"cannot be read: {error.strerror}"
         raise UnreadableError([Finding(Place(str(path)), message)]) from None
     try:
-        return list(ox.parse(data.removeprefix(b"\xef\xbb\xbf"), format=rdf_format))
+        return reader(data.removeprefix(b"\xef\xbb\xbf"), rdf_format)
     except SyntaxError as error:
         place = Place(str(path), error.lineno or 1, error.offset or 1)
         raise UnreadableError([Finding(place, f"is not well-formed: {error.msg}")]) from None
@@ -146,5 +167,9 @@ def to_graph(quads: Iterable[ox.Quad]) -> Graph:
 def open_store(quads: Iterable[ox.Quad]) -> ox.Store:
     """An in-memory store whose default graph is the union of the given quads."""
     store = ox.Store()
-    store.bulk_extend(ox.Quad(each.subject, each.predicate, each.object) for each in quads)
+    _extend(store, quads)
     return store
+
+
+def _extend(store: ox.Store, quads: Iterable[ox.Quad]) -> None:
+    store.bulk_extend(ox.Quad(each.subject, each.predicate, each.object) for each in quads)

@@ -16,7 +16,8 @@ import kg
 ORDER = """
 namespaces paths errors dates terms files documents fields rules actors actions formats
 actor_files articles importers accounts texts corpus subjects triples validate features links chains
-figures selection views tables evaluate coverage graph diff workers queries page moves explain build
+figures selection views tables evaluate coverage graph diff workers algebra parameters answers
+queries page moves explain build
 check export cli
 """.split()
 PACKAGE = Path(kg.__file__).parent
@@ -70,7 +71,7 @@ def test_each_library_has_its_one_room() -> None:
     assert users_of("networkx") == {"chains"}
     assert users_of("pyvis") == {"page"}
     assert users_of("pyshacl") == {"validate"}
-    assert users_of("pyoxigraph") == {"graph", "queries", "cli"}
+    assert users_of("pyoxigraph") == {"graph", "parameters", "answers", "queries", "cli"}
     assert users_of("yaml") == {"documents"}
 
 

@@ -16,21 +16,21 @@ import pytest
 from rdflib import Graph
 from rdflib.plugins.sparql import prepareQuery
 
+from kg.answers import cell
 from kg.build import Built, build_graph
 from kg.errors import EngineError, UnreadableError, UsageError
 from kg.files import csv_bytes
 from kg.graph import open_store, read_rdf, to_graph, to_quads, write_rdf
 from kg.namespaces import CODE, PREFIXES, RET
+from kg.parameters import to_term
 from kg.paths import ontology_folder, queries_folder
 from kg.queries import (
     bind,
-    cell,
     find_query,
     load_graph,
     named_queries,
     parse_query,
     run_query,
-    to_term,
 )
 from kg.workers import run_limited
 
