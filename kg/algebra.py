@@ -18,7 +18,7 @@ from rdflib import BNode, Literal, URIRef, Variable
 from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, XSD
 from rdflib.paths import Path
 from rdflib.plugins.sparql.algebra import translateQuery
-from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
+from rdflib.plugins.sparql.parser import DECIMAL_NEGATIVE, parseQuery, parseUpdate
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.stores import memory as _memory  # noqa: F401 - else opened when first used
 
@@ -45,6 +45,8 @@ _OURS: Final[Mapping[str, frozenset[str]]] = {
     "code": frozenset([*CODES, *(name for names in CODES.values() for name in names)]),
 }
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+#: rdflib 7.6 stops at -0.5 with a TypeError: it negates no Decimal.
+DECIMAL_NEGATIVE.set_parse_action(lambda found: Literal(f"-{found[0]}", datatype=XSD.decimal))
 _LINE: Final = 100  # characters of a line of the printed algebra
 
 
@@ -177,7 +179,7 @@ def refuse_undeclared(algebra: Algebra, name: str, known: Callable[[str], bool])
         else:
             continue
         if local not in declared and not known(iri):
-            near = hint(f"{prefix}:{local}", [f"{prefix}:{each}" for each in declared])
+            near = hint(local, declared).replace(" '", f" '{prefix}:")
             lines.append(f"{name}: {prefix}:{local} is no declared term{near}")
     if lines:
         raise UsageError(*lines)
@@ -218,6 +220,8 @@ def _atom(node: object) -> str:
         return short if short != str(node) else f"<{node}>"
     if isinstance(node, Path):
         return re.sub(r"<([^>]*)>", lambda found: _atom(URIRef(found[1])), node.n3())
+    if isinstance(node, Literal) and node.datatype is not None:
+        return f"{Literal(str(node)).n3()}^^{_atom(node.datatype)}"
     if isinstance(node, Variable | BNode | Literal):
         return node.n3()
     return str(node)
