@@ -29,8 +29,8 @@ SUFFIXES: Final = {
 }  # fmt: skip
 _NAMED: Final = ("trig", "nquads", "jsonld")
 Found = TypeVar("Found")
-_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_LABEL: Final = "http://www.w3.org/2000/01/rdf-schema#label"
+_TYPE: Final = f" <{PREFIXES['rdf']}type> ".encode()
+_LABEL: Final = f" <{PREFIXES['rdfs']}label> ".encode()
 
 
 def format_of(path: Path) -> str:
@@ -76,10 +76,8 @@ def write_rdf(quads: Iterable[ox.Quad], rdf_format: str) -> bytes:
 
     Formats that know no named graphs (Turtle, N-Triples) get the union.
     """
-    found: set[ox.Quad] | set[ox.Triple] = (
-        set(quads) if rdf_format in _NAMED else {each.triple for each in quads}
-    )
-    ordered = sorted(found, key=_order)
+    kept = list(quads)
+    ordered = _ordered(kept, rdf_format in _NAMED)
     return ox.serialize(ordered, format=FORMATS[rdf_format], prefixes=_bound(rdf_format)) or b""
 
 
@@ -87,12 +85,26 @@ def _bound(rdf_format: str) -> dict[str, str] | None:
     return dict(PREFIXES) if rdf_format in ("turtle", "trig", "jsonld") else None
 
 
-def _order(each: ox.Quad | ox.Triple) -> tuple[str, str, int, str, str]:
-    predicate = each.predicate.value
-    rank = 0 if predicate == _TYPE else 1 if predicate == _LABEL else 2
-    graph = each.graph_name if isinstance(each, ox.Quad) else None
-    name = graph.value if isinstance(graph, ox.NamedNode) else ""
-    return name, str(each.subject), rank, predicate, str(each.object)
+def _ordered(quads: list[ox.Quad], named: bool) -> list[ox.Quad]:
+    """The different quads in order, by their lines in N-Triples.
+
+    One call writes all lines, where asking each quad for its terms would take twice as long. The
+    marks that sort before every IRI are control characters, which N-Triples always escapes.
+    """
+    form = ox.RdfFormat.N_QUADS if named else ox.RdfFormat.N_TRIPLES
+    try:
+        text = ox.serialize(quads, format=form) or b""
+    except ValueError:  # N-Triples knows no named graphs
+        quads = [ox.Quad(each.subject, each.predicate, each.object) for each in quads]
+        text = ox.serialize(quads, format=form) or b""
+    text = text.replace(_TYPE, b" \0 ").replace(_LABEL, b" \1 ")
+    by_line = dict(zip(text.split(b"\n"), quads, strict=False))  # the last line end ends nothing
+    ordered = [by_line[line] for line in sorted(by_line)]
+    return sorted(ordered, key=_graph_name) if named else ordered
+
+
+def _graph_name(quad: ox.Quad) -> str:
+    return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
 
 
 def read_rdf(path: Path) -> list[ox.Quad]:
