@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pyparsing import ParseException, ParseResults
+from pyparsing import ParseException, ParseResults  # what rdflib's parser raises and gives
 from rdflib import BNode, Literal, URIRef, Variable
 from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, XSD
 from rdflib.paths import Path

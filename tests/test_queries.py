@@ -415,15 +415,50 @@ def test_a_query_that_reaches_out_or_is_broken_ends_in_one_error(
         run_query(store, parse_query(text, "mine", "mine.rq"), {}, form)
 
 
+def mine(text: str) -> Query:
+    return parse_query(text, "mine", "mine.rq")
+
+
+BOMB = (
+    'SELECT ?x9 { BIND("aaaaaaaaaaaaaaaa" AS ?x0) '
+    + " ".join(f'BIND(REPLACE(?x{n}, "a", "{"a" * 16}") AS ?x{n + 1})' for n in range(9))
+    + " }"
+)
+PRODUCT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PRODUCT,
+        PRODUCT.replace("(COUNT(*) AS ?n)", "*"),
+        BOMB,
+        "SELECT * { ?a (ret:actor|!ret:actor)*/(ret:date|!ret:date)* ?b . ?c !ret:actor* ?d }",
+        "SELECT ?s { ?s ?p ?o FILTER(" + "(" * 3_000 + "1" + ")" * 3_000 + ") }",
+        "SELECT ?s { ?s " + "(" * 3_000 + "ret:actor" + ")*" * 3_000 + " ?o }",
+        "ASK { " + "{" * 10_000 + "}" * 10_000 + " }",
+    ],
+    ids=["product", "rows", "replace", "paths", "parentheses", "path", "groups"],
+)
+def test_a_query_without_end_stops_at_its_limit_with_one_line(store: ox.Store, text: str) -> None:
+    begin = time.monotonic()
+    with pytest.raises(EngineError) as caught:
+        answer_query(store, mine(text), {}, "csv", seconds=1.5)
+    assert time.monotonic() - begin < 10
+    assert len(caught.value.lines) == 1
+
+
+@pytest.mark.parametrize("pattern", ["^(a+)+$", "(a|aa)+$", "(a*)*b", "((a{1,99}){1,99}){1,99}"])
+def test_a_pattern_that_others_never_finish_is_done_in_time(store: ox.Store, pattern: str) -> None:
+    text = f'ASK {{ FILTER(REGEX("{"a" * 60}!", "{pattern}")) }}'
+    assert answer_query(store, mine(text), {}, "csv", seconds=5).content in (b"true", b"false")
+
+
 def test_a_query_that_takes_too_long_is_ended() -> None:
     begin = time.monotonic()
     with pytest.raises(EngineError, match="longer than 1 s"):
         run_limited(lambda: time.sleep(20), seconds=1)
     assert time.monotonic() - begin < 5
-
-
-def mine(text: str) -> Query:
-    return parse_query(text, "mine", "mine.rq")
 
 
 @pytest.mark.parametrize("form", ["csv", "tsv", "json", "xml"])
