@@ -21,6 +21,7 @@ from kg.namespaces import CLASSES, CODE, CODES, PREFIXES, RET
 from kg.terms import hint, id_iri
 
 _THINGS: Final = ("action", "article", "case", "chain")
+_MARKER: Final = re.compile(r"(VALUES\s+\?(\w+)\s*\{\s*)UNDEF(\s*\})")
 KINDS: Final = ("actor", *_THINGS, "class", "code", "text", "date", "integer")
 PARAM_FIELDS: Final = (
     Field("name", TEXT, "The variable, without its question mark.", required=True),
@@ -83,18 +84,22 @@ def bind_values(
         UsageError: no such parameter, or the value is none of its kind.
     """
     kinds = {each.name: each.kind for each in params}
-    defaults = {each.name: each.default for each in params if each.default}
-    for key, value in {**defaults, **values}.items():
-        marker = re.compile(r"(VALUES\s+\?" + re.escape(key) + r"\s*\{\s*)UNDEF(\s*\})")
-        if not marker.search(text):
+    given = {**{each.name: each.default for each in params if each.default}, **values}
+    marked = {found[2] for found in _MARKER.finditer(text)}
+    terms: dict[str, str] = {}
+    for key, value in given.items():
+        if key not in marked:
             known = ", ".join(kinds) or "none"
             raise UsageError(f"{name} has no parameter {key!r}{hint(key, kinds)} (it has: {known})")
         try:
-            term = str(to_term(value, kinds.get(key, "text"), store))
+            terms[key] = str(to_term(value, kinds.get(key, "text"), store))
         except UsageError as error:
             raise UsageError(f"-p {key}: {error}") from None
-        text = marker.sub(lambda found, term=term: found[1] + term + found[2], text)  # type: ignore[misc]
-    return text
+
+    def placed(found: re.Match[str]) -> str:
+        return found[1] + terms[found[2]] + found[3] if found[2] in terms else found[0]
+
+    return _MARKER.sub(placed, text)  # in one pass: no value is looked at for markers of its own
 
 
 def to_term(value: str, kind: str, store: ox.Store) -> ox.NamedNode | ox.Literal:
@@ -124,7 +129,7 @@ def to_term(value: str, kind: str, store: ox.Store) -> ox.NamedNode | ox.Literal
         if kind == "integer":
             if not re.fullmatch(r"[+-]?[0-9]+", value):
                 raise ValueError(f"{value!r} is no whole number")
-            return ox.Literal(value, datatype=ox.NamedNode(PREFIXES["xsd"] + "integer"))
+            return ox.Literal(int(value))
     except ValueError as error:
         raise UsageError(str(error)) from None
     return ox.Literal(value)

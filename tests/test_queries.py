@@ -333,6 +333,15 @@ def test_a_hostile_value_of_another_kind_is_refused(store: ox.Store, kind: str, 
         to_term(text, kind, store)
 
 
+def test_a_value_that_looks_like_a_marker_is_only_a_text(store: ox.Store) -> None:
+    text = "ASK { VALUES ?a { UNDEF } VALUES ?b { UNDEF } FILTER(?a = ?b) }"
+    asked = parse_query(text, "mine", "mine.rq")
+    bound = bind(asked, {"a": "VALUES ?b { UNDEF }", "b": "} evil {"}, store)
+    assert bound == text.replace("UNDEF", '"VALUES ?b { UNDEF }"', 1).replace(
+        "?b { UNDEF } F", '?b { "} evil {" } F'
+    )
+
+
 def test_an_unknown_parameter_is_refused_with_the_nearest(store: ox.Store) -> None:
     with pytest.raises(UsageError, match="did you mean 'actor'"):
         bind(find_query("unanswered"), {"actr": "XRU"}, store)
