@@ -15,10 +15,10 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from kg.answers import cell
 from kg.graph import find_graph, parse_rdf
 from kg.namespaces import PREFIXES, short_name
-from kg.queries import cell, find_query, parse_query, run_query
-from kg.queries import load_graph as load_store
+from kg.queries import answer_query, find_query, load_with_ontology, parse_query
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,7 +101,7 @@ class Graph:
         else:
             query = parse_query(question, "query", "query")
         values = {name: str(value) for name, value in params.items() if value is not None}
-        return _read_answer(run_query(self._store, query, values, "json"))
+        return _read_answer(answer_query(self._store, query, values, rows="json").render())
 
 
 def load_graph(path: Path | str) -> Graph:
@@ -122,7 +122,7 @@ def load_graph(path: Path | str) -> Graph:
     Raises:
         UnreadableError: there is no such graph, or it is not well-formed.
     """
-    return Graph(load_store(find_graph(Path(path))))
+    return Graph(load_with_ontology(find_graph(Path(path))))
 
 
 def _read_answer(answer: bytes) -> Rows:

@@ -6,9 +6,10 @@ hash seeds and input order (DESIGN.md 8).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import pyoxigraph as ox
 from rdflib import Graph, Literal, URIRef
@@ -28,8 +29,9 @@ SUFFIXES: Final = {
     ".ttl": "turtle", ".trig": "trig", ".nq": "nquads", ".nt": "ntriples", ".jsonld": "jsonld",
 }  # fmt: skip
 _NAMED: Final = ("trig", "nquads", "jsonld")
-_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_LABEL: Final = "http://www.w3.org/2000/01/rdf-schema#label"
+Found = TypeVar("Found")
+_TYPE: Final = f" <{PREFIXES['rdf']}type> ".encode()
+_LABEL: Final = f" <{PREFIXES['rdfs']}label> ".encode()
 
 
 def format_of(path: Path) -> str:
@@ -77,10 +79,8 @@ def write_rdf(quads: Iterable[ox.Quad], rdf_format: str) -> bytes:
 
     Formats that know no named graphs (Turtle, N-Triples) get the union.
     """
-    found: set[ox.Quad] | set[ox.Triple] = (
-        set(quads) if rdf_format in _NAMED else {each.triple for each in quads}
-    )
-    ordered = sorted(found, key=_order)
+    kept = list(quads)
+    ordered = _ordered(kept, rdf_format in _NAMED)
     return ox.serialize(ordered, format=FORMATS[rdf_format], prefixes=_bound(rdf_format)) or b""
 
 
@@ -88,12 +88,26 @@ def _bound(rdf_format: str) -> dict[str, str] | None:
     return dict(PREFIXES) if rdf_format in ("turtle", "trig", "jsonld") else None
 
 
-def _order(each: ox.Quad | ox.Triple) -> tuple[str, str, int, str, str]:
-    predicate = each.predicate.value
-    rank = 0 if predicate == _TYPE else 1 if predicate == _LABEL else 2
-    graph = each.graph_name if isinstance(each, ox.Quad) else None
-    name = graph.value if isinstance(graph, ox.NamedNode) else ""
-    return name, str(each.subject), rank, predicate, str(each.object)
+def _ordered(quads: list[ox.Quad], named: bool) -> list[ox.Quad]:
+    """The different quads in order, by their lines in N-Triples.
+
+    One call writes all lines, where asking each quad for its terms would take twice as long. The
+    marks that sort before every IRI are control characters, which N-Triples always escapes.
+    """
+    form = ox.RdfFormat.N_QUADS if named else ox.RdfFormat.N_TRIPLES
+    try:
+        text = ox.serialize(quads, format=form) or b""
+    except ValueError:  # N-Triples knows no named graphs
+        quads = [ox.Quad(each.subject, each.predicate, each.object) for each in quads]
+        text = ox.serialize(quads, format=form) or b""
+    text = text.replace(_TYPE, b" \0 ").replace(_LABEL, b" \1 ")
+    by_line = dict(zip(text.split(b"\n"), quads, strict=False))  # the last line end ends nothing
+    ordered = [by_line[line] for line in sorted(by_line)]
+    return sorted(ordered, key=_graph_name) if named else ordered
+
+
+def _graph_name(quad: ox.Quad) -> str:
+    return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
 
 
 def find_graph(path: Path) -> Path:
@@ -117,13 +131,7 @@ def read_rdf(path: Path) -> list[ox.Quad]:
     Raises:
         UnreadableError: the file cannot be opened or is not well-formed, with its line.
     """
-    rdf_format = format_of(path)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        message = f"cannot be read: {error.strerror}"
-        raise UnreadableError([Finding(Place(str(path)), message)]) from None
-    return parse_rdf(data, rdf_format, str(path))
+    return parse_rdf(_bytes(path), format_of(path), str(path))
 
 
 def parse_rdf(data: bytes, rdf_format: str, name: str) -> list[ox.Quad]:
@@ -134,8 +142,42 @@ def parse_rdf(data: bytes, rdf_format: str, name: str) -> list[ox.Quad]:
         rdf_format: one of FORMATS.
         name: how messages call it.
     """
+    return _parsed(data, rdf_format, name, lambda text, form: list(ox.parse(text, format=form)))
+
+
+def load_store(paths: Iterable[Path]) -> ox.Store:
+    """RDF files in an in-memory store, all in its default graph.
+
+    Raises:
+        UnreadableError: as `read_rdf`.
+    """
+    store = ox.Store()
+    for path in paths:
+        if format_of(path) in _NAMED:
+            _extend(store, read_rdf(path))
+        else:  # without a Python object for each triple: 3 times as fast
+            _parsed(_bytes(path), format_of(path), str(path), partial(_load, store))
+    return store
+
+
+def _load(store: ox.Store, data: bytes, form: ox.RdfFormat) -> None:
+    store.load(data, format=form)
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        return list(ox.parse(data.removeprefix(b"\xef\xbb\xbf"), format=FORMATS[rdf_format]))
+        return path.read_bytes()
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        raise UnreadableError([Finding(Place(str(path)), message)]) from None
+
+
+def _parsed(
+    data: bytes, rdf_format: str, name: str, parse: Callable[[bytes, ox.RdfFormat], Found]
+) -> Found:
+    """What a parser makes of bytes, with its complaints told by place."""
+    try:
+        return parse(data.removeprefix(b"\xef\xbb\xbf"), FORMATS[rdf_format])
     except SyntaxError as error:
         place = Place(name, error.lineno or 1, error.offset or 1)
         raise UnreadableError([Finding(place, f"is not well-formed: {error.msg}")]) from None
@@ -174,5 +216,9 @@ def to_graph(quads: Iterable[ox.Quad]) -> Graph:
 def open_store(quads: Iterable[ox.Quad]) -> ox.Store:
     """An in-memory store whose default graph is the union of the given quads."""
     store = ox.Store()
-    store.bulk_extend(ox.Quad(each.subject, each.predicate, each.object) for each in quads)
+    _extend(store, quads)
     return store
+
+
+def _extend(store: ox.Store, quads: Iterable[ox.Quad]) -> None:
+    store.bulk_extend(ox.Quad(each.subject, each.predicate, each.object) for each in quads)

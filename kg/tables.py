@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from kg.actions import Action, Chain, Link, Record, Values
 from kg.actors import Actors, Quantity
-from kg.chains import components
 from kg.figures import CountPair, Move, chain_figures, firmness, pair_moves
 from kg.files import csv_bytes
 from kg.terms import visible
@@ -125,6 +124,8 @@ def _cell(value: object) -> str:
 def chains_table(record: Record, inferred: Sequence[Link], chains: Sequence[Chain]) -> Table:
     """One row a chain, oldest first: its moves in order, its span and how firm it is."""
     actions = {each.id: each for each in record.actions}
+    from kg.chains import components  # networkx takes 0.1 s, and most tables need none of it
+
     parts = components(chains, (*record.links, *inferred))
     header = (
         "chain", "begins_with", "from", "to", "days", "length", "actions", "links", "sides",
@@ -223,6 +224,8 @@ def chain_moves(record: Record, inferred: Sequence[Link], chains: Sequence[Chain
     chosen so that an inferred or hedged answer never reads as a fact.
     """
     actions = {each.id: each for each in record.actions}
+    from kg.chains import components  # networkx takes 0.1 s, and most tables need none of it
+
     parts = components(chains, (*record.links, *inferred))
     header = ("#", "day", "response", "trigger", "days", "how")
     rows = []

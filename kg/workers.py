@@ -23,7 +23,7 @@ _NO_MEMORY: Final = "ran out of memory; narrow it, or add LIMIT"
 Result = TypeVar("Result")
 
 
-def run_limited(work: Callable[[], Result], seconds: int = TIME_LIMIT) -> Result:
+def run_limited(work: Callable[[], Result], seconds: float = TIME_LIMIT) -> Result:
     """Run `work` in a child process and return what it returns, or raise what it raises.
 
     Raises:
@@ -36,13 +36,18 @@ def run_limited(work: Callable[[], Result], seconds: int = TIME_LIMIT) -> Result
     if child == 0:
         _serve(work, writer, seconds)
     os.close(writer)
-    with os.fdopen(reader, "rb") as pipe:
-        data = pipe.read()
+    try:
+        with os.fdopen(reader, "rb") as pipe:
+            data = pipe.read()
+    except BaseException:  # Ctrl-C: the engine would not hear of it
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        raise
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status) or not data:
         name = signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else "exit"
         told = {
-            "SIGALRM": f"took longer than {seconds} s; narrow it, or add LIMIT",
+            "SIGALRM": f"took longer than {seconds:g} s; narrow it, or add LIMIT",
             "SIGABRT": _NO_MEMORY,
         }
         raise EngineError(f"the query {told.get(name, f'ended the engine ({name}); simplify it')}")
@@ -52,7 +57,7 @@ def run_limited(work: Callable[[], Result], seconds: int = TIME_LIMIT) -> Result
     return value  # type: ignore[no-any-return]
 
 
-def _serve(work: Callable[[], object], writer: int, seconds: int) -> None:
+def _serve(work: Callable[[], object], writer: int, seconds: float) -> None:
     """The child: never returns."""
     code = 1
     try:

@@ -1,11 +1,17 @@
-"""Invented states and acts for tests: Ruritania, Borduria and Syldavia."""
+"""Invented states and acts for tests: Ruritania, Borduria and Syldavia; and a way to Node."""
 
 from __future__ import annotations
 
+import json
+import os
+import shutil
+import subprocess
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import pytest
 from pyoxigraph import Store
 
 from kg.actions import Action, Article, Link, Record, Report, Values
@@ -108,3 +114,26 @@ def paper(**more: Any) -> Article:
         **more,
     }  # fmt: skip
     return Article(**given)
+
+
+NODE = Path(__file__).parent / "node"
+
+
+def run_node(script: str, given: object) -> Any:
+    """What a script of tests/node/ answers, JSON in and out.
+
+    Without Node or the packages of tests/node the test is skipped; with KG_REQUIRE_NODE=1, as in
+    .ci/run, it fails instead.
+    """
+    node = shutil.which("node")
+    missing = "" if node else "no node (Debian, Ubuntu: apt install nodejs npm)"
+    if not (NODE / "node_modules").is_dir():
+        missing = missing or "no packages of tests/node (npm ci --prefix tests/node)"
+    if missing and os.environ.get("KG_REQUIRE_NODE") == "1":
+        pytest.fail(missing)
+    if missing:
+        pytest.skip(missing)
+    command = [str(node), str(NODE / script)]
+    ran = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    return json.loads(ran.stdout)

@@ -185,6 +185,47 @@ def test_what_is_no_query_is_refused(text: str, out: Path) -> None:
     assert "is no SPARQL query" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "text", "code", "message"),
+    [
+        ([], "SELECT ?x { ?x a ret:Expulsoin }", 2, "did you mean 'ret:Expulsion'?"),
+        ([], "SELECT ?x FROM <urn:x> { ?x a ret:Chain }", 2, "FROM names another graph"),
+        ([], "SELECT ?x { ?x a ret:Chain", 3, "is no SPARQL query"),
+        ([], "ASK " + "{" * 10_000 + "}" * 10_000, 4, "nests too deeply"),
+        (["--timeout", "0.5"], "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", 4,
+         "took longer than 0.5 s"),
+        (["--format", "json"], "CONSTRUCT WHERE { ?x a ret:Chain }", 2, "leave out --format"),
+        (["-p", "x=1", "-p", "x=2"], "ASK {}", 2, "set twice"),
+        (["--limit", "1"], "SELECT ?x { ?x a ret:Chain }", 0, "cut after 1"),
+        (["--explain"], "SELECT ?x { SERVICE <http://127.0.0.1:9> { ?x ?y ?z } }", 4, "SERVICE"),
+    ],
+)  # fmt: skip
+def test_a_question_of_ones_own_is_answered_or_ends_in_one_line(
+    words: list[str], text: str, code: int, message: str, out: Path
+) -> None:
+    result = kg("query", "-", *words, "-g", out / "graph.ttl", input=text)
+    assert result.exit_code == code
+    assert message in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_bytes_that_are_no_text_are_no_query(out: Path, tmp_path: Path) -> None:
+    path = tmp_path / "mine.rq"
+    path.write_bytes(b"ASK { ?x rdfs:label '\xff' }")
+    for words, data in (([str(path)], b""), (["-"], path.read_bytes())):
+        result = kg("query", *words, "-g", out / "graph.ttl", input=data)
+        assert result.exit_code == 3
+        assert "cannot be read as UTF-8 text" in result.stderr
+
+
+def test_kg_queries_shows_name_kind_and_help_of_each_parameter() -> None:
+    listed = {each["query"]: each for each in json.loads(kg("queries", "--format", "json").stdout)}
+    assert listed["time-to-response"]["parameters"] == (
+        "actor (actor): Who answered. "
+        "within (integer): The most days that the answer may have taken."
+    )
+
+
 def test_a_query_that_reaches_out_gets_nowhere(out: Path) -> None:
     text = "SELECT * { SERVICE <http://127.0.0.1:9/sparql> { ?s ?p ?o } }"
     result = kg("query", "-", "-g", out / "graph.ttl", input=text)

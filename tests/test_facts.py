@@ -9,7 +9,7 @@ from support import act, claim, record, store
 from kg.facts import Facts, Name
 from kg.names import search
 from kg.profiles import describe
-from kg.queries import load_graph
+from kg.queries import load_with_ontology
 from kg.tallies import BY, tally
 
 FACTS = Facts(
@@ -58,7 +58,7 @@ action:a a ret:Expulsion, <urn:x>, [] ; ret:actorState "no thing", [] , actor:XR
 def test_a_graph_of_others_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
     file = tmp_path / "strange.ttl"
     file.write_text(STRANGE)
-    facts = Facts(load_graph(file))
+    facts = Facts(load_with_ontology(file))
     assert tally(facts, "state").rows
     assert all(tally(facts, by) for by in BY)
     assert [each.thing for each in search(facts, "a")][:1] == ["action:a"]

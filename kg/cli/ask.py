@@ -17,37 +17,65 @@ from kg.cli.common import FORMAT, GRAPH, open_graph, show_table, table_width
 )
 @click.option(
     "--format", "form", type=click.Choice(["table", "tsv", "csv", "json", "xml", "md", "turtle"]),
-    help="Default: a table on a terminal, TSV when piped.",
+    help="tsv, csv, json and xml are the W3C result formats. Default: a table on a terminal, TSV "
+    "when piped, Turtle for CONSTRUCT and DESCRIBE.",
 )  # fmt: skip
+@click.option("--limit", type=click.IntRange(0), help="At most so many rows; says if it cut.")
+@click.option(
+    "--timeout", "seconds", type=click.FloatRange(0, 86_400, min_open=True), default=30,
+    show_default=True, metavar="SECONDS", help="End the query after this time.",
+)  # fmt: skip
+@click.option("--explain", is_flag=True, help="Print the query's algebra and answer nothing.")
 @GRAPH
-def query_command(name: str, params: tuple[str, ...], form: str | None, graph: Path) -> None:
+def query_command(
+    name: str,
+    params: tuple[str, ...],
+    form: str | None,
+    limit: int | None,
+    seconds: float,
+    explain: bool,
+    graph: Path,
+) -> None:
     """Answer a named query, a .rq file, or SPARQL from standard input (-).
 
     \b
-    Example: kg query who-expelled-whom -p actor=USA
+    Example: kg query who-expelled-whom -p actor=USA --limit 10
     """
-    from kg.errors import UsageError
-    from kg.queries import find_query, parse_query, run_query
+    from kg.queries import answer_query, decode_query, explain_query, find_query
 
-    values = {}
+    if name == "-":
+        query = decode_query(sys.stdin.buffer.read(), "stdin", "standard input")
+    else:
+        query = find_query(name)
+    values, store = _values(params), open_graph(graph)
+    if explain:
+        click.echo(explain_query(store, query, values, seconds), nl=False)
+        return
+    rows = "table" if sys.stdout.isatty() else "tsv"
+    answer = answer_query(store, query, values, form, rows=rows, limit=limit, seconds=seconds)
+    click.echo(answer.render(table_width(answer.form)), nl=False)
+    if answer.cut:
+        click.echo(f"cut after {limit:,}: there are more; raise --limit to see them", err=True)
+
+
+def _values(params: tuple[str, ...]) -> dict[str, str]:
+    from kg.errors import UsageError
+
+    values: dict[str, str] = {}
     for each in params:
         key, equals, value = each.partition("=")
         if not equals:
             raise UsageError(f"-p {each}: write NAME=VALUE, such as -p actor=USA")
+        if key in values:
+            raise UsageError(f"-p {key}: set twice; a parameter takes one value")
         values[key] = value
-    if name == "-":
-        query = parse_query(sys.stdin.read(), "stdin", "standard input")
-    else:
-        query = find_query(name)
-    form = form or ("table" if sys.stdout.isatty() else "tsv")
-    answer = run_query(open_graph(graph), query, values, form, table_width(form))
-    click.echo(answer, nl=False)
+    return values
 
 
 @click.command("queries")
 @FORMAT
 def queries_command(form: str | None) -> None:
-    """List the named queries with their parameters.
+    """List the named queries with their parameters: name, kind, default and what they restrict.
 
     \b
     Example: kg queries
@@ -56,7 +84,7 @@ def queries_command(form: str | None) -> None:
     from kg.tables import Table
 
     rows = tuple(
-        (each.name, each.summary, " ".join(f"-p {p.name}=" for p in each.params))
+        (each.name, each.summary, " ".join(str(param) for param in each.params))
         for each in named_queries()
     )
     show_table(Table(("query", "question", "parameters"), rows), form)

@@ -69,9 +69,9 @@ def chain_filters(command: Command) -> Command:
 def open_graph(path: Path) -> Store:
     """The graph that `kg build` wrote, ready to query."""
     from kg.graph import find_graph
-    from kg.queries import load_graph
+    from kg.queries import load_with_ontology
 
-    return load_graph(find_graph(path))
+    return load_with_ontology(find_graph(path))
 
 
 def show_table(table: Table, form: str | None) -> None:

@@ -1,0 +1,110 @@
+"""Answers of the engine -> bytes in a form: the W3C result formats, tables for people, Turtle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.errors import UsageError
+from kg.graph import write_rdf
+from kg.namespaces import short_name
+from kg.tables import Table
+
+FORMS: Final = ("table", "tsv", "csv", "json", "xml", "md", "turtle")
+_W3C: Final = {
+    "tsv": ox.QueryResultsFormat.TSV,
+    "csv": ox.QueryResultsFormat.CSV,
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+}
+Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query answered, in one form; `cut` where `limit` left rows out."""
+
+    content: bytes | Table
+    form: str
+    cut: bool = False
+
+    def render(self, width: int | None = None) -> bytes:
+        """The bytes to write; a drawn table fits `width` columns of a terminal."""
+        if isinstance(self.content, Table):
+            return self.content.render(self.form, width).encode()
+        return self.content if self.content.endswith(b"\n") else self.content + b"\n"
+
+
+def form_answer(result: Result, form: str | None, rows: str, limit: int | None) -> Answer:
+    """An engine's result in a form.
+
+    Args:
+        result: rows, a truth value or triples.
+        form: one of `FORMS`, or None for what suits the result.
+        rows: the form for rows and truth values where `form` is None.
+        limit: the most rows or triples, None for all.
+
+    Raises:
+        UsageError: the form cannot express the result.
+    """
+    if isinstance(result, ox.QueryTriples):
+        if form not in (None, "turtle"):
+            raise UsageError("CONSTRUCT and DESCRIBE answer in Turtle; leave out --format")
+        return _triples(result, limit)
+    if form == "turtle":
+        raise UsageError("only CONSTRUCT and DESCRIBE answer in Turtle; choose another --format")
+    form = form or rows
+    if isinstance(result, ox.QueryBoolean):
+        w3c = _W3C.get(form, ox.QueryResultsFormat.TSV)
+        return Answer(result.serialize(format=w3c) or b"", form)
+    cut = False
+    if limit is not None:
+        result, cut = _first(result, limit)
+    if form in _W3C:
+        return Answer(result.serialize(format=_W3C[form]) or b"", form, cut)
+    names = [each.value for each in result.variables]
+    cells = tuple(tuple(cell(row[name]) for name in names) for row in result)
+    return Answer(Table(tuple(names), cells), form, cut)
+
+
+def _triples(result: ox.QueryTriples, limit: int | None) -> Answer:
+    found: dict[ox.Triple, None] = {}  # the engine may build one triple twice
+    for each in result:
+        found[each] = None
+        if limit is not None and len(found) > limit:
+            break
+    kept = list(found)[:limit]
+    quads = (ox.Quad(each.subject, each.predicate, each.object) for each in kept)
+    return Answer(write_rdf(quads, "turtle"), "turtle", len(kept) < len(found))
+
+
+def _first(result: ox.QuerySolutions, limit: int) -> tuple[ox.QuerySolutions, bool]:
+    """The first rows as a result of their own, and whether there were more.
+
+    pyoxigraph builds results from the W3C formats alone, so the rows go through one; terms keep
+    their lexical forms on the way.
+    """
+    rows = list(islice(result, limit + 1))
+    names = [each.value for each in result.variables]
+    lines = ["\t".join(f"?{name}" for name in names)]
+    lines += [
+        "\t".join("" if row[name] is None else str(row[name]) for name in names)
+        for row in rows[:limit]
+    ]
+    text = "".join(f"{line}\n" for line in lines)
+    found = ox.parse_query_results(text, format=ox.QueryResultsFormat.TSV)
+    if not isinstance(found, ox.QuerySolutions):
+        raise TypeError("rows came back as no rows")
+    return found, len(rows) > limit
+
+
+def cell(term: object) -> str:
+    """A term as people read it: prefixed name, or text without type and language."""
+    if term is None:
+        return ""
+    if isinstance(term, ox.NamedNode):
+        return short_name(term.value)
+    return term.value if isinstance(term, ox.Literal) else str(term)

@@ -1,0 +1,173 @@
+"""Parameters of a query: what a person typed -> a checked term in its place.
+
+A parameter is a line `VALUES ?name { UNDEF }` in the query, which alone leaves ?name free; a value
+is checked, made a term, and put in place of UNDEF. Text never becomes part of a query.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.actors import iso_code
+from kg.errors import UsageError
+from kg.fields import TEXT, Field, Row, choice
+from kg.namespaces import CLASSES, CODE, CODES, PREFIXES, RET
+from kg.terms import hint, id_iri
+
+_THINGS: Final = ("action", "article", "case", "chain")
+_MARKER: Final = re.compile(r"(VALUES\s+\?(\w+)\s*\{\s*)UNDEF(\s*\})")
+KINDS: Final = ("actor", *_THINGS, "class", "code", "text", "date", "integer")
+PARAM_FIELDS: Final = (
+    Field("name", TEXT, "The variable, without its question mark.", required=True),
+    Field("kind", choice(KINDS), "What the value must be.", required=True),
+    Field("default", TEXT, "The value where none is given; without it the variable is free."),
+    Field("help", TEXT, "What it restricts.", required=True),
+)
+
+_THING_NAMES: Final = """
+SELECT ?thing WHERE {{
+  ?thing rdfs:label|dcterms:title ?name . FILTER(STRSTARTS(STR(?thing), STR({kind}:)))
+}}
+"""
+_ACTOR_NAMES: Final = """
+SELECT DISTINCT ?actor ?name WHERE {
+  ?actor rdfs:label|skos:altLabel|ret:iso3 ?name .
+  FILTER(STRSTARTS(STR(?actor), STR(actor:)))
+} ORDER BY ?actor ?name
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Param:
+    """A variable that the caller may set."""
+
+    name: str
+    kind: str
+    default: str = ""
+    help: str
+
+    def __str__(self) -> str:
+        """`within (integer, default 30): The most days.`"""
+        default = f", default {self.default}" if self.default else ""
+        return f"{self.name} ({self.kind}{default}): {self.help}"
+
+
+def read_param(row: Row) -> Param:
+    """One entry of a header's `params`."""
+    return Param(
+        name=row.values["name"],
+        kind=row.values["kind"],
+        default=row.get("default", ""),
+        help=row.values["help"],
+    )
+
+
+def bind_values(
+    text: str, name: str, params: Sequence[Param], values: Mapping[str, str], store: ox.Store
+) -> str:
+    """A query's text with the values, or else the defaults, in place as checked terms.
+
+    Args:
+        text: the query.
+        name: what to call it in messages.
+        params: the parameters that its header declares.
+        values: parameter -> value, as typed by a person.
+        store: the graph, which knows its actors, actions, articles, cases and chains.
+
+    Raises:
+        UsageError: no such parameter, or the value is none of its kind.
+    """
+    kinds = {each.name: each.kind for each in params}
+    given = {**{each.name: each.default for each in params if each.default}, **values}
+    marked = {found[2] for found in _MARKER.finditer(text)}
+    terms: dict[str, str] = {}
+    for key, value in given.items():
+        if key not in marked:
+            known = ", ".join(kinds) or "none"
+            raise UsageError(f"{name} has no parameter {key!r}{hint(key, kinds)} (it has: {known})")
+        try:
+            terms[key] = str(to_term(value, kinds.get(key, "text"), store))
+        except UsageError as error:
+            raise UsageError(f"-p {key}: {error}") from None
+
+    def placed(found: re.Match[str]) -> str:
+        return found[1] + terms[found[2]] + found[3] if found[2] in terms else found[0]
+
+    return _MARKER.sub(placed, text)  # in one pass: no value is looked at for markers of its own
+
+
+def to_term(value: str, kind: str, store: ox.Store) -> ox.NamedNode | ox.Literal:
+    """A parameter's value as a term of its kind.
+
+    Raises:
+        UsageError: the value is none of that kind.
+    """
+    try:
+        if kind == "actor":
+            return _actor(value, store)
+        if kind in _THINGS:
+            return _thing(value.removeprefix(f"{kind}:"), kind, store)
+        if kind == "class":
+            name = value.removeprefix("ret:")
+            if name not in CLASSES:
+                raise ValueError(f"{value!r} is no class of the ontology{hint(name, CLASSES)}")
+            return ox.NamedNode(str(RET[name]))
+        if kind == "code":
+            name = value.removeprefix("code:")
+            if name not in CODE:
+                codes = [each for names in CODES.values() for each in names]
+                raise ValueError(f"{value!r} is no code of the ontology{hint(name, codes)}")
+            return ox.NamedNode(str(CODE[name]))
+        if kind == "date":
+            return ox.Literal(_day(value), datatype=ox.NamedNode(PREFIXES["xsd"] + "date"))
+        if kind == "integer":
+            if not re.fullmatch(r"[+-]?[0-9]+", value):
+                raise ValueError(f"{value!r} is no whole number")
+            return ox.Literal(int(value))
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    return ox.Literal(value)
+
+
+def _day(value: str) -> str:
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise ValueError(f"{value!r} is no day; write it as 2018-03-26") from None
+
+
+def _thing(local: str, kind: str, store: ox.Store) -> ox.NamedNode:
+    """An action, article, case or chain that the graph has, by its id."""
+    found = ox.NamedNode(str(id_iri(kind, local)))
+    if next(store.quads_for_pattern(found, None, None), None) is None:
+        rows = store.query(_THING_NAMES.format(kind=kind), prefixes=dict(PREFIXES))
+        things = [each.value for (each,) in rows] if isinstance(rows, ox.QuerySolutions) else []
+        known = [each.removeprefix(PREFIXES[kind]) for each in things]
+        raise ValueError(f"the graph has no {kind} {local!r}{hint(local, known)}")
+    return found
+
+
+def _actor(value: str, store: ox.Store) -> ox.NamedNode:
+    """An actor by id, ISO code, label or other name, as far as the graph has it."""
+    name = value.removeprefix("actor:")
+    base = PREFIXES["actor"]
+    by_name: dict[str, set[str]] = {}
+    ids: set[str] = set()
+    rows = store.query(_ACTOR_NAMES, prefixes=dict(PREFIXES))
+    for actor, text in rows if isinstance(rows, ox.QuerySolutions) else ():
+        local = actor.value.removeprefix(base)
+        ids.add(local)
+        by_name.setdefault(text.value.casefold(), set()).add(local)
+    by_name |= {each.casefold(): {each} for each in ids}  # an id is nobody else's name
+    found = by_name.get(name.casefold()) or by_name.get(iso_code(name).casefold())
+    if not found:
+        raise ValueError(f"the graph has no actor {value!r}{hint(name, by_name)}")
+    if len(found) > 1:
+        raise ValueError(f"{value!r} may be {', '.join(sorted(found))}; give the id")
+    return ox.NamedNode(base + found.pop())
