@@ -131,7 +131,8 @@ def read_rdf(path: Path) -> list[ox.Quad]:
     Raises:
         UnreadableError: the file cannot be opened or is not well-formed, with its line.
     """
-    return parse_rdf(_bytes(path), format_of(path), str(path))
+    rdf_format = format_of(path)
+    return parse_rdf(_bytes(path), rdf_format, str(path))
 
 
 def parse_rdf(data: bytes, rdf_format: str, name: str) -> list[ox.Quad]:
