@@ -14,6 +14,7 @@ from kg.namespaces import PREFIXES, short_name
 KINDS: Final = {"actions": "action", "reports": "report", "links": "link", "triples": ""}
 _TYPE: Final = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _LABEL: Final = "<http://www.w3.org/2000/01/rdf-schema#label>"
+_AS_OF: Final = f"<{PREFIXES['ret']}asOf>"  # moves with the newest source, for all actions at once
 _HAS_FEATURE: Final = f"<{PREFIXES['ret']}hasFeature>"
 _FEATURE_NAME: Final = f"<{PREFIXES['ret']}featureName>"
 
@@ -111,7 +112,8 @@ def compare(a: frozenset[Triple], b: frozenset[Triple], by: str) -> Difference:
 
     Things are the same where their ids are. The id of a claim or report is made from who says it,
     where and how firmly: with another of these it is another one, and with other values a changed
-    one. The features of an inferred link count as values of the link.
+    one. The features of an inferred link count as values of the link. When an answer was last
+    looked for (`ret:asOf`) is told by triples alone.
 
     Args:
         a: one graph.
@@ -141,7 +143,7 @@ def _changed(
         featured = {s: _text(o) for s, p, o in here if p == _FEATURE_NAME}
         for subject, predicate, value in sorted(here - there):
             owner = owners.get(subject, subject)
-            if owner not in names or predicate == _HAS_FEATURE:
+            if owner not in names or predicate in (_HAS_FEATURE, _AS_OF):
                 continue
             words = "type" if predicate == _TYPE else short(predicate).removeprefix("ret:")
             if owner != subject:

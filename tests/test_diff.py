@@ -12,7 +12,7 @@ from kg.actions import Feature, Record, Values
 from kg.diff import KINDS, compare, read_triples
 from kg.errors import UnreadableError
 from kg.graph import in_graph, to_quads, write_rdf
-from kg.namespaces import STATED_GRAPH
+from kg.namespaces import PREFIXES, STATED_GRAPH
 from kg.triples import derived_triples, stated_triples
 
 FIRST, SECOND = act("first"), act("second", "XBO", "XRU", "2031-03-05")
@@ -103,6 +103,21 @@ def test_a_feature_of_an_inferred_link_is_a_value_of_the_link(tmp_path: Path) ->
         paths[-1].write_bytes(write_rdf(to_quads(derived.graph), "turtle"))
     text = compare(*map(read_triples, paths), "links").to_text()
     assert text.endswith("\n    contribution of the feature prior: 1.5 -> 0.7\n")
+
+
+def test_a_newer_source_does_not_change_every_action() -> None:
+    def asked(day: str) -> frozenset[tuple[str, str, str]]:
+        action, ret = PREFIXES["action"], PREFIXES["ret"]
+        return frozenset(
+            {
+                (f"<{action}a>", f"<{PREFIXES['rdf']}type>", f"<{ret}Expulsion>"),
+                (f"<{action}a>", f"<{ret}asOf>", f'"{day}"'),
+            }
+        )
+
+    one, other = asked("2031-03-01"), asked("2031-03-02")
+    assert not compare(one, other, "actions")
+    assert len(compare(one, other, "triples").only_b) == 1
 
 
 def test_what_is_only_pointed_to_is_not_there(tmp_path: Path) -> None:
