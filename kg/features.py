@@ -11,19 +11,9 @@ from datetime import date
 from typing import Final
 
 from kg.actions import MEASURES, Action
-from kg.pairs import Pair, announced, between, dyads_of, prepared_before, refusals, start
+from kg.actors import Quantity
+from kg.pairs import Pair, announced, between, prepared_before, start
 
-QUIET_DAYS: Final = 365  # days before a response in which an only act stands out
-BUSY: Final = 3  # candidate triggers of one response from which its dyad counts as busy
-
-#: Measures whose likes answer each other across sides though their classes differ.
-MIRRORS: Final = (
-    frozenset({"Expulsion", "StaffReduction", "Recall", "TenureLimit", "PrivilegeWithdrawal"}),
-    frozenset({"MissionClosure", "MissionSuspension", "MissionWithdrawal", "Expulsion"}),
-    frozenset({"VisaRestriction", "PrivilegeWithdrawal", "TenureLimit", "Sanctions"}),
-    frozenset({"RelationsDowngrade", "RelationsSeverance", "Recall", "MissionWithdrawal"}),
-    frozenset({"Sanctions", "EconomicMeasure"}),
-)
 _ROOTS: Final = frozenset({*MEASURES, "Action"})
 
 
@@ -32,10 +22,16 @@ def same_kind(response: Action, trigger: Action, _: Pair) -> bool:
     return bool((set(response.kinds) & set(trigger.kinds)) - _ROOTS)
 
 
+def alike(one: Action, other: Action, pair: Pair) -> bool:
+    """Whether two acts are of one kind, or of kinds that mirror each other."""
+    return same_kind(one, other, pair) or mirrored_kind(one, other, pair)
+
+
 def mirrored_kind(response: Action, trigger: Action, pair: Pair) -> bool:
     """Their classes differ but answer each other across sides."""
     return not same_kind(response, trigger, pair) and any(
-        mirror & set(response.kinds) and mirror & set(trigger.kinds) for mirror in MIRRORS
+        mirror & set(response.kinds) and mirror & set(trigger.kinds)
+        for mirror in pair.context.rules.mirrors
     )
 
 
@@ -47,30 +43,49 @@ def answers_hostile_act(response: Action, trigger: Action, _: Pair | None = None
 def equal_count(response: Action, trigger: Action, _: Pair) -> bool:
     """Both give the same exact count."""
     one, other = response.values.quantity, trigger.values.quantity
-    return bool(
-        one
-        and other
-        and one.minimum is not None
-        and (one.minimum, one.maximum, one.unit) == (other.minimum, other.maximum, other.unit)
-    )
+    exact = one is not None and _count(one) is not None and not one.approximate
+    return exact and one == other
 
 
 def scaled_count(response: Action, trigger: Action, pair: Pair) -> bool:
-    """The counts differ by a factor of two at most."""
+    """The counts, exact or approximate, differ by a factor of two at most."""
     one, other = response.values.quantity, trigger.values.quantity
     if not one or not other or one.unit != other.unit or equal_count(response, trigger, pair):
         return False
-    if not one.minimum or not other.minimum:
-        return False
-    return max(one.minimum, other.minimum) <= 2 * min(one.minimum, other.minimum)
+    first, second = _count(one) or 0, _count(other) or 0
+    return 0 < max(first, second) <= 2 * min(first, second)
+
+
+def _count(quantity: Quantity) -> int | None:
+    """The one number that a quantity gives; bounds and nought give none."""
+    exact = quantity.minimum == quantity.maximum
+    return quantity.minimum or None if exact else None
 
 
 def fulfilled_threat(response: Action, trigger: Action, pair: Pair) -> bool:
-    """The responding side threatened or planned against the other after the trigger."""
+    """The responding side threatened the other, or planned such an act, after the trigger."""
     return any(
-        each.values.status != "declined" and between(each, response, trigger)
+        each.values.status != "declined"
+        and between(each, response, trigger)
+        and ("Threat" in each.kinds or alike(each, response, pair))
         for each in announced(pair)
     )
+
+
+def _refused(pair: Pair) -> list[Action]:
+    """Acts like the response that its side declined between the two."""
+    return [
+        each
+        for each in announced(pair)
+        if each.values.status == "declined"
+        and between(each, pair.response, pair.trigger)
+        and alike(each, pair.response, pair)
+    ]
+
+
+def against(pair: Pair) -> list[Action]:
+    """The actions that speak against the link: earlier preparations and declared refusals."""
+    return sorted([*prepared_before(pair), *_refused(pair)], key=lambda each: each.id)
 
 
 def shared_case(response: Action, trigger: Action, _: Pair) -> bool:
@@ -107,27 +122,23 @@ def said_to_follow(response: Action, trigger: Action, pair: Pair) -> bool:
 
 def busy_dyad(_response: Action, _trigger: Action, pair: Pair) -> bool:
     """There are several other triggers in the window: chance alone would give one."""
-    return pair.rivals >= BUSY
+    return pair.rivals >= pair.context.rules.busy
 
 
 def quiet_dyad(response: Action, trigger: Action, pair: Pair) -> bool:
     """The trigger is the only act of its side against the other in the year before.
 
-    Only tables can tell, once they reach back half a year: articles pick what they tell of.
+    Only a table that has both can tell, once it reaches back half a year: articles pick what they
+    tell of.
     """
-    context = pair.context
-    day = start(response).toordinal()
-    if not {response.id, trigger.id} <= context.listed:
-        return False
-    if day - context.begins.toordinal() < QUIET_DAYS / 2:
-        return False
-    answered = {(there, here) for here, there in dyads_of(response)}
-    return not any(
-        each.id != trigger.id
-        for dyad in dyads_of(trigger)
-        if dyad in answered or not pair.direct
-        for each in context.begun(dyad, day - QUIET_DAYS, day)
-    )
+    begins = pair.context.begins(response, trigger)
+    covered = begins is not None and (start(response) - begins).days
+    return bool(covered) and covered >= pair.context.rules.quiet_days / 2 and pair.others == 0
+
+
+def crowded_dyad(_response: Action, _trigger: Action, pair: Pair) -> bool:
+    """The trigger's side acts against the other so often that some act is always near."""
+    return pair.others + 1 >= pair.context.rules.crowded
 
 
 def duplicate_act(_response: Action, _trigger: Action, pair: Pair) -> bool:
@@ -157,8 +168,8 @@ def prepared_earlier(_response: Action, _trigger: Action, pair: Pair) -> bool:
 
 
 def declared_refusal(_response: Action, _trigger: Action, pair: Pair) -> bool:
-    """The responding side declared between the two that it would not answer."""
-    return bool(refusals(pair))
+    """The responding side declined such an act between the two."""
+    return bool(_refused(pair))
 
 
 def sides_with_third(response: Action, _trigger: Action, pair: Pair) -> bool:
@@ -183,6 +194,7 @@ FEATURES: Final[Mapping[str, Callable[[Action, Action, Pair], bool]]] = {
     "saidToFollow": said_to_follow,
     "busyDyad": busy_dyad,
     "quietDyad": quiet_dyad,
+    "crowdedDyad": crowded_dyad,
     "byMembership": by_membership,
     "orderOpen": order_open,
     "duplicateAct": duplicate_act,

@@ -20,8 +20,8 @@ from typing import Final
 
 from kg.actions import Action, Feature, Link, Record
 from kg.dates import lag_days, precedes
-from kg.features import FEATURES, answers_hostile_act
-from kg.pairs import Context, Pair, against, dyads_of, lag_of, read_context, start
+from kg.features import FEATURES, against, answers_hostile_act
+from kg.pairs import Context, Pair, dyads_of, lag_of, read_context, start
 from kg.rules import Rules, confidence_of, default_rules
 from kg.terms import link_name
 
@@ -104,15 +104,16 @@ def judge_pairs(record: Record, rules: Rules) -> Iterator[list[Judged]]:
 
     Those below the threshold are among them: measuring needs them all.
     """
-    context = read_context(record)
+    context = read_context(record, rules)
     for response, nearest in _candidates(context, record.members, rules):
         scored, repeats = [], context.repeats(response)
         for _, (trigger, direct) in sorted(nearest.items()):
             pair = Pair(
                 response=response,
                 trigger=trigger,
-                lag=lag_of(response, trigger),
+                lag=lag_of(response, trigger, rules),
                 rivals=len(nearest) - 1,
+                others=context.others(response, trigger, direct=direct),
                 repeats=repeats,
                 direct=direct,
                 context=context,

@@ -10,14 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
-from typing import Final
 
 from kg.actions import Action, Record
 from kg.dates import lag_days, precedes
-
-DUPLICATE_DAYS: Final = 2  # days between two tellings of one act
-OPEN_DAYS: Final = 7  # days; a least lag above this says that the trigger was not recent
-VAGUE_DAYS: Final = 60  # days; a lag known no better than the window says nothing
+from kg.rules import Rules
 
 Row = tuple[int, str, Action]  # first day as an ordinal, id, the action
 _day = itemgetter(0)
@@ -34,8 +30,9 @@ class Context:
     siding: frozenset[str]  # responses that a source calls solidarity
     threats: Mapping[str, Sequence[Action]]  # side -> its threats, plans and refusals
     dyads: Mapping[tuple[str, str], Sequence[Row]]  # (actor, recipient) -> measures by first day
-    listed: frozenset[str]  # actions that a row of a table tells of
-    begins: date  # the first day of those
+    tables: Mapping[str, frozenset[str]]  # action -> tables with a row on it
+    first_days: Mapping[str, date]  # table -> the first day of its actions
+    rules: Rules
 
     def begun(self, dyad: tuple[str, str], first: int, last: int) -> Iterator[Action]:
         """The measures of a dyad that begin from one day to another, given as ordinals."""
@@ -46,15 +43,38 @@ class Context:
             yield rows[place][2]
 
     def repeats(self, action: Action) -> bool:
-        """Whether its side did the like to the other a day or two before, other than in part."""
+        """Whether its side did the like to the other just before, other than in part.
+
+        Of like acts of one day, the first by its id is the one that the others repeat.
+        """
         day = start(action).toordinal()
         return any(
             each.kind == action.kind
             and each.values.quantity == action.values.quantity
+            and (start(each), each.id) < (start(action), action.id)
             and not self.overlap(each.id, action.id)
             for dyad in dyads_of(action)
-            for each in self.begun(dyad, day - DUPLICATE_DAYS, day - 1)
+            for each in self.begun(dyad, day - self.rules.duplicate_days, day)
         )
+
+    def others(self, response: Action, trigger: Action, *, direct: bool) -> int:
+        """How many other acts of the trigger's side against the other began in the year before."""
+        day = start(response).toordinal()
+        first = day - self.rules.quiet_days
+        inside = first <= start(trigger).toordinal() <= day
+        answered = {(there, here) for here, there in dyads_of(response)}
+        counts = [
+            bisect.bisect_right(rows, day, key=_day) - bisect.bisect_left(rows, first, key=_day)
+            for dyad in dyads_of(trigger)
+            if dyad in answered or not direct
+            for rows in [self.dyads.get(dyad, ())]
+        ]
+        return max(counts, default=0) - inside
+
+    def begins(self, one: Action, other: Action) -> date | None:
+        """The first day of a table that tells of both; None where none does."""
+        both = self.tables.get(one.id, frozenset()) & self.tables.get(other.id, frozenset())
+        return min((self.first_days[each] for each in both), default=None)
 
     def wholes(self, action: str) -> list[str]:
         """The action and all that it is part of, however far up."""
@@ -78,12 +98,13 @@ class Pair:
     trigger: Action
     lag: float | None  # days, as far as known
     rivals: int  # other triggers that the response may answer within the window
+    others: int = 0  # other acts of the trigger's side against the other in the year before
     repeats: bool = False  # whether the response repeats an act of a day or two before
     direct: bool = True  # False where the roles are reversed only through a membership
     context: Context
 
 
-def read_context(record: Record) -> Context:
+def read_context(record: Record, rules: Rules) -> Context:
     """Look up once what every pair of a record may need."""
     articles: dict[str, set[str]] = {}
     for report in record.reports:
@@ -98,7 +119,7 @@ def read_context(record: Record) -> Context:
         if unexecuted or "Threat" in action.kinds:
             for side in sides(action.values.actor, action.actor_states):
                 threats.setdefault(side, []).append(action)
-    listed = frozenset(each.action for each in record.reports if each.table is not None)
+    tables, first_days = _coverage(record)
     return Context(
         articles={name: frozenset(found) for name, found in articles.items()},
         preparations=preparations,
@@ -113,9 +134,23 @@ def read_context(record: Record) -> Context:
         ),
         threats=threats,
         dyads=_by_dyad(each for each in record.actions if is_measure(each)),
-        listed=listed,
-        begins=min((start(each) for each in record.actions if each.id in listed), default=date.max),
+        tables=tables,
+        first_days=first_days,
+        rules=rules,
     )
+
+
+def _coverage(record: Record) -> tuple[dict[str, frozenset[str]], dict[str, date]]:
+    """The tables of each action, and the first day of each table."""
+    tables: dict[str, set[str]] = {}
+    for report in record.reports:
+        if report.table is not None:
+            tables.setdefault(report.action, set()).add(report.table)
+    first_days: dict[str, date] = {}
+    for action in record.actions:
+        for table in tables.get(action.id, ()):
+            first_days[table] = min(first_days.get(table, date.max), start(action))
+    return {name: frozenset(found) for name, found in tables.items()}, first_days
 
 
 def is_measure(action: Action) -> bool:
@@ -158,22 +193,18 @@ def start(action: Action) -> date:
     return action.earliest or action.latest or date.max
 
 
-def lag_of(response: Action, trigger: Action) -> float | None:
+def lag_of(response: Action, trigger: Action, rules: Rules) -> float | None:
     """Days from trigger to response as far as known: the middle of the bounds.
 
-    Where the greatest lag is open, the least one stands for it once it is more than a week.
+    A lag known no better than the window says nothing. Where the greatest lag is so or open, the
+    least one stands for it once it is more than a week.
     """
     least, greatest = lag_days(
         (trigger.earliest, trigger.latest), (response.earliest, response.latest)
     )
-    if least is not None and greatest is not None and greatest - least <= VAGUE_DAYS:
+    if least is not None and greatest is not None and greatest - least <= rules.window_days:
         return (least + greatest) / 2
-    return least if least is not None and least > OPEN_DAYS else None
-
-
-def against(pair: Pair) -> list[Action]:
-    """The actions that speak against the link: earlier preparations and declared refusals."""
-    return sorted([*prepared_before(pair), *refusals(pair)], key=lambda each: each.id)
+    return least if least is not None and least > rules.open_days else None
 
 
 def prepared_before(pair: Pair) -> list[Action]:
@@ -183,15 +214,6 @@ def prepared_before(pair: Pair) -> list[Action]:
         each
         for each in pair.context.preparations.get(pair.response.id, ())
         if precedes((each.earliest, each.latest), begin)
-    ]
-
-
-def refusals(pair: Pair) -> list[Action]:
-    """What the responding side declined between the two."""
-    return [
-        each
-        for each in announced(pair)
-        if each.values.status == "declined" and between(each, pair.response, pair.trigger)
     ]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,11 +16,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from kg.actions import KINDS
 from kg.errors import Finding, FindingsError, Place, UnreadableError
 from kg.terms import hint
 
 _BUNDLED: Final = Path(__file__).with_name("rules.toml")
-_SETTINGS: Final = ("version", "window_days", "nearest", "threshold", "prior", "features")
+#: Whole numbers and their bounds.
+_COUNTS: Final = {
+    "window_days": (1, 3650), "nearest": (1, 1000), "open_days": (0, 3650), "busy": (1, 1000),
+    "quiet_days": (1, 3650), "crowded": (1, 100_000), "duplicate_days": (0, 60),
+}  # fmt: skip
+_SETTINGS: Final = ("version", *_COUNTS, "threshold", "prior", "mirrors", "features")
+_VERSION: Final = re.compile(r"[\w.+-]{1,40}")
 _KEYS: Final = ("weight", "says", "source", "on")
 
 
@@ -30,6 +38,12 @@ class Rules:
     version: str
     window_days: int  # days
     nearest: int  # triggers per response
+    open_days: int  # days
+    quiet_days: int  # days
+    busy: int  # other triggers
+    crowded: int  # acts in quiet_days
+    duplicate_days: int  # days
+    mirrors: tuple[frozenset[str], ...]  # classes whose measures answer each other across sides
     threshold: Decimal  # confidence, 0-1
     prior: Decimal  # log-odds
     weights: Mapping[str, Decimal]
@@ -96,25 +110,52 @@ def _table(path: Path) -> dict[str, Any]:
 
 
 def _rules(table: Mapping[str, Any], path: Path) -> Rules:
-    def number(name: str, value: object, least: int, most: int) -> Decimal:
-        if isinstance(value, bool) or not isinstance(value, int | Decimal):
-            raise FindingsError([Finding(Place(str(path)), f"{name}: {value!r} is no number")])
-        if not Decimal(value).is_finite() or not least <= value <= most:
-            message = f"{name}: {value} is not between {least} and {most}"
-            raise FindingsError([Finding(Place(str(path)), message)])
-        return Decimal(value)
-
     features = table["features"]
+    for name, feature in features.items():
+        if not isinstance(feature.get("on", True), bool):
+            raise _wrong(path, f"features.{name}.on: {feature['on']!r} is neither true nor false")
+        if not isinstance(feature["says"], str) or not feature["says"]:
+            raise _wrong(path, f"features.{name}.says: {feature['says']!r} is no sentence")
+    version = table["version"]
+    if not isinstance(version, str) or not _VERSION.fullmatch(version):
+        raise _wrong(path, f'version: {version!r} is no short name such as "3" or "mine-1"')
     return Rules(
-        version=str(table["version"]),
-        window_days=int(number("window_days", table["window_days"], 1, 3650)),
-        nearest=int(number("nearest", table["nearest"], 1, 1000)),
-        threshold=number("threshold", table["threshold"], 0, 1),
-        prior=number("prior", table["prior"], -20, 20),
+        version=version,
+        **{name: _count(path, name, table[name], *bounds) for name, bounds in _COUNTS.items()},
+        mirrors=_mirrors(path, table["mirrors"]),
+        threshold=_number(path, "threshold", table["threshold"], 0, 1),
+        prior=_number(path, "prior", table["prior"], -20, 20),
         weights={
-            name: number(f"features.{name}.weight", feature["weight"], -20, 20)
+            name: _number(path, f"features.{name}.weight", feature["weight"], -20, 20)
             for name, feature in features.items()
             if feature.get("on", True)
         },
-        says={name: str(feature["says"]) for name, feature in features.items()},
+        says={name: feature["says"] for name, feature in features.items()},
     )
+
+
+def _wrong(path: Path, message: str) -> FindingsError:
+    return FindingsError([Finding(Place(str(path)), message)])
+
+
+def _number(path: Path, name: str, value: object, least: int, most: int) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise _wrong(path, f"{name}: {value!r} is no number")
+    if not Decimal(value).is_finite() or not least <= value <= most:
+        raise _wrong(path, f"{name}: {value} is not between {least} and {most}")
+    return Decimal(value)
+
+
+def _count(path: Path, name: str, value: object, least: int, most: int) -> int:
+    if isinstance(value, Decimal):
+        raise _wrong(path, f"{name}: {value} is no whole number")
+    return int(_number(path, name, value, least, most))
+
+
+def _mirrors(path: Path, value: object) -> tuple[frozenset[str], ...]:
+    if not isinstance(value, list) or not all(isinstance(group, list) for group in value):
+        raise _wrong(path, "mirrors: write lists of classes in a list")
+    for kind in (kind for group in value for kind in group):
+        if kind not in KINDS:
+            raise _wrong(path, f"mirrors: {kind!r} is no class of action{hint(str(kind), KINDS)}")
+    return tuple(frozenset(group) for group in value)

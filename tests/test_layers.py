@@ -14,7 +14,7 @@ import kg
 #: Every module, the lowest first: a module may import only those before it. DESIGN's list, with
 #: the rooms that its modules grew into beside them.
 ORDER = """
-namespaces paths errors dates terms circles files documents fields rules actors actions formats
+namespaces paths errors dates terms circles files documents fields actors actions rules formats
 actor_files articles importers references accounts texts corpus subjects triples validate pairs
 features links chains figures selection views tables guesses fitting evaluate coverage graph diff
 workers algebra parameters answers queries api facts tallies names page phrases profiles moves

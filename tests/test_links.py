@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from support import act, claim, record, report, row
 
 from kg import links
 from kg.actions import Action
+from kg.actors import Quantity
 from kg.features import FEATURES
 from kg.links import infer_links, judge_pairs
 from kg.rules import default_rules
@@ -128,12 +130,30 @@ def test_counts_within_a_factor_of_two_are_alike() -> None:
     assert counts(47) == counts(11) == set()
 
 
+def test_bounds_and_nought_are_no_count_and_about_so_many_is_not_the_same() -> None:
+    def counts(**bounds: Any) -> set[str]:
+        given = Quantity(**{"unit": "persons", **bounds})
+        many = [
+            replace(each, values=replace(each.values, quantity=given)) for each in (STRIKE, ANSWER)
+        ]
+        return features(*many) & {"equalCount", "scaledCount"}
+
+    assert counts(minimum=10, maximum=10) == {"equalCount"}
+    assert counts(minimum=10, maximum=10, approximate=True) == {"scaledCount"}
+    assert counts(minimum=10, maximum=None) == counts(minimum=5, maximum=50) == set()
+    assert counts(minimum=0, maximum=0) == set()
+
+
 def test_a_threat_after_the_trigger_is_fulfilled_and_one_before_it_is_not() -> None:
     def threat(day: str) -> Action:
         return act("word", "XBO", "XRU", day, kind="Threat", material=False, status="threatened")
 
     assert "fulfilledThreat" in features(STRIKE, threat("2031-03-02"), ANSWER)
     assert "fulfilledThreat" not in features(STRIKE, threat("2031-02-28"), ANSWER)
+    plan = act("word", "XBO", "XRU", "2031-03-02", status="planned", material=False)
+    assert "fulfilledThreat" in features(STRIKE, plan, ANSWER)
+    other = act("word", "XBO", "XRU", "2031-03-02", "Sanctions", status="planned", material=False)
+    assert "fulfilledThreat" not in features(STRIKE, other, ANSWER)
 
 
 def test_a_declared_refusal_is_counter_evidence() -> None:
@@ -141,6 +161,8 @@ def test_a_declared_refusal_is_counter_evidence() -> None:
     (found,) = infer_links(record([STRIKE, ANSWER, no]))
     assert "declaredRefusal" in names(found)
     assert found.counter_evidence == (("action", "no"),)
+    other = act("no", "XBO", "XRU", "2031-03-02", "Sanctions", status="declined", material=False)
+    assert "declaredRefusal" not in features(STRIKE, ANSWER, other)
     elsewhere = act("no", "XBO", "XSY", "2031-03-02", status="declined", material=False)
     assert "declaredRefusal" not in features(STRIKE, ANSWER, elsewhere)
 
@@ -211,6 +233,22 @@ def test_an_only_act_in_a_year_stands_out_in_a_table_that_covers_it() -> None:
     assert quiet(early, long_ago, STRIKE, ANSWER)
 
 
+def test_what_other_tables_cover_says_nothing_of_this_one() -> None:
+    early = act("early", "XSY", "XRU", "2030-01-01")
+    rows = (replace(row("early", 2), table="other.csv"), row("strike", 2), row("answer", 3))
+    assert "quietDyad" not in features(early, STRIKE, ANSWER, reports=rows)
+
+
+def test_where_one_side_acts_monthly_one_act_so_near_is_chance() -> None:
+    def crowded(count: int) -> bool:
+        months = [(2030, month) for month in range(4, 13)] + [(2031, 1), (2031, 2)]
+        more = [act(f"m{n}", "XRU", "XBO", f"{y}-{m:02}-15") for n, (y, m) in enumerate(months)]
+        return "crowdedDyad" in features(STRIKE, ANSWER, *more[:count])
+
+    assert crowded(11)
+    assert not crowded(10)
+
+
 def test_an_organisation_stands_for_its_members_and_weighs_less() -> None:
     league = act("strike", "league", "XBO", "2031-03-01", actor_states=())
     member = act("answer", "XBO", "XRU", "2031-03-03")
@@ -260,6 +298,9 @@ def test_acts_of_one_day_follow_a_source_that_gives_their_order() -> None:
 def test_the_like_done_a_day_before_may_be_one_act_told_twice() -> None:
     twin = act("twin", "XBO", "XRU", "2031-03-02", count=23)
     assert "duplicateAct" in features(STRIKE, twin, ANSWER)
+    of_that_day = act("a-twin", "XBO", "XRU", "2031-03-03", count=23)
+    assert "duplicateAct" in features(STRIKE, of_that_day, ANSWER)
+    assert "duplicateAct" not in features(STRIKE, of_that_day, ANSWER, response="a-twin")
     other = act("twin", "XBO", "XRU", "2031-03-02", count=5)
     assert "duplicateAct" not in features(STRIKE, other, ANSWER)
     part = act("twin", "XBO", "XRU", "2031-03-02", count=23, part_of=("answer",))

@@ -61,6 +61,16 @@ def test_window_and_threshold_decide_what_is_linked(tmp_path: Path) -> None:
         ("threshold = 2\n", "threshold: 2 is not between 0 and 1"),
         ("window_days = 0\n", "window_days: 0 is not between 1 and 3650"),
         ("[features.sameKind]\nweight = true\n", "features.sameKind.weight: True is no number"),
+        ('[features.sameKind]\non = "no"\n', "features.sameKind.on: 'no' is neither true nor"),
+        ("[features.sameKind]\nsays = 3\n", "features.sameKind.says: 3 is no sentence"),
+        ("window_days = 9.5\n", "window_days: 9.5 is no whole number"),
+        ("version = [1]\n", "version: [1] is no short name"),
+        ('version = "a <x>"\n', "version: 'a <x>' is no short name"),
+        (
+            'mirrors = [["Expulson"]]\n',
+            "'Expulson' is no class of action; did you mean 'Expulsion'",
+        ),
+        ('mirrors = "Recall"\n', "write lists of classes in a list"),
     ],
 )
 def test_a_wrong_setting_is_told_with_its_file(text: str, told: str, tmp_path: Path) -> None:
