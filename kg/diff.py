@@ -14,6 +14,7 @@ from kg.namespaces import PREFIXES, short_name
 #: What can be compared -> the kind of id; a triple has none.
 KINDS: Final = {"actions": "action", "reports": "report", "links": "link", "triples": ""}
 _TYPE: Final = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+_DESCRIPTION: Final = f"<{PREFIXES['graph']}"
 _LABEL: Final = "<http://www.w3.org/2000/01/rdf-schema#label>"
 
 Triple = tuple[str, str, str]  # subject, predicate and object as N-Triples writes them
@@ -64,7 +65,8 @@ def read_triples(path: Path) -> frozenset[Triple]:
     """The triples of an RDF file, or of the graph.ttl in a folder that `kg build` wrote.
 
     Named graphs are read as one, so that a graph.ttl equals its graph.trig. A blank node has no
-    name that two files share: it counts as a difference.
+    name that two files share: it counts as a difference. What an export says of itself as a
+    dataset is no part of what it holds.
 
     Raises:
         UsageError: there is no such file or folder, or its suffix is of no RDF format.
@@ -75,7 +77,9 @@ def read_triples(path: Path) -> frozenset[Triple]:
     if not path.is_file():
         raise UsageError(f"{path}: no such graph; name an RDF file, or a folder of `kg build`")
     return frozenset(
-        (str(each.subject), str(each.predicate), str(each.object)) for each in read_rdf(path)
+        (str(each.subject), str(each.predicate), str(each.object))
+        for each in read_rdf(path)
+        if not str(each.subject).startswith(_DESCRIPTION)
     )
 
 

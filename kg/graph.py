@@ -1,14 +1,17 @@
 """Reads, writes and stores RDF with pyoxigraph; the only parser and serialiser.
 
-Output is sorted, with every prefix bound and no blank node: the only form that stays the same over
-hash seeds and input order (DESIGN.md 8).
+Output is sorted, with every prefix bound and one object a line: the only form that stays the same
+over hash seeds and input order (DESIGN.md 8). Our own graphs have no blank nodes; those of others
+keep their labels.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pyoxigraph as ox
 from rdflib import Graph, Literal, URIRef
@@ -23,11 +26,13 @@ FORMATS: Final[Mapping[str, ox.RdfFormat]] = {
     "nquads": ox.RdfFormat.N_QUADS,
     "ntriples": ox.RdfFormat.N_TRIPLES,
     "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
 }
 SUFFIXES: Final = {
     ".ttl": "turtle", ".trig": "trig", ".nq": "nquads", ".nt": "ntriples", ".jsonld": "jsonld",
+    ".rdf": "rdfxml",
 }  # fmt: skip
-_NAMED: Final = ("trig", "nquads", "jsonld")
+NAMED: Final = ("trig", "nquads", "jsonld")
 _TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _LABEL: Final = "http://www.w3.org/2000/01/rdf-schema#label"
 
@@ -73,46 +78,159 @@ def _object(term: object) -> ox.NamedNode | ox.Literal:
 def write_rdf(quads: Iterable[ox.Quad], rdf_format: str) -> bytes:
     """Serialise quads, sorted: by graph and subject, with type and label first.
 
-    Formats that know no named graphs (Turtle, N-Triples) get the union.
+    Formats that know no named graphs (Turtle, N-Triples, RDF/XML) get the union.
+
+    Raises:
+        UsageError: RDF/XML cannot express a term, which is named.
     """
     found: set[ox.Quad] | set[ox.Triple] = (
-        set(quads) if rdf_format in _NAMED else {each.triple for each in quads}
+        set(quads) if rdf_format in NAMED else {each.triple for each in quads}
     )
     ordered = sorted(found, key=_order)
-    return ox.serialize(ordered, format=FORMATS[rdf_format], prefixes=_bound(rdf_format)) or b""
+    if rdf_format == "rdfxml":
+        _refuse_inexpressible(ordered)
+    data = ox.serialize(ordered, format=FORMATS[rdf_format], prefixes=_bound(rdf_format)) or b""
+    if rdf_format in ("turtle", "trig"):
+        return _lay_out(data)
+    # XML readers turn a plain carriage return into a line feed
+    return data.replace(b"\r", b"&#xD;") if rdf_format == "rdfxml" else data
 
 
 def _bound(rdf_format: str) -> dict[str, str] | None:
-    return dict(PREFIXES) if rdf_format in ("turtle", "trig", "jsonld") else None
+    return None if rdf_format in ("nquads", "ntriples") else dict(PREFIXES)
 
 
 def _order(each: ox.Quad | ox.Triple) -> tuple[str, str, int, str, str]:
     predicate = each.predicate.value
     rank = 0 if predicate == _TYPE else 1 if predicate == _LABEL else 2
     graph = each.graph_name if isinstance(each, ox.Quad) else None
-    name = graph.value if isinstance(graph, ox.NamedNode) else ""
-    return name, str(each.subject), rank, predicate, str(each.object)
+    name = "" if graph is None or isinstance(graph, ox.DefaultGraph) else str(graph)
+    return name, str(each.subject).rstrip(">"), rank, predicate, str(each.object)
 
 
-def read_rdf(path: Path) -> list[ox.Quad]:
+_SEVERAL = re.compile(rb"^.* , .*$", re.M)
+_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|<[^>]*>| , ')
+
+
+def _lay_out(data: bytes) -> bytes:
+    """Turtle or TriG with its prefixes sorted, a blank line between subjects, an object a line.
+
+    The serialiser writes a statement's end as ` .` before a line feed and no line feed inside a
+    literal, which makes lines safe to work on.
+    """
+    head, rest = [], data
+    while rest.startswith(b"@prefix "):
+        line, _, rest = rest.partition(b"\n")
+        head.append(line + b"\n")
+    rest = _SEVERAL.sub(_one_a_line, rest).replace(b" .\n", b" .\n\n").replace(b" .\n\n}", b" .\n}")
+    return b"".join(sorted(head)) + b"\n" + rest.removesuffix(b"\n")
+
+
+def _one_a_line(found: re.Match[bytes]) -> bytes:
+    line = found[0]
+    indent = line[: len(line) - len(line.lstrip(b"\t"))] + b"\t"
+    return _TOKEN.sub(lambda token: b" ,\n" + indent if token[0] == b" , " else token[0], line)
+
+
+#: XML 1.0 has no way to write any other character, also not by number.
+_NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NAME_START = (
+    "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
+    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_ENDS_IN_NAME = re.compile(rf"[{_NAME_START}][-.0-9\u00b7\u0300-\u036f\u203f\u2040{_NAME_START}]*$")
+_SYNTAX = frozenset(
+    f"{PREFIXES['rdf']}{name}"
+    for name in "RDF ID about bagID parseType resource nodeID datatype li Description aboutEach "
+    "aboutEachPrefix".split()
+)
+_XMLNS: Final = "http://www.w3.org/2000/xmlns/"
+
+
+def _refuse_inexpressible(triples: Sequence[ox.Quad | ox.Triple]) -> None:
+    """Refuse what RDF/XML cannot carry: its property elements need a name, its texts XML 1.0."""
+    for each in triples:
+        name, value = each.predicate.value, each.object
+        if name in _SYNTAX:
+            reason = f"<{name}> is a word of RDF/XML itself and cannot be a predicate there"
+        elif name.startswith(_XMLNS) or not _ENDS_IN_NAME.search(name):
+            reason = f"<{name}> cannot be a predicate in RDF/XML: it does not end in an XML name"
+        elif isinstance(value, ox.Literal) and (bad := _NO_XML.search(value.value)):
+            reason = f"{value} holds U+{ord(bad[0]):04X}, which XML cannot carry"
+        elif not all(isinstance(x, ox.NamedNode | ox.BlankNode | ox.Literal) for x in (value,)):
+            reason = f"{value} is a triple term, which RDF/XML 1.1 cannot carry"
+        else:
+            continue
+        raise UsageError(f"{each.subject}: {ascii(reason)[1:-1]}; choose another format")
+
+
+def read_rdf(path: Path, base: str | None = None) -> list[ox.Quad]:
     """Read an RDF file; lexical forms stay as they are.
 
+    Args:
+        path: its suffix says the format.
+        base: what relative IRIs in it are relative to; without one, and none in the file, they
+            are refused.
     Raises:
         UnreadableError: the file cannot be opened or is not well-formed, with its line.
     """
     rdf_format = FORMATS[format_of(path)]
     try:
-        data = path.read_bytes()
+        data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         raise UnreadableError([Finding(Place(str(path)), message)]) from None
     try:
-        return list(ox.parse(data.removeprefix(b"\xef\xbb\xbf"), format=rdf_format))
+        return _name_blanks(list(ox.parse(data, format=rdf_format, base_iri=base)))
     except SyntaxError as error:
-        place = Place(str(path), error.lineno or 1, error.offset or 1)
+        line = error.lineno or _line_of(data, rdf_format, base, str(error.msg))
+        place = Place(str(path), line, error.offset or 1)
         raise UnreadableError([Finding(place, f"is not well-formed: {error.msg}")]) from None
     except ValueError as error:
         raise UnreadableError([Finding(Place(str(path)), f"is not readable: {error}")]) from None
+
+
+def _line_of(data: bytes, rdf_format: ox.RdfFormat, base: str | None, message: str) -> int:
+    """The first line with which a file has this error: the parser of RDF/XML does not tell it.
+
+    A file cut before that line ends too early, which is an error of other words.
+    """
+    lines = data.splitlines(keepends=True)
+    low, high = 1, max(1, len(lines))
+    while low < high:
+        middle = (low + high) // 2
+        try:
+            for _ in ox.parse(b"".join(lines[:middle]), format=rdf_format, base_iri=base):
+                pass
+            found = False
+        except (SyntaxError, ValueError) as error:
+            found = getattr(error, "msg", None) == message
+        low, high = (low, middle) if found else (middle + 1, high)
+    return low
+
+
+_GENERATED = re.compile(r"[0-9a-f]{20,32}")
+
+
+def _name_blanks(quads: list[ox.Quad]) -> list[ox.Quad]:
+    """Name blank nodes that the file does not name, which get random names, by their order."""
+    found = {
+        each.value: None
+        for quad in quads
+        for each in (quad.subject, quad.object, quad.graph_name)
+        if isinstance(each, ox.BlankNode)
+    }
+    if not found:
+        return quads
+    free = (name for number in count() if (name := f"b{number}") not in found)
+    names = {old: next(free) if _GENERATED.fullmatch(old) else old for old in found}
+
+    def named(term: Any) -> Any:
+        return ox.BlankNode(names[term.value]) if isinstance(term, ox.BlankNode) else term
+
+    return [
+        ox.Quad(named(q.subject), q.predicate, named(q.object), named(q.graph_name)) for q in quads
+    ]
 
 
 def to_graph(quads: Iterable[ox.Quad]) -> Graph:

@@ -70,7 +70,7 @@ def test_each_library_has_its_one_room() -> None:
     assert users_of("networkx") == {"chains"}
     assert users_of("pyvis") == {"page"}
     assert users_of("pyshacl") == {"validate"}
-    assert users_of("pyoxigraph") == {"graph", "queries", "cli"}
+    assert users_of("pyoxigraph") == {"graph", "queries", "export", "cli"}
     assert users_of("yaml") == {"documents"}
 
 
