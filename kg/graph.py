@@ -8,10 +8,11 @@ keep their labels.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import count
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import pyoxigraph as ox
 from rdflib import Graph, Literal, URIRef
@@ -32,6 +33,7 @@ SUFFIXES: Final = {
     ".ttl": "turtle", ".trig": "trig", ".nq": "nquads", ".nt": "ntriples", ".jsonld": "jsonld",
     ".rdf": "rdfxml",
 }  # fmt: skip
+Found = TypeVar("Found")
 NAMED: Final = ("trig", "nquads", "jsonld")
 _TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _LABEL: Final = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -174,6 +176,13 @@ def read_rdf(path: Path, base: str | None = None) -> list[ox.Quad]:
     Raises:
         UnreadableError: the file cannot be opened or is not well-formed, with its line.
     """
+    return _name_blanks(
+        _read(path, lambda data, form: list(ox.parse(data, format=form, base_iri=base)))
+    )
+
+
+def _read(path: Path, reader: Callable[[bytes, ox.RdfFormat], Found]) -> Found:
+    """What a parser makes of a file's bytes, with its complaints told by place."""
     rdf_format = FORMATS[format_of(path)]
     try:
         data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
@@ -181,39 +190,41 @@ def read_rdf(path: Path, base: str | None = None) -> list[ox.Quad]:
         message = f"cannot be read: {error.strerror}"
         raise UnreadableError([Finding(Place(str(path)), message)]) from None
     try:
-        return _name_blanks(list(ox.parse(data, format=rdf_format, base_iri=base)))
+        return reader(data, rdf_format)
     except SyntaxError as error:
-        line = error.lineno or _line_of(data, rdf_format, base, str(error.msg))
+        line = error.lineno or _line_of(data, lambda part: reader(part, rdf_format), error.msg)
         place = Place(str(path), line, error.offset or 1)
         raise UnreadableError([Finding(place, f"is not well-formed: {error.msg}")]) from None
     except ValueError as error:
         raise UnreadableError([Finding(Place(str(path)), f"is not readable: {error}")]) from None
 
 
-def _line_of(data: bytes, rdf_format: ox.RdfFormat, base: str | None, message: str) -> int:
+def _line_of(data: bytes, reader: Callable[[bytes], object], message: str) -> int:
     """The first line with which a file has this error: the parser of RDF/XML does not tell it.
 
     A file cut before that line ends too early, which is an error of other words.
     """
     lines = data.splitlines(keepends=True)
-    low, high = 1, max(1, len(lines))
-    while low < high:
-        middle = (low + high) // 2
+
+    def fails(number: int) -> bool:
         try:
-            for _ in ox.parse(b"".join(lines[:middle]), format=rdf_format, base_iri=base):
-                pass
-            found = False
+            reader(b"".join(lines[:number]))
         except (SyntaxError, ValueError) as error:
-            found = getattr(error, "msg", None) == message
-        low, high = (low, middle) if found else (middle + 1, high)
-    return low
+            return getattr(error, "msg", None) == message
+        return False
+
+    return 1 + bisect_left(range(1, len(lines)), True, key=fails)
 
 
 _GENERATED = re.compile(r"[0-9a-f]{20,32}")
+_LABEL_EVERYWHERE = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
 
 def _name_blanks(quads: list[ox.Quad]) -> list[ox.Quad]:
-    """Name blank nodes that the file does not name, which get random names, by their order."""
+    """Name blank nodes by their order where the file does not name them, or not for every format.
+
+    The parser gives those without a name a random one; a name such as `_:1` is none in RDF/XML.
+    """
     found = {
         each.value: None
         for quad in quads
@@ -223,7 +234,12 @@ def _name_blanks(quads: list[ox.Quad]) -> list[ox.Quad]:
     if not found:
         return quads
     free = (name for number in count() if (name := f"b{number}") not in found)
-    names = {old: next(free) if _GENERATED.fullmatch(old) else old for old in found}
+    names = {
+        old: next(free)
+        if _GENERATED.fullmatch(old) or not _LABEL_EVERYWHERE.fullmatch(old)
+        else old
+        for old in found
+    }
 
     def named(term: Any) -> Any:
         return ox.BlankNode(names[term.value]) if isinstance(term, ox.BlankNode) else term

@@ -1,10 +1,17 @@
-"""Invented states and acts for tests: Ruritania, Borduria and Syldavia."""
+"""Invented states and acts for tests: Ruritania, Borduria and Syldavia; and a way to Node."""
 
 from __future__ import annotations
 
+import json
+import os
+import shutil
+import subprocess
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
 
 from kg.actions import Action, Link, Record, Report, Values
 from kg.actors import Actor, Actors, Quantity
@@ -78,3 +85,44 @@ def report(action: str, start: int = 0, **more: Any) -> Report:
     """A newspaper's own assertion."""
     given: dict[str, Any] = {"stance": "asserts", "article": "gazette-1", "place": PLACE, **more}
     return Report(iri=f"gazette-1-{start}", action=action, start=start, end=start + 10, **given)
+
+
+NODE = Path(__file__).parent / "node"
+
+
+def run_node(script: str, given: object) -> Any:
+    """What a script of tests/node/ answers, JSON in and out.
+
+    Without Node or the packages of tests/node the test is skipped; with KG_REQUIRE_NODE=1, as in
+    .ci/run, it fails instead.
+    """
+    node = shutil.which("node")
+    missing = "" if node else "no node (Debian, Ubuntu: apt install nodejs npm)"
+    if not (NODE / "node_modules").is_dir():
+        missing = missing or "no packages of tests/node (npm ci --prefix tests/node)"
+    if missing and os.environ.get("KG_REQUIRE_NODE") == "1":
+        pytest.fail(missing)
+    if missing:
+        pytest.skip(missing)
+    command = [str(node), str(NODE / script)]
+    ran = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    return json.loads(ran.stdout)
+
+
+def need_tool(name: str, package: str) -> str:
+    """The path of a program, or a skip that names its Debian package.
+
+    With KG_REQUIRE_TOOLS=1, as in .ci/run, the test fails instead.
+    """
+    found = shutil.which(name)
+    if found is None:
+        do_without("KG_REQUIRE_TOOLS", f"no {name} (Debian, Ubuntu: apt install {package})")
+    return str(found)
+
+
+def do_without(flag: str, reason: str) -> NoReturn:
+    """Skip the test, or fail it where an environment variable says that nothing may be missing."""
+    if os.environ.get(flag) == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)
