@@ -312,6 +312,8 @@ def test_what_followthemoney_cannot_say_is_told(run: Run, tmp_path: Path) -> Non
     told = ran.stderr.splitlines()
     assert told[1:] == [f"followthemoney cannot say: {each}" for each in unsaid("followthemoney")]
     assert len(told) > 5
+    page = (Path(__file__).parents[1] / "docs" / "exports.md").read_text(encoding="utf-8")
+    assert [each for each in unsaid("followthemoney") if f"- {each}\n" not in page] == []
 
 
 def article(name: str, published: str, title: str, url: str | None = None) -> Article:

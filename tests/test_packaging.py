@@ -20,7 +20,9 @@ ROOT = Path(__file__).parents[1]
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from a copy: setuptools would reuse what an earlier build left behind."""
     folder = tmp_path_factory.mktemp("wheel")
-    left = shutil.ignore_patterns(".*", "out", "build", "*.egg-info", "__pycache__", "artefacts")
+    left = shutil.ignore_patterns(
+        ".*", "out", "build", "*.egg-info", "__pycache__", "artefacts", "node_modules"
+    )
     source = shutil.copytree(ROOT, folder / "source", ignore=left)
     command = [sys.executable, "-m", "build", "--wheel", "--outdir", folder, source]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
