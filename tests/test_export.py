@@ -192,6 +192,22 @@ def test_filters_keep_the_chains_asked_for_with_their_reports(
     assert again.stdout_bytes == path.read_bytes()
 
 
+def test_chains_as_turtle_are_a_part_and_not_the_whole(run: Run) -> None:
+    data = run("chains", "--format", "turtle", "--dyad", "USA", "RUS").stdout_bytes
+    quads = list(ox.parse(data, format=ox.RdfFormat.TURTLE))
+    _, said = split_description(quads)
+    assert said == selected_dataset("--dyad USA RUS --view tree")
+
+
+def test_the_licence_is_ours_unless_another_is_named(run: Run, tmp_path: Path) -> None:
+    path, other = tmp_path / "x.nt", "https://example.org/licence"
+    ran = run("export", "-o", path, "--data", data_folder())
+    assert LICENCE in ran.stderr
+    assert run("export", "-o", path, "--license", other).stderr == f"{path}\n"
+    assert {x.object.value for x in read_rdf(path) if "license" in x.predicate.value} == {other}
+    assert run("export", "-o", path, "--license", "mine").exit_code == 2
+
+
 def test_filters_that_leave_nothing_say_so(run: Run, tmp_path: Path) -> None:
     ran = run("export", "--until", "1950", "-o", tmp_path / "x.gexf")
     assert ran.exit_code == 0

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
-from kg.cli.common import DATA, chain_filters
+from kg.cli.common import DATA, chain_filters, filter_words
 
 
 @click.command("draw")
@@ -105,11 +104,12 @@ def _export_data(
     from kg.build import build_graph, narrow_build
     from kg.export import exported, write_export
     from kg.export.description import selected_dataset
+    from kg.graph import FORMATS
     from kg.namespaces import LICENCE
     from kg.selection import make_selection, select
 
     built = build_graph(data, check=False)
-    words = _filter_words(filters)
+    words = filter_words(filters)
     if words:
         record = built.corpus.record
         selection = make_selection(record, built.corpus.actors, built.chains, **filters)
@@ -117,26 +117,14 @@ def _export_data(
         built = narrow_build(built, select(record.actions, links, selection))
         if not built.chains:
             click.echo("no chains: nothing is left by these filters", err=True)
+    if form in FORMATS and data is not None and licence is None:
+        click.echo(f"licence: {LICENCE}; name that of your own data with --license", err=True)
     dataset = selected_dataset(words, licence or LICENCE)
     if str(out) == "-":
         click.echo(exported(built, form, dataset), nl=False)
     else:
         write_export(built, form, out, dataset)
         click.echo(str(out), err=True)
-
-
-def _filter_words(filters: Mapping[str, Any]) -> str:
-    """The filters as they could be typed: `--actor USA --since 2018`."""
-    words = []
-    for name, value in sorted(filters.items()):
-        option = f"--{name.replace('_', '-')}"
-        if isinstance(value, tuple) and name != "dyad":
-            words += [f"{option} {shlex.quote(each)}" for each in value]
-        elif value:
-            words.append(
-                f"{option} {shlex.join(value) if name == 'dyad' else shlex.quote(str(value))}"
-            )
-    return " ".join(words)
 
 
 def _export_graph(graph: Path, out: Path, form: str, licence: str | None) -> None:
