@@ -109,6 +109,17 @@ def test_a_second_description_takes_the_place_of_the_first() -> None:
     assert other == once.replace(b"https://example.org/l", b"https://example.org/m")
 
 
+@pytest.mark.parametrize(
+    ("subject", "licence"),
+    [("whole", '"free for all"'), ("a/b", "<urn:x:l>"), ("", "<urn:x:l>")],
+)
+def test_a_description_that_is_none_of_ours_gives_way(subject: str, licence: str) -> None:
+    said = f"<{PREFIXES['graph']}{subject}> <{DCTERMS.license}> {licence} ."
+    quads = list(ox.parse(said, format=ox.RdfFormat.N_TRIPLES))
+    assert split_description(quads) == ([], None)
+    assert to_rdf(quads, "turtle") == to_rdf([], "turtle")
+
+
 def test_what_is_selected_has_a_name_of_its_own_and_says_how() -> None:
     part = selected_dataset("--actor USA")
     assert part.name != selected_dataset("--actor RUS").name

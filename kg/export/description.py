@@ -9,7 +9,8 @@ graphs.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,8 +35,9 @@ from kg.namespaces import (
     VOID,
 )  # fmt: skip
 from kg.subjects import Triples
-from kg.terms import id_iri, integer_literal, string_literal, text_literal
+from kg.terms import id_iri, integer_literal, is_local_name, string_literal, text_literal
 
+_TYPE: Final = ox.NamedNode(str(RDF.type))
 WHOLE: Final = "whole"
 _TITLE: Final = "Who answered whom: states, officials and retaliatory actions"
 
@@ -71,20 +73,24 @@ def _described(subject: object) -> bool:
 
 
 def _read_dataset(said: Iterable[ox.Quad]) -> Dataset | None:
-    facts = {
-        (each.subject.value, each.predicate.value): each.object.value
-        for each in said
-        if isinstance(each.subject, ox.NamedNode)
-        and isinstance(each.object, ox.NamedNode | ox.Literal)
-    }
-    licences = {s: licence for (s, p), licence in facts.items() if p == str(DCTERMS.license)}
-    if len(licences) != 1:
+    facts: dict[tuple[str, str], ox.NamedNode | ox.Literal] = {}
+    for each in said:
+        if isinstance(each.subject, ox.NamedNode) and isinstance(
+            each.object, ox.NamedNode | ox.Literal
+        ):
+            facts[each.subject.value, each.predicate.value] = each.object
+    licensed = [iri for iri, predicate in facts if predicate == str(DCTERMS.license)]
+    if len(licensed) != 1:
         return None
-    ((iri, licence),) = licences.items()
-    part = (iri, str(DCTERMS.isPartOf)) in facts
-    words = facts.get((iri, str(DCTERMS.description)))
+    iri = licensed[0]
     name = iri.removeprefix(PREFIXES["graph"])
-    return Dataset(name=name, licence=licence, selection=words if part else None)
+    licence, words = facts[iri, str(DCTERMS.license)], facts.get((iri, str(DCTERMS.description)))
+    if not isinstance(licence, ox.NamedNode) or not is_local_name(name):
+        return None
+    part = words is not None and (iri, str(DCTERMS.isPartOf)) in facts
+    return Dataset(
+        name=name, licence=licence.value, selection=words.value if part and words else None
+    )
 
 
 def describe(data: Sequence[ox.Quad], dataset: Dataset) -> list[ox.Quad]:
@@ -96,16 +102,17 @@ def describe(data: Sequence[ox.Quad], dataset: Dataset) -> list[ox.Quad]:
     """
     triples = Triples()
     subject = id_iri("graph", dataset.name)
-    _add_dataset(triples, subject, dataset, data)
-    _add_counts(triples, subject, data)
-    _add_provenance(triples, subject, data)
+    typed = {str(x.subject).strip("<>") for x in data if x.predicate == _TYPE}
+    _add_dataset(triples, subject, dataset, Counter(x.graph_name for x in data))
+    _add_counts(triples, subject, typed)
+    _add_provenance(triples, subject, typed)
     count = len(data) + len(triples.graph) + 1
     triples.add(subject, VOID.triples, integer_literal(count))
     return [*to_quads(triples.graph), *data]
 
 
 def _add_dataset(
-    triples: Triples, subject: URIRef, dataset: Dataset, data: Sequence[ox.Quad]
+    triples: Triples, subject: URIRef, dataset: Dataset, sizes: Mapping[object, int]
 ) -> None:
     triples.add(subject, RDF.type, DCAT.Dataset, VOID.Dataset)
     title = _TITLE if dataset.selection is None else f"{_TITLE} (a selection)"
@@ -118,26 +125,26 @@ def _add_dataset(
     triples.add(subject, DCTERMS.conformsTo, URIRef(f"{ONTOLOGY}/{ONTOLOGY_VERSION}"))
     triples.add(subject, DCAT.version, string_literal(__version__))
     triples.add(subject, VOID.vocabulary, URIRef(ONTOLOGY))
-    graphs = {each.graph_name.value for each in data if isinstance(each.graph_name, ox.NamedNode)}
-    for name, words in ((STATED_GRAPH, "What sources say"), (DERIVED_GRAPH, "What rules infer")):
-        if name in graphs:
+    stated, derived = (sizes.get(ox.NamedNode(x), 0) for x in (STATED_GRAPH, DERIVED_GRAPH))
+    for name, count, words in (
+        (STATED_GRAPH, stated, "What sources say"),
+        (DERIVED_GRAPH, derived, "What rules infer"),
+    ):
+        if count:
             part = URIRef(name)
-            count = sum(each.graph_name == ox.NamedNode(name) for each in data)
             triples.add(subject, VOID.subset, part)
             triples.add(part, RDF.type, VOID.Dataset)
             triples.add(part, RDFS.label, text_literal(words))
             triples.add(part, VOID.triples, integer_literal(count))
-    if {STATED_GRAPH, DERIVED_GRAPH} <= graphs:
+    if stated and derived:
         triples.add(URIRef(DERIVED_GRAPH), PROV.wasDerivedFrom, URIRef(STATED_GRAPH))
 
 
-def _add_counts(triples: Triples, subject: URIRef, data: Sequence[ox.Quad]) -> None:
+def _add_counts(triples: Triples, subject: URIRef, typed: Collection[str]) -> None:
     """How many things of each kind the data types, a partition each."""
-    typed = {each.subject for each in data if each.predicate.value == str(RDF.type)}
-    names = [each.value for each in typed if isinstance(each, ox.NamedNode)]
-    counts = {kind: sum(name.startswith(PREFIXES[kind]) for name in names) for kind in ID_KINDS}
     triples.add(subject, VOID.entities, integer_literal(len(typed)))
-    for kind, count in counts.items():
+    for kind in ID_KINDS:
+        count = sum(name.startswith(PREFIXES[kind]) for name in typed)
         if count:
             part = URIRef(f"{subject}-{kind}s")
             triples.add(subject, VOID.classPartition, part)
@@ -147,7 +154,7 @@ def _add_counts(triples: Triples, subject: URIRef, data: Sequence[ox.Quad]) -> N
             triples.add(part, VOID.entities, integer_literal(count))
 
 
-def _add_provenance(triples: Triples, subject: URIRef, data: Sequence[ox.Quad]) -> None:
+def _add_provenance(triples: Triples, subject: URIRef, typed: Iterable[str]) -> None:
     """Made by this version of the software, from these articles."""
     activity = URIRef(f"{subject}-generation")
     software = id_iri("graph", f"retaliation-kg-{__version__}")
@@ -157,11 +164,5 @@ def _add_provenance(triples: Triples, subject: URIRef, data: Sequence[ox.Quad]) 
     triples.add(activity, PROV.wasAssociatedWith, software)
     triples.add(software, RDF.type, PROV.SoftwareAgent)
     triples.add(software, RDFS.label, text_literal(f"retaliation-kg {__version__}"))
-    articles = {
-        each.subject.value
-        for each in data
-        if isinstance(each.subject, ox.NamedNode)
-        and each.predicate.value == str(RDF.type)
-        and each.subject.value.startswith(PREFIXES["article"])
-    }
-    triples.add(subject, PROV.wasDerivedFrom, *(URIRef(each) for each in sorted(articles)))
+    articles = sorted(each for each in typed if each.startswith(PREFIXES["article"]))
+    triples.add(subject, PROV.wasDerivedFrom, *map(URIRef, articles))
