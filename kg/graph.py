@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from itertools import count
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -19,7 +19,8 @@ from rdflib import Graph, Literal, URIRef
 
 from kg.errors import Finding, Place, UnreadableError, UsageError
 from kg.namespaces import PREFIXES
-from kg.terms import hint
+from kg.rdfxml import predicate_problem, text_problem
+from kg.terms import hint, shorten
 
 FORMATS: Final[Mapping[str, ox.RdfFormat]] = {
     "turtle": ox.RdfFormat.TURTLE,
@@ -136,36 +137,17 @@ def _one_a_line(found: re.Match[bytes]) -> bytes:
     return _TOKEN.sub(lambda token: b" ,\n" + indent if token[0] == b" , " else token[0], line)
 
 
-#: XML 1.0 has no way to write any other character, also not by number.
-_NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NAME_START = (
-    "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
-    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
-)
-_ENDS_IN_NAME = re.compile(rf"[{_NAME_START}][-.0-9\u00b7\u0300-\u036f\u203f\u2040{_NAME_START}]*$")
-_SYNTAX = frozenset(
-    f"{PREFIXES['rdf']}{name}"
-    for name in "RDF ID about bagID parseType resource nodeID datatype li Description aboutEach "
-    "aboutEachPrefix".split()
-)
-_XMLNS: Final = "http://www.w3.org/2000/xmlns/"
-
-
-def _refuse_inexpressible(triples: Sequence[ox.Quad | ox.Triple]) -> None:
-    """Refuse what RDF/XML cannot carry: its property elements need a name, its texts XML 1.0."""
+def _refuse_inexpressible(triples: Iterable[ox.Quad | ox.Triple]) -> None:
+    """Refuse what RDF/XML cannot carry."""
     for each in triples:
-        name, value = each.predicate.value, each.object
-        if name in _SYNTAX:
-            reason = f"<{name}> is a word of RDF/XML itself and cannot be a predicate there"
-        elif name.startswith(_XMLNS) or not _ENDS_IN_NAME.search(name):
-            reason = f"<{name}> cannot be a predicate in RDF/XML: it does not end in an XML name"
-        elif isinstance(value, ox.Literal) and (bad := _NO_XML.search(value.value)):
-            reason = f"{value} holds U+{ord(bad[0]):04X}, which XML cannot carry"
-        elif isinstance(value, ox.Triple):
-            reason = f"{value} is a triple term, which RDF/XML 1.1 cannot carry"
+        value = each.object
+        if isinstance(value, ox.Triple):
+            reason: str | None = f"{shorten(str(value))} is a triple term, newer than RDF/XML 1.1"
         else:
-            continue
-        raise UsageError(f"{each.subject}: {ascii(reason)[1:-1]}; choose another format")
+            text = value.value if isinstance(value, ox.Literal) else ""
+            reason = predicate_problem(each.predicate.value) or text_problem(text)
+        if reason is not None:
+            raise UsageError(f"{each.subject}: {reason}; choose another format")
 
 
 def read_rdf(path: Path, base: str | None = None) -> list[ox.Quad]:

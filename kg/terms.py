@@ -90,8 +90,13 @@ def hint(name: str, known: Iterable[str]) -> str:
     return f"; did you mean {near[0]!r}?" if near else ""
 
 
+def shorten(text: str) -> str:
+    """The beginning of a long text, for a message of one line."""
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
 def _shown(text: str) -> str:
-    return repr(text if len(text) <= 60 else text[:57] + "...")
+    return repr(shorten(text))
 
 
 def id_iri(kind: str, local: str) -> URIRef:

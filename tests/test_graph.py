@@ -91,6 +91,7 @@ X_P = "<urn:x:s> <urn:x:p> "
         (X_P + '"a\\u0001b" .', "U+0001"),
         (X_P + '"\\uFFFE" .', "U+FFFE"),
         ("<urn:x:s> <urn:x:1> <urn:x:o> .", "<urn:x:1>"),
+        ("<urn:x:s> <urn:x:a\U0001f701> <urn:x:o> .", "<urn:x:a\U0001f701>"),
         (
             "<urn:x:s> <http://www.w3.org/2000/xmlns/p> <urn:x:o> .",
             "<http://www.w3.org/2000/xmlns/p>",

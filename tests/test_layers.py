@@ -16,8 +16,8 @@ import kg
 ORDER = """
 namespaces paths errors dates terms files documents fields rules actors actions formats
 actor_files articles importers accounts texts corpus subjects triples validate features links chains
-figures selection views tables evaluate coverage graph diff workers queries page moves explain build
-check export cli
+figures selection views tables evaluate coverage rdfxml graph diff workers queries page moves
+explain build check export cli
 """.split()
 PACKAGE = Path(kg.__file__).parent
 
