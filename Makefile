@@ -8,7 +8,7 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 pytho
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench mutants picture clean
+.PHONY: demo test lint bench mutants interop picture clean
 
 demo: $(VENV)/.kg
 	@$(BIN)/kg build -o out
@@ -30,6 +30,14 @@ bench: $(VENV)/.kg-test
 mutants: $(VENV)/.kg-test
 	@$(BIN)/python tests/mutate_shapes.py
 
+# What tests/test_interop.py reads FollowTheMoney with: heavy, and with a compiled library of its own.
+interop: $(VENV)-interop/.kg
+
+$(VENV)-interop/.kg: setup.cfg constraints.txt
+	@test -x $(VENV)-interop/bin/python || $(PYTHON) -m venv $(VENV)-interop
+	@$(VENV)-interop/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[interop]'
+	@touch $@
+
 $(VENV)/.kg: setup.cfg pyproject.toml constraints.txt
 	@if [ "$(PYTHON)" = none ] || ! $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
 	echo "kg needs Python 3.11 or newer: install it, or name it with: make $(MAKECMDGOALS) PYTHON=/path/to/python" >&2; exit 1; fi
@@ -48,4 +56,4 @@ picture: $(VENV)/.kg-test
 	@$(BIN)/python docs/draw_picture.py
 
 clean:
-	rm -rf $(VENV) out
+	rm -rf $(VENV) $(VENV)-interop out

@@ -235,6 +235,18 @@ def iso_code(name: str) -> str:
     return found[0] if found else ""
 
 
+def iso_alpha2(code: str | None) -> str | None:
+    """The lower-case alpha-2 code of a state's alpha-3 code, where ISO 3166-1 has one.
+
+    >>> iso_alpha2("RUS"), iso_alpha2("XRU")
+    ('ru', None)
+    """
+    import pycountry
+
+    entry = pycountry.countries.get(alpha_3=code) if code else None
+    return None if entry is None else str(entry.alpha_2).lower()
+
+
 def is_user_assigned(code: str) -> bool:
     """Whether ISO 3166-1 leaves the alpha-3 code to its users, for states outside the standard.
 

@@ -112,9 +112,9 @@ def infer(corpus: Corpus, rules: Rules | None = None) -> Built:
 def narrow_build(built: Built, selected: Selected) -> Built:
     """The build as if only what is selected were there, for exports of it.
 
-    Its graphs hold the chains, links, features, actions and answers selected, with the actors,
-    articles and cases that these name; no reports. Whether an action is answered goes by every
-    claim that the filters kept, also those outside the chains selected.
+    Its graphs hold the chains, links, features, actions and answers selected, with the reports of
+    these actions and the actors, articles and cases that they name. Whether an action is answered
+    goes by every claim that the filters kept, also those outside the chains selected.
 
     Args:
         built: the whole.

@@ -181,43 +181,19 @@ def components(chains: Sequence[Chain], links: Iterable[Link]) -> dict[str, list
     return ordered
 
 
-def to_graphml(actions: Sequence[Action], links: Iterable[Link], chains: Sequence[Chain]) -> bytes:
-    """The chains as GraphML: a node an action, an edge a claim from trigger to response."""
-    by_id = {each.id: each for each in actions}
-    by_iri = {each.iri: each for each in links}
+def to_graphml(
+    nodes: Mapping[str, Mapping[str, str | int]],
+    edges: Mapping[str, tuple[str, str, Mapping[str, str | int]]],
+) -> bytes:
+    """A network as GraphML.
+
+    Args:
+        nodes: id -> its data.
+        edges: id -> where from, where to, its data.
+    """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for chain in chains:
-        for name in chain.actions:
-            graph.add_node(name, chain=chain.id, **_node_data(by_id[name]))
-        for iri in chain.links:
-            link = by_iri[iri]
-            graph.add_edge(link.trigger, link.response, key=iri, **_edge_data(link))
+    for name, data in nodes.items():
+        graph.add_node(name, **data)
+    for name, (source, target, data) in edges.items():
+        graph.add_edge(source, target, key=name, **data)
     return ("\n".join(nx.generate_graphml(graph, named_key_ids=True)) + "\n").encode()
-
-
-def _node_data(action: Action) -> dict[str, str | int]:
-    values = action.values
-    data: dict[str, str | int | None] = {
-        "label": action.label,
-        "type": action.kind,
-        "actor": ";".join(action.actor_states or values.actor),
-        "recipient": ";".join(action.recipient_states or values.recipient),
-        "earliest": action.earliest.isoformat() if action.earliest else None,
-        "latest": action.latest.isoformat() if action.latest else None,
-        "status": values.status,
-        "severity": action.severity,
-        "quantity": values.quantity.minimum if values.quantity else None,
-    }
-    return {key: value for key, value in data.items() if value is not None}
-
-
-def _edge_data(link: Link) -> dict[str, str | int]:
-    data: dict[str, str | int | None] = {
-        "relation": link.relation,
-        "basis": link.basis,
-        "stance": link.stance,
-        "min_lag_days": link.min_lag,
-        "max_lag_days": link.max_lag,
-        "confidence": str(link.confidence) if link.confidence is not None else None,
-    }
-    return {key: value for key, value in data.items() if value is not None}

@@ -13,6 +13,7 @@ from kg.namespaces import PREFIXES, short_name
 #: What can be compared -> the kind of id; a triple has none.
 KINDS: Final = {"actions": "action", "reports": "report", "links": "link", "triples": ""}
 _TYPE: Final = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+_DESCRIPTION: Final = f"<{PREFIXES['graph']}"
 _LABEL: Final = "<http://www.w3.org/2000/01/rdf-schema#label>"
 _AS_OF: Final = f"<{PREFIXES['ret']}asOf>"  # moves with the newest source, for all actions at once
 _HAS_FEATURE: Final = f"<{PREFIXES['ret']}hasFeature>"
@@ -96,14 +97,17 @@ def read_triples(path: Path) -> frozenset[Triple]:
     """The triples of an RDF file, or of the graph.ttl in a folder that `kg build` wrote.
 
     Named graphs are read as one, so that a graph.ttl equals its graph.trig. A blank node has no
-    name that two files share: it counts as a difference.
+    name that two files share: it counts as a difference. What an export says of itself as a
+    dataset is no part of what it holds.
 
     Raises:
         UnreadableError: there is no such graph, or it is not well-formed.
     """
     path = find_graph(path)
     return frozenset(
-        (str(each.subject), str(each.predicate), str(each.object)) for each in read_rdf(path)
+        (str(each.subject), str(each.predicate), str(each.object))
+        for each in read_rdf(path)
+        if not str(each.subject).startswith(_DESCRIPTION)
     )
 
 

@@ -1,22 +1,28 @@
 """Reads, writes and stores RDF with pyoxigraph; the only parser and serialiser.
 
-Output is sorted, with every prefix bound and no blank node: the only form that stays the same over
-hash seeds and input order (DESIGN.md 8).
+Output is sorted, with every prefix bound and one object a line: the only form that stays the same
+over hash seeds and input order (DESIGN.md 8). Our own graphs have no blank nodes; those of others
+keep their labels.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from itertools import count
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import pyoxigraph as ox
 from rdflib import Graph, Literal, URIRef
 
 from kg.errors import Finding, Place, UnreadableError, UsageError
 from kg.namespaces import PREFIXES
+from kg.rdfxml import refuse_inexpressible
 from kg.terms import hint
+from kg.turtle import lay_out
 
 FORMATS: Final[Mapping[str, ox.RdfFormat]] = {
     "turtle": ox.RdfFormat.TURTLE,
@@ -24,11 +30,13 @@ FORMATS: Final[Mapping[str, ox.RdfFormat]] = {
     "nquads": ox.RdfFormat.N_QUADS,
     "ntriples": ox.RdfFormat.N_TRIPLES,
     "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
 }
 SUFFIXES: Final = {
     ".ttl": "turtle", ".trig": "trig", ".nq": "nquads", ".nt": "ntriples", ".jsonld": "jsonld",
+    ".rdf": "rdfxml",
 }  # fmt: skip
-_NAMED: Final = ("trig", "nquads", "jsonld")
+NAMED: Final = ("trig", "nquads", "jsonld")
 Found = TypeVar("Found")
 _TYPE: Final = f" <{PREFIXES['rdf']}type> ".encode()
 _LABEL: Final = f" <{PREFIXES['rdfs']}label> ".encode()
@@ -77,15 +85,23 @@ def _object(term: object) -> ox.NamedNode | ox.Literal:
 def write_rdf(quads: Iterable[ox.Quad], rdf_format: str) -> bytes:
     """Serialise quads, sorted: by graph and subject, with type and label first.
 
-    Formats that know no named graphs (Turtle, N-Triples) get the union.
+    Formats that know no named graphs (Turtle, N-Triples, RDF/XML) get the union.
+
+    Raises:
+        UsageError: RDF/XML cannot express a term, which is named.
     """
-    kept = list(quads)
-    ordered = _ordered(kept, rdf_format in _NAMED)
-    return ox.serialize(ordered, format=FORMATS[rdf_format], prefixes=_bound(rdf_format)) or b""
+    ordered = _ordered(list(quads), rdf_format in NAMED)
+    if rdf_format == "rdfxml":
+        refuse_inexpressible(ordered)
+    data = ox.serialize(ordered, format=FORMATS[rdf_format], prefixes=_bound(rdf_format)) or b""
+    if rdf_format in ("turtle", "trig"):
+        return lay_out(data)
+    # XML readers turn a plain carriage return into a line feed
+    return data.replace(b"\r", b"&#xD;") if rdf_format == "rdfxml" else data
 
 
 def _bound(rdf_format: str) -> dict[str, str] | None:
-    return dict(PREFIXES) if rdf_format in ("turtle", "trig", "jsonld") else None
+    return None if rdf_format in ("nquads", "ntriples") else dict(PREFIXES)
 
 
 def _ordered(quads: list[ox.Quad], named: bool) -> list[ox.Quad]:
@@ -125,25 +141,34 @@ def find_graph(path: Path) -> Path:
     raise UnreadableError([Finding(Place(str(path)), message)])
 
 
-def read_rdf(path: Path) -> list[ox.Quad]:
+def read_rdf(path: Path, base: str | None = None) -> list[ox.Quad]:
     """Read an RDF file; lexical forms stay as they are.
 
+    Args:
+        path: its suffix says the format.
+        base: what relative IRIs in it are relative to; without one, and none in the file, they
+            are refused.
     Raises:
         UnreadableError: the file cannot be opened or is not well-formed, with its line.
     """
     rdf_format = format_of(path)
-    return parse_rdf(_bytes(path), rdf_format, str(path))
+    return parse_rdf(_bytes(path), rdf_format, str(path), base)
 
 
-def parse_rdf(data: bytes, rdf_format: str, name: str) -> list[ox.Quad]:
+def parse_rdf(data: bytes, rdf_format: str, name: str, base: str | None = None) -> list[ox.Quad]:
     """The quads of RDF at hand; see `read_rdf`.
 
     Args:
         data: its bytes.
         rdf_format: one of FORMATS.
         name: how messages call it.
+        base: see `read_rdf`.
     """
-    return _parsed(data, rdf_format, name, lambda text, form: list(ox.parse(text, format=form)))
+
+    def parse(text: bytes, form: ox.RdfFormat) -> list[ox.Quad]:
+        return list(ox.parse(text, format=form, base_iri=base))
+
+    return _name_blanks(_parsed(data, rdf_format, name, parse))
 
 
 def load_store(paths: Iterable[Path]) -> ox.Store:
@@ -154,7 +179,7 @@ def load_store(paths: Iterable[Path]) -> ox.Store:
     """
     store = ox.Store()
     for path in paths:
-        if format_of(path) in _NAMED:
+        if format_of(path) in NAMED:
             _extend(store, read_rdf(path))
         else:  # without a Python object for each triple: 3 times as fast
             _parsed(_bytes(path), format_of(path), str(path), partial(_load, store))
@@ -177,13 +202,66 @@ def _parsed(
     data: bytes, rdf_format: str, name: str, parse: Callable[[bytes, ox.RdfFormat], Found]
 ) -> Found:
     """What a parser makes of bytes, with its complaints told by place."""
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    form = FORMATS[rdf_format]
     try:
-        return parse(data.removeprefix(b"\xef\xbb\xbf"), FORMATS[rdf_format])
+        return parse(data, form)
     except SyntaxError as error:
-        place = Place(name, error.lineno or 1, error.offset or 1)
+        line = error.lineno or _line_of(data, lambda part: parse(part, form), error.msg)
+        place = Place(name, line, error.offset or 1)
         raise UnreadableError([Finding(place, f"is not well-formed: {error.msg}")]) from None
     except ValueError as error:
         raise UnreadableError([Finding(Place(name), f"is not readable: {error}")]) from None
+
+
+def _line_of(data: bytes, reader: Callable[[bytes], object], message: str) -> int:
+    """The first line with which a file has this error: the parser of RDF/XML does not tell it.
+
+    A file cut before that line ends too early, which is an error of other words.
+    """
+    lines = data.splitlines(keepends=True)
+
+    def fails(number: int) -> bool:
+        try:
+            reader(b"".join(lines[:number]))
+        except (SyntaxError, ValueError) as error:
+            return getattr(error, "msg", None) == message
+        return False
+
+    return 1 + bisect_left(range(1, len(lines)), True, key=fails)
+
+
+_GENERATED = re.compile(r"[0-9a-f]{20,32}")
+_LABEL_EVERYWHERE = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+
+
+def _name_blanks(quads: list[ox.Quad]) -> list[ox.Quad]:
+    """Name blank nodes by their order where the file does not name them, or not for every format.
+
+    The parser gives those without a name a random one; a name such as `_:1` is none in RDF/XML.
+    """
+    found = {
+        each.value: None
+        for quad in quads
+        for each in (quad.subject, quad.object, quad.graph_name)
+        if isinstance(each, ox.BlankNode)
+    }
+    if not found:
+        return quads
+    free = (name for number in count() if (name := f"b{number}") not in found)
+    names = {
+        old: next(free)
+        if _GENERATED.fullmatch(old) or not _LABEL_EVERYWHERE.fullmatch(old)
+        else old
+        for old in found
+    }
+
+    def named(term: Any) -> Any:
+        return ox.BlankNode(names[term.value]) if isinstance(term, ox.BlankNode) else term
+
+    return [
+        ox.Quad(named(q.subject), q.predicate, named(q.object), named(q.graph_name)) for q in quads
+    ]
 
 
 def to_graph(quads: Iterable[ox.Quad]) -> Graph:

@@ -22,8 +22,10 @@ PREFIXES: Final[Mapping[str, str]] = {
     **{kind: f"{BASE}id/{kind}/" for kind in ID_KINDS},
     "cameo": f"{BASE}cameo/",
     "code": f"{BASE}code/",
+    "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "graph": f"{BASE}graph/",
     "oa": "http://www.w3.org/ns/oa#",
     "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",
@@ -38,12 +40,15 @@ PREFIXES: Final[Mapping[str, str]] = {
     "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "vann": "http://purl.org/vocab/vann/",
+    "void": "http://rdfs.org/ns/void#",
     "wd": "http://www.wikidata.org/entity/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
-STATED_GRAPH: Final = f"{BASE}graph/stated"
-DERIVED_GRAPH: Final = f"{BASE}graph/derived"
+STATED_GRAPH: Final = f"{PREFIXES['graph']}stated"
+DERIVED_GRAPH: Final = f"{PREFIXES['graph']}derived"
+ONTOLOGY: Final = f"{BASE}ontology"
+LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"  # of ontology/ and data/
 
 CLASSES: Final = frozenset(
     """
@@ -134,7 +139,20 @@ CODE: Final = ClosedNamespace(
     PREFIXES["code"], [*CODES, *(name for names in CODES.values() for name in names)]
 )
 SKOS: Final = ClosedNamespace(PREFIXES["skos"], ["altLabel", "exactMatch", "definition"])
-DCTERMS: Final = ClosedNamespace(PREFIXES["dcterms"], ["title", "source", "description"])
+DCTERMS: Final = ClosedNamespace(
+    PREFIXES["dcterms"],
+    ["title", "source", "description", "license", "isPartOf", "conformsTo"],
+)
+DCAT: Final = ClosedNamespace(PREFIXES["dcat"], ["Dataset", "version"])
+PROV: Final = ClosedNamespace(
+    PREFIXES["prov"],
+    ["Activity", "SoftwareAgent", "wasAssociatedWith", "wasDerivedFrom", "wasGeneratedBy"],
+)
+VOID: Final = ClosedNamespace(
+    PREFIXES["void"],
+    """Dataset class classPartition distinctSubjects entities exampleResource subset triples
+    uriSpace vocabulary""".split(),
+)
 WD: Final = Namespace(PREFIXES["wd"])
 
 

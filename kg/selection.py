@@ -140,14 +140,17 @@ def gather(
 
 
 def narrow_record(record: Record, selected: Selected) -> Record:
-    """The part of the record that is selected, with the articles and cases it names; no reports."""
+    """The part of the record that is selected: with its reports, articles and cases."""
     claimed = tuple(each for each in selected.links if each.basis != "inferred")
-    articles, cases = {x.article for x in claimed}, {x.case for x in selected.actions}
+    names = {each.id for each in selected.actions}
+    reports = tuple(each for each in record.reports if each.action in names)
+    articles = {x.article for x in claimed} | {x.article for x in reports}
+    cases = {each.case for each in selected.actions}
     return replace(
         record,
         actions=selected.actions,
         links=claimed,
-        reports=(),
+        reports=reports,
         articles=tuple(each for each in record.articles if each.id in articles),
         cases=tuple(each for each in record.cases if each.id in cases),
     )

@@ -21,6 +21,7 @@ from rdflib.namespace import XSD
 
 from kg.namespaces import PREFIXES
 
+_LOCAL_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 _ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,118}[A-Za-z0-9])?")
 #: An address after RFC 3986 and 3987, without user names and IPv6 hosts, which no publisher needs.
 _HOST = (
@@ -111,8 +112,13 @@ def fold_text(text: str) -> str:
     return " ".join(plain.translate(_PLAIN).split())
 
 
+def shorten(text: str) -> str:
+    """The beginning of a long text, for a message of one line."""
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
 def _shown(text: str) -> str:
-    return repr(text if len(text) <= 60 else text[:57] + "...")
+    return repr(shorten(text))
 
 
 def id_iri(kind: str, local: str) -> URIRef:
@@ -122,9 +128,14 @@ def id_iri(kind: str, local: str) -> URIRef:
         ValueError: the local name is no minted name or id.
         KeyError: no such kind of thing.
     """
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]*", local) or local.endswith("."):
+    if not is_local_name(local):
         raise ValueError(f"{_shown(local)} cannot be part of an IRI")
     return URIRef(PREFIXES[kind] + local)
+
+
+def is_local_name(text: str) -> bool:
+    """Whether the text can be the local name of one of our own things, in every format."""
+    return _LOCAL_NAME.fullmatch(text) is not None and not text.endswith(".")
 
 
 def _digest(*identity: object) -> str:

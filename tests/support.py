@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from pyoxigraph import Store
@@ -137,3 +137,21 @@ def run_node(script: str, given: object) -> Any:
     ran = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr[-2000:]
     return json.loads(ran.stdout)
+
+
+def need_tool(name: str, package: str) -> str:
+    """The path of a program, or a skip that names its Debian package.
+
+    With KG_REQUIRE_TOOLS=1, as in .ci/run, the test fails instead.
+    """
+    found = shutil.which(name)
+    if found is None:
+        do_without("KG_REQUIRE_TOOLS", f"no {name} (Debian, Ubuntu: apt install {package})")
+    return str(found)
+
+
+def do_without(flag: str, reason: str) -> NoReturn:
+    """Skip the test, or fail it where an environment variable says that nothing may be missing."""
+    if os.environ.get(flag) == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)

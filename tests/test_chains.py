@@ -115,13 +115,15 @@ def test_as_of_is_the_last_day_of_the_newest_article() -> None:
     assert as_of(record([])) is None
 
 
-def test_graphml_has_an_edge_a_claim_and_reads_back() -> None:
-    links = [*LADDER, claim("second", "first", stance="alleges")]
-    data = to_graphml(ACTS, links, find_chains(ACTS, links))
-    graph = nx.parse_graphml(data.decode(), force_multigraph=True)
-    assert sorted(graph) == ["first", "second", "third"]
-    assert graph.number_of_edges("first", "second") == 2
-    assert graph.nodes["first"]["earliest"] == "2031-03-01"
+def test_graphml_keeps_each_edge_of_two_nodes_and_reads_back() -> None:
+    nodes = {"first": {"severity": 5}, "second": {"severity": 3}}
+    edges = {
+        "one": ("first", "second", {"basis": "stated"}),
+        "two": ("first", "second", {"basis": "reported"}),
+    }
+    graph = nx.parse_graphml(to_graphml(nodes, edges).decode(), force_multigraph=True)
+    assert dict(graph.nodes(data=True)) == nodes
+    assert {key: (u, v, data) for u, v, key, data in graph.edges(keys=True, data=True)} == edges
 
 
 def test_a_claim_that_only_disputes_is_no_answer() -> None:

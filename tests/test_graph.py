@@ -12,6 +12,7 @@ from rdflib.namespace import RDFS
 from kg.errors import UnreadableError, UsageError
 from kg.graph import (
     FORMATS,
+    SUFFIXES,
     format_of,
     in_graph,
     open_store,
@@ -45,15 +46,9 @@ def sample() -> Graph:
 
 @pytest.mark.parametrize("form", sorted(FORMATS))
 def test_what_is_written_reads_back_to_the_letter(form: str, tmp_path: Path) -> None:
-    suffix = {
-        "turtle": ".ttl",
-        "trig": ".trig",
-        "nquads": ".nq",
-        "ntriples": ".nt",
-        "jsonld": ".jsonld",
-    }
     quads = to_quads(sample())
-    path = tmp_path / f"x{suffix[form]}"
+    suffix = next(suffix for suffix, name in SUFFIXES.items() if name == form)
+    path = tmp_path / f"x{suffix}"
     path.write_bytes(write_rdf(quads, form))
     assert set(read_rdf(path)) == set(quads)
     assert format_of(path) == form
@@ -65,14 +60,89 @@ def test_order_of_input_does_not_show_in_the_bytes(form: str) -> None:
     assert write_rdf(quads, form) == write_rdf(reversed(quads), form)
 
 
-def test_turtle_puts_type_and_label_first() -> None:
-    lines = [
-        x
-        for x in write_rdf(to_quads(sample()), "turtle").decode().splitlines()
-        if "@prefix" not in x
-    ]
-    assert lines[0].startswith("action:a0 a ret:Expulsion")
-    assert lines[1].strip().startswith("rdfs:label")
+def test_turtle_has_sorted_prefixes_then_a_block_a_subject_type_and_label_first() -> None:
+    head, *blocks = write_rdf(to_quads(sample()), "turtle").decode().split("\n\n")
+    assert head.splitlines() == [f"@prefix {k}: <{PREFIXES[k]}> ." for k in sorted(PREFIXES)]
+    assert len(blocks) == len(ODD)
+    for number, block in enumerate(blocks):
+        lines = block.splitlines()
+        assert lines[0] == f"action:a{number} a ret:Expulsion ;"
+        assert lines[1].startswith("\trdfs:label")
+
+
+def test_turtle_and_trig_have_one_object_a_line_whatever_literals_hold() -> None:
+    subject, place = id_iri("action", "a"), ox.NamedNode(STATED_GRAPH)
+    texts = [" , ", 'x" , "y', "< , >", '\\" , ', "a .\n", "@prefix x ,"]
+    spoken = [ox.Literal(each) for each in texts]
+    quads = [ox.Quad(ox.NamedNode(subject), ox.NamedNode(RET.date), x, place) for x in spoken]
+    for form in ("turtle", "trig"):
+        data = write_rdf(quads, form)
+        lines = [x for x in data.decode().splitlines() if x and not x.startswith("@prefix")]
+        assert len(lines) == len(texts) + (2 if form == "trig" else 0)
+        assert {x.object for x in ox.parse(data, format=FORMATS[form])} == set(spoken)
+
+
+X_P = "<urn:x:s> <urn:x:p> "
+
+
+@pytest.mark.parametrize(
+    ("triple", "named"),
+    [
+        (X_P + '"a\\u0001b" .', "U+0001"),
+        (X_P + '"\\uFFFE" .', "U+FFFE"),
+        ("<urn:x:s> <urn:x:1> <urn:x:o> .", "<urn:x:1>"),
+        ("<urn:x:s> <urn:x:a\U0001f701> <urn:x:o> .", "<urn:x:a\U0001f701>"),
+        (
+            "<urn:x:s> <http://www.w3.org/2000/xmlns/p> <urn:x:o> .",
+            "<http://www.w3.org/2000/xmlns/p>",
+        ),
+        (
+            "<urn:x:s> <http://www.w3.org/1999/02/22-rdf-syntax-ns#li> <urn:x:o> .",
+            "<http://www.w3.org/1999/02/22-rdf-syntax-ns#li>",
+        ),
+    ],
+)
+def test_rdf_xml_refuses_what_it_cannot_say_and_names_it(triple: str, named: str) -> None:
+    quads = list(ox.parse(triple, format=ox.RdfFormat.N_TRIPLES))
+    with pytest.raises(UsageError) as caught:
+        write_rdf(quads, "rdfxml")
+    assert named in str(caught.value)
+    assert str(caught.value).isprintable()
+    assert write_rdf(quads, "turtle")
+
+
+def test_rdf_xml_keeps_carriage_returns_in_other_readers_too() -> None:
+    quads = list(ox.parse(X_P + '"a\\r\\n\\tb" .', format=ox.RdfFormat.N_TRIPLES))
+    (value,) = Graph().parse(data=write_rdf(quads, "rdfxml"), format="xml").objects()
+    assert str(value) == "a\r\n\tb"
+
+
+def test_an_error_in_rdf_xml_is_found_at_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "x.rdf"
+    head = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:x="urn:x:">\n'
+    path.write_text(head + '<rdf:Description>\n<x:p/>\n<rdf:Description x:q="1"\n rdf:ID="1"/>')
+    with pytest.raises(UnreadableError, match=r"x\.rdf:5:1: is not well-formed: "):
+        read_rdf(path)
+
+
+def test_nodes_without_a_name_get_the_same_names_on_every_reading(tmp_path: Path) -> None:
+    path = tmp_path / "x.ttl"
+    path.write_text("@prefix : <urn:x:> . _:b0 :p [ :q [] ] . :s :p ( 1 [] ) .")
+    first, second = read_rdf(path), read_rdf(path)
+    assert first == second
+    names = {x.subject.value for x in first if isinstance(x.subject, ox.BlankNode)}
+    assert names == {"b0", "b1", "b3", "b4"} or len(names) == 4
+    path.write_bytes(write_rdf(first, "turtle"))
+    assert set(read_rdf(path)) == set(first)
+
+
+def test_relative_names_need_a_base(tmp_path: Path) -> None:
+    path = tmp_path / "x.ttl"
+    path.write_text("<a> <b> <c> .")
+    with pytest.raises(UnreadableError, match="relative"):
+        read_rdf(path)
+    (quad,) = read_rdf(path, "http://example.org/")
+    assert quad.subject == ox.NamedNode("http://example.org/a")
 
 
 def test_formats_without_named_graphs_write_each_triple_once() -> None:

@@ -16,9 +16,9 @@ import kg
 ORDER = """
 namespaces paths errors dates terms circles files documents fields actors actions rules formats
 actor_files articles importers references accounts texts corpus subjects triples validate pairs
-features links chains figures selection views tables guesses fitting evaluate coverage graph diff
-workers algebra parameters answers queries api facts tallies names page phrases profiles moves
-explain build check export cli
+features links chains figures selection views tables guesses fitting evaluate coverage turtle
+rdfxml graph diff workers algebra parameters answers queries api facts tallies names page
+phrases profiles moves explain build check export cli
 """.split()
 PACKAGE = Path(kg.__file__).parent
 
@@ -72,7 +72,7 @@ def test_each_library_has_its_one_room() -> None:
     assert users_of("pyvis") == {"page"}
     assert users_of("pyshacl") == {"validate"}
     assert users_of("pyoxigraph") == {
-        "graph", "parameters", "answers", "queries", "facts", "api", "cli"
+        "rdfxml", "graph", "parameters", "answers", "queries", "facts", "api", "export", "cli"
     }  # fmt: skip
     assert users_of("yaml") == {"documents"}
 

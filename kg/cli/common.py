@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -64,6 +65,20 @@ def chain_filters(command: Command) -> Command:
     for option in reversed(_FILTERS):
         command = option(command)
     return command
+
+
+def filter_words(filters: Mapping[str, Any]) -> str:
+    """The options given, as they could be typed: `--actor USA --since 2018`."""
+    words: list[str] = []
+    for name, value in sorted(filters.items()):
+        option = f"--{name.replace('_', '-')}"
+        if name == "dyad" and value:
+            words += [option, *value]
+        elif isinstance(value, tuple):
+            words += [word for each in value for word in (option, each)]
+        elif value:
+            words += [option, str(value)]
+    return shlex.join(words)
 
 
 def open_graph(path: Path) -> Store:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kg.cli.common import DATA, chain_filters, show_table
+from kg.cli.common import DATA, chain_filters, filter_words, show_table
 
 if TYPE_CHECKING:
     from kg.actions import Record
@@ -43,6 +43,7 @@ def chains_command(
     from kg.build import build_graph, narrow_build
     from kg.chains import answer_states
     from kg.export import exported
+    from kg.export.description import selected_dataset
     from kg.selection import make_selection, narrow_record
     from kg.views import select_view
 
@@ -54,7 +55,10 @@ def chains_command(
     answers = answer_states(record.actions, selected.evidence)
     form = form or ("tree" if sys.stdout.isatty() else "tsv")
     if form == "turtle":
-        click.echo(exported(narrow_build(built, selected), form), nl=False)
+        dataset = selected_dataset(
+            filter_words({"view": view or "tree", "trigger": trigger, **filters})
+        )
+        click.echo(exported(narrow_build(built, selected), form, dataset), nl=False)
     elif form == "tree" and view != "moves":
         click.echo(_tree(selected, answers), nl=False)
     else:

@@ -1,0 +1,168 @@
+"""Quads -> the same with a description of them: VoID and DCAT, licence, counts and provenance.
+
+A function of the quads alone, without clock or place: what is exported, read back and exported
+again has the same bytes. The subjects of a description all lie in `graph:`, so that it can be told
+from the data. It stands in the default graph, where readers of TriG look for what is said of the
+graphs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pyoxigraph as ox
+from rdflib import URIRef
+from rdflib.namespace import RDF, RDFS
+
+from kg import __version__
+from kg.graph import to_quads
+from kg.namespaces import (
+    DCAT,
+    DCTERMS,
+    DERIVED_GRAPH,
+    ID_KINDS,
+    LICENCE,
+    ONTOLOGY,
+    ONTOLOGY_VERSION,
+    PREFIXES,
+    PROV,
+    RET,
+    STATED_GRAPH,
+    VOID,
+)  # fmt: skip
+from kg.subjects import Triples
+from kg.terms import id_iri, integer_literal, is_local_name, string_literal, text_literal
+
+_TYPE: Final = ox.NamedNode(str(RDF.type))
+WHOLE: Final = "whole"
+_TITLE: Final = "Who answered whom: states, officials and retaliatory actions"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dataset:
+    """What cannot be counted: the dataset's name, licence and, of a part, what it is a part by."""
+
+    name: str = WHOLE
+    licence: str = LICENCE
+    selection: str | None = None  # the filters, in the words of the command line
+
+
+def selected_dataset(words: str, licence: str = LICENCE) -> Dataset:
+    """The part of the whole that some filters keep; its name is minted from them."""
+    if not words:
+        return Dataset(licence=licence)
+    mark = hashlib.sha256(words.encode()).hexdigest()[:10]
+    return Dataset(name=f"selection-{mark}", licence=licence, selection=words)
+
+
+def split_description(quads: Iterable[ox.Quad]) -> tuple[list[ox.Quad], Dataset | None]:
+    """The data alone, and the dataset that the quads say they are, if they do."""
+    data: list[ox.Quad] = []
+    said: list[ox.Quad] = []
+    for each in quads:
+        (said if _described(each.subject) else data).append(each)
+    return data, _read_dataset(said)
+
+
+def _described(subject: object) -> bool:
+    return isinstance(subject, ox.NamedNode) and subject.value.startswith(PREFIXES["graph"])
+
+
+def _read_dataset(said: Iterable[ox.Quad]) -> Dataset | None:
+    facts: dict[tuple[str, str], ox.NamedNode | ox.Literal] = {}
+    for each in said:
+        if isinstance(each.subject, ox.NamedNode) and isinstance(
+            each.object, ox.NamedNode | ox.Literal
+        ):
+            facts[each.subject.value, each.predicate.value] = each.object
+    licensed = [iri for iri, predicate in facts if predicate == str(DCTERMS.license)]
+    if len(licensed) != 1:
+        return None
+    iri = licensed[0]
+    name = iri.removeprefix(PREFIXES["graph"])
+    licence, words = facts[iri, str(DCTERMS.license)], facts.get((iri, str(DCTERMS.description)))
+    if not isinstance(licence, ox.NamedNode) or not is_local_name(name):
+        return None
+    part = words is not None and (iri, str(DCTERMS.isPartOf)) in facts
+    return Dataset(
+        name=name, licence=licence.value, selection=words.value if part and words else None
+    )
+
+
+def describe(data: Sequence[ox.Quad], dataset: Dataset) -> list[ox.Quad]:
+    """The quads and what is said of them; `void:triples` counts both, as a reader of the file does.
+
+    Args:
+        data: each once, without a description.
+        dataset: what it is called and how it may be used.
+    """
+    triples = Triples()
+    subject = id_iri("graph", dataset.name)
+    typed = {str(x.subject).strip("<>") for x in data if x.predicate == _TYPE}
+    _add_dataset(triples, subject, dataset, Counter(x.graph_name for x in data))
+    _add_counts(triples, subject, typed)
+    _add_provenance(triples, subject, typed)
+    count = len(data) + len(triples.graph) + 1
+    triples.add(subject, VOID.triples, integer_literal(count))
+    return [*to_quads(triples.graph), *data]
+
+
+def _add_dataset(
+    triples: Triples, subject: URIRef, dataset: Dataset, sizes: Mapping[object, int]
+) -> None:
+    triples.add(subject, RDF.type, DCAT.Dataset, VOID.Dataset)
+    title = _TITLE if dataset.selection is None else f"{_TITLE} (a selection)"
+    triples.add(subject, RDFS.label, text_literal(title))
+    triples.add(subject, DCTERMS.title, text_literal(title))
+    if dataset.selection is not None:
+        triples.add(subject, DCTERMS.isPartOf, id_iri("graph", WHOLE))
+        triples.add(subject, DCTERMS.description, string_literal(dataset.selection))
+    triples.add(subject, DCTERMS.license, URIRef(dataset.licence))
+    triples.add(subject, DCTERMS.conformsTo, URIRef(f"{ONTOLOGY}/{ONTOLOGY_VERSION}"))
+    triples.add(subject, DCAT.version, string_literal(__version__))
+    triples.add(subject, VOID.vocabulary, URIRef(ONTOLOGY))
+    stated, derived = (sizes.get(ox.NamedNode(x), 0) for x in (STATED_GRAPH, DERIVED_GRAPH))
+    for name, count, words in (
+        (STATED_GRAPH, stated, "What sources say"),
+        (DERIVED_GRAPH, derived, "What rules infer"),
+    ):
+        if count:
+            part = URIRef(name)
+            triples.add(subject, VOID.subset, part)
+            triples.add(part, RDF.type, VOID.Dataset)
+            triples.add(part, RDFS.label, text_literal(words))
+            triples.add(part, VOID.triples, integer_literal(count))
+    if stated and derived:
+        triples.add(URIRef(DERIVED_GRAPH), PROV.wasDerivedFrom, URIRef(STATED_GRAPH))
+
+
+def _add_counts(triples: Triples, subject: URIRef, typed: Collection[str]) -> None:
+    """How many things of each kind the data types, a partition each."""
+    triples.add(subject, VOID.entities, integer_literal(len(typed)))
+    for kind in ID_KINDS:
+        count = sum(name.startswith(PREFIXES[kind]) for name in typed)
+        if count:
+            part = URIRef(f"{subject}-{kind}s")
+            triples.add(subject, VOID.classPartition, part)
+            triples.add(part, RDF.type, VOID.Dataset)
+            triples.add(part, RDFS.label, text_literal(f"{kind}s"))
+            triples.add(part, VOID["class"], RET[kind.capitalize()])
+            triples.add(part, VOID.entities, integer_literal(count))
+
+
+def _add_provenance(triples: Triples, subject: URIRef, typed: Iterable[str]) -> None:
+    """Made by this version of the software, from these articles."""
+    activity = URIRef(f"{subject}-generation")
+    software = id_iri("graph", f"retaliation-kg-{__version__}")
+    triples.add(subject, PROV.wasGeneratedBy, activity)
+    triples.add(activity, RDF.type, PROV.Activity)
+    triples.add(activity, RDFS.label, text_literal("Reading of the accounts, links and chains"))
+    triples.add(activity, PROV.wasAssociatedWith, software)
+    triples.add(software, RDF.type, PROV.SoftwareAgent)
+    triples.add(software, RDFS.label, text_literal(f"retaliation-kg {__version__}"))
+    articles = sorted(each for each in typed if each.startswith(PREFIXES["article"]))
+    triples.add(subject, PROV.wasDerivedFrom, *map(URIRef, articles))

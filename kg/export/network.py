@@ -1,0 +1,65 @@
+"""Actions, Links, Chains -> a network of plain values, for GraphML and GEXF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.actions import Action, Chain, Link
+from kg.figures import firmness
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """The chains as other network tools see them: a node an action, an edge a claim."""
+
+    nodes: Mapping[str, Mapping[str, str | int]]
+    edges: Mapping[
+        str, tuple[str, str, Mapping[str, str | int]]
+    ]  # claim -> trigger, response, data
+
+
+def chain_network(
+    actions: Sequence[Action], links: Iterable[Link], chains: Sequence[Chain]
+) -> Network:
+    """The chains as a network, in the order of the chains; what is not known is left out."""
+    by_id = {each.id: each for each in actions}
+    by_iri = {each.iri: each for each in links}
+    used = [by_iri[iri] for chain in chains for iri in chain.links]
+    return Network(
+        nodes={
+            name: {"chain": chain.id, **_node_data(by_id[name])}
+            for chain in chains
+            for name in chain.actions
+        },
+        edges={each.iri: (each.trigger, each.response, _edge_data(each)) for each in used},
+    )
+
+
+def _node_data(action: Action) -> dict[str, str | int]:
+    values = action.values
+    data: dict[str, str | int | None] = {
+        "label": action.label,
+        "type": action.kind,
+        "actor": ";".join(action.actor_states or values.actor),
+        "recipient": ";".join(action.recipient_states or values.recipient),
+        "earliest": action.earliest.isoformat() if action.earliest else None,
+        "latest": action.latest.isoformat() if action.latest else None,
+        "status": values.status,
+        "severity": action.severity,
+        "quantity": values.quantity.minimum if values.quantity else None,
+    }
+    return {key: value for key, value in data.items() if value is not None}
+
+
+def _edge_data(link: Link) -> dict[str, str | int]:
+    data: dict[str, str | int | None] = {
+        "relation": link.relation,
+        "basis": link.basis,
+        "stance": link.stance,
+        "firmness": firmness(link),
+        "min_lag_days": link.min_lag,
+        "max_lag_days": link.max_lag,
+        "confidence": str(link.confidence) if link.confidence is not None else None,
+    }
+    return {key: value for key, value in data.items() if value is not None}

@@ -1,0 +1,44 @@
+"""A build, or an RDF file -> RDF with its description."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pyoxigraph as ox
+
+from kg.build import Built
+from kg.export.description import Dataset, describe, split_description
+from kg.graph import NAMED, in_graph, to_quads, write_rdf
+from kg.namespaces import DERIVED_GRAPH, STATED_GRAPH
+
+
+def build_quads(built: Built) -> list[ox.Quad]:
+    """What a build says, stated and derived in graphs of their own."""
+    stated, derived = to_quads(built.stated.graph), to_quads(built.derived.graph)
+    return [*in_graph(stated, STATED_GRAPH), *in_graph(derived, DERIVED_GRAPH)]
+
+
+def to_rdf(
+    quads: Iterable[ox.Quad],
+    form: str,
+    dataset: Dataset | None = None,
+    licence: str | None = None,
+) -> bytes:
+    """RDF in one format, with its description; an older description gives way to it.
+
+    Args:
+        quads: the data.
+        form: an RDF format; those without named graphs get the union.
+        dataset: what it is; None for what the quads say they are, else the whole.
+        licence: where it is another than that of the dataset.
+    Raises:
+        UsageError: the format cannot express a term.
+    """
+    data, said = split_description(quads)
+    dataset = dataset or said or Dataset()
+    if licence is not None:
+        dataset = replace(dataset, licence=licence)
+    if form not in NAMED:
+        data = [ox.Quad(each.subject, each.predicate, each.object) for each in data]
+    return write_rdf(describe(list(set(data)), dataset), form)

@@ -1,0 +1,44 @@
+"""A build -> CSV tables, in a folder, a zip archive or one by one."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+from kg.build import Built
+from kg.tables import (
+    Table,
+    actions_table,
+    actors_table,
+    chains_table,
+    links_table,
+    reports_table,
+)
+from kg.triples import actors_named
+
+
+def tables(built: Built) -> dict[str, Table]:
+    """The tables of a build, by name."""
+    record, actors = built.corpus.record, built.corpus.actors
+    return {
+        "actions": actions_table(record, built.answers),
+        "actors": actors_table(actors, actors.closure(actors_named(record))),
+        "chains": chains_table(record, built.inferred, built.chains),
+        "links": links_table(record, built.inferred, built.chains),
+        "reports": reports_table(record),
+    }
+
+
+def csv_files(built: Built) -> dict[str, bytes]:
+    """The tables as CSV files, by file name."""
+    return {f"{name}.csv": table.to_csv() for name, table in tables(built).items()}
+
+
+def zip_files(files: Mapping[str, bytes]) -> bytes:
+    """A zip archive without times, so that the same files give the same bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in sorted(files.items()):
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data)
+    return buffer.getvalue()

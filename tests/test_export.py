@@ -1,0 +1,387 @@
+"""What leaves: formats, the description of a dataset, selections, what a new article changes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pyoxigraph as ox
+import pytest
+from click.testing import CliRunner, Result
+from support import PLACE, act, claim, people, record
+
+from kg.actions import Article
+from kg.build import Built, build_graph
+from kg.chains import find_chains
+from kg.cli import main
+from kg.errors import UsageError
+from kg.export import EXPORT_FORMATS, export_format, exported, named_format, unsaid
+from kg.export.bibtex import to_bibtex
+from kg.export.description import Dataset, describe, selected_dataset, split_description
+from kg.export.followthemoney import entity_id
+from kg.export.gexf import to_gexf
+from kg.export.network import chain_network
+from kg.export.rdf import build_quads, to_rdf
+from kg.export.sheets import csv_files, tables
+from kg.graph import FORMATS, SUFFIXES, open_store, read_rdf
+from kg.namespaces import DCTERMS, LICENCE, PREFIXES, PROV, STATED_GRAPH, VOID
+from kg.paths import data_folder
+from kg.tables import actions_table
+
+Run = Callable[..., Result]
+GEXF = "{http://www.gexf.net/1.2draft}"
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, built: Built) -> Run:
+    """`kg` with the bundled data at hand, as if it had been read."""
+    monkeypatch.setattr("kg.build.build_graph", lambda *_, **__: built)
+
+    def ran(*words: object) -> Result:
+        return CliRunner().invoke(main, [str(each) for each in words], catch_exceptions=False)
+
+    return ran
+
+
+def objects(quads: list[ox.Quad], subject: str, predicate: object) -> list[str]:
+    found = [x for x in quads if x.subject.value == subject and x.predicate.value == str(predicate)]
+    return sorted(each.object.value for each in found)
+
+
+# --- the description -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_rdf_export_says_its_licence_counts_version_and_origin(
+    form: str, built: Built, tmp_path: Path
+) -> None:
+    path = tmp_path / f"x{next(suffix for suffix, name in SUFFIXES.items() if name == form)}"
+    path.write_bytes(exported(built, form))
+    quads = read_rdf(path)
+    whole = f"{PREFIXES['graph']}whole"
+    assert not any(isinstance(x.subject, ox.BlankNode) for x in quads)
+    assert objects(quads, whole, DCTERMS.license) == [LICENCE]
+    assert objects(quads, whole, VOID.triples) == [str(len(quads))]
+    assert objects(quads, whole, f"{PREFIXES['dcat']}version") == ["0.1.0"]
+    origins = [f"{PREFIXES['article']}{each.id}" for each in built.corpus.record.articles]
+    assert objects(quads, whole, PROV.wasDerivedFrom) == sorted(origins)
+    said = built.corpus.record
+    for kind, count in {
+        "action": len(said.actions),
+        "report": len(said.reports),
+        "link": len(said.links) + len(built.inferred),
+        "chain": len(built.chains),
+    }.items():
+        assert objects(quads, f"{whole}-{kind}s", VOID.entities) == [str(count)]
+    kinds = objects(quads, whole, f"{PREFIXES['rdf']}type")
+    assert kinds == sorted([f"{PREFIXES['void']}Dataset", f"{PREFIXES['dcat']}Dataset"])
+
+
+def test_named_graphs_are_counted_apart_and_the_description_stands_outside_them(
+    built: Built,
+) -> None:
+    quads = list(ox.parse(exported(built, "trig"), format=ox.RdfFormat.TRIG))
+    data, said = split_description(quads)
+    assert said == Dataset()
+    outside = {x for x in quads if x.graph_name == ox.DefaultGraph()}
+    assert outside == set(quads) - set(data) != set()
+    stated = [x for x in data if x.graph_name == ox.NamedNode(STATED_GRAPH)]
+    assert objects(quads, STATED_GRAPH, VOID.triples) == [str(len(stated))]
+
+
+def test_a_second_description_takes_the_place_of_the_first() -> None:
+    triple = ox.parse("<urn:x:a> <urn:x:b> <urn:x:c> .", format=ox.RdfFormat.N_TRIPLES)
+    once = to_rdf(triple, "nquads", Dataset(name="mine", licence="https://example.org/l"))
+    twice = to_rdf(ox.parse(once, format=ox.RdfFormat.N_QUADS), "nquads")
+    assert once == twice
+    other = to_rdf(
+        ox.parse(once, format=ox.RdfFormat.N_QUADS), "nquads", licence="https://example.org/m"
+    )
+    assert other == once.replace(b"https://example.org/l", b"https://example.org/m")
+
+
+@pytest.mark.parametrize(
+    ("subject", "licence"),
+    [("whole", '"free for all"'), ("a/b", "<urn:x:l>"), ("", "<urn:x:l>")],
+)
+def test_a_description_that_is_none_of_ours_gives_way(subject: str, licence: str) -> None:
+    said = f"<{PREFIXES['graph']}{subject}> <{DCTERMS.license}> {licence} ."
+    quads = list(ox.parse(said, format=ox.RdfFormat.N_TRIPLES))
+    assert split_description(quads) == ([], None)
+    assert to_rdf(quads, "turtle") == to_rdf([], "turtle")
+
+
+def test_what_is_selected_has_a_name_of_its_own_and_says_how() -> None:
+    part = selected_dataset("--actor USA")
+    assert part.name != selected_dataset("--actor RUS").name
+    quads = describe([], part)
+    subject = f"{PREFIXES['graph']}{part.name}"
+    assert objects(quads, subject, DCTERMS.isPartOf) == [f"{PREFIXES['graph']}whole"]
+    assert objects(quads, subject, DCTERMS.description) == ["--actor USA"]
+    assert split_description(quads) == ([], part)
+    assert selected_dataset("") == Dataset()
+
+
+# --- there and back --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_export_read_back_and_exported_again_has_the_same_bytes_and_adds_nothing(
+    form: str, built: Built, run: Run, tmp_path: Path
+) -> None:
+    suffix = next(suffix for suffix, name in SUFFIXES.items() if name == form)
+    first, second = tmp_path / f"first{suffix}", tmp_path / f"second{suffix}"
+    assert run("export", "-o", first).exit_code == 0
+    assert run("export", "--graph", first, "-o", second).exit_code == 0
+    assert second.read_bytes() == first.read_bytes()
+    store = open_store(build_quads(built))
+    count = len(store)
+    store.extend(open_store(split_description(read_rdf(first))[0]))
+    assert len(store) == count
+
+
+def test_an_export_and_a_build_hold_the_same(run: Run, out: Path, tmp_path: Path) -> None:
+    for name in ("graph.ttl", "graph.trig"):
+        path = tmp_path / name
+        assert run("export", "-o", path).exit_code == 0
+        ran = run("diff", out / name, path, "--by", "triples")
+        assert (ran.exit_code, ran.stdout) == (0, "")
+        again = run("export", "-g", out / name, "-o", "-", "--format", path.suffix[1:])
+        assert again.stdout_bytes == path.read_bytes()
+
+
+def test_a_graph_takes_no_filters_and_becomes_rdf_alone(run: Run, out: Path) -> None:
+    graph = ("export", "-g", out / "graph.ttl", "-o", "-")
+    for words in ([*graph, "--format", "nt", "--actor", "USA"], [*graph, "--format", "gexf"]):
+        ran = run(*words)
+        assert ran.exit_code == 2
+        assert ran.stderr.startswith("--graph: ")
+        assert ran.stderr.count("\n") == 1
+
+
+def test_adding_an_article_changes_only_its_lines_and_the_counts(
+    built: Built, tmp_path: Path
+) -> None:
+    for name in ("articles", "actors"):
+        shutil.copytree(data_folder() / name, tmp_path / name)
+    (tmp_path / "articles" / "moscow-times-2016-06-30.yaml").unlink()
+    four = exported(build_graph(tmp_path, check=False), "turtle").decode().splitlines()
+    five = exported(built, "turtle").decode().splitlines()
+    removed = [line.strip(" ,;.\t") for line in four if line not in set(five)]
+    assert len(five) - len(four) > 500
+    counts = r"(void:(triples|entities) \d+|prov:wasDerivedFrom article:[\w-]+)"
+    assert [line for line in removed if not re.fullmatch(counts, line)] == []
+    assert len(removed) < 15
+
+
+# --- selections ------------------------------------------------------------------------------
+
+
+def test_filters_keep_the_chains_asked_for_with_their_reports(
+    built: Built, run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "part.ttl"
+    chain = built.chains[-1].id
+    assert run("export", "--chain", chain, "-o", path).exit_code == 0
+    quads = read_rdf(path)
+    kinds = [x.object.value for x in quads if x.predicate.value.endswith("#type")]
+    assert kinds.count(f"{PREFIXES['ret']}Chain") == 1
+    assert kinds.count(f"{PREFIXES['ret']}Report") > 0
+    told = {x.object.value for x in quads if x.predicate.value == f"{PREFIXES['ret']}ofAction"}
+    assert told <= {x.subject.value for x in quads}
+    assert f"--chain {chain}" in {x.object.value for x in quads}
+    again = run("export", "-g", path, "-o", "-", "--format", "turtle")
+    assert again.stdout_bytes == path.read_bytes()
+
+
+def test_chains_as_turtle_are_a_part_and_not_the_whole(run: Run) -> None:
+    data = run("chains", "--format", "turtle", "--dyad", "USA", "RUS").stdout_bytes
+    quads = list(ox.parse(data, format=ox.RdfFormat.TURTLE))
+    _, said = split_description(quads)
+    assert said == selected_dataset("--dyad USA RUS --view tree")
+
+
+def test_the_licence_is_ours_unless_another_is_named(run: Run, tmp_path: Path) -> None:
+    path, other = tmp_path / "x.nt", "https://example.org/licence"
+    ran = run("export", "-o", path, "--data", data_folder())
+    assert LICENCE in ran.stderr
+    assert run("export", "-o", path, "--license", other).stderr == f"{path}\n"
+    assert {x.object.value for x in read_rdf(path) if "license" in x.predicate.value} == {other}
+    assert run("export", "-o", path, "--license", "mine").exit_code == 2
+
+
+def test_filters_that_leave_nothing_say_so(run: Run, tmp_path: Path) -> None:
+    ran = run("export", "--until", "1950", "-o", tmp_path / "x.gexf")
+    assert ran.exit_code == 0
+    assert ran.stderr.startswith("no chains: nothing is left by these filters")
+    assert ET.parse(tmp_path / "x.gexf").getroot().findall(f".//{GEXF}node") == []
+
+
+# --- formats ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", EXPORT_FORMATS)
+def test_each_format_gives_the_same_bytes_twice(form: str, built: Built) -> None:
+    assert exported(built, form) == exported(replace(built), form) != b""
+
+
+def test_formats_are_known_by_name_and_by_suffix() -> None:
+    assert [named_format(x) for x in ("nt", "Turtle", "ttl", "bib", "jsonld")] == [
+        "ntriples", "turtle", "turtle", "bibtex", "jsonld",
+    ]  # fmt: skip
+    assert export_format(Path("entities.ftm.json")) == "followthemoney"
+    with pytest.raises(UsageError, match="did you mean 'gexf'"):
+        named_format("gefx")
+
+
+LADDER = [
+    act("first"),
+    act("second", "XBO", "XRU", "2031-03-05"),
+    act("third", day=None, earliest=date(2031, 4, 1), latest=None),
+]
+CLAIMS = [claim("second", "first"), claim("third", "second", stance="alleges")]
+
+
+def gexf() -> ET.Element:
+    network = chain_network(LADDER, CLAIMS, find_chains(LADDER, CLAIMS))
+    return ET.fromstring(to_gexf(network))
+
+
+def test_gexf_is_dynamic_with_days_that_gephi_reads() -> None:
+    graph = gexf().find(f"{GEXF}graph")
+    assert graph is not None
+    assert (graph.get("mode"), graph.get("timeformat")) == ("dynamic", "date")
+    spans = {x.get("id"): (x.get("start"), x.get("end")) for x in graph.iter(f"{GEXF}node")}
+    assert spans == {
+        "first": ("2031-03-01", "2031-03-05"),  # until it is answered
+        "second": ("2031-03-05", None),  # until its answer, whose last day is not known
+        "third": ("2031-04-01", None),
+    }
+    edges = [(x.get("source"), x.get("target"), x.get("start")) for x in graph.iter(f"{GEXF}edge")]
+    assert edges == [("first", "second", "2031-03-05"), ("second", "third", "2031-04-01")]
+
+
+def test_gexf_never_calls_a_hedged_or_inferred_claim_a_fact() -> None:
+    labels = [each.get("label") for each in gexf().iter(f"{GEXF}edge")]
+    assert labels == ["retaliation, reported", "retaliation, hedged"]
+
+
+def test_every_claim_lies_within_the_days_of_both_its_actions(built: Built) -> None:
+    graph = ET.fromstring(exported(built, "gexf"))
+    spans = {
+        each.get("id"): (each.get("start", "0000"), each.get("end", "9999"))
+        for each in graph.iter(f"{GEXF}node")
+    }
+    for edge in graph.iter(f"{GEXF}edge"):
+        start, end = edge.get("start"), edge.get("end")
+        for node in (edge.get("source"), edge.get("target")):
+            first, last = spans[node]
+            assert start is None or first <= start
+            assert end is None or end <= last
+
+
+def test_csv_tables_lie_in_a_folder_or_a_zip_and_come_back_whole(
+    built: Built, run: Run, tmp_path: Path
+) -> None:
+    names = ["actions.csv", "actors.csv", "chains.csv", "links.csv", "reports.csv"]
+    assert run("export", "--format", "csv", "-o", tmp_path / "tables").exit_code == 0
+    assert sorted(x.name for x in (tmp_path / "tables").glob("*.csv")) == names
+    assert run("export", "-o", tmp_path / "x.zip").exit_code == 0
+    with zipfile.ZipFile(tmp_path / "x.zip") as archive:
+        assert archive.namelist() == names
+        packed = {name: archive.read(name) for name in names}
+    for name, table in tables(built).items():
+        assert packed[f"{name}.csv"] == (tmp_path / "tables" / f"{name}.csv").read_bytes()
+        rows = list(csv.reader(io.StringIO(packed[f"{name}.csv"].decode(), newline="")))
+        assert [[x.removeprefix("'") if x[:1] == "'" else x for x in row] for row in rows] == [
+            list(row) for row in (table.header, *table.rows)
+        ]
+    assert csv_files(built).keys() == set(names)
+
+
+FORMULAS = ["=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1", "\r=1", "\n=1", " =1", "'=1", "''", "|calc"]
+
+
+def test_no_label_runs_as_a_formula_and_none_is_lost() -> None:
+    told = record([replace(act(f"a{n}"), label=text) for n, text in enumerate(FORMULAS)])
+    data = actions_table(told, {}).to_csv().decode()
+    labels = [row["label"] for row in csv.DictReader(io.StringIO(data, newline=""))]
+    assert not [each for each in labels if each[:1] in tuple("=+-@\t\r\n ")]
+    assert sorted(each[1:] for each in labels) == sorted(FORMULAS)
+
+
+def test_followthemoney_ids_keep_to_its_alphabet_and_length() -> None:
+    long = entity_id("link", "a" * 119 + "--" + "b" * 119)
+    assert len(long) == 200
+    assert long != entity_id("link", "a" * 119 + "--" + "b" * 118 + "c")
+    assert re.fullmatch(r"[0-9A-Za-z]([0-9A-Za-z.-]*[0-9A-Za-z])?", entity_id("actor", "a_b-c"))
+
+
+def test_followthemoney_says_how_firm_each_link_is(built: Built) -> None:
+    lines = [json.loads(line) for line in exported(built, "followthemoney").splitlines()]
+    links = [each["properties"]["role"][0] for each in lines if each["schema"] == "UnknownLink"]
+    assert len(links) == len(built.corpus.record.links) + len(built.inferred)
+    assert all(", " in role for role in links)
+    assert "retaliation, inferred" in links
+
+
+def test_what_followthemoney_cannot_say_is_told(run: Run, tmp_path: Path) -> None:
+    ran = run("export", "-o", tmp_path / "x.ftm.json")
+    told = ran.stderr.splitlines()
+    assert told[1:] == [f"followthemoney cannot say: {each}" for each in unsaid("followthemoney")]
+    assert len(told) > 5
+    page = (Path(__file__).parents[1] / "docs" / "exports.md").read_text(encoding="utf-8")
+    assert [each for each in unsaid("followthemoney") if f"- {each}\n" not in page] == []
+
+
+def article(name: str, published: str, title: str, url: str | None = None) -> Article:
+    return Article(
+        id=name, title=title, publisher="gazette", published=published, url=url,
+        text_digest="0" * 64, text_length=1, place=PLACE,
+    )  # fmt: skip
+
+
+def test_bibtex_has_an_entry_an_article_that_no_title_can_break() -> None:
+    articles = [
+        article("b-2031", "2031-03", "50 % of {all} $1 & #2_x \\ ~^", "https://example.org/{x}"),
+        article("a-2031", "2031-03-05", "Ruritania expels ten"),
+        article("c", "2030/2031", "Undated\nand wrapped"),
+    ]
+    assert to_bibtex(articles, people()).decode() == BIBTEX
+
+
+BIBTEX = """\
+@article{a-2031,
+  title = {{Ruritania expels ten}},
+  journal = {Klow Gazette},
+  year = {2031},
+  month = mar,
+  day = {5},
+  note = {Published 2031-03-05}
+}
+
+@article{b-2031,
+  title = {{50 \\% of \\textbraceleft{}all\\textbraceright{} \\$1 \\& \\#2\\_x \\textbackslash{} \
+\\textasciitilde{}\\textasciicircum{}}},
+  journal = {Klow Gazette},
+  year = {2031},
+  month = mar,
+  url = {https://example.org/%7Bx%7D},
+  note = {Published 2031-03}
+}
+
+@article{c,
+  title = {{Undated and wrapped}},
+  journal = {Klow Gazette},
+  note = {Published 2030/2031}
+}
+"""
