@@ -94,8 +94,8 @@ def infer(corpus: Corpus, rules: Rules | None = None) -> Built:
     inferred = drop_circular(record.links, infer_links(record, rules))
     links = [*record.links, *inferred]
     chains = find_chains(record.actions, links)
-    answers = answer_states(record.actions, links)
     day = as_of(record)
+    answers = answer_states(record.actions, links) if day else {}  # undated sources rest on no day
     return Built(
         corpus=corpus,
         rules=rules,
@@ -122,7 +122,7 @@ def narrow_build(built: Built, selected: Selected) -> Built:
     """
     record, part = built.corpus.record, narrow_record(built.corpus.record, selected)
     inferred = tuple(each for each in selected.links if each.basis == "inferred")
-    answers = answer_states(record.actions, selected.evidence)
+    answers = answer_states(record.actions, selected.evidence) if built.as_of else {}
     answers = {each.id: answers[each.id] for each in part.actions if each.id in answers}
     return replace(
         built,
@@ -144,7 +144,7 @@ def check_stated(corpus: Corpus) -> list[Finding]:
 
 
 def check_derived(built: Built) -> list[Finding]:
-    """SHACL on both graphs together: what is derived refers to what is stated."""
+    """SHACL on what is derived, beside what is stated, to which it refers."""
     if not len(built.derived.graph):
         return []
     together = Graph(bind_namespaces="none")
@@ -152,7 +152,8 @@ def check_derived(built: Built) -> list[Finding]:
         for triple in part.graph:
             together.add(triple)
     places = {**built.stated.places, **built.derived.places}
-    return validate(together, places, ontology(), shapes())
+    focus = set(built.derived.graph.subjects())
+    return validate(together, places, ontology(), shapes(), focus)
 
 
 @cache

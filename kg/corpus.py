@@ -66,7 +66,7 @@ def read_corpus(folder: Path | None = None, files: Sequence[Path] = ()) -> Corpu
             f"{folder}: has no articles/, actions/, events/ or actors/ folder; "
             "name a folder laid out like data/ (see data/README.md)"
         )
-    findings: list[Finding] = _strange_folders(folder)
+    findings: list[Finding] = [*_strange_folders(folder), *_strange_files(folder)]
     unreadable: list[Finding] = []
     own = _listed(folder, files, kinds, unreadable)
     base = [] if _is_bundled(folder) else _listed(bundled, (), ("actors",), unreadable)
@@ -134,6 +134,19 @@ def _strange_folders(folder: Path) -> list[Finding]:
         Finding(Place(shown(folder / name)), f"is not read{near}", "warning")
         for name in names
         if name not in KINDS and (near := hint(name, KINDS))
+    ]
+
+
+def _strange_files(folder: Path) -> list[Finding]:
+    """A warning for each file beside the data whose suffix says that it is none of it."""
+    return [
+        Finding(Place(shown(path)), f"is not read; {kind} are {' or '.join(taken)}", "warning")
+        for kind in KINDS
+        for taken in [(".csv",) if kind in _TABLES else _SUFFIXES]
+        for path in _inside(folder / kind, [])
+        if path.is_file()
+        and path.suffix.lower() not in (*taken, ".md")
+        and not path.name.startswith(".")
     ]
 
 

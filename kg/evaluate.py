@@ -268,7 +268,7 @@ def evaluate(record: Record, rules: Rules, name: str) -> Table:
     """
     tables = sorted({each.table for each in record.reports if each.table})
     if not tables:
-        raise UsageError("there is no event table to measure on: put one into data/events/*.csv")
+        raise UsageError("there is no row to measure on: put an event table into data/events/*.csv")
     parts = [EVALUATIONS[name](task(record, frozenset([each]), each), rules) for each in tables]
     rows = ((one, *row) for one, part in zip(tables, parts, strict=True) for row in part.rows)
     return Table(("part", *parts[0].header), tuple(rows))

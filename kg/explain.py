@@ -5,22 +5,23 @@ The words are those of the page (kg/page), so that both say the same thing in th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
 from kg.actions import Action, Chain, Link
 from kg.errors import UsageError
-from kg.figures import FIRMNESS, firmness
+from kg.figures import CountPair, chain_figures, firmness
 from kg.page import PageData
 from kg.page.claims import describe_claim, describe_pairs
 from kg.page.index import Index
 from kg.page.records import describe_action, describe_chain
-from kg.page.words import spell_lag
+from kg.page.words import spell_lag, spell_quantity
 from kg.rules import Rules, confidence_of, default_rules
 from kg.tables import Table
 from kg.terms import hint
+from kg.verdicts import action_changes, chain_changes, link_changes
 
 _HEADINGS: Final = {
     "answer": "Said to answer",
@@ -37,11 +38,13 @@ class Explanation:
     facts: tuple[tuple[str, str], ...]
     sections: tuple[tuple[str, tuple[str, ...]], ...]
     features: Table | None = None
+    about: Mapping[str, Any] = field(default_factory=dict)  # ids, codes and numbers, for programs
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain values."""
         features = self.features
         return {
+            **self.about,
             "title": self.title,
             "facts": dict(self.facts),
             "sections": [{"heading": head, "lines": list(lines)} for head, lines in self.sections],
@@ -99,13 +102,22 @@ def explain_action(action: Action, index: Index) -> Explanation:
     inferred = "Inferred to be answered by; no source says so"
     sections += _apart("Said to be answered by", inferred, answers, "toLabel")
     sections.append(("Prepared by", tuple(_preparations(action, index))))
-    sections.append(("What would change this", tuple(_action_changes(action, index))))
+    sections.append(("What would change this", tuple(action_changes(action, index))))
     facts = [*shown["facts"], *([("Answer", shown["answer"])] if shown["answer"] else [])]
     return Explanation(
         title=action.label,
         facts=tuple(facts),
         sections=tuple((heading, lines) for heading, lines in sections if lines),
-    )
+        about={
+            "kind": "action", "id": action.id, "type": action.kind,
+            "earliest": action.earliest and action.earliest.isoformat(),
+            "latest": action.latest and action.latest.isoformat(),
+            "answer_state": index.data.answer_states.get(action.id),
+            "links": sorted(
+                each.iri for each in index.data.links if action.id in (each.response, each.trigger)
+            ),
+        },
+    )  # fmt: skip
 
 
 def explain_link(link: Link, index: Index, threshold: Decimal) -> Explanation:
@@ -133,22 +145,38 @@ def explain_link(link: Link, index: Index, threshold: Decimal) -> Explanation:
     sections = [
         ("For and against", tuple(claim["notes"])),
         ("Other claims on the same pair", tuple(others)),
-        ("What would change this", tuple(_link_changes(link, threshold))),
+        ("Reports of the response", _reports(link.response, index)),
+        ("Reports of the trigger", _reports(link.trigger, index)),
+        ("What would change this", tuple(link_changes(link, threshold))),
     ]
     return Explanation(
         title=f"“{index.action(link.response)}” in answer to “{index.action(link.trigger)}”?",
         facts=tuple(facts),
         sections=tuple((heading, lines) for heading, lines in sections if lines),
         features=_feature_table(link) if link.features else None,
+        about=_link_values(link),
     )
 
 
+def _link_values(link: Link) -> dict[str, Any]:
+    return {
+        "kind": "link", "id": link.iri, "response": link.response, "trigger": link.trigger,
+        "relation": link.relation, "basis": link.basis, "stance": link.stance,
+        "claimed_by": list(link.claimed_by), "min_lag_days": link.min_lag,
+        "max_lag_days": link.max_lag, "rule": link.rule, "rule_version": link.rule_version,
+        "confidence": None if link.confidence is None else float(link.confidence),
+        "alternative_to": list(link.alternative_to),
+        "weighed": [{"trigger": t, "confidence": float(c)} for t, c in link.weighed],
+        "counter_evidence": [f"{kind}:{name}" for kind, name in link.counter_evidence],
+    }  # fmt: skip
+
+
 def explain_chain(chain: Chain, index: Index) -> Explanation:
-    """The moves in order, the claims that hold them together, and the weakest of them."""
+    """The moves in order, the claims that hold them together, its figures, and its weak points."""
     number = [each.id for each in index.data.chains].index(chain.id) + 1
     shown = describe_chain(number, chain, index)
     links = [index.links[iri] for iri in chain.links]
-    weakest = max((firmness(each) for each in links), key=FIRMNESS.index)
+    figures = chain_figures(chain, index.actions, links)
     position = {name: place for place, name in enumerate(chain.actions)}
     ordered = sorted(links, key=lambda each: (position[each.response], position[each.trigger]))
     moves = tuple(f"{index.action(name)} ({name})" for name in chain.actions)
@@ -158,11 +186,43 @@ def explain_chain(chain: Chain, index: Index) -> Explanation:
         f"({firmness(each)}; link:{each.iri})"
         for each in ordered
     )
+    facts = [
+        ("Size", shown["summary"]), ("As firm as", figures.as_firm_as), ("Open", shown["open"]),
+        ("Exchanges", f"{figures.exchanges} changes of side along the longest path"),
+        ("Severity", f"{figures.severity_trend} ({', '.join(map(str, figures.severities))})"),
+    ]  # fmt: skip
+    if figures.days is not None:
+        facts.append(("Duration", f"{figures.days} days"))
+    counts = "; ".join(_count_pair(each, index.data.code_labels) for each in figures.counts)
+    if counts:
+        facts.append(("Counts answered by counts", counts))
+    if figures.said_in_solidarity:
+        facts.append(("Said to side with others", index.names(figures.said_in_solidarity)))
     return Explanation(
         title=f"Chain that begins with: {index.action(chain.id)}",
-        facts=(("Size", shown["summary"]), ("As firm as", weakest), ("Open", shown["open"])),
-        sections=(("Moves, by date", moves), ("Claims that hold it together", claims)),
-    )
+        facts=tuple(facts),
+        sections=(
+            ("Moves, by date", moves),
+            ("Claims that hold it together", claims),
+            ("What would change this", tuple(chain_changes(chain, links, index))),
+        ),
+        about={
+            "kind": "chain", "id": chain.id, "actions": list(chain.actions),
+            "links": list(chain.links), "length": chain.length, "exchanges": figures.exchanges,
+            "days": figures.days, "as_firm_as": figures.as_firm_as,
+            "weakest_link": figures.weakest_link, "severities": list(figures.severities),
+            "open_since": [each.isoformat() for each in chain.open_since],
+        },
+    )  # fmt: skip
+
+
+def _count_pair(pair: CountPair, codes: Mapping[str, str]) -> str:
+    return f"{spell_quantity(pair.before, codes)} by {spell_quantity(pair.after, codes)}"
+
+
+def _reports(action: str, index: Index) -> tuple[str, ...]:
+    shown = describe_action(index.actions[action], index)
+    return tuple(_report_line(each, index) for each in shown["reports"])
 
 
 def _report_line(shown: dict[str, Any], index: Index) -> str:
@@ -200,44 +260,6 @@ def _preparations(action: Action, index: Index) -> Iterable[str]:
                 for report in index.reports_of(each.id)[:1]
             ]
             yield f"“{each.label}” ({'; '.join(told) or 'no report'}; action:{each.id})"
-
-
-def _action_changes(action: Action, index: Index) -> Iterable[str]:
-    state = index.data.answer_states.get(action.id)
-    hedged = [
-        each
-        for each in index.data.links
-        if each.trigger == action.id and each.in_chains and firmness(each) in ("hedged", "disputed")
-    ]
-    if state == "unanswered" and hedged:
-        yield (
-            f"{len(hedged)} hedged or disputed claim(s) of an answer exist; a source that asserts "
-            "one, undisputed, would make it answered."
-        )
-    elif state == "unanswered":
-        yield "An article or row that reports a response would make it answered."
-    elif state == "answerInferred":
-        yield "A source that names the response would make it answered; one that denies it, not."
-    if action.contested:
-        yield "It is contested: see the reports that deny or dispute it."
-
-
-def _link_changes(link: Link, threshold: Decimal) -> Iterable[str]:
-    if link.basis != "inferred":
-        if link.disputed_by:
-            yield "Without what disputes it, it would count as a response, not as a possible one."
-        elif link.stance != "asserts":
-            yield "A source that asserts it would make it a response, not a possible one."
-        return
-    total = sum((each.contribution for each in link.features), Decimal(0))
-    for feature in link.features:
-        without = confidence_of(total - feature.contribution)
-        if feature.contribution > 0 and without < threshold:
-            yield (
-                f"Without {feature.name} the confidence would be {without}, "
-                f"below the threshold of {threshold}: no link."
-            )
-    yield "A source that states, reports or denies it would replace the inference."
 
 
 def _feature_table(link: Link) -> Table:

@@ -13,7 +13,7 @@ from kg.actors import Quantity
 from kg.namespaces import CODES
 
 #: From the firmest to the weakest claim: a path is as firm as its weakest link.
-FIRMNESS: Final = ("stated", "reported", "hedged", "disputed", "inferred")
+FIRMNESS: Final = ("stated", "reported", "hedged", "disputed", "inferred", "denied")
 FIRM: Final = ("stated", "reported")  # a source asserts it and none disputes it
 BASES: Final = CODES["Basis"]  # the firmest first
 
@@ -66,6 +66,8 @@ def firmness(link: Link) -> str:
     """How firm one claim is: one of FIRMNESS."""
     if link.basis == "inferred":
         return "inferred"
+    if link.stance == "denies":
+        return "denied"
     if link.disputed_by or link.stance == "disputes":
         return "disputed"
     return link.basis if link.stance == "asserts" else "hedged"

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.actions import Action, Record
+from kg.actions import AGAINST, Action, Record
 from kg.links import judge_pairs
 from kg.pairs import is_measure, start
 from kg.rules import Rules
@@ -55,7 +55,7 @@ def task(record: Record, tables: frozenset[str], name: str) -> Task:
         ends = (actions.get(link.response), actions.get(link.trigger))
         if (
             link.relation in ("retaliation", "threatFulfilment")
-            and link.stance != "denies"
+            and link.stance not in AGAINST
             and all(each is not None and is_measure(each) for each in ends)
         ):
             truth.setdefault(link.response, set()).add(link.trigger)

@@ -182,12 +182,16 @@ def make_selection(
     first, last = (_actor(actors, name) for name in dyad) if dyad else ("", "")
     if dyad and first == last:
         raise UsageError(f"--dyad {dyad[0]} {dyad[1]}: is one actor twice; name two")
+    begin = _day("--since", since)[0] if since else None
+    end = _day("--until", until)[1] if until else None
+    if begin and end and begin > end:
+        raise UsageError(f"--since {since} --until {until}: ends before it begins; swap the two")
     return Selection(
         actors=tuple(_actor(actors, name) for name in actor),
         dyad=(first, last) if dyad else None,
         case=find_id("case", case, cases) if case else None,
-        since=_day("--since", since)[0] if since else None,
-        until=_day("--until", until)[1] if until else None,
+        since=begin,
+        until=end,
         basis=tuple(find_id("basis", each.strip(), BASES) for each in bases),
         min_confidence=_confidence(min_confidence) if min_confidence else None,
         min_length=min_length,

@@ -1,14 +1,13 @@
 """(Graph, places) -> findings, each at file:line.
 
 pySHACL is the judge. The ontology and its code lists are mixed into the data handed to it:
-without them subclasses pass unseen, and with `ont_graph` their individuals would be missing. Its
-`focus_nodes` is not used: it also narrows the nodes that nested shapes look at, and so falsifies
-sh:not. What SHACL core cannot say is a check of this module, named like a shape.
+without them subclasses pass unseen, and with `ont_graph` their individuals would be missing.
+What SHACL core cannot say is a check of this module, named like a shape.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
@@ -31,6 +30,7 @@ def validate(
     places: Mapping[URIRef, Place],
     ontology: Graph,
     shapes: Graph,
+    focus: Iterable[Node] | None = None,
 ) -> list[Finding]:
     """Check a graph against the shapes, and for persons in posts that exclude each other.
 
@@ -39,6 +39,7 @@ def validate(
         places: where in the input each subject comes from.
         ontology: classes and code lists that the shapes refer to.
         shapes: the SHACL shapes.
+        focus: the nodes to check; None for every node that a shape aims at.
     Returns:
         The findings, sorted by place.
     Raises:
@@ -50,6 +51,8 @@ def validate(
     for graph in (ontology, data):
         for triple in graph:
             together.add(triple)
+    if focus is not None:
+        shapes = _aimed(shapes, together, focus)
     if not _looks_at_something(shapes, together):
         raise ValueError("the shapes look at no node of the data, so no findings mean nothing")
     _, report, _ = pyshacl.validate(
@@ -72,7 +75,31 @@ def _looks_at_something(shapes: Graph, data: Graph) -> bool:
         for kind in data.transitive_subjects(RDFS.subClassOf, target):
             if kind is not None and (None, RDF.type, kind) in data:
                 return True
+    if (None, SH.targetNode, None) in shapes:
+        return True
     return any((None, path, None) in data for path in shapes.objects(None, SH.targetSubjectsOf))
+
+
+def _aimed(shapes: Graph, data: Graph, focus: Iterable[Node]) -> Graph:
+    """The shapes with their targets among some nodes alone, named one by one.
+
+    pySHACL's own `focus_nodes` would narrow nested shapes too.
+    """
+    aimed = Graph(bind_namespaces="none")
+    for triple in shapes:
+        if triple[1] not in (SH.targetClass, SH.targetSubjectsOf):
+            aimed.add(triple)
+    nodes = set(focus)
+    targets: dict[Node, set[Node]] = {}
+    for shape, kind in shapes.subject_objects(SH.targetClass):
+        for each in data.transitive_subjects(RDFS.subClassOf, kind):
+            targets.setdefault(shape, set()).update(nodes & set(data.subjects(RDF.type, each)))
+    for shape, path in shapes.subject_objects(SH.targetSubjectsOf):
+        targets.setdefault(shape, set()).update(nodes & set(data.subjects(path)))
+    for shape, found in targets.items():
+        for node in found:
+            aimed.add((shape, SH.targetNode, node))
+    return aimed
 
 
 def _finding(report: Graph, result: Node, places: Mapping[URIRef, Place]) -> Finding:

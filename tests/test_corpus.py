@@ -72,6 +72,14 @@ def test_other_suffixes_of_yaml_and_nothing_else_are_read(folder: Path, suffix: 
     assert corpus.unreadable == ()
 
 
+def test_a_file_of_another_kind_beside_the_data_is_told_and_not_read(folder: Path):
+    (folder / "events").mkdir(exist_ok=True)
+    (folder / "events/e.tsv").write_text("id\tdate\n")
+    (folder / "events/README.md").write_text("notes")
+    (told,) = [each for each in read_corpus(folder).findings if "e.tsv" in str(each)]
+    assert (told.severity, told.message) == ("warning", "is not read; events are .csv")
+
+
 def test_files_that_cannot_be_read_are_told_beside_the_findings_on_others(folder: Path):
     (folder / "articles/bad.yaml").write_text("a: 1\na: 2\n")
     (folder / "articles/later.yaml").write_text("format: 2\n")

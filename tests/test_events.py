@@ -87,6 +87,7 @@ def test_solidarity_is_with_whom_the_trigger_struck(tmp_path: Path) -> None:
         (STRIKE.replace(",wire-1,,,", ",wire-1,,nothing,"), "trigger: 'nothing' is no action"),
         (STRIKE.replace(",wire-1,,,", ",wire-1,,strike,"), "links 'strike' to itself"),
         (STRIKE[:-2] + "stated,,", "e.csv:2:14: basis stands without responds_to"),
+        (STRIKE + "XBO", "e.csv:2:16: claimed_by stands without responds_to"),
         (ANSWER[:-2] + "stated,,", "e.csv:2:14: a stated link is a party's own word"),
     ],
 )
@@ -101,6 +102,8 @@ def test_errors_name_file_row_and_column(row: str, told: str, tmp_path: Path) ->
         ("id,date\n", "e.csv:1:1: has no column actor, type, source"),
         (HEADER + ",colour\n", "'colour' is no column here"),
         (HEADER.replace("case", "id") + "\n", "names the column 'id' twice"),
+        (HEADER.replace(",", ";") + "\n", "is separated by ';'; save it with commas"),
+        (HEADER.replace(",", "\t") + "\n", "is separated by tabs; save it with commas"),
         (HEADER + "\na,b\n", "e.csv:2:1: has 2 cells under 16 columns"),
         (HEADER + '\n"a,b\n', "is no CSV here"),
     ],
@@ -118,6 +121,11 @@ def test_a_table_that_cannot_be_read_is_told_with_its_line(
 def test_a_table_of_no_rows_is_an_empty_graph(tmp_path: Path) -> None:
     built = build_graph(folder(tmp_path))
     assert (built.corpus.record.actions, built.chains) == ((), ())
+
+
+def test_rows_without_any_day_have_no_answer_state(tmp_path: Path) -> None:
+    built = build_graph(folder(tmp_path, STRIKE.replace("2031-03-01", "XXXX-03-01")))
+    assert (built.as_of, built.answers) == (None, {})
 
 
 def test_a_row_and_a_declaration_of_one_id_are_told_with_both_places(tmp_path: Path) -> None:

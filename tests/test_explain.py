@@ -104,6 +104,41 @@ def test_a_chain_names_its_weakest_claim() -> None:
     assert "link:" in section(found, "Claims that hold it together")
 
 
+def test_a_chain_says_what_holds_it_and_what_would_lengthen_it() -> None:
+    known = data(claim("answer", "strike", stance="speculates"))
+    found = explain(known, f"chain:{known.chains[0].id}")
+    changes = section(found, "What would change this")
+    assert (
+        "Without its 1 hedged, disputed or inferred claims it would fall into 2 parts." in changes
+    )
+    assert "A source that reports a response to “answer” would lengthen it." in changes
+    facts = dict(found.facts)
+    assert facts["Exchanges"] == "1 changes of side along the longest path"
+    assert facts["Severity"] == "level (5, 5)"
+    assert facts["Counts answered by counts"] == "23 persons by 23 persons"
+
+
+def test_a_link_shows_the_reports_of_both_ends_and_the_triggers_that_lost() -> None:
+    said = claim("answer", "strike")
+    found = explain(data(said), said.iri)
+    assert "In the author's own voice" in section(found, "Reports of the response")
+    noise = act("noise", "XRU", "XBO", "2031-03-02", kind="Sanctions")
+    (link,) = infer_links(record([STRIKE, noise, ANSWER]))
+    given = {name: getattr(data(), name) for name in PageData.__slots__}
+    known = {**given, "actions": (STRIKE, noise, ANSWER), "links": (link,), "chains": ()}
+    told = explain(PageData(**known), link.iri)
+    assert "Weighed and found too weak: “noise”" in section(told, "For and against")
+    assert [each["trigger"] for each in told.to_json()["weighed"]] == ["noise"]
+    assert told.to_json()["response"] == "answer"
+
+
+def test_a_denial_is_no_possible_answer() -> None:
+    said = claim("answer", "strike", stance="denies")
+    found = explain(data(said), said.iri)
+    assert dict(found.facts)["Firmness"] == "denied"
+    assert "holds none up" in section(found, "What would change this")
+
+
 def test_an_unknown_name_gets_a_hint() -> None:
     with pytest.raises(UsageError, match="did you mean 'strike'"):
         explain(data(), "stike")

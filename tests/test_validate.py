@@ -32,6 +32,17 @@ def test_a_broken_triple_is_found_at_the_line_of_its_annotation() -> None:
     assert all("\n" not in str(each) for each in found)
 
 
+def test_a_focus_checks_those_nodes_alone_with_all_that_they_refer_to() -> None:
+    bad = claim("answer", "strike", claimed_by=(), basis="stated")
+    triples = stated_triples(record([STRIKE, ANSWER], [bad]), people())
+    whole = validate(triples.graph, triples.places, ontology(), shapes())
+    (link,) = set(triples.graph.subjects(RDF.type, RET.Link))
+    there = validate(triples.graph, triples.places, ontology(), shapes(), [link])
+    assert there == whole != []
+    (strike,) = [each for each in triples.places if str(each).endswith("/strike")]
+    assert validate(triples.graph, triples.places, ontology(), shapes(), [strike]) == []
+
+
 def test_nothing_to_look_at_is_an_error_and_not_a_pass() -> None:
     triples = stated_triples(record([STRIKE]), people())
     aimless = Graph()

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import DATA, FORMAT, show_table
+from kg.cli.common import DATA, FORMAT, RULES, show_table
+
+if TYPE_CHECKING:
+    from kg.rules import Rules
 
 DATA_DIR = click.Path(path_type=Path, file_okay=False)
 TEXTS = click.Path(path_type=Path, file_okay=False, exists=True)
@@ -17,11 +21,8 @@ TEXTS = click.Path(path_type=Path, file_okay=False, exists=True)
 @click.option(
     "-o", "--out", type=DATA_DIR, default="out", show_default=True, help="Where to write."
 )
-@click.option(
-    "--rules", "rules_file", type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help="A TOML file that changes kg/rules.toml: window, weights, threshold, features on or off.",
-)  # fmt: skip
-def build_command(data_dir: Path | None, out: Path, rules_file: Path | None) -> None:
+@RULES
+def build_command(data_dir: Path | None, out: Path, rules: Rules | None) -> None:
     """Build the graph, its links and chains, the tables and the page.
 
     DATA_DIR is laid out like data/ (default: the bundled data); its actors join the bundled ones.
@@ -31,10 +32,9 @@ def build_command(data_dir: Path | None, out: Path, rules_file: Path | None) -> 
     Example: kg build -o out
     """
     from kg.build import build_graph, write_build
-    from kg.rules import read_rules
     from kg.terms import visible
 
-    built = build_graph(data_dir, rules=read_rules(rules_file) if rules_file else None)
+    built = build_graph(data_dir, rules=rules)
     for each in built.warnings:
         click.echo(visible(str(each)), err=True)
     write_build(built, out)

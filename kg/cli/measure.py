@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import FORMAT, show_table
+from kg.cli.common import FORMAT, RULES, show_table
 from kg.cli.make import DATA_DIR
+
+if TYPE_CHECKING:
+    from kg.rules import Rules
 
 
 @click.command("evaluate")
 @click.argument("data_dir", required=False, type=DATA_DIR)
-@click.option(
-    "--rules", "rules_file", type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help="A TOML file that changes kg/rules.toml.",
-)  # fmt: skip
+@RULES
 @click.option(
     "--show", type=click.Choice(["figures", "reliability", "misses"]),
     help="One of the three tables alone; in a pipe it is the figures unless said otherwise.",
 )  # fmt: skip
 @FORMAT
 def evaluate_command(
-    data_dir: Path | None, rules_file: Path | None, show: str | None, form: str | None
+    data_dir: Path | None, rules: Rules | None, show: str | None, form: str | None
 ) -> None:
     """Measure inference on tables of coded events, with what sources say of links hidden.
 
@@ -39,11 +40,11 @@ def evaluate_command(
     from kg.corpus import read_corpus
     from kg.evaluate import EVALUATIONS, evaluate
     from kg.paths import data_folder
-    from kg.rules import default_rules, read_rules
+    from kg.rules import default_rules
 
     corpus = read_corpus(data_dir or data_folder())
     corpus.stop_at_errors()
-    rules = read_rules(rules_file) if rules_file else default_rules()
+    rules = rules or default_rules()
     drawn = form in ("table", "md") or (form is None and sys.stdout.isatty())
     for name in [show] if show else list(EVALUATIONS) if drawn else ["figures"]:
         show_table(evaluate(corpus.record, rules, name), form)

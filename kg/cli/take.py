@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.common import DATA, chain_filters, filter_words
+from kg.cli.common import DATA, RULES, chain_filters, filter_words
+
+if TYPE_CHECKING:
+    from kg.rules import Rules
 
 
 @click.command("draw")
@@ -43,6 +46,7 @@ def draw_command(data: Path | None, out: Path, title: str) -> None:
 @click.command("export")
 @chain_filters
 @DATA
+@RULES
 @click.option(
     "-g", "--graph", type=click.Path(path_type=Path, dir_okay=False),
     help="Take an RDF file instead of a data folder, and write it in another RDF format.",
@@ -63,6 +67,7 @@ def draw_command(data: Path | None, out: Path, title: str) -> None:
 )  # fmt: skip
 def export_command(
     data: Path | None,
+    rules: Rules | None,
     graph: Path | None,
     out: Path,
     form: str | None,
@@ -89,9 +94,9 @@ def export_command(
     except ValueError as error:
         raise UsageError(f"--license: {error}") from None
     if graph is None:
-        _export_data(data, out, form, licence, filters)
-    elif data is not None or any(filters.values()):
-        raise UsageError("--graph: an RDF file takes no --data and no filters; leave one away")
+        _export_data(data, rules, out, form, licence, filters)
+    elif data is not None or rules is not None or any(filters.values()):
+        raise UsageError("--graph: an RDF file takes no --data, rules or filters; leave one away")
     else:
         _export_graph(graph, out, form, licence)
     for line in unsaid(form):
@@ -99,7 +104,12 @@ def export_command(
 
 
 def _export_data(
-    data: Path | None, out: Path, form: str, licence: str | None, filters: Mapping[str, Any]
+    data: Path | None,
+    rules: Rules | None,
+    out: Path,
+    form: str,
+    licence: str | None,
+    filters: Mapping[str, Any],
 ) -> None:
     from kg.build import build_graph, narrow_build
     from kg.export import exported, write_export
@@ -108,7 +118,7 @@ def _export_data(
     from kg.namespaces import LICENCE
     from kg.selection import make_selection, select
 
-    built = build_graph(data, check=False)
+    built = build_graph(data, rules=rules, check=False)
     words = filter_words(filters)
     if words:
         record = built.corpus.record

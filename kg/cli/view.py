@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kg.cli.common import DATA, chain_filters, filter_words, show_table
+from kg.cli.common import DATA, RULES, chain_filters, filter_words, show_table
 
 if TYPE_CHECKING:
     from kg.actions import Record
+    from kg.rules import Rules
     from kg.selection import Selected
 
 _VIEWS: Final = ("tree", "moves", "ladder", "fan", "case", "longest")  # kg.views loads networkx
@@ -28,12 +29,18 @@ _FORMATS: Final = ("tree", "table", "tsv", "csv", "json", "md", "turtle")
 )  # fmt: skip
 @click.option("--trigger", metavar="ACTION", help="The action whose responses --view fan shows.")
 @DATA
+@RULES
 @click.option(
     "--format", "form", type=click.Choice(_FORMATS),
     help="Default: a tree on a terminal, TSV when piped.",
 )  # fmt: skip
 def chains_command(
-    view: str | None, trigger: str | None, data: Path | None, form: str | None, **filters: Any
+    view: str | None,
+    trigger: str | None,
+    data: Path | None,
+    rules: Rules | None,
+    form: str | None,
+    **filters: Any,
 ) -> None:
     """Show the retaliation chains, oldest first, with how firm each is and what is open.
 
@@ -47,7 +54,7 @@ def chains_command(
     from kg.selection import make_selection, narrow_record
     from kg.views import select_view
 
-    built = build_graph(data, check=False)
+    built = build_graph(data, rules=rules, check=False)
     record = built.corpus.record
     selection = make_selection(record, built.corpus.actors, built.chains, **filters)
     links = (*record.links, *built.inferred)
@@ -103,8 +110,9 @@ def _show_rows(
 @click.command("explain")
 @click.argument("name")
 @DATA
+@RULES
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def explain_command(name: str, data: Path | None, form: str) -> None:
+def explain_command(name: str, data: Path | None, rules: Rules | None, form: str) -> None:
     """Explain an action, a link or a chain: who says what, why linked, what speaks against it.
 
     NAME is an id or a prefixed name (action:…, link:…, chain:…).
@@ -117,7 +125,7 @@ def explain_command(name: str, data: Path | None, form: str) -> None:
     from kg.files import json_bytes
     from kg.terms import visible
 
-    found = explain(page_data(build_graph(data, check=False)), name)
+    found = explain(page_data(build_graph(data, rules=rules, check=False)), name, rules)
     if form == "json":
         click.echo(json_bytes(found.to_json()), nl=False)
     else:

@@ -48,11 +48,11 @@ def read_table(data: bytes, name: str, columns: Sequence[Field] = EVENT_COLUMNS)
         for cells in reader:
             if header is None:
                 header = _checked_header(cells, columns, Place(name, begin, 1))
-            elif cells:
+            elif any(cells):  # spreadsheets leave rows of commas behind
                 rows.append(_row(header, cells, columns, Place(name, begin, 1)))
             begin = reader.line_num + 1
     except csv.Error as error:
-        place = Place(name, reader.line_num, 1)
+        place = Place(name, begin, 1)  # where the row begins: an open quote runs to the end
         raise _unreadable(place, f"is no CSV here: {error}; check the quotes") from None
     if header is None:
         raise _unreadable(Place(name, 1, 1), "is empty; the first line names the columns")
@@ -65,6 +65,9 @@ def _unreadable(place: Place, message: str) -> UnreadableError:
 
 def _checked_header(cells: list[str], columns: Sequence[Field], place: Place) -> list[str]:
     known = [each.name for each in columns]
+    for mark, words in ((";", "';'"), ("\t", "tabs")):
+        if len(cells) == 1 and cells[0].count(mark) >= 2:
+            raise _unreadable(place, f"is separated by {words}; save it with commas")
     for name in cells:
         if name not in known:
             message = f"{name[:60]!r} is no column here{hint(name, known)}"
@@ -186,8 +189,8 @@ def _report(row: Row, values: Values, table: str) -> Report:
 def _links(row: Row, table: str, findings: list[Finding]) -> list[Link]:
     told = {name: row.get(name) for name in ("relation", "basis", "stance")}
     if not row.many("responds_to"):
-        for name, value in told.items():
-            if value:
+        for name in ("relation", "basis", "stance", "claimed_by"):
+            if row.values.get(name):
                 message = f"{name} stands without responds_to; name the trigger or empty the cell"
                 findings.append(Finding(row.at(name), message))
         return []

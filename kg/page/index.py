@@ -82,7 +82,9 @@ class Index:
     def spell_place(self, said: Report | Link) -> str:
         """Where something is said: the place in an article's text, or the row of a table."""
         if said.table is not None:
-            return f"row {said.row} of the table {said.table}"
+            source = getattr(said, "source", None)  # only what is reported names one
+            after = f", after {source}" if source else ""
+            return f"row {said.row} of the table {said.table}{after}"
         if said.start is None or said.end is None:
             return ""
         known = said.article in self.articles
