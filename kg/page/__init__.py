@@ -2,6 +2,6 @@
 
 from kg.page.document import draw_file, draw_page
 from kg.page.index import PageData
-from kg.page.trim import trim
+from kg.page.part import MAX_NODES, narrow, quote, trim
 
-__all__ = ["PageData", "draw_file", "draw_page", "trim"]
+__all__ = ["MAX_NODES", "PageData", "draw_file", "draw_page", "narrow", "quote", "trim"]

@@ -78,6 +78,7 @@ def describe_claim(link: Link, index: Index) -> dict[str, Any]:
         "notes": [*_notes(link, index), *_reasons(link, index)],
         "source": index.source(link.article),
         "where": index.spell_place(link),
+        **({"quote": quote} if (quote := index.data.quotations.get(link.iri)) else {}),
     }
 
 

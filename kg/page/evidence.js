@@ -71,6 +71,7 @@ function createEvidence(data, body, onGo, onClose) {
       "li", "report",
       element("p", "", `${claim.what}. ${claim.head}.`),
       claim.source >= 0 ? cite(claim.source) : null,
+      claim.quote ? element("blockquote", "", claim.quote) : null,
       claim.where ? element("p", "small", claim.where) : null,
       claim.notes.length ? notes : null
     );

@@ -51,7 +51,7 @@ def lay_out_chain(chain: Chain, index: Index) -> Picture:
         if text != before:
             notes.append(Note(x=0, y=y, text=text, sort="day", at=move.id))
         before = text
-        notes.append(Note(x=x + MARKER + 7, y=y + 17, text=lines[move.id][1], sort="figures",
+        notes.append(Note(x=x + MARKER + 5, y=y + 17, text=lines[move.id][1], sort="figures",
                           at=move.id))  # fmt: skip
         if move.id in chain.last and index.data.answer_states.get(move.id) == "unanswered":
             until = f" since {spell_day(move.latest)}" if move.latest else ""
@@ -86,9 +86,7 @@ def _name_rails(moves: Sequence[Action], index: Index) -> list[str]:
     return names if len(names) <= RAILS else [*names[: RAILS - 1], OTHERS]
 
 
-def _figures(
-    move: Action, links: Sequence[Link], rails: Sequence[str], index: Index
-) -> str:
+def _figures(move: Action, links: Sequence[Link], rails: Sequence[str], index: Index) -> str:
     """Who, where the rail does not say; the lags to its triggers; severity."""
     who = index.names(sides_of(move)) if _side(move, rails, index) == OTHERS else ""
     said = [link for link in links if link.response == move.id]

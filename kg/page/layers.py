@@ -13,10 +13,11 @@ from typing import Final
 
 from kg.page.places import MARKER, Picture, Spot, measure_text
 
-ROW: Final = 28  # px between actions of one layer
+ROW: Final = 30  # px between actions of one layer
 LAYER: Final = 96  # px between the captions of one layer and the markers of the next
 MARGIN: Final = 34  # px between parts that do not hang together
 SHAPE: Final = 1.9  # width to height aimed at for the whole
+MIN_WIDTH: Final = 1180  # px; a desk screen
 SWEEPS: Final = 4  # of ordering each layer by its neighbours; more changed nothing to be seen
 
 Edge = tuple[str, str]  # trigger, response
@@ -29,19 +30,20 @@ def lay_out_network(
 
     Args:
         names: ids in the order of time, which decides wherever lines do not.
-        edges: pairs of them; one that would close a circle does not count.
+        edges: pairs; those with an end elsewhere are left out, circles are cut.
         captions: id -> the text beside the marker.
     Returns:
         The picture: the largest parts first, in shelves from left to right.
     """
     at = {name: number for number, name in enumerate(names)}
     triggers: dict[str, list[str]] = defaultdict(list)
-    for trigger, response in sorted(set(edges), key=lambda e: (at[e[0]], at[e[1]])):
+    inside = {(t, r) for t, r in edges if t in at and r in at}
+    for trigger, response in sorted(inside, key=lambda e: (at[e[0]], at[e[1]])):
         triggers[response].append(trigger)
     parts = sorted(_parts(names, triggers), key=lambda part: (-len(part), at[part[0]]))
     blocks = [_lay_out_part(part, triggers, captions) for part in parts]
     area = sum((w + MARGIN) * (h + MARGIN) for _, w, h in blocks)
-    limit = max([round((SHAPE * area) ** 0.5), *(w for _, w, _ in blocks)])
+    limit = max([MIN_WIDTH, round((SHAPE * area) ** 0.5), *(w for _, w, _ in blocks)])
     spots: dict[str, Spot] = {}
     left = top = shelf = width = 0
     for block, wide, high in blocks:
@@ -120,11 +122,9 @@ def _untangle(
         for trigger in triggers.get(response, ()):
             near[response].append(trigger)
             near[trigger].append(response)
-    place = {
-        name: row - len(layer) / 2 for layer in layers for row, name in enumerate(layer)
-    }
+    place = {name: row - len(layer) / 2 for layer in layers for row, name in enumerate(layer)}
     for sweep in range(SWEEPS):
         for layer in layers if sweep % 2 == 0 else reversed(layers):
             mean = {n: sum(place[m] for m in near[n]) / max(1, len(near[n])) for n in layer}
-            layer.sort(key=lambda name: (round(mean[name], 6), order[name]))  # noqa: B023
+            layer.sort(key=lambda name: (round(mean[name], 6), order[name]))
             place.update((name, row - len(layer) / 2) for row, name in enumerate(layer))

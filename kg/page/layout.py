@@ -23,7 +23,7 @@ from kg.page.words import spell_gap, spell_short_day
 DAY_WIDTH: Final = 15  # px a day; three days apart still leave room to see the line between them
 LONGEST_SCALED_GAP: Final = 6  # days; a longer stretch without actions is compressed
 GAP_WIDTH: Final = 104  # px; wider than the six days before, room for its label
-ROW_HEIGHT: Final = 26  # px; a marker with its caption
+ROW_HEIGHT: Final = 28  # px; a marker with its caption, which may stand half a line higher
 LANE_PADDING: Final = 9  # px above the first and below the last row of a lane
 ZONE_MARGIN: Final = 40  # px between the undated and the dated
 

@@ -9,6 +9,7 @@ from kg.page.index import Index
 from kg.page.signs import FILLS, LINES, MARKERS
 from kg.page.words import start_sentence
 
+
 def list_legend(
     index: Index, records: Iterable[dict[str, Any]], edges: Sequence[dict[str, Any]]
 ) -> dict[str, list[tuple[str, str]]]:

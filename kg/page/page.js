@@ -94,7 +94,7 @@
   function renderEvidence(now) {
     const open = now.action >= 0 || now.chain !== null;
     $("evidence").hidden = !open;
-    document.querySelector(".stage").classList.toggle("open", open);
+    document.querySelector(".stage").classList.toggle("split", open);
     evidence.show(now);
   }
 

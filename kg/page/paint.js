@@ -137,7 +137,7 @@ function createPainter(data, container) {
       if (sort === "open") {
         ctx.lineWidth = 1.5;
         verticals(ctx, [x], y - 22, y - 6, "retaliation", [2, 3]);
-        caption(ctx, text, x + 18, y, { size: 12, colour: "retaliation" });
+        caption(ctx, text, x + 16, y, { size: 12.5, colour: "retaliation" });
       } else caption(ctx, text, x, y, { size: 12.5, quiet: true });
     }
   }

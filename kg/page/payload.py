@@ -30,7 +30,7 @@ class Scene:
     index: Index
     records: list[dict[str, Any]]  # an action each, in the order of time
     edges: list[dict[str, Any]]
-    views: Mapping[str, Picture]  # "deeds", "all", "graph" and one "chain:<id>" a chain
+    views: Mapping[str, Picture]  # "deeds", "all", "graph", "graphAll" and one "chain:<id>" a chain
     captions: Mapping[str, Mapping[str, str]]  # sort of picture -> action id -> text
 
 
@@ -53,7 +53,8 @@ def make_scene(index: Index) -> Scene:
     views = {
         "deeds": lay_out(deeds, captions["timeline"], labels, leads),
         "all": lay_out(ordered, captions["timeline"], labels, leads),
-        "graph": lay_out_network([each.id for each in ordered], pairs, captions["graph"]),
+        "graph": lay_out_network([each.id for each in deeds], pairs, captions["graph"]),
+        "graphAll": lay_out_network([each.id for each in ordered], pairs, captions["graph"]),
     }
     for chain in index.data.chains:
         views[f"chain:{chain.id}"] = lay_out_chain(chain, index)

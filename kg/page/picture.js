@@ -15,7 +15,7 @@ function createPicture(container, data, onSelect) {
   let edges = null;
   let name = "";
   let view = null;
-  let shown = { selected: -1, lit: null, shown: new Set(), lines: new Map() };
+  let shown = { selected: -1, lit: null, shown: new Set(), lines: new Map(), leaving: new Set() };
   let gutter = 0;
   let moving = false;
   const arriving = new Map();
@@ -24,8 +24,9 @@ function createPicture(container, data, onSelect) {
   /* The key of data.views for a state: speech acts have a layout with room for them. */
   function nameOf(state) {
     if (state.view === "chain") return `chain:${state.chain.id}`;
-    if (state.view === "graph") return "graph";
-    return state.hide.has("speech") ? "deeds" : "all";
+    const speech = !state.hide.has("speech");
+    if (state.view === "graph") return speech ? "graphAll" : "graph";
+    return speech ? "all" : "deeds";
   }
 
   function nodeOf(id) {
@@ -68,7 +69,9 @@ function createPicture(container, data, onSelect) {
         if (shown.selected === id || state.hover) painter.ring(ctx, x, y, 13 * size, state.hover);
         if (scale < CAPTION_SCALE) return;
         const look = { size: painter.captionSize(scale), bold: shown.selected === id, quiet: action.family === "speech" };
-        painter.caption(ctx, action.contested ? `${textOf(id)} ?` : textOf(id), x + 15 * size, y + 0.5, look);
+        // On top of the lines that leave to the right, not across them.
+        const above = shown.leaving.has(id) ? 6.5 : -0.5;
+        painter.caption(ctx, action.contested ? `${textOf(id)} ?` : textOf(id), x + 11 * size + 6, y - above, look);
         if (view.sort !== "ladder") paintLead(ctx, id, x - 12 * size - 9, y, look.size - 1);
       },
       nodeDimensions: { width: 18 * size, height: 18 * size },
@@ -212,7 +215,8 @@ function createPicture(container, data, onSelect) {
   function show(next) {
     const turned = next.name !== name;
     const before = shown;
-    shown = next;
+    const drawn = data.network.edges.filter((edge) => next.lines.has(edge.id));
+    shown = { ...next, leaving: new Set(drawn.map((edge) => edge.from)) };
     name = next.name;
     view = data.views[name];
     if (network === null) start();

@@ -75,9 +75,9 @@ def _write(x: int, y: int, text: str, sort: str, anchor: str = "start") -> str:
     return f'<text class="{sort}" x="{x}" y="{y}"{end}>{_text(text)}</text>'
 
 
-def _rule(x: float, top: int, bottom: int, dashes: str = "") -> str:
+def _rule(x: int, top: int, bottom: int, dashes: str = "") -> str:
     dash = f' stroke-dasharray="{dashes}"' if dashes else ""
-    return f'<path d="M{x:g} {top}V{bottom}" stroke="{LIGHT["rule"]}"{dash}/>'
+    return f'<path d="M{x} {top}V{bottom}" stroke="{LIGHT["rule"]}"{dash}/>'
 
 
 def _ground(view: Picture, right: int) -> Iterable[str]:
@@ -96,9 +96,9 @@ def _ground(view: Picture, right: int) -> Iterable[str]:
             yield _write(tick.x, -30, tick.label, "q")
             taken = tick.x + 84
     for gap in view.gaps:
-        middle = (gap.left + gap.right) / 2
-        yield from (_rule(middle + shift, 0, view.height, "1.5 5") for shift in (-3, 3))
-        yield _write(round(middle), -10, gap.label, "i", "middle")
+        centre = (gap.left + gap.right) // 2
+        yield from (_rule(centre + shift, 0, view.height, "1.5 5") for shift in (-3, 3))
+        yield _write(centre, -10, gap.label, "i", "middle")
     for x in (view.undated, view.undated_answers):
         if x is not None:
             yield _rule(x, -44, view.height)
@@ -115,7 +115,9 @@ def _lines(scene: Scene, view: Picture) -> Iterable[str]:
             continue
         start, end = (view.spots[name] for name in ends)
         colour = LIGHT.get(edge["relation"], LIGHT["quiet"])
-        dashes = f' stroke-dasharray="{" ".join(map(str, edge["dashes"]))}"' if edge["dashes"] else ""
+        dashes = (
+            f' stroke-dasharray="{" ".join(map(str, edge["dashes"]))}"' if edge["dashes"] else ""
+        )
         yield (
             f'<g data-edge="{edge["id"]}" stroke="{colour}" stroke-width="{edge["width"]}">'
             f'<path class="l" d="{_curve(start, end, view.sort)}"{dashes}/>'
@@ -147,36 +149,44 @@ def _head(end: Spot, start: Spot, sort: str, colour: str) -> str:
 
 def _markers(scene: Scene, view: Picture) -> Iterable[str]:
     captions = scene.captions[view.sort]
-    notes: dict[str, list[str]] = {}
-    for note in view.notes:
-        look = {"open": "o", "day": "q"}.get(note.sort, "q")
-        text = _write(note.x, note.y + (4 if note.sort == "day" else 5), note.text, look)
-        if note.sort == "open":
-            spot = view.spots[note.at]
-            text = (
-                f'<path d="M{spot.x} {spot.y + MARKER}V{note.y - 2}" stroke-dasharray="2 3" '
-                f'stroke="{LIGHT["retaliation"]}"/>'
-                + _write(note.x + MARKER + 7, note.y + 5, note.text, look)
-            )
-        notes.setdefault(note.at, []).append(text)
+    notes = _notes(view)
     arriving: dict[int, list[str]] = {}
+    leaving = {edge["from"] for edge in scene.edges}
     for edge in scene.edges:
         arriving.setdefault(edge["to"], []).append(edge["label"])
     for number, record in enumerate(scene.records):
-        spot = view.spots.get(record["id"])
-        if spot is None:
+        if record["id"] not in view.spots:
             continue
-        yield f"<g data-at=\"{number}\"><title>{_text(record['label'] + ', ' + record['when'])}</title>"
+        spot = view.spots[record["id"]]
+        yield f'<g data-at="{number}"><title>{_text(record["label"] + ", " + record["when"])}</title>'
         if spot.reach > spot.x:
-            span = f"M{spot.x} {spot.y + 9}v5M{spot.reach} {spot.y + 9}v5M{spot.x} {spot.y + 11.5:g}"
+            span = (
+                f"M{spot.x} {spot.y + 9}v5M{spot.reach} {spot.y + 9}v5M{spot.x} {spot.y + 11.5:g}"
+            )
             yield f'<path d="{span}H{spot.reach}" stroke="{LIGHT["quiet"]}"/>'
         yield _marker(record, spot)
         mark = " ?" if record["contested"] else ""
-        yield _write(spot.x + MARKER + 6, spot.y + 4, captions[record["id"]] + mark, "t")
+        y = spot.y - 3 if number in leaving else spot.y + 4  # on top of the lines, not across
+        yield _write(spot.x + MARKER + 6, y, captions[record["id"]] + mark, "t")
         if view.sort != "ladder" and (lead := lead_of(arriving.get(number, ()))):
             yield _write(spot.x - MARKER - 12, spot.y - 6, lead, "q t", "end")
         yield from notes.get(record["id"], ())
         yield "</g>"
+
+
+def _notes(view: Picture) -> dict[str, list[str]]:
+    """Days, figures and open ends by the action that they belong to."""
+    notes: dict[str, list[str]] = {}
+    for note in view.notes:
+        text = _write(note.x, note.y + 4, note.text, "q")
+        if note.sort == "open":
+            top = view.spots[note.at].y + MARKER
+            tail = f'd="M{note.x} {top}V{note.y - 2}" stroke="{LIGHT["retaliation"]}"'
+            text = f'<path {tail} stroke-dasharray="2 3"/>' + _write(
+                note.x + MARKER + 5, note.y + 4, note.text, "o"
+            )
+        notes.setdefault(note.at, []).append(text)
+    return notes
 
 
 def _marker(record: dict[str, object], spot: Spot) -> str:
