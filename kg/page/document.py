@@ -24,7 +24,7 @@ from kg.page.legend import list_legend
 from kg.page.payload import Scene, collect, make_scene
 from kg.page.places import cut_caption
 from kg.page.signs import ICONS, SHAPES, style_variables
-from kg.page.svg import draw_svg
+from kg.page.svg import STYLE, draw_svg
 
 VIS_NETWORK: Final = "vendor/vis-network/vis-network.min.js"
 OWN_SCRIPTS: Final = (
@@ -53,7 +53,7 @@ def draw_page(data: PageData) -> str:
         .render(
             title=data.title,
             notices=data.notices,
-            policy=build_policy(scripts, (styles, "")),
+            policy=build_policy(scripts, (styles, "", STYLE) if records else (styles,)),
             # Our own files, which read_asset has looked at, and JSON without a letter of markup.
             styles=Markup(styles),  # noqa: S704
             scripts=[Markup(script) for script in scripts],  # noqa: S704

@@ -18,6 +18,7 @@ function createPicture(container, data, onSelect) {
   let shown = { selected: -1, lit: null, shown: new Set(), lines: new Map(), leaving: new Set() };
   let gutter = 0;
   let moving = false;
+  const looks = new Map(); // edge id -> its look as text
   const arriving = new Map();
   for (const edge of data.network.edges) arriving.set(edge.to, [...(arriving.get(edge.to) ?? []), edge]);
 
@@ -49,6 +50,17 @@ function createPicture(container, data, onSelect) {
       dashes: data.signs.dashes[grade || basis] ?? false,
       width: data.signs.widths[basis] ?? 1.3,
     };
+  }
+
+  /* Only what has changed: vis-network takes a line's options apart anew each time. */
+  function redrawLines() {
+    const changed = data.network.edges.map(lineOf).filter((look) => {
+      const known = JSON.stringify(look);
+      const same = looks.get(look.id) === known;
+      looks.set(look.id, known);
+      return !same;
+    });
+    if (changed.length) edges.update(changed);
   }
 
   const textOf = (id) => data.network.nodes[id][view.sort] ?? data.network.nodes[id].label;
@@ -223,7 +235,7 @@ function createPicture(container, data, onSelect) {
     else {
       if (moving && (turned || shown.shown.size > MOST_MOVING)) loosen(false);
       if (turned || !sameMembers(before.shown, shown.shown)) nodes.update(data.network.nodes.map(({ id }) => nodeOf(id)));
-      edges.update(data.network.edges.map(lineOf));
+      redrawLines();
     }
     if (turned) {
       const graph = view.sort === "graph";
@@ -276,7 +288,7 @@ function createPicture(container, data, onSelect) {
   );
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     painter.readColours();
-    edges.update(data.network.edges.map(lineOf));
+    redrawLines();
     network.redraw();
   });
   addEventListener("resize", () => {

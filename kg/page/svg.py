@@ -23,13 +23,14 @@ EDGE: Final = 24  # px around everything
 LANE_LETTERS: Final = 21
 
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_STYLE: Final = (
+_RULES: Final = (
     "text{{font:13px system-ui,'Segoe UI',Roboto,'Liberation Sans',Arial,sans-serif;fill:{ink}}}"
     ".h{{font:600 22px Georgia,'Liberation Serif',serif}}.q{{fill:{quiet};font-size:12px}}"
     ".b{{font-weight:600}}.o{{fill:{retaliation};font-size:12px}}"
     ".i{{font-style:italic;font-size:11px;fill:{quiet}}}.l{{fill:none}}"
     ".t{{paint-order:stroke;stroke:{paper};stroke-width:3px;stroke-linejoin:round}}"
 )
+STYLE: Final = _RULES.format(**LIGHT)  # the page's policy names its digest, to read SVG again
 
 
 def draw_svg(scene: Scene, name: str) -> str:
@@ -54,7 +55,7 @@ def draw_svg(scene: Scene, name: str) -> str:
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
             f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="title">',
             f'<title id="title">{_text(title)}</title>',
-            f"<style>{_STYLE.format(**LIGHT)}</style>",
+            f"<style>{STYLE}</style>",
             f'<rect width="{width}" height="{height}" fill="{LIGHT["paper"]}"/>',
             f'<text class="h" x="{EDGE}" y="{EDGE + 18}">{_text(cut_caption(title, 80))}</text>',
             f'<g transform="translate({left} {top})">',
@@ -158,7 +159,8 @@ def _markers(scene: Scene, view: Picture) -> Iterable[str]:
         if record["id"] not in view.spots:
             continue
         spot = view.spots[record["id"]]
-        yield f'<g data-at="{number}"><title>{_text(record["label"] + ", " + record["when"])}</title>'
+        title = _text(f"{record['label']}, {record['when']}")
+        yield f'<g data-at="{number}"><title>{title}</title>'
         if spot.reach > spot.x:
             span = (
                 f"M{spot.x} {spot.y + 9}v5M{spot.reach} {spot.y + 9}v5M{spot.x} {spot.y + 11.5:g}"
@@ -178,12 +180,12 @@ def _notes(view: Picture) -> dict[str, list[str]]:
     """Days, figures and open ends by the action that they belong to."""
     notes: dict[str, list[str]] = {}
     for note in view.notes:
-        text = _write(note.x, note.y + 4, note.text, "q")
+        text = _write(note.x, note.y + 4, note.text, "q t")
         if note.sort == "open":
             top = view.spots[note.at].y + MARKER
             tail = f'd="M{note.x} {top}V{note.y - 2}" stroke="{LIGHT["retaliation"]}"'
             text = f'<path {tail} stroke-dasharray="2 3"/>' + _write(
-                note.x + MARKER + 5, note.y + 4, note.text, "o"
+                note.x + MARKER + 5, note.y + 4, note.text, "o t"
             )
         notes.setdefault(note.at, []).append(text)
     return notes
