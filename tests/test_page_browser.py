@@ -11,6 +11,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -504,6 +505,21 @@ def test_an_action_that_filters_hide_is_shown_when_evidence_leads_to_it(open_pag
     page.click("#evidence-body button.step:has-text('Trigger')")
     wait_until(page, "location.hash === '#action=poison'")
     assert "poison" in visible_ids(page)
+
+
+def test_what_a_filter_leaves_is_in_sight(open_page: Open) -> None:
+    lone = tuple(
+        replace(DISPUTE.actions[1], id=f"a{year}", label=f"in {year}", earliest=date(year, 1, 1),
+                latest=date(year, 1, 1))
+        for year in range(1950, 2020)
+    )  # fmt: skip
+    page = open_page(page_data(actions=(*DISPUTE.actions, *lone)), "#q=closure", 1024)
+    point = page.evaluate(
+        "at => document.getElementById('timeline').pointOf(at)", number_of(page, "closure")
+    )
+    box = page.locator("#timeline").bounding_box()
+    assert 150 < point["x"] < box["width"]
+    assert 40 < point["y"] < box["height"]
 
 
 def test_a_whole_view_travels_in_its_address(open_page: Open) -> None:

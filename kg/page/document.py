@@ -28,9 +28,10 @@ from kg.page.svg import STYLE, draw_svg
 
 VIS_NETWORK: Final = "vendor/vis-network/vis-network.min.js"
 OWN_SCRIPTS: Final = (
-    "state.js", "paint.js", "picture.js", "evidence.js", "table.js", "take.js", "page.js",
+    "state.js", "paint.js", "squeeze.js", "picture.js", "evidence.js", "table.js", "take.js",
+    "page.js",
 )  # fmt: skip # in the order in which they must run
-LONG_WORD: Final = 80  # letters; page.js has the same
+LONG_WORD: Final = 80  # letters; evidence.js has the same
 OPTION_LETTERS: Final = 90  # of a choice in a list: a browser draws a list as wide as its longest
 
 

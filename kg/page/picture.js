@@ -183,6 +183,17 @@ function createPicture(container, data, onSelect) {
     place(scale);
   }
 
+  /* Brings what the filters leave into sight, where less than all of it is left. */
+  function gather() {
+    const spots = [...shown.shown].map((id) => view.spots[id]).filter(Boolean);
+    const at = spots.map(([x, y]) => network.canvasToDOM({ x, y }));
+    const seen = at.some(({ x, y }) => x > gutter && x < container.clientWidth - 60 && y > axisHeight() && y < container.clientHeight);
+    if (seen || !spots.length) return;
+    const least = (axis) => spots.reduce((low, spot) => Math.min(low, spot[axis]), Infinity);
+    place(network.getScale(), least(0) - 60, least(1) - 40);
+    keepInSight();
+  }
+
   /* Never let the picture be dragged out of sight. */
   function keepInSight() {
     const { x, y } = network.getViewPosition();
@@ -230,11 +241,12 @@ function createPicture(container, data, onSelect) {
     const drawn = data.network.edges.filter((edge) => next.lines.has(edge.id));
     shown = { ...next, leaving: new Set(drawn.map((edge) => edge.from)) };
     name = next.name;
-    view = data.views[name];
+    const narrowed = network === null || turned || !sameMembers(before.shown, shown.shown);
+    if (narrowed) view = squeezeView(data.views[name], shown.shown);
     if (network === null) start();
     else {
       if (moving && (turned || shown.shown.size > MOST_MOVING)) loosen(false);
-      if (turned || !sameMembers(before.shown, shown.shown)) nodes.update(data.network.nodes.map(({ id }) => nodeOf(id)));
+      if (narrowed) nodes.update(data.network.nodes.map(({ id }) => nodeOf(id)));
       redrawLines();
     }
     if (turned) {
@@ -243,9 +255,12 @@ function createPicture(container, data, onSelect) {
         edges: { smooth: { type: "cubicBezier", forceDirection: view.sort === "ladder" ? "none" : "horizontal", roundness: 0.5 } },
         interaction: { dragNodes: graph },
       });
+    }
+    if (turned || (narrowed && view.sort === "timeline")) {
       width = container.clientWidth;
       reset();
     } else if (container.clientWidth !== width) resize();
+    if (narrowed) gather();
     network.redraw();
   }
 
