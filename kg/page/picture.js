@@ -5,6 +5,7 @@
 
 const DOT_SCALE = 0.3; // below this zoom an icon would be smaller than 3 px: a dot will do
 const FIRST_SCALE = 0.78; // the smallest zoom of the first view: captions stay readable
+const MANY_LINES = 1000; // to draw more of them takes longer than a frame while dragging
 const MOST_MOVING = 300; // nodes; physics of more keeps a browser busy for seconds
 
 /* Returns what page.js calls; onSelect gets the number of an action, or -1. */
@@ -106,13 +107,24 @@ function createPicture(container, data, onSelect) {
     painter.caption(ctx, text, x, above > 0 ? y + 9 : y - 9, { size, quiet: true, right: true }); // clear of the lines
   }
 
+  /* Lines turn as the view does; many of them are left out while a hand moves the picture. */
+  function optionsOf({ edges: lines = {}, interaction = {}, ...rest } = {}) {
+    const many = shown.lines.size > MANY_LINES;
+    return {
+      ...rest,
+      edges: { ...lines, smooth: { type: "cubicBezier", forceDirection: view.sort === "ladder" ? "none" : "horizontal", roundness: 0.5, enabled: true } },
+      interaction: { ...interaction, dragNodes: view.sort === "graph", hideEdgesOnDrag: many, hideEdgesOnZoom: many },
+    };
+  }
+
   function start() {
     const drawn = data.network.nodes.map((node) => ({
       ...node, ...nodeOf(node.id), ctxRenderer: (drawing) => paintNode(node.id, drawing),
     }));
     nodes = new vis.DataSet(drawn);
     edges = new vis.DataSet(data.network.edges.map((edge) => ({ ...edge, ...lineOf(edge), label: undefined })));
-    network = new vis.Network(container, { nodes, edges }, data.network.options);
+    fitHeight();
+    network = new vis.Network(container, { nodes, edges }, optionsOf(data.network.options));
     // vis-network makes its own element a stop for the Tab key; ours around it already is one.
     container.firstElementChild.tabIndex = -1;
     network.on("beforeDrawing", (ctx) => painter.ground(ctx, view, ...corners(), network.getScale()));
@@ -168,19 +180,25 @@ function createPicture(container, data, onSelect) {
     place(Math.min(1.2, widthScale(), heightScale));
   }
 
-  function setHeight(scale) {
+  function setHeight(scale, sized = false) {
     const wanted = axisHeight() + view.height * scale + 12;
     const most = container.clientWidth < 560 ? 0.75 * innerHeight : view.sort === "ladder" ? 4000 : 980;
-    container.style.height = `${Math.round(Math.min(Math.max(wanted, 260), most))}px`;
-    network.setSize("100%", "100%");
+    container.style.height = `${Math.round(Math.min(Math.max(wanted, 220), most))}px`;
+    if (!sized) network.setSize("100%", "100%");
   }
 
   /* The first view keeps captions readable; what does not fit is reached by moving. */
-  function reset() {
+  function fitHeight() {
     gutter = view.sort !== "timeline" ? 0 : container.clientWidth < 560 ? 88 : 150;
-    const scale = Math.min(1.1, Math.max(FIRST_SCALE, widthScale()));
-    setHeight(scale);
-    place(scale);
+    setHeight(firstScale(), true);
+  }
+
+  const firstScale = () => Math.min(1.1, Math.max(FIRST_SCALE, widthScale()));
+
+  function reset(sized = false) {
+    fitHeight();
+    if (!sized) network.setSize("100%", "100%");
+    place(firstScale());
   }
 
   /* Brings what the filters leave into sight, where less than all of it is left. */
@@ -243,25 +261,20 @@ function createPicture(container, data, onSelect) {
     name = next.name;
     const narrowed = network === null || turned || !sameMembers(before.shown, shown.shown);
     if (narrowed) view = squeezeView(data.views[name], shown.shown);
-    if (network === null) start();
+    const first = network === null;
+    if (first) start();
     else {
+      if (turned) network.setOptions(optionsOf());
       if (moving && (turned || shown.shown.size > MOST_MOVING)) loosen(false);
       if (narrowed) nodes.update(data.network.nodes.map(({ id }) => nodeOf(id)));
       redrawLines();
     }
-    if (turned) {
-      const graph = view.sort === "graph";
-      network.setOptions({
-        edges: { smooth: { type: "cubicBezier", forceDirection: view.sort === "ladder" ? "none" : "horizontal", roundness: 0.5 } },
-        interaction: { dragNodes: graph },
-      });
-    }
     if (turned || (narrowed && view.sort === "timeline")) {
       width = container.clientWidth;
-      reset();
+      reset(first);
     } else if (container.clientWidth !== width) resize();
     if (narrowed) gather();
-    network.redraw();
+    if (!first) network.redraw(); // the first drawing is already asked for
   }
 
   const sameMembers = (one, other) => one.size === other.size && [...one].every((each) => other.has(each));
