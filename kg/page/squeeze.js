@@ -10,8 +10,9 @@ const AFTER = 240; // px kept to its right, for its caption
 const HOLE = 70; // px that an empty stretch is squeezed to
 
 function squeezeView(view, shown) {
+  if (view.sort !== "timeline") return view;
   const known = view.spots.flatMap((spot, id) => (spot ? [id] : []));
-  if (view.sort !== "timeline" || known.every((id) => shown.has(id))) return view;
+  if (known.every((id) => shown.has(id))) return view;
   const left = known.filter((id) => shown.has(id));
   const [mapX, holes] = squeezeTime(left.map((id) => view.spots[id]), view);
   const [mapY, lanes, height] = squeezeLanes(left.map((id) => view.spots[id][1]), view);
