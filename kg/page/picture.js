@@ -107,12 +107,13 @@ function createPicture(container, data, onSelect) {
     painter.caption(ctx, text, x, above > 0 ? y + 9 : y - 9, { size, quiet: true, right: true }); // clear of the lines
   }
 
-  /* Lines turn as the view does; many of them are left out while a hand moves the picture. */
+  /* Lines turn as the view does; many of them are straight, and left out while a hand moves the
+     picture: to find the ends of so many curves takes seconds. */
   function optionsOf({ edges: lines = {}, interaction = {}, ...rest } = {}) {
     const many = shown.lines.size > MANY_LINES;
     return {
       ...rest,
-      edges: { ...lines, smooth: { type: "cubicBezier", forceDirection: view.sort === "ladder" ? "none" : "horizontal", roundness: 0.5, enabled: true } },
+      edges: { ...lines, smooth: { enabled: !many, type: "cubicBezier", forceDirection: view.sort === "ladder" ? "none" : "horizontal", roundness: 0.5 } },
       interaction: { ...interaction, dragNodes: view.sort === "graph", hideEdgesOnDrag: many, hideEdgesOnZoom: many },
     };
   }
