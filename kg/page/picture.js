@@ -82,8 +82,8 @@ function createPicture(container, data, onSelect) {
         if (shown.selected === id || state.hover) painter.ring(ctx, x, y, 13 * size, state.hover);
         if (scale < CAPTION_SCALE) return;
         const look = { size: painter.captionSize(scale), bold: shown.selected === id, quiet: action.family === "speech" };
-        // On top of the lines that leave to the right, not across them.
-        const above = shown.leaving.has(id) ? 6.5 : -0.5;
+        // On top of the lines that leave to the right (or on a ladder arrive from there), not across.
+        const above = shown.leaving.has(id) || view.sort === "ladder" ? 6.5 : -0.5;
         painter.caption(ctx, action.contested ? `${textOf(id)} ?` : textOf(id), x + 11 * size + 6, y - above, look);
         if (view.sort !== "ladder") paintLead(ctx, id, x - 12 * size - 9, y, look.size - 1);
       },

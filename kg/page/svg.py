@@ -168,7 +168,8 @@ def _markers(scene: Scene, view: Picture) -> Iterable[str]:
             yield f'<path d="{span}H{spot.reach}" stroke="{LIGHT["quiet"]}"/>'
         yield _marker(record, spot)
         mark = " ?" if record["contested"] else ""
-        y = spot.y - 3 if number in leaving else spot.y + 4  # on top of the lines, not across
+        raised = number in leaving or view.sort == "ladder"
+        y = spot.y - 3 if raised else spot.y + 4  # on top of the lines, not across
         yield _write(spot.x + MARKER + 6, y, captions[record["id"]] + mark, "t")
         if view.sort != "ladder" and (lead := lead_of(arriving.get(number, ()))):
             yield _write(spot.x - MARKER - 12, spot.y - 6, lead, "q t", "end")
