@@ -20,7 +20,7 @@ from kg.files import write_folder
 from kg.graph import in_graph, read_rdf, to_graph, to_quads, write_rdf
 from kg.links import infer_links
 from kg.namespaces import DERIVED_GRAPH, PREFIXES, STATED_GRAPH
-from kg.page import PageData, draw_page
+from kg.page import MAX_NODES, PageData, draw_page, narrow, quote, trim
 from kg.paths import ontology_folder
 from kg.rules import Rules, default_rules
 from kg.selection import Selected, narrow_record
@@ -201,6 +201,52 @@ def page_data(built: Built, title: str = "Who answered whom") -> PageData:
     )
 
 
+def drawn_data(
+    built: Built,
+    title: str = "Who answered whom",
+    *,
+    selected: Selected | None = None,
+    texts: Mapping[str, str] | None = None,
+    max_nodes: int = MAX_NODES,
+    view: str = "timeline",
+) -> PageData:
+    """What one page or picture of a build shows.
+
+    Args:
+        built: the whole.
+        title: the heading.
+        selected: part of its record, from kg.selection; None for all.
+        texts: the articles' texts by sha256 to quote from; None for no quotations.
+        max_nodes: the most actions shown; the page says what is left out.
+        view: what the page opens with: timeline, graph or chain.
+    """
+    data = page_data(built, title)
+    data = trim(narrow(data, selected) if selected else data, max_nodes)
+    data = quote(data, texts) if texts is not None else data
+    return replace(data, view=view, turtle=_turtle(built, data))
+
+
+def _turtle(built: Built, data: PageData) -> str:
+    """Both graphs of what is shown: the page cuts from it what its filters leave."""
+    stated, derived = built.stated, built.derived
+    if data.actions != built.corpus.record.actions:
+        record = replace(
+            built.corpus.record,
+            actions=data.actions,
+            reports=data.reports,
+            links=tuple(each for each in data.links if each.basis != "inferred"),
+            articles=data.articles,
+            cases=data.cases,
+        )
+        inferred = [each for each in data.links if each.basis == "inferred"]
+        stated = stated_triples(record, built.corpus.actors)
+        derived = derived_triples(
+            inferred, data.chains, data.answer_states, built.as_of, data.actions
+        )
+    quads = [*to_quads(stated.graph), *to_quads(derived.graph)]
+    return write_rdf(quads, "turtle").decode()
+
+
 def built_files(built: Built) -> dict[str, bytes]:
     """The files of out/, by name, without the manifest."""
     record = built.corpus.record
@@ -213,7 +259,7 @@ def built_files(built: Built) -> dict[str, bytes]:
         "graph.trig": write_rdf(named, "trig"),
         "links.csv": links_table(record, built.inferred, built.chains).to_csv(),
         "chains.csv": chains_table(record, built.inferred, built.chains).to_csv(),
-        "index.html": draw_page(page_data(built)).encode(),
+        "index.html": draw_page(drawn_data(built)).encode(),
     }
 
 

@@ -380,6 +380,43 @@ def test_draw_writes_one_page(folder: Path, tmp_path: Path) -> None:
     assert "&lt;b&gt;Klow&lt;/b&gt;" in page
 
 
+def test_draw_writes_svg_by_suffix_in_each_view(folder: Path, tmp_path: Path) -> None:
+    for view in ("timeline", "graph", "chain"):
+        path = tmp_path / f"{view}.svg"
+        assert kg("draw", "--data", folder, "-o", path, "--view", view).exit_code == 0
+        assert path.read_text().startswith("<svg ")
+    assert kg("draw", "--data", folder, "-o", tmp_path / "p.png").exit_code == 2
+
+
+def test_draw_says_what_it_leaves_out(folder: Path, tmp_path: Path) -> None:
+    page = tmp_path / "p.html"
+    few = kg("draw", "-o", page, "--max-nodes", "20")
+    assert few.exit_code == 0
+    assert "Only 20 of " in few.stderr
+    assert "Only 20 of " in page.read_text()
+    none = kg("draw", "--data", folder, "-o", page, "--min-length", "9")
+    assert none.exit_code == 0
+    assert "nothing is left by these filters" in none.stderr
+    assert "There are no actions to show." in page.read_text()
+
+
+def test_draw_quotes_only_from_texts_at_hand(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    page = tmp_path / "p.html"
+    result = kg("draw", "--data", folder, "-o", page, "--texts", tmp_path / "texts")
+    assert result.exit_code == 0
+    assert "is not in the folder given" in result.stderr
+    assert "is not in the folder given" in page.read_text()
+
+
+def test_draw_takes_the_filters_of_chains(folder: Path, tmp_path: Path) -> None:
+    page = tmp_path / "p.html"
+    wrong = kg("draw", "--data", folder, "-o", page, "--actor", "Nowhere")
+    assert wrong.exit_code == 2
+    assert not page.exists()
+    assert kg("draw", "--data", folder, "-o", page, "--basis", "stated").exit_code == 0
+
+
 def test_a_person_nobody_names_is_checked_too(folder: Path) -> None:
     crowd = ACTORS + (
         "- id: tasch\n  type: Person\n  label: Kurvi Tasch\n  tenures:\n"

@@ -19,15 +19,18 @@ from importlib.resources import files
 from itertools import permutations
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
 from kg.actions import Action, Article, Case, Chain, Feature, Link, Report, Values
 from kg.actors import Quantity
 from kg.errors import Place
-from kg.page import PageData, draw_page
+from kg.page import PageData, draw_file, draw_page, narrow, quote, trim
+from kg.page.document import OWN_SCRIPTS, read_asset
 from kg.page.layout import GAP_WIDTH, JOINT_LANE, NO_LANE, lay_out
 from kg.page.records import is_web_address
+from kg.selection import Selected
 
 PLACE_OF_TESTS = Path(__file__).parent
 PLACE = Place(file="invented.yaml", line=1, column=1)
@@ -468,6 +471,24 @@ HOSTILE = (
     "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627",
     "\U0001f5fa\U0001f1ea\U00020000\U000e0041",
     "zero\u200bwidth\ufeffmarks",
+    *(f"<{tag} onload=pwned=1 onerror=pwned=1 src=x>" for tag in
+      "audio body embed frame frameset input marquee object script source style video".split()),
+    *(f"<x {event}=pwned=1 tabindex=1 autofocus>x</x>" for event in
+      "onclick onfocus onblur onmouseenter onpointerdown ontoggle onwheel".split()),
+    *(f"{scheme}:pwned=1" for scheme in
+      ("java\tscript", "java\nscript", "java script", "feed:javascript", "blob", "filesystem")),
+    *(f"{close}<script>pwned=1</script>" for close in
+      ("</noscript>", "</option></select>", "</svg>", "</math>", "</template>", "</h1>",
+       "</td></tr>", "</button>", "</p>", "]]>", "?>", "*/", "-->", "\u2028", "\ufeff")),
+    *(f"{opening}7*7{end}" for opening, end in
+      (("{{", "}}"), ("{%", "%}"), ("${", "}"), ("#{", "}"), ("<%=", "%>"),
+       ("[[", "]]"), ("{#", "#}"))),
+    *("expression(pwned=1)|;}*{display:none}|@import '//evil.example';|url(javascript:pwned=1)|"
+      "\\3c script\\3e|%3Cscript%3Epwned=1%3C/script%3E|+ADw-script+AD4-|=cmd|'/C calc'!A0|"
+      "@SUM(1+1)|-1+1|../../etc/passwd|con.txt|a\u00a0b|toString|valueOf|hasOwnProperty|0|null|"
+      "undefined|NaN|true|-|#|?|&|\u200d|\u2066isolate\u2069|\u0301combining").split("|"),
+    "\u4e2d\u6587\u5357\u6d77", "\u0928\u093e\u092e", "\u1019\u103c\u1014\u103a\u1019\u102c",
+    "\U00010400\U0001d11e\U00020bb7\U00030000\U000e0100\U000f0000\U0010fffd",
     "A" * 10_000,
 )  # fmt: skip
 
@@ -543,7 +564,9 @@ def test_no_text_becomes_markup_and_nothing_is_loaded(data: PageData) -> None:
     page = Elements(draw_page(data))
     tags = {tag for tag, _ in page.found}
     assert not tags & {"iframe", "img", "object", "embed", "base", "form", "video", "audio"}
-    assert [tag for tag, _ in page.found].count("script") == 4  # data, vis-network, our two
+    assert [tag for tag, _ in page.found].count("script") == 3 + len(
+        OWN_SCRIPTS
+    )  # data, files, vis-network
     for tag, given in page.found:
         assert not [name for name in given if name.startswith("on") or name in ("src", "style")]
         if tag == "a":
@@ -602,3 +625,136 @@ def test_the_table_is_there_without_scripts() -> None:
     rows = [given for tag, given in page.found if tag == "tr" and "data-at" in given]
     assert len(rows) == len(dispute().actions)
     assert "noscript" in {tag for tag, _ in page.found}
+
+
+# ---- views, files and what is left out
+
+
+def test_the_graph_view_puts_triggers_left_of_responses_and_never_two_on_one_spot() -> None:
+    given = payload(dispute())
+    spots = given["views"]["graphAll"]["spots"]
+    for line in given["network"]["edges"]:
+        assert spots[line["from"]][0] < spots[line["to"]][0]
+    assert len({tuple(spot) for spot in spots}) == len(spots)
+
+
+def test_a_ladder_runs_down_with_lag_severity_and_open_end() -> None:
+    view = payload(dispute())["views"]["chain:poison"]
+    ids = [each["id"] for each in payload(dispute())["actions"]]
+    order = sorted(view["spots"], key=lambda at: view["spots"][at][1])
+    assert [ids[int(at)] for at in order] == ["poison", "expel-23", "expel-back", "ally", "closure"]
+    notes = [note[2] for note in view["notes"]]
+    assert "10 days later · severity 5 of 10" in notes
+    assert "Open: no known answer since 29 March 2018" in notes
+    assert [rail[1] for rail in view["rails"]] == ["Ruritania", "Borduria", "Syldavia"]
+
+
+@pytest.mark.parametrize("view", ["timeline", "graph", "chain"])
+def test_the_svg_is_xml_and_stands_where_the_page_stands(view: str) -> None:
+    data = dispute()
+    name = {"timeline": "deeds", "graph": "graph", "chain": "chain:poison"}[view]
+    root = ElementTree.fromstring(draw_file(data, view))
+    spots = payload(data)["views"][name]["spots"]
+    at = dict(spots.items() if isinstance(spots, dict) else enumerate(spots))
+    groups = root.findall(".//{*}g[@data-at]")
+    assert len(groups) == sum(spot is not None for spot in at.values())
+    for group in groups:
+        x, y, _ = {int(number): spot for number, spot in at.items()}[int(group.get("data-at"))]
+        (moved,) = (each for each in group if each.get("transform"))
+        assert moved.get("transform") == f"translate({x} {y})"
+
+
+@pytest.mark.parametrize("view", ["timeline", "graph", "chain"])
+def test_hostile_text_stays_text_in_the_svg(view: str) -> None:
+    root = ElementTree.fromstring(draw_file(hostile_data(), view))
+    assert {each.tag.split("}")[1] for each in root.iter()} <= {
+        "svg", "title", "style", "rect", "g", "path", "text",
+    }  # fmt: skip
+    assert not [name for each in root.iter() for name in each.attrib if name.startswith("on")]
+
+
+def test_an_svg_of_nothing_says_so() -> None:
+    assert "There are no actions to show." in draw_file(page_data())
+
+
+def test_every_shape_has_an_icon_beside_it_and_expulsion_is_not_closure() -> None:
+    records = {each["id"]: each for each in payload(dispute())["actions"]}
+    assert records["expel-23"]["icon"] != records["closure"]["icon"]
+    assert records["expel-23"]["family"] != records["closure"]["family"]
+    assert records["poison"]["fill"] == "alleged"  # who is responsible is contested
+    assert records["rumour"]["fill"] == "planned"
+    assert records["closure"]["fill"] == "done"
+
+
+def test_solidarity_ends_in_another_head_than_retaliation() -> None:
+    heads = [
+        edge(dispute(), *ends)["arrows"]["to"]["type"]
+        for ends in (("poison", "ally"), ("poison", "expel-23"))
+    ]
+    assert heads == ["diamond", "arrow"]
+
+
+def test_the_accounts_that_differ_are_listed_with_who_gives_them() -> None:
+    four = Values(quantity=Quantity(minimum=4, maximum=4, unit="persons"))
+    data = replace(
+        dispute(), reports=(*dispute().reports, report("r4", "expel-23", start=70, values=four))
+    )
+    (record,) = (each for each in payload(data)["actions"] if each["id"] == "expel-23")
+    assert record["differ"] == [
+        ["Count", "at least 23 persons (Streslau Gazette)"],
+        ["Count", "4 persons (Streslau Gazette)"],
+    ]
+
+
+def test_more_actions_than_fit_keep_whole_chains_and_say_what_is_left_out() -> None:
+    lone = tuple(action(f"a{n}", "Expulsion", "2018-01-01", "RUR") for n in range(50_000))
+    data = trim(replace(dispute(), actions=(*dispute().actions, *lone)), 100)
+    assert len(data.actions) == 100
+    linked = {name for each in dispute().links for name in (each.trigger, each.response)}
+    assert linked <= {each.id for each in data.actions}
+    assert "Only 100 of 50008 actions are shown" in data.notices[0]
+    assert "--max-nodes" in draw_page(data)
+    assert trim(dispute(), 100) == dispute()
+
+
+def test_a_selection_takes_its_reports_and_articles_along() -> None:
+    known = dispute()
+    some = tuple(each for each in known.actions if each.id in ("ally", "closure"))
+    links = tuple(each for each in known.links if each.iri == "l5")
+    selected = Selected(chains=(), links=links, actions=some, evidence=links)
+    data = narrow(known, selected)
+    assert {each["id"] for each in payload(data)["actions"]} == {"ally", "closure"}
+    assert data.reports == data.articles == ()
+    assert data.answer_states == {"ally": "answerInferred", "closure": "unanswered"}
+
+
+def test_quotations_are_shown_only_where_the_text_was_at_hand() -> None:
+    text = "Ten words. " * 90
+    (article,) = dispute().articles
+    known = replace(article, text_digest=hashlib.sha256(text.encode()).hexdigest())
+    data = quote(replace(dispute(), articles=(known,)), {known.text_digest: text})
+    (said,) = (each for each in payload(data)["actions"] if each["id"] == "expel-23")
+    assert said["reports"][0]["quote"] == text[10:42]
+    missing = quote(dispute(), {})
+    assert "is not in the folder given" in draw_page(missing)
+    assert "quote" not in words(payload(missing)["actions"])
+    assert "quote" not in words(payload(dispute())["actions"])
+
+
+def test_dates_that_contradict_each_other_make_a_page_all_the_same() -> None:
+    odd = action(
+        "odd", "Expulsion", None, "RUR", earliest=date(2018, 3, 9), latest=date(2018, 3, 1)
+    )
+    back = link("l", "expel-23", "poison")
+    data = replace(dispute(), actions=(*dispute().actions, odd), links=(back,), chains=())
+    view = payload(data)["views"]["deeds"]
+    spot = view["spots"][[each["id"] for each in payload(data)["actions"]].index("odd")]
+    assert spot[2] == spot[0]
+
+
+def test_the_page_of_the_bundled_articles_is_at_most_a_megabyte(out: Path) -> None:
+    assert (out / "index.html").stat().st_size <= 1_000_000
+
+
+def test_no_script_of_ours_is_too_long_to_read() -> None:
+    assert all(len(read_asset(name).splitlines()) < 400 for name in OWN_SCRIPTS)

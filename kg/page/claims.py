@@ -14,12 +14,11 @@ from kg.actions import AGAINST, ORDER_RELATIONS, Link
 from kg.namespaces import CODES
 from kg.page.index import Index
 from kg.page.records import spell_voice
+from kg.page.signs import DASHES, HEADS, WIDTHS
 from kg.page.words import abbreviate_lag, spell_lag, spell_name, start_sentence
 from kg.rules import default_rules
 
 BASES: Final = CODES["Basis"]  # the firmest first
-DASHES: Final = {"hedged": [2, 4], "inferred": [9, 6]}  # px drawn and left out
-WIDTHS: Final = {"stated": 2.2, "reported": 1.3, "inferred": 1.3}  # px
 
 Pair = tuple[str, str, str]  # trigger, response, what the claims say of it
 
@@ -79,6 +78,7 @@ def describe_claim(link: Link, index: Index) -> dict[str, Any]:
         "notes": [*_notes(link, index), *_reasons(link, index)],
         "source": index.source(link.article),
         "where": index.spell_place(link),
+        **({"quote": quote} if (quote := index.data.quotations.get(link.iri)) else {}),
     }
 
 
@@ -109,12 +109,19 @@ def _spell_verb(links: Sequence[Link]) -> str:
 def _draw_edge(
     number: int, ends: tuple[int, int], links: Sequence[Link], denied: bool, index: Index
 ) -> dict[str, Any]:
-    """The line takes its look from the firmest claim; the panel lists them all."""
+    """The line takes its look from the firmest claim; the panel lists them all.
+
+    `claims` has what the page's filters ask of each: basis, stance, relation, grade, confidence.
+    """
     first = links[0]
-    hedged = _is_hedged(first)
     disputed = denied or any(link.disputed_by or link.stance == "disputes" for link in links)
+    grades = [_grade(link, disputed) for link in links]
     words = [next((lag for k in links if (lag := abbreviate_lag(k.min_lag, k.max_lag))), "")]
-    words += ["disputed"] if disputed else [index.code(first.stance)] if hedged else []
+    words += ["disputed"] if disputed else [index.code(first.stance)] if grades[0] else []
+    claims = [
+        [k.basis, k.stance, k.relation, grade, float(k.confidence or 0)]
+        for k, grade in zip(links, grades, strict=True)
+    ]
     return {
         "id": number,
         "from": ends[0],
@@ -122,10 +129,17 @@ def _draw_edge(
         "label": " · ".join(filter(None, words)),
         "basis": first.basis,
         "relation": first.relation,
-        "hedged": hedged or disputed,
-        "dashes": DASHES["hedged"] if hedged or disputed else DASHES.get(first.basis, False),
+        "hedged": bool(grades[0]),
+        "claims": [claim for n, claim in enumerate(claims) if claim not in claims[:n]],
+        "dashes": DASHES.get(grades[0] or first.basis, False),
         "width": WIDTHS.get(first.basis, WIDTHS["reported"]),
+        "arrows": {"to": {"type": HEADS.get(first.relation, "arrow")}},
     }
+
+
+def _grade(link: Link, disputed: bool) -> str:
+    """What makes a line other than its basis says: disputed, hedged or nothing."""
+    return "disputed" if disputed else "hedged" if _is_hedged(link) else ""
 
 
 def _sort_of(link: Link) -> str:

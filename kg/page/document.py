@@ -10,6 +10,7 @@ import base64
 import hashlib
 import json
 import re
+import zlib
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -18,17 +19,20 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from kg.page.claims import describe_pairs, draw_edges, lead_of
 from kg.page.index import Index, PageData
-from kg.page.layout import Picture, lay_out
 from kg.page.legend import list_legend
-from kg.page.network import draw_network
-from kg.page.records import caption_of, describe_action, describe_article, describe_chain, family_of
+from kg.page.payload import Scene, collect, make_scene
+from kg.page.places import cut_caption
+from kg.page.signs import ICONS, SHAPES, style_variables
+from kg.page.svg import STYLE, draw_svg
 
 VIS_NETWORK: Final = "vendor/vis-network/vis-network.min.js"
-OWN_SCRIPTS: Final = ("picture.js", "page.js")  # in the order in which they must run
-LONG_WORD: Final = 80  # letters; page.js has the same
-_INJECTED_STYLE: Final = re.compile(r"""\bA\((["'])((?:div)?\.vis.*?)\1\)""", re.DOTALL)
+OWN_SCRIPTS: Final = (
+    "state.js", "paint.js", "squeeze.js", "picture.js", "evidence.js", "table.js", "take.js",
+    "page.js",
+)  # fmt: skip # in the order in which they must run
+LONG_WORD: Final = 80  # letters; evidence.js has the same
+OPTION_LETTERS: Final = 90  # of a choice in a list: a browser draws a list as wide as its longest
 
 
 def draw_page(data: PageData) -> str:
@@ -39,31 +43,70 @@ def draw_page(data: PageData) -> str:
     Returns:
         The whole text of the page, the same for the same data.
     """
-    index = Index(data)
-    records = [describe_action(action, index) for action in index.ordered]
-    chains = sorted(data.chains, key=lambda c: (-len(c.actions), c.id))
-    styles = read_asset("page.css")
+    scene = make_scene(Index(data))
+    records = scene.records
+    styles = style_variables() + read_asset("page.css")
     scripts = (read_asset(VIS_NETWORK), *map(read_asset, OWN_SCRIPTS)) if records else ()
-    described = [describe_chain(n, chain, index) for n, chain in enumerate(chains, 1)]
-    sources = [describe_article(article, index) for article in index.sources]
-    payload = _collect(index, records) | {"chains": described, "sources": sources}
+    payload = collect(scene)
     return (
         _environment()
         .get_template("template.html.j2")
         .render(
             title=data.title,
-            policy=build_policy(scripts, (styles, *list_vendored_styles())),
+            notices=data.notices,
+            policy=build_policy(scripts, (styles, "", STYLE) if records else (styles,)),
             # Our own files, which read_asset has looked at, and JSON without a letter of markup.
             styles=Markup(styles),  # noqa: S704
             scripts=[Markup(script) for script in scripts],  # noqa: S704
             payload=Markup(dump_json(payload)),  # noqa: S704
+            files=_pack(scene, data.turtle) if records else "",
             actions=records,
-            chains=described,
-            articles=sources,
+            chains=payload["chains"],
+            articles=payload["sources"],
+            choices=_list_choices(payload),
             counts=_count(data),
-            legend=list_legend(index, records, payload["network"]["edges"]),
+            legend=list_legend(scene.index, records, scene.edges),
+            shapes=SHAPES,
+            icons=ICONS,
         )
     )
+
+
+def draw_file(data: PageData, view: str = "timeline") -> str:
+    """The picture alone, as SVG.
+
+    Args:
+        data: what to show, in any order.
+        view: timeline (speech acts left out, as on the page), graph, or chain for the largest one.
+    """
+    scene = make_scene(Index(data))
+    if view == "chain" and data.chains:
+        largest = min(data.chains, key=lambda each: (-len(each.actions), each.id))
+        return draw_svg(scene, f"chain:{largest.id}")
+    deeds = "deeds" if scene.views["deeds"].spots else "all"
+    return draw_svg(scene, deeds if view == "timeline" else "graph")
+
+
+def _pack(scene: Scene, turtle: str) -> str:
+    """The files a reader may take away: deflated, since as text they would double the page."""
+    files = {"svg": {name: draw_svg(scene, name) for name in scene.views}, "turtle": turtle}
+    text = json.dumps(files, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+
+
+def _list_choices(payload: dict[str, Any]) -> dict[str, list[tuple[str, str]]]:
+    """What each filter offers, as (value, text)."""
+    records = payload["actions"]
+    bases = {claim[0] for edge in payload["network"]["edges"] for claim in edge["claims"]}
+    statuses = {each["status"]: each["statusLabel"] for each in records if each["status"]}
+    return {
+        "actors": [(str(number), name) for number, name in enumerate(payload["actors"])],
+        "kinds": [(kind, kind) for kind in sorted({each["kind"] for each in records})],
+        "statuses": sorted(statuses.items()),
+        "cases": [tuple(case) for case in payload["cases"]],
+        "bases": [(name, name) for name in ("stated", "reported", "inferred") if name in bases],
+        "stances": sorted(payload["stances"].items()),
+    }
 
 
 @cache
@@ -77,16 +120,6 @@ def read_asset(name: str) -> str:
     if re.search(r"</(?:script|style)|<!--", text, re.IGNORECASE):
         raise ValueError(f"{name} cannot stand inside an HTML element")
     return text
-
-
-@cache
-def list_vendored_styles() -> tuple[str, ...]:
-    """The style sheets that vis-network adds to the page when it starts.
-
-    Naming their digests spares the policy 'unsafe-inline', which would let through any style. The
-    empty one is each of them at the moment before its text is put in.
-    """
-    return "", *(found for _, found in _INJECTED_STYLE.findall(read_asset(VIS_NETWORK)))
 
 
 def build_policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
@@ -133,63 +166,6 @@ def break_words(text: str) -> Markup:
     )
 
 
-def _collect(index: Index, records: list[dict[str, Any]]) -> dict[str, Any]:
-    """All that the scripts need, as one value."""
-    captions = {action.id: caption_of(action, index) for action in index.ordered}
-    labels = index.data.labels
-    edges = draw_edges(index)
-    arriving: dict[str, list[str]] = {}
-    for edge in edges:
-        arriving.setdefault(index.ordered[edge["to"]].id, []).append(edge["label"])
-    leads = {key: lead_of(texts) for key, texts in arriving.items()}
-    deeds = [action for action in index.ordered if family_of(action) != "speech"]
-    views = {
-        "deeds": lay_out(deeds, captions, labels, leads),
-        "all": lay_out(index.ordered, captions, labels, leads),
-    }
-    nodes = [
-        _draw_node(number, record, views["deeds"], views["all"])
-        for number, record in enumerate(records)
-    ]
-    return {
-        "actions": records,
-        "pairs": describe_pairs(index),
-        "network": draw_network(nodes, edges),
-        "views": {name: _plain_picture(view, index) for name, view in views.items()},
-    }
-
-
-def _draw_node(
-    number: int, record: dict[str, Any], deeds: Picture, everything: Picture
-) -> dict[str, Any]:
-    spot = deeds.spots.get(record["id"], everything.spots[record["id"]])
-    return {
-        "id": number,
-        "x": spot.x,
-        "y": spot.y,
-        "label": record["caption"],
-        "title": f"{record['label']}\n{record['when']}",
-        "hidden": record["id"] not in deeds.spots,
-    }
-
-
-def _plain_picture(picture: Picture, index: Index) -> dict[str, Any]:
-    """A Picture as JSON takes it; spots by the action's number."""
-    return {
-        "lanes": [[lane.label, lane.top, lane.bottom] for lane in picture.lanes],
-        "ticks": [[tick.x, tick.label, tick.major] for tick in picture.ticks],
-        "gaps": [[gap.left, gap.right, gap.label] for gap in picture.gaps],
-        "spots": [
-            [spot.x, spot.y, spot.reach] if spot else None
-            for spot in (picture.spots.get(action.id) for action in index.ordered)
-        ],
-        "width": picture.width,
-        "height": picture.height,
-        "undated": picture.undated,
-        "undatedAnswers": picture.undated_answers,
-    }
-
-
 def _count(data: PageData) -> dict[str, int]:
     return {
         "actions": len(data.actions),
@@ -219,4 +195,5 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     environment.filters["breakable"] = break_words
+    environment.filters["short"] = lambda text: cut_caption(text, OPTION_LETTERS)
     return environment

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from kg.actions import Action, Article, Case, Chain, Link, Report
@@ -27,6 +27,10 @@ class PageData:
     code_labels: Mapping[str, str]  # local name of a code -> English label
     answer_states: Mapping[str, str]  # action id -> answered, unanswered …
     cases: tuple[Case, ...]
+    quotations: Mapping[str, str] = field(default_factory=dict)  # report -> its words, if at hand
+    notices: tuple[str, ...] = ()  # what a reader must know of what is not shown
+    turtle: str = ""  # the graph that the page's selection is cut from
+    view: str = "timeline"  # what the page opens with: timeline, graph or chain
 
 
 class Index:
@@ -39,6 +43,14 @@ class Index:
         #: The number an action goes by in the page: ids are outside text ("__proto__"), and
         #: vis-network keeps its nodes in a plain object.
         self.at: Final = {action.id: number for number, action in enumerate(self.ordered)}
+        named = {
+            who
+            for a in self.ordered
+            for who in (*a.actor_states, *a.recipient_states, *a.values.actor,
+                        *a.values.recipient, *a.values.performed_by)
+        }  # fmt: skip
+        self.actors: Final = sorted(named, key=lambda who: (self.name(who).casefold(), who))
+        self.actor_at: Final = {who: at for at, who in enumerate(self.actors)}
         self.sources: Final = sorted(
             data.articles, key=lambda a: (self.name(a.publisher), a.title, a.id)
         )

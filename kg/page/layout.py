@@ -1,6 +1,6 @@
 """Where each action stands: a lane per state or organisation, time from left to right.
 
-Pure and in whole numbers, so that the page and any later picture agree and every run gives the
+Pure and in whole numbers, so that the page and the SVG agree and every run gives the
 same bytes. A stretch without actions is drawn at a fixed width and marked; everything between is
 to scale. Undated actions stand on the left and those that answer something on the right, so that
 lines still run from trigger to response.
@@ -8,7 +8,6 @@ lines still run from trigger to response.
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,71 +17,18 @@ from itertools import pairwise
 from typing import Final
 
 from kg.actions import Action
+from kg.page.places import MARKER, Gap, Lane, Picture, Spot, Tick, measure_text
 from kg.page.words import spell_gap, spell_short_day
 
 DAY_WIDTH: Final = 15  # px a day; three days apart still leave room to see the line between them
 LONGEST_SCALED_GAP: Final = 6  # days; a longer stretch without actions is compressed
 GAP_WIDTH: Final = 104  # px; wider than the six days before, room for its label
-ROW_HEIGHT: Final = 26  # px; a marker with its caption
+ROW_HEIGHT: Final = 28  # px; a marker with its caption, which may stand half a line higher
 LANE_PADDING: Final = 9  # px above the first and below the last row of a lane
 ZONE_MARGIN: Final = 40  # px between the undated and the dated
-MARKER: Final = 10  # px, the largest half width of a marker
-LETTER: Final = 7.0  # px, mean letter of a 13 px system font; wide letters count twice
-CAPTION_LETTERS: Final = 30  # longer captions are cut: the panel and the table have all of it
 
 JOINT_LANE: Final = "several"  # no actor id: those are codes or hold a hyphen
 NO_LANE: Final = "unknown"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
-    """Where an action stands; `reach` is where its last possible day lies."""
-
-    x: int
-    y: int
-    reach: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lane:
-    """A horizontal band for the actions of one actor."""
-
-    id: str
-    label: str
-    top: int
-    bottom: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tick:
-    """A day on the axis; major ones open a stretch and are the last to be left out."""
-
-    x: int
-    label: str
-    major: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
-    """A compressed stretch of time."""
-
-    left: int
-    right: int
-    label: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """All positions of one view."""
-
-    lanes: tuple[Lane, ...]
-    ticks: tuple[Tick, ...]
-    gaps: tuple[Gap, ...]
-    spots: Mapping[str, Spot]
-    width: int
-    height: int
-    undated: int | None  # where the zone of undated actions, on the left, ends
-    undated_answers: int | None  # where the zone of undated answers, on the right, begins
 
 
 def lay_out(
@@ -112,12 +58,13 @@ def lay_out(
     for action in ordered:
         text, lead = captions.get(action.id, ""), leads.get(action.id, "")
         if day := first_day(action):
-            boxes[action.id] = _box(axis.x(day), axis.x(action.latest or day), text, lead)
+            boxes[action.id] = _box(axis.x(day), axis.x(max(day, action.latest or day)), text, lead)
     right = max([axis.left, *(box.right for box in boxes.values())])
     zone = right + ZONE_MARGIN + max((measure_text(leads[a.id]) for a in answers), default=0)
     boxes |= {a.id: _box(zone, zone, captions.get(a.id, ""), leads[a.id]) for a in answers}
     lanes, spots = _stack(ordered, boxes, labels)
     return Picture(
+        sort="timeline",
         lanes=lanes,
         ticks=axis.ticks(days),
         gaps=axis.gaps,
@@ -158,21 +105,6 @@ def lane_label(lane: str, labels: Mapping[str, str]) -> str:
     return labels.get(lane, special.get(lane, lane))
 
 
-def measure_text(text: str) -> int:
-    """The width of a caption in px, by a mean letter: no font is at hand here.
-
-    >>> measure_text("Expulsion") < measure_text("Expulsion · 60")
-    True
-    """
-    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
-    return round((len(text) + wide) * LETTER)
-
-
-def cut_caption(text: str) -> str:
-    """A caption no longer than the picture has room for."""
-    return text if len(text) <= CAPTION_LETTERS else f"{text[: CAPTION_LETTERS - 1].rstrip()}…"
-
-
 def _lane_order(
     lane: str, actions: Sequence[Action], labels: Mapping[str, str]
 ) -> tuple[bool, int, str, str]:
@@ -183,7 +115,7 @@ def _lane_order(
 
 def _last_days(actions: Sequence[Action]) -> list[date]:
     """The end of the axis: the last possible day of all."""
-    days = [day for action in actions if (day := action.latest or action.earliest) is not None]
+    days = [day for action in actions for day in (action.earliest, action.latest) if day]
     return [max(days)] if days else []
 
 

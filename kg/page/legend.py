@@ -3,31 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Any
 
 from kg.page.index import Index
-
-#: Family of actions -> what its marker stands for; the template draws the same shapes.
-MARKERS: Final = {
-    "people": "Expulsion, recall or cut of staff",
-    "diplomatic": "Other diplomatic measure: closure, suspension, visas, limits",
-    "economic": "Economic measure",
-    "hostile": "Hostile act: attack, interference, invasion, harassment",
-    "other": "Consultation, debate, vote or preparation",
-    "speech": "Statement or other speech act",
-}
-FILLS: Final = {
-    "done": ("Carried out, ordered, or no status given", ("", "carriedOut", "ordered")),
-    "announced": ("Announced", ("announced",)),
-    "planned": ("Planned or threatened", ("planned", "threatened")),
-    "declined": ("Declined: not going to happen", ("declined",)),
-}
-LINES: Final = {
-    "stated": "Stated: a party says that it answers",
-    "reported": "Reported: an author or another voice says so",
-    "inferred": "Inferred by a rule; no source says so",
-    "hedged": "Hedged or disputed claim",
-}
+from kg.page.signs import FILLS, LINES, MARKERS
+from kg.page.words import start_sentence
 
 
 def list_legend(
@@ -36,17 +16,18 @@ def list_legend(
     """The entries (sign, meaning) of each part of the legend that this page needs."""
     records = list(records)
     families = {record["family"] for record in records}
-    statuses = {record["status"] for record in records}
-    bases = {edge["basis"] for edge in edges} | {"hedged" for edge in edges if edge["hedged"]}
-    relations = sorted({edge["relation"] for edge in edges}, key=_relation_order)
+    fills = {record["fill"] for record in records}
+    bases = {claim[0] for edge in edges for claim in edge["claims"]}
+    grades = {claim[3] for edge in edges for claim in edge["claims"]}
+    relations = {claim[2] for edge in edges for claim in edge["claims"]}
     return {
         "markers": [(sign, text) for sign, text in MARKERS.items() if sign in families],
-        "fills": [(sign, text) for sign, (text, used) in FILLS.items() if statuses & set(used)],
-        "lines": [(sign, text) for sign, text in LINES.items() if sign in bases],
-        "colours": [(relation, index.code(relation)) for relation in relations],
-        "contested": [("contested", "A source denies or disputes it")]
-        if any(record["contested"] for record in records)
-        else [],
+        "fills": [(sign, text) for sign, (text, _) in FILLS.items() if sign in fills],
+        "lines": [(sign, text) for sign, text in LINES.items() if sign in bases | grades],
+        "colours": [
+            (relation, start_sentence(index.code(relation)))
+            for relation in sorted(relations, key=_relation_order)
+        ],
     }
 
 

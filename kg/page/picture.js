@@ -1,332 +1,164 @@
 "use strict";
 
-/* The picture: lanes, axis, markers and lines on the canvas that vis-network manages. Positions
-   come from Python; this file only paints them, in the colours of the style sheet. */
+/* The picture that vis-network manages: which view, what of it, and how one moves about in it.
+   Every position comes from Python; nothing moves by itself unless a reader asks for it. */
 
-const AXIS_HEIGHT = 44; // px: a row of days and a row of the time left out
-const CAPTION_SCALE = 0.66; // below this zoom captions would be smaller than 8 px: leave them out
+const DOT_SCALE = 0.3; // below this zoom an icon would be smaller than 3 px: a dot will do
 const FIRST_SCALE = 0.78; // the smallest zoom of the first view: captions stay readable
-const RADIUS = { people: 8, diplomatic: 7, economic: 10, hostile: 10, other: 7, speech: 4 };
+const MANY_LINES = 1000; // to draw more of them takes longer than a frame while dragging
+const MOST_MOVING = 300; // nodes; physics of more keeps a browser busy for seconds
 
-/* Returns what page.js calls: show, moveTo, zoom, showAll, step. */
+/* Returns what page.js calls; onSelect gets the number of an action, or -1. */
 function createPicture(container, data, onSelect) {
-  const canvasFont = getComputedStyle(document.body).fontFamily;
-  let colours = readColours();
-  let view = data.views.deeds;
-  let shown = { selected: -1, lit: null, edges: null };
+  const painter = createPainter(data, container);
+  let network = null;
+  let nodes = null;
+  let edges = null;
+  let name = "";
+  let view = null;
+  let shown = { selected: -1, lit: null, shown: new Set(), lines: new Map(), leaving: new Set() };
   let gutter = 0;
-
-  const nodes = new vis.DataSet(
-    data.network.nodes.map((node) => ({ ...node, ctxRenderer: (drawing) => paintNode(node, drawing) }))
-  );
-  const edges = new vis.DataSet(data.network.edges.map((edge) => ({ ...edge, ...lineLook(edge) })));
+  let moving = false;
+  const looks = new Map(); // edge id -> its look as text
   const arriving = new Map();
   for (const edge of data.network.edges) arriving.set(edge.to, [...(arriving.get(edge.to) ?? []), edge]);
-  const network = new vis.Network(container, { nodes, edges }, data.network.options);
-  const canvas = container.querySelector("canvas");
-  // vis-network makes its own element a stop for the Tab key; ours around it already is one.
-  container.firstElementChild.tabIndex = -1;
 
-  function readColours() {
-    const style = getComputedStyle(document.documentElement);
-    const names = ["paper", "panel", "band", "ink", "quiet", "rule", "focus", ...Object.keys(RADIUS)];
-    const relations = ["retaliation", "solidarity", "threatFulfilment", "reversal", "reply"];
-    return Object.fromEntries(
-      [...names, ...relations].map((name) => [name, style.getPropertyValue(`--${name}`).trim()])
-    );
+  /* The key of data.views for a state: speech acts have a layout with room for them. */
+  function nameOf(state) {
+    if (state.view === "chain") return `chain:${state.chain.id}`;
+    const speech = !state.hide.has("speech");
+    if (state.view === "graph") return speech ? "graphAll" : "graph";
+    return speech ? "all" : "deeds";
   }
 
-  function lineLook(edge) {
-    const dim = shown.edges !== null && !shown.edges.has(edge.id);
+  function nodeOf(id) {
+    const spot = view.spots[id];
+    if (!spot || !shown.shown.has(id)) return { id, hidden: true };
+    return { id, x: spot[0], y: spot[1], hidden: false };
+  }
+
+  function lineOf(edge) {
+    const claim = shown.lines.get(edge.id);
+    const hidden = !claim || !view.spots[edge.from] || !view.spots[edge.to];
+    if (hidden) return { id: edge.id, hidden };
+    const [basis, , relation, grade] = claim;
+    const dim = shown.lit !== null && edge.from !== shown.selected && edge.to !== shown.selected;
     return {
-      color: { color: colours[edge.relation] || colours.quiet, inherit: false, opacity: dim ? 0.12 : 0.85 },
+      id: edge.id,
+      hidden,
+      arrows: { to: { type: data.signs.heads[relation] ?? "arrow" } },
+      color: { color: painter.colourOf(relation), inherit: false, opacity: dim ? 0.12 : 0.85 },
+      dashes: data.signs.dashes[grade || basis] ?? false,
+      width: data.signs.widths[basis] ?? 1.3,
     };
   }
 
-  function trace(ctx, family, x, y, r) {
-    ctx.beginPath();
-    if (family === "diplomatic") {
-      ctx.rect(x - r, y - r, 2 * r, 2 * r);
-    } else if (family === "economic") {
-      polygon(ctx, x, y, [[0, -r], [r, 0], [0, r], [-r, 0]]);
-    } else if (family === "hostile") {
-      polygon(ctx, x, y, [[0, -r], [0.95 * r, 0.7 * r], [-0.95 * r, 0.7 * r]]);
-    } else if (family === "other") {
-      polygon(ctx, x, y, [[-r, 0], [-r / 2, -0.86 * r], [r / 2, -0.86 * r], [r, 0], [r / 2, 0.86 * r], [-r / 2, 0.86 * r]]);
-    } else {
-      ctx.arc(x, y, r, 0, 2 * Math.PI);
-    }
+  /* Only what has changed: vis-network takes a line's options apart anew each time. */
+  function redrawLines() {
+    const changed = data.network.edges.map(lineOf).filter((look) => {
+      const known = JSON.stringify(look);
+      const same = looks.get(look.id) === known;
+      looks.set(look.id, known);
+      return !same;
+    });
+    if (changed.length) edges.update(changed);
   }
 
-  function polygon(ctx, x, y, corners) {
-    corners.forEach(([dx, dy]) => ctx.lineTo(x + dx, y + dy));
-    ctx.closePath();
-  }
+  const textOf = (id) => data.network.nodes[id][view.sort] ?? data.network.nodes[id].label;
 
-  /* Somewhat smaller in a picture further out, but never hard to read. */
-  function captionSize() {
-    return Math.min(14.5, Math.max(12, 11.5 / network.getScale()));
-  }
-
-  /* Far out, markers stay large enough to see and to hit. */
-  function radiusOf(action) {
-    return RADIUS[action.family] * Math.max(1, 0.6 / network.getScale());
-  }
-
-  function paintNode(node, { ctx, x, y, state }) {
-    const action = data.actions[node.id];
-    const r = radiusOf(action);
+  function paintNode(id, { ctx, x, y, state }) {
+    const action = data.actions[id];
+    const scale = network.getScale();
+    const size = painter.sizeOf(action, scale);
     return {
       drawNode() {
-        ctx.globalAlpha = shown.lit === null || shown.lit.has(node.id) ? 1 : 0.25;
-        paintSpan(ctx, node.id, y);
-        paintMarker(ctx, action, x, y, r);
-        if (shown.selected === node.id || state.hover) paintRing(ctx, x, y, r, state.hover);
-        if (network.getScale() < CAPTION_SCALE) return;
-        paintCaption(ctx, node, action, x + r + 6, y);
-        paintLead(ctx, node.id, x - r - 9, y);
+        ctx.globalAlpha = shown.lit === null || shown.lit.has(id) ? 1 : 0.25;
+        if (scale < DOT_SCALE) painter.dot(ctx, action, x, y, size);
+        else {
+          const spot = view.spots[id];
+          if (view.sort === "timeline" && spot[2] > spot[0]) painter.span(ctx, spot[0], spot[2], y);
+          painter.marker(ctx, action, x, y, size);
+        }
+        if (shown.selected === id || state.hover) painter.ring(ctx, x, y, 13 * size, state.hover);
+        if (scale < CAPTION_SCALE) return;
+        const look = { size: painter.captionSize(scale), bold: shown.selected === id, quiet: action.family === "speech" };
+        // On top of the lines that leave to the right (or on a ladder arrive from there), not across.
+        const above = shown.leaving.has(id) || view.sort === "ladder" ? 6.5 : -0.5;
+        painter.caption(ctx, action.contested ? `${textOf(id)} ?` : textOf(id), x + 11 * size + 6, y - above, look);
+        if (view.sort !== "ladder") paintLead(ctx, id, x - 12 * size - 9, y, look.size - 1);
       },
-      nodeDimensions: { width: 2 * r, height: 2 * r },
+      nodeDimensions: { width: 18 * size, height: 18 * size },
     };
-  }
-
-  /* From the first to the last possible day. */
-  function paintSpan(ctx, id, y) {
-    const [left, , right] = view.spots[id];
-    if (right <= left) return;
-    ctx.strokeStyle = colours.quiet;
-    ctx.lineWidth = 1;
-    ctx.beginPath();
-    for (const x of [left, right]) {
-      ctx.moveTo(x, y + 8);
-      ctx.lineTo(x, y + 13);
-    }
-    ctx.moveTo(left, y + 10.5);
-    ctx.lineTo(right, y + 10.5);
-    ctx.stroke();
-  }
-
-  function paintMarker(ctx, action, x, y, r) {
-    const colour = colours[action.family];
-    const hollow = ["announced", "planned", "threatened", "declined"].includes(action.status);
-    trace(ctx, action.family, x, y, hollow ? r - 1 : r);
-    ctx.fillStyle = hollow ? colours.paper : colour;
-    ctx.fill();
-    ctx.lineWidth = hollow ? 2.5 : 1.5;
-    ctx.strokeStyle = hollow ? colour : colours.paper;
-    ctx.setLineDash(["planned", "threatened"].includes(action.status) ? [3.5, 2.5] : []);
-    ctx.stroke();
-    ctx.setLineDash([]);
-    if (action.status !== "declined") return;
-    ctx.strokeStyle = colour;
-    ctx.lineWidth = 2;
-    ctx.beginPath();
-    ctx.moveTo(x - r - 2, y + r + 2);
-    ctx.lineTo(x + r + 2, y - r - 2);
-    ctx.stroke();
-  }
-
-  function paintRing(ctx, x, y, r, faint) {
-    ctx.beginPath();
-    ctx.arc(x, y, r + 4, 0, 2 * Math.PI);
-    ctx.strokeStyle = colours.focus;
-    ctx.lineWidth = faint ? 1.5 : 3;
-    ctx.stroke();
-  }
-
-  function paintCaption(ctx, node, action, x, y) {
-    const text = action.contested ? `${node.label} ?` : node.label;
-    const weight = shown.selected === node.id ? 700 : action.family === "speech" ? 400 : 500;
-    ctx.font = `${weight} ${captionSize()}px ${canvasFont}`;
-    ctx.textAlign = "left";
-    paintText(ctx, text, x, y + 0.5, action.family === "speech" ? colours.quiet : colours.ink);
   }
 
   /* The labels of the lines that arrive, where they arrive: in the middle of a fan of lines they
      would lie on top of each other. Two at most, as claims.lead_of leaves room for. */
-  function paintLead(ctx, id, x, y) {
+  function paintLead(ctx, id, x, y, size) {
     const texts = new Set();
     let above = 0;
     for (const edge of arriving.get(id) ?? []) {
-      if (!edge.label || edges.get(edge.id).hidden || !(shown.edges?.has(edge.id) ?? true)) continue;
+      if (!edge.label || !shown.lines.has(edge.id) || !view.spots[edge.from]) continue;
+      if (shown.lit !== null && shown.selected !== edge.from && shown.selected !== edge.to) continue;
       texts.add(edge.label);
       above += Math.sign(y - view.spots[edge.from][1]);
     }
     if (!texts.size) return;
-    ctx.font = `${captionSize() - 1}px ${canvasFont}`;
-    ctx.textAlign = "right";
     const text = [...texts].slice(0, 2).join(", ") + (texts.size > 2 ? " …" : "");
-    paintText(ctx, text, x, above > 0 ? y + 9 : y - 9, colours.quiet); // clear of the lines
+    painter.caption(ctx, text, x, above > 0 ? y + 9 : y - 9, { size, quiet: true, right: true }); // clear of the lines
   }
 
-  /* Text with a rim of paper, so that lines below it do not cut it. */
-  function paintText(ctx, text, x, y, colour) {
-    ctx.textBaseline = "middle";
-    ctx.lineJoin = "round";
-    ctx.lineWidth = 3.5;
-    ctx.strokeStyle = colours.paper;
-    ctx.strokeText(text, x, y);
-    ctx.fillStyle = colour;
-    ctx.fillText(text, x, y);
+  /* Lines turn as the view does; many of them are straight, and left out while a hand moves the
+     picture: to find the ends of so many curves takes seconds. */
+  function optionsOf({ edges: lines = {}, interaction = {}, ...rest } = {}) {
+    const many = shown.lines.size > MANY_LINES;
+    return {
+      ...rest,
+      edges: { ...lines, smooth: { enabled: !many, type: "cubicBezier", forceDirection: view.sort === "ladder" ? "none" : "horizontal", roundness: 0.5 } },
+      interaction: { ...interaction, dragNodes: view.sort === "graph", hideEdgesOnDrag: many, hideEdgesOnZoom: many },
+    };
   }
 
-  /* Bands, compressed stretches and days, behind everything. */
-  function paintGround(ctx) {
-    const from = network.DOMtoCanvas({ x: 0, y: 0 });
-    const to = network.DOMtoCanvas({ x: container.clientWidth, y: container.clientHeight });
-    ctx.lineWidth = 1 / network.getScale();
-    view.lanes.forEach(([, top, bottom], number) => {
-      if (number % 2) return;
-      ctx.fillStyle = colours.band;
-      ctx.fillRect(from.x, top, to.x - from.x, bottom - top);
+  function start() {
+    const drawn = data.network.nodes.map((node) => ({
+      ...node, ...nodeOf(node.id), ctxRenderer: (drawing) => paintNode(node.id, drawing),
+    }));
+    nodes = new vis.DataSet(drawn);
+    edges = new vis.DataSet(data.network.edges.map((edge) => ({ ...edge, ...lineOf(edge), label: undefined })));
+    fitHeight();
+    network = new vis.Network(container, { nodes, edges }, optionsOf(data.network.options));
+    // vis-network makes its own element a stop for the Tab key; ours around it already is one.
+    container.firstElementChild.tabIndex = -1;
+    network.on("beforeDrawing", (ctx) => painter.ground(ctx, view, ...corners(), network.getScale()));
+    network.on("afterDrawing", (ctx) => {
+      painter.notes(ctx, view, shown.shown, network.getScale());
+      if (view.sort === "timeline") painter.edge(ctx, view, gutter, (x, y) => network.canvasToDOM({ x, y }));
     });
-    ctx.strokeStyle = colours.rule;
-    ctx.beginPath();
-    view.ticks.forEach(([x, , major]) => {
-      if (!major) return;
-      ctx.moveTo(x, 0);
-      ctx.lineTo(x, view.height);
+    network.on("dragEnd", keepInSight);
+    network.on("zoom", keepInSight);
+    network.on("click", ({ nodes: hit, edges: lines, pointer }) => {
+      const found = hit.length ? hit[0] : hitCaption(pointer.canvas);
+      if (found >= 0) onSelect(found);
+      else onSelect(lines.length ? data.network.edges[lines[0]].to : -1);
     });
-    ctx.stroke();
-    ctx.setLineDash([1.5, 5]);
-    ctx.beginPath();
-    for (const [left, right] of view.gaps) {
-      for (const x of [(left + right) / 2 - 3, (left + right) / 2 + 3]) {
-        ctx.moveTo(x, 0);
-        ctx.lineTo(x, view.height);
-      }
-    }
-    ctx.stroke();
-    ctx.setLineDash([]);
-    ctx.strokeStyle = colours.ink;
-    ctx.beginPath();
-    for (const x of [view.undated, view.undatedAnswers]) {
-      if (x === null) continue;
-      ctx.moveTo(x, 0);
-      ctx.lineTo(x, view.height);
-    }
-    ctx.stroke();
   }
 
-  /* Names of lanes and days stay at the edge of the picture while it is moved. */
-  function paintEdge(ctx) {
-    const ratio = canvas.width / canvas.clientWidth;
-    const { clientWidth: width, clientHeight: height } = canvas;
-    ctx.save();
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    ctx.textBaseline = "middle";
-    ctx.fillStyle = colours.paper;
-    ctx.fillRect(0, 0, gutter, height);
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(0, AXIS_HEIGHT, gutter, height - AXIS_HEIGHT);
-    ctx.clip();
-    view.lanes.forEach((lane, number) => paintLaneName(ctx, lane, number));
-    ctx.restore();
-    ctx.fillStyle = colours.paper;
-    ctx.fillRect(0, 0, width, AXIS_HEIGHT);
-    ctx.fillStyle = colours.ink;
-    ctx.fillRect(0, AXIS_HEIGHT - 1, width, 1);
-    ctx.fillStyle = colours.rule;
-    ctx.fillRect(gutter - 1, AXIS_HEIGHT, 1, height);
-    ctx.beginPath();
-    ctx.rect(gutter, 0, width - gutter, AXIS_HEIGHT);
-    ctx.clip();
-    paintAxis(ctx);
-    ctx.restore();
-    paintMore(ctx, width);
+  function corners() {
+    const { clientWidth, clientHeight } = container;
+    return [network.DOMtoCanvas({ x: 0, y: 0 }), network.DOMtoCanvas({ x: clientWidth, y: clientHeight })];
   }
 
-  /* An arrow where the picture goes on to the right. */
-  function paintMore(ctx, width) {
-    if (network.canvasToDOM({ x: view.width, y: 0 }).x <= width + 8) return;
-    ctx.save();
-    const ratio = canvas.width / canvas.clientWidth;
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    ctx.fillStyle = colours.paper;
-    ctx.fillRect(width - 26, 0, 26, AXIS_HEIGHT - 1);
-    ctx.fillStyle = colours.ink;
-    ctx.textAlign = "right";
-    ctx.textBaseline = "middle";
-    ctx.font = `600 18px ${canvasFont}`;
-    ctx.fillText("→", width - 4, 14);
-    ctx.restore();
-  }
-
-  function paintLaneName(ctx, [name, top, bottom], number) {
-    const { y: from } = network.canvasToDOM({ x: 0, y: top });
-    const { y: to } = network.canvasToDOM({ x: 0, y: bottom });
-    if (number % 2 === 0) {
-      ctx.fillStyle = colours.band;
-      ctx.fillRect(0, from, gutter, to - from);
-    }
-    if (to - from < 11) return;
-    // A tall lane keeps its name in sight while any of it is.
-    const middle = Math.min(Math.max((from + to) / 2, AXIS_HEIGHT + 14), to - 8);
-    ctx.fillStyle = colours.ink;
-    ctx.textAlign = "left";
-    ctx.font = `600 ${gutter < 110 ? 11 : 12.5}px ${canvasFont}`;
-    const lines = to - from < 30 ? [fit(ctx, name, gutter - 14)] : wrap(ctx, name, gutter - 14);
-    lines.forEach((line, at) => ctx.fillText(line, 6, middle + 14 * (at - (lines.length - 1) / 2)));
-  }
-
-  /* One line, or two where one is too short. */
-  function wrap(ctx, text, width) {
-    const words = text.slice(0, 200).split(" ");
-    let first = words.shift();
-    while (words.length && ctx.measureText(`${first} ${words[0]}`).width <= width) first += ` ${words.shift()}`;
-    return [first, words.join(" ")].filter(Boolean).map((line) => fit(ctx, line, width));
-  }
-
-  function fit(ctx, text, width) {
-    if (ctx.measureText(text).width <= width) return text;
-    const letters = [...text].slice(0, 60);
-    while (letters.length > 1 && ctx.measureText(`${letters.join("")}…`).width > width) letters.pop();
-    return `${letters.join("")}…`;
-  }
-
-  function paintAxis(ctx) {
-    const at = (x) => network.canvasToDOM({ x, y: 0 }).x;
-    const taken = view.undatedAnswers === null ? [] : [[at(view.undatedAnswers), Infinity]];
-    const free = (left, right) => taken.every(([from, to]) => right < from || left > to);
-    ctx.textAlign = "left";
-    ctx.font = `12px ${canvasFont}`;
-    const ticks = [...view.ticks].sort((a, b) => b[2] - a[2] || a[0] - b[0]);
-    for (const [x, label] of ticks) {
-      const left = at(x);
-      const right = left + ctx.measureText(label).width + 14;
-      ctx.fillStyle = colours.quiet;
-      ctx.fillRect(left, AXIS_HEIGHT - 6, 1, 5);
-      if (!free(left, right)) continue;
-      taken.push([left, right]);
-      ctx.fillRect(left, AXIS_HEIGHT - 14, 1, 13);
-      ctx.fillStyle = colours.ink;
-      ctx.fillText(label, left - 2, 13);
-    }
-    ctx.fillStyle = colours.ink;
-    if (view.undated !== null && at(view.undated) > gutter + 70) {
-      ctx.fillText("Undated", Math.max(at(0), gutter + 4), 13);
-    }
-    if (view.undatedAnswers !== null) ctx.fillText("Undated", at(view.undatedAnswers) + 6, 13);
-    ctx.textAlign = "center";
-    ctx.font = `italic 11px ${canvasFont}`;
-    ctx.fillStyle = colours.quiet;
-    for (const [left, right, label] of view.gaps) {
-      if (ctx.measureText(label).width + 8 > at(right) - at(left)) continue;
-      ctx.fillText(label, (at(left) + at(right)) / 2, 30);
-    }
-  }
+  const canvas = () => container.querySelector("canvas");
 
   function hitCaption({ x, y }) {
-    if (network.getScale() < CAPTION_SCALE) return -1;
-    const context = canvas.getContext("2d");
-    return data.actions.findIndex((action, id) => {
+    const scale = network.getScale();
+    if (scale < CAPTION_SCALE) return -1;
+    const context = canvas().getContext("2d");
+    for (const id of shown.shown) {
       const spot = view.spots[id];
-      if (!spot || Math.abs(spot[1] - y) > 9) return false;
-      context.font = `500 ${captionSize()}px ${canvasFont}`;
-      const left = spot[0] + radiusOf(action) + 4;
-      return x >= left && x <= left + context.measureText(action.caption).width + 4;
-    });
+      if (!spot || Math.abs(spot[1] - y) > 9 || x < spot[0]) continue;
+      if (x <= spot[0] + 19 + painter.widthOf(context, textOf(id), painter.captionSize(scale))) return id;
+    }
+    return -1;
   }
 
   function place(scale, left = -16, top = 0) {
@@ -334,35 +166,51 @@ function createPicture(container, data, onSelect) {
       animation: false,
       position: {
         x: left + (container.clientWidth / 2 - gutter) / scale,
-        y: top + (container.clientHeight / 2 - AXIS_HEIGHT) / scale,
+        y: top + (container.clientHeight / 2 - axisHeight()) / scale,
       },
       scale,
     });
   }
 
-  function widthScale() {
-    return (container.clientWidth - gutter - 12) / (view.width + 24);
-  }
+  const axisHeight = () => (view.sort === "timeline" ? AXIS_HEIGHT : 14);
+  const widthScale = () => (container.clientWidth - gutter - 12) / (view.width + 24);
 
   function showAll() {
     setHeight(Math.min(1.1, widthScale()));
-    const heightScale = (container.clientHeight - AXIS_HEIGHT - 8) / view.height;
+    const heightScale = (container.clientHeight - axisHeight() - 8) / view.height;
     place(Math.min(1.2, widthScale(), heightScale));
   }
 
-  function setHeight(scale) {
-    const wanted = AXIS_HEIGHT + view.height * scale + 8;
-    const most = gutter < 100 ? 0.75 * innerHeight : 980;
-    container.style.height = `${Math.round(Math.min(Math.max(wanted, 260), most))}px`;
-    network.setSize("100%", "100%");
+  function setHeight(scale, sized = false) {
+    const wanted = axisHeight() + view.height * scale + 12;
+    const most = container.clientWidth < 560 ? 0.75 * innerHeight : view.sort === "ladder" ? 4000 : 980;
+    container.style.height = `${Math.round(Math.min(Math.max(wanted, 220), most))}px`;
+    if (!sized) network.setSize("100%", "100%");
   }
 
   /* The first view keeps captions readable; what does not fit is reached by moving. */
-  function reset() {
-    gutter = container.clientWidth < 560 ? 88 : 134;
-    const scale = Math.min(1.1, Math.max(FIRST_SCALE, widthScale()));
-    setHeight(scale);
-    place(scale);
+  function fitHeight() {
+    gutter = view.sort !== "timeline" ? 0 : container.clientWidth < 560 ? 88 : 150;
+    setHeight(firstScale(), true);
+  }
+
+  const firstScale = () => Math.min(1.1, Math.max(FIRST_SCALE, widthScale()));
+
+  function reset(sized = false) {
+    fitHeight();
+    if (!sized) network.setSize("100%", "100%");
+    place(firstScale());
+  }
+
+  /* Brings what the filters leave into sight, where less than all of it is left. */
+  function gather() {
+    const spots = [...shown.shown].map((id) => view.spots[id]).filter(Boolean);
+    const at = spots.map(([x, y]) => network.canvasToDOM({ x, y }));
+    const seen = at.some(({ x, y }) => x > gutter && x < container.clientWidth - 60 && y > axisHeight() && y < container.clientHeight);
+    if (seen || !spots.length) return;
+    const least = (axis) => spots.reduce((low, spot) => Math.min(low, spot[axis]), Infinity);
+    place(network.getScale(), least(0) - 60, least(1) - 40);
+    keepInSight();
   }
 
   /* Never let the picture be dragged out of sight. */
@@ -374,7 +222,7 @@ function createPicture(container, data, onSelect) {
     const tall = container.clientHeight / 2 / scale;
     const inside = {
       x: clamp(x, half - gutter / scale - 24, view.width + 24 - half),
-      y: clamp(y, tall - AXIS_HEIGHT / scale - 8, view.height + 8 - tall),
+      y: clamp(y, tall - axisHeight() / scale - 8, view.height + 8 - tall),
     };
     if (inside.x !== x || inside.y !== y) network.moveTo({ animation: false, position: inside });
   }
@@ -384,7 +232,7 @@ function createPicture(container, data, onSelect) {
     if (!spot) return;
     const at = network.canvasToDOM({ x: spot[0], y: spot[1] });
     const inside = at.x > gutter + 10 && at.x < container.clientWidth - 60;
-    if (inside && at.y > AXIS_HEIGHT + 10 && at.y < container.clientHeight - 20) return;
+    if (inside && at.y > axisHeight() + 10 && at.y < container.clientHeight - 20) return;
     network.moveTo({ animation: false, position: { x: spot[0], y: spot[1] } });
     keepInSight();
   }
@@ -404,35 +252,61 @@ function createPicture(container, data, onSelect) {
     return beyond.sort((a, b) => distance(a) - distance(b))[0] ?? from;
   }
 
-  /* selected: an action or -1; lit: the set to stand out or null for all; edges: likewise. */
-  function show({ selected, lit, litEdges, speech, inferred }) {
-    const next = speech ? data.views.all : data.views.deeds;
-    const changed = next !== view;
-    view = next;
-    shown = { selected, lit, edges: litEdges };
-    if (changed) {
-      nodes.update(
-        view.spots.map((spot, id) => (spot ? { id, x: spot[0], y: spot[1], hidden: false } : { id, hidden: true }))
-      );
+  /* selected: an action or -1; lit: the set to stand out or null for all; shown, lines: what the
+     filters leave. */
+  function show(next) {
+    const turned = next.name !== name;
+    const before = shown;
+    const drawn = data.network.edges.filter((edge) => next.lines.has(edge.id));
+    shown = { ...next, leaving: new Set(drawn.map((edge) => edge.from)) };
+    name = next.name;
+    const narrowed = network === null || turned || !sameMembers(before.shown, shown.shown);
+    if (narrowed) view = squeezeView(data.views[name], shown.shown);
+    const first = network === null;
+    if (first) start();
+    else {
+      if (turned) network.setOptions(optionsOf());
+      if (moving && (turned || shown.shown.size > MOST_MOVING)) loosen(false);
+      if (narrowed) nodes.update(data.network.nodes.map(({ id }) => nodeOf(id)));
+      redrawLines();
     }
-    edges.update(
-      data.network.edges.map((edge) => ({
-        id: edge.id, ...lineLook(edge), hidden: edge.basis === "inferred" && !inferred,
-      }))
-    );
-    if (changed) reset();
-    network.redraw();
+    if (turned || (narrowed && view.sort === "timeline")) {
+      width = container.clientWidth;
+      reset(first);
+    } else if (container.clientWidth !== width) resize();
+    if (narrowed) gather();
+    if (!first) network.redraw(); // the first drawing is already asked for
   }
 
-  network.on("beforeDrawing", paintGround);
-  network.on("afterDrawing", paintEdge);
-  network.on("dragEnd", keepInSight);
-  network.on("zoom", keepInSight);
-  network.on("click", ({ nodes: hit, edges: lines, pointer }) => {
-    const caption = hit.length ? hit[0] : hitCaption(pointer.canvas);
-    if (caption >= 0) onSelect(caption);
-    else onSelect(lines.length ? data.network.edges[lines[0]].to : -1);
-  });
+  const sameMembers = (one, other) => one.size === other.size && [...one].every((each) => other.has(each));
+
+  /* Lets the nodes of the graph view push and pull each other, or puts them back. */
+  function loosen(wanted = !moving) {
+    moving = wanted && view.sort === "graph" && shown.shown.size <= MOST_MOVING;
+    network.setOptions({
+      nodes: { physics: moving },
+      physics: { enabled: moving, solver: "barnesHut", stabilization: false, barnesHut: { avoidOverlap: 0.4, springLength: 160 } },
+    });
+    if (!moving) nodes.update(data.network.nodes.map(({ id }) => nodeOf(id)));
+    return moving;
+  }
+
+  let width = container.clientWidth;
+
+  /* Keeps the zoom and the left edge, where the evidence takes or gives back room. */
+  function resize() {
+    const [{ x, y }] = corners();
+    width = container.clientWidth;
+    network.setSize("100%", "100%");
+    network.redraw();
+    const scale = network.getScale();
+    network.moveTo({
+      animation: false,
+      position: { x: x + width / 2 / scale, y: y + container.clientHeight / 2 / scale },
+    });
+    keepInSight();
+  }
+
   // The wheel scrolls the page, as everywhere else; with Ctrl or Command it zooms.
   container.addEventListener(
     "wheel",
@@ -442,24 +316,22 @@ function createPicture(container, data, onSelect) {
     { capture: true, passive: true }
   );
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-    colours = readColours();
-    edges.update(data.network.edges.map((edge) => ({ id: edge.id, ...lineLook(edge) })));
+    painter.readColours();
+    redrawLines();
     network.redraw();
   });
-  let width = container.clientWidth;
   addEventListener("resize", () => {
     if (container.clientWidth === width) return;
     width = container.clientWidth;
     reset();
+    if (shown.selected >= 0) moveTo(shown.selected);
   });
-  reset();
 
   return {
-    moveTo, show, showAll, step,
+    canvas, loosen, moveTo, nameOf, show, showAll, step,
     pointOf: (id) => network.canvasToDOM({ x: view.spots[id][0], y: view.spots[id][1] }),
-    has: (id) => Boolean(view.spots[id]),
     zoom(factor) {
-      network.moveTo({ animation: false, scale: Math.min(3, Math.max(0.1, network.getScale() * factor)) });
+      network.moveTo({ animation: false, scale: Math.min(3, Math.max(0.05, network.getScale() * factor)) });
       keepInSight();
     },
   };

@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 
 from kg.actions import Action, Article, Chain, Report, Values
 from kg.page.index import Index
-from kg.page.layout import cut_caption, first_day
+from kg.page.layout import first_day
+from kg.page.places import cut_caption
+from kg.page.signs import family_of, fill_of, icon_of
 from kg.page.words import (
     abbreviate_quantity,
     spell_bounds,
@@ -26,17 +28,8 @@ from kg.page.words import (
 
 Fact = tuple[str, str]
 
-#: The first superclass found decides how an action is drawn.
-FAMILIES: Final[Mapping[str, str]] = {
-    "Expulsion": "people",
-    "Recall": "people",
-    "StaffReduction": "people",
-    "DiplomaticMeasure": "diplomatic",
-    "EconomicMeasure": "economic",
-    "HostileAct": "hostile",
-    "SpeechAct": "speech",
-    "Action": "other",
-}
+TITLE_LETTERS: Final = 44  # beside a marker in the graph view
+
 #: Answer states the data may carry, as sentences a reader cannot misread.
 ANSWERS: Final[Mapping[str, str]] = {
     "answered": "Answered: a source names a response.",
@@ -52,16 +45,18 @@ CONTESTED: Final[Mapping[str, str]] = {
 }
 
 
-def family_of(action: Action) -> str:
-    """How an action is drawn: the family of its class."""
-    return next(FAMILIES[kind] for kind in action.kinds if kind in FAMILIES)
-
-
 def caption_of(action: Action, index: Index) -> str:
     """The few words beside a marker: the kind and the count; the lane says who."""
     count = abbreviate_quantity(action.values.quantity) if action.values.quantity else ""
     kind = start_sentence(index.kind(action.kind))
     return cut_caption(f"{kind} · {count}" if count else kind)
+
+
+def title_of(action: Action, index: Index) -> str:
+    """The words beside a marker where no lane says who: who, the kind and the count."""
+    who = index.names(action.actor_states or action.values.actor)
+    caption = caption_of(action, index)
+    return cut_caption(f"{who}: {caption}" if who else caption, TITLE_LETTERS)
 
 
 def describe_action(action: Action, index: Index) -> dict[str, Any]:
@@ -75,18 +70,26 @@ def describe_action(action: Action, index: Index) -> dict[str, Any]:
         "label": action.label,
         "kind": start_sentence(index.kind(action.kind)),
         "family": family_of(action),
+        "icon": icon_of(action),
+        "fill": fill_of(action, (report.stance for report in reports)),
         "status": values.status or "",
         "statusLabel": index.code(values.status) if values.status else "",
         "contested": bool(action.contested),
         "caption": caption_of(action, index),
         "when": _abbreviate_when(action),
         "day": day.isoformat() if day else "",
+        "until": max(day, action.latest or day).isoformat() if day else "",
+        "case": action.case or "",
+        "doers": _numbers([*action.actor_states, *values.actor, *values.performed_by], index),
+        "targets": _numbers([*action.recipient_states, *values.recipient], index),
+        "severity": action.severity,
         "who": index.names(values.actor or action.actor_states),
         "to": index.names(values.recipient or action.recipient_states),
         "count": spell_quantity(values.quantity, index.data.code_labels) if values.quantity else "",
         "counted": _sort_count(values),
         "facts": _list_facts(action, index),
         "reports": [describe_report(report, index) for report in reports],
+        "differ": list_disagreements(reports, index),
         "answer": ANSWERS.get(state, start_sentence(index.code(state))) if state else "",
         "answerLabel": start_sentence(index.code(state)) if state else "",
         "search": _search_text(action, reports, index),
@@ -106,7 +109,24 @@ def describe_report(report: Report, index: Index) -> dict[str, Any]:
         "firm": report.stance == "asserts",
         "where": index.spell_place(report),
         "values": [*described, *list_values(report.values, index)],
+        **({"quote": quote} if (quote := index.data.quotations.get(report.iri)) else {}),
     }
+
+
+def list_disagreements(reports: Sequence[Report], index: Index) -> list[Fact]:
+    """Each value of which the reports give several, with the publishers that give each."""
+    said: dict[str, dict[str, list[str]]] = {}
+    for report in reports:
+        publisher = index.publisher(report)
+        for term, text in describe_report(report, index)["values"]:
+            voices = said.setdefault(term, {}).setdefault(text, [])
+            voices += [publisher] if publisher not in voices else []
+    return [
+        (term, f"{text} ({', '.join(voices)})")
+        for term, texts in said.items()
+        for text, voices in texts.items()
+        if len(texts) > 1
+    ]
 
 
 def describe_article(article: Article, index: Index) -> dict[str, str]:
@@ -184,6 +204,11 @@ def describe_chain(number: int, chain: Chain, index: Index) -> dict[str, Any]:
         "moves": moves,
         "last": [index.at[action] for action in chain.last if action in index.at],
     }
+
+
+def _numbers(actors: Iterable[str], index: Index) -> list[int]:
+    """The actors by their place in the page's list of them."""
+    return sorted({index.actor_at[actor] for actor in actors})
 
 
 def _list_facts(action: Action, index: Index) -> list[Fact]:

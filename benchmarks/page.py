@@ -1,0 +1,233 @@
+"""How soon the page stands still, against stock pyvis and cytoscape.js; writing; frames a second.
+
+Needs Chromium, Playwright and cytoscape.js (`npm pack cytoscape`, its dist/cytoscape.min.js):
+`python benchmarks/page.py --cytoscape cytoscape.min.js`. Every comparison is of the same nodes and
+edges in the same run. "Stable" is the first paint after which nothing moves: for pyvis the event
+"stabilized" of vis-network, for the page and cytoscape.js two frames after it is drawn. The
+two files that a stock page asks of a network are refused at once, so that it does not wait.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import statistics
+import tempfile
+import time
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import TimeoutError as TooSlow
+from playwright.sync_api import sync_playwright
+from pyvis.network import Network
+
+from kg.actions import Action, Link, Values
+from kg.errors import Place
+from kg.page import PageData, draw_page
+from kg.page.document import dump_json
+from kg.page.index import Index
+from kg.page.network import draw_network
+from kg.page.payload import make_scene
+
+PLACE = Place(file="invented.yaml", line=1, column=1)
+STATES = tuple(f"S{n:02}" for n in range(20))
+STOCK_LIMIT = 65  # s; beyond that stock pyvis counts as not settled
+OURS = "#timeline canvas"
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+#: Two frames after the script ran, everything drawn has been painted.
+FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+def invent(count: int, whole: bool = False) -> PageData:
+    """So many expulsions among twenty states, in chains of three or all in one."""
+    actions, links = [], []
+    for n in range(count):
+        actor, other = STATES[n % 20], STATES[(n * 7 + 3) % 20]
+        day = date(2000, 1, 1) + timedelta(days=n // 3)
+        actions.append(
+            Action(
+                id=f"a{n}", kind="Expulsion", label=f"Expulsion {n}", earliest=day, latest=day,
+                values=Values(actor=(actor,), recipient=(other,), status="carriedOut"),
+                actor_states=(actor,), recipient_states=(other,), material=True, place=PLACE,
+            )
+        )  # fmt: skip
+        trigger = n - 1 - n * n % 7 % n if whole and n else n - 1
+        if (whole and n) or n % 3:
+            links.append(
+                Link(iri=f"l{n}", trigger=f"a{trigger}", response=f"a{n}", relation="retaliation",
+                     basis="reported", stance="asserts")
+            )  # fmt: skip
+    return PageData(
+        title="Benchmark", actions=tuple(actions), reports=(), links=tuple(links), chains=(),
+        articles=(), labels={}, kind_labels={}, code_labels={}, answer_states={}, cases=(),
+        view="graph",
+    )  # fmt: skip
+
+
+def stock(data: PageData) -> Network:
+    """The same nodes and edges as pyvis is meant to be used."""
+    network = Network(directed=True, notebook=False, cdn_resources="in_line")
+    for action in data.actions:
+        network.add_node(action.id, label=action.label)
+    for link in data.links:
+        network.add_edge(link.trigger, link.response)
+    return network
+
+
+def cytoscape_page(data: PageData, script: Path) -> str:
+    """cytoscape.js with our layout of the graph view."""
+    scene = make_scene(Index(data))
+    spots = scene.views["graph"].spots
+    elements = [
+        {
+            "data": {"id": each.id, "label": each.label},
+            "position": {"x": spots[each.id].x, "y": spots[each.id].y},
+        }
+        for each in data.actions
+    ]
+    elements += [{"data": {"source": k.trigger, "target": k.response}} for k in data.links]
+    style = [
+        {"selector": "node", "style": {"label": "data(label)", "width": 18, "height": 18}},
+        {"selector": "edge", "style": {"target-arrow-shape": "triangle", "curve-style": "bezier"}},
+    ]
+    options = json.dumps({"elements": elements, "style": style, "layout": {"name": "preset"}})
+    return (
+        "<!DOCTYPE html><div id='cy' style='height:900px'></div>"
+        f"<script>{script.read_text(encoding='utf-8')}</script>"
+        f"<script>cytoscape({{...{options}, container: document.getElementById('cy')}})</script>"
+    )
+
+
+def settle(browser: Any, file: Path, ready: str) -> float:
+    """Seconds from opening a file until `ready` and two frames after; STOCK_LIMIT where never."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.set_default_timeout(STOCK_LIMIT * 1000)
+    page.route("https://**", lambda route: route.abort())
+    began = time.perf_counter()
+    try:
+        page.goto(file.as_uri(), wait_until="commit")
+        page.wait_for_function(ready, polling=20)
+        page.evaluate(FRAMES)
+        return time.perf_counter() - began
+    except TooSlow:
+        return STOCK_LIMIT
+    finally:
+        page.close()
+
+
+def draw_still(browser: Any, file: Path, canvas: str) -> float:
+    """Seconds from opening a file of a fixed layout until its canvas has been painted."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.set_default_timeout(STOCK_LIMIT * 1000)
+    began = time.perf_counter()
+    page.goto(file.as_uri(), wait_until="load")
+    page.wait_for_selector(canvas)
+    page.evaluate(FRAMES)
+    took = time.perf_counter() - began
+    page.close()
+    return took
+
+
+def drag_frames(browser: Any, file: Path) -> float:
+    """Frames a second while all nodes are dragged across the screen for three seconds."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(file.as_uri())
+    page.click("#zoom-all")
+    page.evaluate(
+        "window.frames_ = 0; (function next() { window.frames_++; requestAnimationFrame(next); })()"
+    )
+    page.evaluate(
+        """() => { const made = CanvasRenderingContext2D.prototype;
+             const clear = made.clearRect; window.drawn = 0;
+             made.clearRect = function (...a) { window.drawn++; return clear.apply(this, a); }; }"""
+    )
+    box = page.locator("#timeline").bounding_box()
+    page.mouse.move(box["x"] + 700, box["y"] + 300)
+    page.mouse.down()
+    before, began, step = page.evaluate("window.drawn"), time.perf_counter(), 0
+    while time.perf_counter() - began < 3:
+        step += 1
+        page.mouse.move(box["x"] + 700 + 60 * (step % 5), box["y"] + 300 + 30 * (step % 7))
+    frames = page.evaluate("window.drawn") - before
+    took = time.perf_counter() - began
+    page.close()
+    return frames / took
+
+
+def write_ours(data: PageData, path: Path) -> float:
+    """Seconds to fill pyvis's lists in one go and write the nodes and edges they hold."""
+    nodes = [{"id": n, "label": a.label} for n, a in enumerate(data.actions)]
+    at = {a.id: n for n, a in enumerate(data.actions)}
+    edges = [{"from": at[k.trigger], "to": at[k.response]} for k in data.links]
+    began = time.perf_counter()
+    path.write_text(dump_json(draw_network(nodes, edges)), encoding="utf-8")
+    return time.perf_counter() - began
+
+
+def main() -> None:
+    """Run everything and print a line a figure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cytoscape", type=Path, help="cytoscape.min.js")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--counts", type=int, nargs="*", default=[100, 1000])
+    parser.add_argument("--whole", action="store_true", help="all actions in one chain, not three")
+    parser.add_argument("--small", action="store_true", help="only these counts")
+    given = parser.parse_args()
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next((p for name in names if (p := shutil.which(name))), None)
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as driver:
+        folder = Path(name)
+        browser = driver.chromium.launch(executable_path=path, args=FLAGS)
+        for count in given.counts:
+            data = invent(count, given.whole)
+            ours, theirs = folder / "ours.html", folder / "stock.html"
+            ours.write_text(draw_page(data), encoding="utf-8")
+            html = stock(data).generate_html()
+            mark = "network.once('stabilized', () => { window.settled = true; });"
+            html = html.replace("return network;", f"{mark} return network;", 1)
+            theirs.write_text(html, encoding="utf-8")
+            runs = given.runs if count == 100 else 1
+            us = statistics.median(draw_still(browser, ours, OURS) for _ in range(given.runs))
+            them = statistics.median(
+                settle(browser, theirs, "window.settled === true") for _ in range(runs)
+            )
+            limit = "not within " if them == STOCK_LIMIT else ""
+            print(
+                f"{count} nodes stand still: page {us:.2f} s, pyvis {limit}{them:.2f} s, "
+                f"{them / us:.1f} x"
+            )
+        if given.small:
+            return
+        data = invent(5000)
+        ours = folder / "ours.html"
+        ours.write_text(draw_page(data), encoding="utf-8")
+        if given.cytoscape:
+            theirs = folder / "cytoscape.html"
+            theirs.write_text(cytoscape_page(data, given.cytoscape), encoding="utf-8")
+            pairs = [
+                (draw_still(browser, ours, OURS), draw_still(browser, theirs, "#cy canvas"))
+                for _ in range(given.runs)
+            ]
+            us, them = (statistics.median(side) for side in zip(*pairs, strict=True))
+            print(f"5000 nodes stand still: page {us:.2f} s, cytoscape.js {them:.2f} s")
+        print(f"5000 nodes dragged: {drag_frames(browser, ours):.1f} frames/s")
+        browser.close()
+        data = invent(20_000)
+        us = write_ours(data, folder / "nodes.json")
+        began = time.perf_counter()
+        draw_page(data)
+        whole = time.perf_counter() - began
+        began = time.perf_counter()
+        network = stock(data)
+        network.write_html(str(folder / "stock.html"), open_browser=False, notebook=False)
+        them = time.perf_counter() - began
+        print(
+            f"20000 nodes written: network {us:.2f} s, whole page {whole:.2f} s, "
+            f"pyvis {them:.2f} s, {them / us:.0f} and {them / whole:.1f} x"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,183 @@
+"use strict";
+
+/* The evidence panel: an action with its accounts and claims, or a chain with its moves. All
+   text reaches the page through textContent, and all wording comes from Python. */
+
+function createEvidence(data, body, onGo, onClose) {
+  /* element("p", "small", "text", child…): strings become text, never markup. */
+  function element(tag, name, ...children) {
+    const made = document.createElement(tag);
+    if (name) made.className = name;
+    const parts = children.filter((child) => child !== null && child !== "");
+    made.append(...parts.flatMap((part) => (typeof part === "string" ? breakable(part) : part)));
+    return made;
+  }
+
+  /* Overlong words may break after each 80 letters: without, Chromium takes seconds for them. */
+  function breakable(text) {
+    if (!/\S{81}/u.test(text)) return [text];
+    return text.match(/\S{1,80}|\s+/gu).flatMap((piece) => [piece, document.createElement("wbr")]);
+  }
+
+  function go(at, label) {
+    if (at < 0) return element("span", "", label);
+    const button = element("button", "go", label);
+    button.type = "button";
+    button.addEventListener("click", () => onGo(at));
+    return button;
+  }
+
+  function facts(list) {
+    const made = element("dl", "");
+    for (const [term, text] of list) made.append(element("dt", "", term), element("dd", "", text));
+    return made;
+  }
+
+  function cite(at) {
+    const source = data.sources[at];
+    const made = element("p", "small");
+    if (!source) return made;
+    made.append(element("cite", "", source.publisher));
+    if (source.title) {
+      made.append(", ");
+      if (/^https?:\/\//i.test(source.url)) {
+        const link = element("a", "", source.title);
+        link.href = source.url;
+        link.rel = "noopener noreferrer";
+        made.append(link);
+      } else {
+        made.append(source.title);
+      }
+    }
+    if (source.published) made.append(`, ${source.published}`);
+    return made;
+  }
+
+  function showReport(report) {
+    return element(
+      "li", "report",
+      element("p", "", report.voice, " ", element("span", report.firm ? "small" : "stance", `· ${report.stance}`)),
+      cite(report.source),
+      report.quote ? element("blockquote", "", report.quote) : null,
+      element("p", "small", report.where),
+      report.values.length ? facts(report.values) : null
+    );
+  }
+
+  function showClaim(claim) {
+    const notes = element("ul", "notes");
+    for (const note of claim.notes) notes.append(element("li", "", note));
+    return element(
+      "li", "report",
+      element("p", "", `${claim.what}. ${claim.head}.`),
+      claim.source >= 0 ? cite(claim.source) : null,
+      claim.quote ? element("blockquote", "", claim.quote) : null,
+      claim.where ? element("p", "small", claim.where) : null,
+      claim.notes.length ? notes : null
+    );
+  }
+
+  function showPairs(title, pairs, end) {
+    if (!pairs.length) return [];
+    const list = element("ul", "");
+    for (const pair of pairs) {
+      const other = end === "from" ? go(pair.from, pair.fromLabel) : go(pair.to, pair.toLabel);
+      const claims = element("ul", "notes");
+      claims.append(...pair.claims.map(showClaim));
+      const lag = pair.lag ? element("span", "small", ` ${end === "from" ? "This came " : ""}${pair.lag}`) : null;
+      list.append(element("li", "", element("p", "", other, lag), claims));
+    }
+    return [element("h4", "", title), list];
+  }
+
+  /* One button to the firmest trigger and one to the first response. */
+  function steps(at) {
+    const made = element("p", "steps");
+    const answers = data.pairs.filter((pair) => pair.sort === "answer");
+    for (const [end, other, name] of [["to", "from", "← Trigger"], ["from", "to", "Response →"]]) {
+      const pair = answers.filter((each) => each[end] === at && each[other] >= 0).sort((a, b) => a.inferred - b.inferred)[0];
+      if (!pair) continue;
+      const button = go(pair[other], pair.inferred ? `${name} (inferred)` : name);
+      button.className = "step";
+      button.title = pair[`${other}Label`];
+      made.append(button);
+    }
+    return made.childElementCount ? made : null;
+  }
+
+  function showAction(at) {
+    const action = data.actions[at];
+    const pairs = (sort, end, inferred = false) =>
+      data.pairs.filter((pair) => pair.sort === sort && pair[end] === at && pair.inferred === inferred);
+    const reports = element("ul", "");
+    reports.append(...action.reports.map(showReport));
+    const order = [...pairs("order", "to"), ...pairs("order", "from")];
+    const plural = action.reports.length === 1 ? "" : "s";
+    return [
+      element("h3", "", action.label),
+      steps(at),
+      action.answer ? element("p", "answer", action.answer) : null,
+      facts(action.facts),
+      ...showPairs("Said to answer", pairs("answer", "to"), "from"),
+      ...showPairs("Said to be answered by", pairs("answer", "from"), "to"),
+      ...showPairs("Inferred to answer; no source says so", pairs("answer", "to", true), "from"),
+      ...showPairs("Inferred to be answered by; no source says so", pairs("answer", "from", true), "to"),
+      ...showPairs("Denied as an answer to", pairs("denied", "to"), "from"),
+      ...showPairs("Denied as answered by", pairs("denied", "from"), "to"),
+      ...showOrder(at, order),
+      ...(action.differ.length ? [element("h4", "", "The accounts differ"), facts(action.differ)] : []),
+      element("h4", "", `${action.reports.length} report${plural}`),
+      action.reports.length ? reports : element("p", "small", "No article reports this action; it is declared only."),
+    ];
+  }
+
+  function showOrder(at, pairs) {
+    const title = "Said to come after, not as an answer";
+    const made = [];
+    made.push(...showPairs(`${title}: earlier`, pairs.filter((pair) => pair.to === at), "from"));
+    made.push(...showPairs(`${title}: later`, pairs.filter((pair) => pair.from === at), "to"));
+    return made;
+  }
+
+  function showChain(chain) {
+    const moves = element("ol", "moves");
+    for (const at of chain.moves) {
+      const action = data.actions[at];
+      const answered = data.pairs.filter((pair) => pair.sort === "answer" && pair.to === at && chain.moves.includes(pair.from));
+      const item = element(
+        "li", "",
+        element("p", "small", [action.when, action.who, action.count, `severity ${action.severity} of 10`].filter(Boolean).join(" · ")),
+        element("p", "", go(at, action.label))
+      );
+      for (const pair of answered) {
+        const claim = pair.claims[0];
+        const lag = pair.lag ? `, ${pair.lag}` : "";
+        item.append(element("p", "small", `${pair.verb} “${pair.fromLabel}”${lag}. ${claim.what}: ${claim.head.charAt(0).toLowerCase()}${claim.head.slice(1)}.`));
+      }
+      if (chain.last.includes(at) && action.answer) item.append(element("p", "answer", action.answer));
+      moves.append(item);
+    }
+    return [
+      element("h3", "", chain.name),
+      element("p", "small", chain.summary),
+      element("p", "small", chain.open),
+      element("h4", "", "Moves in order"),
+      moves,
+    ];
+  }
+
+  function show(state) {
+    if (state.action < 0 && !state.chain) {
+      body.replaceChildren(element("p", "hint", "Choose an action in the picture or the table to see who reports it, in which words of certainty, and what it is said to answer."));
+      return;
+    }
+    const close = element("button", "close", state.action >= 0 && state.chain ? "Back to the chain" : "Close");
+    close.type = "button";
+    close.addEventListener("click", onClose);
+    const content = state.action >= 0 ? showAction(state.action) : showChain(state.chain);
+    body.replaceChildren(close, ...content.filter((part) => part !== null));
+    body.parentElement.scrollTop = 0;
+  }
+
+  return { show };
+}

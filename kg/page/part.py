@@ -1,0 +1,110 @@
+"""Part of PageData: what a selection leaves, what fits, and the words where they are at hand.
+
+Whatever is left out is told in a notice that the page shows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from kg.actions import Link, Report
+from kg.chains import answer_states
+from kg.page.index import PageData
+from kg.page.layout import sort_key
+from kg.selection import Selected
+from kg.texts import quotation
+
+MAX_NODES: Final = 2000  # actions; the page's table alone takes a browser seconds beyond
+
+
+def trim(data: PageData, limit: int = MAX_NODES) -> PageData:
+    """Keep whole chains first, then what claims link, then measures and hostile acts.
+
+    Args:
+        data: what to show.
+        limit: the most actions to keep.
+    Returns:
+        The data as they are where they fit; else with reports, links and chains of the actions
+        kept alone, and a notice of what is missing.
+    """
+    if len(data.actions) <= limit:
+        return data
+    kept: set[str] = set()
+    chains = []
+    for chain in sorted(data.chains, key=lambda each: (-len(each.actions), each.id)):
+        if len(kept | set(chain.actions)) <= limit:
+            kept |= set(chain.actions)
+            chains.append(chain)
+    ties = Counter(name for link in data.links for name in (link.trigger, link.response))
+    ranked = sorted(data.actions, key=lambda a: (not ties[a.id], not a.material, *sort_key(a)))
+    for action in ranked:
+        if len(kept) >= limit:
+            break
+        kept.add(action.id)
+    missing = len(data.actions) - len(kept)
+    notice = (
+        f"Only {len(kept)} of {len(data.actions)} actions are shown: whole chains first, then what "
+        f"claims link, then measures and hostile acts. {missing} actions and "
+        f"{len(data.chains) - len(chains)} chains are left out. To see others, draw fewer with "
+        "the filters of kg draw (--actor, --dyad, --case, --since, --until), or more with "
+        "--max-nodes."
+    )
+    return replace(
+        data,
+        actions=tuple(each for each in data.actions if each.id in kept),
+        reports=tuple(each for each in data.reports if each.action in kept),
+        links=tuple(x for x in data.links if x.trigger in kept and x.response in kept),
+        chains=tuple(chains),
+        answer_states={k: state for k, state in data.answer_states.items() if k in kept},
+        notices=(*data.notices, notice),
+    )
+
+
+def narrow(data: PageData, selected: Selected) -> PageData:
+    """The chains selected with their actions, claims, reports, articles and cases."""
+    names = {each.id for each in selected.actions}
+    reports = tuple(each for each in data.reports if each.action in names)
+    said: tuple[Report | Link, ...] = (*reports, *selected.links)
+    articles, cases = {each.article for each in said}, {each.case for each in selected.actions}
+    answers = answer_states(data.actions, selected.evidence)
+    return replace(
+        data,
+        actions=selected.actions,
+        reports=reports,
+        links=selected.links,
+        chains=selected.chains,
+        articles=tuple(each for each in data.articles if each.id in articles),
+        cases=tuple(each for each in data.cases if each.id in cases),
+        answer_states={name: state for name, state in answers.items() if name in names},
+    )
+
+
+def quote(data: PageData, texts: Mapping[str, str]) -> PageData:
+    """Give reports and claims the words they stand on.
+
+    Args:
+        data: what to show.
+        texts: the articles' texts by sha256, see kg.texts.read_texts.
+    Returns:
+        The data with quotations, and a notice for each article whose text is not among them.
+    """
+    articles = {each.id: each for each in data.articles}
+    said: tuple[Report | Link, ...] = (*data.reports, *data.links)
+    words = {}
+    for each in said:
+        article = articles.get(each.article or "")
+        if article is None or each.start is None or each.end is None:
+            continue
+        text = quotation(article, each.start, each.end, texts)
+        if text:
+            words[each.iri] = text
+    missing = tuple(
+        f"The text of “{each.title}” is not in the folder given: what it says is shown without "
+        "its words."
+        for each in sorted(data.articles, key=lambda each: each.id)
+        if each.text_digest not in texts
+    )
+    return replace(data, quotations=words, notices=(*data.notices, *missing))

@@ -1,0 +1,149 @@
+"""What every kind of action, status and claim looks like: shapes, icons, lines and colours.
+
+One table for the canvas, the SVG, the legend and the style sheet, so that a sign means the same
+everywhere. Paths are SVG path data around the origin, in px at the size of the timeline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from kg.actions import Action
+
+#: The first superclass found decides the shape of a marker.
+FAMILIES: Final[Mapping[str, str]] = {
+    "Expulsion": "people",
+    "Recall": "people",
+    "StaffReduction": "people",
+    "DiplomaticMeasure": "diplomatic",
+    "EconomicMeasure": "economic",
+    "HostileAct": "hostile",
+    "SpeechAct": "speech",
+    "Action": "other",
+}
+SHAPES: Final[Mapping[str, str]] = {
+    "people": "M-9 0a9 9 0 1 0 18 0a9 9 0 1 0-18 0z",
+    "diplomatic": "M-8-8H8V8H-8z",
+    "economic": "M0-11 11 0 0 11-11 0z",
+    "hostile": "M0-11 11 8H-11z",
+    "other": "M-9 0-4.500-8H4.500L9 0 4.500 8H-4.500z",
+    "speech": "M-7-6H7V3H0L-4 7V3H-7z",
+}
+#: The first superclass found decides the icon inside the shape; drawn as strokes.
+ICONS: Final[Mapping[str, str]] = {
+    "Expulsion": "M-5 0H4M0-4 4 0 0 4",  # out
+    "Recall": "M5 0H-4M0-4-4 0 0 4",  # home
+    "StaffReduction": "M-4 0H4",  # fewer
+    "MissionClosure": "M-3-3 3 3M3-3-3 3",  # shut
+    "MissionSuspension": "M-2-3V3M2-3V3",  # paused
+    "MissionWithdrawal": "M4-4-3 3M-3-2V3H2",  # gone
+    "Easing": "M-4 0H4M0-4V4",  # more
+    "DiplomaticMeasure": "M-4 0H4",
+    "EconomicMeasure": "M3-3C1-5-4-4-3-1S4 1 3 3-2 5-3 3M0-6V6",  # money
+    "Espionage": "M-5 2Q0-3 5 2Q0 6-5 2M0 1V3",  # an eye
+    "Cyberattack": "M1-5-2 2H2L-1 6",  # a flash
+    "ElectionInterference": "M-3 2-1 5 4-1",  # a vote
+    "InformationOperation": "M-4 1H4M-4 4H4",  # print
+    "MilitaryInvasion": "M-4 2 0-2 4 2M-4 6 0 2 4 6",  # forward
+    "MilitarySupport": "M0-3V6M-4 1H4",
+    "Harassment": "M-3 3a3 3 0 1 0 6 0a3 3 0 1 0-6 0",
+    "HostileAct": "M0-4V2M0 4V5.500",  # danger
+    "Consultation": "M-4 0H-3M0 0H1M4 0H5",
+    "MultilateralAction": "M-4 0-1 3 4-3",
+    "Preparation": "M0-5V0H4",  # a clock
+    "SpeechAct": "M-4-2H4M-4 0H1",
+    "Action": "M-1 0H1",
+}
+#: How far done -> (what it says, the statuses); "alleged" is not a status, see `fill_of`.
+FILLS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+    "done": ("Carried out, ordered, or no status given", ("", "carriedOut", "ordered")),
+    "announced": ("Announced", ("announced",)),
+    "planned": ("Planned or threatened", ("planned", "threatened")),
+    "declined": ("Declined: not going to happen", ("declined",)),
+    "alleged": ("Alleged or denied: no source asserts it undisputed", ()),
+}
+MARKERS: Final[Mapping[str, str]] = {
+    "people": "Expulsion, recall or cut of staff",
+    "diplomatic": "Other diplomatic measure: closure, suspension, visas, limits",
+    "economic": "Economic measure",
+    "hostile": "Hostile act: attack, interference, invasion, harassment",
+    "other": "Consultation, debate, vote or preparation",
+    "speech": "Statement or other speech act",
+}
+LINES: Final[Mapping[str, str]] = {
+    "stated": "Stated: a party says that it answers",
+    "reported": "Reported: an author or another voice says so",
+    "inferred": "Inferred by a rule; no source says so",
+    "hedged": "Speculative: its source is less than sure",
+    "disputed": "Disputed by a source",
+}
+DASHES: Final[Mapping[str, list[int]]] = {  # px drawn and left out
+    "hedged": [2, 4],
+    "disputed": [11, 4, 2, 4],
+    "inferred": [9, 6],
+}
+WIDTHS: Final[Mapping[str, float]] = {"stated": 2.2, "reported": 1.3, "inferred": 1.3}  # px
+#: What stands at the end of a line; an answer for an ally's sake is no blow of one's own.
+HEADS: Final[Mapping[str, str]] = {"solidarity": "diamond", "reply": "vee"}
+
+#: After Okabe and Ito (2008), whose palette colour-blind readers can tell apart, darkened or
+#: lightened until each stands out from its paper; colour is never the only sign.
+LIGHT: Final[Mapping[str, str]] = {
+    "paper": "#ffffff", "panel": "#ffffff", "band": "#f6f5f2", "ink": "#16181b",
+    "quiet": "#595d62", "rule": "#dedbd4", "focus": "#0a5fa5", "marked": "#fdf1dc",
+    "people": "#0a5fa5", "diplomatic": "#0a5fa5", "economic": "#8f5d00", "hostile": "#16181b",
+    "speech": "#6f7378", "other": "#5f6368",
+    "retaliation": "#c0430a", "solidarity": "#00735a", "threatFulfilment": "#9a3b70",
+    "reversal": "#2a75a8", "reply": "#787c81",
+}  # fmt: skip
+DARK: Final[Mapping[str, str]] = {
+    "paper": "#121416", "panel": "#1a1d20", "band": "#191c1f", "ink": "#edebe7",
+    "quiet": "#a9adb1", "rule": "#34383c", "focus": "#6bb9f0", "marked": "#3a3017",
+    "people": "#5aaee8", "diplomatic": "#5aaee8", "economic": "#e69f00", "hostile": "#f1efeb",
+    "speech": "#93979b", "other": "#a3a7ab",
+    "retaliation": "#f0803c", "solidarity": "#2fbf95", "threatFulfilment": "#d98bb8",
+    "reversal": "#7cc0ee", "reply": "#93979b",
+}  # fmt: skip
+
+
+def family_of(action: Action) -> str:
+    """How an action is drawn: the family of its class."""
+    return next(FAMILIES[kind] for kind in action.kinds if kind in FAMILIES)
+
+
+def icon_of(action: Action) -> str:
+    """The name of the icon inside its marker."""
+    return next(kind for kind in action.kinds if kind in ICONS)
+
+
+def fill_of(action: Action, stances: Iterable[str]) -> str:
+    """How far done: by status, but alleged where it is contested or nobody asserts it.
+
+    Args:
+        action: what is drawn.
+        stances: those of all its reports; none at all leaves the declaration to stand.
+    """
+    status = action.values.status or ""
+    known = next((name for name, (_, used) in FILLS.items() if status in used), "done")
+    stances = set(stances)
+    doubted = bool(action.contested) or bool(stances and "asserts" not in stances)
+    return "alleged" if known == "done" and doubted else known
+
+
+def style_variables() -> str:
+    """The palettes as CSS custom properties."""
+    light, dark = (";".join(f"--{k}:{v}" for k, v in each.items()) for each in (LIGHT, DARK))
+    return f":root{{{light}}}\n@media (prefers-color-scheme: dark){{:root{{{dark}}}}}\n"
+
+
+def sign_tables() -> dict[str, Any]:
+    """What the scripts need of the above."""
+    return {
+        "shapes": dict(SHAPES),
+        "icons": dict(ICONS),
+        "dashes": dict(DASHES),
+        "widths": dict(WIDTHS),
+        "heads": dict(HEADS),
+        "colours": list(LIGHT),
+    }

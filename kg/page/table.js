@@ -1,0 +1,59 @@
+"use strict";
+
+/* The table under the picture: the same actions, sorted and narrowed in step with it. */
+
+function createTable(data, element, onSort) {
+  const body = element.tBodies[0];
+  const rows = [...body.rows];
+  const collator = new Intl.Collator("en", { numeric: true });
+  let sorted = "day";
+
+  function sortBy(order) {
+    const down = order.startsWith("-");
+    const key = order.replace("-", "");
+    const value = (row) => {
+      const found = data.actions[Number(row.dataset.at)][key];
+      return Array.isArray(found) ? found.length : found ?? "";
+    };
+    const compare = (a, b) =>
+      typeof a === "number" ? a - b : (a === "") - (b === "") || collator.compare(a, b);
+    rows.sort((a, b) => (down ? -1 : 1) * compare(value(a), value(b)) || a.dataset.at - b.dataset.at);
+    body.append(...rows);
+    for (const cell of element.tHead.rows[0].cells) {
+      if (cell.firstElementChild.dataset.sort === key) cell.setAttribute("aria-sort", down ? "descending" : "ascending");
+      else cell.removeAttribute("aria-sort");
+    }
+    sorted = order;
+  }
+
+  function show(state, shown) {
+    if (state.sort !== sorted) sortBy(state.sort);
+    for (const row of rows) {
+      const at = Number(row.dataset.at);
+      row.hidden = !shown.has(at);
+      if (at === state.action) row.setAttribute("aria-current", "true");
+      else row.removeAttribute("aria-current");
+    }
+  }
+
+  element.tHead.addEventListener("click", (event) => {
+    const key = event.target.closest("button")?.dataset.sort;
+    if (key) onSort(sorted === key ? `-${key}` : key);
+  });
+
+  /* What a reader sees of the table, as rows of texts, with the ids that it leaves out. */
+  function texts() {
+    const heads = [...element.tHead.rows[0].cells].map((cell) => cell.textContent.trim());
+    const shown = rows.filter((row) => !row.hidden);
+    return [
+      ["Id", ...heads, "First day", "Last day", "Kind", "Severity"],
+      ...shown.map((row) => {
+        const action = data.actions[Number(row.dataset.at)];
+        const cells = [...row.cells].map((cell) => cell.textContent.trim());
+        return [action.id, ...cells, action.day, action.until, action.kind, String(action.severity)];
+      }),
+    ];
+  }
+
+  return { show, texts, body };
+}
