@@ -16,7 +16,7 @@ from kg.page.layout import first_day
 from kg.page.places import MARKER, Note, Picture, Rail, Spot, cut_caption, measure_text
 from kg.page.words import spell_day, spell_lag, spell_quantity, spell_short_day, start_sentence
 
-STEP: Final = 54  # px between moves: two lines of text and the room to tell them apart
+STEP: Final = 66  # px between moves: three lines of text and the room to tell them apart
 DAYS: Final = 116  # px for the days at the left
 TOP: Final = 46  # px for the names of the sides
 RAILS: Final = 3  # beyond that names no longer fit side by side
