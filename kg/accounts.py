@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 
 from kg.actions import (
     AGAINST,
-    MATERIAL_STATUSES,
     MEASURES,
     Account,
     Action,
@@ -22,6 +21,7 @@ from kg.actions import (
     Record,
     Report,
     Values,
+    is_material,
 )
 from kg.actors import Actors
 from kg.dates import Bounds, edtf_bounds, lag_days, precedes, union
@@ -159,7 +159,7 @@ def _settle(
         contested=tuple(each for each in CODES["Aspect"] if each in against),
         actor_states=_states(action.values.actor, bounds, actors),
         recipient_states=_states(action.values.recipient, bounds, actors),
-        material=measure and bool(statuses) and statuses <= set(MATERIAL_STATUSES),
+        material=is_material(action.kind, statuses),
     )
 
 

@@ -6,7 +6,7 @@ local names of the IRIs that terms.py mints.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -87,6 +87,16 @@ def ancestry(kind: str) -> tuple[str, ...]:
     """
     parent = KINDS[kind][0]
     return (kind,) if parent is None else (kind, *ancestry(parent))
+
+
+def is_material(kind: str, statuses: Collection[str]) -> bool:
+    """Whether acts of a class are material: a measure or hostile act, done, ordered or announced.
+
+    >>> is_material("Recall", ["ordered"]), is_material("Recall", ["planned"])
+    (True, False)
+    """
+    measure = bool(set(ancestry(kind)) & set(MEASURES))
+    return measure and bool(statuses) and set(statuses) <= set(MATERIAL_STATUSES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,7 +53,7 @@ class Built:
 
 
 def build_graph(
-    data_dir: Path | None = None, *, rules: Rules | None = None, check: bool = True
+    data_dir: Path | str | None = None, *, rules: Rules | None = None, check: bool = True
 ) -> Built:
     """Read a data folder and derive everything from it; writes nothing.
 
@@ -69,7 +69,8 @@ def build_graph(
     >>> built.corpus.record.articles[0].id, len(built.chains) > 0
     ('moscow-times-2016-06-30', True)
     """
-    return derive(read_corpus(data_dir), rules=rules, check=check)
+    folder = None if data_dir is None else Path(data_dir)
+    return derive(read_corpus(folder), rules=rules, check=check)
 
 
 def derive(corpus: Corpus, *, rules: Rules | None = None, check: bool = True) -> Built:

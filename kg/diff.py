@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from kg.graph import find_graph, read_rdf
 from kg.namespaces import PREFIXES, short_name
+from kg.tables import Table
 
 #: What can be compared -> the kind of id; a triple has none.
 KINDS: Final = {"actions": "action", "reports": "report", "links": "link", "triples": ""}
@@ -75,6 +76,17 @@ class Difference:
         for entry, changes in self.changed:
             lines += [f"~ {entry}", *(f"    {each}" for each in changes)]
         return "".join(f"{line}\n" for line in lines)
+
+    def to_table(self) -> Table:
+        """A row each, and one a property of what changed."""
+        rows = [("-", each.name, each.label, "", "", "") for each in self.only_a]
+        rows += [("+", each.name, each.label, "", "", "") for each in self.only_b]
+        rows += [
+            ("~", entry.name, entry.label, x.property, ", ".join(x.a), ", ".join(x.b))
+            for entry, changes in self.changed
+            for x in changes
+        ]
+        return Table(("side", "id", "label", "property", "a", "b"), tuple(rows))
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain values."""

@@ -10,6 +10,7 @@ from typing import Final
 from kg.actors import Actor, Actors
 from kg.errors import UsageError
 from kg.facts import KINDS, Facts
+from kg.namespaces import BASE, short_name
 from kg.tables import Table
 from kg.terms import fold_text, nearest_name
 
@@ -136,7 +137,10 @@ def find_thing(facts: Facts, name: str) -> str:
     Raises:
         UsageError: there is none, or there are several.
     """
+    name = short_name(name.strip("<>")) if name.strip("<>").startswith(BASE) else name
     kind, _, local = name.partition(":")
+    if kind in ("ret", "code"):
+        raise UsageError(f"{name} is a term of the ontology: docs/ontology.md explains it")
     kinds: Sequence[str] = (kind,) if kind in KINDS else KINDS
     local = local if kind in KINDS else name
     if re.fullmatch(r"[A-Za-z0-9_.-]+", local):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from kg.actions import ORDER_RELATIONS, Link
@@ -32,6 +33,11 @@ class Line:
 
 def spell_value(facts: Facts, prop: str, value: str) -> Line:
     """A value in words, with the thing it is where it is one that can be shown."""
+    if prop == "ret:hasFeature":
+        name, weight = (
+            facts.value(value, f"ret:{each}") for each in ("featureName", "contribution")
+        )
+        return Line(what="Feature", text=f"{name} {Decimal(weight):+} log-odds")
     named = isinstance(value, Name)
     shown = named and value.partition(":")[0] in KINDS
     text = _WORDS[prop](value) if prop in _WORDS else value
@@ -180,12 +186,12 @@ def spell_claim(facts: Facts, link: str, other: str = "") -> Line:
     head = firmness(claim) if claim.basis == "inferred" else claim.basis
     by = facts.labels(facts.values(link, "ret:claimedBy"))
     told = [f"{head} by {by}" if by else head, facts.label(f"code:{claim.relation}")]
-    if firmness(claim) in ("hedged", "disputed"):
+    if other and firmness(claim) in ("hedged", "disputed"):
         told.append(firmness(claim))
-    if claim.relation in ORDER_RELATIONS or not claim.claims_answer:
+    if not other or claim.relation in ORDER_RELATIONS or not claim.claims_answer:
         told.append(verb_of(claim))
     told += [f"confidence {x}" for x in facts.values(link, "ret:confidence")]
     told += [f"{x} days later" for x in facts.values(link, "ret:lagDays")]
     told += [where] if (where := spell_place(facts, link)) else []
-    text = f"“{ends[0]}”" if other else f"“{ends[0]}” {verb_of(claim)} “{ends[1]}”"
+    text = f"“{ends[0]}”" if other else f"“{ends[0]}” on “{ends[1]}”"
     return Line(what="; ".join(told[:2]), text="; ".join([text, *told[2:]]), thing=link)

@@ -68,6 +68,8 @@ def describe(facts: Facts, thing: str) -> Profile:
     """
     more = _SECTIONS.get(thing.partition(":")[0], _pointers)
     sections = [("About", tuple(_about(facts, thing))), *more(facts, thing)]
+    if thing.startswith("link:"):
+        sections.insert(1, ("Other claims on the same pair", tuple(_same_pair(facts, thing))))
     return Profile(
         thing=thing,
         title=name_thing(facts, thing),
@@ -102,6 +104,21 @@ def _about(facts: Facts, thing: str) -> Iterable[Line]:
             yield spell_value(facts, prop, value)
     if count := spell_count(facts, thing):
         yield Line(what="Count", text=count)
+
+
+def _same_pair(facts: Facts, link: str) -> Iterable[Line]:
+    """What else is claimed of the two; of an inferred claim first that nobody says so."""
+    ends = [facts.value(link, each) for each in ("ret:response", "ret:trigger")]
+    others = {
+        each
+        for one, other in (ends, ends[::-1])
+        for each in facts.having("ret:response", one)
+        if facts.value(each, "ret:trigger") == other and each != link
+    }
+    lines = [spell_claim(facts, each) for each in sorted(others)]
+    if facts.value(link, "ret:basis") == "code:inferred":
+        yield Line(what="Inferred by a rule", text="no source says so")
+    yield from lines
 
 
 def _actor(facts: Facts, actor: str) -> Iterable[Section]:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Final
 
+from kg.actions import KINDS, is_material
 from kg.facts import Facts
 from kg.namespaces import CODES
+from kg.phrases import read_claim
 from kg.tables import Table, pick_columns
 
 _ANSWERS: Final = {  # column -> the answer state of ret:answerState
     name.removeprefix("answer").lower() if name != "answered" else name: name
     for name in CODES["AnswerState"]
 }
-_COUNTED: Final = ("actions", "received", "material", "reports", "claims", *_ANSWERS)
+_COUNTED: Final = (
+    "actions", "received", "material", "reports", "claims", "other_claims", *_ANSWERS
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class _Group:
     actions: set[str] = field(default_factory=set)
     received: set[str] = field(default_factory=set)  # those done to a state
     reports: set[str] = field(default_factory=set)
-    claims: set[str] = field(default_factory=set)  # that one of the actions answers something
+    claims: set[str] = field(default_factory=set)  # on what one of the actions answers
 
 
 _Groups = Mapping[str, _Group]
@@ -35,18 +39,25 @@ def tally(facts: Facts, by: str) -> Table:
     """Count the actions of a graph.
 
     Args:
-        facts: the graph; without its derived part none counts as material.
+        facts: the graph; without its derived part no answer state is known.
         by: one of BY. An action of several states or dyads counts for each; one whose days may
             lie in several years counts for the span of them.
     Returns:
         One row a group, the largest first, years in order; the columns are the group with its
         label, actions (of a state: those it does, then those it receives), material ones, reports,
-        claims that one of the actions answers something (of an article: those it makes; inferred
-        ones nowhere), and the material actions in each answer state.
+        claims that one of the actions answers something and other claims, of order alone or of no
+        answer (of an article: those it makes; inferred ones nowhere), and the material actions in
+        each answer state.
     """
     groups = GROUPINGS[by](facts)
     answers = {name: value.removeprefix("code:") for name, value in facts.pairs("ret:answerState")}
-    rows = [_row(facts, name, group, answers) for name, group in groups.items()]
+    told = _Told(
+        answers=answers,
+        material=_material(facts),
+        answering={each for found in _claims(facts).values() for each in found
+                   if read_claim(facts, each).claims_answer},
+    )  # fmt: skip
+    rows = [_row(facts, name, group, told) for name, group in groups.items()]
     size = _COUNTED.index("actions") + 2
     rows.sort(key=lambda row: row[0] if by == "year" else (-int(row[size]), row[0]))
     header = ("group", "label", *_COUNTED)
@@ -54,12 +65,39 @@ def tally(facts: Facts, by: str) -> Table:
     return pick_columns(Table(header, tuple(rows)), keep)
 
 
-def _row(facts: Facts, name: str, group: _Group, answers: Mapping[str, str]) -> tuple[str, ...]:
-    states = [answers[each] for each in group.actions if each in answers]
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the graph says of its actions and claims, looked up once; all by short name."""
+
+    answers: Mapping[str, str]  # action -> answer state
+    material: Set[str]  # actions
+    answering: Set[str]  # claims of an answer, however firm
+
+
+def _material(facts: Facts) -> set[str]:
+    """By class and status; where accounts differ on the status, by those that are asserted."""
+    told, asserted = (
+        dict(facts.pairs("ret:ofAction")),
+        set(facts.having("ret:stance", "code:asserts")),
+    )
+    statuses: dict[str, set[str]] = defaultdict(set)
+    for name, value in facts.pairs("ret:status"):
+        if name in asserted or name.startswith("action:"):
+            statuses[told.get(name, name)].add(value.removeprefix("code:"))
+    kinds = ((name, kind.removeprefix("ret:")) for name, kind in facts.pairs("rdf:type"))
+    return {x for x, kind in kinds if kind in KINDS and is_material(kind, statuses[x])}
+
+
+def _row(facts: Facts, name: str, group: _Group, told: _Told) -> tuple[str, ...]:
+    states = [told.answers[each] for each in group.actions if each in told.answers]
     label = " to ".join(facts.label(each) if ":" in each else each for each in name.split())
     name = " ".join(each.rpartition(":")[2] for each in name.split())
-    numbers = (len(group.actions), len(group.received), len(states), len(group.reports),
-               len(group.claims), *(states.count(each) for each in _ANSWERS.values()))  # fmt: skip
+    answering = group.claims & told.answering
+    numbers = (
+        len(group.actions), len(group.received), len(group.actions & told.material),
+        len(group.reports), len(answering), len(group.claims - answering),
+        *(states.count(each) for each in _ANSWERS.values()),
+    )  # fmt: skip
     return (name, label, *map(str, numbers))
 
 

@@ -45,6 +45,7 @@ def test_each_kind_lists_what_only_one_side_has_with_words_beside_the_id(tmp_pat
     assert "+ action:second a ret:Expulsion  (second)\n" in found["triples"].to_text()
     assert '+ action:second ret:severity "5"^^xsd:integer  (second)' in found["triples"].to_text()
     assert found["triples"].both == len(a & b) > 0
+    assert found["actions"].to_table().rows == (("+", "action:second", "second", "", "", ""),)
     backwards = compare(b, a, "actions")
     assert backwards.to_text() == "- action:second  second\n"
     assert backwards.to_json() == {

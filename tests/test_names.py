@@ -101,6 +101,16 @@ def test_what_nothing_is_called_is_told(name: str) -> None:
         find_thing(FACTS, name)
 
 
+def test_an_iri_as_other_outputs_print_it_is_a_name() -> None:
+    iri = "https://w3id.org/retaliation-kg/id/actor/envoy"
+    assert find_thing(FACTS, iri) == find_thing(FACTS, f"<{iri}>") == "actor:envoy"
+
+
+def test_a_term_of_the_ontology_is_told_where_it_is_explained() -> None:
+    with pytest.raises(UsageError, match=r"docs/ontology\.md"):
+        find_thing(FACTS, "ret:Expulsion")
+
+
 def test_a_name_of_two_things_asks_for_the_id() -> None:
     twin = Actor(id="twin", kind="State", label="Borduria", iso3="XTW", place=PLACE)
     facts = Facts(store(record([act("a"), act("b", "twin")]), people(twin)))

@@ -86,7 +86,7 @@ def test_a_person_has_posts_words_and_claims() -> None:
         "asserts: “strike” (Klow Gazette, characters 0 to 10)  [report:gazette-1-0]"
     )
     assert section(person, "Claims made by it") == [
-        "stated by Elodie Lukasz; retaliation: “answer” said to answer “strike”; 4 days later; "
+        "stated by Elodie Lukasz; retaliation: “answer” on “strike”; said to answer; 4 days later; "
         "Klow Gazette, characters 30 to 40  [link:answer--strike--retaliation-stated-asserts]"
     ]
 
@@ -134,6 +134,18 @@ def test_what_a_rule_infers_stands_apart() -> None:
     assert section(response, "What it is said to answer") == []
     (line,) = section(response, "What it is inferred to answer; no source says so")
     assert line.startswith("inferred; retaliation: “strike”; confidence 0.")
+
+
+def test_an_inferred_link_has_its_features_and_what_else_is_claimed_of_the_pair() -> None:
+    ordered = claim("answer", "strike", relation="sequence")
+    said = record([act("strike", count=23), act("answer", "XBO", "XRU", "2031-03-05")], [ordered])
+    facts = Facts(store(said))
+    (link,) = facts.having("ret:basis", "code:inferred")
+    profile = describe(facts, link)
+    assert "Feature: sameKind +1.5 log-odds" in section(profile, "About")
+    others = section(profile, "Other claims on the same pair")
+    assert others[0] == "Inferred by a rule: no source says so"
+    assert "said only to come after" in others[1]
 
 
 def test_a_denial_says_of_what_and_through_whom() -> None:

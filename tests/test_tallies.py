@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from support import act, claim, paper, record, report, store
+from support import act, claim, paper, people, record, report, store
 
 from kg.actions import Values
 from kg.facts import Facts
+from kg.graph import open_store, to_quads
 from kg.tallies import BY, tally, tally_all, totals
+from kg.triples import stated_triples
 
 SPAN = replace(
     act("span", "XSY", "XRU", None),
@@ -79,6 +81,26 @@ def test_an_article_counts_what_it_reports_and_claims_itself() -> None:
     assert rows("article", "group", "label", "actions", "reports", "claims") == [
         ("gazette-1", "Klow expels 23", "2", "3", "1")
     ]
+
+
+def test_claims_of_order_alone_and_denials_are_counted_apart() -> None:
+    links = [
+        claim("answer", "strike"),
+        claim("answer", "strike", relation="sequence"),
+        claim("answer", "strike", relation="nonRetaliation"),
+        claim("answer", "strike", stance="denies"),
+    ]
+    table = tally(Facts(store(replace(SAID, links=tuple(links)))), "kind")
+    (recall,) = [row for row in table.rows if row[0] == "Recall"]
+    counts = dict(zip(table.header, recall, strict=True))
+    assert (counts["claims"], counts["other_claims"]) == ("1", "3")
+
+
+def test_without_derived_triples_actions_are_as_material_as_with_them() -> None:
+    stated = Facts(open_store(to_quads(stated_triples(SAID, people()).graph)))
+    table = tally(stated, "state")
+    column = table.header.index("material")
+    assert [row[column] for row in table.rows] == ["1", "1", "1"]
 
 
 def test_what_a_rule_infers_is_no_claim() -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from kg.cli.common import show_table
+
 
 @click.command("diff")
 @click.argument("a", type=click.Path(path_type=Path))
@@ -14,8 +16,11 @@ import click
     "--by", type=click.Choice(["actions", "reports", "links", "triples"]),
     help="List what differs; without it, count by all four.",
 )  # fmt: skip
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def diff_command(a: Path, b: Path, by: str | None, form: str) -> None:
+@click.option(
+    "--format", "form", type=click.Choice(["text", "table", "tsv", "csv", "json", "md"]),
+    help="Default: with --by text, a line each; without it a table, or TSV when piped.",
+)  # fmt: skip
+def diff_command(a: Path, b: Path, by: str | None, form: str | None) -> None:
     """Show what only graph A (-) and only graph B (+) has, and what changed (~); exit 1 if any.
 
     A and B are RDF files, or folders that kg build wrote. Things are the same where their ids are;
@@ -34,10 +39,12 @@ def diff_command(a: Path, b: Path, by: str | None, form: str) -> None:
     if form == "json":
         counts = {each.by: each.counts() for each in found}
         click.echo(json_bytes(found[0].to_json() if by else counts), nl=False)
-    elif by:
+    elif by and form in (None, "text"):
         click.echo(visible(found[0].to_text()), nl=False)
+    elif by:
+        show_table(found[0].to_table(), form)
     else:
-        header = ("by", "only in A (-)", "only in B (+)", "changed (~)", "in both")
+        header = ("by", "only_in_a", "only_in_b", "changed", "in_both")
         rows = tuple((each.by, *map(str, each.counts().values())) for each in found)
-        click.echo(Table(header, rows).render("table"), nl=False)
+        show_table(Table(header, rows), None if form == "text" else form)
     raise SystemExit(1 if any(found) else 0)
