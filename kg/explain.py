@@ -25,7 +25,7 @@ from kg.verdicts import action_changes, chain_changes, link_changes
 
 _HEADINGS: Final = {
     "answer": "Said to answer",
-    "order": "Said only to come after, not to answer",
+    "order": "Said only to come after or to fall together, not to answer",
     "denied": "Said not to answer",
 }
 
@@ -103,7 +103,8 @@ def explain_action(action: Action, index: Index) -> Explanation:
     sections += _apart("Said to be answered by", inferred, answers, "toLabel")
     sections.append(("Prepared by", tuple(_preparations(action, index))))
     sections.append(("What would change this", tuple(action_changes(action, index))))
-    facts = [*shown["facts"], *([("Answer", shown["answer"])] if shown["answer"] else [])]
+    own = [each for each in shown["facts"] if each[0] != "Prepared by"]  # with its sources below
+    facts = [*own, *([("Answer", shown["answer"])] if shown["answer"] else [])]
     return Explanation(
         title=action.label,
         facts=tuple(facts),

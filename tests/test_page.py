@@ -25,11 +25,13 @@ import pytest
 
 from kg.actions import Action, Article, Case, Chain, Feature, Link, Report, Values
 from kg.actors import Quantity
+from kg.chains import find_chains
 from kg.errors import Place
 from kg.page import PageData, draw_file, draw_page, narrow, quote, trim
 from kg.page.document import OWN_SCRIPTS, read_asset
 from kg.page.layout import GAP_WIDTH, JOINT_LANE, NO_LANE, lay_out
 from kg.page.records import is_web_address
+from kg.page.words import spell_quantity
 from kg.selection import Selected
 
 PLACE_OF_TESTS = Path(__file__).parent
@@ -413,6 +415,63 @@ def test_the_evidence_says_where_a_date_is_known_from() -> None:
     assert facts["closure"]["Date known"] == "from the articles"
     assert "Date known" not in facts["rumour"]
     assert facts["old"]["When"] == "between 1 June 2016 and 30 June 2016"
+
+
+def test_a_bound_alone_is_no_day() -> None:
+    by_then = action("by-then", "Expulsion", None, "RUR", "BRD", latest=date(2018, 3, 1))
+    since = action("since", "Expulsion", None, "RUR", "BRD", earliest=date(2018, 3, 1))
+    found = {each["id"]: each for each in payload(page_data(actions=(by_then, since)))["actions"]}
+    assert [(each["day"], each["until"]) for each in (found["by-then"], found["since"])] == [
+        ("", "2018-03-01"), ("2018-03-01", ""),
+    ]  # fmt: skip
+    assert found["by-then"]["caption"] == "Expulsion · or earlier"
+    assert found["since"]["caption"] == "Expulsion · or later"
+
+
+def test_a_ladder_gives_both_bounds_of_a_day() -> None:
+    old = action(
+        "old", "Expulsion", None, "RUR", "BRD", earliest=date(2018, 1, 1), latest=date(2018, 2, 2)
+    )
+    back = action("back", "Expulsion", "2018-03-01", "BRD", "RUR")
+    links = (link("l", "old", "back"),)
+    chains = tuple(find_chains((old, back), links))
+    view = payload(page_data(actions=(old, back), links=links, chains=chains))["views"]["chain:old"]
+    assert "1 Jan – 2 Feb 2018" in [
+        note[2].replace("1 Jan 2018", "1 Jan") for note in view["notes"]
+    ]
+
+
+def test_a_measure_whose_lawfulness_is_contested_is_not_alleged() -> None:
+    drawn = {
+        contested: payload(page_data(actions=(action("a", "Expulsion", "2018-03-01", "RUR",
+                                                     contested=contested),)))["actions"][0]
+        for contested in (("legality",), ("occurrence",), ("responsibility",))
+    }  # fmt: skip
+    fills = [each["fill"] for each in drawn.values()]
+    assert fills == ["done", "alleged", "alleged"]
+    assert [each["contested"] for each in drawn.values()] == [False, True, True]
+
+
+def test_a_row_of_a_table_is_its_coders_voice_and_the_table_is_counted() -> None:
+    row = Report(iri="t-2", action="a", table="t.csv", row=2, stance="asserts", place=PLACE)
+    data = page_data(actions=(action("a", "Expulsion", "2018-03-01", "RUR"),), reports=(row,))
+    (shown,) = payload(data)["actions"]
+    assert shown["reports"][0]["voice"] == "The coder of t.csv"
+    assert dict(shown["facts"])["Date known"] == "from the table"
+    assert "told in 1 report from 1 event table." in " ".join(draw_page(data).split())
+
+
+def test_what_prepared_an_action_stands_in_its_evidence() -> None:
+    plan = action("plan", "Preparation", None, "RUR", prepares=("a",), label="Lists are drawn up")
+    data = page_data(actions=(action("a", "Expulsion", "2018-03-01", "RUR"), plan))
+    facts = {each["id"]: dict(each["facts"]) for each in payload(data)["actions"]}
+    assert facts["a"]["Prepared by"] == "Lists are drawn up"
+
+
+def test_one_person_is_a_person() -> None:
+    one = Quantity(minimum=1, maximum=1, unit="persons")
+    assert spell_quantity(one, {}) == "1 person"
+    assert spell_quantity(replace(one, maximum=None), {}) == "at least 1 persons"
 
 
 def test_a_report_keeps_its_speaker_relay_stance_and_values() -> None:

@@ -172,6 +172,7 @@ def _count(data: PageData) -> dict[str, int]:
         "material": sum(action.material for action in data.actions),
         "reports": len(data.reports),
         "articles": len(data.articles),
+        "tables": len({each.table for each in data.reports if each.table}),
         "claimed": sum(link.basis != "inferred" for link in data.links),
         "inferred": sum(link.basis == "inferred" for link in data.links),
         "chains": len(data.chains),

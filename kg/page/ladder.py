@@ -12,12 +12,12 @@ from typing import Final
 from kg.actions import Action, Chain, Link
 from kg.figures import sides_of
 from kg.page.index import Index
-from kg.page.layout import first_day
 from kg.page.places import MARKER, Note, Picture, Rail, Spot, cut_caption, measure_text
-from kg.page.words import spell_day, spell_lag, spell_quantity, spell_short_day, start_sentence
+from kg.page.records import abbreviate_when
+from kg.page.words import spell_day, spell_lag, spell_quantity, start_sentence
 
 STEP: Final = 66  # px between moves: three lines of text and the room to tell them apart
-DAYS: Final = 116  # px for the days at the left
+DAYS: Final = 176  # px for the days at the left, a span of two among them
 TOP: Final = 46  # px for the names of the sides
 RAILS: Final = 3  # beyond that names no longer fit side by side
 LETTERS: Final = 52  # of a line of text; the panel has all of it
@@ -46,8 +46,7 @@ def lay_out_chain(chain: Chain, index: Index) -> Picture:
     for row, move in enumerate(moves):
         x, y = lefts[column[_side(move, rails, index)]], TOP + STEP * row + MARKER
         spots[move.id] = Spot(x=x, y=y, reach=x)
-        day = first_day(move)
-        text = spell_short_day(day) if day else "Undated"
+        text = abbreviate_when(move)
         if text != before:
             notes.append(Note(x=0, y=y, text=text, sort="day", at=move.id))
         before = text

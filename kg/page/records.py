@@ -14,7 +14,7 @@ from kg.actions import Action, Article, Chain, Report, Values
 from kg.page.index import Index
 from kg.page.layout import first_day
 from kg.page.places import cut_caption
-from kg.page.signs import family_of, fill_of, icon_of
+from kg.page.signs import doubted_fact, family_of, fill_of, icon_of
 from kg.page.words import (
     abbreviate_quantity,
     spell_bounds,
@@ -46,10 +46,16 @@ CONTESTED: Final[Mapping[str, str]] = {
 
 
 def caption_of(action: Action, index: Index) -> str:
-    """The few words beside a marker: the kind and the count; the lane says who."""
+    """The few words beside a marker: the kind, the count, and a bound where only one is known.
+
+    The lane says who.
+    """
     count = abbreviate_quantity(action.values.quantity) if action.values.quantity else ""
+    bound = ""
+    if bool(action.earliest) != bool(action.latest):
+        bound = "or later" if action.earliest else "or earlier"
     kind = start_sentence(index.kind(action.kind))
-    return cut_caption(f"{kind} · {count}" if count else kind)
+    return cut_caption(" · ".join(filter(None, (kind, count, bound))))
 
 
 def title_of(action: Action, index: Index) -> str:
@@ -64,7 +70,6 @@ def describe_action(action: Action, index: Index) -> dict[str, Any]:
     reports = index.reports_of(action.id)
     values = action.values
     state = index.data.answer_states.get(action.id)
-    day = first_day(action)
     return {
         "id": action.id,
         "label": action.label,
@@ -74,11 +79,11 @@ def describe_action(action: Action, index: Index) -> dict[str, Any]:
         "fill": fill_of(action, (report.stance for report in reports)),
         "status": values.status or "",
         "statusLabel": index.code(values.status) if values.status else "",
-        "contested": bool(action.contested),
+        "contested": doubted_fact(action),
         "caption": caption_of(action, index),
-        "when": _abbreviate_when(action),
-        "day": day.isoformat() if day else "",
-        "until": max(day, action.latest or day).isoformat() if day else "",
+        "when": abbreviate_when(action),
+        "day": action.earliest.isoformat() if action.earliest else "",
+        "until": action.latest.isoformat() if action.latest else "",
         "case": action.case or "",
         "doers": _numbers([*action.actor_states, *values.actor, *values.performed_by], index),
         "targets": _numbers([*action.recipient_states, *values.recipient], index),
@@ -104,7 +109,9 @@ def describe_report(report: Report, index: Index) -> dict[str, Any]:
     described = [("Called", index.kind(report.described_as))] if report.described_as else []
     return {
         "source": index.source(report.article),
-        "voice": spell_voice(report.attributed_to, report.relayed_by, index),
+        "voice": spell_voice(report.attributed_to, report.relayed_by, index)
+        if report.table is None or report.attributed_to
+        else f"The coder of {report.table}",
         "stance": stance,
         "firm": report.stance == "asserts",
         "where": index.spell_place(report),
@@ -218,7 +225,7 @@ def _list_facts(action: Action, index: Index) -> list[Fact]:
     if not values.actor and action.actor_states:
         agreed.insert(0, ("Actor", index.names(action.actor_states)))
     rows += [*agreed[:1], ("When", spell_bounds(action.earliest, action.latest))]
-    rows += [("Date known", basis)] if (basis := _spell_date_basis(action)) else []
+    rows += [("Date known", basis)] if (basis := _spell_date_basis(action, index)) else []
     rows += agreed[1:]
     if action.contested:
         rows.append(("Contested", ", ".join(CONTESTED.get(c, c) for c in action.contested)))
@@ -231,17 +238,23 @@ def _list_facts(action: Action, index: Index) -> list[Fact]:
         ("Prepares", action.prepares),
     ):
         rows += [(term, "; ".join(map(index.action, ids)))] if ids else []
+    prepared = [index.action(each.id) for each in index.ordered if action.id in each.prepares]
+    rows += [("Prepared by", "; ".join(prepared))] if prepared else []
     rows.append(("Identifier", action.id))
     return rows
 
 
-def _spell_date_basis(action: Action) -> str:
+def _spell_date_basis(action: Action, index: Index) -> str:
     if action.date_source:
         return f"from outside the articles: {action.date_source}"
-    return "from the articles" if first_day(action) else ""
+    if first_day(action) is None:
+        return ""
+    sources = {each.table for each in index.reports_of(action.id)}
+    return "from the articles" if None in sources or not sources else "from the table"
 
 
-def _abbreviate_when(action: Action) -> str:
+def abbreviate_when(action: Action) -> str:
+    """When, with both bounds or the one that is known, as short as a column needs it."""
     if action.earliest and action.latest and action.earliest != action.latest:
         return f"{spell_short_day(action.earliest)} – {spell_short_day(action.latest)}"
     day = first_day(action)

@@ -92,6 +92,8 @@ def spell_quantity(quantity: Quantity, code_labels: Mapping[str, str]) -> str:
     unit = code_labels.get(quantity.unit, spell_name(quantity.unit))
     if low is None and high is None:
         return f"a number of {unit} not given"
+    if low == high == 1:
+        unit = unit.removesuffix("s")
     about = "about " if quantity.approximate else ""
     if low is None:
         return f"{about}at most {high} {unit}"
@@ -124,9 +126,9 @@ def spell_lag(low: int | None, high: int | None) -> str:
     ('the same day', '1 to 4 days later', 'order not certain, at most 5 days later')
     """
     if low is None or high is None:
-        known = low if high is None else high
-        if known is None:
-            return ""
+        known = low or high
+        if known is None or (high is None and not low):
+            return ""  # not before it, which is all that the order says
         return f"at {'least' if high is None else 'most'} {_count_days(known)} later"
     if low < 0:
         return f"order not certain, at most {_count_days(high)} later"
@@ -138,12 +140,14 @@ def spell_lag(low: int | None, high: int | None) -> str:
 def abbreviate_lag(low: int | None, high: int | None) -> str:
     """The same for the label of a line.
 
-    >>> abbreviate_lag(3, 3), abbreviate_lag(1, 4), abbreviate_lag(None, None)
+    >>> abbreviate_lag(3, 3), abbreviate_lag(1, 4), abbreviate_lag(0, None)
     ('3 d', '1–4 d', '')
     """
     if low is None or high is None:
-        known = low if high is None else high
-        return "" if known is None else f"{'≥' if high is None else '≤'}\u202f{known} d"
+        known = low or high
+        if known is None or (high is None and not low):
+            return ""
+        return f"{'≥' if high is None else '≤'}\u202f{known} d"
     if low < 0:
         return f"≤\u202f{high} d"
     return f"{low} d" if low == high else f"{low}–{high} d"
