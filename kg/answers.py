@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -11,6 +12,7 @@ import pyoxigraph as ox
 from kg.errors import UsageError
 from kg.graph import write_rdf
 from kg.namespaces import short_name
+from kg.rdfxml import text_problem
 from kg.tables import Table
 
 FORMS: Final = ("table", "tsv", "csv", "json", "xml", "md", "turtle")
@@ -64,10 +66,24 @@ def form_answer(result: Result, form: str | None, rows: str, limit: int | None) 
     if limit is not None:
         result, cut = _first(result, limit)
     if form in _W3C:
-        return Answer(result.serialize(format=_W3C[form]) or b"", form, cut)
+        data = result.serialize(format=_W3C[form]) or b""
+        return Answer(_sound_xml(data) if form == "xml" else data, form, cut)
     names = [each.value for each in result.variables]
     cells = tuple(tuple(cell(row[name]) for name in names) for row in result)
     return Answer(Table(tuple(names), cells), form, cut)
+
+
+def _sound_xml(data: bytes) -> bytes:
+    """What the engine writes as XML with carriage returns that survive reading.
+
+    Raises:
+        UsageError: a text has a character that XML cannot carry; the engine writes it all the same.
+    """
+    text = data.decode()
+    if text_problem(text):
+        bad = next(filter(None, map(text_problem, re.split("[<>]", text))))
+        raise UsageError(f"{bad}; choose another format")
+    return data.replace(b"\r", b"&#xD;")  # a reader makes a line feed of a plain one
 
 
 def _triples(result: ox.QueryTriples, limit: int | None) -> Answer:

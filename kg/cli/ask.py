@@ -44,10 +44,10 @@ def query_command(
     from kg.queries import answer_query, decode_query, explain_query, find_query
 
     if name == "-":
-        query = decode_query(sys.stdin.buffer.read(), "stdin", "standard input")
+        query = decode_query(sys.stdin.buffer.read(), "standard input")
     else:
         query = find_query(name)
-    values, store = _values(params), open_graph(graph)
+    values, store = _values(params), open_graph(graph, named=True)
     if explain:
         click.echo(explain_query(store, query, values, seconds), nl=False)
         return
