@@ -245,9 +245,8 @@ def test_what_the_graph_has_may_be_asked_of_it() -> None:
     one, other = ox.NamedNode("urn:one"), ox.NamedNode("urn:other")
     kind = ox.NamedNode(PREFIXES["rdf"] + "type")
     wide = ox.NamedNode(PREFIXES["rdfs"] + "subClassOf")
-    held = open_store(
-        [ox.Quad(one, one, one), ox.Quad(one, kind, other), ox.Quad(other, wide, kind)]
-    )
+    found = ((one, one, one), (one, kind, other), (other, wide, kind))
+    held = open_store(ox.Quad(*each) for each in found)
 
     def ask(pattern: str) -> bytes:
         asked = parse_query(f"ASK {{ {pattern} }}", "mine", "mine.rq")
