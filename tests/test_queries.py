@@ -494,6 +494,19 @@ def number(text: str) -> str:
     return str(Decimal(text).normalize()) if re.fullmatch(r"-?\d+\.\d+", text) else text
 
 
+def test_no_line_is_wider_than_the_terminal(store: ox.Store) -> None:
+    wide = answer_query(store, find_query("who-expelled-whom"), {}, "table")
+    lines = wide.render(80, terminal=True).decode().splitlines()
+    assert max(map(len, lines)) == 80
+    assert lines[0].startswith("── 1 ──")
+    assert re.fullmatch(r"actor_label +\S.*", lines[2])
+    assert len([each for each in lines if each.startswith("── ")]) == len(
+        rows(store, "who-expelled-whom")
+    )
+    assert wide.render(80).decode().startswith("┌")  # in a file it stays a table
+    assert wide.render(400, terminal=True) == wide.render(400)
+
+
 def test_xml_keeps_carriage_returns(store: ox.Store) -> None:
     asked = mine('SELECT ("a\\r\\n<&\\tb" AS ?x) {}')
     written = answer_query(store, asked, {}, "xml").render()

@@ -53,7 +53,8 @@ def query_command(
         return
     rows = "table" if sys.stdout.isatty() else "tsv"
     answer = answer_query(store, query, values, form, rows=rows, limit=limit, seconds=seconds)
-    click.echo(answer.render(table_width(answer.form)), nl=False)
+    terminal = sys.stdout.isatty()
+    click.echo(answer.render(table_width(answer.form), terminal=terminal), nl=False)
     if answer.cut:
         click.echo(f"cut after {limit:,}: there are more; raise --limit to see them", err=True)
 
