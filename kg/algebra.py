@@ -9,45 +9,44 @@ Parsing may take long or nest deeply, so it belongs inside `kg.workers.run_limit
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pyparsing import ParseException, ParseResults  # what rdflib's parser raises and gives
-from rdflib import BNode, Literal, URIRef, Variable
-from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, XSD
-from rdflib.paths import Path
+from pyparsing import (  # what rdflib's parser raises and gives
+    ParseBaseException,
+    ParseException,
+    ParseResults,
+)
+from rdflib import Literal, URIRef
+from rdflib.namespace import RDF, RDFS, XSD
+from rdflib.paths import NegatedPath, Path
 from rdflib.plugins.sparql.algebra import translateQuery
-from rdflib.plugins.sparql.parser import DECIMAL_NEGATIVE, parseQuery, parseUpdate
+from rdflib.plugins.sparql.parser import DECIMAL_NEGATIVE, Query, parseQuery, parseUpdate
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.stores import memory as _memory  # noqa: F401 - else opened when first used
 
-from kg.errors import EngineError, Finding, Place, UnreadableError, UsageError
-from kg.namespaces import CLASSES, CODES, PREFIXES, PROPERTIES, short_name
-from kg.terms import hint
+from kg.errors import EngineError, Finding, KgError, Place, UnreadableError, UsageError
+from kg.namespaces import PREFIXES, short_name
+from kg.sexpr import print_tree
+from kg.terms import hint, shorten
 
 #: Parsed form -> why it is refused. SERVICE would call out; FROM names what no engine here loads.
-_FORBIDDEN: Final[Mapping[str, type[EngineError | UsageError]]] = {
-    "ServiceGraphPattern": EngineError,
-    "DatasetClause": UsageError,
-}
-_WHY: Final = {
+_FORBIDDEN: Final[Mapping[str, str]] = {
     "ServiceGraphPattern": "SERVICE asks another server, and queries stay on this machine",
     "DatasetClause": "FROM names another graph; give one file with --graph instead",
 }
-#: Vocabularies whose terms are known, so that `rdfs:lable` is an error and no empty answer.
-_KNOWN: Final = {
-    "dcterms": DCTERMS, "foaf": FOAF, "org": ORG, "owl": OWL, "prov": PROV, "rdf": RDF,
-    "rdfs": RDFS, "sh": SH, "skos": SKOS, "xsd": XSD,
-}  # fmt: skip
-_OURS: Final[Mapping[str, frozenset[str]]] = {
-    "ret": CLASSES | PROPERTIES,
-    "code": frozenset([*CODES, *(name for names in CODES.values() for name in names)]),
-}
+#: Steps that end in a class: `a/rdfs:subClassOf*`.
+_TO_CLASS: Final = frozenset({str(RDF.type), str(RDFS.subClassOf)})
+#: The types that the engine casts to.
+_CASTS: Final = frozenset(
+    """boolean date dateTime dayTimeDuration decimal double duration float gDay gMonth gMonthDay
+    gYear gYearMonth integer string time yearMonthDuration""".split()
+)
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 #: rdflib 7.6 stops at -0.5 with a TypeError: it negates no Decimal.
 DECIMAL_NEGATIVE.set_parse_action(lambda found: Literal(f"-{found[0]}", datatype=XSD.decimal))
-_LINE: Final = 100  # characters of a line of the printed algebra
+Query.parse_with_tabs()  # else a column counts a tab as up to eight characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +62,43 @@ class Algebra:
         """Every IRI in the query, in paths and datatypes too, sorted."""
         return sorted({str(each) for each in _walk(self.tree) if isinstance(each, URIRef)})
 
+    def graphs(self) -> list[str]:
+        """The graphs that GRAPH asks, sorted; an empty text for a variable."""
+        nodes = (each for each in _walk(self.tree) if isinstance(each, CompValue))
+        asked = [each.term for each in nodes if each.name in ("Graph", "GraphGraphPattern")]
+        return sorted(str(each) if isinstance(each, URIRef) else "" for each in asked)
+
+    def roles(self) -> tuple[set[str], set[str]]:
+        """The IRIs that stand as properties and as classes in what the graph is matched with.
+
+        What CONSTRUCT makes is left out. So is what a negated path names: `(:x|!:x)*` is how any
+        path at all is written, with a property that need not be.
+        """
+        properties: set[str] = set()
+        classes: set[str] = set()
+        negated: set[str] = set()
+        for _, path, thing in self._triples():
+            steps = {str(each) for each in _walk(path) if isinstance(each, URIRef)}
+            properties |= steps
+            negated |= {
+                str(iri)
+                for each in _walk(path)
+                if isinstance(each, NegatedPath)
+                for iri in _walk(each)
+                if isinstance(iri, URIRef)
+            }
+            if isinstance(thing, URIRef) and str(RDF.type) in steps <= _TO_CLASS:
+                classes.add(str(thing))
+        return properties - negated, classes
+
+    def _triples(self) -> Iterator[tuple[object, object, object]]:
+        """The patterns; those in EXISTS the parser leaves as flat lists, three terms a pattern."""
+        for node in _walk(self.tree):
+            if isinstance(node, CompValue) and node.name in ("BGP", "TriplesBlock"):
+                for each in node.triples or ():
+                    for first in range(0, len(each), 3):
+                        yield tuple(each[first : first + 3])
+
     def describes(self, result: object) -> bool:
         """Whether an engine's result has the form and the columns that were parsed here."""
         rows = getattr(result, "variables", None)
@@ -72,7 +108,7 @@ class Algebra:
 
     def explained(self) -> str:
         """The algebra as indented s-expressions, IRIs by their prefixes."""
-        return _printed(self.tree, 0) + "\n"
+        return print_tree(self.tree) + "\n"
 
 
 def plain_text(text: str, name: str) -> str:
@@ -101,26 +137,31 @@ def read_algebra(text: str, name: str) -> Algebra:
     """Parse a query and refuse what reaches outside the graph that it is asked of.
 
     Raises:
-        UnreadableError: it is no SPARQL 1.1 query; an update is none.
-        UsageError: it has FROM or FROM NAMED.
-        EngineError: it has SERVICE, or nests too deeply to be checked.
+        UnreadableError: it is no SPARQL 1.1 query.
+        UsageError: it has SERVICE, FROM or functions of others, or is an update.
+        EngineError: it nests too deeply to be checked.
     """
     text = plain_text(text, name)
     try:
         parsed = parseQuery(text)
         for node in _walk(parsed):
             if isinstance(node, CompValue) and node.name in _FORBIDDEN:
-                raise _FORBIDDEN[node.name](f"{name}: {_WHY[node.name]}")
+                raise UsageError(f"{name}: {_FORBIDDEN[node.name]}")
+        _refuse_prefixes(parsed, text, name)
         named = parsed[1].name == "SelectQuery" and "projection" in parsed[1]  # not SELECT *
         tree = translateQuery(parsed, initNs=dict(PREFIXES)).algebra
     except ParseException as error:
-        raise _unreadable(name, _told(text, error), error.lineno, error.column) from None
+        if update := _update_forms(text):
+            message = f"it is an update ({update}), and a graph can only be asked"
+            raise UsageError(f"{name}: is no SPARQL query: {message}") from None
+        raise _misread(text, name, error) from None
     except RecursionError:
         raise EngineError(f"{name}: the query nests too deeply to be checked") from None
-    except (UsageError, EngineError, MemoryError, OSError):
+    except (KgError, MemoryError, OSError):
         raise
     except Exception as error:  # noqa: BLE001 - rdflib raises many kinds: unknown prefixes, scopes
         raise _unreadable(name, str(error)) from None
+    _refuse_functions(tree, name)
     variables = tuple(str(each) for each in tree.PV) if named else None
     return Algebra(text=text, form=tree.name, variables=variables, tree=tree)
 
@@ -130,16 +171,83 @@ def _unreadable(name: str, what: str, line: int = 0, column: int = 0) -> Unreada
     return UnreadableError([Finding(place, f"is no SPARQL query: {what}")])
 
 
-def _told(text: str, error: ParseException) -> str:
+def _update_forms(text: str) -> str:
+    """The forms of an update, or nothing for what is none."""
     try:
         update = parseUpdate(text)
     except Exception:  # noqa: BLE001 - whatever is wrong with it, it is no update
-        expected = str(error.msg).removeprefix("Expected ").strip("{}")
-        return f"expected {expected}, found {error.found}"
-    forms = ", ".join(sorted({each.name for each in update.request or ()}))
-    if not forms:
-        return "there is nothing but comments"
-    return f"it is an update ({forms}), and a graph can only be asked"
+        return ""
+    return ", ".join(sorted({each.name for each in update.request or ()}))
+
+
+def _misread(text: str, name: str, error: ParseException) -> UnreadableError:
+    """The error at the furthest place that any alternative of the grammar reached.
+
+    The parser itself tells where the alternative began that it tried last, often the first brace.
+    """
+    if not re.sub(r"#.*", "", text).strip():
+        return _unreadable(name, "there is nothing but comments", 1, 1)
+    reached = [error]
+    plain = ParseBaseException.__init__
+
+    def noting(self: Any, *args: Any, **more: Any) -> None:
+        plain(self, *args, **more)
+        if self.loc > reached[0].loc:
+            reached[0] = self
+
+    ParseBaseException.__init__ = noting  # type: ignore[method-assign]
+    try:
+        parseQuery(text)
+    except ParseException:
+        pass
+    finally:
+        ParseBaseException.__init__ = plain  # type: ignore[method-assign]
+    rest = text[reached[0].loc :].lstrip()
+    place = len(text) - len(rest)
+    token = re.match(r"[\w?$:.-]+|\S|$", rest)
+    what = (
+        f"not understood from {shorten(token[0])!r} on" if token and token[0] else "it ends early"
+    )
+    return _unreadable(name, what, *_line_and_column(text, place))
+
+
+def _line_and_column(text: str, place: int) -> tuple[int, int]:
+    return text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
+
+
+#: What is no prefixed name, though it may look like one, or else a prefix with its colon.
+_PREFIX: Final = re.compile(
+    r"""<[^<>"{}|^`\\\s]*>|\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}"""
+    r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*|(?<![\w?$@.-])(\w[\w.-]*|):""",
+    re.DOTALL,
+)
+
+
+def _refuse_prefixes(parsed: ParseResults, text: str, name: str) -> None:
+    """Stop at a prefix that is declared neither here nor by the query."""
+    declared = {str(each.prefix or "") for each in parsed[0] if each.name == "PrefixDecl"}
+    known = declared | set(PREFIXES)
+    used = {
+        str(node.prefix or "")
+        for node in _walk(parsed)
+        if isinstance(node, CompValue) and node.name == "pname"
+    }
+    for prefix in sorted(used - known):
+        places = (each.start() for each in _PREFIX.finditer(text) if each[1] == prefix)
+        place = next(places, 0)
+        near = hint(prefix, known) or f", or use one of {', '.join(sorted(known - {''}))}"
+        message = f"unknown prefix {prefix}: (declare it with PREFIX{near})"
+        raise _unreadable(name, message, *_line_and_column(text, place))
+
+
+def _refuse_functions(tree: CompValue, name: str) -> None:
+    """Stop at functions that the engine does not have; it has SPARQL's and casts to types."""
+    for node in _walk(tree):
+        if not isinstance(node, CompValue) or node.name != "Function":
+            continue
+        if str(node.iri).removeprefix(PREFIXES["xsd"]) not in _CASTS:
+            told = short_name(node.iri)
+            raise UsageError(f"{name}: {told} is no function here; use those of SPARQL 1.1")
 
 
 def _walk(root: object) -> Iterator[object]:
@@ -156,72 +264,3 @@ def _walk(root: object) -> Iterator[object]:
             todo.extend(vars(node).values())
         elif isinstance(node, Literal) and node.datatype is not None:
             todo.append(node.datatype)
-
-
-def refuse_undeclared(algebra: Algebra, name: str, known: Callable[[str], bool]) -> None:
-    """Stop at terms of the vocabularies in use that nobody declares; they would match nothing.
-
-    Args:
-        algebra: the query.
-        name: what to call it in messages.
-        known: tells whether the graph or the ontology has a term for an IRI.
-
-    Raises:
-        UsageError: a line for each such term, with the nearest that is declared.
-    """
-    lines = []
-    for iri in algebra.iris():
-        prefix, _, local = short_name(iri).partition(":")
-        if prefix in _OURS:
-            declared: Any = _OURS[prefix]
-        elif prefix in _KNOWN and not re.fullmatch(r"_[1-9]\d*", local):  # rdf:_1 is a member
-            declared = [str(each).removeprefix(PREFIXES[prefix]) for each in dir(_KNOWN[prefix])]
-        else:
-            continue
-        if local not in declared and not known(iri):
-            near = hint(local, declared).replace(" '", f" '{prefix}:")
-            lines.append(f"{name}: {prefix}:{local} is no declared term{near}")
-    if lines:
-        raise UsageError(*lines)
-
-
-def _printed(node: object, indent: int) -> str:
-    """A node on one line where it fits, else its parts below each other."""
-    if not _parts(node):
-        return _atom(node)
-    head = node.name if isinstance(node, CompValue) else ""
-    parts = _parts(node)
-    flat = f"({' '.join([head, *(_printed(each, 0) for each in parts)]).strip()})"
-    if len(flat) + indent <= _LINE and "\n" not in flat:
-        return flat
-    atoms = [_atom(each) for each in parts if not _parts(each)]
-    inner = [each for each in parts if _parts(each)]
-    lines = [f"{' ' * (indent + 2)}{_printed(each, indent + 2)}" for each in inner]
-    return "\n".join([f"({' '.join([head, *atoms]).strip()}", *lines]) + ")"
-
-
-def _parts(node: object) -> list[object]:
-    """What a node holds; the parser's notes (underscores, repeated text) are left out."""
-    if isinstance(node, CompValue):
-        keys = [key for key in node if not key.startswith("_") and key not in ("lazy", "PV")]
-        first = [sorted(node["PV"])] if node.name == "Project" else []
-        kept = [node[key] for key in keys if node[key] is not None and node[key] != []]
-        return [*first, *kept] or [""]
-    if isinstance(node, Mapping):
-        return [[key, value] for key, value in sorted(node.items())]
-    if isinstance(node, set | frozenset):
-        return sorted(node, key=str)
-    return list(node) if isinstance(node, list | tuple | ParseResults) else []
-
-
-def _atom(node: object) -> str:
-    if isinstance(node, URIRef):
-        short = short_name(node)
-        return short if short != str(node) else f"<{node}>"
-    if isinstance(node, Path):
-        return re.sub(r"<([^>]*)>", lambda found: _atom(URIRef(found[1])), node.n3())
-    if isinstance(node, Literal) and node.datatype is not None:
-        return f"{Literal(str(node)).n3()}^^{_atom(node.datatype)}"
-    if isinstance(node, Variable | BNode | Literal):
-        return node.n3()
-    return str(node)

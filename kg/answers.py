@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import islice
+from textwrap import wrap
 from typing import Final
 
 import pyoxigraph as ox
@@ -11,7 +13,9 @@ import pyoxigraph as ox
 from kg.errors import UsageError
 from kg.graph import write_rdf
 from kg.namespaces import short_name
+from kg.rdfxml import text_problem
 from kg.tables import Table
+from kg.terms import visible
 
 FORMS: Final = ("table", "tsv", "csv", "json", "xml", "md", "turtle")
 _W3C: Final = {
@@ -31,11 +35,30 @@ class Answer:
     form: str
     cut: bool = False
 
-    def render(self, width: int | None = None) -> bytes:
-        """The bytes to write; a drawn table fits `width` columns of a terminal."""
+    def render(self, width: int | None = None, *, terminal: bool = False) -> bytes:
+        """The bytes to write; a drawn table fits `width` columns.
+
+        Too many columns for that are a line each on a terminal, which would break the table's.
+        """
         if isinstance(self.content, Table):
-            return self.content.render(self.form, width).encode()
+            text = self.content.render(self.form, width)
+            if terminal and width is not None and text.find("\n") > width:
+                text = _records(self.content, width)
+            return text.encode()
         return self.content if self.content.endswith(b"\n") else self.content + b"\n"
+
+
+def _records(table: Table, width: int) -> str:
+    """A row as a block of lines, a column each; empty cells are left out."""
+    room = max(map(len, table.header)) + 2
+    lines: list[str] = []
+    for number, row in enumerate(table.rows, 1):
+        lines.append(f"── {number} ".ljust(width, "─"))
+        for name, value in zip(table.header, row, strict=True):
+            if value.strip():
+                text = wrap(visible(" ".join(value.split())), max(width - room, 12))
+                lines += [f"{name:{room}}{text[0]}", *(" " * room + each for each in text[1:])]
+    return "".join(f"{each}\n" for each in lines)
 
 
 def form_answer(result: Result, form: str | None, rows: str, limit: int | None) -> Answer:
@@ -64,10 +87,24 @@ def form_answer(result: Result, form: str | None, rows: str, limit: int | None) 
     if limit is not None:
         result, cut = _first(result, limit)
     if form in _W3C:
-        return Answer(result.serialize(format=_W3C[form]) or b"", form, cut)
+        data = result.serialize(format=_W3C[form]) or b""
+        return Answer(_sound_xml(data) if form == "xml" else data, form, cut)
     names = [each.value for each in result.variables]
     cells = tuple(tuple(cell(row[name]) for name in names) for row in result)
     return Answer(Table(tuple(names), cells), form, cut)
+
+
+def _sound_xml(data: bytes) -> bytes:
+    """What the engine writes as XML with carriage returns that survive reading.
+
+    Raises:
+        UsageError: a text has a character that XML cannot carry; the engine writes it all the same.
+    """
+    text = data.decode()
+    if text_problem(text):
+        bad = next(filter(None, map(text_problem, re.split("[<>]", text))))
+        raise UsageError(f"{bad}; choose another format")
+    return data.replace(b"\r", b"&#xD;")  # a reader makes a line feed of a plain one
 
 
 def _triples(result: ox.QueryTriples, limit: int | None) -> Answer:

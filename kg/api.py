@@ -19,6 +19,7 @@ from kg.answers import cell
 from kg.graph import find_graph, parse_rdf
 from kg.namespaces import PREFIXES, short_name
 from kg.queries import answer_query, find_query, load_with_ontology, parse_query
+from kg.workers import TIME_LIMIT
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,26 +83,38 @@ class Graph:
     def __init__(self, store: Store) -> None:
         self._store: Final = store
 
-    def query(self, question: str | Path, /, **params: object) -> Rows:
+    def query(
+        self,
+        question: str | Path,
+        /,
+        *,
+        limit: int | None = None,
+        timeout: float = TIME_LIMIT,
+        **params: object,
+    ) -> Rows:
         """Ask a question.
 
         Args:
             question: the name of one of `named_queries`, SPARQL text, or the Path of a .rq file.
+            limit: the most rows or triples, None for all.
+            timeout: the seconds that checking and answering may take, above 0, at most a day.
             params: the question's parameters by name, as with `kg query -p`.
         Returns:
             The rows, things by short name. ASK gives one row of one value, `answer`; CONSTRUCT
             and DESCRIBE give subject, predicate and object.
         Raises:
-            UsageError: there is no such question or parameter, or a value is none of its kind.
-            UnreadableError: the text is no SPARQL query.
-            EngineError: it ran out of time or memory, or tried to reach outside.
+            UsageError: there is no such question or parameter, a value is none of its kind, or
+                the query is refused: it reaches outside, is an update, or has undeclared terms.
+            UnreadableError: the text is no SPARQL query, or the file cannot be read.
+            EngineError: it ran out of time or memory.
         """
         if isinstance(question, Path) or re.fullmatch(r"[\w-]+", question):
             query = find_query(str(question))
         else:
             query = parse_query(question, "query", "query")
         values = {name: str(value) for name, value in params.items() if value is not None}
-        return _read_answer(answer_query(self._store, query, values, rows="json").render())
+        answer = answer_query(self._store, query, values, rows="json", limit=limit, seconds=timeout)
+        return _read_answer(answer.render())
 
 
 def load_graph(path: Path | str) -> Graph:
@@ -122,7 +135,7 @@ def load_graph(path: Path | str) -> Graph:
     Raises:
         UnreadableError: there is no such graph, or it is not well-formed.
     """
-    return Graph(load_with_ontology(find_graph(Path(path))))
+    return Graph(load_with_ontology(find_graph(Path(path)), named=True))
 
 
 def _read_answer(answer: bytes) -> Rows:

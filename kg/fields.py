@@ -132,10 +132,13 @@ SPAN: Final = Kind(
 )
 
 
-def read_record(node: Node, fields: Sequence[Field], findings: list[Finding]) -> Row:
+def read_record(
+    node: Node, fields: Sequence[Field], findings: list[Finding], manual: str = "data/README.md"
+) -> Row:
     """Read a mapping by its table of fields; every problem becomes a finding.
 
-    Values that cannot be read are left out of the row, so that one mistake is told once.
+    Values that cannot be read are left out of the row, so that one mistake is told once. `manual`
+    is the file that lists the keys for people.
     """
     row = Row(node.place)
     if not isinstance(node, Entries):
@@ -147,16 +150,16 @@ def read_record(node: Node, fields: Sequence[Field], findings: list[Finding]) ->
     for key, (place, value) in node.nodes.items():
         if key not in table:
             message = f"{key[:60]!r} is no key here{hint(key, table)}"
-            findings.append(Finding(place, message + " (data/README.md lists them)"))
+            findings.append(Finding(place, f"{message} ({manual} lists them)"))
         else:
-            _read_field(value, table[key], row, findings)
+            _read_field(value, table[key], row, findings, manual)
     for each in fields:
         if each.required and each.name not in node.nodes:
             findings.append(Finding(node.place, f"{each.name!r} is missing: {each.doc}"))
     return row
 
 
-def _read_field(node: Node, fld: Field, row: Row, findings: list[Finding]) -> None:
+def _read_field(node: Node, fld: Field, row: Row, findings: list[Finding], manual: str) -> None:
     nodes = node.nodes if fld.many and isinstance(node, Items) and fld.kind is not SPAN else (node,)
     if fld.many and fld.kind is SPAN and isinstance(node, Items) and not _is_span(node):
         nodes = node.nodes
@@ -166,7 +169,7 @@ def _read_field(node: Node, fld: Field, row: Row, findings: list[Finding]) -> No
     values, places = [], []
     for each in nodes:
         before = len(findings)
-        value = _read_value(each, fld, findings)
+        value = _read_value(each, fld, findings, manual)
         if len(findings) == before or isinstance(value, Row):
             values.append(value)
             places.append(each.place)
@@ -179,9 +182,9 @@ def _is_span(node: Items) -> bool:
     return len(node.nodes) == 2 and all(isinstance(each, Scalar) for each in node.nodes)
 
 
-def _read_value(node: Node, fld: Field, findings: list[Finding]) -> Any:
+def _read_value(node: Node, fld: Field, findings: list[Finding], manual: str) -> Any:
     if isinstance(fld.kind, tuple):
-        return read_record(node, fld.kind, findings)
+        return read_record(node, fld.kind, findings, manual)
     if fld.kind is SPAN:
         return _read_span(node, fld, findings)
     if not isinstance(node, Scalar):

@@ -171,16 +171,23 @@ def parse_rdf(data: bytes, rdf_format: str, name: str, base: str | None = None) 
     return _name_blanks(_parsed(data, rdf_format, name, parse))
 
 
-def load_store(paths: Iterable[Path]) -> ox.Store:
+def load_store(paths: Iterable[Path], *, named: bool = False) -> ox.Store:
     """RDF files in an in-memory store, all in its default graph.
 
+    Args:
+        paths: their suffixes say the formats.
+        named: keep the files' named graphs too, each beside the default graph.
     Raises:
         UnreadableError: as `read_rdf`.
     """
     store = ox.Store()
     for path in paths:
         if format_of(path) in NAMED:
-            _extend(store, read_rdf(path))
+            quads = read_rdf(path)
+            # pyoxigraph's own union of graphs gives a triple of two graphs twice
+            _extend(store, quads)
+            if named:
+                store.bulk_extend(quads)
         else:  # without a Python object for each triple: 3 times as fast
             _parsed(_bytes(path), format_of(path), str(path), partial(_load, store))
     return store

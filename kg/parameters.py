@@ -22,7 +22,21 @@ from kg.terms import hint, id_iri
 
 _THINGS: Final = ("action", "article", "case", "chain")
 _MARKER: Final = re.compile(r"(VALUES\s+\?(\w+)\s*\{\s*)UNDEF(\s*\})")
-KINDS: Final = ("actor", *_THINGS, "class", "code", "text", "date", "integer")
+#: Kinds of code: `basis`, `dateBasis`, one a concept scheme.
+_SCHEMES: Final = {name[0].lower() + name[1:]: codes for name, codes in CODES.items()}
+#: Every kind with what its value must be; the table in queries/README.md.
+KIND_DOCS: Final[Mapping[str, str]] = {
+    "actor": "An actor of the graph, by id, ISO code or any name.",
+    **{each: f"The id of {'an' if each[0] == 'a' else 'a'} {each} of the graph."
+       for each in _THINGS},
+    "class": "A class of the ontology, such as Expulsion.",
+    **{each: f"One of the codes {', '.join(codes)}." for each, codes in _SCHEMES.items()},
+    "code": "A code of any scheme.",
+    "text": "Any text.",
+    "date": "A day, such as 2018-03-26.",
+    "integer": "A whole number.",
+}  # fmt: skip
+KINDS: Final = tuple(KIND_DOCS)
 PARAM_FIELDS: Final = (
     Field("name", TEXT, "The variable, without its question mark.", required=True),
     Field("kind", choice(KINDS), "What the value must be.", required=True),
@@ -124,6 +138,8 @@ def to_term(value: str, kind: str, store: ox.Store) -> ox.NamedNode | ox.Literal
                 codes = [each for names in CODES.values() for each in names]
                 raise ValueError(f"{value!r} is no code of the ontology{hint(name, codes)}")
             return ox.NamedNode(str(CODE[name]))
+        if kind in _SCHEMES:
+            return _code(value.removeprefix("code:"), kind)
         if kind == "date":
             return ox.Literal(_day(value), datatype=ox.NamedNode(PREFIXES["xsd"] + "date"))
         if kind == "integer":
@@ -133,6 +149,14 @@ def to_term(value: str, kind: str, store: ox.Store) -> ox.NamedNode | ox.Literal
     except ValueError as error:
         raise UsageError(str(error)) from None
     return ox.Literal(value)
+
+
+def _code(value: str, scheme: str) -> ox.NamedNode:
+    codes = _SCHEMES[scheme]
+    if value not in codes:
+        near = hint(value, codes)
+        raise ValueError(f"{value!r} is no {scheme}{near} (it is one of: {', '.join(codes)})")
+    return ox.NamedNode(str(CODE[value]))
 
 
 def _day(value: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -22,12 +23,17 @@ from kg.graph import load_store
 from kg.namespaces import PREFIXES
 from kg.parameters import PARAM_FIELDS, Param, bind_values, read_param
 from kg.paths import ontology_folder, queries_folder
-from kg.terms import hint
+from kg.terms import hint, shorten
 from kg.workers import TIME_LIMIT, run_limited
 
 if TYPE_CHECKING:
     from kg.algebra import Algebra
 
+_TYPE: Final = ox.NamedNode(PREFIXES["rdf"] + "type")
+_ALIGNED: Final = {
+    "class": (PREFIXES["rdfs"] + "subClassOf", PREFIXES["owl"] + "equivalentClass"),
+    "property": (PREFIXES["rdfs"] + "subPropertyOf", PREFIXES["owl"] + "equivalentProperty"),
+}
 _SIZE_LIMIT: Final = 100_000  # characters of a query's text
 HEADER: Final = (
     Field("summary", TEXT, "The question, one line.", required=True),
@@ -69,27 +75,26 @@ def find_query(name: str) -> Query:
     """The named query, or the one in the file.
 
     Raises:
-        UsageError: there is neither.
+        UsageError: there is neither, and the name is none of a file.
         UnreadableError: the file cannot be read.
     """
-    known = queries_folder() / f"{name}.rq"
-    if re.fullmatch(r"[a-z0-9-]+", name) and known.is_file():
-        return _shipped(known)
-    path = Path(name)
-    if not path.is_file():
-        names = [each.stem for each in queries_folder().glob("*.rq")]
-        raise UsageError(
-            f"{name!r} is no query and no file{hint(name, names)} (kg queries lists them)"
-        )
+    shipped = {each.stem: each for each in queries_folder().glob("*.rq")}
+    if name in shipped:
+        return _shipped(shipped[name])
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise _unreadable(name, f"cannot be read: {error.strerror}") from None
-    return decode_query(data, path.stem, name)
+        with Path(name).open("rb") as file:  # a pipe too, as of <(…), and one without end
+            data = file.read(_SIZE_LIMIT * 5)
+    except (OSError, ValueError) as error:
+        if not re.fullmatch(r"\S*(/\S*|\.\w+)", name):
+            message = f"{shorten(name)!r} is no query and no file{hint(name, shipped)}"
+            raise UsageError(f"{message} (kg queries lists them)") from None
+        reason = getattr(error, "strerror", None) or error
+        raise _unreadable(name, f"cannot be read: {reason}") from None
+    return decode_query(data, name)
 
 
-def decode_query(data: bytes, name: str, file: str) -> Query:
-    """A query from the bytes of a file or of standard input.
+def decode_query(data: bytes, file: str) -> Query:
+    """A query from the bytes of a file or of standard input; messages name it as given.
 
     Raises:
         UnreadableError: it is no UTF-8 text.
@@ -99,7 +104,7 @@ def decode_query(data: bytes, name: str, file: str) -> Query:
         text = data[: _SIZE_LIMIT * 5].decode("utf-8-sig")  # 4 bytes a character, and one too many
     except UnicodeDecodeError as error:
         raise _unreadable(file, f"cannot be read as UTF-8 text: {error}") from None
-    return parse_query(text, name, file)
+    return parse_query(text, str(Place(file)), file)
 
 
 def _unreadable(file: str, message: str) -> UnreadableError:
@@ -122,7 +127,7 @@ def parse_query(text: str, name: str, file: str, *, shipped: bool = False) -> Qu
     if not header.strip():
         return Query(name=name, text=text, shipped=shipped)
     findings: list[Finding] = []
-    row = read_record(parse_document(header.encode(), file), HEADER, findings)
+    row = read_record(parse_document(header.encode(), file), HEADER, findings, "queries/README.md")
     if findings:
         raise FindingsError(findings)
     return Query(
@@ -136,9 +141,14 @@ def parse_query(text: str, name: str, file: str, *, shipped: bool = False) -> Qu
     )
 
 
-def load_with_ontology(path: Path | str) -> ox.Store:
-    """An RDF file as a store to query, with the ontology beside it."""
-    return load_store([Path(path), *sorted(ontology_folder().glob("*.ttl"))])
+def load_with_ontology(path: Path | str, *, named: bool = False) -> ox.Store:
+    """An RDF file as a store to query, with the ontology beside it.
+
+    Args:
+        path: the file.
+        named: keep its named graphs apart too, for GRAPH; see `load_store`.
+    """
+    return load_store([Path(path), *sorted(ontology_folder().glob("*.ttl"))], named=named)
 
 
 def answer_query(
@@ -163,10 +173,11 @@ def answer_query(
         seconds: the time that checking and answering may take.
 
     Raises:
-        UsageError: a parameter is wrong, the query has FROM or undeclared terms, or the form
-            cannot express the answer.
+        UsageError: a parameter is wrong, the query is refused (SERVICE, FROM, an update, functions
+            or terms that nobody declares, GRAPH without named graphs), the form cannot express the
+            answer, or `seconds` is no limit.
         UnreadableError: the query is no SPARQL 1.1 query.
-        EngineError: it ran out of time or memory, or tried to reach outside.
+        EngineError: it ran out of time or memory, or nests too deeply to be checked.
     """
     text = bind(query, values, store)
     check = None if query.shipped else _checker(store, query.name)
@@ -200,17 +211,48 @@ def bind(query: Query, values: Mapping[str, str], store: ox.Store) -> str:
 
 
 def _checker(store: ox.Store, name: str) -> Callable[[str], Algebra]:
-    from kg.algebra import read_algebra, refuse_undeclared  # no file opens in the limited process
-
-    def known(iri: str) -> bool:
-        return next(store.quads_for_pattern(ox.NamedNode(iri), None, None), None) is not None
+    from kg.algebra import read_algebra  # here: no file opens in the limited process
+    from kg.declared import refuse_undeclared
 
     def check(text: str) -> Algebra:
         algebra = read_algebra(text, name)
-        refuse_undeclared(algebra, name, known)
+        _refuse_graphs(algebra, name, store)
+        refuse_undeclared(algebra, name, partial(_known, store))
         return algebra
 
     return check
+
+
+def _refuse_graphs(algebra: Algebra, name: str, store: ox.Store) -> None:
+    """Stop at GRAPH where it would match nothing."""
+    asked = algebra.graphs()
+    if not asked:
+        return
+    has = sorted(each.value for each in store.named_graphs())
+    if not has:
+        raise UsageError(f"{name}: this graph has no named graphs for GRAPH; ask graph.trig")
+    missing = sorted(set(asked) - {"", *has})
+    if missing:
+        near = hint(missing[0], has)
+        listed = ", ".join(f"<{each}>" for each in has[:5])
+        raise UsageError(f"{name}: there is no graph <{missing[0]}>{near} (there are: {listed})")
+
+
+def _known(store: ox.Store, iri: str, role: str) -> bool:
+    """Whether graph or ontology have a term: in its role, or declared or aligned as such."""
+    term = ox.NamedNode(iri)
+
+    def some(*pattern: ox.NamedNode | None) -> bool:
+        return next(store.quads_for_pattern(*pattern), None) is not None
+
+    if role == "term":
+        return some(term, None, None)
+    if some(None, term, None) if role == "property" else some(None, _TYPE, term):
+        return True
+    types = (str(each.object) for each in store.quads_for_pattern(term, _TYPE, None))
+    return any(each.lower().endswith(f"{role}>") for each in types) or any(
+        some(None, ox.NamedNode(each), term) for each in _ALIGNED[role]
+    )
 
 
 def _limited(work: Callable[[], Found], name: str, seconds: float) -> Found:

@@ -81,10 +81,10 @@ def check_url(text: str) -> str:
     return text
 
 
-def nearest_name(name: str, known: Iterable[str]) -> str:
-    """The nearest known name, or nothing."""
+def nearest_name(name: str, known: Iterable[str], likeness: float = 0.6) -> str:
+    """The nearest known name, or nothing; `likeness` from 0 to 1 is the least that it may have."""
     names = sorted(known)
-    near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(name, names, n=1, cutoff=likeness)
     folded = {each.casefold(): each for each in names}
     return near[0] if near else folded.get(name.casefold(), "")
 

@@ -15,10 +15,15 @@ import sys
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-from kg.errors import EngineError
+from kg.errors import EngineError, UsageError
 
 TIME_LIMIT: Final = 30  # seconds of wall clock
-MEMORY_LIMIT: Final = 4_000_000_000  # bytes of address space; best effort on macOS
+LONGEST: Final = 86_400  # seconds, a day: the most that a caller may allow
+#: Bytes of address space, at most half of the machine's memory, so that a query cannot take what
+#: everything else there needs; best effort on macOS.
+MEMORY_LIMIT: Final = min(
+    4_000_000_000, os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2
+)
 _NO_MEMORY: Final = "ran out of memory; narrow it, or add LIMIT"
 Result = TypeVar("Result")
 
@@ -27,8 +32,13 @@ def run_limited(work: Callable[[], Result], seconds: float = TIME_LIMIT) -> Resu
     """Run `work` in a child process and return what it returns, or raise what it raises.
 
     Raises:
+        UsageError: the limit is no number of seconds above 0 and up to a day.
         EngineError: it ran out of time or memory, or ended without an answer.
     """
+    if not 0 < seconds <= LONGEST:  # not a number is neither
+        raise UsageError(
+            f"{seconds:g} is no time limit; give seconds, more than 0 and at most {LONGEST:,}"
+        )
     reader, writer = os.pipe()
     sys.stdout.flush()
     sys.stderr.flush()

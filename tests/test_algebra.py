@@ -5,10 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pyoxigraph as ox
 import pytest
 
-from kg.algebra import plain_text, read_algebra, refuse_undeclared
-from kg.errors import EngineError, KgError, UnreadableError, UsageError
+from kg.algebra import _CASTS, plain_text, read_algebra
+from kg.declared import refuse_undeclared
+from kg.errors import KgError, UnreadableError, UsageError
 from kg.graph import open_store
 from kg.namespaces import PREFIXES
 from kg.queries import answer_query, parse_query
@@ -64,7 +66,7 @@ HARMLESS = (
 
 @pytest.mark.parametrize("text", REACHING)
 def test_what_asks_another_server_is_refused(text: str) -> None:
-    with pytest.raises(EngineError, match="SERVICE asks another server"):
+    with pytest.raises(UsageError, match="SERVICE asks another server"):
         read_algebra(text, "mine")
 
 
@@ -76,7 +78,7 @@ def test_what_names_another_graph_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("text", UPDATES)
 def test_an_update_is_no_query_and_is_called_an_update(text: str) -> None:
-    with pytest.raises(UnreadableError, match="is no SPARQL query: it is an update"):
+    with pytest.raises(UsageError, match="is no SPARQL query: it is an update"):
         read_algebra(text, "mine")
 
 
@@ -101,13 +103,50 @@ def test_nothing_refused_is_asked(text: str) -> None:
 @pytest.mark.parametrize("text", HARMLESS)
 def test_what_is_harmless_is_answered(text: str) -> None:
     asked = parse_query(text, "mine", "mine.rq")
-    assert answer_query(open_store([]), asked, {}, "tsv").render().count(b"\n") == 1
+    words = [ox.NamedNode(each) for each in ("urn:x#FROM", "urn:x/LOAD")]
+    held = open_store(ox.Quad(each, each, each) for each in words)
+    assert answer_query(held, asked, {}, "tsv").render().startswith(b"?")
 
 
-def test_the_place_of_a_mistake_is_told() -> None:
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("SELECT ?x\n{ ?x ?y }", "2:9: is no SPARQL query: not understood from '}' on"),
+        ("SELECT * {\n ?s aa ret:Rprt }",
+         "2:8: is no SPARQL query: not understood from 'ret:Rprt' on"),
+        ("SELECT *\n{\t?s a ret:Action ;\n\tret:actor ?a\n\tret:date ?d }",
+         "4:2: is no SPARQL query: not understood from 'ret:date' on"),
+        ("SELECT ?x, ?y {}", "1:10: is no SPARQL query: not understood from ',' on"),
+        ("SELECT ?x { ?x a ret:Chain", "1:27: is no SPARQL query: it ends early"),
+        ("SELEC ?x {}", "1:1: is no SPARQL query: not understood from 'SELEC' on"),
+        ("# nothing", "1:1: is no SPARQL query: there is nothing but comments"),
+        ("SELECT * { # rte:here\n <urn:rte:x> rte:actor 'rte:x' }",
+         "2:14: is no SPARQL query: unknown prefix rte: "
+         "(declare it with PREFIX; did you mean 'ret'?)"),
+    ],
+)  # fmt: skip
+def test_the_place_of_a_mistake_is_told(text: str, told: str) -> None:
     with pytest.raises(UnreadableError) as caught:
-        read_algebra("SELECT ?x\n{ ?x ?y }", "mine")
-    assert str(caught.value).startswith("mine:2:")
+        read_algebra(text, "mine.rq")
+    assert str(caught.value) == f"mine.rq:{told}"
+
+
+def test_an_unknown_prefix_without_a_near_one_is_told_with_all() -> None:
+    with pytest.raises(UnreadableError, match=r"or use one of action, actor, .*mine, .*xsd"):
+        read_algebra("PREFIX mine: <urn:x> SELECT * { ?s qqqqqq:x ?o }", "q")
+
+
+@pytest.mark.parametrize("call", ["<urn:f>(?s)", "ret:f(?s)", "xsd:anyURI(?s)", "xsd:nope(?s)"])
+def test_a_function_that_the_engine_does_not_have_is_refused(call: str) -> None:
+    for text in (f"SELECT ({call} AS ?x) {{ ?s ?p ?o }}", f"ASK {{ ?s ?p ?o FILTER({call}) }}"):
+        with pytest.raises(UsageError, match="is no function here"):
+            read_algebra(text, "mine")
+
+
+def test_every_cast_that_passes_is_one_of_the_engine() -> None:
+    for cast in _CASTS:
+        text = f"SELECT (xsd:{cast}('1') AS ?x) {{}}"
+        assert list(open_store([]).query(read_algebra(text, "mine").text, prefixes=PREFIXES))
 
 
 def test_escapes_are_decoded_and_lines_end_alike() -> None:
@@ -116,7 +155,7 @@ def test_escapes_are_decoded_and_lines_end_alike() -> None:
 
 def undeclared(text: str) -> list[str]:
     try:
-        refuse_undeclared(read_algebra(text, "q"), "q", lambda iri: iri.endswith("#MadeByUser"))
+        refuse_undeclared(read_algebra(text, "q"), "q", lambda iri, _: iri.endswith("MadeByUser"))
     except UsageError as error:
         return list(error.lines)
     return []
@@ -154,13 +193,69 @@ def test_an_undeclared_term_is_refused_with_the_nearest(
         "?a ret:actor/ret:memberOf* actor:nobody-yet",
         "?a a ret:MadeByUser",
         "?list rdf:rest*/rdf:first ?x ; rdf:_1 ?y",
-        "?a <urn:anything> ?b ; wd:Q1 ?c",
+        "?a <urn:hasMadeByUser> ?b ; a <urn:MadeByUser>",
+        "?a (<urn:any>|!<urn:any>)* ?b",
+        "?a a/rdfs:subClassOf* ret:Action",
+        "VALUES ?x { <urn:any> wd:Q1 } ?x ret:actor ?a",
         "?a skos:exactMatch ?b FILTER(xsd:integer(?c) > 1)",
         "?a ret:reason 'ret:actro'",
     ],
 )
 def test_declared_and_foreign_terms_pass(pattern: str) -> None:
     assert undeclared(f"SELECT * {{ {pattern} }}") == []
+
+
+RET = PREFIXES["ret"]
+HERE = "is no {} of the ontology or of this graph"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "told"),
+    [
+        ("?a ret:Expulsion ?b", "ret:Expulsion is a class and no property"),
+        ("?a ret:Post ?b", "ret:Post is a class and no property; did you mean 'ret:post'?"),
+        ("?a a ret:actor", "ret:actor is a property and no class; did you mean 'ret:Actor'?"),
+        ("?a a/rdfs:subClassOf* ret:actor",
+         "ret:actor is a property and no class; did you mean 'ret:Actor'?"),
+        ("FILTER NOT EXISTS { ?a ret:date ?d ; a ret:lagDays }",
+         "ret:lagDays is a property and no class"),
+        ("?a a code:stated", "code:stated is a code and no class"),
+        ("?a code:stated ?b", "code:stated is a code and no property"),
+        ("?a actor:XRU ?b", f"actor:XRU {HERE.format('property')}"),
+        ("?a <urn:no> ?b", f"<urn:no> {HERE.format('property')}"),
+        ("?a ret:actor/^<urn:no> ?b", f"<urn:no> {HERE.format('property')}"),
+        ("OPTIONAL { ?a a <urn:no> }", f"<urn:no> {HERE.format('class')}"),
+        ("?a <http://schema.org/name> ?b", f"<http://schema.org/name> {HERE.format('property')}; "
+         "did you mean <https://schema.org/name>?"),
+        (f"?a <{RET.replace('#', '/')}actor> ?b", f"<{RET.replace('#', '/')}actor> "
+         f"{HERE.format('property')}; did you mean <{RET}actor>?"),
+        (f"?a <{RET.replace('logy', 'lgy')}actro> ?b", f"<{RET.replace('logy', 'lgy')}actro> "
+         f"{HERE.format('property')}; did you mean <{RET}actor>?"),
+    ],
+)  # fmt: skip
+def test_a_term_that_matches_nothing_where_it_stands_is_refused(pattern: str, told: str) -> None:
+    assert undeclared(f"SELECT * {{ {pattern} }}") == [f"q: {told}"]
+
+
+def test_what_a_query_makes_may_have_any_name() -> None:
+    assert undeclared("CONSTRUCT { ?a <urn:any> ?b } WHERE { ?a ret:actor ?b }") == []
+
+
+def test_what_the_graph_has_may_be_asked_of_it() -> None:
+    one, other = ox.NamedNode("urn:one"), ox.NamedNode("urn:other")
+    kind = ox.NamedNode(PREFIXES["rdf"] + "type")
+    wide = ox.NamedNode(PREFIXES["rdfs"] + "subClassOf")
+    found = ((one, one, one), (one, kind, other), (other, wide, kind))
+    held = open_store(ox.Quad(*each) for each in found)
+
+    def ask(pattern: str) -> bytes:
+        asked = parse_query(f"ASK {{ {pattern} }}", "mine", "mine.rq")
+        return answer_query(held, asked, {}, "csv").render()
+
+    assert ask("?a <urn:one> ?b ; a <urn:other> ; a/rdfs:subClassOf* rdf:type") == b"true\n"
+    for pattern in ("?a <urn:other> ?b", "?a a <urn:one>"):
+        with pytest.raises(UsageError, match="of this graph"):
+            ask(pattern)
 
 
 def test_numbers_may_be_negative() -> None:

@@ -166,6 +166,12 @@ def test_an_actor_parameter_takes_any_name(out: Path) -> None:
         (["unanswered", "-p", "actor=Narnia"], 2, "no actor 'Narnia'"),
         (["unanswered", "-p", "actor"], 2, "write NAME=VALUE"),
         (["unanswered", "-g", "missing.ttl"], 3, "run `kg build` first"),
+        (["unansered.rq"], 3, "unansered.rq: cannot be read: No such file or directory"),
+        (["my/unanswered"], 3, "my/unanswered: cannot be read: No such file or directory"),
+        (["./"], 3, "cannot be read: Is a directory"),
+        (["x" * 300], 2, "is no query and no file"),
+        (["SELECT * { ?s ?p ?o . }"], 2, "is no query and no file"),
+        (["links-by-basis", "-p", "basis=retaliation"], 2, "it is one of: stated, reported"),
     ],
 )
 def test_a_wrong_question_gets_one_line(
@@ -178,11 +184,88 @@ def test_a_wrong_question_gets_one_line(
     assert result.stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize("text", ["SELEC ?x {}", "INSERT DATA { <a:b> <a:b> <a:b> }"])
-def test_what_is_no_query_is_refused(text: str, out: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("SELEC ?x {}", 3), ("INSERT DATA { <a:b> <a:b> <a:b> }", 2), ("LOAD <file:///etc/x>", 2)],
+)
+def test_what_is_no_query_is_refused(text: str, code: int, out: Path) -> None:
     result = kg("query", "-", "-g", out / "graph.ttl", input=text)
-    assert result.exit_code == 3
+    assert result.exit_code == code
     assert "is no SPARQL query" in result.stderr
+
+
+@pytest.mark.parametrize("seconds", ["nan", "inf", "0", "-1", "86401"])
+def test_a_time_limit_that_is_none_is_wrong_use(seconds: str, out: Path) -> None:
+    result = kg("query", "unanswered", "--timeout", seconds, "-g", out / "graph.ttl")
+    assert result.exit_code == 2
+
+
+def test_a_mistake_in_a_query_file_names_the_file_as_given(out: Path, tmp_path: Path) -> None:
+    path = tmp_path / "mine.rq"
+    for text, told in (("SELEC", ":1:1: is no"), ("ASK { ?s ret:actro ?o }", ": ret:actro is no")):
+        path.write_text(text)
+        result = kg("query", path, "-g", out / "graph.ttl")
+        assert result.stderr.startswith(f"{path}{told}")
+
+
+def kg_in_shell(line: str, out: Path) -> subprocess.CompletedProcess[str]:
+    """A line of bash, where `kg` is this one and $G a graph."""
+    command = Path(sys.executable).parent / "kg"
+    line = f'kg() {{ "{command}" "$@"; }}; G="{out / "graph.ttl"}"; {line}'
+    return subprocess.run(
+        ["bash", "-c", line], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+    )
+
+
+@pytest.mark.parametrize(
+    "how", ["kg query <(echo $Q) -g $G", "echo $Q | kg query /dev/stdin -g $G"]
+)
+def test_a_query_may_come_from_a_pipe_with_a_name(how: str, out: Path) -> None:
+    ran = kg_in_shell(f"Q='SELECT (1 AS ?x) {{}}'; {how}", out)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "?x\n1\n", "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "kg query who-expelled-whom -g $G >&-", "kg queries >&-", "kg chains >&-", "kg --help >&-",
+        "kg stats -g $G >&-", "kg show USA -g $G >&-", "kg evaluate --help >&- 2>&-",
+        "kg query who-expelled-whom -g $G >&- 2>&-",
+    ],
+)  # fmt: skip
+def test_a_closed_output_is_no_crash(line: str, out: Path) -> None:
+    ran = kg_in_shell(line, out)
+    assert (ran.returncode, ran.stdout) == (0, "")
+    assert "Traceback" not in ran.stderr
+
+
+def test_a_closed_input_is_an_empty_one(out: Path) -> None:
+    ran = kg_in_shell("kg query - -g $G <&-", out)
+    assert (ran.returncode, ran.stderr.count("\n")) == (3, 1)
+    assert "there is nothing but comments" in ran.stderr
+
+
+def test_what_xml_cannot_carry_is_refused_by_name(out: Path) -> None:
+    for escape, shown in (("\\u0001", "U+0001"), ("\\uFFFE", "U+FFFE")):
+        text = f'SELECT ("a{escape}<b" AS ?x) {{}}'
+        result = kg("query", "-", "--format", "xml", "-g", out / "graph.ttl", input=text)
+        assert result.exit_code == 2
+        assert f"holds {shown}, which XML cannot carry; choose another format" in result.stderr
+        assert result.stdout == ""
+
+
+def test_stated_and_derived_can_be_asked_apart(out: Path) -> None:
+    links = "?link a ret:Link"
+
+    def count(pattern: str) -> int:
+        text = f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}"
+        ran = kg("query", "-", "--format", "csv", "-g", out / "graph.trig", input=text)
+        assert ran.exit_code == 0, ran.stderr
+        return int(ran.stdout.split()[1])
+
+    stated, derived = (count(f"GRAPH graph:{each} {{ {links} }}") for each in ("stated", "derived"))
+    assert stated > 0 < derived
+    assert count(links) == count(f"GRAPH ?any {{ {links} }}") == stated + derived
 
 
 @pytest.mark.parametrize(
@@ -197,7 +280,10 @@ def test_what_is_no_query_is_refused(text: str, out: Path) -> None:
         (["--format", "json"], "CONSTRUCT WHERE { ?x a ret:Chain }", 2, "leave out --format"),
         (["-p", "x=1", "-p", "x=2"], "ASK {}", 2, "set twice"),
         (["--limit", "1"], "SELECT ?x { ?x a ret:Chain }", 0, "cut after 1"),
-        (["--explain"], "SELECT ?x { SERVICE <http://127.0.0.1:9> { ?x ?y ?z } }", 4, "SERVICE"),
+        (["--explain"], "SELECT ?x { SERVICE <http://127.0.0.1:9> { ?x ?y ?z } }", 2, "SERVICE"),
+        ([], "SELECT (<urn:f>(1) AS ?x) {}", 2, "urn:f is no function here"),
+        ([], "SELECT ?s { GRAPH ?g { ?s ?p ?o } }", 2, "no named graphs for GRAPH; ask graph.trig"),
+        ([], "SELECT ?s { ?s <http://example.org/nope> ?o }", 2, "is no property"),
     ],
 )  # fmt: skip
 def test_a_question_of_ones_own_is_answered_or_ends_in_one_line(
@@ -229,7 +315,7 @@ def test_kg_queries_shows_name_kind_and_help_of_each_parameter() -> None:
 def test_a_query_that_reaches_out_gets_nowhere(out: Path) -> None:
     text = "SELECT * { SERVICE <http://127.0.0.1:9/sparql> { ?s ?p ?o } }"
     result = kg("query", "-", "-g", out / "graph.ttl", input=text)
-    assert result.exit_code == 4
+    assert result.exit_code == 2
     assert result.stderr.count("\n") == 1
 
 

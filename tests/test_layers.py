@@ -17,8 +17,8 @@ ORDER = """
 namespaces paths errors dates terms circles files documents fields actors actions rules formats
 actor_files articles importers references accounts texts corpus subjects triples validate pairs
 features links chains figures selection views tables guesses fitting evaluate coverage turtle
-rdfxml graph diff workers algebra parameters answers queries api facts names page phrases
-tallies profiles moves verdicts explain build check export cli
+rdfxml graph diff workers sexpr algebra declared parameters answers queries api facts names page
+phrases tallies profiles moves verdicts explain build check export cli
 """.split()
 PACKAGE = Path(kg.__file__).parent
 

@@ -23,13 +23,14 @@ from support import run_node
 
 from kg.answers import cell
 from kg.build import Built, build_graph
-from kg.errors import EngineError, UnreadableError, UsageError
+from kg.errors import EngineError, FindingsError, UnreadableError, UsageError
 from kg.files import csv_bytes
 from kg.graph import open_store, read_rdf, to_graph, to_quads, write_rdf
-from kg.namespaces import CODE, PREFIXES, RET, short_name
-from kg.parameters import to_term
+from kg.namespaces import CODE, CODES, PREFIXES, RET, short_name
+from kg.parameters import KIND_DOCS, PARAM_FIELDS, to_term
 from kg.paths import ontology_folder, queries_folder
 from kg.queries import (
+    HEADER,
     Query,
     answer_query,
     bind,
@@ -415,9 +416,10 @@ def test_a_query_of_ones_own_runs_limited_and_answers(store: ox.Store, tmp_path:
     ("text", "form", "error"),
     [
         ("SELECT ?a WHERE {", "csv", UnreadableError),
-        ("SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "csv", EngineError),
+        ("SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "csv", UsageError),
         ("SELECT * FROM <file:///etc/passwd> WHERE { ?s ?p ?o }", "csv", UsageError),
-        ("DELETE WHERE { ?s ?p ?o }", "csv", UnreadableError),
+        ("DELETE WHERE { ?s ?p ?o }", "csv", UsageError),
+        ("SELECT (<urn:f>(?s) AS ?x) WHERE { ?s ?p ?o }", "csv", UsageError),
         ("SELECT ?s WHERE { ?s ?p ?o }", "turtle", UsageError),
         ("ASK { " + "{" * 10_000 + "}" * 10_000 + " }", "csv", EngineError),
         ("CONSTRUCT WHERE { ?s ?p ?o }", "csv", UsageError),
@@ -490,6 +492,26 @@ def test_the_w3c_forms_are_what_another_reader_reads(store: ox.Store, name: str,
 def number(text: str) -> str:
     """Numbers by value: rdflib writes 0.50 where the file has 0.5."""
     return str(Decimal(text).normalize()) if re.fullmatch(r"-?\d+\.\d+", text) else text
+
+
+def test_no_line_is_wider_than_the_terminal(store: ox.Store) -> None:
+    wide = answer_query(store, find_query("who-expelled-whom"), {}, "table")
+    lines = wide.render(80, terminal=True).decode().splitlines()
+    assert max(map(len, lines)) == 80
+    assert lines[0].startswith("── 1 ──")
+    assert re.fullmatch(r"actor_label +\S.*", lines[2])
+    assert len([each for each in lines if each.startswith("── ")]) == len(
+        rows(store, "who-expelled-whom")
+    )
+    assert wide.render(80).decode().startswith("┌")  # in a file it stays a table
+    assert wide.render(400, terminal=True) == wide.render(400)
+
+
+def test_xml_keeps_carriage_returns(store: ox.Store) -> None:
+    asked = mine('SELECT ("a\\r\\n<&\\tb" AS ?x) {}')
+    written = answer_query(store, asked, {}, "xml").render()
+    (row,) = SparqlResult.parse(BytesIO(written), format="xml")
+    assert str(row[0]) == "a\r\n<&\tb"
 
 
 @pytest.mark.parametrize(
@@ -610,7 +632,96 @@ def table_of_queries() -> str:
             str(param).replace(param.name, f"`{param.name}`", 1) for param in each.params
         )
         lines.append(f"| [{each.name}]({each.name}.rq) | {each.summary} | {names} |")
+    lines += [
+        "",
+        "## Questions of your own",
+        "",
+        "`kg query my-question.rq` answers any file of SPARQL 1.1. Lines that begin with `#+` are",
+        "its header, in YAML; without one it answers too, and its parameters are texts.",
+        "",
+        "```sparql",
+        *OWN.splitlines(),
+        "```",
+        "",
+        "`kg query my-question.rq -p actor=USA` then asks for one actor. Prefixes of the project",
+        "need no declaration. The keys of a header:",
+        "",
+        "| key | is |",
+        "|---|---|",
+        *(f"| `{each.name}` | {each.doc} |" for each in HEADER),
+        "",
+        "and of each of its `params`:",
+        "",
+        "| key | is |",
+        "|---|---|",
+        *(
+            f"| `{each.name}` | {each.doc}{'' if each.required else ' Optional.'} |"
+            for each in PARAM_FIELDS
+        ),
+        "",
+        "Kinds of parameters; a value that is none of its kind is refused:",
+        "",
+        "| kind | a value is |",
+        "|---|---|",
+        *(f"| `{kind}` | {doc} |" for kind, doc in KIND_DOCS.items()),
+    ]
     return "\n".join(lines) + "\n"
+
+
+#: The example of queries/README.md.
+OWN = """#+ summary: Which expulsions are known?
+#+ description: One row an action and actor.
+#+ tags: [expulsions]
+#+ params:
+#+ - {name: actor, kind: actor, help: Who expelled.}
+#+ - {name: status, kind: status, default: carriedOut, help: How far it went.}
+SELECT ?action ?actor ?status WHERE {
+  VALUES ?actor { UNDEF }
+  VALUES ?status { UNDEF }
+  ?action a/rdfs:subClassOf* ret:Expulsion ; ret:actorState ?actor ; ret:status ?status .
+} ORDER BY ?action ?actor
+"""
+
+
+def test_the_example_of_a_question_of_ones_own_answers(store: ox.Store, tmp_path: Path) -> None:
+    file = tmp_path / "my-question.rq"
+    file.write_text(OWN)
+    asked = find_query(str(file))
+    everyone = run_query(store, asked, {}, "csv").decode().splitlines()
+    ours = run_query(store, asked, {"actor": "Syldavia"}, "csv").decode().splitlines()
+    assert 1 < len(ours) < len(everyone)
+    assert all(line.endswith("carriedOut") for line in everyone[1:])
+
+
+@pytest.mark.parametrize("line", ["#+ sumary: x", "#+ params: [{nam: x}]"])
+def test_a_wrong_header_is_sent_to_the_file_that_describes_headers(line: str) -> None:
+    with pytest.raises(FindingsError, match=r"\(queries/README.md lists them\)"):
+        parse_query(f"{line}\nASK {{}}", "mine.rq", "mine.rq")
+
+
+def test_a_code_of_another_scheme_is_refused_with_those_of_its_own(store: ox.Store) -> None:
+    with pytest.raises(UsageError) as caught:
+        bind(find_query("links-by-basis"), {"basis": "retaliation"}, store)
+    assert str(caught.value) == (
+        "-p basis: 'retaliation' is no basis (it is one of: stated, reported, inferred)"
+    )
+    kinds = {param.kind for each in named_queries() for param in each.params}
+    assert "basis" in kinds
+    assert "code" not in kinds
+
+
+@pytest.mark.parametrize("scheme", sorted(CODES))
+def test_each_scheme_of_codes_is_a_kind_of_parameter(store: ox.Store, scheme: str) -> None:
+    kind = scheme[0].lower() + scheme[1:]
+    for code in CODES[scheme]:
+        assert to_term(code, kind, store) == to_term(f"code:{code}", kind, store)
+    with pytest.raises(UsageError, match=f"'{scheme}' is no {kind}"):
+        to_term(scheme, kind, store)
+
+
+def test_no_parameter_is_named_like_an_argument_of_graph_query() -> None:
+    names = {param.name for each in named_queries() for param in each.params}
+    assert names & {"limit", "timeout", "self", "question"} == set()
 
 
 def test_the_table_of_queries_is_current() -> None:

@@ -57,6 +57,17 @@ def test_work_that_wants_too_much_memory_is_ended(monkeypatch: pytest.MonkeyPatc
     assert str(caught.value) == "the query ran out of memory; narrow it, or add LIMIT"
 
 
+def test_the_limit_on_memory_is_at_most_half_of_what_the_machine_has():
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    assert min(4_000_000_000, memory // 2) == workers.MEMORY_LIMIT
+
+
+@pytest.mark.parametrize("seconds", [float("nan"), float("inf"), 0, -1, 86_401])
+def test_a_limit_that_is_none_is_refused_before_any_work(seconds: float):
+    with pytest.raises(UsageError, match="is no time limit"):
+        run_limited(lambda: 1, seconds)
+
+
 def test_an_abort_is_told_as_want_of_memory():
     with pytest.raises(EngineError, match="ran out of memory"):
         run_limited(os.abort)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import gc
+import os
 import sys
+from pathlib import Path
 from typing import Any, Final
 
 import click
@@ -26,6 +28,17 @@ _COLLECTOR: Final = (50_000, 20, 20)
 
 class Commands(click.Group):
     """A group whose commands end in plain lines and an exit code by kind of error."""
+
+    def main(self, *args: Any, **more: Any) -> Any:
+        """Run the program; see the class.
+
+        A stream that the caller closed (`>&-`) is None in Python; it leads nowhere instead, and
+        takes the place that the next file opened would get.
+        """
+        for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+            if getattr(sys, name) is None:
+                setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - for good
+        return super().main(*args, **more)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; see the class."""

@@ -44,16 +44,17 @@ def query_command(
     from kg.queries import answer_query, decode_query, explain_query, find_query
 
     if name == "-":
-        query = decode_query(sys.stdin.buffer.read(), "stdin", "standard input")
+        query = decode_query(sys.stdin.buffer.read(), "standard input")
     else:
         query = find_query(name)
-    values, store = _values(params), open_graph(graph)
+    values, store = _values(params), open_graph(graph, named=True)
     if explain:
         click.echo(explain_query(store, query, values, seconds), nl=False)
         return
     rows = "table" if sys.stdout.isatty() else "tsv"
     answer = answer_query(store, query, values, form, rows=rows, limit=limit, seconds=seconds)
-    click.echo(answer.render(table_width(answer.form)), nl=False)
+    terminal = sys.stdout.isatty()
+    click.echo(answer.render(table_width(answer.form), terminal=terminal), nl=False)
     if answer.cut:
         click.echo(f"cut after {limit:,}: there are more; raise --limit to see them", err=True)
 

@@ -93,12 +93,12 @@ def filter_words(filters: Mapping[str, Any]) -> str:
     return shlex.join(words)
 
 
-def open_graph(path: Path) -> Store:
-    """The graph that `kg build` wrote, ready to query."""
+def open_graph(path: Path, *, named: bool = False) -> Store:
+    """The graph that `kg build` wrote, ready to query; `named` keeps its named graphs apart too."""
     from kg.graph import find_graph
     from kg.queries import load_with_ontology
 
-    return load_with_ontology(find_graph(path))
+    return load_with_ontology(find_graph(path), named=named)
 
 
 def show_table(table: Table, form: str | None) -> None:
