@@ -22,15 +22,19 @@ class Network:
 def chain_network(
     actions: Sequence[Action], links: Iterable[Link], chains: Sequence[Chain]
 ) -> Network:
-    """The chains as a network, in the order of the chains; what is not known is left out."""
+    """The chains as a network, in the order of the chains; what is not known is left out.
+
+    So are the actions and claims of a chain that are not given.
+    """
     by_id = {each.id: each for each in actions}
     by_iri = {each.iri: each for each in links}
-    used = [by_iri[iri] for chain in chains for iri in chain.links]
+    used = [by_iri[iri] for chain in chains for iri in chain.links if iri in by_iri]
     return Network(
         nodes={
             name: {"chain": chain.id, **_node_data(by_id[name])}
             for chain in chains
             for name in chain.actions
+            if name in by_id
         },
         edges={each.iri: (each.trigger, each.response, _edge_data(each)) for each in used},
     )
