@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -21,7 +22,7 @@ from support import PLACE, act, claim, people, read_csv, record
 
 from kg.actions import Article
 from kg.build import Built, build_graph
-from kg.chains import find_chains
+from kg.chains import find_chains, to_graphml
 from kg.cli import main
 from kg.errors import UsageError
 from kg.export import EXPORT_FORMATS, export_format, exported, named_format, unsaid
@@ -29,7 +30,7 @@ from kg.export.bibtex import to_bibtex
 from kg.export.description import Dataset, describe, selected_dataset, split_description
 from kg.export.followthemoney import entity_id
 from kg.export.gexf import to_gexf
-from kg.export.network import chain_network
+from kg.export.network import Network, chain_network
 from kg.export.rdf import build_quads, to_rdf
 from kg.export.sheets import csv_files, tables
 from kg.graph import FORMATS, SUFFIXES, open_store, read_rdf
@@ -252,7 +253,7 @@ CLAIMS = [claim("second", "first"), claim("third", "second", stance="alleges")]
 
 
 def gexf() -> ET.Element:
-    network = chain_network(LADDER, CLAIMS, find_chains(LADDER, CLAIMS))
+    network = chain_network(LADDER, CLAIMS, find_chains(LADDER, CLAIMS), {})
     return ET.fromstring(to_gexf(network))
 
 
@@ -268,6 +269,48 @@ def test_gexf_is_dynamic_with_days_that_gephi_reads() -> None:
     }
     edges = [(x.get("source"), x.get("target"), x.get("start")) for x in graph.iter(f"{GEXF}edge")]
     assert edges == [("first", "second", "2031-03-05"), ("second", "third", "2031-04-01")]
+
+
+def doubted() -> Network:
+    acts = [act("first", contested=("quantity", "date")), act("second", "XBO", "XRU", "2031-03-05")]
+    claims = [
+        replace(claim("second", "first"), disputed_by=(("report", "r"),)),
+        claim("second", "first", basis="inferred", stance="speculates", confidence=Decimal("0.85")),
+    ]
+    return chain_network(acts, claims, find_chains(acts, claims), {"first": "answerInferred"})
+
+
+def test_networks_say_what_is_contested_disputed_and_answered_and_confidence_is_a_number() -> None:
+    network = doubted()
+    (first, second), (guessed, told) = (
+        network.nodes.values(),
+        (x[2] for x in network.edges.values()),
+    )
+    assert (first["contested"], first["answer_state"]) == ("quantity;date", "answerInferred")
+    assert "contested" not in second
+    assert (told["disputed"], told["firmness"], guessed["disputed"]) == ("yes", "disputed", "no")
+    assert (guessed["confidence"], guessed["firmness"]) == (0.85, "inferred")
+    graph = ET.fromstring(to_gexf(network))
+    types = {x.get("title"): x.get("type") for x in graph.iter(f"{GEXF}attribute")}
+    assert types["confidence"] == "double"
+    assert {"contested", "answer_state", "disputed"} < types.keys()
+    plain = to_graphml(network.nodes, network.edges)
+    assert b'attr.name="confidence" attr.type="double"' in plain
+    assert b"quantity;date" in plain
+
+
+def test_the_networks_of_a_build_have_its_answers_and_doubts(built: Built) -> None:
+    graph = ET.fromstring(exported(built, "gexf"))
+    columns = {x.get("title"): x.get("id") for x in graph.iter(f"{GEXF}attribute")}
+    named = {each.id for each in built.corpus.record.actions if each.contested}
+    found = {
+        node.get("id")
+        for node in graph.iter(f"{GEXF}node")
+        for value in node.iter(f"{GEXF}attvalue")
+        if value.get("for") == columns["contested"]
+    }
+    chained = {name for each in built.chains for name in each.actions}
+    assert found == named & chained != set()
 
 
 def test_gexf_never_calls_a_hedged_or_inferred_claim_a_fact() -> None:
