@@ -18,7 +18,7 @@ from typing import Any, Final, TypeVar
 import pyoxigraph as ox
 from rdflib import Graph, Literal, URIRef
 
-from kg.errors import Finding, Place, UnreadableError, UsageError
+from kg.errors import Finding, Place, UnreadableError
 from kg.namespaces import PREFIXES
 from kg.rdfxml import refuse_inexpressible
 from kg.terms import hint
@@ -46,12 +46,13 @@ def format_of(path: Path) -> str:
     """The RDF format that a file's suffix stands for.
 
     Raises:
-        UsageError: the suffix stands for none.
+        UnreadableError: there is no such file, or its suffix stands for none.
     """
-    try:
-        return SUFFIXES[path.suffix.lower()]
-    except KeyError:
-        raise UsageError(f"{path}: {_no_format(path)}") from None
+    form = SUFFIXES.get(path.suffix.lower())
+    if form is None:
+        message = _no_format(path) if path.exists() else "cannot be read: no such file"
+        raise UnreadableError([Finding(Place(str(path)), message)])
+    return form
 
 
 def _no_format(path: Path) -> str:

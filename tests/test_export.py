@@ -121,6 +121,63 @@ def test_a_description_that_is_none_of_ours_gives_way(subject: str, licence: str
     assert to_rdf(quads, "turtle") == to_rdf([], "turtle")
 
 
+FOREIGN = """\
+<https://example.org/a> <http://purl.org/dc/terms/license> <https://example.org/terms> <urn:x:g> .
+_:b <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://rdfs.org/ns/void#Dataset> .
+"""
+
+
+@pytest.mark.parametrize("suffix", [".nq", ".ttl", ".jsonld", ".rdf"])
+def test_data_of_others_gets_no_licence_title_or_origin_of_ours(
+    suffix: str, run: Run, tmp_path: Path
+) -> None:
+    source, made = tmp_path / "foreign.nq", tmp_path / f"made{suffix}"
+    source.write_text(FOREIGN)
+    ran = run("export", "-g", source, "-o", made)
+    assert ran.stderr.splitlines() == [
+        f"{source}: names no licence of its own; name one with --license", str(made),
+    ]  # fmt: skip
+    assert {str(x.triple) for x in read_rdf(made)} == {str(x.triple) for x in read_rdf(source)}
+
+
+def test_a_licence_given_to_data_of_others_is_all_that_is_said_of_it(
+    run: Run, tmp_path: Path
+) -> None:
+    source, made, again = (tmp_path / name for name in ("foreign.nq", "made.nq", "again.nq"))
+    source.write_text(FOREIGN)
+    licence = "https://example.org/l"
+    assert run("export", "-g", source, "-o", made, "--license", licence).stderr == f"{made}\n"
+    added = set(read_rdf(made)) - set(read_rdf(source))
+    (subject,) = {each.subject.value for each in added}
+    assert re.fullmatch(f"{PREFIXES['graph']}data-[0-9a-f]{{10}}", subject)
+    assert {each.predicate.value.rpartition("/")[2].rpartition("#")[2] for each in added} == {
+        "type", "license", "triples",
+    }  # fmt: skip
+    assert objects(read_rdf(made), subject, DCTERMS.license) == [licence]
+    assert objects(read_rdf(made), subject, VOID.triples) == [str(len(read_rdf(made)))]
+    assert run("export", "-g", made, "-o", again).stderr == f"{again}\n"
+    assert again.read_bytes() == made.read_bytes()
+
+
+def test_a_description_read_back_keeps_its_own_title_version_and_ontology() -> None:
+    older = Dataset(title="Older", version="0.0.9", ontology="https://example.org/o/1")
+    quads = list(ox.parse(to_rdf([], "nquads", older), format=ox.RdfFormat.N_QUADS))
+    assert split_description(quads) == ([], older)
+    assert b"0.1.0" not in to_rdf(quads, "turtle")
+
+
+def test_an_input_that_is_not_there_or_no_rdf_by_its_suffix_is_unreadable(
+    run: Run, tmp_path: Path
+) -> None:
+    for name, message in (("no", "no such graph"), ("no.ttl", "no such graph"), ("is", "suffix")):
+        (tmp_path / "is").touch()
+        ran = run("export", "-g", tmp_path / name, "-o", tmp_path / "x.ttl")
+        assert ran.exit_code == 3
+        assert ran.stderr.startswith(f"{tmp_path / name}")
+        assert message in ran.stderr
+        assert not (tmp_path / "x.ttl").exists()
+
+
 def test_what_is_selected_has_a_name_of_its_own_and_says_how() -> None:
     part = selected_dataset("--actor USA")
     assert part.name != selected_dataset("--actor RUS").name
@@ -156,8 +213,10 @@ def test_an_export_and_a_build_hold_the_same(run: Run, out: Path, tmp_path: Path
         assert run("export", "-o", path).exit_code == 0
         ran = run("diff", out / name, path, "--by", "triples")
         assert (ran.exit_code, ran.stdout) == (0, "")
-        again = run("export", "-g", out / name, "-o", "-", "--format", path.suffix[1:])
-        assert again.stdout_bytes == path.read_bytes()
+        again = run("export", "-g", out / name, "-o", "-", "--format", "nt").stdout_bytes
+        data, _ = split_description(read_rdf(path))
+        said = {each.triple for each in ox.parse(again, format=ox.RdfFormat.N_TRIPLES)}
+        assert said == {each.triple for each in data}
 
 
 def test_a_graph_takes_no_filters_and_becomes_rdf_alone(run: Run, out: Path) -> None:

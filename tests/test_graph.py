@@ -172,8 +172,11 @@ def test_broken_rdf_is_refused_at_its_file(name: str, text: str, tmp_path: Path)
 def test_a_missing_file_and_an_unknown_suffix_are_said_so(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match="cannot be read"):
         read_rdf(tmp_path / "no.ttl")
-    with pytest.raises(UsageError, match=r"did you mean '\.ttl'"):
+    with pytest.raises(UnreadableError, match="no such file"):
         read_rdf(tmp_path / "no.tt")
+    (tmp_path / "is.tt").touch()
+    with pytest.raises(UnreadableError, match=r"did you mean '\.ttl'"):
+        read_rdf(tmp_path / "is.tt")
 
 
 def test_quads_become_an_rdflib_graph_and_come_back_unchanged() -> None:
