@@ -109,7 +109,8 @@ def _ordered(quads: list[ox.Quad], named: bool) -> list[ox.Quad]:
     """The different quads in order, by their lines in N-Triples.
 
     One call writes all lines, where asking each quad for its terms would take twice as long. The
-    marks that sort before every IRI are control characters, which N-Triples always escapes.
+    marks that sort before every IRI, and at the end of one before a longer one, are control
+    characters, which N-Triples always escapes.
     """
     form = ox.RdfFormat.N_QUADS if named else ox.RdfFormat.N_TRIPLES
     try:
@@ -117,7 +118,7 @@ def _ordered(quads: list[ox.Quad], named: bool) -> list[ox.Quad]:
     except ValueError:  # N-Triples knows no named graphs
         quads = [ox.Quad(each.subject, each.predicate, each.object) for each in quads]
         text = ox.serialize(quads, format=form) or b""
-    text = text.replace(_TYPE, b" \0 ").replace(_LABEL, b" \1 ")
+    text = text.replace(_TYPE, b" \0 ").replace(_LABEL, b" \1 ").replace(b"> ", b"\2 ")
     by_line = dict(zip(text.split(b"\n"), quads, strict=False))  # the last line end ends nothing
     ordered = [by_line[line] for line in sorted(by_line)]
     return sorted(ordered, key=_graph_name) if named else ordered
