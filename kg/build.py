@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -11,6 +11,7 @@ from typing import Final
 
 from rdflib import Graph
 from rdflib.namespace import RDFS
+from rdflib.term import Node
 
 from kg.actions import Chain, Link
 from kg.chains import answer_states, as_of, drop_circular, find_chains
@@ -19,11 +20,11 @@ from kg.errors import Finding, stop_at_errors
 from kg.files import write_folder
 from kg.graph import in_graph, read_rdf, to_graph, to_quads, write_rdf
 from kg.links import infer_links
-from kg.namespaces import DERIVED_GRAPH, PREFIXES, STATED_GRAPH
+from kg.namespaces import DERIVED_GRAPH, ID_BASE, PREFIXES, SHORTCUTS, STATED_GRAPH
 from kg.page import MAX_NODES, PageData, draw_page, narrow, quote, trim
 from kg.paths import ontology_folder
 from kg.rules import Rules, default_rules
-from kg.selection import Selected, narrow_record
+from kg.selection import Selected, narrow_record, with_context
 from kg.subjects import Triples
 from kg.tables import chains_table, links_table
 from kg.triples import actors_named, derived_triples, stated_triples
@@ -50,6 +51,7 @@ class Built:
     stated: Triples
     derived: Triples
     warnings: tuple[Finding, ...]
+    whole: Built | None = None  # of a part: what it is a part of
 
 
 def build_graph(
@@ -111,29 +113,50 @@ def infer(corpus: Corpus, rules: Rules | None = None) -> Built:
 
 
 def narrow_build(built: Built, selected: Selected) -> Built:
-    """The build as if only what is selected were there, for exports of it.
+    """Part of a build, for exports: it says nothing that the whole does not.
 
-    Its graphs hold the chains, links, features, actions and answers selected, with the reports of
-    these actions and the actors, articles and cases that they name. Whether an action is answered
-    goes by every claim that the filters kept, also those outside the chains selected.
+    Its graphs are triples of the whole's, those of what is selected and of what that has to be
+    read with (see kg.selection.with_context), with nothing that refers to what is left out. So
+    answers and chains are those of the whole: a chain of which only some claims are selected keeps
+    its name and figures.
 
     Args:
         built: the whole.
         selected: part of its record, from kg.selection or kg.views.
     """
-    record, part = built.corpus.record, narrow_record(built.corpus.record, selected)
+    record, actors = built.corpus.record, built.corpus.actors
+    asked = {each.iri for each in selected.links}
+    selected = with_context(record, (*record.links, *built.inferred), selected)
+    part = narrow_record(record, selected)
     inferred = tuple(each for each in selected.links if each.basis == "inferred")
-    answers = answer_states(record.actions, selected.evidence) if built.as_of else {}
-    answers = {each.id: answers[each.id] for each in part.actions if each.id in answers}
+    names = {each.id for each in part.actions}
+    chains = tuple(each for each in built.chains if not asked.isdisjoint(each.links))
+    answers = {name: state for name, state in built.answers.items() if name in names}
+    stated = stated_triples(part, actors)
+    derived = derived_triples(inferred, chains, answers, built.as_of, record.actions)
+    kept = {*stated.graph.subjects(), *derived.graph.subjects()}
     return replace(
         built,
         corpus=replace(built.corpus, record=part),
         inferred=inferred,
-        chains=selected.chains,
+        chains=chains,
         answers=answers,
-        stated=stated_triples(part, built.corpus.actors),
-        derived=derived_triples(inferred, selected.chains, answers, built.as_of, part.actions),
+        stated=_cut(built.stated, stated, kept),
+        derived=_cut(built.derived, derived, kept),
+        whole=built.whole or built,
     )
+
+
+def _cut(whole: Triples, part: Triples, kept: Collection[Node]) -> Triples:
+    """The whole's triples that hold between things kept; a shortcut needs a claim that is kept."""
+    made = Triples()
+    made.places.update(part.places)
+    for subject, predicate, thing in whole.graph:
+        if subject not in kept or (str(thing).startswith(ID_BASE) and thing not in kept):
+            continue
+        if predicate not in SHORTCUTS or any((subject, x, thing) in part.graph for x in SHORTCUTS):
+            made.graph.add((subject, predicate, thing))
+    return made
 
 
 def check_stated(corpus: Corpus) -> list[Finding]:

@@ -182,8 +182,8 @@ def components(chains: Sequence[Chain], links: Iterable[Link]) -> dict[str, list
 
 
 def to_graphml(
-    nodes: Mapping[str, Mapping[str, str | int]],
-    edges: Mapping[str, tuple[str, str, Mapping[str, str | int]]],
+    nodes: Mapping[str, Mapping[str, str | float]],
+    edges: Mapping[str, tuple[str, str, Mapping[str, str | float]]],
 ) -> bytes:
     """A network as GraphML.
 

@@ -43,7 +43,11 @@ def json_bytes(value: object) -> bytes:
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """CSV whose cells no spreadsheet runs as formulas: such texts get a leading apostrophe."""
+    """CSV whose cells no spreadsheet runs as formulas, also not one that splits them at `;`.
+
+    What could run gets an apostrophe in front, at the start of a cell and after each `;` in it. To
+    undo it, take one leading apostrophe, where there is one, from each part between `;`.
+    """
     buffer = io.StringIO()
     # The writer quotes what its line end holds: this one makes it quote a lone \r too.
     writer = csv.writer(buffer, lineterminator="\r\n")
@@ -60,7 +64,8 @@ def _inert(cell: str) -> str:
     """The cell as text. A leading apostrophe is doubled too, so that readers can undo it."""
     if _NUMBER.fullmatch(cell):
         return cell
-    return "'" + cell if cell.startswith("'") or _FORMULA.match(cell) else cell
+    parts = cell.split(";")
+    return ";".join(f"'{x}" if x.startswith("'") or _FORMULA.match(x) else x for x in parts)
 
 
 def write_file(path: Path, data: bytes) -> None:

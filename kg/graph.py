@@ -18,7 +18,7 @@ from typing import Any, Final, TypeVar
 import pyoxigraph as ox
 from rdflib import Graph, Literal, URIRef
 
-from kg.errors import Finding, Place, UnreadableError, UsageError
+from kg.errors import Finding, Place, UnreadableError
 from kg.namespaces import PREFIXES
 from kg.rdfxml import refuse_inexpressible
 from kg.terms import hint
@@ -46,12 +46,13 @@ def format_of(path: Path) -> str:
     """The RDF format that a file's suffix stands for.
 
     Raises:
-        UsageError: the suffix stands for none.
+        UnreadableError: there is no such file, or its suffix stands for none.
     """
-    try:
-        return SUFFIXES[path.suffix.lower()]
-    except KeyError:
-        raise UsageError(f"{path}: {_no_format(path)}") from None
+    form = SUFFIXES.get(path.suffix.lower())
+    if form is None:
+        message = _no_format(path) if path.exists() else "cannot be read: no such file"
+        raise UnreadableError([Finding(Place(str(path)), message)])
+    return form
 
 
 def _no_format(path: Path) -> str:
@@ -108,7 +109,8 @@ def _ordered(quads: list[ox.Quad], named: bool) -> list[ox.Quad]:
     """The different quads in order, by their lines in N-Triples.
 
     One call writes all lines, where asking each quad for its terms would take twice as long. The
-    marks that sort before every IRI are control characters, which N-Triples always escapes.
+    marks that sort before every IRI, and at the end of one before a longer one, are control
+    characters, which N-Triples always escapes.
     """
     form = ox.RdfFormat.N_QUADS if named else ox.RdfFormat.N_TRIPLES
     try:
@@ -116,7 +118,7 @@ def _ordered(quads: list[ox.Quad], named: bool) -> list[ox.Quad]:
     except ValueError:  # N-Triples knows no named graphs
         quads = [ox.Quad(each.subject, each.predicate, each.object) for each in quads]
         text = ox.serialize(quads, format=form) or b""
-    text = text.replace(_TYPE, b" \0 ").replace(_LABEL, b" \1 ")
+    text = text.replace(_TYPE, b" \0 ").replace(_LABEL, b" \1 ").replace(b"> ", b"\2 ")
     by_line = dict(zip(text.split(b"\n"), quads, strict=False))  # the last line end ends nothing
     ordered = [by_line[line] for line in sorted(by_line)]
     return sorted(ordered, key=_graph_name) if named else ordered

@@ -13,7 +13,7 @@ from kg.actions import Action, Chain, Link
 from kg.chains import components
 from kg.figures import ChainFigures, Move, chain_figures, firmness, pair_moves, verb_of
 from kg.page.words import spell_bounds, spell_lag, spell_name
-from kg.tables import Table, how_text, lag_text, pair_text
+from kg.tables import Table, how_text, join_values, lag_text, pair_text
 
 #: Characters of branches before a line: a ladder of 10,000 moves would else fill 150 MB with them.
 _DEEPEST: Final = 72
@@ -190,10 +190,10 @@ def _move_row(chain: str, move: Move, actions: Mapping[str, Action]) -> tuple[st
     return (
         chain, move.response, response.label, response.values.date or "", move.trigger,
         trigger.label, trigger.values.date or "", verb_of(first),
-        ";".join(sorted({each.relation for each in move.claims})),
-        ";".join(sorted({each.basis for each in move.claims})), firmness(first),
+        join_values(sorted({each.relation for each in move.claims})),
+        join_values(sorted({each.basis for each in move.claims})), firmness(first),
         str(len(move.claims)), *(_cell(each) for each in (first.min_lag, first.max_lag)),
-        _cell(first.confidence), ";".join(sorted(each.iri for each in move.claims)),
+        _cell(first.confidence), join_values(sorted(each.iri for each in move.claims)),
     )  # fmt: skip
 
 
@@ -216,8 +216,8 @@ def case_table(
     rows = []
     for each in _by_day(actions):
         start = (
-            day_text(each), each.id, each.label, each.kind, ";".join(each.values.actor),
-            ";".join(each.values.recipient), each.values.status or "", answers.get(each.id, ""),
+            day_text(each), each.id, each.label, each.kind, join_values(each.values.actor),
+            join_values(each.values.recipient), each.values.status or "", answers.get(each.id, ""),
             home.get(each.id, ""),
         )  # fmt: skip
         said = sorted(by_response.get(each.id, ()), key=lambda x: (x.trigger, x.iri))

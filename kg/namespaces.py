@@ -14,12 +14,13 @@ from rdflib import Namespace, URIRef
 ONTOLOGY_VERSION: Final = "0.2.0"  # owl:versionInfo of ontology/actions.ttl
 
 BASE: Final = "https://w3id.org/retaliation-kg/"
+ID_BASE: Final = f"{BASE}id/"  # of every thing that we mint
 ID_KINDS: Final = (
     "action", "actor", "article", "case", "chain", "feature", "link", "post", "report", "tenure",
 )  # fmt: skip
 
 PREFIXES: Final[Mapping[str, str]] = {
-    **{kind: f"{BASE}id/{kind}/" for kind in ID_KINDS},
+    **{kind: f"{ID_BASE}{kind}/" for kind in ID_KINDS},
     "cameo": f"{BASE}cameo/",
     "code": f"{BASE}code/",
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -135,6 +136,8 @@ class ClosedNamespace:
 
 
 RET: Final = ClosedNamespace(PREFIXES["ret"], CLASSES | PROPERTIES)
+#: Plain triples between two actions, each standing for the claims of that pair.
+SHORTCUTS: Final = (RET.respondsTo, RET.mayRespondTo, RET.inferredResponseTo)
 CODE: Final = ClosedNamespace(
     PREFIXES["code"], [*CODES, *(name for names in CODES.values() for name in names)]
 )

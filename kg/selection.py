@@ -139,6 +139,42 @@ def gather(
     )
 
 
+def with_context(record: Record, links: Sequence[Link], selected: Selected) -> Selected:
+    """What is selected, with all that it has to be read with.
+
+    That is the claims that speak against those selected, and every action that a claim or an
+    action here refers to: what disputes it, what was weighed against it, the whole it is a part of.
+    An inferred alternative that a filter dropped stays out.
+
+    Args:
+        record: the whole.
+        links: stated, reported and inferred ones, of the whole.
+        selected: its claims and actions are completed, its chains stay.
+    """
+    claims = {each.iri for each in links}.intersection(x.iri for x in selected.links)
+    names = {each.id for each in selected.actions}
+    about = {("report", each.iri): each.action for each in record.reports}
+    about |= {("action", each.id): each.id for each in record.actions}
+    size = -1
+    while size < len(claims) + len(names):
+        size = len(claims) + len(names)
+        for each in links:
+            if each.iri in claims or not claims.isdisjoint(each.conflicts_with):
+                against = (*each.disputed_by, *each.counter_evidence)
+                claims.update([each.iri, *each.conflicts_with])
+                claims.update(name for kind, name in against if kind == "link")
+                names.update([each.response, each.trigger, *(name for name, _ in each.weighed)])
+                names.update(about[x] for x in against if x in about)
+        for action in record.actions:
+            if action.id in names:
+                names.update(action.part_of, action.about, action.announces, action.prepares)
+    return replace(
+        selected,
+        links=tuple(sorted((x for x in links if x.iri in claims), key=lambda x: x.iri)),
+        actions=tuple(each for each in record.actions if each.id in names),
+    )
+
+
 def narrow_record(record: Record, selected: Selected) -> Record:
     """The part of the record that is selected: with its reports, articles and cases."""
     claimed = tuple(each for each in selected.links if each.basis != "inferred")

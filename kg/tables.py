@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.actions import Action, Chain, Link, Record, Values
@@ -60,6 +60,15 @@ class Table:
         return visible(str(table)) + "\n"
 
 
+def join_values(values: Iterable[str]) -> str:
+    r"""Several values in one cell, `;` between them; `;` and backslash in a value get a backslash.
+
+    >>> join_values(["Ruritania", "a;b"])
+    'Ruritania;a\\;b'
+    """
+    return ";".join(each.replace("\\", r"\\").replace(";", r"\;") for each in values)
+
+
 def pick_columns(table: Table, names: Sequence[str]) -> Table:
     """Some columns of a table, in the order named."""
     places = [table.header.index(name) for name in names]
@@ -108,7 +117,7 @@ def links_table(record: Record, inferred: Sequence[Link], chains: Sequence[Chain
         (
             each.iri, home.get(each.iri, ""), each.response, labels[each.response], each.trigger,
             labels[each.trigger], each.relation, each.basis, each.stance, firmness(each),
-            ";".join(each.claimed_by), ";".join(each.solidarity_with), each.article or "",
+            join_values(each.claimed_by), join_values(each.solidarity_with), each.article or "",
             _cell(each.start), _cell(each.end), _cell(each.min_lag), _cell(each.max_lag),
             _cell(each.confidence), each.rule or "",
         )
@@ -141,12 +150,12 @@ def chains_table(record: Record, inferred: Sequence[Link], chains: Sequence[Chai
             (
                 chain.id, actions[chain.id].label, _cell(known.first_day), _cell(known.last_day),
                 _cell(known.days), str(chain.length), str(len(members)), str(len(chain.links)),
-                ";".join(sorted(sides)), ";".join(known.bases), known.as_firm_as,
-                ";".join(str(day) for day in chain.open_since), ";".join(chain.actions),
-                str(known.exchanges), ";".join(known.path),
-                ";".join(pair_text(each) for each in known.counts), known.severity_trend,
-                ";".join(str(each) for each in known.severities), known.weakest_link or "",
-                ";".join(known.said_in_solidarity),
+                join_values(sorted(sides)), join_values(known.bases), known.as_firm_as,
+                join_values(str(day) for day in chain.open_since), join_values(chain.actions),
+                str(known.exchanges), join_values(known.path),
+                join_values(pair_text(each) for each in known.counts), known.severity_trend,
+                join_values(str(each) for each in known.severities), known.weakest_link or "",
+                join_values(known.said_in_solidarity),
             )
         )  # fmt: skip
     return Table(header, tuple(rows))
@@ -161,13 +170,13 @@ def actions_table(record: Record, answers: Mapping[str, str]) -> Table:
     )  # fmt: skip
     rows = [
         (
-            each.id, each.label, each.kind, each.case or "", ";".join(each.values.actor),
-            ";".join(each.values.recipient), ";".join(each.actor_states),
-            ";".join(each.recipient_states), count_text(each.values.quantity), _unit(each.values),
-            each.values.date or "", _cell(each.earliest), _cell(each.latest),
+            each.id, each.label, each.kind, each.case or "", join_values(each.values.actor),
+            join_values(each.values.recipient), join_values(each.actor_states),
+            join_values(each.recipient_states), count_text(each.values.quantity),
+            _unit(each.values), each.values.date or "", _cell(each.earliest), _cell(each.latest),
             each.date_source or "", each.values.deadline or each.values.deadline_term or "",
             each.values.status or "", str(each.severity), "yes" if each.material else "no",
-            ";".join(each.contested), answers.get(each.id, ""), ";".join(each.part_of),
+            join_values(each.contested), answers.get(each.id, ""), join_values(each.part_of),
         )
         for each in sorted(record.actions, key=_by_day)
     ]  # fmt: skip
@@ -193,7 +202,7 @@ def reports_table(record: Record) -> Table:
         (
             each.iri, each.action, each.article or each.table or "",
             _cell(each.row if each.start is None else each.start), _cell(each.end), each.stance,
-            each.stance_on, ";".join(each.attributed_to), ";".join(each.relayed_by),
+            each.stance_on, join_values(each.attributed_to), join_values(each.relayed_by),
             each.described_as or "", count_text(each.values.quantity), _unit(each.values),
             each.values.date or "", each.values.deadline or each.values.deadline_term or "",
             each.values.status or "", each.values.place or "", each.values.reason or "",
@@ -209,7 +218,7 @@ def actors_table(actors: Actors, named: Sequence[str]) -> Table:
     header = ("actor", "type", "label", "other_names", "part_of", "iso3", "wikidata")
     rows = [
         (
-            each.id, each.kind, each.label, ";".join(each.alt_labels), ";".join(each.part_of),
+            each.id, each.kind, each.label, join_values(each.alt_labels), join_values(each.part_of),
             each.iso3 or "", each.wikidata or "",
         )
         for each in (actors[name] for name in named)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -114,6 +117,18 @@ def paper(**more: Any) -> Article:
         **more,
     }  # fmt: skip
     return Article(**given)
+
+
+def read_csv(data: bytes) -> list[list[str]]:
+    """The cells of a table of ours as they were, the header's too (docs/exports.md)."""
+    rows = csv.reader(io.StringIO(data.decode(), newline=""), strict=True)
+    return [[";".join(x.removeprefix("'") for x in c.split(";")) for c in row] for row in rows]
+
+
+def split_values(cell: str) -> list[str]:
+    """The values of a cell of ours that holds several (docs/exports.md)."""
+    parts = re.findall(r"(?:[^\\;]|\\.)+", cell, re.DOTALL)
+    return [re.sub(r"\\(.)", r"\1", part, flags=re.DOTALL) for part in parts]
 
 
 NODE = Path(__file__).parent / "node"

@@ -11,17 +11,18 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner, Result
-from support import PLACE, act, claim, people, record
+from support import PLACE, act, claim, people, read_csv, record
 
 from kg.actions import Article
 from kg.build import Built, build_graph
-from kg.chains import find_chains
+from kg.chains import find_chains, to_graphml
 from kg.cli import main
 from kg.errors import UsageError
 from kg.export import EXPORT_FORMATS, export_format, exported, named_format, unsaid
@@ -29,7 +30,7 @@ from kg.export.bibtex import to_bibtex
 from kg.export.description import Dataset, describe, selected_dataset, split_description
 from kg.export.followthemoney import entity_id
 from kg.export.gexf import to_gexf
-from kg.export.network import chain_network
+from kg.export.network import Network, chain_network
 from kg.export.rdf import build_quads, to_rdf
 from kg.export.sheets import csv_files, tables
 from kg.graph import FORMATS, SUFFIXES, open_store, read_rdf
@@ -120,6 +121,63 @@ def test_a_description_that_is_none_of_ours_gives_way(subject: str, licence: str
     assert to_rdf(quads, "turtle") == to_rdf([], "turtle")
 
 
+FOREIGN = """\
+<https://example.org/a> <http://purl.org/dc/terms/license> <https://example.org/terms> <urn:x:g> .
+_:b <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://rdfs.org/ns/void#Dataset> .
+"""
+
+
+@pytest.mark.parametrize("suffix", [".nq", ".ttl", ".jsonld", ".rdf"])
+def test_data_of_others_gets_no_licence_title_or_origin_of_ours(
+    suffix: str, run: Run, tmp_path: Path
+) -> None:
+    source, made = tmp_path / "foreign.nq", tmp_path / f"made{suffix}"
+    source.write_text(FOREIGN)
+    ran = run("export", "-g", source, "-o", made)
+    assert ran.stderr.splitlines() == [
+        f"{source}: names no licence of its own; name one with --license", str(made),
+    ]  # fmt: skip
+    assert {str(x.triple) for x in read_rdf(made)} == {str(x.triple) for x in read_rdf(source)}
+
+
+def test_a_licence_given_to_data_of_others_is_all_that_is_said_of_it(
+    run: Run, tmp_path: Path
+) -> None:
+    source, made, again = (tmp_path / name for name in ("foreign.nq", "made.nq", "again.nq"))
+    source.write_text(FOREIGN)
+    licence = "https://example.org/l"
+    assert run("export", "-g", source, "-o", made, "--license", licence).stderr == f"{made}\n"
+    added = set(read_rdf(made)) - set(read_rdf(source))
+    (subject,) = {each.subject.value for each in added}
+    assert re.fullmatch(f"{PREFIXES['graph']}data-[0-9a-f]{{10}}", subject)
+    assert {each.predicate.value.rpartition("/")[2].rpartition("#")[2] for each in added} == {
+        "type", "license", "triples",
+    }  # fmt: skip
+    assert objects(read_rdf(made), subject, DCTERMS.license) == [licence]
+    assert objects(read_rdf(made), subject, VOID.triples) == [str(len(read_rdf(made)))]
+    assert run("export", "-g", made, "-o", again).stderr == f"{again}\n"
+    assert again.read_bytes() == made.read_bytes()
+
+
+def test_a_description_read_back_keeps_its_own_title_version_and_ontology() -> None:
+    older = Dataset(title="Older", version="0.0.9", ontology="https://example.org/o/1")
+    quads = list(ox.parse(to_rdf([], "nquads", older), format=ox.RdfFormat.N_QUADS))
+    assert split_description(quads) == ([], older)
+    assert b"0.1.0" not in to_rdf(quads, "turtle")
+
+
+def test_an_input_that_is_not_there_or_no_rdf_by_its_suffix_is_unreadable(
+    run: Run, tmp_path: Path
+) -> None:
+    for name, message in (("no", "no such graph"), ("no.ttl", "no such graph"), ("is", "suffix")):
+        (tmp_path / "is").touch()
+        ran = run("export", "-g", tmp_path / name, "-o", tmp_path / "x.ttl")
+        assert ran.exit_code == 3
+        assert ran.stderr.startswith(f"{tmp_path / name}")
+        assert message in ran.stderr
+        assert not (tmp_path / "x.ttl").exists()
+
+
 def test_what_is_selected_has_a_name_of_its_own_and_says_how() -> None:
     part = selected_dataset("--actor USA")
     assert part.name != selected_dataset("--actor RUS").name
@@ -155,8 +213,10 @@ def test_an_export_and_a_build_hold_the_same(run: Run, out: Path, tmp_path: Path
         assert run("export", "-o", path).exit_code == 0
         ran = run("diff", out / name, path, "--by", "triples")
         assert (ran.exit_code, ran.stdout) == (0, "")
-        again = run("export", "-g", out / name, "-o", "-", "--format", path.suffix[1:])
-        assert again.stdout_bytes == path.read_bytes()
+        again = run("export", "-g", out / name, "-o", "-", "--format", "nt").stdout_bytes
+        data, _ = split_description(read_rdf(path))
+        said = {each.triple for each in ox.parse(again, format=ox.RdfFormat.N_TRIPLES)}
+        assert said == {each.triple for each in data}
 
 
 def test_a_graph_takes_no_filters_and_becomes_rdf_alone(run: Run, out: Path) -> None:
@@ -252,7 +312,7 @@ CLAIMS = [claim("second", "first"), claim("third", "second", stance="alleges")]
 
 
 def gexf() -> ET.Element:
-    network = chain_network(LADDER, CLAIMS, find_chains(LADDER, CLAIMS))
+    network = chain_network(LADDER, CLAIMS, find_chains(LADDER, CLAIMS), {})
     return ET.fromstring(to_gexf(network))
 
 
@@ -268,6 +328,48 @@ def test_gexf_is_dynamic_with_days_that_gephi_reads() -> None:
     }
     edges = [(x.get("source"), x.get("target"), x.get("start")) for x in graph.iter(f"{GEXF}edge")]
     assert edges == [("first", "second", "2031-03-05"), ("second", "third", "2031-04-01")]
+
+
+def doubted() -> Network:
+    acts = [act("first", contested=("quantity", "date")), act("second", "XBO", "XRU", "2031-03-05")]
+    claims = [
+        replace(claim("second", "first"), disputed_by=(("report", "r"),)),
+        claim("second", "first", basis="inferred", stance="speculates", confidence=Decimal("0.85")),
+    ]
+    return chain_network(acts, claims, find_chains(acts, claims), {"first": "answerInferred"})
+
+
+def test_networks_say_what_is_contested_disputed_and_answered_and_confidence_is_a_number() -> None:
+    network = doubted()
+    (first, second), (guessed, told) = (
+        network.nodes.values(),
+        (x[2] for x in network.edges.values()),
+    )
+    assert (first["contested"], first["answer_state"]) == ("quantity;date", "answerInferred")
+    assert "contested" not in second
+    assert (told["disputed"], told["firmness"], guessed["disputed"]) == ("yes", "disputed", "no")
+    assert (guessed["confidence"], guessed["firmness"]) == (0.85, "inferred")
+    graph = ET.fromstring(to_gexf(network))
+    types = {x.get("title"): x.get("type") for x in graph.iter(f"{GEXF}attribute")}
+    assert types["confidence"] == "double"
+    assert {"contested", "answer_state", "disputed"} < types.keys()
+    plain = to_graphml(network.nodes, network.edges)
+    assert b'attr.name="confidence" attr.type="double"' in plain
+    assert b"quantity;date" in plain
+
+
+def test_the_networks_of_a_build_have_its_answers_and_doubts(built: Built) -> None:
+    graph = ET.fromstring(exported(built, "gexf"))
+    columns = {x.get("title"): x.get("id") for x in graph.iter(f"{GEXF}attribute")}
+    named = {each.id for each in built.corpus.record.actions if each.contested}
+    found = {
+        node.get("id")
+        for node in graph.iter(f"{GEXF}node")
+        for value in node.iter(f"{GEXF}attvalue")
+        if value.get("for") == columns["contested"]
+    }
+    chained = {name for each in built.chains for name in each.actions}
+    assert found == named & chained != set()
 
 
 def test_gexf_never_calls_a_hedged_or_inferred_claim_a_fact() -> None:
@@ -301,10 +403,8 @@ def test_csv_tables_lie_in_a_folder_or_a_zip_and_come_back_whole(
         packed = {name: archive.read(name) for name in names}
     for name, table in tables(built).items():
         assert packed[f"{name}.csv"] == (tmp_path / "tables" / f"{name}.csv").read_bytes()
-        rows = list(csv.reader(io.StringIO(packed[f"{name}.csv"].decode(), newline="")))
-        assert [[x.removeprefix("'") if x[:1] == "'" else x for x in row] for row in rows] == [
-            list(row) for row in (table.header, *table.rows)
-        ]
+        rows = read_csv(packed[f"{name}.csv"])
+        assert rows == [list(row) for row in (table.header, *table.rows)]
     assert csv_files(built).keys() == set(names)
 
 

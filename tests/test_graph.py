@@ -70,6 +70,17 @@ def test_turtle_has_sorted_prefixes_then_a_block_a_subject_type_and_label_first(
         assert lines[1].startswith("\trdfs:label")
 
 
+@pytest.mark.parametrize("form", ["turtle", "ntriples", "nquads"])
+def test_a_name_comes_before_the_longer_ones_that_begin_with_it(form: str) -> None:
+    names = ["urn:x:a", "urn:x:a-b", "urn:x:a-b/c", "urn:x:a.b", "urn:x:a1", "urn:x:b"]
+    one = ox.NamedNode("urn:x:p")
+    quads = [ox.Quad(ox.NamedNode(name), one, ox.NamedNode(name)) for name in reversed(names)]
+    quads += [ox.Quad(one, one, ox.NamedNode(name)) for name in reversed(names)]
+    written = list(ox.parse(write_rdf(quads, form), format=FORMATS[form]))
+    assert [x.subject.value for x in written if x.subject != one] == names
+    assert [x.object.value for x in written if x.subject == one] == names
+
+
 def test_turtle_and_trig_have_one_object_a_line_whatever_literals_hold() -> None:
     subject, place = id_iri("action", "a"), ox.NamedNode(STATED_GRAPH)
     texts = [" , ", 'x" , "y', "< , >", '\\" , ', "a .\n", "@prefix x ,"]
@@ -172,8 +183,11 @@ def test_broken_rdf_is_refused_at_its_file(name: str, text: str, tmp_path: Path)
 def test_a_missing_file_and_an_unknown_suffix_are_said_so(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match="cannot be read"):
         read_rdf(tmp_path / "no.ttl")
-    with pytest.raises(UsageError, match=r"did you mean '\.ttl'"):
+    with pytest.raises(UnreadableError, match="no such file"):
         read_rdf(tmp_path / "no.tt")
+    (tmp_path / "is.tt").touch()
+    with pytest.raises(UnreadableError, match=r"did you mean '\.ttl'"):
+        read_rdf(tmp_path / "is.tt")
 
 
 def test_quads_become_an_rdflib_graph_and_come_back_unchanged() -> None:

@@ -7,16 +7,20 @@ import io
 import json
 
 import pytest
-from support import act, claim, record
+from hypothesis import given
+from hypothesis import strategies as st
+from support import PLACE, act, claim, people, read_csv, record, split_values
 
-from kg.actors import Quantity
+from kg.actors import Actor, Quantity
 from kg.chains import find_chains
 from kg.tables import (
     Table,
     actions_table,
+    actors_table,
     chain_moves,
     chains_table,
     count_text,
+    join_values,
     links_table,
 )
 
@@ -85,8 +89,29 @@ def test_no_cell_is_a_formula_and_numbers_stay_numbers() -> None:
     rows = list(csv.reader(io.StringIO(NASTY.to_csv().decode())))
     assert rows[1] == ["'=1+1", "-5"]
     assert rows[3][0] == "''quoted"
-    undone = [cell[1:] if cell.startswith("'") else cell for row in rows[1:] for cell in row]
-    assert undone == [cell for row in NASTY.rows for cell in row]
+    assert read_csv(NASTY.to_csv()) == [list(NASTY.header), *map(list, NASTY.rows)]
+
+
+VALUES = st.text(st.sampled_from("=;\\'\n-a") | st.characters(codec="utf-8"), min_size=1)
+
+
+@given(st.lists(VALUES, max_size=4))
+def test_several_values_of_one_cell_run_nowhere_and_come_back_exactly(values: list[str]) -> None:
+    data = Table(("x", "y"), ((join_values(values), "z"),)).to_csv()
+    assert split_values(read_csv(data)[1][0]) == values
+    written = list(csv.reader(io.StringIO(data.decode(), newline="")))[1][0]
+    assert not [x for x in written.split(";") if x.startswith("=")]
+
+
+def test_names_that_are_formulas_or_hold_the_mark_between_values_are_kept_apart() -> None:
+    names = ("ok", "=HYPERLINK(0)", "one; two", "back\\slash", "'quoted")
+    table = actors_table(people(Actor(id="guild", kind="Organization", label="Guild;=1+1",
+                                      alt_labels=names, place=PLACE)), ["guild"])  # fmt: skip
+    row = dict(zip(*read_csv(table.to_csv()), strict=True))
+    assert row["label"] == "Guild;=1+1"
+    assert split_values(row["other_names"]) == list(names)
+    assert b";=" not in table.to_csv()
+    assert b";'=HYPERLINK(0)" in table.to_csv()
 
 
 def test_people_see_no_control_characters() -> None:

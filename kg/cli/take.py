@@ -104,7 +104,8 @@ def draw_command(
 )  # fmt: skip
 @click.option(
     "--license", "licence", metavar="IRI",
-    help="The licence that RDF names (default: CC BY 4.0, that of the bundled data).",
+    help="The licence that RDF names (default: CC BY 4.0, that of the bundled data; with "
+    "--graph the file's own).",
 )  # fmt: skip
 def export_command(
     data: Path | None,
@@ -118,7 +119,8 @@ def export_command(
     """Export the graph, or the chains that the filters keep, to a file for other tools.
 
     RDF carries a description with licence, counts and provenance (VoID, DCAT, PROV-O). TriG,
-    N-Quads and JSON-LD keep stated and derived triples in graphs of their own.
+    N-Quads and JSON-LD keep stated and derived triples in graphs of their own. A file of
+    --graph that does not say what it is gets no description.
 
     \b
     Example: kg export -o graph.jsonld
@@ -180,13 +182,17 @@ def _export_data(
 
 def _export_graph(graph: Path, out: Path, form: str, licence: str | None) -> None:
     from kg.errors import UsageError
+    from kg.export.description import split_description
     from kg.export.rdf import to_rdf
     from kg.files import write_file
-    from kg.graph import FORMATS, read_rdf
+    from kg.graph import FORMATS, find_graph, read_rdf
 
     if form not in FORMATS:
         raise UsageError(f"--graph: an RDF file can become {', '.join(FORMATS)}, but not {form}")
-    made = to_rdf(read_rdf(graph), form, licence=licence)
+    quads = read_rdf(find_graph(graph))
+    if licence is None and split_description(quads)[1] is None:
+        click.echo(f"{graph}: names no licence of its own; name one with --license", err=True)
+    made = to_rdf(quads, form, licence=licence)
     if str(out) == "-":
         click.echo(made, nl=False)
     else:

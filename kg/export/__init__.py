@@ -79,7 +79,7 @@ def exported(built: Built, form: str, dataset: Dataset | None = None) -> bytes:
         return to_bibtex(record.articles, built.corpus.actors)
     if form in ("graphml", "gexf"):
         links = (*record.links, *built.inferred)
-        network = chain_network(record.actions, links, built.chains)
+        network = chain_network(record.actions, links, built.chains, built.answers)
         return to_gexf(network) if form == "gexf" else to_graphml(network.nodes, network.edges)
     return to_rdf(build_quads(built), form, dataset or Dataset())
 

@@ -19,7 +19,7 @@ from rdflib import URIRef
 from rdflib.namespace import RDF, RDFS
 
 from kg import __version__
-from kg.graph import to_quads
+from kg.graph import to_quads, write_rdf
 from kg.namespaces import (
     DCAT,
     DCTERMS,
@@ -40,15 +40,23 @@ from kg.terms import id_iri, integer_literal, is_local_name, string_literal, tex
 _TYPE: Final = ox.NamedNode(str(RDF.type))
 WHOLE: Final = "whole"
 _TITLE: Final = "Who answered whom: states, officials and retaliatory actions"
+_PART: Final = " (a selection)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
-    """What cannot be counted: the dataset's name, licence and, of a part, what it is a part by."""
+    """What cannot be counted: the dataset's name, licence and, of a part, what it is a part by.
+
+    Of other people's data we know the licence at most: its title is None, and nothing is said of
+    how it was made.
+    """
 
     name: str = WHOLE
+    title: str | None = _TITLE
     licence: str = LICENCE
     selection: str | None = None  # the filters, in the words of the command line
+    version: str = __version__  # of the software that made it
+    ontology: str = f"{ONTOLOGY}/{ONTOLOGY_VERSION}"
 
 
 def selected_dataset(words: str, licence: str = LICENCE) -> Dataset:
@@ -57,6 +65,12 @@ def selected_dataset(words: str, licence: str = LICENCE) -> Dataset:
         return Dataset(licence=licence)
     mark = hashlib.sha256(words.encode()).hexdigest()[:10]
     return Dataset(name=f"selection-{mark}", licence=licence, selection=words)
+
+
+def foreign_dataset(data: Sequence[ox.Quad], licence: str) -> Dataset:
+    """Data that does not say what it is; its name is minted from what it holds."""
+    mark = hashlib.sha256(write_rdf(data, "nquads")).hexdigest()[:10]
+    return Dataset(name=f"data-{mark}", title=None, licence=licence)
 
 
 def split_description(quads: Iterable[ox.Quad]) -> tuple[list[ox.Quad], Dataset | None]:
@@ -87,9 +101,17 @@ def _read_dataset(said: Iterable[ox.Quad]) -> Dataset | None:
     licence, words = facts[iri, str(DCTERMS.license)], facts.get((iri, str(DCTERMS.description)))
     if not isinstance(licence, ox.NamedNode) or not is_local_name(name):
         return None
+    title, version = (facts.get((iri, str(term))) for term in (DCTERMS.title, DCAT.version))
+    ontology = facts.get((iri, str(DCTERMS.conformsTo)))
     part = words is not None and (iri, str(DCTERMS.isPartOf)) in facts
+    ours = Dataset()
     return Dataset(
-        name=name, licence=licence.value, selection=words.value if part and words else None
+        name=name,
+        title=title.value.removesuffix(_PART) if title else None,
+        licence=licence.value,
+        selection=words.value if part and words else None,
+        version=version.value if version and is_local_name(version.value) else ours.version,
+        ontology=ontology.value if isinstance(ontology, ox.NamedNode) else ours.ontology,
     )
 
 
@@ -102,28 +124,33 @@ def describe(data: Sequence[ox.Quad], dataset: Dataset) -> list[ox.Quad]:
     """
     triples = Triples()
     subject = id_iri("graph", dataset.name)
-    typed = {str(x.subject).strip("<>") for x in data if x.predicate == _TYPE}
-    _add_dataset(triples, subject, dataset, Counter(x.graph_name for x in data))
-    _add_counts(triples, subject, typed)
-    _add_provenance(triples, subject, typed)
+    triples.add(subject, RDF.type, DCAT.Dataset, VOID.Dataset)
+    triples.add(subject, DCTERMS.license, URIRef(dataset.licence))
+    if dataset.title is not None:
+        _add_ours(triples, subject, dataset, data)
     count = len(data) + len(triples.graph) + 1
     triples.add(subject, VOID.triples, integer_literal(count))
     return [*to_quads(triples.graph), *data]
 
 
+def _add_ours(triples: Triples, subject: URIRef, dataset: Dataset, data: Sequence[ox.Quad]) -> None:
+    typed = {str(x.subject).strip("<>") for x in data if x.predicate == _TYPE}
+    _add_dataset(triples, subject, dataset, Counter(x.graph_name for x in data))
+    _add_counts(triples, subject, typed)
+    _add_provenance(triples, subject, dataset.version, typed)
+
+
 def _add_dataset(
     triples: Triples, subject: URIRef, dataset: Dataset, sizes: Mapping[object, int]
 ) -> None:
-    triples.add(subject, RDF.type, DCAT.Dataset, VOID.Dataset)
-    title = _TITLE if dataset.selection is None else f"{_TITLE} (a selection)"
+    title = f"{dataset.title}{_PART if dataset.selection is not None else ''}"
     triples.add(subject, RDFS.label, text_literal(title))
     triples.add(subject, DCTERMS.title, text_literal(title))
     if dataset.selection is not None:
         triples.add(subject, DCTERMS.isPartOf, id_iri("graph", WHOLE))
         triples.add(subject, DCTERMS.description, string_literal(dataset.selection))
-    triples.add(subject, DCTERMS.license, URIRef(dataset.licence))
-    triples.add(subject, DCTERMS.conformsTo, URIRef(f"{ONTOLOGY}/{ONTOLOGY_VERSION}"))
-    triples.add(subject, DCAT.version, string_literal(__version__))
+    triples.add(subject, DCTERMS.conformsTo, URIRef(dataset.ontology))
+    triples.add(subject, DCAT.version, string_literal(dataset.version))
     triples.add(subject, VOID.vocabulary, URIRef(ONTOLOGY))
     stated, derived = (sizes.get(ox.NamedNode(x), 0) for x in (STATED_GRAPH, DERIVED_GRAPH))
     for name, count, words in (
@@ -154,15 +181,15 @@ def _add_counts(triples: Triples, subject: URIRef, typed: Collection[str]) -> No
             triples.add(part, VOID.entities, integer_literal(count))
 
 
-def _add_provenance(triples: Triples, subject: URIRef, typed: Iterable[str]) -> None:
-    """Made by this version of the software, from these articles."""
+def _add_provenance(triples: Triples, subject: URIRef, version: str, typed: Iterable[str]) -> None:
+    """Made by a version of the software, from these articles."""
     activity = URIRef(f"{subject}-generation")
-    software = id_iri("graph", f"retaliation-kg-{__version__}")
+    software = id_iri("graph", f"retaliation-kg-{version}")
     triples.add(subject, PROV.wasGeneratedBy, activity)
     triples.add(activity, RDF.type, PROV.Activity)
     triples.add(activity, RDFS.label, text_literal("Reading of the accounts, links and chains"))
     triples.add(activity, PROV.wasAssociatedWith, software)
     triples.add(software, RDF.type, PROV.SoftwareAgent)
-    triples.add(software, RDFS.label, text_literal(f"retaliation-kg {__version__}"))
+    triples.add(software, RDFS.label, text_literal(f"retaliation-kg {version}"))
     articles = sorted(each for each in typed if each.startswith(PREFIXES["article"]))
     triples.add(subject, PROV.wasDerivedFrom, *map(URIRef, articles))

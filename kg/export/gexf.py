@@ -19,7 +19,7 @@ from kg.export.network import Network
 
 _NAMESPACE: Final = "http://www.gexf.net/1.2draft"
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_TYPES: Final = {str: "string", int: "integer"}
+_TYPES: Final = {str: "string", int: "integer", float: "double"}
 Span = tuple[str | None, str | None]  # first and last day, ISO; None is open
 
 
@@ -80,7 +80,7 @@ def _days(span: Span) -> dict[str, str]:
 
 
 def _declare(
-    graph: ET.Element, kind: str, rows: Iterable[Mapping[str, str | int]]
+    graph: ET.Element, kind: str, rows: Iterable[Mapping[str, str | float]]
 ) -> dict[str, str]:
     """Declare the columns that any of the rows has; their names -> ids."""
     types = {key: _TYPES[type(value)] for data in rows for key, value in data.items()}
@@ -94,7 +94,7 @@ def _declare(
 
 
 def _add_values(
-    element: ET.Element, keys: Mapping[str, str], data: Mapping[str, str | int]
+    element: ET.Element, keys: Mapping[str, str], data: Mapping[str, str | float]
 ) -> None:
     values = ET.SubElement(element, "attvalues")
     for title, value in data.items():

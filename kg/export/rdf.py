@@ -8,7 +8,7 @@ from dataclasses import replace
 import pyoxigraph as ox
 
 from kg.build import Built
-from kg.export.description import Dataset, describe, split_description
+from kg.export.description import Dataset, describe, foreign_dataset, split_description
 from kg.graph import NAMED, in_graph, to_quads, write_rdf
 from kg.namespaces import DERIVED_GRAPH, STATED_GRAPH
 
@@ -30,15 +30,17 @@ def to_rdf(
     Args:
         quads: the data.
         form: an RDF format; those without named graphs get the union.
-        dataset: what it is; None for what the quads say they are, else the whole.
+        dataset: what it is; None for what the quads say they are. Data that says nothing of
+            itself is not described, except by a licence that is given.
         licence: where it is another than that of the dataset.
     Raises:
         UsageError: the format cannot express a term.
     """
     data, said = split_description(quads)
-    dataset = dataset or said or Dataset()
-    if licence is not None:
-        dataset = replace(dataset, licence=licence)
     if form not in NAMED:
         data = [ox.Quad(each.subject, each.predicate, each.object) for each in data]
-    return write_rdf(describe(list(set(data)), dataset), form)
+    data = list(set(data))
+    dataset = dataset or said
+    if licence is not None:
+        dataset = replace(dataset, licence=licence) if dataset else foreign_dataset(data, licence)
+    return write_rdf(describe(data, dataset) if dataset else data, form)

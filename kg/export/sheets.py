@@ -19,13 +19,15 @@ from kg.triples import actors_named
 
 
 def tables(built: Built) -> dict[str, Table]:
-    """The tables of a build, by name."""
+    """The tables of a build, by name; each row of a part's is a row of the whole's."""
     record, actors = built.corpus.record, built.corpus.actors
+    whole = built.whole or built
+    said = whole.corpus.record
     return {
         "actions": actions_table(record, built.answers),
         "actors": actors_table(actors, actors.closure(actors_named(record))),
-        "chains": chains_table(record, built.inferred, built.chains),
-        "links": links_table(record, built.inferred, built.chains),
+        "chains": chains_table(said, whole.inferred, built.chains),
+        "links": links_table(record, built.inferred, whole.chains),
         "reports": reports_table(record),
     }
 
