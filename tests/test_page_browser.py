@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -22,6 +23,7 @@ from test_page import HOSTILE, dispute, hostile_data, page_data
 from kg.build import Built, drawn_data
 from kg.graph import read_rdf
 from kg.page import PageData, draw_page
+from kg.page.signs import LIGHT
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -74,6 +76,11 @@ def file_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[PageData], Pa
         return drawn[id(data)][1]
 
     return write
+
+
+@pytest.fixture(scope="module")
+def bundled(built: Built) -> PageData:
+    return drawn_data(built)
 
 
 @pytest.fixture
@@ -222,7 +229,14 @@ def test_the_picture_works_by_keyboard(open_page: Open) -> None:
     page.focus("#timeline")
     for _ in range(3):
         page.keyboard.press("ArrowRight")
-    assert "14 Mar 2018: Borduria: expulsion expel-23" in page.inner_text("#status")
+    assert "14 Mar 2018: Borduria: expulsion expel-23" in page.inner_text("#cursor")
+    assert page.locator("tr.reached").get_attribute("data-at") == str(number_of(page, "expel-23"))
+    assert status(page) == "Showing 7 of 8 actions, 5 links."
+    page.keyboard.press("Escape")
+    assert page.text_content("#cursor") == ""
+    assert page.locator("tr.reached").count() == 0
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     page.wait_for_selector("#evidence-body h3")
     assert "expel-23" in page.inner_text("#evidence-body h3")
@@ -237,9 +251,9 @@ def test_arrow_keys_go_up_and_down_between_lanes(open_page: Open) -> None:
     page.focus("#timeline")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")
-    first = page.inner_text("#status")
+    first = page.inner_text("#cursor")
     page.keyboard.press("ArrowUp")
-    assert page.inner_text("#status") != first
+    assert page.inner_text("#cursor") not in {"", first}
     page.keyboard.press("+")
     page.keyboard.press("-")
     page.keyboard.press("0")
@@ -419,7 +433,107 @@ def test_nodes_move_only_when_asked_and_never_above_300(open_page: Open) -> None
     assert "they stay where they are" in status(page)
 
 
+def test_views_of_other_layouts_may_follow_each_other(open_page: Open) -> None:
+    page = open_page(DISPUTE)
+    for turn in (
+        lambda: page.click("[data-sign=speech]"), lambda: page.click("[data-sign=speech]"),
+        lambda: page.click("[data-sign=speech]"), page.go_back,
+    ):  # fmt: skip
+        before = status(page)
+        turn()
+        wait_until(page, f"document.getElementById('status').textContent !== '{before}'")
+        assert len(visible_ids(page)) == int(status(page).split()[1])
+    assert "Showing 7 of 8" in status(page)
+    page = open_page(DISPUTE, "#view=graph&q=expulsion")
+    page.evaluate("location.hash = '#basis=inferred'")
+    wait_until(page, "document.getElementById('status').textContent.includes('2 of 8')")
+    assert visible_ids(page) == {"ally", "closure"}
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_click_brings_the_evidence_into_sight(
+    open_page: Open, bundled: PageData, width: int
+) -> None:
+    page = open_page(bundled, width=width)
+    page.locator("tbody tr:visible").nth(40).locator("td").first.click()
+    page.wait_for_selector("#evidence-body h3")
+    assert 0 <= page.locator("#evidence").bounding_box()["y"] < 300
+    if width == 390:
+        page = open_page(DISPUTE, width=width)
+        click_action(page, number_of(page, "poison"))
+        page.wait_for_selector("#evidence-body h3")
+        assert 0 <= page.locator("#evidence").bounding_box()["y"] < 300
+
+
+def test_the_chain_view_shows_the_chain_of_the_selection(
+    open_page: Open, bundled: PageData
+) -> None:
+    moves = {chain.id: chain.actions for chain in bundled.chains}
+    smallest = min(moves, key=lambda chain: (len(moves[chain]), chain))
+    page = open_page(bundled, f"#action={moves[smallest][0]}")
+    page.click("button[data-view=chain]")
+    wait_until(page, "document.querySelector('[data-view=chain]').ariaPressed === 'true'")
+    assert page.input_value("#chain") == smallest
+
+
 # ---- find
+
+
+def test_search_counts_what_the_legend_hides_and_shows_it(open_page: Open) -> None:
+    page = open_page(DISPUTE, "#q=accuse")
+    assert status(page) == (
+        "No action matches; 1 speech act that is hidden does. Showing 0 of 8 actions."
+    )
+    page.click("#unhide")
+    wait_until(page, "document.getElementById('status').textContent.includes('1 of 8')")
+    assert visible_ids(page) == {"accuse"}
+    assert not page.is_visible("#unhide")
+
+
+def test_search_ignores_accents_and_case(open_page: Open) -> None:
+    labels = ("Pr\u00e9sident Jos\u00e9", "PRESIDENT JOSE", "somebody")
+    acts = tuple(replace(DISPUTE.actions[0], id=f"a{n}", label=x) for n, x in enumerate(labels))
+    page = open_page(page_data(actions=acts))
+    for asked in ("jose", "JOS\u00c9", "pre\u0301sident"):
+        page.fill("#search", asked)
+        wait_until(page, "document.getElementById('status').textContent.includes('2 of 3')")
+        assert visible_ids(page) == {"a0", "a1"}
+
+
+def test_an_actor_travels_by_id_in_the_address(open_page: Open) -> None:
+    page = open_page(DISPUTE, "#actor=SYL")
+    assert visible_ids(page) == {"ally", "closure"}
+    page.select_option("#actor", label="Borduria")
+    wait_until(page, "location.hash === '#actor=BRD'")
+
+
+def test_closed_filters_stay_closed(open_page: Open) -> None:
+    page = open_page(DISPUTE, "#kind=Expulsion")
+    assert page.is_visible("#filters")
+    page.click("#filters-button")
+    page.click("button[data-view=graph]")
+    wait_until(page, "location.hash.includes('view=graph')")
+    assert not page.is_visible("#filters")
+
+
+def test_what_is_empty_comes_last_both_ways(open_page: Open) -> None:
+    page = open_page(DISPUTE)
+    counts = page.locator("tbody tr:visible td:nth-child(5)")
+    for _ in range(2):
+        page.click("th button:has-text('Count')")
+        shown = counts.all_inner_texts()
+        assert any(shown)
+        assert [bool(text) for text in shown] == sorted(map(bool, shown), reverse=True)
+
+
+def test_type_and_boxes_grow_with_the_root(open_page: Open) -> None:
+    page = open_page(DISPUTE)
+    sizes = """["h1", ".standfirst", "#search", ".toggle", "td", "th button"].map((name) =>
+        parseFloat(getComputedStyle(document.querySelector(name)).fontSize))"""
+    before = page.evaluate(sizes)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate(sizes) == [2 * size for size in before]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1440
 
 
 @pytest.mark.parametrize(
@@ -533,7 +647,12 @@ def test_a_whole_view_travels_in_its_address(open_page: Open) -> None:
 
 def test_an_address_nobody_wrote_is_taken_as_far_as_it_goes(open_page: Open) -> None:
     page = open_page(DISPUTE, "#view=nonsense&action=none&actor=99&least=x&sort=%3Cb%3E&chain=7")
-    assert "0 of 8" in status(page)
+    said = status(page)
+    for complaint in ("view nonsense", "action none", "actor 99", "by x", "column <b>", "chain 7"):
+        assert f" {complaint}." in said
+    assert said.endswith("Showing 7 of 8 actions, 5 links.")
+    page = open_page(DISPUTE, "#from=garbage&to=2018-13-45&kind=Bogus")
+    assert "no day garbage. The address names no day 2018-13-45. Showing 7 of 8" in status(page)
 
 
 # ---- take away
@@ -579,14 +698,77 @@ def test_files_hold_what_the_filters_leave(open_page: Open) -> None:
 
 
 def test_the_bundled_graph_cut_by_a_filter_is_turtle(
-    open_page: Open, built: Built, tmp_path: Path
+    open_page: Open, bundled: PageData, tmp_path: Path
 ) -> None:
-    page = open_page(drawn_data(built), "#q=poland")
+    page = open_page(bundled, "#q=poland")
     file = tmp_path / "selection.ttl"
     file.write_bytes(taken(page, "#take-turtle"))
     quads = read_rdf(file)
     kept = {q.subject.value.rpartition("/")[2] for q in quads if "/id/action/" in q.subject.value}
     assert kept == visible_ids(page)
+
+
+@pytest.mark.parametrize(
+    ("address", "bases"),
+    [
+        ("#hide=inferred,speech", {"stated", "reported"}),
+        ("#hide=disputed,speech", {"stated", "reported", "inferred"}),
+        ("#basis=stated", {"stated"}),
+        ("#basis=inferred", {"inferred"}),
+    ],
+)
+def test_a_cut_graph_has_the_links_left_and_points_at_nothing_else(
+    open_page: Open, bundled: PageData, tmp_path: Path, address: str, bases: set[str]
+) -> None:
+    page = open_page(bundled, address)
+    file = tmp_path / "selection.ttl"
+    file.write_bytes(taken(page, "#take-turtle"))
+    triples = [
+        (q.subject.value, name_of(q.predicate.value), q.object.value) for q in read_rdf(file)
+    ]
+    values = {(subject, key): value for subject, key, value in triples}
+    subjects = {subject for subject, _, _ in triples}
+    recorded = re.compile("/id/(?:action|report|link|chain|feature)/")
+    assert {value for _, _, value in triples if recorded.search(value)} <= subjects
+    links = {name for name in subjects if "/id/link/" in name}
+    disputing = {value for _, key, value in triples if key == "disputedBy"}
+    against = {n for n in links if name_of(values[n, "stance"]) in {"denies", "disputes"}}
+    assert {name_of(values[n, "basis"]) for n in links - disputing - against} == bases
+    assert len(links) < len(bundled.links)
+    disputed = {link.iri for link in bundled.links if link.disputed_by}
+    if "disputed" in address:
+        assert not {name for name in links - against if name_of(name) in disputed}
+    for name in links:  # what is disputed still is
+        assert ((name, "disputedBy") in values) == (name_of(name) in disputed)
+    ends = {(values[name, "response"], values[name, "trigger"]) for name in links}
+    shortcuts = {"respondsTo", "mayRespondTo", "inferredResponseTo"}
+    assert {(one, other) for one, key, other in triples if key in shortcuts} <= ends
+    if "inferred" not in bases:
+        assert "inferredResponseTo" not in {key for _, key, _ in triples}
+        assert not any("/id/feature/" in name for name in subjects)
+
+
+def name_of(iri: str) -> str:
+    return re.split("[/#]", iri)[-1]
+
+
+def test_the_svg_of_a_filtered_view_has_no_label_of_a_line_left_out(open_page: Open) -> None:
+    page = open_page(DISPUTE)
+    whole = taken(page, "#take-svg").decode()
+    assert whole.count("data-lead=") > 1
+    page = open_page(DISPUTE, "#basis=inferred")
+    cut = taken(page, "#take-svg").decode()
+    assert cut.count("data-edge=") == 1
+    assert cut.count("data-lead=") == 1
+
+
+def test_the_png_wraps_a_long_title(open_page: Open) -> None:
+    def height(page: Any) -> int:
+        return int.from_bytes(taken(page, "#take-png")[20:24])
+
+    short = height(open_page(DISPUTE, width=1024))
+    long = replace(DISPUTE, title=" ".join(["A long title of many words"] * 10))
+    assert height(open_page(long, width=1024)) > short + 28
 
 
 def test_cells_that_a_spreadsheet_would_run_are_defused(open_page: Open) -> None:
@@ -600,9 +782,29 @@ def test_print_leaves_picture_evidence_and_table(open_page: Open) -> None:
     page = open_page(DISPUTE, "#action=expel-23", media="print")
     assert not page.is_visible("#search")
     assert not page.is_visible("#take-png")
-    assert page.is_visible("canvas")
+    page.wait_for_selector("#paper svg")  # the whole picture, not the part on the screen
+    assert not page.is_visible("canvas")
+    assert page.locator("#paper [data-at]").count() == 7
+    sheet = page.locator("#paper svg").bounding_box()
+    assert sheet["x"] >= 0
+    assert sheet["x"] + sheet["width"] <= 1440
     assert page.is_visible("#evidence-body h3")
     assert page.is_visible("table")
+
+
+def test_print_is_light_whatever_the_screen(open_page: Open) -> None:
+    page = open_page(DISPUTE, media="print", color_scheme="dark")
+    style = "getComputedStyle(document.documentElement).getPropertyValue"
+    assert {name: page.evaluate(f"{style}('--{name}')") for name in LIGHT} == LIGHT
+    assert page.pdf().startswith(b"%PDF")
+
+
+def test_a_printer_gets_what_the_filters_leave(open_page: Open) -> None:
+    page = open_page(DISPUTE, "#kind=Expulsion&action=expel-23")
+    page.wait_for_timeout(100)  # for the files to be unpacked
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#paper [data-at]").count() == 3
+    assert not page.is_visible("#paper")
 
 
 # ---- for everybody

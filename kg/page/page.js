@@ -11,17 +11,16 @@
   let cursor = -1; // the action that the arrow keys have reached in the picture
   let origin = null; // where the focus goes back to when the evidence is closed
   let left = null; // what the filters left at the last look
+  let then = null; // what to do once the next look is on the page
 
   const picture = createPicture($("timeline"), data, (at) => {
-    select(at, $("timeline"));
-    if (at >= 0 && narrow.matches) $("evidence").scrollIntoView();
+    select(at, $("timeline"), () => at >= 0 && narrow.matches && $("evidence").scrollIntoView());
   });
   const evidence = createEvidence(data, $("evidence-body"), (at) => {
-    select(at, origin);
-    focusEvidence();
+    select(at, origin, focusEvidence);
   }, closeEvidence);
   const table = createTable(data, $("actions"), (sort) => change({ sort }));
-  const taking = createTaking(data, picture, table);
+  const taking = createTaking(data, picture, table, state.leaves);
 
   function write(next, replace = false) {
     if (!state.write(next, replace)) render();
@@ -31,9 +30,11 @@
     write({ ...state.read(), ...part }, replace);
   }
 
-  /* An action that the filters hide is shown by dropping them: a link must not lead nowhere. */
-  function select(at, from = null) {
+  /* An action that the filters hide is shown by dropping them: a link must not lead nowhere.
+     `after` waits until the evidence is on the page: the browser tells of a new address later. */
+  function select(at, from = null, after = null) {
     origin = from;
+    then = after;
     cursor = at;
     let next = { ...state.read(), action: at };
     if (at >= 0 && !state.derive(next).shown.has(at)) {
@@ -57,19 +58,51 @@
     left = state.derive(now);
     renderControls(now);
     renderEvidence(now);
-    picture.show({ name: picture.nameOf(now), selected: now.action, lit: light(now.action, left.lines), ...left });
+    leaveCursor();
     if (now.action >= 0) picture.moveTo(now.action);
     table.show(now, left.shown);
     $("nothing").hidden = left.shown.size > 0;
     $("loosen").hidden = now.view !== "graph";
-    $("status").textContent = describe(now);
+    describe(now);
+    const after = then;
+    then = null;
+    after?.();
+  }
+
+  /* The picture as the address has it, not where the arrow keys were. */
+  function leaveCursor() {
+    const now = state.read();
+    picture.show({ name: picture.nameOf(now), selected: now.action, lit: light(now.action, left.lines), ...left });
+    table.reach(-1);
+    $("cursor").textContent = "";
   }
 
   function describe(now) {
     const all = data.actions.length;
-    if (!left.shown.size) return `No action matches. Showing 0 of ${all} actions.`;
+    const size = left.shown.size;
     const links = left.lines.size;
-    return `Showing ${left.shown.size} of ${all} actions, ${links} link${links === 1 ? "" : "s"}.`;
+    const count = size ? `Showing ${size} of ${all} actions, ${links} link${links === 1 ? "" : "s"}.` : `Showing 0 of ${all} actions.`;
+    const found = now.q || !size ? state.hiddenMatches(now, left.shown) : [];
+    const are = found.length === 1 ? "is" : "are";
+    const does = found.length === 1 ? "does" : "do";
+    const hidden = `${nameOf(found)} that ${are} hidden ${size ? `${does} match too` : does}.`;
+    const match = size ? (found.length ? ` ${hidden}` : "") : found.length ? `No action matches; ${hidden} ` : "No action matches. ";
+    $("status").textContent = [...now.complaints, size ? count + match : match + count].join(" ");
+    $("unhide").hidden = !found.length;
+    $("unhide").textContent = found.length === 1 ? "Show it" : "Show them";
+  }
+
+  /* "3 speech acts" where all of them are, else "3 actions". */
+  function nameOf(found) {
+    const what = found.every((at) => data.actions[at].family === "speech") ? "speech act" : "action";
+    return `${found.length} ${what}${found.length === 1 ? "" : "s"}`;
+  }
+
+  /* Drops from the legend's hidden entries those that hide what the search finds. */
+  function unhide() {
+    const now = state.read();
+    const signs = state.hiddenMatches(now, left.shown).flatMap((at) => [data.actions[at].family, data.actions[at].fill]);
+    change({ hide: new Set([...now.hide].filter((sign) => !signs.includes(sign))) });
   }
 
   function renderControls(now) {
@@ -87,7 +120,6 @@
     for (const text of document.querySelectorAll("[data-help]")) text.hidden = text.dataset.help !== now.view;
     const count = state.countFilters(now);
     $("filters-button").textContent = count ? `Filters (${count})` : "Filters";
-    if (count) openFilters(true);
     $("reset").hidden = !state.isNarrowed(now);
   }
 
@@ -111,10 +143,7 @@
     if (back) back.focus();
   }
 
-  function focusEvidence() {
-    $("evidence").hidden = false;
-    $("evidence-title").focus();
-  }
+  const focusEvidence = () => $("evidence-title").focus();
 
   function onPictureKey(event) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -124,11 +153,11 @@
         const action = data.actions[cursor];
         picture.show({ name: picture.nameOf(state.read()), selected: cursor, lit: light(cursor, left.lines), ...left });
         picture.moveTo(cursor);
-        $("status").textContent = `${action.when}: ${action.label}. Press Enter for its evidence.`;
+        table.reach(cursor);
+        $("cursor").textContent = `${action.when}: ${action.label}. Press Enter for its evidence.`;
       }
     } else if (event.key === "Enter" && cursor >= 0) {
-      select(cursor, $("timeline"));
-      focusEvidence();
+      select(cursor, $("timeline"), focusEvidence);
     } else if (event.key === "+" || event.key === "=") picture.zoom(1.25);
     else if (event.key === "-") picture.zoom(0.8);
     else if (event.key === "0") picture.showAll();
@@ -138,6 +167,7 @@
 
   function listen() {
     $("timeline").addEventListener("keydown", onPictureKey);
+    $("timeline").addEventListener("blur", leaveCursor);
     $("zoom-in").addEventListener("click", () => picture.zoom(1.25));
     $("zoom-out").addEventListener("click", () => picture.zoom(0.8));
     $("zoom-all").addEventListener("click", () => picture.showAll());
@@ -168,23 +198,31 @@
       change({ action: -1, chain, view: chain ? "chain" : view === "chain" ? "timeline" : view });
     });
     $("filters-button").addEventListener("click", () => openFilters($("filters").hidden));
+    $("unhide").addEventListener("click", unhide);
     $("reset").addEventListener("click", () => write(state.cleared(state.read())));
     $("take-png").addEventListener("click", () => taking.png());
     $("take-svg").addEventListener("click", () => taking.svg(state.read(), left));
     $("take-csv").addEventListener("click", () => taking.csv());
-    $("take-turtle").addEventListener("click", () => taking.turtle(left));
-    $("take-print").addEventListener("click", () => print());
+    $("take-turtle").addEventListener("click", () => taking.turtle(state.read(), left));
+    $("take-print").addEventListener("click", () => taking.ready.then(() => print()));
     table.body.addEventListener("click", onRow);
     addEventListener("keydown", onKey);
     addEventListener("hashchange", render);
+    addEventListener("beforeprint", drawPaper);
+    matchMedia("print").addEventListener("change", drawPaper);
+    taking.ready.then(() => matchMedia("print").matches && drawPaper());
+  }
+
+  /* On paper the picture is whole: without the dimming of a selection, and not as far as it is seen. */
+  function drawPaper() {
+    document.querySelector(".frame").classList.toggle("drawn", taking.paperSvg(state.read(), left));
   }
 
   function onRow(event) {
     const row = event.target.closest("tr");
-    select(Number(row.dataset.at), row.querySelector("button"));
     // A click that a key made has no place on the screen: its maker needs the focus to follow.
-    if (event.detail === 0) focusEvidence();
-    else $("evidence").scrollIntoView({ block: "nearest" });
+    const after = event.detail === 0 ? focusEvidence : () => $("evidence").scrollIntoView({ block: narrow.matches ? "start" : "nearest" });
+    select(Number(row.dataset.at), row.querySelector("button"), after);
   }
 
   function onKey(event) {
@@ -192,10 +230,15 @@
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
       $("search").focus();
       event.preventDefault();
-    } else if (event.key === "Escape" && !typing) closeEvidence();
+    } else if (event.key === "Escape" && !typing) {
+      cursor = -1;
+      leaveCursor();
+      closeEvidence();
+    }
   }
 
   $("timeline").pointOf = picture.pointOf; // where an action stands, for tests and other scripts
   listen();
+  openFilters(state.countFilters(state.read()) > 0);
   render();
 })();

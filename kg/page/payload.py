@@ -69,6 +69,7 @@ def collect(scene: Scene) -> dict[str, Any]:
     return {
         "actions": scene.records,
         "actors": [index.name(who) for who in index.actors],
+        "actorIds": index.actors,  # what an address calls them
         "cases": [[case.id, case.label] for case in sorted(index.cases.values(), key=_label)],
         "chains": [describe_chain(n, chain, index) for n, chain in enumerate(chains, 1)],
         "network": draw_network([_draw_node(n, scene) for n in range(len(scene.records))],

@@ -91,19 +91,22 @@ function createPicture(container, data, onSelect) {
     };
   }
 
+  const labelled = (id) => (arriving.get(id) ?? []).filter((edge) => edge.label && shown.lines.has(edge.id) && view.spots[edge.from]);
+
+  /* What the lines that arrive are labelled with. */
+  function leadOf(id, lines = labelled(id)) {
+    const texts = [...new Set(lines.map((edge) => edge.label))];
+    return texts.slice(0, 2).join(", ") + (texts.length > 2 ? " …" : "");
+  }
+
   /* The labels of the lines that arrive, where they arrive: in the middle of a fan of lines they
      would lie on top of each other. Two at most, as claims.lead_of leaves room for. */
   function paintLead(ctx, id, x, y, size) {
-    const texts = new Set();
-    let above = 0;
-    for (const edge of arriving.get(id) ?? []) {
-      if (!edge.label || !shown.lines.has(edge.id) || !view.spots[edge.from]) continue;
-      if (shown.lit !== null && shown.selected !== edge.from && shown.selected !== edge.to) continue;
-      texts.add(edge.label);
-      above += Math.sign(y - view.spots[edge.from][1]);
-    }
-    if (!texts.size) return;
-    const text = [...texts].slice(0, 2).join(", ") + (texts.size > 2 ? " …" : "");
+    const lit = (edge) => shown.lit === null || shown.selected === edge.from || shown.selected === edge.to;
+    const lines = labelled(id).filter(lit);
+    const text = leadOf(id, lines);
+    if (!text) return;
+    const above = lines.reduce((sum, edge) => sum + Math.sign(y - view.spots[edge.from][1]), 0);
     painter.caption(ctx, text, x, above > 0 ? y + 9 : y - 9, { size, quiet: true, right: true }); // clear of the lines
   }
 
@@ -265,9 +268,10 @@ function createPicture(container, data, onSelect) {
     const first = network === null;
     if (first) start();
     else {
+      // The nodes first: new options draw at once, and what the new view has no place for must be gone.
+      if (narrowed) nodes.update(data.network.nodes.map(({ id }) => nodeOf(id)));
       if (turned) network.setOptions(optionsOf());
       if (moving && (turned || shown.shown.size > MOST_MOVING)) loosen(false);
-      if (narrowed) nodes.update(data.network.nodes.map(({ id }) => nodeOf(id)));
       redrawLines();
     }
     if (turned || (narrowed && view.sort === "timeline")) {
@@ -328,7 +332,7 @@ function createPicture(container, data, onSelect) {
   });
 
   return {
-    canvas, loosen, moveTo, nameOf, show, showAll, step,
+    canvas, leadOf, loosen, moveTo, nameOf, show, showAll, step,
     pointOf: (id) => network.canvasToDOM({ x: view.spots[id][0], y: view.spots[id][1] }),
     zoom(factor) {
       network.moveTo({ animation: false, scale: Math.min(3, Math.max(0.05, network.getScale() * factor)) });

@@ -10,19 +10,56 @@ function createState(data) {
   // Speech acts take much room and few look for them first; a page of nothing else shows them.
   const hiddenAtFirst = data.actions.some((action) => action.family !== "speech") ? ["speech"] : [];
 
+  /* What an address may say, by key -> [what it is called, its test]. */
+  const actors = new Map(data.actorIds.map((id, at) => [id, String(at)]));
+  const claims = data.network.edges.flatMap((edge) => edge.claims);
+  const one = (values) => (text) => values.has(text);
+  const known = {
+    view: ["view", one(new Set(["timeline", "graph", "chain"]))],
+    chain: ["chain", one(chains)],
+    action: ["action", one(byId)],
+    actor: ["actor", one(actors)],
+    other: ["actor", one(actors)],
+    kind: ["kind of action", one(new Set(data.actions.map((action) => action.kind)))],
+    state: ["status", one(new Set(data.actions.map((action) => action.status)))],
+    case: ["case", one(new Set(data.cases.map(([id]) => id)))],
+    basis: ["basis", one(new Set(claims.map(([basis]) => basis)))],
+    stance: ["stance", one(new Set(claims.map(([, stance]) => stance)))],
+    least: ["confidence from 0 to 1 by", (text) => /^(\d+|\d*\.\d+)$/.test(text) && Number(text) <= 1],
+    from: ["day", isDay],
+    to: ["day", isDay],
+    sort: ["column", (text) => /^-?(day|who|label|to|counted|statusLabel|answerLabel|reports)$/.test(text)],
+  };
+
+  function isDay(text) {
+    const day = /^\d{4}-\d\d-\d\d$/.test(text) && text >= "0001" ? new Date(`${text}T00:00Z`) : NaN;
+    return !isNaN(day) && day.toISOString().startsWith(text);
+  }
+
+  /* The state, and in `complaints` a sentence for each thing of the address that there is not. */
   function read() {
     const address = new URLSearchParams(location.hash.slice(1));
-    const asked = address.get("view") ?? data.start;
-    const chain = chains.get(address.get("chain") ?? "") ?? null;
+    const complaints = [];
+    for (const [key, [name, holds]] of Object.entries(known)) {
+      const text = address.get(key);
+      if (!text || holds(text)) continue;
+      complaints.push(`The address names no ${name} ${text.slice(0, 40)}.`);
+      address.delete(key);
+    }
+    const asked = address.get("view") || data.start;
     const view = asked === "chain" && !data.chains.length ? "timeline" : asked;
+    const action = byId.get(address.get("action")) ?? -1;
+    const chain = chains.get(address.get("chain")) ?? null;
     const state = {
-      view: ["timeline", "graph", "chain"].includes(view) ? view : "timeline",
-      chain: view === "chain" ? chain ?? data.chains[0] : chain,
-      action: byId.get(address.get("action") ?? "") ?? -1,
+      view,
+      chain: view === "chain" ? chain ?? data.chains.find(({ moves }) => moves.includes(action)) ?? data.chains[0] : chain,
+      action,
       hide: new Set(address.has("hide") ? address.get("hide").split(",").filter(Boolean) : hiddenAtFirst),
-      sort: address.get("sort") ?? "day",
+      sort: address.get("sort") || "day",
+      complaints,
     };
     for (const key of FILTERS) state[key] = address.get(key) ?? "";
+    for (const key of ["actor", "other"]) state[key] = actors.get(state[key]) ?? "";
     return state;
   }
 
@@ -36,6 +73,7 @@ function createState(data) {
     if (hide !== hiddenAtFirst.join(",")) address.set("hide", hide);
     if (state.sort !== "day") address.set("sort", state.sort);
     for (const key of FILTERS) if (state[key]) address.set(key, state[key]);
+    for (const key of ["actor", "other"]) if (state[key]) address.set(key, data.actorIds[state[key]]);
     return `#${address}`.replace(/^#$/, "#view"); // an empty one would scroll to the top
   }
 
@@ -61,6 +99,10 @@ function createState(data) {
 
   const countFilters = (state) => FILTERS.filter((key) => key !== "q" && state[key]).length;
 
+  /* Letters without their marks and cases, so that a search need not be spelt as the data are. */
+  const fold = (text) => text.normalize("NFD").replace(/\p{Mn}/gu, "").toUpperCase();
+  const searched = data.actions.map((action) => fold(action.search));
+
   function meets(action, state) {
     if (state.hide.has(action.family) || state.hide.has(action.fill)) return false;
     if (state.kind && action.kind !== state.kind) return false;
@@ -81,27 +123,31 @@ function createState(data) {
     return who < 0 || does(who) || bears(who);
   }
 
-  /* The firmest claim of a line that the filters leave, or undefined. */
-  function claimOf(edge, state) {
-    return edge.claims.find(([basis, stance, relation, grade, confidence]) =>
-      ![basis, relation, grade].some((sign) => state.hide.has(sign)) &&
-      (!state.basis || basis === state.basis) &&
-      (!state.stance || stance === state.stance) &&
-      (!(Number(state.least) > 0) || basis !== "inferred" || confidence >= Number(state.least)));
+  const leaves = (state, [basis, stance, relation, grade, confidence]) =>
+    ![basis, relation, grade].some((sign) => state.hide.has(sign)) &&
+    (!state.basis || basis === state.basis) &&
+    (!state.stance || stance === state.stance) &&
+    (!(Number(state.least) > 0) || basis !== "inferred" || confidence >= Number(state.least));
+
+  /* What hiding entries of the legend keeps from being found. */
+  function hiddenMatches(state, shown) {
+    const kinds = data.actions.flatMap((action) => [action.family, action.fill]);
+    const hide = new Set([...state.hide].filter((sign) => !kinds.includes(sign)));
+    return [...derive({ ...state, hide }).shown].filter((at) => !shown.has(at));
   }
 
   /* shown: the numbers of the actions left; lines: edge id -> its firmest claim left. */
   function derive(state) {
-    const words = state.q.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = fold(state.q).split(/\s+/).filter(Boolean);
     const moves = state.chain && new Set(state.chain.moves);
     let shown = new Set();
     data.actions.forEach((action, at) => {
       if (moves && !moves.has(at)) return;
-      if (meets(action, state) && words.every((word) => action.search.includes(word))) shown.add(at);
+      if (meets(action, state) && words.every((word) => searched[at].includes(word))) shown.add(at);
     });
     const lines = new Map();
     for (const edge of data.network.edges) {
-      const claim = claimOf(edge, state);
+      const claim = edge.claims.find((each) => leaves(state, each)); // the firmest that is left
       if (claim) lines.set(edge.id, claim);
     }
     if (state.basis || state.stance) {
@@ -115,5 +161,5 @@ function createState(data) {
     return { shown, lines };
   }
 
-  return { read, write, derive, cleared, isNarrowed, countFilters, chains, FILTERS };
+  return { read, write, derive, leaves, hiddenMatches, cleared, isNarrowed, countFilters, chains, FILTERS };
 }

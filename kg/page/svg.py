@@ -154,6 +154,8 @@ def _markers(scene: Scene, view: Picture) -> Iterable[str]:
     arriving: dict[int, list[str]] = {}
     leaving = {edge["from"] for edge in scene.edges}
     for edge in scene.edges:
+        if scene.records[edge["from"]]["id"] not in view.spots:
+            continue
         arriving.setdefault(edge["to"], []).append(edge["label"])
     for number, record in enumerate(scene.records):
         if record["id"] not in view.spots:
@@ -172,7 +174,8 @@ def _markers(scene: Scene, view: Picture) -> Iterable[str]:
         y = spot.y - 3 if raised else spot.y + 4  # on top of the lines, not across
         yield _write(spot.x + MARKER + 6, y, captions[record["id"]] + mark, "t")
         if view.sort != "ladder" and (lead := lead_of(arriving.get(number, ()))):
-            yield _write(spot.x - MARKER - 12, spot.y - 6, lead, "q t", "end")
+            written = _write(spot.x - MARKER - 12, spot.y - 6, lead, "q t", "end")
+            yield written.replace("<text", f'<text data-lead="{number}"', 1)  # of several lines
         yield from notes.get(record["id"], ())
         yield "</g>"
 

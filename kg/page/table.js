@@ -16,8 +16,11 @@ function createTable(data, element, onSort) {
       return Array.isArray(found) ? found.length : found ?? "";
     };
     const compare = (a, b) =>
-      typeof a === "number" ? a - b : (a === "") - (b === "") || collator.compare(a, b);
-    rows.sort((a, b) => (down ? -1 : 1) * compare(value(a), value(b)) || a.dataset.at - b.dataset.at);
+      typeof a === "number" ? a - b : collator.compare(a, b);
+    const isEmpty = (found) => found === "" || found === -1; // -1: no count
+    // What has nothing to sort by comes last both ways.
+    const rank = (a, b) => isEmpty(a) - isEmpty(b) || (down ? -1 : 1) * compare(a, b);
+    rows.sort((a, b) => rank(value(a), value(b)) || a.dataset.at - b.dataset.at);
     body.append(...rows);
     for (const cell of element.tHead.rows[0].cells) {
       if (cell.firstElementChild.dataset.sort === key) cell.setAttribute("aria-sort", down ? "descending" : "ascending");
@@ -34,6 +37,12 @@ function createTable(data, element, onSort) {
       if (at === state.action) row.setAttribute("aria-current", "true");
       else row.removeAttribute("aria-current");
     }
+  }
+
+  /* Marks the row of the action that the arrow keys have reached in the picture. */
+  function reach(at) {
+    body.querySelector("tr.reached")?.classList.remove("reached");
+    rows.find((row) => Number(row.dataset.at) === at)?.classList.add("reached");
   }
 
   element.tHead.addEventListener("click", (event) => {
@@ -55,5 +64,5 @@ function createTable(data, element, onSort) {
     ];
   }
 
-  return { show, texts, body };
+  return { show, reach, texts, body };
 }

@@ -2,7 +2,7 @@
 
 /* What a reader takes away: the picture, the rows and the graph, of what the filters leave. */
 
-function createTaking(data, picture, table) {
+function createTaking(data, picture, table, leaves) {
   const title = document.querySelector("h1").textContent;
   let unpacked = null;
 
@@ -34,13 +34,59 @@ function createTaking(data, picture, table) {
     save("actions.csv", table.texts().map((row) => `${row.map(cell).join(",")}\r\n`).join(""), "text/csv");
   }
 
-  /* Python's SVG without the actions and lines that the filters hide. */
-  async function svg(state, { shown, lines }) {
-    const text = (await files()).svg[picture.nameOf(state)];
+  /* Python's SVG without the actions and lines that the filters hide, and without their labels. */
+  function cutSvg(text, { shown, lines }) {
     const drawn = new DOMParser().parseFromString(text, "image/svg+xml");
     for (const part of drawn.querySelectorAll("[data-at]")) if (!shown.has(Number(part.dataset.at))) part.remove();
     for (const part of drawn.querySelectorAll("[data-edge]")) if (!lines.has(Number(part.dataset.edge))) part.remove();
+    for (const part of drawn.querySelectorAll("[data-lead]")) {
+      const lead = picture.leadOf(Number(part.dataset.lead));
+      if (lead) part.textContent = lead;
+      else part.remove();
+    }
+    return drawn;
+  }
+
+  async function svg(state, left) {
+    const drawn = cutSvg((await files()).svg[picture.nameOf(state)], left);
     save("picture.svg", new XMLSerializer().serializeToString(drawn), "image/svg+xml");
+  }
+
+  /* Printers wait for nobody: what a page puts on paper is unpacked beforehand. */
+  let printed = null;
+  const ready = files().then((found) => {
+    printed = found.svg;
+  });
+  const paper = document.getElementById("paper");
+  const root = paper.attachShadow({ mode: "open" }); // the SVG's own styles stay inside
+
+  /* Puts the whole picture where it is printed, as wide as the paper; false before it is unpacked. */
+  function paperSvg(state, left) {
+    if (!printed) return false;
+    const drawn = cutSvg(printed[picture.nameOf(state)], left).documentElement;
+    drawn.setAttribute("width", "100%");
+    drawn.removeAttribute("height");
+    drawn.style.maxHeight = "220mm"; // a ladder is taller than wide: it has to fit on one sheet
+    root.replaceChildren(document.importNode(drawn, true));
+    return true;
+  }
+
+  /* The title in rows no wider than the picture; a word too long for one is cut into pieces. */
+  function wrapTitle(ctx, width) {
+    const rows = [""];
+    const fits = (text) => ctx.measureText(text).width <= width;
+    for (const word of title.slice(0, 400).split(/\s+/)) {
+      const longer = `${rows.at(-1)} ${word}`.trim();
+      if (fits(longer)) rows[rows.length - 1] = longer;
+      else {
+        if (rows.at(-1)) rows.push("");
+        for (const letter of word) {
+          if (fits(rows.at(-1) + letter)) rows[rows.length - 1] += letter;
+          else rows.push(letter);
+        }
+      }
+    }
+    return rows;
   }
 
   /* The picture as it is, on paper, under its title. */
@@ -50,41 +96,116 @@ function createTaking(data, picture, table) {
     const style = getComputedStyle(document.documentElement);
     const made = document.createElement("canvas");
     made.width = source.width + 32 * ratio;
-    made.height = source.height + 72 * ratio;
     const ctx = made.getContext("2d");
+    const face = `600 ${22 * ratio}px ${getComputedStyle(document.querySelector("h1")).fontFamily}`;
+    ctx.font = face;
+    const rows = wrapTitle(ctx, source.width);
+    const above = (30 + 28 * rows.length) * ratio;
+    made.height = source.height + above + 16 * ratio; // sets all of the context back
     ctx.fillStyle = style.getPropertyValue("--paper");
     ctx.fillRect(0, 0, made.width, made.height);
     ctx.fillStyle = style.getPropertyValue("--ink");
-    ctx.font = `600 ${22 * ratio}px ${getComputedStyle(document.querySelector("h1")).fontFamily}`;
-    ctx.fillText(title.slice(0, 200), 16 * ratio, 36 * ratio);
-    ctx.drawImage(source, 16 * ratio, 56 * ratio);
+    ctx.font = face;
+    rows.forEach((row, at) => ctx.fillText(row, 16 * ratio, (36 + 28 * at) * ratio));
+    ctx.drawImage(source, 16 * ratio, above);
     made.toBlob((blob) => save("picture.png", blob, "image/png"), "image/png");
   }
 
-  /* The statements about what is shown: its actions, the reports of them, the links and chains
-     among them alone, and what all these name. A statement is a line and the indented ones below. */
-  async function turtle({ shown }) {
-    const blocks = (await files()).turtle.split(/\n(?=\S)/);
-    const isPrefix = (block) => block.startsWith("@prefix");
-    const subjects = new Map(blocks.filter((b) => b && !isPrefix(b)).map((b) => [b.split(/\s/, 1)[0], b.trimEnd()]));
-    const named = (block) => block.replace(/"(?:[^"\\]|\\.)*"/g, "").match(/[a-z]+:[^\s;,]+/g) ?? [];
-    const kept = new Set([...shown].map((at) => `action:${data.actions[at].id}`));
-    for (const [subject, block] of subjects) {
-      const actions = named(block).filter((name) => name.startsWith("action:"));
-      if (!/^(?:report|link|chain):/.test(subject)) continue;
-      if (actions.length && actions.every((name) => kept.has(name))) kept.add(subject);
-    }
-    const waiting = [...kept];
-    for (const subject of waiting) {
-      for (const name of named(subjects.get(subject) ?? "")) {
-        if (kept.has(name) || !subjects.has(name) || /^(?:action|report|link|chain):/.test(name)) continue;
-        kept.add(name);
-        waiting.push(name);
-      }
-    }
-    const statements = [...subjects].filter(([subject]) => kept.has(subject)).map(([, block]) => block);
-    save("selection.ttl", `${[...blocks.filter(isPrefix), ...statements].join("\n")}\n`, "text/turtle");
+  /* The statements about what is shown, and of what they name, what is in the file. */
+  async function turtle(state, { shown, lines }) {
+    const blocks = (await files()).turtle.split(/\n(?=\S)/).filter(Boolean);
+    const prefixes = blocks.filter((block) => block.startsWith("@prefix"));
+    const subjects = new Map(blocks.slice(prefixes.length).map(parse));
+    const drawn = new Map(data.network.edges.map((edge) => [`${edge.from} ${edge.to}`, edge]));
+    const number = new Map(data.actions.map((action, at) => [`action:${action.id}`, at]));
+    const isLeft = (link) => {
+      const ends = [number.get(link.trigger), number.get(link.response)];
+      if (!ends.every((at) => shown.has(at))) return false;
+      const edge = drawn.get(ends.join(" "));
+      const claim = edge?.claims.find((each) => [link.basis, link.stance, link.relation].every((text, at) => text === each[at]));
+      const grade = claim ? claim[3] : link.disputedBy || speaksAgainst(link) ? "disputed" : "";
+      return (!claim || lines.has(edge.id)) && leaves(state, [link.basis, link.stance, link.relation, grade, Number(link.confidence ?? 0)]);
+    };
+    const kept = keep(subjects, [...shown].map((at) => `action:${data.actions[at].id}`), isLeft);
+    const statements = [...subjects].filter(([name]) => kept.has(name)).map(([name, pairs]) => write(name, pairs, subjects, kept));
+    save("selection.ttl", `${[...prefixes, ...statements].join("\n")}\n`, "text/turtle");
   }
 
-  return { csv, svg, png, turtle };
+  return { csv, svg, png, turtle, paperSvg, ready };
+}
+
+/* ---- Turtle as Python writes it: a statement is a line and the indented ones below. */
+
+const OF_RECORD = /^(?:action|report|link|chain|feature):/;
+const SHORTCUTS = ["ret:respondsTo", "ret:mayRespondTo", "ret:inferredResponseTo"];
+const ORDER = ["nonRetaliation", "sequence", "coincidence"]; // as in kg/actions.py
+
+/* [subject, [[predicate, object]…]]; one more tab repeats the predicate. */
+function parse(block) {
+  const [first, ...rest] = block.trimEnd().split("\n");
+  const subject = first.split(" ", 1)[0];
+  let predicate = "";
+  const pairs = [first.slice(subject.length), ...rest].map((line) => {
+    const text = line.replace(/ [,;.]$/, "").trim();
+    if (line.startsWith("\t\t")) return [predicate, text];
+    predicate = text.split(" ", 1)[0];
+    return [predicate, text.slice(predicate.length + 1)];
+  });
+  return [subject, pairs];
+}
+
+/* The values of a statement by their local names. */
+const valuesOf = (pairs) => Object.fromEntries(pairs.map(([key, value]) => [key.replace("ret:", ""), value.replace(/^code:/, "")]));
+const speaksAgainst = (link) => ["denies", "disputes"].includes(link.stance) || link.relation === "nonRetaliation";
+
+/* The names of the actions, the links that are left, their reports, chains of nothing else, and
+   what all these name. What disputes a link stays with it, even where it is of an action or a
+   basis that the filters hide: a claim must not look undisputed because a reader narrowed. */
+function keep(subjects, actions, isLeft) {
+  const named = (kind) => [...subjects].filter(([name]) => name.startsWith(kind));
+  const links = new Map(named("link:").map(([name, pairs]) => [name, valuesOf(pairs)]));
+  const left = [...links].filter(([, link]) => isLeft(link));
+  const pairs = new Set(left.map(([, link]) => `${link.trigger} ${link.response}`));
+  const against = [...links].filter(([, link]) => speaksAgainst(link) && pairs.has(`${link.trigger} ${link.response}`));
+  const kept = new Set([...actions, ...left.map(([name]) => name), ...against.map(([name]) => name)]);
+  for (const [name, report] of named("report:")) if (kept.has(valuesOf(report).ofAction)) kept.add(name);
+  for (const [name, chain] of named("chain:")) {
+    if (chain.every(([, value]) => !/^(?:action|link):/.test(value) || kept.has(value))) kept.add(name);
+  }
+  const waiting = [...kept];
+  const add = (name) => {
+    if (kept.has(name) || !subjects.has(name)) return;
+    kept.add(name);
+    waiting.push(name);
+  };
+  for (const subject of waiting) {
+    for (const [predicate, value] of subjects.get(subject) ?? []) {
+      const disputes = ["ret:disputedBy", "ret:counterEvidence"].includes(predicate);
+      const { ofAction, trigger, response } = disputes ? valuesOf(subjects.get(value) ?? []) : {};
+      const rival = predicate === "ret:conflictsWith" && [links.get(value)?.trigger, links.get(value)?.response].every((end) => kept.has(end));
+      if (disputes || rival || !OF_RECORD.test(value) || value.startsWith("feature:")) add(value);
+      for (const end of [ofAction, trigger, response]) if (end) add(end);
+    }
+  }
+  return kept;
+}
+
+/* A statement without the pointers to what is not in the file; a shortcut between two actions says
+   no more than the links left say. */
+function write(subject, pairs, subjects, kept) {
+  const links = [...kept].filter((name) => name.startsWith("link:")).map((name) => valuesOf(subjects.get(name)));
+  const said = (trigger) => links.filter((link) => link.response === subject && link.trigger === trigger && !speaksAgainst(link) && !ORDER.includes(link.relation));
+  const written = new Set();
+  for (const [predicate, value] of pairs) {
+    if (OF_RECORD.test(value) && !kept.has(value)) continue;
+    if (!SHORTCUTS.includes(predicate)) written.add(`${predicate} ${value}`);
+    else {
+      const inferred = predicate === "ret:inferredResponseTo";
+      const of = said(value).filter((link) => (link.basis === "inferred") === inferred);
+      if (!of.length) continue;
+      const firm = of.some((link) => link.stance === "asserts" && !link.disputedBy);
+      written.add(`${inferred ? predicate : firm ? "ret:respondsTo" : "ret:mayRespondTo"} ${value}`);
+    }
+  }
+  return `${subject} ${[...written].join(" ;\n\t")} .`;
 }
