@@ -132,7 +132,7 @@ function createEvidence(data, body, onGo, onClose) {
   }
 
   function showOrder(at, pairs) {
-    const title = "Said to come after, not as an answer";
+    const title = "Said to come after or fall together, not to answer";
     const made = [];
     made.push(...showPairs(`${title}: earlier`, pairs.filter((pair) => pair.to === at), "from"));
     made.push(...showPairs(`${title}: later`, pairs.filter((pair) => pair.from === at), "to"));

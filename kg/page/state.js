@@ -108,8 +108,10 @@ function createState(data) {
     if (state.kind && action.kind !== state.kind) return false;
     if (state.state && action.status !== state.state) return false;
     if (state.case && action.case !== state.case) return false;
-    if (state.from && !(action.until >= state.from)) return false;
-    if (state.to && !(action.day && action.day <= state.to)) return false;
+    // A bound that is not known reaches without end; without either the day is not known at all.
+    if ((state.from || state.to) && !action.day && !action.until) return false;
+    if (state.from && action.until && action.until < state.from) return false;
+    if (state.to && action.day && action.day > state.to) return false;
     return meetsActors(action, state);
   }
 

@@ -25,10 +25,11 @@ function createTaking(data, picture, table, leaves) {
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
   }
 
-  /* RFC 4180; a cell that a spreadsheet would run as a formula gets an apostrophe, as in kg export. */
+  /* RFC 4180; what a spreadsheet would run as a formula gets an apostrophe, as in kg export. */
   function csv() {
     const cell = (text) => {
-      const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+      const part = (each) => (/^(['\t\r\n]|\s*[=+\-@|%＝＋－＠])/.test(each) ? `'${each}` : each);
+      const safe = /^-?\d+(\.\d+)?$/.test(text) ? text : text.split(";").map(part).join(";");
       return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
     };
     save("actions.csv", table.texts().map((row) => `${row.map(cell).join(",")}\r\n`).join(""), "text/csv");
