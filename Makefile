@@ -17,7 +17,7 @@ demo: $(VENV)/.kg
 	@echo "Turtle: out/graph.ttl"
 
 test: $(VENV)/.kg-test
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 lint: $(VENV)/.kg-test
 	@$(BIN)/ruff check .
