@@ -168,7 +168,7 @@ def _bounds(action: Action, told: Iterable[Values], findings: list[Finding]) -> 
     inside = union(edtf_bounds(each.date) for each in told if each.date)
     if not action.date_source:
         return inside
-    outside = (action.earliest, action.latest)
+    outside = action.bounds
     if precedes(outside, inside) or precedes(inside, outside):
         date = action.values.date
         message = f"date {date} from outside the text contradicts what articles say"
@@ -269,7 +269,7 @@ def _placed(
 ) -> Link:
     """The link with its lag, and with the claims that speak against it."""
     response, trigger = actions[link.response], actions[link.trigger]
-    first, second = (trigger.earliest, trigger.latest), (response.earliest, response.latest)
+    first, second = trigger.bounds, response.bounds
     if precedes(second, first):
         message = (
             f"response {link.response!r} ({response.latest}) ends before its trigger "

@@ -6,7 +6,7 @@ local names of the IRIs that terms.py mints.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from functools import cache
 from typing import Final
 
 from kg.actors import Quantity
+from kg.dates import Bounds
 from kg.errors import Place
 
 #: Action class -> (superclass, severity). Severity is the ordinal scale of ret:severity,
@@ -171,9 +172,26 @@ class Action:
         return ancestry(self.kind)
 
     @property
+    def bounds(self) -> Bounds:
+        """The first and last possible day; None where open or unknown."""
+        return self.earliest, self.latest
+
+    @property
     def severity(self) -> int:
         """Ordinal severity 0-10 of the class; see ret:severity."""
         return KINDS[self.kind][1]
+
+
+def wholes_of(action: str, parents: Mapping[str, Sequence[str]]) -> list[str]:
+    """The id of an action and of all that it is part of, however far up.
+
+    >>> wholes_of("four", {"four": ["sixty"], "sixty": ["allies"]})
+    ['four', 'sixty', 'allies']
+    """
+    found = [action]
+    for each in found:
+        found += [whole for whole in parents.get(each, ()) if whole not in found]
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from datetime import date
 
 import networkx as nx
 
-from kg.actions import Action, Chain, Link, Record
+from kg.actions import Action, Chain, Link, Record, wholes_of
 from kg.dates import edtf_bounds
 from kg.errors import Finding, FindingsError, Place
 
@@ -138,25 +138,16 @@ def answer_states(actions: Sequence[Action], links: Iterable[Link]) -> dict[str,
         else:
             continue
         found.setdefault(link.trigger, set()).add(state)
+    parents = {each.id: [name for name in each.part_of if name in by_id] for each in actions}
     order = ("answered", "answerInferred", "answerPlanned", "answerDeclined")
     states = {}
     for action in sorted(actions, key=lambda each: each.id):
         if action.material:
-            known = {state for name in _wholes(action, by_id) for state in found.get(name, ())}
+            known = {
+                state for name in wholes_of(action.id, parents) for state in found.get(name, ())
+            }
             states[action.id] = next((each for each in order if each in known), "unanswered")
     return states
-
-
-def _wholes(action: Action, by_id: Mapping[str, Action]) -> set[str]:
-    """The action and all that it is a part of."""
-    names: set[str] = set()
-    waiting = [action.id]
-    while waiting:
-        name = waiting.pop()
-        if name in by_id and name not in names:
-            names.add(name)
-            waiting.extend(by_id[name].part_of)
-    return names
 
 
 def as_of(record: Record) -> date | None:

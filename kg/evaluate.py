@@ -240,7 +240,7 @@ def _why_missed(
             below = each.confidence < rules.threshold
             end = "below the threshold" if below else "another fits better"
             return f"{weighed or 'no feature'}: {each.confidence}, {end}"
-    first, second = (trigger.earliest, trigger.latest), (response.earliest, response.latest)
+    first, second = trigger.bounds, response.bounds
     least, _ = lag_days(first, second)
     if (None, None) in (first, second):
         return "without a day"

@@ -105,7 +105,7 @@ def judge_pairs(record: Record, rules: Rules) -> Iterator[list[Judged]]:
     Those below the threshold are among them: measuring needs them all.
     """
     context = read_context(record, rules)
-    for response, nearest in _candidates(context, record.members, rules):
+    for response, nearest in _candidates(context):
         scored, repeats = [], context.repeats(response)
         for _, (trigger, direct) in sorted(nearest.items()):
             pair = Pair(
@@ -142,21 +142,21 @@ def _nearest_first(pair: Pair) -> tuple[int, str]:
 
 
 def _candidates(
-    context: Context, members: Mapping[str, frozenset[str]], rules: Rules
+    context: Context,
 ) -> Iterator[tuple[Action, dict[str, tuple[Action, bool]]]]:
     """Each response with the nearest earlier actions of its reversed dyads, within the window.
 
     Each of those comes with whether its roles are reversed without help of a membership.
     """
     unions: dict[str, set[str]] = {}
-    for organisation, states in members.items():
+    for organisation, states in context.members.items():
         for state in states:
             unions.setdefault(state, set()).add(organisation)
     measures = {name: each for rows in context.dyads.values() for _, name, each in rows}
     for _, response in sorted(measures.items()):
         near: dict[str, tuple[Action, bool]] = {}
-        for dyad, direct in _reversed(response, members, unions):
-            for trigger in _nearest(context, dyad, response, rules):
+        for dyad, direct in _reversed(response, context.members, unions):
+            for trigger in _nearest(context, dyad, response):
                 if direct or trigger.id not in near:
                     near[trigger.id] = trigger, direct
         if near:
@@ -181,18 +181,16 @@ def _reversed(
         yield from (((recipient, each), False) for each in related(actor))
 
 
-def _nearest(
-    context: Context, dyad: tuple[str, str], response: Action, rules: Rules
-) -> list[Action]:
+def _nearest(context: Context, dyad: tuple[str, str], response: Action) -> list[Action]:
     """The last few actions of a dyad that the response may answer."""
     rows = context.dyads.get(dyad, ())
     last = (response.latest or start(response)).toordinal()
     stop = bisect.bisect_right(rows, last, key=itemgetter(0))
-    near = rows[max(stop - rules.nearest, 0) : stop]
-    return [each for _, _, each in near if _may_answer(response, each, context, rules)]
+    near = rows[max(stop - context.rules.nearest, 0) : stop]
+    return [each for _, _, each in near if _may_answer(response, each, context)]
 
 
-def _may_answer(response: Action, trigger: Action, context: Context, rules: Rules) -> bool:
+def _may_answer(response: Action, trigger: Action, context: Context) -> bool:
     """Whether the trigger may come first, by its bounds, and at most the window before.
 
     An act known only to precede some day begins before all dated ones, so that no two actions can
@@ -201,9 +199,9 @@ def _may_answer(response: Action, trigger: Action, context: Context, rules: Rule
     """
     if context.overlap(response.id, trigger.id):
         return False
-    first, second = (trigger.earliest, trigger.latest), (response.earliest, response.latest)
+    first, second = trigger.bounds, response.bounds
     least, _ = lag_days(first, second)
-    if least is None or least > rules.window_days or precedes(second, first):
+    if least is None or least > context.rules.window_days or precedes(second, first):
         return False
     if (response.id, trigger.id) in context.ordered or answers_hostile_act(response, trigger):
         return (trigger.id, response.id) not in context.ordered
@@ -237,9 +235,7 @@ def _sum(features: Iterable[str], rules: Rules) -> Decimal:
 
 def _link(judged: Judged, lost: tuple[tuple[str, Decimal], ...], rules: Rules) -> Link:
     response, trigger = judged.pair.response, judged.pair.trigger
-    least, greatest = lag_days(
-        (trigger.earliest, trigger.latest), (response.earliest, response.latest)
-    )
+    least, greatest = lag_days(trigger.bounds, response.bounds)
     weighed = [("prior", rules.prior), *((name, rules.weights[name]) for name in judged.features)]
     return Link(
         iri=link_name(response.id, trigger.id, "inferred", RULE, rules.version),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 
-from kg.actions import Action, Record
+from kg.actions import Action, Record, wholes_of
 from kg.dates import lag_days, precedes
 from kg.rules import Rules
 
@@ -27,6 +27,7 @@ class Context:
     preparations: Mapping[str, Sequence[Action]]  # action -> what prepares it
     ordered: frozenset[tuple[str, str]]  # (response, trigger) that a source puts in order
     parents: Mapping[str, Sequence[str]]  # action -> what it is part of, where there is any
+    members: Mapping[str, frozenset[str]]  # organisation -> states
     siding: frozenset[str]  # responses that a source calls solidarity
     threats: Mapping[str, Sequence[Action]]  # side -> its threats, plans and refusals
     dyads: Mapping[tuple[str, str], Sequence[Row]]  # (actor, recipient) -> measures by first day
@@ -78,10 +79,7 @@ class Context:
 
     def wholes(self, action: str) -> list[str]:
         """The action and all that it is part of, however far up."""
-        found = [action]
-        for each in found:
-            found += [whole for whole in self.parents.get(each, ()) if whole not in found]
-        return found
+        return wholes_of(action, self.parents)
 
     def overlap(self, one: str, other: str) -> bool:
         """Whether one is the other or a part of it."""
@@ -127,6 +125,7 @@ def read_context(record: Record, rules: Rules) -> Context:
             (each.response, each.trigger) for each in record.links if each.relation == "sequence"
         ),
         parents={each.id: each.part_of for each in record.actions if each.part_of},
+        members=record.members,
         siding=frozenset(
             each.response
             for each in record.links
@@ -199,9 +198,7 @@ def lag_of(response: Action, trigger: Action, rules: Rules) -> float | None:
     A lag known no better than the window says nothing. Where the greatest lag is so or open, the
     least one stands for it once it is more than a week.
     """
-    least, greatest = lag_days(
-        (trigger.earliest, trigger.latest), (response.earliest, response.latest)
-    )
+    least, greatest = lag_days(trigger.bounds, response.bounds)
     if least is not None and greatest is not None and greatest - least <= rules.window_days:
         return (least + greatest) / 2
     return least if least is not None and least > rules.open_days else None
@@ -209,11 +206,10 @@ def lag_of(response: Action, trigger: Action, rules: Rules) -> float | None:
 
 def prepared_before(pair: Pair) -> list[Action]:
     """The preparations of the response that a source puts before the trigger."""
-    begin = (pair.trigger.earliest, pair.trigger.latest)
     return [
         each
         for each in pair.context.preparations.get(pair.response.id, ())
-        if precedes((each.earliest, each.latest), begin)
+        if precedes(each.bounds, pair.trigger.bounds)
     ]
 
 

@@ -180,7 +180,7 @@ def _add_action(triples: Triples, action: Action) -> None:
     triples.add(subject, RET.severity, integer_literal(action.severity))
     triples.add_code(subject, RET.contested, *action.contested)
     _add_values(triples, subject, action.values)
-    triples.add_bounds(subject, (action.earliest, action.latest))
+    triples.add_bounds(subject, action.bounds)
     if action.values.date or action.earliest or action.latest:
         triples.add_code(subject, RET.dateBasis, "external" if action.date_source else "inText")
     triples.add_strings(subject, {"dateSource": action.date_source})

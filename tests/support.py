@@ -69,6 +69,14 @@ def act(
     )
 
 
+#: Three moves of two states, one on the other.
+EXCHANGE = (
+    act("a1", "XRU", "XBO", "2031-03-01"),
+    act("a2", "XBO", "XRU", "2031-03-05"),
+    act("a3", "XRU", "XBO", "2031-03-09"),
+)
+
+
 def claim(response: str, trigger: str, **more: Any) -> Link:
     """A link that a source claims."""
     given: dict[str, Any] = {

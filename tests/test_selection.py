@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from support import act, claim, people, record
+from support import EXCHANGE, act, claim, people, record
 
 from kg.actions import Link
 from kg.actors import Actor
@@ -23,9 +23,7 @@ def guess(response: str, trigger: str, confidence: str) -> Link:
 
 
 ACTS = [
-    act("a1", "XRU", "XBO", "2031-03-01"),
-    act("a2", "XBO", "XRU", "2031-03-05"),
-    act("a3", "XRU", "XBO", "2031-03-09"),
+    *EXCHANGE,
     act("b1", "XSY", "XBO", "2032-01-01", case="other"),
     act("b2", "XBO", "XSY", "2032-01-05", case="other"),
     act("u1", "XSY", "XRU", None, case="third"),

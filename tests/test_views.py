@@ -6,16 +6,14 @@ from datetime import date
 from typing import Any
 
 import pytest
-from support import act, claim
+from support import EXCHANGE, act, claim
 
 from kg.errors import UsageError
 from kg.selection import Selected, Selection
 from kg.views import VIEWS, select_view
 
 ACTS = [
-    act("a1", "XRU", "XBO", "2031-03-01"),
-    act("a2", "XBO", "XRU", "2031-03-05"),
-    act("a3", "XRU", "XBO", "2031-03-09"),
+    *EXCHANGE,
     act("a4", "XSY", "XRU", "2031-03-06", case="allies"),
     act("a5", "XRU", "XSY", "2031-03-07", case="allies"),
     act("word", "XSY", "XRU", "2031-03-08", kind="Protest", material=False, case="allies"),

@@ -193,7 +193,7 @@ def _action(
         keywords=[*action.kinds, *_keywords(action), *keywords],
         proof=_ids("article", articles),
         sourceUrl=PREFIXES["action"] + action.id,
-        **_when(values.date, (action.earliest, action.latest)),
+        **_when(values.date, action.bounds),
     )
 
 

@@ -137,9 +137,9 @@ def fill_of(action: Action, stances: Iterable[str]) -> str:
 
 
 def style_variables() -> str:
-    """The palettes as CSS custom properties."""
+    """The palettes as CSS custom properties; paper is light whatever the screen."""
     light, dark = (";".join(f"--{k}:{v}" for k, v in each.items()) for each in (LIGHT, DARK))
-    return f":root{{{light}}}\n@media (prefers-color-scheme: dark){{:root{{{dark}}}}}\n"
+    return f":root{{{light}}}\n@media screen and (prefers-color-scheme: dark){{:root{{{dark}}}}}\n"
 
 
 def sign_tables() -> dict[str, Any]:
