@@ -57,7 +57,7 @@ def _figures(one: Task, name: str, guesses: Mapping[str, Guess]) -> list[Figure]
         for action in (*one.truth, *one.openings)
         for trigger in sorted(guess(action).linked)
     ]
-    found = [t in guess(response).linked for response, said in one.truth.items() for t in said]
+    found = [t in guess(r).linked for r, said in one.truth.items() for t in sorted(said)]
     return [
         (name, "right best trigger", *_share([guess(r).best in one.truth[r] for r in one.truth])),
         (name, "precision of links", *_share(pairs)),

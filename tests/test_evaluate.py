@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -30,6 +34,17 @@ def said(*actions: Action, response: str = "answer", trigger: str = "strike") ->
     return task(whole, frozenset({"t.csv"}), "t")
 
 
+def several() -> Task:
+    """One response to sixty acts, of which a baseline finds about half."""
+    days = [date(2031, 3, 11) - timedelta(days=2 * n) for n in range(60)]
+    raids = [act(f"raid-{n}", "XRU", "XBO", str(day)) for n, day in enumerate(days)]
+    rows = tuple(row(each.id, number) for number, each in enumerate([*raids, ANSWER], start=2))
+    claims = [claim("answer", each.id) for each in raids]
+    whole = record([*raids, ANSWER], claims, reports=rows)
+    return task(whole, frozenset({"t.csv"}), "t")
+
+
+SEVERAL = several()
 ONE = said(STRIKE, NOISE, ANSWER, OPENING)
 
 
@@ -52,6 +67,23 @@ def test_the_figures_say_who_is_right() -> None:
 
 def test_the_figures_are_the_same_on_every_run() -> None:
     assert measure(ONE, RULES) == measure(ONE, RULES)
+
+
+def test_the_figures_do_not_hang_on_the_hash_seed() -> None:
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "from test_evaluate import SEVERAL, RULES\n"
+        "from kg.evaluate import measure\n"
+        "print(measure(SEVERAL, RULES))"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code, str(Path(__file__).parent)],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)}, capture_output=True, check=True,
+        ).stdout
+        for seed in range(4)
+    }  # fmt: skip
+    assert len(told) == 1
 
 
 def test_the_brier_score_is_the_mean_squared_error_of_best_triggers_and_openings() -> None:
