@@ -426,6 +426,13 @@ def test_a_bound_alone_is_no_day() -> None:
     ]  # fmt: skip
     assert found["by-then"]["caption"] == "Expulsion · or earlier"
     assert found["since"]["caption"] == "Expulsion · or later"
+    many = replace(
+        by_then,
+        kind="PrivilegeWithdrawal",
+        values=Values(quantity=Quantity(minimum=123_456_789, maximum=987_654_321, unit="persons")),
+    )
+    (crowded,) = payload(page_data(actions=(many,)))["actions"]
+    assert crowded["caption"].endswith("… · or earlier")
 
 
 def test_a_ladder_gives_both_bounds_of_a_day() -> None:

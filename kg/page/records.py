@@ -50,19 +50,27 @@ def caption_of(action: Action, index: Index) -> str:
 
     The lane says who.
     """
+    return cut_caption(_kind_and_count(action, index)) + _bound(action)
+
+
+def _kind_and_count(action: Action, index: Index) -> str:
     count = abbreviate_quantity(action.values.quantity) if action.values.quantity else ""
-    bound = ""
-    if bool(action.earliest) != bool(action.latest):
-        bound = "or later" if action.earliest else "or earlier"
     kind = start_sentence(index.kind(action.kind))
-    return cut_caption(" · ".join(filter(None, (kind, count, bound))))
+    return f"{kind} · {count}" if count else kind
+
+
+def _bound(action: Action) -> str:
+    """That the day drawn is but a bound; never cut, since without it the day would look exact."""
+    if bool(action.earliest) == bool(action.latest):
+        return ""
+    return " · or later" if action.earliest else " · or earlier"
 
 
 def title_of(action: Action, index: Index) -> str:
     """The words beside a marker where no lane says who: who, the kind and the count."""
     who = index.names(action.actor_states or action.values.actor)
-    caption = caption_of(action, index)
-    return cut_caption(f"{who}: {caption}" if who else caption, TITLE_LETTERS)
+    words = _kind_and_count(action, index)
+    return cut_caption(f"{who}: {words}" if who else words, TITLE_LETTERS) + _bound(action)
 
 
 def describe_action(action: Action, index: Index) -> dict[str, Any]:
