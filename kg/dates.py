@@ -128,6 +128,18 @@ def union(bounds: Iterable[Bounds]) -> Bounds:
     )
 
 
+def contradict(bounds: Iterable[Bounds]) -> bool:
+    """Whether no day fits all of them.
+
+    >>> march = date(2018, 3, 1), date(2018, 3, 31)
+    >>> contradict([march, (None, date(2018, 3, 4))]), contradict([march, (date(2018, 4, 1), None)])
+    (False, True)
+    """
+    known = list(bounds)
+    begun = max((first for first, _ in known if first), default=date.min)
+    return begun > min((last for _, last in known if last), default=date.max)
+
+
 def lag_days(trigger: Bounds, response: Bounds) -> tuple[int | None, int | None]:
     """Least and greatest number of days from trigger to response; None where a bound is open.
 

@@ -28,7 +28,7 @@ from kg.actors import Quantity
 from kg.chains import find_chains
 from kg.errors import Place
 from kg.page import PageData, draw_file, draw_page, narrow, quote, trim
-from kg.page.document import OWN_SCRIPTS, read_asset
+from kg.page.document import OWN_SCRIPTS, VENDORED, read_asset
 from kg.page.layout import GAP_WIDTH, JOINT_LANE, NO_LANE, lay_out
 from kg.page.records import is_web_address
 from kg.page.words import spell_quantity
@@ -630,9 +630,8 @@ def test_no_text_becomes_markup_and_nothing_is_loaded(data: PageData) -> None:
     page = Elements(draw_page(data))
     tags = {tag for tag, _ in page.found}
     assert not tags & {"iframe", "img", "object", "embed", "base", "form", "video", "audio"}
-    assert [tag for tag, _ in page.found].count("script") == 3 + len(
-        OWN_SCRIPTS
-    )  # data, files, vis-network
+    scripts = [tag for tag, _ in page.found].count("script")
+    assert scripts == 2 + len(VENDORED) + len(OWN_SCRIPTS)  # data and files
     for tag, given in page.found:
         assert not [name for name in given if name.startswith("on") or name in ("src", "style")]
         if tag == "a":
@@ -659,14 +658,20 @@ def test_an_address_that_is_not_of_the_web_makes_no_link(url: str) -> None:
     assert not is_web_address(url)
 
 
-def test_the_vendored_library_is_the_one_that_was_checked() -> None:
-    folder = files("kg.page").joinpath("vendor/vis-network")
+def test_the_vendored_libraries_are_those_that_were_checked() -> None:
+    folder = files("kg.page").joinpath("vendor")
     sums = dict(
         reversed(line.split()) for line in folder.joinpath("SHA256SUMS").read_text().splitlines()
     )
-    assert set(sums) == {"LICENSE-APACHE-2.0", "LICENSE-MIT", "vis-network.min.js"}
-    for name, expected in sums.items():
-        assert hashlib.sha256(folder.joinpath(name).read_bytes()).hexdigest() == expected
+    found = {
+        f"{each.name}/{file.name}": hashlib.sha256(file.read_bytes()).hexdigest()
+        for each in folder.iterdir()
+        if each.is_dir()
+        for file in each.iterdir()
+    }
+    assert found == sums
+    assert all(any(f"{name.split('/')[0]}/LICENSE" in each for each in sums) for name in VENDORED)
+    assert set(VENDORED) == {name for name in sums if name.endswith(".js")}
 
 
 # ---- pages with little in them
@@ -770,6 +775,21 @@ def test_the_accounts_that_differ_are_listed_with_who_gives_them() -> None:
         ["Count", "at least 23 persons (Streslau Gazette)"],
         ["Count", "4 persons (Streslau Gazette)"],
     ]
+
+
+def test_days_that_cannot_all_be_right_are_called_so() -> None:
+    said = [report(f"r{n}", "expel-23", start=70 + n, values=Values(date=day))
+            for n, day in enumerate(("2018-03-14", "2018-03", "2018-03-20"), 4)]  # fmt: skip
+    data = dispute()
+    for reports, torn in ((said[:2], False), (said, True)):
+        drawn = replace(data, reports=(*data.reports, *reports))
+        (record,) = (each for each in payload(drawn)["actions"] if each["id"] == "expel-23")
+        said_so = ["Dates", "the accounts give days that cannot all be right"] in record["facts"]
+        assert said_so == torn
+        assert ("1 action give days that cannot all be right: “" in draw_page(drawn)) == torn
+    denied = replace(said[2], stance="denies")  # who denies it gives no day for it
+    drawn = replace(data, reports=(*data.reports, *said[:2], denied))
+    assert "cannot all be right" not in draw_page(drawn)
 
 
 def test_more_actions_than_fit_keep_whole_chains_and_say_what_is_left_out() -> None:

@@ -653,6 +653,9 @@ def test_an_address_nobody_wrote_is_taken_as_far_as_it_goes(open_page: Open) -> 
     assert said.endswith("Showing 7 of 8 actions, 5 links.")
     page = open_page(DISPUTE, "#from=garbage&to=2018-13-45&kind=Bogus")
     assert "no day garbage. The address names no day 2018-13-45. Showing 7 of 8" in status(page)
+    page = open_page(DISPUTE, "#hide=people,nothing")
+    assert status(page).startswith("The address names no entry of the legend nothing. Showing ")
+    assert page.locator("[data-sign=people]").get_attribute("aria-pressed") == "false"
 
 
 # ---- take away

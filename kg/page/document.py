@@ -19,6 +19,7 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from kg.page.days import list_notices
 from kg.page.index import Index, PageData
 from kg.page.legend import list_legend
 from kg.page.payload import Scene, collect, make_scene
@@ -26,7 +27,11 @@ from kg.page.places import cut_caption
 from kg.page.signs import ICONS, SHAPES, style_variables
 from kg.page.svg import STYLE, draw_svg
 
-VIS_NETWORK: Final = "vendor/vis-network/vis-network.min.js"
+VENDORED: Final = (
+    "component-emitter/index.js", "hammerjs/hammer.min.js", "keycharm/keycharm.js",
+    "uuid/uuid.min.js", "vis-util/vis-util.min.js", "vis-data/vis-data.min.js",
+    "vis-network/vis-network.min.js",
+)  # fmt: skip # each before what asks for it
 OWN_SCRIPTS: Final = (
     "state.js", "paint.js", "squeeze.js", "picture.js", "evidence.js", "table.js", "take.js",
     "page.js",
@@ -46,14 +51,15 @@ def draw_page(data: PageData) -> str:
     scene = make_scene(Index(data))
     records = scene.records
     styles = style_variables() + read_asset("page.css")
-    scripts = (read_asset(VIS_NETWORK), *map(read_asset, OWN_SCRIPTS)) if records else ()
+    names = (*(f"vendor/{name}" for name in VENDORED), *OWN_SCRIPTS) if records else ()
+    scripts = tuple(map(read_asset, names))
     payload = collect(scene)
     return (
         _environment()
         .get_template("template.html.j2")
         .render(
             title=data.title,
-            notices=data.notices,
+            notices=(*data.notices, *list_notices(scene.index)),
             policy=build_policy(scripts, (styles, "", STYLE) if records else (styles,)),
             # Our own files, which read_asset has looked at, and JSON without a letter of markup.
             styles=Markup(styles),  # noqa: S704

@@ -59,6 +59,10 @@ class Index:
         self.links: Final = {link.iri: link for link in data.links}
         self.reports: Final = {report.iri: report for report in data.reports}
         self._source_at: Final = {article.id: at for at, article in enumerate(self.sources)}
+        self.prepared_by: Final[dict[str, list[str]]] = defaultdict(list)
+        for action in self.ordered:
+            for prepared in action.prepares:
+                self.prepared_by[prepared].append(action.id)
         self._by_action: Final[dict[str, list[Report]]] = defaultdict(list)
         for report in sorted(data.reports, key=_place_of):
             self._by_action[report.action].append(report)

@@ -11,9 +11,9 @@ from typing import Final
 
 from kg.actions import Action, Chain, Link
 from kg.figures import sides_of
+from kg.page.days import abbreviate_when
 from kg.page.index import Index
 from kg.page.places import MARKER, Note, Picture, Rail, Spot, cut_caption, measure_text
-from kg.page.records import abbreviate_when
 from kg.page.words import spell_day, spell_lag, spell_quantity, start_sentence
 
 STEP: Final = 66  # px between moves: three lines of text and the room to tell them apart

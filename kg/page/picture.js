@@ -122,8 +122,9 @@ function createPicture(container, data, onSelect) {
   }
 
   function start() {
+    // Without their labels, which vis-network would measure and we write.
     const drawn = data.network.nodes.map((node) => ({
-      ...node, ...nodeOf(node.id), ctxRenderer: (drawing) => paintNode(node.id, drawing),
+      ...node, ...nodeOf(node.id), label: undefined, ctxRenderer: (drawing) => paintNode(node.id, drawing),
     }));
     nodes = new vis.DataSet(drawn);
     edges = new vis.DataSet(data.network.edges.map((edge) => ({ ...edge, ...lineOf(edge), label: undefined })));

@@ -11,8 +11,8 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from kg.actions import Action, Article, Chain, Report, Values
+from kg.page.days import abbreviate_when, has_contradictory_dates, mark_bound, spell_date_basis
 from kg.page.index import Index
-from kg.page.layout import first_day
 from kg.page.places import cut_caption
 from kg.page.signs import doubted_fact, family_of, fill_of, icon_of
 from kg.page.words import (
@@ -21,7 +21,6 @@ from kg.page.words import (
     spell_date,
     spell_day,
     spell_quantity,
-    spell_short_day,
     spell_term,
     start_sentence,
 )
@@ -50,7 +49,7 @@ def caption_of(action: Action, index: Index) -> str:
 
     The lane says who.
     """
-    return cut_caption(_kind_and_count(action, index)) + _bound(action)
+    return cut_caption(_kind_and_count(action, index)) + mark_bound(action)
 
 
 def _kind_and_count(action: Action, index: Index) -> str:
@@ -59,18 +58,11 @@ def _kind_and_count(action: Action, index: Index) -> str:
     return f"{kind} · {count}" if count else kind
 
 
-def _bound(action: Action) -> str:
-    """That the day drawn is but a bound; never cut, since without it the day would look exact."""
-    if bool(action.earliest) == bool(action.latest):
-        return ""
-    return " · or later" if action.earliest else " · or earlier"
-
-
 def title_of(action: Action, index: Index) -> str:
     """The words beside a marker where no lane says who: who, the kind and the count."""
     who = index.names(action.actor_states or action.values.actor)
     words = _kind_and_count(action, index)
-    return cut_caption(f"{who}: {words}" if who else words, TITLE_LETTERS) + _bound(action)
+    return cut_caption(f"{who}: {words}" if who else words, TITLE_LETTERS) + mark_bound(action)
 
 
 def describe_action(action: Action, index: Index) -> dict[str, Any]:
@@ -233,7 +225,9 @@ def _list_facts(action: Action, index: Index) -> list[Fact]:
     if not values.actor and action.actor_states:
         agreed.insert(0, ("Actor", index.names(action.actor_states)))
     rows += [*agreed[:1], ("When", spell_bounds(action.earliest, action.latest))]
-    rows += [("Date known", basis)] if (basis := _spell_date_basis(action, index)) else []
+    rows += [("Date known", basis)] if (basis := spell_date_basis(action, index)) else []
+    if has_contradictory_dates(action, index):
+        rows.append(("Dates", "the accounts give days that cannot all be right"))
     rows += agreed[1:]
     if action.contested:
         rows.append(("Contested", ", ".join(CONTESTED.get(c, c) for c in action.contested)))
@@ -244,32 +238,11 @@ def _list_facts(action: Action, index: Index) -> list[Fact]:
         ("Speaks of", action.about),
         ("Announces", action.announces),
         ("Prepares", action.prepares),
+        ("Prepared by", index.prepared_by.get(action.id, ())),
     ):
         rows += [(term, "; ".join(map(index.action, ids)))] if ids else []
-    prepared = [index.action(each.id) for each in index.ordered if action.id in each.prepares]
-    rows += [("Prepared by", "; ".join(prepared))] if prepared else []
     rows.append(("Identifier", action.id))
     return rows
-
-
-def _spell_date_basis(action: Action, index: Index) -> str:
-    if action.date_source:
-        return f"from outside the articles: {action.date_source}"
-    if first_day(action) is None:
-        return ""
-    sources = {each.table for each in index.reports_of(action.id)}
-    return "from the articles" if None in sources or not sources else "from the table"
-
-
-def abbreviate_when(action: Action) -> str:
-    """When, with both bounds or the one that is known, as short as a column needs it."""
-    if action.earliest and action.latest and action.earliest != action.latest:
-        return f"{spell_short_day(action.earliest)} – {spell_short_day(action.latest)}"
-    day = first_day(action)
-    if day is None:
-        return "Undated"
-    open_end = "from " if action.latest is None else "until " if action.earliest is None else ""
-    return f"{open_end}{spell_short_day(day)}"
 
 
 def _sort_count(values: Values) -> int:

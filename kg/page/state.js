@@ -13,6 +13,10 @@ function createState(data) {
   /* What an address may say, by key -> [what it is called, its test]. */
   const actors = new Map(data.actorIds.map((id, at) => [id, String(at)]));
   const claims = data.network.edges.flatMap((edge) => edge.claims);
+  const signs = new Set([
+    ...data.actions.flatMap(({ family, fill }) => [family, fill]),
+    ...claims.flatMap(([basis, , relation, grade]) => [basis, relation, grade]),
+  ]); // the entries of the legend
   const one = (values) => (text) => values.has(text);
   const known = {
     view: ["view", one(new Set(["timeline", "graph", "chain"]))],
@@ -40,21 +44,24 @@ function createState(data) {
   function read() {
     const address = new URLSearchParams(location.hash.slice(1));
     const complaints = [];
+    const complain = (name, text) => complaints.push(`The address names no ${name} ${text.slice(0, 40)}.`);
     for (const [key, [name, holds]] of Object.entries(known)) {
       const text = address.get(key);
       if (!text || holds(text)) continue;
-      complaints.push(`The address names no ${name} ${text.slice(0, 40)}.`);
+      complain(name, text);
       address.delete(key);
     }
-    const asked = address.get("view") || data.start;
-    const view = asked === "chain" && !data.chains.length ? "timeline" : asked;
+    const asked = address.get("hide")?.split(",").filter(Boolean);
+    for (const sign of asked ?? []) if (!signs.has(sign)) complain("entry of the legend", sign);
+    const first = address.get("view") || data.start;
+    const view = first === "chain" && !data.chains.length ? "timeline" : first;
     const action = byId.get(address.get("action")) ?? -1;
     const chain = chains.get(address.get("chain")) ?? null;
     const state = {
       view,
       chain: view === "chain" ? chain ?? data.chains.find(({ moves }) => moves.includes(action)) ?? data.chains[0] : chain,
       action,
-      hide: new Set(address.has("hide") ? address.get("hide").split(",").filter(Boolean) : hiddenAtFirst),
+      hide: new Set(asked?.filter((sign) => signs.has(sign)) ?? hiddenAtFirst),
       sort: address.get("sort") || "day",
       complaints,
     };

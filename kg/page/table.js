@@ -5,10 +5,11 @@
 function createTable(data, element, onSort) {
   const body = element.tBodies[0];
   const rows = [...body.rows];
-  const collator = new Intl.Collator("en", { numeric: true });
+  let collator = null; // made when a reader first sorts: it takes longer than the rest of the table
   let sorted = "day";
 
   function sortBy(order) {
+    collator ??= new Intl.Collator("en", { numeric: true });
     const down = order.startsWith("-");
     const key = order.replace("-", "");
     const value = (row) => {

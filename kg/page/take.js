@@ -53,9 +53,10 @@ function createTaking(data, picture, table, leaves) {
     save("picture.svg", new XMLSerializer().serializeToString(drawn), "image/svg+xml");
   }
 
-  /* Printers wait for nobody: what a page puts on paper is unpacked beforehand. */
+  /* Printers wait for nobody: what a page puts on paper is unpacked beforehand, once the picture
+     is drawn. */
   let printed = null;
-  const ready = files().then((found) => {
+  const ready = new Promise((done) => requestAnimationFrame(() => setTimeout(done))).then(files).then((found) => {
     printed = found.svg;
   });
   const paper = document.getElementById("paper");

@@ -1,0 +1,74 @@
+"""When an action happened, in words: exact, within bounds, or as accounts that contradict.
+
+Layout has the first day to draw; everything a reader is told of days beside markers, in the table
+and in the evidence comes from here.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.actions import AGAINST, Action
+from kg.dates import Bounds, contradict, edtf_bounds
+from kg.page.index import Index
+from kg.page.layout import first_day
+from kg.page.words import spell_short_day
+
+NAMED: Final = 3  # actions that a notice calls by their labels; the evidence has the others
+
+
+def mark_bound(action: Action) -> str:
+    """That the day drawn is but a bound; never cut, since without it the day would look exact."""
+    if bool(action.earliest) == bool(action.latest):
+        return ""
+    return " · or later" if action.earliest else " · or earlier"
+
+
+def has_contradictory_dates(action: Action, index: Index) -> bool:
+    """Whether no day fits all that is said of it, by those who do not deny it."""
+    said = [each.values.date for each in index.reports_of(action.id) if each.stance not in AGAINST]
+    said += [action.values.date] if action.date_source else []
+    return contradict(_bounds_of(date) for date in said if date)
+
+
+def _bounds_of(text: str) -> Bounds:
+    """What a date leaves open; everything where it is none, for the page takes any text."""
+    try:
+        return edtf_bounds(text)
+    except ValueError:
+        return None, None
+
+
+def list_notices(index: Index) -> list[str]:
+    """What a reader must know of the data before the picture is looked at."""
+    torn = [each.label for each in index.ordered if has_contradictory_dates(each, index)]
+    if not torn:
+        return []
+    named = "; ".join(f"“{label}”" for label in torn[:NAMED])
+    more = f" and {len(torn) - NAMED} more" if len(torn) > NAMED else ""
+    plural = "s" * (len(torn) != 1)
+    return [
+        f"The accounts of {len(torn)} action{plural} give days that cannot all be right: "
+        f"{named}{more}. The picture spans them all."
+    ]
+
+
+def spell_date_basis(action: Action, index: Index) -> str:
+    """Where its days are known from."""
+    if action.date_source:
+        return f"from outside the articles: {action.date_source}"
+    if first_day(action) is None:
+        return ""
+    sources = {each.table for each in index.reports_of(action.id)}
+    return "from the articles" if None in sources or not sources else "from the table"
+
+
+def abbreviate_when(action: Action) -> str:
+    """When, with both bounds or the one that is known, as short as a column needs it."""
+    if action.earliest and action.latest and action.earliest != action.latest:
+        return f"{spell_short_day(action.earliest)} – {spell_short_day(action.latest)}"
+    day = first_day(action)
+    if day is None:
+        return "Undated"
+    open_end = "from " if action.latest is None else "until " if action.earliest is None else ""
+    return f"{open_end}{spell_short_day(day)}"
