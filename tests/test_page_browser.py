@@ -791,6 +791,8 @@ def test_print_leaves_picture_evidence_and_table(open_page: Open) -> None:
     sheet = page.locator("#paper svg").bounding_box()
     assert sheet["x"] >= 0
     assert sheet["x"] + sheet["width"] <= 1440
+    page.set_viewport_size({"width": 1000, "height": 300})  # a sheet that lies on its side
+    assert page.locator("#paper svg").bounding_box()["height"] <= 0.75 * 300
     assert page.is_visible("#evidence-body h3")
     assert page.is_visible("table")
 
@@ -804,8 +806,8 @@ def test_print_is_light_whatever_the_screen(open_page: Open) -> None:
 
 def test_a_printer_gets_what_the_filters_leave(open_page: Open) -> None:
     page = open_page(DISPUTE, "#kind=Expulsion&action=expel-23")
-    page.wait_for_timeout(100)  # for the files to be unpacked
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    drawn = "document.getElementById('paper').shadowRoot.querySelector('svg')"
+    page.wait_for_function(f"dispatchEvent(new Event('beforeprint')) && {drawn}")  # once unpacked
     assert page.locator("#paper [data-at]").count() == 3
     assert not page.is_visible("#paper")
 

@@ -68,7 +68,7 @@ function createTaking(data, picture, table, leaves) {
     const drawn = cutSvg(printed[picture.nameOf(state)], left).documentElement;
     drawn.setAttribute("width", "100%");
     drawn.removeAttribute("height");
-    drawn.style.maxHeight = "220mm"; // a ladder is taller than wide: it has to fit on one sheet
+    drawn.style.maxHeight = "75vh"; // on one sheet with the title, a ladder too, whichever way the sheet lies
     root.replaceChildren(document.importNode(drawn, true));
     return true;
   }
