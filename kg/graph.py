@@ -11,7 +11,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from itertools import count
+from itertools import compress, count
+from operator import ne
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -40,6 +41,7 @@ NAMED: Final = ("trig", "nquads", "jsonld")
 Found = TypeVar("Found")
 _TYPE: Final = f" <{PREFIXES['rdf']}type> ".encode()
 _LABEL: Final = f" <{PREFIXES['rdfs']}label> ".encode()
+_END_FIRST: Final = bytes.maketrans(b">", b"\2")
 
 
 def format_of(path: Path) -> str:
@@ -118,9 +120,11 @@ def _ordered(quads: list[ox.Quad], named: bool) -> list[ox.Quad]:
     except ValueError:  # N-Triples knows no named graphs
         quads = [ox.Quad(each.subject, each.predicate, each.object) for each in quads]
         text = ox.serialize(quads, format=form) or b""
-    text = text.replace(_TYPE, b" \0 ").replace(_LABEL, b" \1 ").replace(b"> ", b"\2 ")
-    by_line = dict(zip(text.split(b"\n"), quads, strict=False))  # the last line end ends nothing
-    ordered = [by_line[line] for line in sorted(by_line)]
+    text = text.replace(_TYPE, b" \0 ").replace(_LABEL, b" \1 ").translate(_END_FIRST)
+    lines = text.split(b"\n")[: len(quads)]  # the last line end ends nothing
+    order = sorted(range(len(quads)), key=lines.__getitem__)
+    inline = [lines[at] for at in order]
+    ordered = [quads[at] for at in compress(order, map(ne, inline, [None, *inline]))]
     return sorted(ordered, key=_graph_name) if named else ordered
 
 

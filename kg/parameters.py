@@ -18,7 +18,7 @@ from kg.actors import iso_code
 from kg.errors import UsageError
 from kg.fields import TEXT, Field, Row, choice
 from kg.namespaces import CLASSES, CODE, CODES, PREFIXES, RET
-from kg.terms import hint, id_iri
+from kg.terms import fold_text, hint, id_iri
 
 _THINGS: Final = ("action", "article", "case", "chain")
 _MARKER: Final = re.compile(r"(VALUES\s+\?(\w+)\s*\{\s*)UNDEF(\s*\})")
@@ -178,7 +178,10 @@ def _thing(local: str, kind: str, store: ox.Store) -> ox.NamedNode:
 
 
 def _actor(value: str, store: ox.Store) -> ox.NamedNode:
-    """An actor by id, ISO code, label or other name, as far as the graph has it."""
+    """An actor by id, ISO code, label or other name, as far as the graph has it.
+
+    Case, accents and surplus space do not count, as with kg show.
+    """
     name = value.removeprefix("actor:")
     base = PREFIXES["actor"]
     by_name: dict[str, set[str]] = {}
@@ -187,9 +190,9 @@ def _actor(value: str, store: ox.Store) -> ox.NamedNode:
     for actor, text in rows if isinstance(rows, ox.QuerySolutions) else ():
         local = actor.value.removeprefix(base)
         ids.add(local)
-        by_name.setdefault(text.value.casefold(), set()).add(local)
-    by_name |= {each.casefold(): {each} for each in ids}  # an id is nobody else's name
-    found = by_name.get(name.casefold()) or by_name.get(iso_code(name).casefold())
+        by_name.setdefault(fold_text(text.value), set()).add(local)
+    by_name |= {fold_text(each): {each} for each in ids}  # an id is nobody else's name
+    found = by_name.get(fold_text(name)) or by_name.get(fold_text(iso_code(name)))
     if not found:
         raise ValueError(f"the graph has no actor {value!r}{hint(name, by_name)}")
     if len(found) > 1:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
-_SEVERAL: Final = re.compile(rb"^.* , .*$", re.M)
-_TOKEN: Final = re.compile(rb'"(?:[^"\\]|\\.)*"|<[^>]*>| , ')
+_PREFIXES: Final = re.compile(rb"(?:@prefix [^\n]*\n)*")
+_BETWEEN: Final = re.compile(rb" , ")
+_TOKEN: Final = re.compile(rb'"(?:[^"\\]|\\.)*"| , ')
 
 
 def lay_out(data: bytes) -> bytes:
@@ -15,15 +17,24 @@ def lay_out(data: bytes) -> bytes:
     The serialiser writes a statement's end as ` .` before a line feed and no line feed inside a
     literal, which makes lines safe to work on.
     """
-    head, rest = [], data
-    while rest.startswith(b"@prefix "):
-        line, _, rest = rest.partition(b"\n")
-        head.append(line + b"\n")
-    rest = _SEVERAL.sub(_one_a_line, rest).replace(b" .\n", b" .\n\n").replace(b" .\n\n}", b" .\n}")
-    return b"".join(sorted(head)) + b"\n" + rest.removesuffix(b"\n")
+    end = _PREFIXES.match(data).end()  # type: ignore[union-attr] # an empty text matches too
+    head = b"".join(sorted(data[:end].splitlines(keepends=True)))
+    rest = b"".join(_an_object_a_line(data[end:])).replace(b" .\n", b" .\n\n")
+    return head + b"\n" + rest.replace(b" .\n\n}", b" .\n}").removesuffix(b"\n")
 
 
-def _one_a_line(found: re.Match[bytes]) -> bytes:
-    line = found[0]
+def _an_object_a_line(text: bytes) -> Iterator[bytes]:
+    """The text in pieces; few lines have several objects, so that the others are not looked at."""
+    done = 0
+    for found in _BETWEEN.finditer(text):
+        if found.start() >= done:
+            begin, end = text.rfind(b"\n", 0, found.start()) + 1, text.find(b"\n", found.end())
+            yield text[done:begin]
+            yield _split(text[begin:end])
+            done = end
+    yield text[done:]
+
+
+def _split(line: bytes) -> bytes:
     indent = line[: len(line) - len(line.lstrip(b"\t"))] + b"\t"
     return _TOKEN.sub(lambda token: b" ,\n" + indent if token[0] == b" , " else token[0], line)

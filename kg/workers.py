@@ -21,11 +21,15 @@ TIME_LIMIT: Final = 30  # seconds of wall clock
 LONGEST: Final = 86_400  # seconds, a day: the most that a caller may allow
 #: Bytes of address space, at most half of the machine's memory, so that a query cannot take what
 #: everything else there needs; best effort on macOS.
-MEMORY_LIMIT: Final = min(
+MEMORY_LIMIT = min(
     4_000_000_000, os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2
 )
+_HEAD: Final = 8  # bytes before an answer, with its length
 _NO_MEMORY: Final = "ran out of memory; narrow it, or add LIMIT"
 Result = TypeVar("Result")
+#: Processes that have answered and are still giving back their memory: over a million triples that
+#: takes as long as to make one, and nobody has to wait for it.
+_ending: Final[set[int]] = set()
 
 
 def run_limited(work: Callable[[], Result], seconds: float = TIME_LIMIT) -> Result:
@@ -39,6 +43,7 @@ def run_limited(work: Callable[[], Result], seconds: float = TIME_LIMIT) -> Resu
         raise UsageError(
             f"{seconds:g} is no time limit; give seconds, more than 0 and at most {LONGEST:,}"
         )
+    _reap()
     reader, writer = os.pipe()
     sys.stdout.flush()
     sys.stderr.flush()
@@ -53,18 +58,33 @@ def run_limited(work: Callable[[], Result], seconds: float = TIME_LIMIT) -> Resu
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         raise
-    _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status) or not data:
+    told, answer = data[:_HEAD], data[_HEAD:]
+    if len(told) < _HEAD or int.from_bytes(told) != len(answer):
+        _, status = os.waitpid(child, 0)
         name = signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else "exit"
-        told = {
+        reasons = {
             "SIGALRM": f"took longer than {seconds:g} s; narrow it, or add LIMIT",
             "SIGABRT": _NO_MEMORY,
         }
-        raise EngineError(f"the query {told.get(name, f'ended the engine ({name}); simplify it')}")
-    good, value = pickle.loads(data)  # noqa: S301 - our own child wrote it just now
+        reason = reasons.get(name, f"ended the engine ({name}); simplify it")
+        raise EngineError(f"the query {reason}")
+    _ending.add(child)
+    _reap()
+    good, value = pickle.loads(answer)  # noqa: S301 - our own child wrote it just now
     if not good:
         raise value
     return value  # type: ignore[no-any-return]
+
+
+def _reap() -> None:
+    """Let go of the processes that have ended by now."""
+    for child in tuple(_ending):
+        try:
+            ended, _ = os.waitpid(child, os.WNOHANG)
+        except ChildProcessError:  # the caller waited for it, or is a copy of the process that did
+            ended = child
+        if ended:
+            _ending.discard(child)
 
 
 def _serve(work: Callable[[], object], writer: int, seconds: float) -> None:
@@ -87,8 +107,10 @@ def _serve(work: Callable[[], object], writer: int, seconds: float) -> None:
         except Exception as error:  # noqa: BLE001 - whatever it is, the parent raises it
             answer = (False, error)
         data = pickle.dumps(answer)
+        data = len(data).to_bytes(_HEAD) + data
         while data:
             data = data[os.write(writer, data) :]
+        os.close(writer)  # before the memory goes: the answer is complete
         code = 0
     finally:
         os._exit(code)

@@ -357,7 +357,7 @@ def test_an_unknown_query_is_refused_with_the_nearest() -> None:
         find_query("unansered")
 
 
-@pytest.mark.parametrize("value", ["XBO", "actor:XBO", "Borduria", "szohod"])
+@pytest.mark.parametrize("value", ["XBO", "actor:XBO", "Borduria", "szohod", " bord\u00fbria "])
 def test_an_actor_is_found_by_any_of_its_names(store: ox.Store, value: str) -> None:
     assert to_term(value, "actor", store) == ox.NamedNode(PREFIXES["actor"] + "XBO")
 

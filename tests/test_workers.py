@@ -8,6 +8,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -152,5 +153,27 @@ def test_no_process_and_no_descriptor_is_left_behind():
         except EngineError:
             continue
     assert set(Path("/dev/fd").iterdir()) == before
+    with suppress(ChildProcessError):  # one has answered, and ends in its own time
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+    with pytest.raises(EngineError):
+        run_limited(lambda: os._exit(1))
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+def test_a_process_that_somebody_else_waited_for_is_no_matter():
+    run_limited(lambda: 1)
+    with suppress(ChildProcessError):  # it may have ended before the answer was read
+        os.wait()
+    assert run_limited(lambda: 2) == 2
+
+
+def test_half_an_answer_is_none(monkeypatch: pytest.MonkeyPatch):
+    def cut(writer: int, data: bytes) -> int:
+        write(writer, data[: len(data) // 2])
+        os._exit(0)
+
+    write = os.write
+    monkeypatch.setattr(os, "write", cut)
+    with pytest.raises(EngineError, match="ended the engine"):
+        run_limited(lambda: "an answer")
