@@ -30,12 +30,13 @@ from rdflib import Graph
 
 from kg import workers
 from kg.build import build_graph
+from kg.engine import Engine
 from kg.errors import EngineError
 from kg.graph import load_store, read_rdf, to_quads, write_rdf
 from kg.namespaces import BASE, PREFIXES
 from kg.paths import ontology_folder
-from kg.queries import answer_query, named_queries
-from kg.workers import run_limited
+from kg.queries import named_queries
+from kg.workers import Worker
 
 RIVALS = Path(__file__).parents[1] / "tests" / "fixtures" / "rival-states"
 WORLDS = 40  # sets of invented actors; copies beyond them share one, as real dyads meet again
@@ -103,11 +104,10 @@ def by_rdflib(folder: Path, limits: dict[str, float]) -> dict[str, float | None]
     graph.parse(folder / "vocabulary.ttl")
     workers.MEMORY_LIMIT = 16_000_000_000  # of its own; with kg's it would run out of memory first
     graph.query("ASK {}")  # rdflib opens its modules when they are first used
+    asked = Worker(lambda text: timed(lambda: list(graph.query(text))))
     for query in named_queries():
         try:
-            spent[query.name] = run_limited(
-                lambda text=query.text: timed(lambda: list(graph.query(text))), limits[query.name]
-            )
+            spent[query.name] = asked.ask(query.text, limits[query.name])
         except EngineError:
             spent[query.name] = None
     return spent
@@ -131,7 +131,7 @@ class Spent:
 
 def ask(store: ox.Store) -> dict[str, Spent]:
     """What each shipped query takes."""
-    spent = {}
+    engine, spent = Engine(store), {}
     for query in named_queries():
         found: list[bytes] = []
 
@@ -142,8 +142,8 @@ def ask(store: ox.Store) -> dict[str, Spent]:
         own = replace(query, shipped=False)
         spent[query.name] = Spent(
             raw=timed(raw_work, 5),
-            ours=timed(lambda each=query: answer_query(store, each, {}, "tsv"), 5),
-            checked=timed(lambda each=own: answer_query(store, each, {}, "tsv"), 5),
+            ours=timed(lambda each=query: engine.answer(each, {}, "tsv"), 5),
+            checked=timed(lambda each=own: engine.answer(each, {}, "tsv"), 5),
             rows=found[0].count(b"\n") - 1,
         )
     return spent

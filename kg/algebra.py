@@ -3,7 +3,7 @@
 A query is judged by what it parses to and never by how its text looks: `\\u0053ERVICE` is refused,
 the word in a literal, a comment or an IRI is not. rdflib parses because Oxigraph shows no algebra;
 `plain_text` takes out of the text what the two would read differently, and both get the same.
-Parsing may take long or nest deeply, so it belongs inside `kg.workers.run_limited`.
+Parsing may take long or nest deeply, so it belongs inside a `kg.workers.Worker`.
 """
 
 from __future__ import annotations

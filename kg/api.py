@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from kg.answers import cell
+from kg.engine import Engine, load_with_ontology
 from kg.graph import find_graph, parse_rdf
 from kg.namespaces import PREFIXES, short_name
-from kg.queries import answer_query, find_query, load_with_ontology, parse_query
+from kg.queries import find_query, parse_query
 from kg.workers import TIME_LIMIT
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Graph:
     """
 
     def __init__(self, store: Store) -> None:
-        self._store: Final = store
+        self._engine: Final = Engine(store)
 
     def query(
         self,
@@ -113,7 +114,7 @@ class Graph:
         else:
             query = parse_query(question, "query", "query")
         values = {name: str(value) for name, value in params.items() if value is not None}
-        answer = answer_query(self._store, query, values, rows="json", limit=limit, seconds=timeout)
+        answer = self._engine.answer(query, values, rows="json", limit=limit, seconds=timeout)
         return _read_answer(answer.render())
 
 

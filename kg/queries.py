@@ -1,39 +1,19 @@
-"""`.rq` file -> Query -> answer. Answers come from pyoxigraph, in a limited process.
-
-The shipped queries are checked by the tests; any other is checked first, inside the same process,
-by what it parses to (kg.algebra).
-"""
+"""`.rq` file -> Query, with what its header says; kg.engine answers it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final
 
-import pyoxigraph as ox
-
-from kg.answers import Answer, form_answer
 from kg.documents import parse_document
-from kg.errors import EngineError, Finding, FindingsError, Place, UnreadableError, UsageError
+from kg.errors import Finding, FindingsError, Place, UnreadableError, UsageError
 from kg.fields import TEXT, Field, read_record
-from kg.graph import load_store
-from kg.namespaces import PREFIXES
-from kg.parameters import PARAM_FIELDS, Param, bind_values, read_param
-from kg.paths import ontology_folder, queries_folder
+from kg.parameters import PARAM_FIELDS, Param, read_param
+from kg.paths import queries_folder
 from kg.terms import hint, shorten
-from kg.workers import TIME_LIMIT, run_limited
 
-if TYPE_CHECKING:
-    from kg.algebra import Algebra
-
-_TYPE: Final = ox.NamedNode(PREFIXES["rdf"] + "type")
-_ALIGNED: Final = {
-    "class": (PREFIXES["rdfs"] + "subClassOf", PREFIXES["owl"] + "equivalentClass"),
-    "property": (PREFIXES["rdfs"] + "subPropertyOf", PREFIXES["owl"] + "equivalentProperty"),
-}
 _SIZE_LIMIT: Final = 100_000  # characters of a query's text
 HEADER: Final = (
     Field("summary", TEXT, "The question, one line.", required=True),
@@ -41,7 +21,6 @@ HEADER: Final = (
     Field("tags", TEXT, "Subjects.", many=True),
     Field("params", PARAM_FIELDS, "Values that -p sets.", many=True),
 )
-Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,129 +118,3 @@ def parse_query(text: str, name: str, file: str, *, shipped: bool = False) -> Qu
         params=tuple(read_param(each) for each in row.many("params")),
         shipped=shipped,
     )
-
-
-def load_with_ontology(path: Path | str, *, named: bool = False) -> ox.Store:
-    """An RDF file as a store to query, with the ontology beside it.
-
-    Args:
-        path: the file.
-        named: keep its named graphs apart too, for GRAPH; see `load_store`.
-    """
-    return load_store([Path(path), *sorted(ontology_folder().glob("*.ttl"))], named=named)
-
-
-def answer_query(
-    store: ox.Store,
-    query: Query,
-    values: Mapping[str, str],
-    form: str | None = None,
-    *,
-    rows: str = "tsv",
-    limit: int | None = None,
-    seconds: float = TIME_LIMIT,
-) -> Answer:
-    """Ask a store, in a process of limited time, memory and reach.
-
-    Args:
-        store: the graph to ask, see `load_with_ontology`.
-        query: the question; one that is not shipped is checked first.
-        values: parameter -> value, as typed by a person.
-        form: one of `kg.answers.FORMS`; None for Turtle where the answer is a graph, else `rows`.
-        rows: the form of rows where `form` is None.
-        limit: the most rows or triples, None for all.
-        seconds: the time that checking and answering may take.
-
-    Raises:
-        UsageError: a parameter is wrong, the query is refused (SERVICE, FROM, an update, functions
-            or terms that nobody declares, GRAPH without named graphs), the form cannot express the
-            answer, or `seconds` is no limit.
-        UnreadableError: the query is no SPARQL 1.1 query.
-        EngineError: it ran out of time or memory, or nests too deeply to be checked.
-    """
-    text = bind(query, values, store)
-    check = None if query.shipped else _checker(store, query.name)
-
-    def work() -> Answer:
-        algebra = check(text) if check else None
-        result = store.query(algebra.text if algebra else text, prefixes=dict(PREFIXES))
-        if algebra and not algebra.describes(result):
-            raise _unreadable(query.name, "is read differently by two parsers; write it plainly")
-        return form_answer(result, form, rows, limit)
-
-    return _limited(work, query.name, seconds)
-
-
-def explain_query(
-    store: ox.Store, query: Query, values: Mapping[str, str], seconds: float = TIME_LIMIT
-) -> str:
-    """The algebra of a query with its parameters in place; the store is not asked for it.
-
-    Raises:
-        UsageError, UnreadableError, EngineError: as `answer_query`.
-    """
-    text = bind(query, values, store)
-    check = _checker(store, query.name)
-    return _limited(lambda: check(text).explained(), query.name, seconds)
-
-
-def bind(query: Query, values: Mapping[str, str], store: ox.Store) -> str:
-    """The query's text with its parameters in place; see `kg.parameters.bind_values`."""
-    return bind_values(query.text, query.name, query.params, values, store)
-
-
-def _checker(store: ox.Store, name: str) -> Callable[[str], Algebra]:
-    from kg.algebra import read_algebra  # here: no file opens in the limited process
-    from kg.declared import refuse_undeclared
-
-    def check(text: str) -> Algebra:
-        algebra = read_algebra(text, name)
-        _refuse_graphs(algebra, name, store)
-        refuse_undeclared(algebra, name, partial(_known, store))
-        return algebra
-
-    return check
-
-
-def _refuse_graphs(algebra: Algebra, name: str, store: ox.Store) -> None:
-    """Stop at GRAPH where it would match nothing."""
-    asked = algebra.graphs()
-    if not asked:
-        return
-    has = sorted(each.value for each in store.named_graphs())
-    if not has:
-        raise UsageError(f"{name}: this graph has no named graphs for GRAPH; ask graph.trig")
-    missing = sorted(set(asked) - {"", *has})
-    if missing:
-        near = hint(missing[0], has)
-        listed = ", ".join(f"<{each}>" for each in has[:5])
-        raise UsageError(f"{name}: there is no graph <{missing[0]}>{near} (there are: {listed})")
-
-
-def _known(store: ox.Store, iri: str, role: str) -> bool:
-    """Whether graph or ontology have a term: in its role, or declared or aligned as such."""
-    term = ox.NamedNode(iri)
-
-    def some(*pattern: ox.NamedNode | None) -> bool:
-        return next(store.quads_for_pattern(*pattern), None) is not None
-
-    if role == "term":
-        return some(term, None, None)
-    if some(None, term, None) if role == "property" else some(None, _TYPE, term):
-        return True
-    types = (str(each.object) for each in store.quads_for_pattern(term, _TYPE, None))
-    return any(each.lower().endswith(f"{role}>") for each in types) or any(
-        some(None, ox.NamedNode(each), term) for each in _ALIGNED[role]
-    )
-
-
-def _limited(work: Callable[[], Found], name: str, seconds: float) -> Found:
-    def guarded() -> Found:
-        try:
-            return work()
-        except SyntaxError as error:
-            raise _unreadable(name, f"is no SPARQL query: {error}") from None
-        except (OSError, RuntimeError, ValueError) as error:
-            raise EngineError(f"{name}: the query failed: {error}") from None
-
-    return run_limited(guarded, seconds)

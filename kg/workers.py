@@ -1,19 +1,24 @@
-"""Runs one piece of work in a limited process: no new files or sockets, bounded time and memory.
+"""Runs work in limited processes: no new files or sockets, bounded time and memory.
 
 A SPARQL engine cannot be stopped from Python while it runs, can be made to end the process, and
-fetches what SERVICE names; the kernel's limits hold whatever the query says.
+fetches what SERVICE names; the kernel's limits hold whatever the query says. A process that has
+answered is kept for the next question, since to make one takes longer the larger the graph is.
 """
 
 from __future__ import annotations
 
 import faulthandler
+import fcntl
 import os
 import pickle
 import resource
 import signal
 import sys
+import weakref
 from collections.abc import Callable
-from typing import Final, TypeVar
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO, Final, Generic, NoReturn, TypeVar
 
 from kg.errors import EngineError, UsageError
 
@@ -21,46 +26,110 @@ TIME_LIMIT: Final = 30  # seconds of wall clock
 LONGEST: Final = 86_400  # seconds, a day: the most that a caller may allow
 #: Bytes of address space, at most half of the machine's memory, so that a query cannot take what
 #: everything else there needs; best effort on macOS.
-MEMORY_LIMIT = min(
-    4_000_000_000, os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2
-)
-_HEAD: Final = 8  # bytes before an answer, with its length
+MEMORY_LIMIT = min(4_000_000_000, os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2)
+_HEAD: Final = 8  # bytes before a message, with its length
 _NO_MEMORY: Final = "ran out of memory; narrow it, or add LIMIT"
+Question = TypeVar("Question")
 Result = TypeVar("Result")
-#: Processes that have answered and are still giving back their memory: over a million triples that
-#: takes as long as to make one, and nobody has to wait for it.
-_ending: Final[set[int]] = set()
 
 
-def run_limited(work: Callable[[], Result], seconds: float = TIME_LIMIT) -> Result:
-    """Run `work` in a child process and return what it returns, or raise what it raises.
+class Worker(Generic[Question, Result]):
+    """Answers questions in a limited process: a copy of this one as it was at the first question.
 
-    Raises:
-        UsageError: the limit is no number of seconds above 0 and up to a day.
-        EngineError: it ran out of time or memory, or ended without an answer.
+    Threads that ask at once get a process each; one is kept.
+
+    >>> squares = Worker(lambda number: number**2)
+    >>> squares.ask(3), squares.ask(4)
+    (9, 16)
     """
-    if not 0 < seconds <= LONGEST:  # not a number is neither
-        raise UsageError(
-            f"{seconds:g} is no time limit; give seconds, more than 0 and at most {LONGEST:,}"
+
+    def __init__(self, work: Callable[[Question], Result]) -> None:
+        """`work` answers a question; questions and answers have to be fit for pickle."""
+        self._work: Final = work
+        self._idle: Final[list[_Process]] = []
+
+    def ask(self, question: Question, seconds: float = TIME_LIMIT) -> Result:
+        """What the work returns for a question; what it raises is raised.
+
+        Raises:
+            UsageError: the limit is no number of seconds above 0 and up to a day.
+            EngineError: it ran out of time or memory, or ended without an answer.
+        """
+        if not 0 < seconds <= LONGEST:  # not a number is neither
+            raise UsageError(
+                f"{seconds:g} is no time limit; give seconds, more than 0 and at most {LONGEST:,}"
+            )
+        process = self._find()
+        try:
+            good, value = process.ask(question, seconds)
+        except BaseException:  # Ctrl-C too: the engine would not hear of it
+            process.end()
+            raise
+        if self._idle:
+            process.end()
+        else:
+            self._idle.append(process)
+        if not good:
+            raise value  # type: ignore[misc] # an exception, where it is not good
+        return value  # type: ignore[return-value]
+
+    def _find(self) -> _Process:
+        try:
+            kept = self._idle.pop()
+        except IndexError:
+            return _Process(self._work)
+        if kept.is_alive():
+            return kept
+        kept.end()
+        return _Process(self._work)
+
+
+class _Process:
+    """One limited process, and the two pipes to it."""
+
+    def __init__(self, work: Callable[[Question], object]) -> None:
+        inside, to = os.pipe()
+        back, outside = os.pipe()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self._owner: Final = os.getpid()
+        self._child: Final = os.fork()
+        if self._child == 0:
+            _serve(work, inside, outside)
+        os.close(inside)
+        os.close(outside)
+        self._to: Final = os.fdopen(to, "wb")
+        self._back: Final = os.fdopen(back, "rb")
+        self.end: Final = weakref.finalize(
+            self, _end, self._owner, self._child, self._to, self._back
         )
-    _reap()
-    reader, writer = os.pipe()
-    sys.stdout.flush()
-    sys.stderr.flush()
-    child = os.fork()
-    if child == 0:
-        _serve(work, writer, seconds)
-    os.close(writer)
-    try:
-        with os.fdopen(reader, "rb") as pipe:
-            data = pipe.read()
-    except BaseException:  # Ctrl-C: the engine would not hear of it
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        raise
-    told, answer = data[:_HEAD], data[_HEAD:]
-    if len(told) < _HEAD or int.from_bytes(told) != len(answer):
-        _, status = os.waitpid(child, 0)
+
+    def is_alive(self) -> bool:
+        """Whether it still waits for questions, of this process and not of the one it copies."""
+        if os.getpid() != self._owner:
+            return False
+        try:
+            ended, _ = os.waitpid(self._child, os.WNOHANG)
+        except ChildProcessError:  # somebody else has waited for it
+            ended = self._child
+        if ended:
+            self._forget()
+        return not ended
+
+    def _forget(self) -> None:
+        """Once it was waited for, another process may go by its number."""
+        self.end.detach()
+        _close(self._to, self._back)
+
+    def ask(self, question: object, seconds: float) -> tuple[bool, object]:
+        """Whether the work returned, and what it did return or raise."""
+        with suppress(BrokenPipeError):  # what ended it, its status tells
+            _send(self._to, pickle.dumps((question, seconds)))
+        data = _receive(self._back)
+        if data is not None:
+            return pickle.loads(data)  # type: ignore[no-any-return] # noqa: S301 - our own child's
+        _, status = os.waitpid(self._child, 0)
+        self._forget()
         name = signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else "exit"
         reasons = {
             "SIGALRM": f"took longer than {seconds:g} s; narrow it, or add LIMIT",
@@ -68,49 +137,78 @@ def run_limited(work: Callable[[], Result], seconds: float = TIME_LIMIT) -> Resu
         }
         reason = reasons.get(name, f"ended the engine ({name}); simplify it")
         raise EngineError(f"the query {reason}")
-    _ending.add(child)
-    _reap()
-    good, value = pickle.loads(answer)  # noqa: S301 - our own child wrote it just now
-    if not good:
-        raise value
-    return value  # type: ignore[no-any-return]
 
 
-def _reap() -> None:
-    """Let go of the processes that have ended by now."""
-    for child in tuple(_ending):
-        try:
-            ended, _ = os.waitpid(child, os.WNOHANG)
-        except ChildProcessError:  # the caller waited for it, or is a copy of the process that did
-            ended = child
-        if ended:
-            _ending.discard(child)
+def _end(owner: int, child: int, *pipes: BinaryIO) -> None:
+    """Nothing is left behind; a copy of the process that made the child only closes its pipes."""
+    _close(*pipes)
+    if os.getpid() == owner:
+        with suppress(ProcessLookupError, ChildProcessError):  # somebody else has waited for it
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
 
 
-def _serve(work: Callable[[], object], writer: int, seconds: float) -> None:
-    """The child: never returns."""
+def _close(*pipes: BinaryIO) -> None:
+    for pipe in pipes:
+        with suppress(OSError):  # a question nobody read any more
+            pipe.close()
+
+
+def _send(pipe: BinaryIO, data: bytes) -> None:
+    pipe.write(len(data).to_bytes(_HEAD))
+    pipe.write(data)
+    pipe.flush()
+
+
+def _receive(pipe: BinaryIO) -> bytes | None:
+    """A whole message, or None where it ends before."""
+    head = pipe.read(_HEAD)
+    size = int.from_bytes(head)
+    data = pipe.read(size) if len(head) == _HEAD else b""
+    return data if len(head) == _HEAD and len(data) == size else None
+
+
+def _serve(work: Callable[[Question], object], inside: int, outside: int) -> NoReturn:
+    """The child: answers until nobody can ask any more."""
     code = 1
     try:
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-        silent = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(silent, 2)  # the engine's own last words are no message for people
-        faulthandler.disable()
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        if sys.platform != "darwin":
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
-        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
-        try:
-            answer: tuple[bool, object] = (True, work())
-        except MemoryError:
-            answer = (False, EngineError(f"the query {_NO_MEMORY}"))
-        except Exception as error:  # noqa: BLE001 - whatever it is, the parent raises it
-            answer = (False, error)
-        data = pickle.dumps(answer)
-        data = len(data).to_bytes(_HEAD) + data
-        while data:
-            data = data[os.write(writer, data) :]
-        os.close(writer)  # before the memory goes: the answer is complete
+        # not where a standard stream was closed
+        inside, outside = (fcntl.fcntl(pipe, fcntl.F_DUPFD, 3) for pipe in (inside, outside))
+        _limit(inside, outside)
+        with os.fdopen(inside, "rb") as questions, os.fdopen(outside, "wb") as answers:
+            while (data := _receive(questions)) is not None:
+                question, seconds = pickle.loads(data)  # noqa: S301 - our own parent wrote it
+                signal.setitimer(signal.ITIMER_REAL, seconds)
+                answer = pickle.dumps(_answer(work, question))
+                signal.setitimer(signal.ITIMER_REAL, 0)
+                _send(answers, answer)
         code = 0
     finally:
         os._exit(code)
+
+
+def _answer(work: Callable[[Question], object], question: Question) -> tuple[bool, object]:
+    try:
+        return True, work(question)
+    except MemoryError:
+        return False, EngineError(f"the query {_NO_MEMORY}")
+    except Exception as error:  # noqa: BLE001 - whatever it is, the parent raises it
+        return False, error
+
+
+def _limit(*pipes: int) -> None:
+    """Leave the child two pipes and the limits; the engine's own last words are for nobody."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it and ends the child
+    silent = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(silent, stream)
+    for each in [int(path.name) for path in Path("/dev/fd").iterdir()]:
+        if each > 2 and each not in pipes:
+            with suppress(OSError):  # the list was open while it was made
+                os.close(each)
+    faulthandler.disable()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform != "darwin":
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))

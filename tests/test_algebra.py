@@ -10,10 +10,11 @@ import pytest
 
 from kg.algebra import _CASTS, plain_text, read_algebra
 from kg.declared import refuse_undeclared
+from kg.engine import Engine
 from kg.errors import KgError, UnreadableError, UsageError
 from kg.graph import open_store
 from kg.namespaces import PREFIXES
-from kg.queries import answer_query, parse_query
+from kg.queries import parse_query
 
 SERVICE = "<http://127.0.0.1:9/sparql> { ?s ?p ?o }"
 REACHING = (
@@ -96,7 +97,7 @@ def test_a_word_in_a_text_a_comment_or_a_name_is_only_a_word(text: str) -> None:
 @pytest.mark.parametrize("text", [*REACHING, *ELSEWHERE, *UPDATES, *BROKEN])
 def test_nothing_refused_is_asked(text: str) -> None:
     with pytest.raises(KgError) as caught:
-        answer_query(open_store([]), parse_query(text, "mine", "mine.rq"), {}, "csv")
+        Engine(open_store([])).answer(parse_query(text, "mine", "mine.rq"), {}, "csv")
     assert len(caught.value.lines) == 1
 
 
@@ -105,7 +106,7 @@ def test_what_is_harmless_is_answered(text: str) -> None:
     asked = parse_query(text, "mine", "mine.rq")
     words = [ox.NamedNode(each) for each in ("urn:x#FROM", "urn:x/LOAD")]
     held = open_store(ox.Quad(each, each, each) for each in words)
-    assert answer_query(held, asked, {}, "tsv").render().startswith(b"?")
+    assert Engine(held).answer(asked, {}, "tsv").render().startswith(b"?")
 
 
 @pytest.mark.parametrize(
@@ -250,7 +251,7 @@ def test_what_the_graph_has_may_be_asked_of_it() -> None:
 
     def ask(pattern: str) -> bytes:
         asked = parse_query(f"ASK {{ {pattern} }}", "mine", "mine.rq")
-        return answer_query(held, asked, {}, "csv").render()
+        return Engine(held).answer(asked, {}, "csv").render()
 
     assert ask("?a <urn:one> ?b ; a <urn:other> ; a/rdfs:subClassOf* rdf:type") == b"true\n"
     for pattern in ("?a <urn:other> ?b", "?a a <urn:one>"):

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from support import act, claim, record, store
 
+from kg.engine import load_with_ontology
 from kg.facts import Facts, Name
 from kg.names import search
 from kg.profiles import describe
-from kg.queries import load_with_ontology
 from kg.tallies import BY, tally
 
 FACTS = Facts(

@@ -17,8 +17,8 @@ ORDER = """
 namespaces paths errors dates terms circles files documents fields actors actions rules formats
 actor_files articles importers references accounts texts corpus subjects triples validate pairs
 features links chains figures selection views tables guesses fitting evaluate coverage turtle
-rdfxml graph diff workers sexpr algebra declared parameters answers queries api facts names page
-phrases tallies profiles moves verdicts explain build check export cli
+rdfxml graph diff workers sexpr algebra declared parameters answers queries engine api facts names
+page phrases tallies profiles moves verdicts explain build check export cli
 """.split()
 PACKAGE = Path(kg.__file__).parent
 
@@ -72,7 +72,7 @@ def test_each_library_has_its_one_room() -> None:
     assert users_of("pyvis") == {"page"}
     assert users_of("pyshacl") == {"validate"}
     assert users_of("pyoxigraph") == {
-        "rdfxml", "graph", "parameters", "answers", "queries", "facts", "api", "export", "cli"
+        "rdfxml", "graph", "parameters", "answers", "engine", "facts", "api", "export", "cli"
     }  # fmt: skip
     assert users_of("yaml") == {"documents"}
 

@@ -23,24 +23,15 @@ from support import run_node
 
 from kg.answers import cell
 from kg.build import Built, build_graph
+from kg.engine import Engine, bind, load_with_ontology
 from kg.errors import EngineError, FindingsError, UnreadableError, UsageError
 from kg.files import csv_bytes
 from kg.graph import open_store, read_rdf, to_graph, to_quads, write_rdf
 from kg.namespaces import CODE, CODES, PREFIXES, RET, short_name
 from kg.parameters import KIND_DOCS, PARAM_FIELDS, to_term
 from kg.paths import ontology_folder, queries_folder
-from kg.queries import (
-    HEADER,
-    Query,
-    answer_query,
-    bind,
-    explain_query,
-    find_query,
-    load_with_ontology,
-    named_queries,
-    parse_query,
-)
-from kg.workers import run_limited
+from kg.queries import HEADER, Query, find_query, named_queries, parse_query
+from kg.workers import Worker
 
 HERE = Path(__file__).parent
 FIXTURE = HERE / "fixtures" / "rival-states"
@@ -64,7 +55,7 @@ Row = dict[str, str]
 
 def run_query(store: object, query: object, values: dict[str, str], form: str) -> bytes:
     """The bytes of an answer in one form."""
-    return answer_query(store, query, values, form).render()
+    return Engine(store).answer(query, values, form).render()
 
 
 def used_terms(texts: Iterable[str]) -> Sequence[str]:
@@ -241,8 +232,8 @@ def term_of(term: dict[str, str] | None) -> str:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_shipped_query_passes_the_check_that_it_skips(store: ox.Store, name: str) -> None:
     query = find_query(name)
-    checked = answer_query(store, replace(query, shipped=False), {}, "json")
-    assert checked == answer_query(store, query, {}, "json")
+    checked = Engine(store).answer(replace(query, shipped=False), {}, "json")
+    assert checked == Engine(store).answer(query, {}, "json")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -460,7 +451,7 @@ PRODUCT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }
 def test_a_query_without_end_stops_at_its_limit_with_one_line(store: ox.Store, text: str) -> None:
     begin = time.monotonic()
     with pytest.raises(EngineError) as caught:
-        answer_query(store, mine(text), {}, "csv", seconds=1.5)
+        Engine(store).answer(mine(text), {}, "csv", seconds=1.5)
     assert time.monotonic() - begin < 10
     assert len(caught.value.lines) == 1
 
@@ -468,13 +459,13 @@ def test_a_query_without_end_stops_at_its_limit_with_one_line(store: ox.Store, t
 @pytest.mark.parametrize("pattern", ["^(a+)+$", "(a|aa)+$", "(a*)*b", "((a{1,99}){1,99}){1,99}"])
 def test_a_pattern_that_others_never_finish_is_done_in_time(store: ox.Store, pattern: str) -> None:
     text = f'ASK {{ FILTER(REGEX("{"a" * 60}!", "{pattern}")) }}'
-    assert answer_query(store, mine(text), {}, "csv", seconds=5).content in (b"true", b"false")
+    assert Engine(store).answer(mine(text), {}, "csv", seconds=5).content in (b"true", b"false")
 
 
 def test_a_query_that_takes_too_long_is_ended() -> None:
     begin = time.monotonic()
     with pytest.raises(EngineError, match="longer than 1 s"):
-        run_limited(lambda: time.sleep(20), seconds=1)
+        Worker(time.sleep).ask(20, seconds=1)
     assert time.monotonic() - begin < 5
 
 
@@ -495,7 +486,7 @@ def number(text: str) -> str:
 
 
 def test_no_line_is_wider_than_the_terminal(store: ox.Store) -> None:
-    wide = answer_query(store, find_query("who-expelled-whom"), {}, "table")
+    wide = Engine(store).answer(find_query("who-expelled-whom"), {}, "table")
     lines = wide.render(80, terminal=True).decode().splitlines()
     assert max(map(len, lines)) == 80
     assert lines[0].startswith("── 1 ──")
@@ -509,7 +500,7 @@ def test_no_line_is_wider_than_the_terminal(store: ox.Store) -> None:
 
 def test_xml_keeps_carriage_returns(store: ox.Store) -> None:
     asked = mine('SELECT ("a\\r\\n<&\\tb" AS ?x) {}')
-    written = answer_query(store, asked, {}, "xml").render()
+    written = Engine(store).answer(asked, {}, "xml").render()
     (row,) = SparqlResult.parse(BytesIO(written), format="xml")
     assert str(row[0]) == "a\r\n<&\tb"
 
@@ -526,7 +517,7 @@ def test_a_yes_or_no_is_answered_in_one_line(store: ox.Store, form: str, yes: st
 
 
 def test_a_graph_is_answered_in_turtle_unless_told_otherwise(store: ox.Store) -> None:
-    found = answer_query(store, mine("CONSTRUCT WHERE { ?chain a ret:Chain }"), {})
+    found = Engine(store).answer(mine("CONSTRUCT WHERE { ?chain a ret:Chain }"), {})
     assert (found.form, found.cut) == ("turtle", False)
     assert b"chain:borduria-harasses-2029 a ret:Chain .\n" in found.render()
 
@@ -535,41 +526,41 @@ def test_a_graph_is_answered_in_turtle_unless_told_otherwise(store: ox.Store) ->
 def test_a_limit_keeps_the_first_rows_and_says_that_it_cut(store: ox.Store, form: str) -> None:
     text = "SELECT ?action ?label ?of { ?action a/rdfs:subClassOf* ret:Action ; rdfs:label ?label"
     text += " OPTIONAL { ?action ret:partOfAction ?of } } ORDER BY ?action"
-    whole = answer_query(store, mine(text), {}, form)
-    cut = answer_query(store, mine(text), {}, form, limit=3)
-    same = answer_query(store, mine(f"{text} LIMIT 3"), {}, form)
+    whole = Engine(store).answer(mine(text), {}, form)
+    cut = Engine(store).answer(mine(text), {}, form, limit=3)
+    same = Engine(store).answer(mine(f"{text} LIMIT 3"), {}, form)
     assert (whole.cut, cut.cut, same.cut) == (False, True, False)
     assert cut.content == same.content != whole.content
-    assert not answer_query(store, mine(f"{text} LIMIT 3"), {}, form, limit=3).cut
+    assert not Engine(store).answer(mine(f"{text} LIMIT 3"), {}, form, limit=3).cut
 
 
 def test_a_limit_cuts_a_graph_too(store: ox.Store) -> None:
     asked = mine("CONSTRUCT WHERE { ?chain a ret:Chain }")
-    cut = answer_query(store, asked, {}, limit=1)
+    cut = Engine(store).answer(asked, {}, limit=1)
     assert cut.cut
     assert cut.render().decode().count(" a ret:Chain .") == 1
-    assert not answer_query(store, asked, {}, limit=2).cut
+    assert not Engine(store).answer(asked, {}, limit=2).cut
 
 
 def test_cut_rows_keep_every_kind_of_term() -> None:
     text = """SELECT * { VALUES (?a ?b) { (UNDEF "01"^^xsd:integer) ("tab\\tnew\\nline\\"" "é"@fr)
     (UNDEF UNDEF) (<urn:x> 1.50) (true "last") } }"""
     asked, empty = mine(text), open_store([])
-    cut = answer_query(empty, asked, {}, "json", limit=4)
-    whole = json.loads(answer_query(empty, asked, {}, "json").content)
+    cut = Engine(empty).answer(asked, {}, "json", limit=4)
+    whole = json.loads(Engine(empty).answer(asked, {}, "json").content)
     assert json.loads(cut.content)["results"]["bindings"] == whole["results"]["bindings"][:4]
 
 
 def test_an_explanation_is_the_algebra_with_the_parameters_in_place(store: ox.Store) -> None:
     text = "SELECT ?a { VALUES ?a { UNDEF } ?a ret:actor/ret:memberOf* ?b"
     text += " OPTIONAL { ?a ret:date ?d } }"
-    assert explain_query(store, mine(text), {}) == (
+    assert Engine(store).explain(mine(text), {}) == (
         "(SelectQuery\n  (Project\n    (?a)\n    (LeftJoin\n"
         "      (Join (ToMultiSet (values (((?a UNDEF))))) "
         "(BGP ((?a ret:actor/ret:memberOf* ?b))))\n"
         "      (BGP ((?a ret:date ?d)))\n      (TrueFilter))))\n"
     )
-    bound = explain_query(store, find_query("unanswered"), {"actor": "Borduria"})
+    bound = Engine(store).explain(find_query("unanswered"), {"actor": "Borduria"})
     assert "(?actor actor:XBO)" in bound
 
 

@@ -5,17 +5,23 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from kg import workers
 from kg.errors import EngineError, Finding, Place, UnreadableError, UsageError
-from kg.workers import run_limited
+from kg.workers import TIME_LIMIT, Worker
+
+
+def run_limited(work: Callable[[], object], seconds: float = TIME_LIMIT) -> object:
+    return Worker(lambda _: work()).ask(None, seconds)
 
 
 def test_what_the_work_returns_comes_back_whole():
@@ -145,35 +151,125 @@ def test_what_was_printed_before_is_printed_once(capfd):
     assert capfd.readouterr().out == "before\n"
 
 
+def test_one_process_answers_one_question_after_the_other():
+    worker = Worker(lambda add: (os.getpid(), add + 1))
+    (first, two), (second, three) = worker.ask(1), worker.ask(2)
+    assert (two, three) == (2, 3)
+    assert first == second != os.getpid()
+
+
+def test_after_an_error_it_answers_and_after_an_end_another_does():
+    def work(what: str) -> int:
+        if what == "raise":
+            raise KeyError(what)
+        if what == "end":
+            os._exit(1)
+        if what == "sleep":
+            time.sleep(60)
+        return os.getpid()
+
+    worker = Worker(work)
+    first = worker.ask("")
+    with pytest.raises(KeyError):
+        worker.ask("raise")
+    assert worker.ask("") == first
+    for what in ("end", "sleep"):
+        before = worker.ask("")
+        with pytest.raises(EngineError):
+            worker.ask(what, 0.5)
+        assert worker.ask("") != before
+
+
+def test_the_time_between_questions_is_not_counted():
+    worker = Worker(lambda _: os.getpid())
+    first = worker.ask(None, 0.3)
+    time.sleep(0.5)
+    assert worker.ask(None, 0.3) == first
+
+
+def test_a_process_that_somebody_ended_while_it_waited_is_replaced():
+    worker = Worker(lambda _: os.getpid())
+    first = worker.ask(None)
+    os.kill(first, signal.SIGKILL)
+    os.waitpid(first, 0)
+    assert worker.ask(None) not in (first, os.getpid())
+
+
+def test_a_copy_of_the_process_asks_one_of_its_own():
+    worker = Worker(lambda _: os.getpid())
+    first = worker.ask(None)
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.write(writer, str(worker.ask(None)).encode())
+        os._exit(0)
+    os.close(writer)
+    os.waitpid(child, 0)
+    assert int(os.read(reader, 20)) != first
+    os.close(reader)
+    assert worker.ask(None) == first
+
+
+def test_threads_that_ask_at_once_do_not_wait_for_each_other():
+    worker = Worker(lambda number: (time.sleep(0.3), number)[1])
+    with ThreadPoolExecutor(4) as threads:
+        began = time.monotonic()
+        assert list(threads.map(worker.ask, range(4))) == [0, 1, 2, 3]
+    assert time.monotonic() - began < 1.1
+
+
+def test_control_c_ends_the_work():
+    code = (
+        "import os, time; from kg.workers import Worker\n"
+        "try: Worker(time.sleep).ask(60)\n"
+        "except KeyboardInterrupt: print('heard')\n"
+        "try: os.waitpid(-1, os.WNOHANG)\n"
+        "except ChildProcessError: print('nobody left')\n"
+    )
+    started = subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+    time.sleep(1.5)
+    os.killpg(started.pid, signal.SIGINT)  # as a terminal does
+    assert started.communicate(timeout=20)[0] == "heard\nnobody left\n"
+
+
 def test_no_process_and_no_descriptor_is_left_behind():
+    def work(end: bool) -> int:
+        if end:
+            os._exit(1)
+        return os.getpid()
+
     before = set(Path("/dev/fd").iterdir())
-    for work in (lambda: 1, lambda: os._exit(1)):
-        try:
-            run_limited(work)
-        except EngineError:
-            continue
-    assert set(Path("/dev/fd").iterdir()) == before
-    with suppress(ChildProcessError):  # one has answered, and ends in its own time
-        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+    worker = Worker(work)
+    first = worker.ask(False)
     with pytest.raises(EngineError):
-        run_limited(lambda: os._exit(1))
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        worker.ask(True)
+    second = worker.ask(False)
+    del worker
+    assert set(Path("/dev/fd").iterdir()) == before
+    for process in (first, second):
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
 
 
-def test_a_process_that_somebody_else_waited_for_is_no_matter():
-    run_limited(lambda: 1)
-    with suppress(ChildProcessError):  # it may have ended before the answer was read
-        os.wait()
-    assert run_limited(lambda: 2) == 2
+def test_nothing_of_the_process_is_open_inside(tmp_path: Path):
+    with (tmp_path / "a.txt").open("w") as held:
+        worker = Worker(lambda number: os.write(number, b"x"))
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            worker.ask(held.fileno())
 
 
 def test_half_an_answer_is_none(monkeypatch: pytest.MonkeyPatch):
-    def cut(writer: int, data: bytes) -> int:
-        write(writer, data[: len(data) // 2])
-        os._exit(0)
+    def cut(pipe: BinaryIO, data: bytes) -> None:
+        pipe.write(len(data).to_bytes(8) + data[:-1])
+        pipe.flush()
+        if os.getpid() != here:
+            os._exit(0)
+        pipe.write(data[-1:])
+        pipe.flush()
 
-    write = os.write
-    monkeypatch.setattr(os, "write", cut)
+    here = os.getpid()
+    monkeypatch.setattr(workers, "_send", cut)
     with pytest.raises(EngineError, match="ended the engine"):
         run_limited(lambda: "an answer")

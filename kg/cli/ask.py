@@ -41,18 +41,19 @@ def query_command(
     \b
     Example: kg query who-expelled-whom -p actor=USA --limit 10
     """
-    from kg.queries import answer_query, decode_query, explain_query, find_query
+    from kg.engine import Engine
+    from kg.queries import decode_query, find_query
 
     if name == "-":
         query = decode_query(sys.stdin.buffer.read(), "standard input")
     else:
         query = find_query(name)
-    values, store = _values(params), open_graph(graph, named=True)
+    values, engine = _values(params), Engine(open_graph(graph, named=True))
     if explain:
-        click.echo(explain_query(store, query, values, seconds), nl=False)
+        click.echo(engine.explain(query, values, seconds), nl=False)
         return
     rows = "table" if sys.stdout.isatty() else "tsv"
-    answer = answer_query(store, query, values, form, rows=rows, limit=limit, seconds=seconds)
+    answer = engine.answer(query, values, form, rows=rows, limit=limit, seconds=seconds)
     terminal = sys.stdout.isatty()
     click.echo(answer.render(table_width(answer.form), terminal=terminal), nl=False)
     if answer.cut:

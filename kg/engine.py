@@ -1,0 +1,203 @@
+"""(store, Query) -> answer, from pyoxigraph in a limited process.
+
+The shipped queries are checked by the tests; any other is checked first, inside the process, by
+what it parses to (kg.algebra).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import pyoxigraph as ox
+
+from kg.answers import Answer, form_answer
+from kg.errors import EngineError, Finding, Place, UnreadableError, UsageError
+from kg.graph import load_store
+from kg.namespaces import PREFIXES
+from kg.parameters import bind_values
+from kg.paths import ontology_folder
+from kg.queries import Query
+from kg.terms import hint
+from kg.workers import TIME_LIMIT, Worker
+
+if TYPE_CHECKING:
+    from kg.algebra import Algebra
+
+#: Refuses a query that reaches outside or would match nothing.
+Check: TypeAlias = "Callable[[_Asked], Algebra]"
+_TYPE: Final = ox.NamedNode(PREFIXES["rdf"] + "type")
+_ALIGNED: Final = {
+    "class": (PREFIXES["rdfs"] + "subClassOf", PREFIXES["owl"] + "equivalentClass"),
+    "property": (PREFIXES["rdfs"] + "subPropertyOf", PREFIXES["owl"] + "equivalentProperty"),
+}
+
+
+def load_with_ontology(path: Path | str, *, named: bool = False) -> ox.Store:
+    """An RDF file as a store to query, with the ontology beside it.
+
+    Args:
+        path: the file.
+        named: keep its named graphs apart too, for GRAPH; see `load_store`.
+    """
+    return load_store([Path(path), *sorted(ontology_folder().glob("*.ttl"))], named=named)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What goes to the limited process: a query with its parameters in place, and the form."""
+
+    text: str
+    name: str
+    form: str | None = None
+    rows: str = "tsv"
+    limit: int | None = None
+
+
+class Engine:
+    """Asks a store, in a process of limited time, memory and reach, kept from query to query.
+
+    >>> from kg.graph import open_store
+    >>> from kg.queries import parse_query
+    >>> engine = Engine(open_store([]))
+    >>> engine.answer(parse_query("ASK { ?link a ret:Link }", "mine", "mine.rq"), {}).content
+    b'false'
+    """
+
+    def __init__(self, store: ox.Store) -> None:
+        """`store` is the graph to ask, see `load_with_ontology`; it has to stay as it is."""
+        self.store: Final = store
+        self._shipped: Final = Worker(partial(_answer, store))
+
+    @cached_property
+    def _checked(self) -> Worker[_Asked, Answer]:
+        return Worker(partial(_check_and_answer, store=self.store, check=_checker(self.store)))
+
+    def answer(
+        self,
+        query: Query,
+        values: Mapping[str, str],
+        form: str | None = None,
+        *,
+        rows: str = "tsv",
+        limit: int | None = None,
+        seconds: float = TIME_LIMIT,
+    ) -> Answer:
+        """Answer a query; one that is not shipped is checked first.
+
+        Args:
+            query: the question.
+            values: parameter -> value, as typed by a person.
+            form: one of `kg.answers.FORMS`; None for Turtle where the answer is a graph, else
+                `rows`.
+            rows: the form of rows where `form` is None.
+            limit: the most rows or triples, None for all.
+            seconds: the time that checking and answering may take.
+
+        Raises:
+            UsageError: a parameter is wrong, the query is refused (SERVICE, FROM, an update,
+                functions or terms that nobody declares, GRAPH without named graphs), the form
+                cannot express the answer, or `seconds` is no limit.
+            UnreadableError: the query is no SPARQL 1.1 query.
+            EngineError: it ran out of time or memory, or nests too deeply to be checked.
+        """
+        asked = _Asked(bind(query, values, self.store), query.name, form, rows, limit)
+        return (self._shipped if query.shipped else self._checked).ask(asked, seconds)
+
+    def explain(self, query: Query, values: Mapping[str, str], seconds: float = TIME_LIMIT) -> str:
+        """The algebra of a query with its parameters in place; the store is not asked for it.
+
+        Raises:
+            UsageError, UnreadableError, EngineError: as `answer`.
+        """
+        worker = Worker(partial(_explain, check=_checker(self.store)))
+        return worker.ask(_Asked(bind(query, values, self.store), query.name), seconds)
+
+
+def _checker(store: ox.Store) -> Check:
+    from kg.algebra import read_algebra  # here: no file opens in the limited process
+    from kg.declared import refuse_undeclared
+
+    def check(asked: _Asked) -> Algebra:
+        algebra = read_algebra(asked.text, asked.name)
+        _refuse_graphs(algebra, asked.name, store)
+        refuse_undeclared(algebra, asked.name, partial(_known, store))
+        return algebra
+
+    return check
+
+
+def _answer(store: ox.Store, asked: _Asked) -> Answer:
+    with _told(asked.name):
+        result = store.query(asked.text, prefixes=dict(PREFIXES))
+        return form_answer(result, asked.form, asked.rows, asked.limit)
+
+
+def _check_and_answer(asked: _Asked, store: ox.Store, check: Check) -> Answer:
+    with _told(asked.name):
+        algebra = check(asked)
+        result = store.query(algebra.text, prefixes=dict(PREFIXES))
+        if not algebra.describes(result):
+            raise _unreadable(asked.name, "is read differently by two parsers; write it plainly")
+        return form_answer(result, asked.form, asked.rows, asked.limit)
+
+
+def _explain(asked: _Asked, check: Check) -> str:
+    with _told(asked.name):
+        return check(asked).explained()
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """What the engine complains of, as errors that name the query."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise _unreadable(name, f"is no SPARQL query: {error}") from None
+    except (OSError, RuntimeError, ValueError) as error:
+        raise EngineError(f"{name}: the query failed: {error}") from None
+
+
+def _unreadable(name: str, message: str) -> UnreadableError:
+    return UnreadableError([Finding(Place(name), message)])
+
+
+def _refuse_graphs(algebra: Algebra, name: str, store: ox.Store) -> None:
+    """Stop at GRAPH where it would match nothing."""
+    asked = algebra.graphs()
+    if not asked:
+        return
+    has = sorted(each.value for each in store.named_graphs())
+    if not has:
+        raise UsageError(f"{name}: this graph has no named graphs for GRAPH; ask graph.trig")
+    missing = sorted(set(asked) - {"", *has})
+    if missing:
+        near = hint(missing[0], has)
+        listed = ", ".join(f"<{each}>" for each in has[:5])
+        raise UsageError(f"{name}: there is no graph <{missing[0]}>{near} (there are: {listed})")
+
+
+def _known(store: ox.Store, iri: str, role: str) -> bool:
+    """Whether graph or ontology have a term: in its role, or declared or aligned as such."""
+    term = ox.NamedNode(iri)
+
+    def some(*pattern: ox.NamedNode | None) -> bool:
+        return next(store.quads_for_pattern(*pattern), None) is not None
+
+    if role == "term":
+        return some(term, None, None)
+    if some(None, term, None) if role == "property" else some(None, _TYPE, term):
+        return True
+    types = (str(each.object) for each in store.quads_for_pattern(term, _TYPE, None))
+    return any(each.lower().endswith(f"{role}>") for each in types) or any(
+        some(None, ox.NamedNode(each), term) for each in _ALIGNED[role]
+    )
+
+
+def bind(query: Query, values: Mapping[str, str], store: ox.Store) -> str:
+    """The query's text with its parameters in place; see `kg.parameters.bind_values`."""
+    return bind_values(query.text, query.name, query.params, values, store)
