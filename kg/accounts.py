@@ -21,6 +21,7 @@ from kg.actions import (
     Record,
     Report,
     Values,
+    find_voices,
     is_material,
 )
 from kg.actors import Actors
@@ -29,7 +30,6 @@ from kg.errors import Finding, Place
 from kg.namespaces import CODES
 from kg.references import References
 
-_HEDGED = ("alleges", "implies", "speculates", "expects")
 Declared = TypeVar("Declared", Action, Article, Case)
 
 
@@ -138,8 +138,7 @@ def _settle(
     action: Action, reports: Sequence[Report], actors: Actors, findings: list[Finding]
 ) -> Action:
     """The action with the values its asserting reports agree on, its states, and its standing."""
-    voices = [each for each in reports if each.stance == "asserts"]
-    voices = voices or [each for each in reports if each.stance in _HEDGED]
+    voices = find_voices(reports)
     told = [each.values for each in voices]
     bounds = _bounds(action, told, findings)
     statuses = {each.status for each in told if each.status}

@@ -6,7 +6,7 @@ local names of the IRIs that terms.py mints.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -71,6 +71,7 @@ KINDS: Final[Mapping[str, tuple[str | None, int]]] = {
 MEASURES: Final = ("DiplomaticMeasure", "EconomicMeasure", "HostileAct")
 MATERIAL_STATUSES: Final = ("carriedOut", "ordered", "announced")
 CHAIN_RELATIONS: Final = ("retaliation", "solidarity", "threatFulfilment")
+HEDGED: Final = ("alleges", "implies", "speculates", "expects")  # less than an assertion
 AGAINST: Final = ("denies", "disputes")  # stances that speak against a link and never hold it up
 ORDER_RELATIONS: Final = (
     "nonRetaliation",
@@ -138,6 +139,13 @@ class Report:
     described_as: str | None = None
     values: Values = Values()
     place: Place
+
+
+def find_voices(reports: Iterable[Report]) -> list[Report]:
+    """The reports that an action's facts come from: those that assert it, else those that hedge."""
+    told = list(reports)
+    voices = [each for each in told if each.stance == "asserts"]
+    return voices or [each for each in told if each.stance in HEDGED]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -121,6 +121,8 @@ class Graph:
 def load_graph(path: Path | str) -> Graph:
     """Load an RDF file, or the folder that `write_build` wrote, to ask it.
 
+    Questions are answered by a limited copy of this process, which is kept until the graph goes.
+
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
     ...     file = Path(folder, "small.ttl")

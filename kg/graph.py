@@ -110,9 +110,9 @@ def _bound(rdf_format: str) -> dict[str, str] | None:
 def _ordered(quads: list[ox.Quad], named: bool) -> list[ox.Quad]:
     """The different quads in order, by their lines in N-Triples.
 
-    One call writes all lines, where asking each quad for its terms would take twice as long. The
-    marks that sort before every IRI, and at the end of one before a longer one, are control
-    characters, which N-Triples always escapes.
+    One call writes all lines, where asking each quad for its terms would take twice as long. In
+    them control characters, which N-Triples always escapes, stand for rdf:type and rdfs:label, to
+    come before other predicates, and for ">", so that an IRI comes before those that it begins.
     """
     form = ox.RdfFormat.N_QUADS if named else ox.RdfFormat.N_TRIPLES
     try:

@@ -185,16 +185,18 @@ def _actor(value: str, store: ox.Store) -> ox.NamedNode:
     name = value.removeprefix("actor:")
     base = PREFIXES["actor"]
     by_name: dict[str, set[str]] = {}
+    written: set[str] = set()
     ids: set[str] = set()
     rows = store.query(_ACTOR_NAMES, prefixes=dict(PREFIXES))
     for actor, text in rows if isinstance(rows, ox.QuerySolutions) else ():
         local = actor.value.removeprefix(base)
         ids.add(local)
+        written |= {local, text.value}
         by_name.setdefault(fold_text(text.value), set()).add(local)
     by_name |= {fold_text(each): {each} for each in ids}  # an id is nobody else's name
     found = by_name.get(fold_text(name)) or by_name.get(fold_text(iso_code(name)))
     if not found:
-        raise ValueError(f"the graph has no actor {value!r}{hint(name, by_name)}")
+        raise ValueError(f"the graph has no actor {value!r}{hint(name, written)}")
     if len(found) > 1:
         raise ValueError(f"{value!r} may be {', '.join(sorted(found))}; give the id")
     return ox.NamedNode(base + found.pop())

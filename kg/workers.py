@@ -16,7 +16,7 @@ import signal
 import sys
 import weakref
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import BinaryIO, Final, Generic, NoReturn, TypeVar
 
@@ -34,9 +34,10 @@ Result = TypeVar("Result")
 
 
 class Worker(Generic[Question, Result]):
-    """Answers questions in a limited process: a copy of this one as it was at the first question.
+    """Answers questions in a limited process: a copy of this one as it is when one is needed.
 
-    Threads that ask at once get a process each; one is kept.
+    It is kept for the next question until the Worker goes, an answer fails to come, or this process
+    ends. Threads that ask at once get a process each; one is kept.
 
     >>> squares = Worker(lambda number: number**2)
     >>> squares.ask(3), squares.ask(4)
@@ -69,9 +70,12 @@ class Worker(Generic[Question, Result]):
             process.end()
         else:
             self._idle.append(process)
-        if not good:
+        if good:
+            return value  # type: ignore[return-value]
+        try:
             raise value  # type: ignore[misc] # an exception, where it is not good
-        return value  # type: ignore[return-value]
+        finally:
+            del value  # else it would hold this frame, and the frame the process
 
     def _find(self) -> _Process:
         try:
@@ -88,14 +92,16 @@ class _Process:
     """One limited process, and the two pipes to it."""
 
     def __init__(self, work: Callable[[Question], object]) -> None:
-        inside, to = os.pipe()
-        back, outside = os.pipe()
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()  # else the child would have to write it too
         self._owner: Final = os.getpid()
-        self._child: Final = os.fork()
-        if self._child == 0:
-            _serve(work, inside, outside)
+        with ExitStack() as opened:
+            inside, to = _pipe(opened)
+            back, outside = _pipe(opened)
+            self._child: Final = os.fork()
+            if self._child == 0:
+                _serve(work, inside, outside)
+            opened.pop_all()
         os.close(inside)
         os.close(outside)
         self._to: Final = os.fdopen(to, "wb")
@@ -128,9 +134,12 @@ class _Process:
         data = _receive(self._back)
         if data is not None:
             return pickle.loads(data)  # type: ignore[no-any-return] # noqa: S301 - our own child's
-        _, status = os.waitpid(self._child, 0)
+        name = "exit"
+        with suppress(ChildProcessError):  # somebody else has waited for it
+            _, status = os.waitpid(self._child, 0)
+            if os.WIFSIGNALED(status):
+                name = signal.Signals(os.WTERMSIG(status)).name
         self._forget()
-        name = signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else "exit"
         reasons = {
             "SIGALRM": f"took longer than {seconds:g} s; narrow it, or add LIMIT",
             "SIGABRT": _NO_MEMORY,
@@ -139,13 +148,21 @@ class _Process:
         raise EngineError(f"the query {reason}")
 
 
+def _pipe(opened: ExitStack) -> tuple[int, int]:
+    ends = os.pipe()
+    for end in ends:
+        opened.callback(os.close, end)
+    return ends
+
+
 def _end(owner: int, child: int, *pipes: BinaryIO) -> None:
     """Nothing is left behind; a copy of the process that made the child only closes its pipes."""
     _close(*pipes)
     if os.getpid() == owner:
-        with suppress(ProcessLookupError, ChildProcessError):  # somebody else has waited for it
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+        with suppress(ChildProcessError):  # somebody else has waited for it: no longer its number
+            if os.waitpid(child, os.WNOHANG) == (0, 0):
+                os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
 
 
 def _close(*pipes: BinaryIO) -> None:
@@ -172,6 +189,8 @@ def _serve(work: Callable[[Question], object], inside: int, outside: int) -> NoR
     """The child: answers until nobody can ask any more."""
     code = 1
     try:
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, TIME_LIMIT)  # to begin with
         # not where a standard stream was closed
         inside, outside = (fcntl.fcntl(pipe, fcntl.F_DUPFD, 3) for pipe in (inside, outside))
         _limit(inside, outside)
@@ -179,7 +198,7 @@ def _serve(work: Callable[[Question], object], inside: int, outside: int) -> NoR
             while (data := _receive(questions)) is not None:
                 question, seconds = pickle.loads(data)  # noqa: S301 - our own parent wrote it
                 signal.setitimer(signal.ITIMER_REAL, seconds)
-                answer = pickle.dumps(_answer(work, question))
+                answer = _answer(work, question)
                 signal.setitimer(signal.ITIMER_REAL, 0)
                 _send(answers, answer)
         code = 0
@@ -187,18 +206,21 @@ def _serve(work: Callable[[Question], object], inside: int, outside: int) -> NoR
         os._exit(code)
 
 
-def _answer(work: Callable[[Question], object], question: Question) -> tuple[bool, object]:
+def _answer(work: Callable[[Question], object], question: Question) -> bytes:
+    """Whether the work returned, and what it returned or raised, as pickle."""
     try:
-        return True, work(question)
+        try:
+            return pickle.dumps((True, work(question)))
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, the parent raises it
+            return pickle.dumps((False, error))
     except MemoryError:
-        return False, EngineError(f"the query {_NO_MEMORY}")
-    except Exception as error:  # noqa: BLE001 - whatever it is, the parent raises it
-        return False, error
+        os.abort()  # as the engine does; there is no room to say more
 
 
 def _limit(*pipes: int) -> None:
     """Leave the child two pipes and the limits; the engine's own last words are for nobody."""
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it and ends the child
     silent = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):

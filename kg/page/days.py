@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.actions import AGAINST, Action
+from kg.actions import Action, find_voices
 from kg.dates import Bounds, contradict, edtf_bounds
 from kg.page.index import Index
 from kg.page.layout import first_day
@@ -25,8 +25,8 @@ def mark_bound(action: Action) -> str:
 
 
 def has_contradictory_dates(action: Action, index: Index) -> bool:
-    """Whether no day fits all that is said of it, by those who do not deny it."""
-    said = [each.values.date for each in index.reports_of(action.id) if each.stance not in AGAINST]
+    """Whether no day fits all that its voices say, and the date from outside where there is one."""
+    said = [each.values.date for each in find_voices(index.reports_of(action.id))]
     said += [action.values.date] if action.date_source else []
     return contradict(_bounds_of(date) for date in said if date)
 
@@ -48,8 +48,8 @@ def list_notices(index: Index) -> list[str]:
     more = f" and {len(torn) - NAMED} more" if len(torn) > NAMED else ""
     plural = "s" * (len(torn) != 1)
     return [
-        f"The accounts of {len(torn)} action{plural} give days that cannot all be right: "
-        f"{named}{more}. The picture spans them all."
+        f"The days given for {len(torn)} action{plural} cannot all be right: {named}{more}. The "
+        "evidence says who gives which."
     ]
 
 

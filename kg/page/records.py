@@ -227,7 +227,7 @@ def _list_facts(action: Action, index: Index) -> list[Fact]:
     rows += [*agreed[:1], ("When", spell_bounds(action.earliest, action.latest))]
     rows += [("Date known", basis)] if (basis := spell_date_basis(action, index)) else []
     if has_contradictory_dates(action, index):
-        rows.append(("Dates", "the accounts give days that cannot all be right"))
+        rows.append(("Dates", "those given cannot all be right"))
     rows += agreed[1:]
     if action.contested:
         rows.append(("Contested", ", ".join(CONTESTED.get(c, c) for c in action.contested)))

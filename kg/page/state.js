@@ -14,9 +14,10 @@ function createState(data) {
   const actors = new Map(data.actorIds.map((id, at) => [id, String(at)]));
   const claims = data.network.edges.flatMap((edge) => edge.claims);
   const signs = new Set([
+    ...hiddenAtFirst,
     ...data.actions.flatMap(({ family, fill }) => [family, fill]),
     ...claims.flatMap(([basis, , relation, grade]) => [basis, relation, grade]),
-  ]); // the entries of the legend
+  ]); // what may be hidden: the entries of the legend, and what is hidden at first
   const one = (values) => (text) => values.has(text);
   const known = {
     view: ["view", one(new Set(["timeline", "graph", "chain"]))],
