@@ -213,9 +213,8 @@ def _foreign_claimants(
     parties = {
         name
         for each in ends
-        for name in (*each.values.actor, *each.values.recipient, *each.values.performed_by,
-                     *each.values.affected, *each.actor_states, *each.recipient_states)
-    }  # fmt: skip
+        for name in (*each.values.named, *each.actor_states, *each.recipient_states)
+    }
     for name in link.claimed_by if link.basis == "stated" else ():
         known = actors.get(name)
         states = set(actors.states_of(name))

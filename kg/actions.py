@@ -119,6 +119,11 @@ class Values:
     legal_basis: str | None = None
     alleged_breach_of: str | None = None
 
+    @property
+    def named(self) -> frozenset[str]:
+        """Every actor named in any role."""
+        return frozenset((*self.actor, *self.recipient, *self.performed_by, *self.affected))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
@@ -152,8 +157,8 @@ def find_voices(reports: Iterable[Report]) -> list[Report]:
 class Action:
     """An event in the world, with what its sources agree on.
 
-    `values` starts as what the declaration says and is completed by `settle_actions`
-    (articles.py) with the values on which the asserting reports agree.
+    `values` starts as what the declaration says and is completed by kg.accounts with the values on
+    which the asserting reports agree.
     """
 
     id: str
@@ -188,6 +193,11 @@ class Action:
     def severity(self) -> int:
         """Ordinal severity 0-10 of the class; see ret:severity."""
         return KINDS[self.kind][1]
+
+    @property
+    def doubted(self) -> bool:
+        """Whether a source contests that it happened or who did it; lawfulness is no fact."""
+        return bool({"occurrence", "responsibility"} & set(self.contested))
 
 
 def wholes_of(action: str, parents: Mapping[str, Sequence[str]]) -> list[str]:

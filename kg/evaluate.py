@@ -269,6 +269,6 @@ def evaluate(record: Record, rules: Rules, name: str) -> Table:
     tables = sorted({each.table for each in record.reports if each.table})
     if not tables:
         raise UsageError("there is no row to measure on: put an event table into data/events/*.csv")
-    parts = [EVALUATIONS[name](task(record, frozenset([each]), each), rules) for each in tables]
+    parts = [EVALUATIONS[name](task(record, each), rules) for each in tables]
     rows = ((one, *row) for one, part in zip(tables, parts, strict=True) for row in part.rows)
     return Table(("part", *parts[0].header), tuple(rows))

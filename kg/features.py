@@ -159,7 +159,7 @@ def order_open(response: Action, trigger: Action, pair: Pair) -> bool:
 
 def contested_trigger(_response: Action, trigger: Action, _: Pair) -> bool:
     """A source denies or disputes that the trigger happened, or who did it."""
-    return bool({"occurrence", "responsibility"} & set(trigger.contested))
+    return trigger.doubted
 
 
 def prepared_earlier(_response: Action, _trigger: Action, pair: Pair) -> bool:

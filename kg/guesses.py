@@ -23,9 +23,8 @@ EVERY: Final = 1000  # triggers a response for the baselines: all of them
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """What is known of one set of tables: the truth, and what is shown to the method."""
+    """What is known of one table: the truth, and what is shown to the method."""
 
-    name: str
     shown: Record
     truth: Mapping[str, frozenset[str]]  # response -> its reported triggers
     openings: tuple[str, ...]  # material actions that no source calls an answer
@@ -44,9 +43,9 @@ NONE: Final = Guess()
 Method = Callable[[Record, Rules], dict[str, Guess]]
 
 
-def task(record: Record, tables: frozenset[str], name: str) -> Task:
-    """Hide what sources say of links among the actions of some tables."""
-    told = tuple(each for each in record.reports if each.table in tables)
+def task(record: Record, table: str) -> Task:
+    """Hide what sources say of links among the actions of one table."""
+    told = tuple(each for each in record.reports if each.table == table)
     inside = {each.action for each in told}
     actions = {each.id: each for each in record.actions if each.id in inside}
     truth: dict[str, set[str]] = {}
@@ -60,7 +59,6 @@ def task(record: Record, tables: frozenset[str], name: str) -> Task:
         ):
             truth.setdefault(link.response, set()).add(link.trigger)
     return Task(
-        name=name,
         shown=Record(
             actions=tuple(replace(each, case=None) for each in actions.values()),
             reports=told,

@@ -95,18 +95,14 @@ def actors_named(record: Record) -> set[str]:
     """The ids of all actors that something in the record refers to."""
     named = {article.publisher for article in record.articles}
     for action in record.actions:
-        named |= _named_in(action.values)
+        named |= action.values.named
         named.update(action.actor_states, action.recipient_states)
     for report in record.reports:
-        named |= _named_in(report.values)
+        named |= report.values.named
         named.update(report.attributed_to, report.relayed_by)
     for link in record.links:
         named.update(link.claimed_by, link.solidarity_with)
     return named
-
-
-def _named_in(values: Values) -> set[str]:
-    return {*values.actor, *values.recipient, *values.performed_by, *values.affected}
 
 
 def _add_actor(triples: Triples, actor: Actor) -> None:

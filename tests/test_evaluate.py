@@ -31,7 +31,7 @@ OPENING = act("opening", "XSY", "XRU", "2031-05-01")
 def said(*actions: Action, response: str = "answer", trigger: str = "strike") -> Task:
     rows = tuple(row(each.id, number) for number, each in enumerate(actions, start=2))
     whole = record(actions, [claim(response, trigger)], reports=rows)
-    return task(whole, frozenset({"t.csv"}), "t")
+    return task(whole, "t.csv")
 
 
 def several() -> Task:
@@ -41,7 +41,7 @@ def several() -> Task:
     rows = tuple(row(each.id, number) for number, each in enumerate([*raids, ANSWER], start=2))
     claims = [claim("answer", each.id) for each in raids]
     whole = record([*raids, ANSWER], claims, reports=rows)
-    return task(whole, frozenset({"t.csv"}), "t")
+    return task(whole, "t.csv")
 
 
 SEVERAL = several()

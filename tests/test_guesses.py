@@ -19,7 +19,7 @@ SAID = record(ACTIONS, [claim("answer", "strike")], reports=(*ROWS, report("answ
 
 
 def hidden(**changes: object) -> Task:
-    return task(replace(SAID, **changes), frozenset({"t.csv"}), "t")
+    return task(replace(SAID, **changes), "t.csv")
 
 
 def test_links_cases_and_articles_are_hidden() -> None:
@@ -36,7 +36,7 @@ def test_solidarity_replies_and_denials_are_no_truth() -> None:
 
 
 def test_actions_of_other_tables_take_no_part() -> None:
-    assert task(SAID, frozenset({"other.csv"}), "t").shown.actions == ()
+    assert task(SAID, "other.csv").shown.actions == ()
 
 
 def test_the_rules_find_what_the_nearest_baseline_misses() -> None:

@@ -661,9 +661,10 @@ def test_an_address_nobody_wrote_is_taken_as_far_as_it_goes(open_page: Open) -> 
 def test_the_page_knows_the_addresses_that_it_writes(open_page: Open) -> None:
     deeds = tuple(each for each in DISPUTE.actions if each.kind != "SpeechAct")
     page = open_page(replace(DISPUTE, actions=deeds, links=(), chains=()))
-    for _ in range(2):
-        assert status(page).startswith("Showing ")
+    for pressed in ("false", "true"):
         page.click("[data-sign=people]")
+        page.wait_for_selector(f"[data-sign=people][aria-pressed={pressed}]")
+        assert status(page).startswith("Showing ")
     assert not page.is_visible("#reset")
 
 

@@ -18,6 +18,7 @@ from kg.export.rdf import build_quads, to_rdf
 from kg.export.sheets import csv_files, zip_files
 from kg.files import write_file, write_folder
 from kg.graph import FORMATS, SUFFIXES
+from kg.tables import actions_table
 from kg.terms import hint
 
 _BY_SUFFIX: Final[Mapping[str, str]] = {
@@ -72,7 +73,7 @@ def exported(built: Built, form: str, dataset: Dataset | None = None) -> bytes:
     """
     record = built.corpus.record
     if form == "csv":
-        return csv_files(built)["actions.csv"]
+        return actions_table(record, built.answers).to_csv()
     if form == "followthemoney":
         return to_followthemoney(built)
     if form == "bibtex":

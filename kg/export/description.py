@@ -8,7 +8,6 @@ graphs.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from rdflib import URIRef
 from rdflib.namespace import RDF, RDFS
 
 from kg import __version__
+from kg.files import digest
 from kg.graph import to_quads, write_rdf
 from kg.namespaces import (
     DCAT,
@@ -63,13 +63,13 @@ def selected_dataset(words: str, licence: str = LICENCE) -> Dataset:
     """The part of the whole that some filters keep; its name is minted from them."""
     if not words:
         return Dataset(licence=licence)
-    mark = hashlib.sha256(words.encode()).hexdigest()[:10]
+    mark = digest(words.encode())[:10]
     return Dataset(name=f"selection-{mark}", licence=licence, selection=words)
 
 
 def foreign_dataset(data: Sequence[ox.Quad], licence: str) -> Dataset:
     """Data that does not say what it is; its name is minted from what it holds."""
-    mark = hashlib.sha256(write_rdf(data, "nquads")).hexdigest()[:10]
+    mark = digest(write_rdf(data, "nquads"))[:10]
     return Dataset(name=f"data-{mark}", title=None, licence=licence)
 
 

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from kg.actions import Link, Report
+from kg.actions import Link, Record, Report
 from kg.chains import answer_states
 from kg.page.index import PageData
 from kg.page.layout import sort_key
-from kg.selection import Selected
+from kg.selection import Selected, narrow_record
 from kg.texts import quotation
 
 MAX_NODES: Final = 2000  # actions; the page's table alone takes a browser seconds beyond
@@ -65,19 +65,18 @@ def trim(data: PageData, limit: int = MAX_NODES) -> PageData:
 
 def narrow(data: PageData, selected: Selected) -> PageData:
     """The chains selected with their actions, claims, reports, articles and cases."""
+    whole = Record(articles=data.articles, cases=data.cases, reports=data.reports)
+    part = narrow_record(whole, selected)
     names = {each.id for each in selected.actions}
-    reports = tuple(each for each in data.reports if each.action in names)
-    said: tuple[Report | Link, ...] = (*reports, *selected.links)
-    articles, cases = {each.article for each in said}, {each.case for each in selected.actions}
     answers = answer_states(data.actions, selected.evidence)
     return replace(
         data,
         actions=selected.actions,
-        reports=reports,
+        reports=part.reports,
         links=selected.links,
         chains=selected.chains,
-        articles=tuple(each for each in data.articles if each.id in articles),
-        cases=tuple(each for each in data.cases if each.id in cases),
+        articles=part.articles,
+        cases=part.cases,
         answer_states={name: state for name, state in answers.items() if name in names},
     )
 

@@ -14,7 +14,7 @@ from kg.actions import Action, Article, Chain, Report, Values
 from kg.page.days import abbreviate_when, has_contradictory_dates, mark_bound, spell_date_basis
 from kg.page.index import Index
 from kg.page.places import cut_caption
-from kg.page.signs import doubted_fact, family_of, fill_of, icon_of
+from kg.page.signs import family_of, fill_of, icon_of
 from kg.page.words import (
     abbreviate_quantity,
     spell_bounds,
@@ -79,7 +79,7 @@ def describe_action(action: Action, index: Index) -> dict[str, Any]:
         "fill": fill_of(action, (report.stance for report in reports)),
         "status": values.status or "",
         "statusLabel": index.code(values.status) if values.status else "",
-        "contested": doubted_fact(action),
+        "contested": action.doubted,
         "caption": caption_of(action, index),
         "when": abbreviate_when(action),
         "day": action.earliest.isoformat() if action.earliest else "",
@@ -256,7 +256,7 @@ def _sort_count(values: Values) -> int:
 def _search_text(action: Action, reports: Iterable[Report], index: Index) -> str:
     """All a reader may look for: label, id, kind, everybody named, publishers."""
     voices = [action.values, *(report.values for report in reports)]
-    people = {who for v in voices for who in (*v.actor, *v.recipient, *v.performed_by, *v.affected)}
+    people = {who for each in voices for who in each.named}
     people |= {*action.actor_states, *action.recipient_states}
     for report in reports:
         people |= {*report.attributed_to, *report.relayed_by}

@@ -117,11 +117,6 @@ def icon_of(action: Action) -> str:
     return next(kind for kind in action.kinds if kind in ICONS)
 
 
-def doubted_fact(action: Action) -> bool:
-    """Whether a source contests that it happened or who did it; that it was lawful is no fact."""
-    return bool({"occurrence", "responsibility"} & set(action.contested))
-
-
 def fill_of(action: Action, stances: Iterable[str]) -> str:
     """How far done: by status, but alleged where nobody asserts it, or it or its doer is contested.
 
@@ -132,7 +127,7 @@ def fill_of(action: Action, stances: Iterable[str]) -> str:
     status = action.values.status or ""
     known = next((name for name, (_, used) in FILLS.items() if status in used), "done")
     stances = set(stances)
-    doubted = doubted_fact(action) or bool(stances and "asserts" not in stances)
+    doubted = action.doubted or bool(stances and "asserts" not in stances)
     return "alleged" if known == "done" and doubted else known
 
 

@@ -129,7 +129,8 @@ function createTaking(data, picture, table, leaves) {
       return (!claim || lines.has(edge.id)) && leaves(state, [link.basis, link.stance, link.relation, grade, Number(link.confidence ?? 0)]);
     };
     const kept = keep(subjects, [...shown].map((at) => `action:${data.actions[at].id}`), isLeft);
-    const statements = [...subjects].filter(([name]) => kept.has(name)).map(([name, pairs]) => write(name, pairs, subjects, kept));
+    const links = [...kept].filter((name) => name.startsWith("link:")).map((name) => valuesOf(subjects.get(name)));
+    const statements = [...subjects].filter(([name]) => kept.has(name)).map(([name, pairs]) => write(name, pairs, kept, links));
     save("selection.ttl", `${[...prefixes, ...statements].join("\n")}\n`, "text/turtle");
   }
 
@@ -194,8 +195,7 @@ function keep(subjects, actions, isLeft) {
 
 /* A statement without the pointers to what is not in the file; a shortcut between two actions says
    no more than the links left say. */
-function write(subject, pairs, subjects, kept) {
-  const links = [...kept].filter((name) => name.startsWith("link:")).map((name) => valuesOf(subjects.get(name)));
+function write(subject, pairs, kept, links) {
   const said = (trigger) => links.filter((link) => link.response === subject && link.trigger === trigger && !speaksAgainst(link) && !ORDER.includes(link.relation));
   const written = new Set();
   for (const [predicate, value] of pairs) {
