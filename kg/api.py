@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from kg.answers import cell
+from kg.answers import Answer, cell
 from kg.engine import Engine, load_with_ontology
 from kg.graph import find_graph, parse_rdf
 from kg.namespaces import PREFIXES, short_name
@@ -115,7 +115,7 @@ class Graph:
             query = parse_query(question, "query", "query")
         values = {name: str(value) for name, value in params.items() if value is not None}
         answer = self._engine.answer(query, values, rows="json", limit=limit, seconds=timeout)
-        return _read_answer(answer.render())
+        return _read_answer(answer)
 
 
 def load_graph(path: Path | str) -> Graph:
@@ -141,15 +141,15 @@ def load_graph(path: Path | str) -> Graph:
     return Graph(load_with_ontology(find_graph(Path(path)), named=True))
 
 
-def _read_answer(answer: bytes) -> Rows:
+def _read_answer(answer: Answer) -> Rows:
     """The W3C's JSON, or the Turtle of a query that makes triples."""
-    if not answer.lstrip().startswith(b"{"):
-        triples = parse_rdf(answer, "turtle", "answer")
+    if answer.form == "turtle":
+        triples = parse_rdf(answer.render(), "turtle", "answer")
         found = ((each.subject, each.predicate, each.object) for each in triples)
         return Rows(
             ("subject", "predicate", "object"), sorted(tuple(map(cell, row)) for row in found)
         )
-    told = json.loads(answer)
+    told = json.loads(answer.render())
     if "boolean" in told:
         return Rows(("answer",), [(bool(told["boolean"]),)])
     columns = told["head"]["vars"]

@@ -60,10 +60,10 @@ class Facts:
         found = self._store.quads_for_pattern(None, _node(prop), None)
         return sorted((_text(each.subject), _text(each.object)) for each in found)
 
-    def all_of(self, kind: str) -> list[str]:
-        """The things of a kind (`action`, `actor` …) that the graph describes."""
-        start = f"{kind}:"
-        return sorted({name for name, _ in self.pairs("rdf:type") if name.startswith(start)})
+    def all_of(self, *kinds: str) -> list[str]:
+        """The things of some kinds (`action`, `actor` …) that the graph describes."""
+        starts = tuple(f"{kind}:" for kind in kinds)
+        return sorted({name for name, _ in self.pairs("rdf:type") if name.startswith(starts)})
 
     def label(self, name: str) -> str:
         """What people call a thing; one without a label stands for itself."""

@@ -85,7 +85,7 @@ def _rank(hit: Hit) -> tuple[int, int, str, str]:
 
 def _named(facts: Facts) -> Iterable[tuple[str, str, str]]:
     """(thing, field, name) of every name there is."""
-    things = {name for kind in _SOUGHT for name in facts.all_of(kind)}
+    things = set(facts.all_of(*_SOUGHT))
     yield from ((each, "id", each.partition(":")[2]) for each in sorted(things))
     for field, prop in _OWN.items():
         yield from ((thing, field, name) for thing, name in facts.pairs(prop) if thing in things)

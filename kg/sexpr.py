@@ -18,17 +18,23 @@ _LINE: Final = 100  # characters
 
 def print_tree(node: object, indent: int = 0) -> str:
     """A node on one line where it fits, else its parts below each other."""
-    if not _parts(node):
-        return _atom(node)
-    head = node.name if isinstance(node, CompValue) else ""
-    parts = _parts(node)
-    flat = f"({' '.join([head, *(print_tree(each, 0) for each in parts)]).strip()})"
-    if len(flat) + indent <= _LINE and "\n" not in flat:
+    parts, flat = _parts(node), _flat(node)
+    if not parts or (len(flat) + indent <= _LINE and "\n" not in flat):
         return flat
+    head = node.name if isinstance(node, CompValue) else ""
     atoms = [_atom(each) for each in parts if not _parts(each)]
     inner = [each for each in parts if _parts(each)]
     lines = [f"{' ' * (indent + 2)}{print_tree(each, indent + 2)}" for each in inner]
     return "\n".join([f"({' '.join([head, *atoms]).strip()}", *lines]) + ")"
+
+
+def _flat(node: object) -> str:
+    """A node on one line, however long."""
+    parts = _parts(node)
+    if not parts:
+        return _atom(node)
+    head = node.name if isinstance(node, CompValue) else ""
+    return f"({' '.join([head, *map(_flat, parts)]).strip()})"
 
 
 def _parts(node: object) -> list[object]:
