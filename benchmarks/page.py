@@ -22,8 +22,8 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 from pyvis.network import Network
 
-from kg.actions import Action, Link, Values
 from kg.errors import Place
+from kg.model.actions import Action, Link, Values
 from kg.page import PageData, draw_page
 from kg.page.document import dump_json
 from kg.page.index import Index

@@ -34,7 +34,7 @@ from kg.build import build_graph
 from kg.engine import Engine
 from kg.errors import EngineError
 from kg.graph import load_store, read_rdf, to_quads, write_rdf
-from kg.namespaces import BASE, PREFIXES
+from kg.model.vocabulary import BASE, PREFIXES
 from kg.paths import ontology_folder
 from kg.queries import named_queries
 from kg.workers import Worker

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from kg.actions import (
+from kg.errors import Finding, Place
+from kg.model.actions import (
     AGAINST,
     MEASURES,
     Account,
@@ -24,10 +25,9 @@ from kg.actions import (
     find_voices,
     is_material,
 )
-from kg.actors import Actors
-from kg.dates import Bounds, edtf_bounds, lag_days, precedes, union
-from kg.errors import Finding, Place
-from kg.namespaces import CODES
+from kg.model.actors import Actors
+from kg.model.dates import Bounds, edtf_bounds, lag_days, precedes, union
+from kg.model.vocabulary import CODES
 from kg.references import References
 
 Declared = TypeVar("Declared", Action, Article, Case)

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kg.actors import (
+from kg.circles import find_circles, spell_circle
+from kg.documents import Node
+from kg.errors import Finding, Place
+from kg.fields import Row, read_record
+from kg.formats import ACTOR_FILE
+from kg.model.actors import (
     Actor,
     Actors,
     Post,
@@ -15,13 +20,8 @@ from kg.actors import (
     iso_codes,
     iso_state,
 )
-from kg.circles import find_circles, spell_circle
-from kg.documents import Node
-from kg.errors import Finding, Place
-from kg.fields import Row, read_record
-from kg.formats import ACTOR_FILE
-from kg.namespaces import CODES
-from kg.terms import hint
+from kg.model.ids import hint
+from kg.model.vocabulary import CODES
 
 
 def read_quantity(row: Row, findings: list[Finding]) -> Quantity | None:

@@ -12,10 +12,10 @@ import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.graph import write_rdf
-from kg.namespaces import short_name
+from kg.model.ids import visible
+from kg.model.vocabulary import short_name
 from kg.rdfxml import text_problem
 from kg.tables import Table
-from kg.terms import visible
 
 FORMS: Final = ("table", "tsv", "csv", "json", "xml", "md", "turtle")
 _W3C: Final = {

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from kg.answers import Answer, cell
 from kg.engine import Engine, load_with_ontology
 from kg.graph import find_graph, parse_rdf
-from kg.namespaces import PREFIXES, short_name
+from kg.model.vocabulary import PREFIXES, short_name
 from kg.queries import find_query, parse_query
 from kg.workers import TIME_LIMIT
 

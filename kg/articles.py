@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kg.actions import Account, Action, Article, Case, Link, Report, Values
 from kg.actor_files import check_actors, read_quantity
-from kg.actors import Actors
-from kg.dates import edtf_bounds
 from kg.documents import Node
 from kg.errors import Finding
 from kg.fields import Field, Row, read_record
 from kg.formats import ACTION_FILE, ARTICLE_FILE
-from kg.terms import hint, link_name, report_name
+from kg.model.actions import Account, Action, Article, Case, Link, Report, Values
+from kg.model.actors import Actors
+from kg.model.dates import edtf_bounds
+from kg.model.ids import hint, link_name, report_name
 
 #: The keys of reports, links and actions whose values are ids of actors.
 _ACTOR_KEYS: Final = (

@@ -13,14 +13,14 @@ from rdflib import Graph
 from rdflib.namespace import RDFS
 from rdflib.term import Node
 
-from kg.actions import Chain, Link
 from kg.chains import answer_states, as_of, drop_circular, find_chains
 from kg.corpus import Corpus, read_corpus
 from kg.errors import Finding, stop_at_errors
 from kg.files import write_folder
 from kg.graph import in_graph, read_rdf, to_graph, to_quads, write_rdf
 from kg.links import infer_links
-from kg.namespaces import DERIVED_GRAPH, ID_BASE, PREFIXES, SHORTCUTS, STATED_GRAPH
+from kg.model.actions import Chain, Link
+from kg.model.vocabulary import DERIVED_GRAPH, ID_BASE, PREFIXES, SHORTCUTS, STATED_GRAPH
 from kg.page import MAX_NODES, PageData, draw_page, narrow, quote, trim
 from kg.paths import ontology_folder
 from kg.rules import Rules, default_rules

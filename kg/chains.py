@@ -7,9 +7,9 @@ from datetime import date
 
 import networkx as nx
 
-from kg.actions import Action, Chain, Link, Record, wholes_of
-from kg.dates import edtf_bounds
 from kg.errors import Finding, FindingsError, Place
+from kg.model.actions import Action, Chain, Link, Record, wholes_of
+from kg.model.dates import edtf_bounds
 
 
 class CycleError(FindingsError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.actions import Article, Record
+from kg.model.actions import Article, Record
 from kg.tables import Table
 from kg.texts import sentence_spans
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.graph import find_graph, read_rdf
-from kg.namespaces import PREFIXES, short_name
+from kg.model.vocabulary import PREFIXES, short_name
 from kg.tables import Table
 
 #: What can be compared -> the kind of id; a triple has none.

@@ -18,11 +18,11 @@ import pyoxigraph as ox
 from kg.answers import Answer, form_answer
 from kg.errors import EngineError, Finding, Place, UnreadableError, UsageError
 from kg.graph import load_store
-from kg.namespaces import PREFIXES
+from kg.model.ids import hint
+from kg.model.vocabulary import PREFIXES
 from kg.parameters import bind_values
 from kg.paths import ontology_folder
 from kg.queries import Query
-from kg.terms import hint
 from kg.workers import TIME_LIMIT, Worker
 
 if TYPE_CHECKING:

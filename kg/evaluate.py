@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from kg.actions import Action, Record
-from kg.dates import lag_days
 from kg.errors import UsageError
 from kg.fitting import Example, refit
 from kg.guesses import METHODS, NONE, SEED, Guess, Method, Task, by_rules, task
 from kg.links import Judged, judge_pairs
+from kg.model.actions import Action, Record
+from kg.model.dates import lag_days
 from kg.pairs import dyads_of, start
 from kg.rules import Rules
 from kg.tables import Table

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
-from kg.actions import Action, Chain, Link
 from kg.errors import UsageError
 from kg.figures import CountPair, chain_figures, firmness
+from kg.model.actions import Action, Chain, Link
+from kg.model.ids import hint
 from kg.page import PageData
 from kg.page.claims import describe_claim, describe_pairs
 from kg.page.index import Index
@@ -20,7 +21,6 @@ from kg.page.records import describe_action, describe_chain
 from kg.page.words import spell_lag, spell_quantity
 from kg.rules import Rules, confidence_of, default_rules
 from kg.tables import Table
-from kg.terms import hint
 from kg.verdicts import action_changes, chain_changes, link_changes
 
 _HEADINGS: Final = {

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
-from kg.actions import MEASURES, Action
-from kg.actors import Quantity
+from kg.model.actions import MEASURES, Action
+from kg.model.actors import Quantity
 from kg.pairs import Pair, announced, between, prepared_before, start
 
 _ROOTS: Final = frozenset({*MEASURES, "Action"})

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
-from kg.dates import edtf_bounds
 from kg.documents import Entries, Items, Node, Scalar
 from kg.errors import Finding, Place
-from kg.terms import check_id, check_text, check_url, hint
+from kg.model.dates import edtf_bounds
+from kg.model.ids import check_id, check_text, check_url, hint
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from kg.actions import ORDER_RELATIONS, Action, Chain, Link
-from kg.actors import Quantity
-from kg.namespaces import CODES
+from kg.model.actions import ORDER_RELATIONS, Action, Chain, Link
+from kg.model.actors import Quantity
+from kg.model.vocabulary import CODES
 
 #: From the firmest to the weakest claim: a path is as firm as its weakest link.
 FIRMNESS: Final = ("stated", "reported", "hedged", "disputed", "inferred", "denied")

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.actions import KINDS
-from kg.actors import ACTOR_TYPES
 from kg.fields import (
     DIGEST,
     DURATION,
@@ -26,7 +24,9 @@ from kg.fields import (
     Field,
     choice,
 )  # fmt: skip
-from kg.namespaces import CODES
+from kg.model.actions import KINDS
+from kg.model.actors import ACTOR_TYPES
+from kg.model.vocabulary import CODES
 
 QUANTITY_FIELDS: Final = (
     Field("quantity", INTEGER, "How many, where the number is exact."),

@@ -20,9 +20,9 @@ import pyoxigraph as ox
 from rdflib import Graph, Literal, URIRef
 
 from kg.errors import Finding, Place, UnreadableError
-from kg.namespaces import PREFIXES
+from kg.model.ids import hint
+from kg.model.vocabulary import PREFIXES
 from kg.rdfxml import refuse_inexpressible
-from kg.terms import hint
 from kg.turtle import lay_out
 
 FORMATS: Final[Mapping[str, ox.RdfFormat]] = {

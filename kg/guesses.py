@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.actions import AGAINST, Action, Record
 from kg.links import judge_pairs
+from kg.model.actions import AGAINST, Action, Record
 from kg.pairs import is_measure, start
 from kg.rules import Rules
 

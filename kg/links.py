@@ -18,12 +18,12 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Final
 
-from kg.actions import Action, Feature, Link, Record
-from kg.dates import lag_days, precedes
 from kg.features import FEATURES, against, answers_hostile_act
+from kg.model.actions import Action, Feature, Link, Record
+from kg.model.dates import lag_days, precedes
+from kg.model.ids import link_name
 from kg.pairs import Context, Pair, dyads_of, lag_of, read_context, start
 from kg.rules import Rules, confidence_of, default_rules
-from kg.terms import link_name
 
 RULE: Final = "reversed-dyad"
 

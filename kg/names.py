@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.actors import Actor, Actors
 from kg.errors import UsageError
 from kg.facts import KINDS, Facts
-from kg.namespaces import BASE, short_name
+from kg.model.actors import Actor, Actors
+from kg.model.ids import fold_text, nearest_name
+from kg.model.vocabulary import BASE, short_name
 from kg.tables import Table
-from kg.terms import fold_text, nearest_name
 
 #: How well a text fits a name, the best first; `words` is all of its words, in any order.
 MATCHES: Final = ("exact", "prefix", "word", "words", "substring")

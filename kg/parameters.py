@@ -14,11 +14,11 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.actors import iso_code
 from kg.errors import UsageError
 from kg.fields import TEXT, Field, Row, choice
-from kg.namespaces import CLASSES, CODE, CODES, PREFIXES, RET
-from kg.terms import fold_text, hint, id_iri
+from kg.model.actors import iso_code
+from kg.model.ids import fold_text, hint, id_iri
+from kg.model.vocabulary import CLASSES, CODE, CODES, PREFIXES, RET
 
 _THINGS: Final = ("action", "article", "case", "chain")
 _MARKER: Final = re.compile(r"(VALUES\s+\?(\w+)\s*\{\s*)UNDEF(\s*\})")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from kg.actions import ORDER_RELATIONS, Link
-from kg.actors import Quantity
 from kg.facts import KINDS, Facts, Name
 from kg.figures import firmness, verb_of
+from kg.model.actions import ORDER_RELATIONS, Link
+from kg.model.actors import Quantity
 from kg.page.words import spell_date, spell_term, start_sentence
 from kg.tables import count_text
 

@@ -11,6 +11,7 @@ from textwrap import fill
 from typing import Final
 
 from kg.facts import KINDS, Facts
+from kg.model.ids import fold_text
 from kg.phrases import (
     COUNT,
     Line,
@@ -27,7 +28,6 @@ from kg.phrases import (
     values_given,
 )
 from kg.tables import Table
-from kg.terms import fold_text
 
 Section = tuple[str, tuple[Line, ...]]
 

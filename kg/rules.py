@@ -16,9 +16,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from kg.actions import KINDS
 from kg.errors import Finding, FindingsError, Place, UnreadableError
-from kg.terms import hint
+from kg.model.actions import KINDS
+from kg.model.ids import hint
 
 _BUNDLED: Final = Path(__file__).with_name("rules.toml")
 #: Whole numbers and their bounds.

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from kg.actions import Action, Chain, Link, Record
-from kg.actors import Actors
 from kg.chains import find_chains
-from kg.dates import edtf_bounds
 from kg.errors import UsageError
 from kg.figures import BASES
-from kg.terms import hint
+from kg.model.actions import Action, Chain, Link, Record
+from kg.model.actors import Actors
+from kg.model.dates import edtf_bounds
+from kg.model.ids import hint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,11 @@ from typing import Final
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF
 
-from kg.actors import Quantity
-from kg.dates import Bounds
 from kg.errors import Place
-from kg.namespaces import CODE, RET
-from kg.terms import boolean_literal, day_literal, id_iri, integer_literal, string_literal
+from kg.model.actors import Quantity
+from kg.model.dates import Bounds
+from kg.model.ids import boolean_literal, day_literal, id_iri, integer_literal, string_literal
+from kg.model.vocabulary import CODE, RET
 
 
 class Triples:

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.actions import Action, Chain, Link, Record, Values
-from kg.actors import Actors, Quantity
 from kg.figures import CountPair, Move, chain_figures, firmness, pair_moves
 from kg.files import csv_bytes
-from kg.terms import visible
+from kg.model.actions import Action, Chain, Link, Record, Values
+from kg.model.actors import Actors, Quantity
+from kg.model.ids import visible
 
 
 @dataclass(frozen=True, slots=True)

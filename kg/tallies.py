@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.actions import KINDS, is_material
 from kg.facts import Facts
-from kg.namespaces import CODES
+from kg.model.actions import KINDS, is_material
+from kg.model.vocabulary import CODES
 from kg.phrases import read_claim
 from kg.tables import Table, pick_columns
 

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from kg.actions import Article, Link, Record, Report
 from kg.errors import Finding, Place, UsageError
+from kg.model.actions import Article, Link, Record, Report
 
 #: Words before a full stop that does not end a sentence. Source: the five articles, and the usual
 #: titles and month names of English newspapers.

@@ -8,12 +8,10 @@ from datetime import date
 from rdflib import URIRef
 from rdflib.namespace import RDFS
 
-from kg.actions import Action, Article, Case, Chain, Feature, Link, Record, Report, Values
-from kg.actors import Actor, Actors, Post, Tenure
-from kg.dates import edtf_bounds
-from kg.namespaces import DCTERMS, RET, SKOS, WD
-from kg.subjects import Triples
-from kg.terms import (
+from kg.model.actions import Action, Article, Case, Chain, Feature, Link, Record, Report, Values
+from kg.model.actors import Actor, Actors, Post, Tenure
+from kg.model.dates import edtf_bounds
+from kg.model.ids import (
     day_literal,
     decimal_literal,
     duration_literal,
@@ -24,6 +22,8 @@ from kg.terms import (
     tenure_name,
     text_literal,
 )
+from kg.model.vocabulary import DCTERMS, RET, SKOS, WD
+from kg.subjects import Triples
 
 
 def stated_triples(record: Record, actors: Actors, *, everyone: bool = False) -> Triples:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Final
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS, SH
 
-from kg.dates import Bounds, edtf_bounds
 from kg.errors import Finding, Place
-from kg.namespaces import PREFIXES, RET, short_name
+from kg.model.dates import Bounds, edtf_bounds
+from kg.model.vocabulary import PREFIXES, RET, short_name
 
 if TYPE_CHECKING:
     from rdflib.term import Node

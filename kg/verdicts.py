@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from kg.actions import AGAINST, Action, Chain, Link
 from kg.chains import find_chains
 from kg.figures import FIRM, firmness
+from kg.model.actions import AGAINST, Action, Chain, Link
 from kg.page.index import Index
 from kg.rules import confidence_of
 

@@ -11,7 +11,7 @@ from functools import partial
 from rdflib import DCTERMS, OWL, RDF, RDFS, SH, SKOS, Graph, URIRef
 from rdflib.term import Node
 
-from kg.namespaces import BASE, CODES, PREFIXES, short_name
+from kg.model.vocabulary import BASE, CODES, PREFIXES, short_name
 
 #: Section -> the classes at the top of it; what else stands there follows from domains and shapes.
 SECTIONS = {

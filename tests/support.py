@@ -17,12 +17,12 @@ from typing import Any, NoReturn
 import pytest
 from pyoxigraph import Store
 
-from kg.actions import Action, Article, Link, Record, Report, Values
-from kg.actors import Actor, Actors, Quantity
 from kg.build import infer, ontology
 from kg.corpus import Corpus
 from kg.errors import Place
 from kg.graph import open_store, to_quads
+from kg.model.actions import Action, Article, Link, Record, Report, Values
+from kg.model.actors import Actor, Actors, Quantity
 
 PLACE = Place("invented.yaml", 1, 1)
 STATES = {"XRU": "Ruritania", "XBO": "Borduria", "XSY": "Syldavia"}

@@ -6,9 +6,9 @@ import pytest
 from support import people
 
 from kg.actor_files import read_actors
-from kg.actors import Actor, Actors, Post, Quantity, Tenure
 from kg.documents import parse_document
 from kg.errors import Finding, Place
+from kg.model.actors import Actor, Actors, Post, Quantity, Tenure
 
 TEXT = """\
 format: 1

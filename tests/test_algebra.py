@@ -13,7 +13,7 @@ from kg.declared import refuse_undeclared
 from kg.engine import Engine
 from kg.errors import KgError, UnreadableError, UsageError
 from kg.graph import open_store
-from kg.namespaces import PREFIXES
+from kg.model.vocabulary import PREFIXES
 from kg.queries import parse_query
 
 SERVICE = "<http://127.0.0.1:9/sparql> { ?s ?p ?o }"

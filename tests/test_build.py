@@ -17,7 +17,7 @@ from kg.build import Built, build_graph, write_build
 from kg.errors import FindingsError, UnreadableError, UsageError
 from kg.files import digest
 from kg.graph import read_rdf, to_quads
-from kg.namespaces import RET
+from kg.model.vocabulary import RET
 from kg.paths import data_folder
 
 NAMES = {

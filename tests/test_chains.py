@@ -9,9 +9,9 @@ import networkx as nx
 import pytest
 from support import act, claim
 
-from kg.actions import Article
 from kg.chains import CycleError, answer_states, as_of, find_chains, to_graphml
 from kg.errors import Place
+from kg.model.actions import Article
 
 FIRST = act("first", "XRU", "XBO", "2031-03-01")
 SECOND = act("second", "XBO", "XRU", "2031-03-05")

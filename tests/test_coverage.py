@@ -9,11 +9,11 @@ import pytest
 from click.testing import CliRunner
 from support import PLACE, act, record, report
 
-from kg.actions import Article
 from kg.build import Built
 from kg.cli import main
 from kg.coverage import cover, coverage_table
 from kg.files import digest
+from kg.model.actions import Article
 from kg.texts import check_texts, read_texts
 
 TEXT = "Ruritania expels four.\nThe sun shone. Borduria kept silent.\nSubscribe now!"

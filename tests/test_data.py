@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.actions import Action, Link
 from kg.build import Built
+from kg.model.actions import Action, Link
 
 
 @pytest.fixture(scope="module")

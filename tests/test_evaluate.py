@@ -14,11 +14,11 @@ import pytest
 from click.testing import CliRunner
 from support import act, claim, record, row
 
-from kg.actions import Action
 from kg.cli import main
 from kg.errors import UsageError
 from kg.evaluate import _drawn, _shuffled, evaluate, measure, misses, reliability
 from kg.guesses import Task, task
+from kg.model.actions import Action
 from kg.rules import default_rules
 
 RULES = default_rules()

@@ -9,13 +9,13 @@ import pytest
 from click.testing import CliRunner
 from support import act, claim, record, report
 
-from kg.actions import Article, Link
 from kg.build import Built, page_data
 from kg.chains import answer_states, find_chains
 from kg.cli import main
 from kg.errors import UsageError
 from kg.explain import Explanation, explain
 from kg.links import infer_links
+from kg.model.actions import Article, Link
 from kg.page import PageData
 
 STRIKE = act("strike", "XRU", "XBO", "2031-03-01", count=23)

@@ -20,7 +20,6 @@ import pytest
 from click.testing import CliRunner, Result
 from support import PLACE, act, claim, people, read_csv, record
 
-from kg.actions import Article
 from kg.build import Built, build_graph
 from kg.chains import find_chains, to_graphml
 from kg.cli import main
@@ -34,7 +33,8 @@ from kg.export.network import Network, chain_network
 from kg.export.rdf import build_quads, to_rdf
 from kg.export.sheets import csv_files, tables
 from kg.graph import FORMATS, SUFFIXES, open_store, read_rdf
-from kg.namespaces import DCTERMS, LICENCE, PREFIXES, PROV, STATED_GRAPH, VOID
+from kg.model.actions import Article
+from kg.model.vocabulary import DCTERMS, LICENCE, PREFIXES, PROV, STATED_GRAPH, VOID
 from kg.paths import data_folder
 from kg.tables import actions_table
 

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from support import act, claim
 
-from kg.actions import Action, Link
 from kg.chains import find_chains
 from kg.figures import (
     ChainFigures,
@@ -18,6 +17,7 @@ from kg.figures import (
     verb_of,
     weakest,
 )
+from kg.model.actions import Action, Link
 
 
 def figures(actions: list[Action], links: list[Link]) -> ChainFigures:

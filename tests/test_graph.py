@@ -21,8 +21,8 @@ from kg.graph import (
     to_quads,
     write_rdf,
 )
-from kg.namespaces import PREFIXES, RET, STATED_GRAPH
-from kg.terms import id_iri
+from kg.model.ids import id_iri
+from kg.model.vocabulary import PREFIXES, RET, STATED_GRAPH
 
 ODD = ['quo"te', "back\\slash", "tab\tline\n", "ünï 🜁 ", "\u202eright", "x" * 10_000]
 

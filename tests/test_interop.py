@@ -27,7 +27,7 @@ from test_exact import in_form
 from kg.build import Built
 from kg.export import exported
 from kg.graph import FORMATS, NAMED, SUFFIXES, read_rdf, to_quads, write_rdf
-from kg.namespaces import RET, VOID
+from kg.model.vocabulary import RET, VOID
 
 ROOT = Path(__file__).parents[1]
 MEDIA = {

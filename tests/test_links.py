@@ -12,10 +12,10 @@ from typing import Any
 from support import act, claim, record, report, row
 
 from kg import links
-from kg.actions import Action
-from kg.actors import Quantity
 from kg.features import FEATURES
 from kg.links import infer_links, judge_pairs
+from kg.model.actions import Action
+from kg.model.actors import Quantity
 from kg.rules import default_rules
 
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from support import act, claim
 
-from kg.actions import Action, Link
 from kg.chains import find_chains
+from kg.model.actions import Action, Link
 from kg.moves import case_table, draw_lone, draw_trees, moves_table
 
 ACTS = [

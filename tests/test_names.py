@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from support import PLACE, act, paper, people, record, report, store
 
-from kg.actions import Case
-from kg.actors import Actor
 from kg.errors import UsageError
 from kg.facts import Facts
+from kg.model.actions import Case
+from kg.model.actors import Actor
 from kg.names import find_thing, hits_table, nearest, search, search_actors
 
 ENVOY = Actor(

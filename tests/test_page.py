@@ -23,10 +23,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from kg.actions import Action, Article, Case, Chain, Feature, Link, Report, Values
-from kg.actors import Quantity
 from kg.chains import find_chains
 from kg.errors import Place
+from kg.model.actions import Action, Article, Case, Chain, Feature, Link, Report, Values
+from kg.model.actors import Quantity
 from kg.page import PageData, draw_file, draw_page, narrow, quote, trim
 from kg.page.document import OWN_SCRIPTS, VENDORED, read_asset
 from kg.page.layout import GAP_WIDTH, JOINT_LANE, NO_LANE, lay_out

@@ -10,14 +10,14 @@ import pytest
 from click.testing import CliRunner
 from support import PLACE, act, claim, paper, people, record
 
-from kg.actions import Case, Report
 from kg.build import Built, infer, narrow_build
 from kg.cli import main
 from kg.corpus import Corpus
 from kg.export.description import split_description
 from kg.export.rdf import build_quads
 from kg.export.sheets import tables
-from kg.namespaces import BASE, PREFIXES
+from kg.model.actions import Case, Report
+from kg.model.vocabulary import BASE, PREFIXES
 from kg.rules import default_rules
 from kg.selection import Selection, select
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from support import PLACE, act, claim, paper, people, record, report, store
 
-from kg.actions import Case, Record, Values
-from kg.actors import Actor, Actors, Post, Quantity, Tenure
 from kg.facts import Facts
+from kg.model.actions import Case, Record, Values
+from kg.model.actors import Actor, Actors, Post, Quantity, Tenure
 from kg.profiles import Profile, describe
 
 ENVOY = Actor(id="envoy", kind="Person", label="Elodie Lukasz", place=PLACE)

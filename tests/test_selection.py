@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from support import EXCHANGE, act, claim, people, record
 
-from kg.actions import Link
-from kg.actors import Actor
 from kg.chains import find_chains
 from kg.errors import Place, UsageError
+from kg.model.actions import Link
+from kg.model.actors import Actor
 from kg.selection import Selected, Selection, make_selection, select
 
 

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 from support import act, claim, paper, people, record, report, store
 
-from kg.actions import Values
 from kg.facts import Facts
 from kg.graph import open_store, to_quads
+from kg.model.actions import Values
 from kg.tallies import BY, tally, tally_all, totals
 from kg.triples import stated_triples
 

@@ -9,10 +9,10 @@ from rdflib import RDF, Literal, URIRef
 from rdflib.namespace import RDFS, XSD
 from support import PLACE, act, claim, people, record, report
 
-from kg.actions import Feature, Values
-from kg.actors import Actor, Quantity
-from kg.namespaces import CODE, RET
-from kg.terms import id_iri
+from kg.model.actions import Feature, Values
+from kg.model.actors import Actor, Quantity
+from kg.model.ids import id_iri
+from kg.model.vocabulary import CODE, RET
 from kg.triples import derived_triples, stated_triples
 
 STRIKE = act("strike", count=23)

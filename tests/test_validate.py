@@ -6,11 +6,11 @@ import pytest
 from rdflib import RDF, Graph, URIRef
 from support import PLACE, STATES, act, claim, people, record
 
-from kg.actors import Actor, Actors, Post, Quantity, Tenure
 from kg.build import ontology, shapes
 from kg.errors import Finding, Place
-from kg.namespaces import CODE, RET, short_name
-from kg.terms import id_iri
+from kg.model.actors import Actor, Actors, Post, Quantity, Tenure
+from kg.model.ids import id_iri
+from kg.model.vocabulary import CODE, RET, short_name
 from kg.triples import stated_triples
 from kg.validate import validate
 

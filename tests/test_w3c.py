@@ -20,7 +20,7 @@ from support import do_without
 
 from kg.errors import UnreadableError, UsageError
 from kg.graph import FORMATS, NAMED, SUFFIXES, read_rdf, write_rdf
-from kg.namespaces import PREFIXES
+from kg.model.vocabulary import PREFIXES
 
 ARCHIVE = Path(__file__).parents[2] / "shared" / "corpora" / "w3c" / "rdf-syntax.tar.xz"
 BASE = "https://w3c.github.io/rdf-tests/rdf/rdf11/"

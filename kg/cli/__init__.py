@@ -48,7 +48,7 @@ class Commands(click.Group):
             gc.freeze()  # the process ends here: a last look through all objects frees nothing
             return result
         except KgError as error:
-            from kg.terms import visible
+            from kg.model.ids import visible
 
             for line in error.lines:
                 click.echo(visible(line), err=True)
@@ -67,7 +67,7 @@ class Commands(click.Group):
 
 def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        from kg.namespaces import ONTOLOGY_VERSION
+        from kg.model.vocabulary import ONTOLOGY_VERSION
 
         click.echo(f"retaliation-kg {__version__} (ontology {ONTOLOGY_VERSION})")
         ctx.exit()

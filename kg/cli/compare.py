@@ -31,8 +31,8 @@ def diff_command(a: Path, b: Path, by: str | None, form: str | None) -> None:
     """
     from kg.diff import KINDS, compare, read_triples
     from kg.files import json_bytes
+    from kg.model.ids import visible
     from kg.tables import Table
-    from kg.terms import visible
 
     ones, others = read_triples(a), read_triples(b)
     found = [compare(ones, others, each) for each in ([by] if by else KINDS)]

@@ -68,9 +68,9 @@ def show_command(name: str, form: str | None, graph: Path) -> None:
     \b
     Example: kg show USA
     """
+    from kg.model.ids import visible
     from kg.names import find_thing
     from kg.profiles import describe
-    from kg.terms import visible
 
     facts = _facts(graph)
     found = describe(facts, find_thing(facts, name))
@@ -94,8 +94,8 @@ def search_command(text: str, form: str | None, graph: Path) -> None:
     \b
     Example: kg search expulsion
     """
+    from kg.model.ids import visible
     from kg.names import hits_table, nearest, search
-    from kg.terms import visible
 
     facts = _facts(graph)
     found = search(facts, text)
@@ -118,9 +118,9 @@ def actors_command(text: str, data: Path | None, form: str | None) -> None:
     Example: kg actors turkiye
     """
     from kg.corpus import read_directory
+    from kg.model.ids import visible
     from kg.names import search_actors
     from kg.tables import actors_table
-    from kg.terms import visible
 
     actors = read_directory(data)
     found = search_actors(actors, text)

@@ -49,9 +49,9 @@ def draw_command(
     """
     from kg.build import build_graph, drawn_data
     from kg.files import write_file
+    from kg.model.ids import check_text, visible
     from kg.page import draw_file, draw_page
     from kg.selection import make_selection, select
-    from kg.terms import check_text, visible
     from kg.texts import read_texts
 
     if str(out) != "-" and out.suffix.lower() not in (".html", ".htm", ".svg"):
@@ -129,7 +129,7 @@ def export_command(
     """
     from kg.errors import UsageError
     from kg.export import export_format, named_format, unsaid
-    from kg.terms import check_url
+    from kg.model.ids import check_url
 
     form = named_format(form) if form else export_format(out)
     try:
@@ -158,7 +158,7 @@ def _export_data(
     from kg.export import exported, write_export
     from kg.export.description import selected_dataset
     from kg.graph import FORMATS
-    from kg.namespaces import LICENCE
+    from kg.model.vocabulary import LICENCE
     from kg.selection import make_selection, select
 
     built = build_graph(data, rules=rules, check=False)

@@ -12,7 +12,7 @@ import click
 from kg.cli.common import DATA, RULES, chain_filters, filter_words, show_table
 
 if TYPE_CHECKING:
-    from kg.actions import Record
+    from kg.model.actions import Record
     from kg.rules import Rules
     from kg.selection import Selected
 
@@ -75,8 +75,8 @@ def chains_command(
 
 
 def _tree(selected: Selected, answers: Mapping[str, str]) -> str:
+    from kg.model.ids import visible
     from kg.moves import draw_lone, draw_trees
-    from kg.terms import visible
 
     actions = {each.id: each for each in selected.actions}
     chained = {name for each in selected.chains for name in each.actions}
@@ -123,7 +123,7 @@ def explain_command(name: str, data: Path | None, rules: Rules | None, form: str
     from kg.build import build_graph, page_data
     from kg.explain import explain
     from kg.files import json_bytes
-    from kg.terms import visible
+    from kg.model.ids import visible
 
     found = explain(page_data(build_graph(data, rules=rules, check=False)), name, rules)
     if form == "json":

@@ -18,8 +18,8 @@ from kg.export.rdf import build_quads, to_rdf
 from kg.export.sheets import csv_files, zip_files
 from kg.files import write_file, write_folder
 from kg.graph import FORMATS, SUFFIXES
+from kg.model.ids import hint
 from kg.tables import actions_table
-from kg.terms import hint
 
 _BY_SUFFIX: Final[Mapping[str, str]] = {
     **SUFFIXES, ".graphml": "graphml", ".gexf": "gexf", ".csv": "csv", ".zip": "csv",

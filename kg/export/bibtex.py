@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from kg.actions import Article
-from kg.actors import Actors
-from kg.dates import edtf_bounds
+from kg.model.actions import Article
+from kg.model.actors import Actors
+from kg.model.dates import edtf_bounds
 
 _ESCAPES: Final = {
     "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",

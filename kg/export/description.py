@@ -20,7 +20,8 @@ from rdflib.namespace import RDF, RDFS
 from kg import __version__
 from kg.files import digest
 from kg.graph import to_quads, write_rdf
-from kg.namespaces import (
+from kg.model.ids import id_iri, integer_literal, is_local_name, string_literal, text_literal
+from kg.model.vocabulary import (
     DCAT,
     DCTERMS,
     DERIVED_GRAPH,
@@ -35,7 +36,6 @@ from kg.namespaces import (
     VOID,
 )  # fmt: skip
 from kg.subjects import Triples
-from kg.terms import id_iri, integer_literal, is_local_name, string_literal, text_literal
 
 _TYPE: Final = ox.NamedNode(str(RDF.type))
 WHOLE: Final = "whole"

@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from kg.actions import Action, Article, Link, Report
-from kg.actors import Actor, Actors, Post, Tenure, iso_alpha2
 from kg.build import Built
-from kg.dates import Bounds
 from kg.figures import firmness
 from kg.files import digest
-from kg.namespaces import PREFIXES
+from kg.model.actions import Action, Article, Link, Report
+from kg.model.actors import Actor, Actors, Post, Tenure, iso_alpha2
+from kg.model.dates import Bounds
+from kg.model.ids import tenure_name
+from kg.model.vocabulary import PREFIXES
 from kg.tables import count_text, lag_text
-from kg.terms import tenure_name
 from kg.triples import actors_named
 
 #: What that model has no words for, for people who have to know before they rely on it.

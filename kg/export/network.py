@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.actions import Action, Chain, Link
 from kg.figures import firmness
+from kg.model.actions import Action, Chain, Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

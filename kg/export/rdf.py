@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg.build import Built
 from kg.export.description import Dataset, describe, foreign_dataset, split_description
 from kg.graph import NAMED, in_graph, to_quads, write_rdf
-from kg.namespaces import DERIVED_GRAPH, STATED_GRAPH
+from kg.model.vocabulary import DERIVED_GRAPH, STATED_GRAPH
 
 
 def build_quads(built: Built) -> list[ox.Quad]:

@@ -1,1 +1,1 @@
-"""Foreign annotations and event tables -> the dataclasses of kg/actions.py, one format a module."""
+"""Foreign annotations and event tables -> the dataclasses of kg/model/actions.py, one format a module."""

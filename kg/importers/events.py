@@ -11,14 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from kg.actions import Account, Action, Case, Link, Report, Values, ancestry
 from kg.actor_files import check_actors
-from kg.actors import Actors, Quantity
 from kg.documents import FILE_LIMIT, Entries, Items, Node, Scalar
 from kg.errors import Finding, Place, UnreadableError
 from kg.fields import Field, Row, read_record
 from kg.formats import EVENT_COLUMNS, MERGE_COLUMNS
-from kg.terms import hint, link_name, report_name
+from kg.model.actions import Account, Action, Case, Link, Report, Values, ancestry
+from kg.model.actors import Actors, Quantity
+from kg.model.ids import hint, link_name, report_name
 
 DEFAULT_UNIT: Final = "persons"  # what event tables of this field count unless they say otherwise
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from kg.actions import AGAINST, ORDER_RELATIONS, Link
-from kg.namespaces import CODES
+from kg.model.actions import AGAINST, ORDER_RELATIONS, Link
+from kg.model.vocabulary import CODES
 from kg.page.index import Index
 from kg.page.records import spell_voice
 from kg.page.signs import DASHES, HEADS, WIDTHS

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.actions import Action, find_voices
-from kg.dates import Bounds, contradict, edtf_bounds
+from kg.model.actions import Action, find_voices
+from kg.model.dates import Bounds, contradict, edtf_bounds
 from kg.page.index import Index
 from kg.page.layout import first_day
 from kg.page.words import spell_short_day

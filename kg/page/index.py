@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.actions import Action, Article, Case, Chain, Link, Report
+from kg.model.actions import Action, Article, Case, Chain, Link, Report
 from kg.page.layout import sort_key
 from kg.page.words import spell_name
 

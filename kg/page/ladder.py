@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from kg.actions import Action, Chain, Link
 from kg.figures import sides_of
+from kg.model.actions import Action, Chain, Link
 from kg.page.days import abbreviate_when
 from kg.page.index import Index
 from kg.page.places import MARKER, Note, Picture, Rail, Spot, cut_caption, measure_text

@@ -16,7 +16,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from kg.actions import Action
+from kg.model.actions import Action
 from kg.page.places import MARKER, Gap, Lane, Picture, Spot, Tick, measure_text
 from kg.page.words import spell_gap, spell_short_day
 

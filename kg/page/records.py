@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from kg.actions import Action, Article, Chain, Report, Values
+from kg.model.actions import Action, Article, Chain, Report, Values
 from kg.page.days import abbreviate_when, has_contradictory_dates, mark_bound, spell_date_basis
 from kg.page.index import Index
 from kg.page.places import cut_caption

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from kg.actions import Action
+from kg.model.actions import Action
 
 #: The first superclass found decides the shape of a marker.
 FAMILIES: Final[Mapping[str, str]] = {

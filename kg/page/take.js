@@ -141,7 +141,7 @@ function createTaking(data, picture, table, leaves) {
 
 const OF_RECORD = /^(?:action|report|link|chain|feature):/;
 const SHORTCUTS = ["ret:respondsTo", "ret:mayRespondTo", "ret:inferredResponseTo"];
-const ORDER = ["nonRetaliation", "sequence", "coincidence"]; // as in kg/actions.py
+const ORDER = ["nonRetaliation", "sequence", "coincidence"]; // as in kg/model/actions.py
 
 /* [subject, [[predicate, object]…]]; one more tab repeats the predicate. */
 function parse(block) {

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from kg.actors import Quantity
+from kg.model.actors import Quantity
 
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",

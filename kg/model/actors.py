@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from kg.dates import Bounds, edtf_bounds
 from kg.errors import Place
-from kg.terms import fold_text, nearest_name
+from kg.model.dates import Bounds, edtf_bounds
+from kg.model.ids import fold_text, nearest_name
 
 ACTOR_TYPES: Final = (
     "State", "InternationalOrganization", "GovernmentBody", "IntelligenceService",

@@ -19,7 +19,7 @@ from typing import Final
 from rdflib import Literal, URIRef
 from rdflib.namespace import XSD
 
-from kg.namespaces import PREFIXES
+from kg.model.vocabulary import PREFIXES
 
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 _ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,118}[A-Za-z0-9])?")

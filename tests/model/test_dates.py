@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.dates import edtf_bounds, lag_days, precedes, union
+from kg.model.dates import edtf_bounds, lag_days, precedes, union
 
 DAYS = st.dates()
 MAYBE = st.none() | DAYS

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from support import PLACE, people
 
-from kg.actors import Actor, Actors, Post, Tenure, is_user_assigned, iso_codes, iso_state
 from kg.errors import Place
+from kg.model.actors import Actor, Actors, Post, Tenure, is_user_assigned, iso_codes, iso_state
 
 MINISTRY = Actor(
     id="xru-ministry", kind="GovernmentBody", label="Ministry", part_of=("XRU",), place=PLACE

@@ -14,7 +14,7 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import XSD
 
 from kg import terms
-from kg.namespaces import PREFIXES
+from kg.model.vocabulary import PREFIXES
 
 HOSTILE_IDS = [
     "", " ", ".", "..", "../escape", "../../etc/passwd", "/etc/passwd", "a/b", "a\\b", "C:\\x",

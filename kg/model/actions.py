@@ -13,9 +13,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
-from kg.actors import Quantity
-from kg.dates import Bounds
 from kg.errors import Place
+from kg.model.actors import Quantity
+from kg.model.dates import Bounds
 
 #: Action class -> (superclass, severity). Severity is the ordinal scale of ret:severity,
 #: from 0 (no pressure) to 10 (open war).

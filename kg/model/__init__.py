@@ -1,0 +1,1 @@
+"""What everything else passes around: plain values, names and days; no RDF, no file."""
