@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from kg.api import Graph, Rows, load_graph
     from kg.build import Built, build_graph, write_build
     from kg.chains import find_chains
-    from kg.corpus import read_corpus
     from kg.errors import KgError
     from kg.queries import named_queries
+    from kg.read.corpus import read_corpus
 
 _HOMES = {
     "Built": "kg.build",
@@ -27,7 +27,7 @@ _HOMES = {
     "find_chains": "kg.chains",
     "load_graph": "kg.api",
     "named_queries": "kg.queries",
-    "read_corpus": "kg.corpus",
+    "read_corpus": "kg.read.corpus",
     "write_build": "kg.build",
 }
 __all__ = [

@@ -14,7 +14,6 @@ from rdflib.namespace import RDFS
 from rdflib.term import Node
 
 from kg.chains import answer_states, as_of, drop_circular, find_chains
-from kg.corpus import Corpus, read_corpus
 from kg.errors import Finding, stop_at_errors
 from kg.files import write_folder
 from kg.graph import in_graph, read_rdf, to_graph, to_quads, write_rdf
@@ -23,6 +22,7 @@ from kg.model.actions import Chain, Link
 from kg.model.vocabulary import DERIVED_GRAPH, ID_BASE, PREFIXES, SHORTCUTS, STATED_GRAPH
 from kg.page import MAX_NODES, PageData, draw_page, narrow, quote, trim
 from kg.paths import ontology_folder
+from kg.read.corpus import Corpus, read_corpus
 from kg.rules import Rules, default_rules
 from kg.selection import Selected, narrow_record, with_context
 from kg.subjects import Triples

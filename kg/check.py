@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kg.build import check_derived, check_stated, infer
-from kg.corpus import Corpus, home_of, read_corpus, shown
 from kg.errors import Finding, FindingsError
-from kg.texts import check_texts, read_texts
+from kg.read.corpus import Corpus, home_of, read_corpus, shown
+from kg.read.texts import check_texts, read_texts
 
 
 def check_files(

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model.actions import Article, Record
+from kg.read.texts import sentence_spans
 from kg.tables import Table
-from kg.texts import sentence_spans
 
 Span = tuple[int, int]
 
@@ -38,7 +38,7 @@ def cover(record: Record, texts: Mapping[str, str]) -> list[Coverage]:
 
     Args:
         record: articles and reports.
-        texts: sha256 -> text, see `kg.texts.read_texts`.
+        texts: sha256 -> text, see `kg.read.texts.read_texts`.
     """
     return [
         _cover(article, record, texts[article.text_digest])

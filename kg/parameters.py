@@ -15,10 +15,10 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import UsageError
-from kg.fields import TEXT, Field, Row, choice
 from kg.model.actors import iso_code
 from kg.model.ids import fold_text, hint, id_iri
 from kg.model.vocabulary import CLASSES, CODE, CODES, PREFIXES, RET
+from kg.read.fields import TEXT, Field, Row, choice
 
 _THINGS: Final = ("action", "article", "case", "chain")
 _MARKER: Final = re.compile(r"(VALUES\s+\?(\w+)\s*\{\s*)UNDEF(\s*\})")

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kg.documents import parse_document
 from kg.errors import Finding, FindingsError, Place, UnreadableError, UsageError
-from kg.fields import TEXT, Field, read_record
 from kg.model.ids import hint, shorten
 from kg.parameters import PARAM_FIELDS, Param, read_param
 from kg.paths import queries_folder
+from kg.read.documents import parse_document
+from kg.read.fields import TEXT, Field, read_record
 
 _SIZE_LIMIT: Final = 100_000  # characters of a query's text
 HEADER: Final = (

@@ -18,11 +18,11 @@ import pytest
 from pyoxigraph import Store
 
 from kg.build import infer, ontology
-from kg.corpus import Corpus
 from kg.errors import Place
 from kg.graph import open_store, to_quads
 from kg.model.actions import Action, Article, Link, Record, Report, Values
 from kg.model.actors import Actor, Actors, Quantity
+from kg.read.corpus import Corpus
 
 PLACE = Place("invented.yaml", 1, 1)
 STATES = {"XRU": "Ruritania", "XBO": "Borduria", "XSY": "Syldavia"}

@@ -14,7 +14,7 @@ from kg.cli import main
 from kg.coverage import cover, coverage_table
 from kg.files import digest
 from kg.model.actions import Article
-from kg.texts import check_texts, read_texts
+from kg.read.texts import check_texts, read_texts
 
 TEXT = "Ruritania expels four.\nThe sun shone. Borduria kept silent.\nSubscribe now!"
 SHARED = Path(__file__).parents[2] / "shared" / "articles"

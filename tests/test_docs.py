@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from kg.accounts import join_accounts
-from kg.actor_files import read_actors
-from kg.articles import read_article
 from kg.cli import main
-from kg.documents import parse_document
-from kg.fields import SPAN, Field, json_schema
-from kg.formats import ACTION_FILE, ACTOR_FILE, ARTICLE_FILE, EVENT_COLUMNS, MERGE_COLUMNS
+from kg.read.accounts import join_accounts
+from kg.read.actor_files import read_actors
+from kg.read.articles import read_article
+from kg.read.documents import parse_document
+from kg.read.fields import SPAN, Field, json_schema
+from kg.read.formats import ACTION_FILE, ACTOR_FILE, ARTICLE_FILE, EVENT_COLUMNS, MERGE_COLUMNS
 
 ROOT = Path(__file__).parents[1]
 FILES = {"article": ARTICLE_FILE, "action": ACTION_FILE, "actor": ACTOR_FILE}

@@ -117,9 +117,9 @@ def actors_command(text: str, data: Path | None, form: str | None) -> None:
     \b
     Example: kg actors turkiye
     """
-    from kg.corpus import read_directory
     from kg.model.ids import visible
     from kg.names import search_actors
+    from kg.read.corpus import read_directory
     from kg.tables import actors_table
 
     actors = read_directory(data)

@@ -37,9 +37,9 @@ def evaluate_command(
     Example: kg evaluate
              kg evaluate --show misses --format csv > misses.csv
     """
-    from kg.corpus import read_corpus
     from kg.evaluate import EVALUATIONS, evaluate
     from kg.paths import data_folder
+    from kg.read.corpus import read_corpus
     from kg.rules import default_rules
 
     corpus = read_corpus(data_dir or data_folder())

@@ -51,8 +51,8 @@ def draw_command(
     from kg.files import write_file
     from kg.model.ids import check_text, visible
     from kg.page import draw_file, draw_page
+    from kg.read.texts import read_texts
     from kg.selection import make_selection, select
-    from kg.texts import read_texts
 
     if str(out) != "-" and out.suffix.lower() not in (".html", ".htm", ".svg"):
         raise click.BadParameter(f"{out}: end it in .html or .svg", param_hint="--out")

@@ -157,7 +157,7 @@ def find_voices(reports: Iterable[Report]) -> list[Report]:
 class Action:
     """An event in the world, with what its sources agree on.
 
-    `values` starts as what the declaration says and is completed by kg.accounts with the values on
+    `values` starts as what the declaration says and is completed by kg.read.accounts with the values on
     which the asserting reports agree.
     """
 

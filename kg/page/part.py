@@ -14,8 +14,8 @@ from kg.chains import answer_states
 from kg.model.actions import Link, Record, Report
 from kg.page.index import PageData
 from kg.page.layout import sort_key
+from kg.read.texts import quotation
 from kg.selection import Selected, narrow_record
-from kg.texts import quotation
 
 MAX_NODES: Final = 2000  # actions; the page's table alone takes a browser seconds beyond
 
@@ -86,7 +86,7 @@ def quote(data: PageData, texts: Mapping[str, str]) -> PageData:
 
     Args:
         data: what to show.
-        texts: the articles' texts by sha256, see kg.texts.read_texts.
+        texts: the articles' texts by sha256, see kg.read.texts.read_texts.
     Returns:
         The data with quotations, and a notice for each article whose text is not among them.
     """

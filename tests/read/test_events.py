@@ -8,11 +8,11 @@ import pytest
 from test_build import ACTORS, ARTICLE, write
 
 from kg.build import build_graph
-from kg.corpus import read_corpus
 from kg.errors import FindingsError, UnreadableError
-from kg.formats import EVENT_COLUMNS
 from kg.model.ids import id_iri
 from kg.model.vocabulary import RET
+from kg.read.corpus import read_corpus
+from kg.read.formats import EVENT_COLUMNS
 
 HEADER = ",".join(each.name for each in EVENT_COLUMNS)
 STRIKE = "strike,2031-03-01,XRU,Borduria,Expulsion,23,persons,,feud-2031,wire-1,,,,,,"

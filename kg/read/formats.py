@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.fields import (
+from kg.model.actions import KINDS
+from kg.model.actors import ACTOR_TYPES
+from kg.model.vocabulary import CODES
+from kg.read.fields import (
     DIGEST,
     DURATION,
     EDTF,
@@ -24,9 +27,6 @@ from kg.fields import (
     Field,
     choice,
 )  # fmt: skip
-from kg.model.actions import KINDS
-from kg.model.actors import ACTOR_TYPES
-from kg.model.vocabulary import CODES
 
 QUANTITY_FIELDS: Final = (
     Field("quantity", INTEGER, "How many, where the number is exact."),

@@ -1,6 +1,6 @@
 """A table of coded events (CSV) -> Account: a row is an action, a report of it, and its links.
 
-The columns are kg.formats.EVENT_COLUMNS. Several values in a cell are separated by `;`.
+The columns are kg.read.formats.EVENT_COLUMNS. Several values in a cell are separated by `;`.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from kg.actor_files import check_actors
-from kg.documents import FILE_LIMIT, Entries, Items, Node, Scalar
 from kg.errors import Finding, Place, UnreadableError
-from kg.fields import Field, Row, read_record
-from kg.formats import EVENT_COLUMNS, MERGE_COLUMNS
 from kg.model.actions import Account, Action, Case, Link, Report, Values, ancestry
 from kg.model.actors import Actors, Quantity
 from kg.model.ids import hint, link_name, report_name
+from kg.read.actor_files import check_actors
+from kg.read.documents import FILE_LIMIT, Entries, Items, Node, Scalar
+from kg.read.fields import Field, Row, read_record
+from kg.read.formats import EVENT_COLUMNS, MERGE_COLUMNS
 
 DEFAULT_UNIT: Final = "persons"  # what event tables of this field count unless they say otherwise
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kg.circles import find_circles, spell_circle
 from kg.errors import Finding, Place
 from kg.model.actions import Action, Case, Link, Report
 from kg.model.actors import Actors
 from kg.model.ids import hint
+from kg.read.circles import find_circles, spell_circle
 
 
 @dataclass(frozen=True, slots=True)

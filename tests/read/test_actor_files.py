@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from support import people
 
-from kg.actor_files import read_actors
-from kg.documents import parse_document
 from kg.errors import Finding, Place
 from kg.model.actors import Actor, Actors, Post, Quantity, Tenure
+from kg.read.actor_files import read_actors
+from kg.read.documents import parse_document
 
 TEXT = """\
 format: 1

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kg.actor_files import check_actors, read_quantity
-from kg.documents import Node
 from kg.errors import Finding
-from kg.fields import Field, Row, read_record
-from kg.formats import ACTION_FILE, ARTICLE_FILE
 from kg.model.actions import Account, Action, Article, Case, Link, Report, Values
 from kg.model.actors import Actors
 from kg.model.dates import edtf_bounds
 from kg.model.ids import hint, link_name, report_name
+from kg.read.actor_files import check_actors, read_quantity
+from kg.read.documents import Node
+from kg.read.fields import Field, Row, read_record
+from kg.read.formats import ACTION_FILE, ARTICLE_FILE
 
 #: The keys of reports, links and actions whose values are ids of actors.
 _ACTOR_KEYS: Final = (
@@ -29,7 +29,7 @@ def read_article(node: Node, findings: list[Finding], actors: Actors | None = No
     Args:
         node: the file's document.
         findings: problems are added here.
-        actors: everyone it may name; None leaves that to `kg.accounts.join_accounts`, which knows
+        actors: everyone it may name; None leaves that to `kg.read.accounts.join_accounts`, which knows
             the record that names an unknown one but not the value's own place.
     """
     top = _read(node, ARTICLE_FILE, findings, actors)

@@ -10,11 +10,11 @@ from decimal import Decimal
 import pytest
 import yaml
 
-from kg.articles import read_actions, read_article
-from kg.documents import parse_document
 from kg.errors import Finding, Place
 from kg.model.actions import Account, Case, Values
 from kg.model.actors import Quantity
+from kg.read.articles import read_actions, read_article
+from kg.read.documents import parse_document
 
 HEAD = f"""\
 format: 1

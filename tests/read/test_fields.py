@@ -11,11 +11,11 @@ import pytest
 import yaml
 
 from kg import fields
-from kg.documents import parse_document
 from kg.errors import Finding, Place
-from kg.fields import Field, Row, json_schema, read_record
-from kg.formats import ACTION_FILE, ACTOR_FILE, ARTICLE_FILE
 from kg.paths import data_folder
+from kg.read.documents import parse_document
+from kg.read.fields import Field, Row, json_schema, read_record
+from kg.read.formats import ACTION_FILE, ACTOR_FILE, ARTICLE_FILE
 
 PART = (Field("name", fields.ID, "The part's name.", required=True),)
 TABLE = (

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from kg.check import check_files
-from kg.corpus import home_of, read_corpus, read_directory, shown
 from kg.errors import FindingsError, UnreadableError, UsageError
 from kg.files import digest
+from kg.read.corpus import home_of, read_corpus, read_directory, shown
 
 ARTICLE = f"""\
 format: 1

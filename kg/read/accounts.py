@@ -28,7 +28,7 @@ from kg.model.actions import (
 from kg.model.actors import Actors
 from kg.model.dates import Bounds, edtf_bounds, lag_days, precedes, union
 from kg.model.vocabulary import CODES
-from kg.references import References
+from kg.read.references import References
 
 Declared = TypeVar("Declared", Action, Article, Case)
 

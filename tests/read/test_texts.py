@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import PLACE, claim, report
 
-from kg.corpus import read_corpus
 from kg.errors import UsageError
 from kg.model.actions import Article, Record
-from kg.texts import check_texts, quotation, read_texts, sentence_spans
+from kg.read.corpus import read_corpus
+from kg.read.texts import check_texts, quotation, read_texts, sentence_spans
 
-SHARED = Path(__file__).parents[2] / "shared" / "articles"
+SHARED = Path(__file__).parents[3] / "shared" / "articles"
 
 
 def sentences(text: str) -> list[str]:

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.documents import (
+from kg.errors import Place, UnreadableError
+from kg.read.documents import (
     DEPTH_LIMIT,
     FILE_LIMIT,
     Entries,
@@ -21,7 +22,6 @@ from kg.documents import (
     parse_document,
     read_document,
 )
-from kg.errors import Place, UnreadableError
 
 
 def read(text: str | bytes, *, is_json: bool = False) -> Node:

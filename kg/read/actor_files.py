@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kg.circles import find_circles, spell_circle
-from kg.documents import Node
 from kg.errors import Finding, Place
-from kg.fields import Row, read_record
-from kg.formats import ACTOR_FILE
 from kg.model.actors import (
     Actor,
     Actors,
@@ -22,6 +18,10 @@ from kg.model.actors import (
 )
 from kg.model.ids import hint
 from kg.model.vocabulary import CODES
+from kg.read.circles import find_circles, spell_circle
+from kg.read.documents import Node
+from kg.read.fields import Row, read_record
+from kg.read.formats import ACTOR_FILE
 
 
 def read_quantity(row: Row, findings: list[Finding]) -> Quantity | None:

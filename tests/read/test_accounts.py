@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from support import PLACE, people
 
-from kg.accounts import join_accounts
 from kg.errors import Finding, Place
 from kg.model.actions import Account, Action, Article, Case, Link, Record, Report, Values
 from kg.model.actors import Actor, Actors, Post, Quantity, Tenure
+from kg.read.accounts import join_accounts
 
 THREE = Quantity(minimum=3, maximum=3, unit="persons")
 FOUR = Quantity(minimum=4, maximum=4, unit="persons")

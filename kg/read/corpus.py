@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kg.accounts import join_accounts
-from kg.actor_files import read_actors
-from kg.articles import read_actions, read_article
-from kg.documents import Entries, Node, read_bytes, read_document
 from kg.errors import Finding, Place, UnreadableError, UsageError, stop_at_errors
 from kg.files import digest
-from kg.formats import EVENT_COLUMNS, MERGE_COLUMNS
-from kg.importers.events import check_merges, merge_events, read_events, read_merges, read_table
 from kg.model.actions import Account, Record
 from kg.model.actors import Actors
 from kg.model.ids import hint
 from kg.paths import data_folder
+from kg.read.accounts import join_accounts
+from kg.read.actor_files import read_actors
+from kg.read.articles import read_actions, read_article
+from kg.read.documents import Entries, Node, read_bytes, read_document
+from kg.read.events import check_merges, merge_events, read_events, read_merges, read_table
+from kg.read.formats import EVENT_COLUMNS, MERGE_COLUMNS
 
 #: The folders of a data folder, in reading order, and what a file in each may be called.
 KINDS: Final = ("actors", "actions", "articles", "merges", "events")

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
-from kg.documents import Entries, Items, Node, Scalar
 from kg.errors import Finding, Place
 from kg.model.dates import edtf_bounds
 from kg.model.ids import check_id, check_text, check_url, hint
+from kg.read.documents import Entries, Items, Node, Scalar
 
 
 @dataclass(frozen=True, slots=True)

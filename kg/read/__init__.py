@@ -1,0 +1,1 @@
+"""Files of annotations and tables -> the model, with every problem at its place."""
