@@ -33,10 +33,10 @@ from kg import workers
 from kg.build import build_graph
 from kg.engine import Engine
 from kg.errors import EngineError
-from kg.graph import load_store, read_rdf, to_quads, write_rdf
 from kg.model.vocabulary import BASE, PREFIXES
 from kg.paths import ontology_folder
 from kg.queries import named_queries
+from kg.rdf.graph import load_store, read_rdf, to_quads, write_rdf
 from kg.workers import Worker
 
 RIVALS = Path(__file__).parents[1] / "tests" / "fixtures" / "rival-states"

@@ -11,10 +11,10 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import UsageError
-from kg.graph import write_rdf
 from kg.model.ids import visible
 from kg.model.vocabulary import short_name
-from kg.rdfxml import text_problem
+from kg.rdf.graph import write_rdf
+from kg.rdf.rdfxml import text_problem
 from kg.tables import Table
 
 FORMS: Final = ("table", "tsv", "csv", "json", "xml", "md", "turtle")

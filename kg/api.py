@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from kg.answers import Answer, cell
 from kg.engine import Engine, load_with_ontology
-from kg.graph import find_graph, parse_rdf
 from kg.model.vocabulary import PREFIXES, short_name
 from kg.queries import find_query, parse_query
+from kg.rdf.graph import find_graph, parse_rdf
 from kg.workers import TIME_LIMIT
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Rows:
 class Graph:
     """A graph in memory, to ask by named question or SPARQL; see `load_graph`.
 
-    >>> from kg.graph import open_store
+    >>> from kg.rdf.graph import open_store
     >>> empty = Graph(open_store([]))
     >>> len(empty.query("unanswered")), list(empty.query("ASK { ?link a ret:Link }"))
     (0, [(False,)])

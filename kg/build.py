@@ -16,19 +16,19 @@ from rdflib.term import Node
 from kg.chains import answer_states, as_of, drop_circular, find_chains
 from kg.errors import Finding, stop_at_errors
 from kg.files import write_folder
-from kg.graph import in_graph, read_rdf, to_graph, to_quads, write_rdf
 from kg.links import infer_links
 from kg.model.actions import Chain, Link
 from kg.model.vocabulary import DERIVED_GRAPH, ID_BASE, PREFIXES, SHORTCUTS, STATED_GRAPH
 from kg.page import MAX_NODES, PageData, draw_page, narrow, quote, trim
 from kg.paths import ontology_folder
+from kg.rdf.graph import in_graph, read_rdf, to_graph, to_quads, write_rdf
+from kg.rdf.subjects import Triples
+from kg.rdf.triples import actors_named, derived_triples, stated_triples
+from kg.rdf.validate import validate
 from kg.read.corpus import Corpus, read_corpus
 from kg.rules import Rules, default_rules
 from kg.selection import Selected, narrow_record, with_context
-from kg.subjects import Triples
 from kg.tables import chains_table, links_table
-from kg.triples import actors_named, derived_triples, stated_triples
-from kg.validate import validate
 
 _SHAPES: Final = ("hygiene.ttl", "shapes.ttl")  # the rest of ontology/ is vocabulary
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from kg.graph import find_graph, read_rdf
 from kg.model.vocabulary import PREFIXES, short_name
+from kg.rdf.graph import find_graph, read_rdf
 from kg.tables import Table
 
 #: What can be compared -> the kind of id; a triple has none.

@@ -17,12 +17,12 @@ import pyoxigraph as ox
 
 from kg.answers import Answer, form_answer
 from kg.errors import EngineError, Finding, Place, UnreadableError, UsageError
-from kg.graph import load_store
 from kg.model.ids import hint
 from kg.model.vocabulary import PREFIXES
 from kg.parameters import bind_values
 from kg.paths import ontology_folder
 from kg.queries import Query
+from kg.rdf.graph import load_store
 from kg.workers import TIME_LIMIT, Worker
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class _Asked:
 class Engine:
     """Asks a store, in a process of limited time, memory and reach, kept from query to query.
 
-    >>> from kg.graph import open_store
+    >>> from kg.rdf.graph import open_store
     >>> from kg.queries import parse_query
     >>> engine = Engine(open_store([]))
     >>> engine.answer(parse_query("ASK { ?link a ret:Link }", "mine", "mine.rq"), {}).content

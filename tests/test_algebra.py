@@ -12,9 +12,9 @@ from kg.algebra import _CASTS, plain_text, read_algebra
 from kg.declared import refuse_undeclared
 from kg.engine import Engine
 from kg.errors import KgError, UnreadableError, UsageError
-from kg.graph import open_store
 from kg.model.vocabulary import PREFIXES
 from kg.queries import parse_query
+from kg.rdf.graph import open_store
 
 SERVICE = "<http://127.0.0.1:9/sparql> { ?s ?p ?o }"
 REACHING = (

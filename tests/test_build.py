@@ -16,9 +16,9 @@ from rdflib import Graph
 from kg.build import Built, build_graph, write_build
 from kg.errors import FindingsError, UnreadableError, UsageError
 from kg.files import digest
-from kg.graph import read_rdf, to_quads
 from kg.model.vocabulary import RET
 from kg.paths import data_folder
+from kg.rdf.graph import read_rdf, to_quads
 
 NAMES = {
     "stated.ttl", "derived.ttl", "graph.ttl", "graph.trig", "links.csv", "chains.csv", "index.html",

@@ -26,16 +26,16 @@ from kg.cli import main
 from kg.errors import UsageError
 from kg.export import EXPORT_FORMATS, export_format, exported, named_format, unsaid
 from kg.export.bibtex import to_bibtex
-from kg.export.description import Dataset, describe, selected_dataset, split_description
 from kg.export.followthemoney import entity_id
 from kg.export.gexf import to_gexf
 from kg.export.network import Network, chain_network
 from kg.export.rdf import build_quads, to_rdf
 from kg.export.sheets import csv_files, tables
-from kg.graph import FORMATS, SUFFIXES, open_store, read_rdf
 from kg.model.actions import Article
 from kg.model.vocabulary import DCTERMS, LICENCE, PREFIXES, PROV, STATED_GRAPH, VOID
 from kg.paths import data_folder
+from kg.rdf.description import Dataset, describe, selected_dataset, split_description
+from kg.rdf.graph import FORMATS, SUFFIXES, open_store, read_rdf
 from kg.tables import actions_table
 
 Run = Callable[..., Result]

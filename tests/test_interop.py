@@ -26,8 +26,8 @@ from test_exact import in_form
 
 from kg.build import Built
 from kg.export import exported
-from kg.graph import FORMATS, NAMED, SUFFIXES, read_rdf, to_quads, write_rdf
 from kg.model.vocabulary import RET, VOID
+from kg.rdf.graph import FORMATS, NAMED, SUFFIXES, read_rdf, to_quads, write_rdf
 
 ROOT = Path(__file__).parents[1]
 MEDIA = {

@@ -21,9 +21,9 @@ import pytest
 from test_page import HOSTILE, dispute, hostile_data, page_data
 
 from kg.build import Built, drawn_data
-from kg.graph import read_rdf
 from kg.page import PageData, draw_page
 from kg.page.signs import LIGHT
+from kg.rdf.graph import read_rdf
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]

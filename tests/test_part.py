@@ -12,11 +12,11 @@ from support import PLACE, act, claim, paper, people, record
 
 from kg.build import Built, infer, narrow_build
 from kg.cli import main
-from kg.export.description import split_description
 from kg.export.rdf import build_quads
 from kg.export.sheets import tables
 from kg.model.actions import Case, Report
 from kg.model.vocabulary import BASE, PREFIXES
+from kg.rdf.description import split_description
 from kg.read.corpus import Corpus
 from kg.rules import default_rules
 from kg.selection import Selection, select

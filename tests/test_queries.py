@@ -26,11 +26,11 @@ from kg.build import Built, build_graph
 from kg.engine import Engine, bind, load_with_ontology
 from kg.errors import EngineError, FindingsError, UnreadableError, UsageError
 from kg.files import csv_bytes
-from kg.graph import open_store, read_rdf, to_graph, to_quads, write_rdf
 from kg.model.vocabulary import CODE, CODES, PREFIXES, RET, short_name
 from kg.parameters import KIND_DOCS, PARAM_FIELDS, to_term
 from kg.paths import ontology_folder, queries_folder
 from kg.queries import HEADER, Query, find_query, named_queries, parse_query
+from kg.rdf.graph import open_store, read_rdf, to_graph, to_quads, write_rdf
 from kg.workers import Worker
 
 HERE = Path(__file__).parent

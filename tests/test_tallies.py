@@ -9,10 +9,10 @@ import pytest
 from support import act, claim, paper, people, record, report, store
 
 from kg.facts import Facts
-from kg.graph import open_store, to_quads
 from kg.model.actions import Values
+from kg.rdf.graph import open_store, to_quads
+from kg.rdf.triples import stated_triples
 from kg.tallies import BY, tally, tally_all, totals
-from kg.triples import stated_triples
 
 SPAN = replace(
     act("span", "XSY", "XRU", None),

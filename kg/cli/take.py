@@ -156,9 +156,9 @@ def _export_data(
 ) -> None:
     from kg.build import build_graph, narrow_build
     from kg.export import exported, write_export
-    from kg.export.description import selected_dataset
-    from kg.graph import FORMATS
     from kg.model.vocabulary import LICENCE
+    from kg.rdf.description import selected_dataset
+    from kg.rdf.graph import FORMATS
     from kg.selection import make_selection, select
 
     built = build_graph(data, rules=rules, check=False)
@@ -182,10 +182,10 @@ def _export_data(
 
 def _export_graph(graph: Path, out: Path, form: str, licence: str | None) -> None:
     from kg.errors import UsageError
-    from kg.export.description import split_description
     from kg.export.rdf import to_rdf
     from kg.files import write_file
-    from kg.graph import FORMATS, find_graph, read_rdf
+    from kg.rdf.description import split_description
+    from kg.rdf.graph import FORMATS, find_graph, read_rdf
 
     if form not in FORMATS:
         raise UsageError(f"--graph: an RDF file can become {', '.join(FORMATS)}, but not {form}")

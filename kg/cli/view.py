@@ -50,7 +50,7 @@ def chains_command(
     from kg.build import build_graph, narrow_build
     from kg.chains import answer_states
     from kg.export import exported
-    from kg.export.description import selected_dataset
+    from kg.rdf.description import selected_dataset
     from kg.selection import make_selection, narrow_record
     from kg.views import select_view
 

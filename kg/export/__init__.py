@@ -10,15 +10,15 @@ from kg.build import Built
 from kg.chains import to_graphml
 from kg.errors import UsageError
 from kg.export.bibtex import to_bibtex
-from kg.export.description import Dataset
 from kg.export.followthemoney import UNSAID, to_followthemoney
 from kg.export.gexf import to_gexf
 from kg.export.network import chain_network
 from kg.export.rdf import build_quads, to_rdf
 from kg.export.sheets import csv_files, zip_files
 from kg.files import write_file, write_folder
-from kg.graph import FORMATS, SUFFIXES
 from kg.model.ids import hint
+from kg.rdf.description import Dataset
+from kg.rdf.graph import FORMATS, SUFFIXES
 from kg.tables import actions_table
 
 _BY_SUFFIX: Final[Mapping[str, str]] = {

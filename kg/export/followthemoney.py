@@ -15,8 +15,8 @@ from kg.model.actors import Actor, Actors, Post, Tenure, iso_alpha2
 from kg.model.dates import Bounds
 from kg.model.ids import tenure_name
 from kg.model.vocabulary import PREFIXES
+from kg.rdf.triples import actors_named
 from kg.tables import count_text, lag_text
-from kg.triples import actors_named
 
 #: What that model has no words for, for people who have to know before they rely on it.
 UNSAID: Final = (

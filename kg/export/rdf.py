@@ -8,9 +8,9 @@ from dataclasses import replace
 import pyoxigraph as ox
 
 from kg.build import Built
-from kg.export.description import Dataset, describe, foreign_dataset, split_description
-from kg.graph import NAMED, in_graph, to_quads, write_rdf
 from kg.model.vocabulary import DERIVED_GRAPH, STATED_GRAPH
+from kg.rdf.description import Dataset, describe, foreign_dataset, split_description
+from kg.rdf.graph import NAMED, in_graph, to_quads, write_rdf
 
 
 def build_quads(built: Built) -> list[ox.Quad]:

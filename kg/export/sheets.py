@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Mapping
 
 from kg.build import Built
+from kg.rdf.triples import actors_named
 from kg.tables import (
     Table,
     actions_table,
@@ -15,7 +16,6 @@ from kg.tables import (
     links_table,
     reports_table,
 )
-from kg.triples import actors_named
 
 
 def tables(built: Built) -> dict[str, Table]:

@@ -22,8 +22,8 @@ from rdflib import Graph, Literal, URIRef
 from kg.errors import Finding, Place, UnreadableError
 from kg.model.ids import hint
 from kg.model.vocabulary import PREFIXES
-from kg.rdfxml import refuse_inexpressible
-from kg.turtle import lay_out
+from kg.rdf.rdfxml import refuse_inexpressible
+from kg.rdf.turtle import lay_out
 
 FORMATS: Final[Mapping[str, ox.RdfFormat]] = {
     "turtle": ox.RdfFormat.TURTLE,

@@ -19,10 +19,10 @@ import pytest
 from support import do_without
 
 from kg.errors import UnreadableError, UsageError
-from kg.graph import FORMATS, NAMED, SUFFIXES, read_rdf, write_rdf
 from kg.model.vocabulary import PREFIXES
+from kg.rdf.graph import FORMATS, NAMED, SUFFIXES, read_rdf, write_rdf
 
-ARCHIVE = Path(__file__).parents[2] / "shared" / "corpora" / "w3c" / "rdf-syntax.tar.xz"
+ARCHIVE = Path(__file__).parents[3] / "shared" / "corpora" / "w3c" / "rdf-syntax.tar.xz"
 BASE = "https://w3c.github.io/rdf-tests/rdf/rdf11/"
 MANIFEST = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 XML_LITERAL = ox.NamedNode(f"{PREFIXES['rdf']}XMLLiteral")

@@ -10,7 +10,7 @@ import pytest
 from odd_terms import odd_quads
 
 from kg.errors import UsageError
-from kg.graph import FORMATS, NAMED, SUFFIXES, read_rdf, write_rdf
+from kg.rdf.graph import FORMATS, NAMED, SUFFIXES, read_rdf, write_rdf
 
 COUNT = 50_000
 

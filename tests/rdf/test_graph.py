@@ -10,7 +10,9 @@ from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import RDFS
 
 from kg.errors import UnreadableError, UsageError
-from kg.graph import (
+from kg.model.ids import id_iri
+from kg.model.vocabulary import PREFIXES, RET, STATED_GRAPH
+from kg.rdf.graph import (
     FORMATS,
     SUFFIXES,
     format_of,
@@ -21,8 +23,6 @@ from kg.graph import (
     to_quads,
     write_rdf,
 )
-from kg.model.ids import id_iri
-from kg.model.vocabulary import PREFIXES, RET, STATED_GRAPH
 
 ODD = ['quo"te', "back\\slash", "tab\tline\n", "ünï 🜁 ", "\u202eright", "x" * 10_000]
 

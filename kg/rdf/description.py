@@ -19,7 +19,6 @@ from rdflib.namespace import RDF, RDFS
 
 from kg import __version__
 from kg.files import digest
-from kg.graph import to_quads, write_rdf
 from kg.model.ids import id_iri, integer_literal, is_local_name, string_literal, text_literal
 from kg.model.vocabulary import (
     DCAT,
@@ -35,7 +34,8 @@ from kg.model.vocabulary import (
     STATED_GRAPH,
     VOID,
 )  # fmt: skip
-from kg.subjects import Triples
+from kg.rdf.graph import to_quads, write_rdf
+from kg.rdf.subjects import Triples
 
 _TYPE: Final = ox.NamedNode(str(RDF.type))
 WHOLE: Final = "whole"

@@ -13,7 +13,7 @@ from kg.model.actions import Feature, Values
 from kg.model.actors import Actor, Quantity
 from kg.model.ids import id_iri
 from kg.model.vocabulary import CODE, RET
-from kg.triples import derived_triples, stated_triples
+from kg.rdf.triples import derived_triples, stated_triples
 
 STRIKE = act("strike", count=23)
 ANSWER = act("answer", "XBO", "XRU", "2031-03-03", count=23)

@@ -23,7 +23,7 @@ from kg.model.ids import (
     text_literal,
 )
 from kg.model.vocabulary import DCTERMS, RET, SKOS, WD
-from kg.subjects import Triples
+from kg.rdf.subjects import Triples
 
 
 def stated_triples(record: Record, actors: Actors, *, everyone: bool = False) -> Triples:

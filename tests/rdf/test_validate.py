@@ -11,8 +11,8 @@ from kg.errors import Finding, Place
 from kg.model.actors import Actor, Actors, Post, Quantity, Tenure
 from kg.model.ids import id_iri
 from kg.model.vocabulary import CODE, RET, short_name
-from kg.triples import stated_triples
-from kg.validate import validate
+from kg.rdf.triples import stated_triples
+from kg.rdf.validate import validate
 
 STRIKE = act("strike", case=None)
 ANSWER = act("answer", "XBO", "XRU", "2031-03-03", case=None)

@@ -1,0 +1,1 @@
+"""The model <-> RDF: terms, triples, the graph as text and store, and its validation."""
