@@ -13,8 +13,8 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from kg.api import Graph, Rows, load_graph
     from kg.build import Built, build_graph, write_build
-    from kg.chains import find_chains
     from kg.errors import KgError
+    from kg.infer.chains import find_chains
     from kg.queries import named_queries
     from kg.read.corpus import read_corpus
 
@@ -24,7 +24,7 @@ _HOMES = {
     "KgError": "kg.errors",
     "Rows": "kg.api",
     "build_graph": "kg.build",
-    "find_chains": "kg.chains",
+    "find_chains": "kg.infer.chains",
     "load_graph": "kg.api",
     "named_queries": "kg.queries",
     "read_corpus": "kg.read.corpus",

@@ -13,10 +13,11 @@ from rdflib import Graph
 from rdflib.namespace import RDFS
 from rdflib.term import Node
 
-from kg.chains import answer_states, as_of, drop_circular, find_chains
 from kg.errors import Finding, stop_at_errors
 from kg.files import write_folder
-from kg.links import infer_links
+from kg.infer.chains import answer_states, as_of, drop_circular, find_chains
+from kg.infer.links import infer_links
+from kg.infer.rules import Rules, default_rules
 from kg.model.actions import Chain, Link
 from kg.model.vocabulary import DERIVED_GRAPH, ID_BASE, PREFIXES, SHORTCUTS, STATED_GRAPH
 from kg.page import MAX_NODES, PageData, draw_page, narrow, quote, trim
@@ -26,7 +27,6 @@ from kg.rdf.subjects import Triples
 from kg.rdf.triples import actors_named, derived_triples, stated_triples
 from kg.rdf.validate import validate
 from kg.read.corpus import Corpus, read_corpus
-from kg.rules import Rules, default_rules
 from kg.selection import Selected, narrow_record, with_context
 from kg.tables import chains_table, links_table
 
@@ -61,7 +61,7 @@ def build_graph(
 
     Args:
         data_dir: a folder laid out like data/; None for the bundled one.
-        rules: how links are inferred; None for kg/rules.toml.
+        rules: how links are inferred; None for kg/infer/rules.toml.
         check: hold both graphs against the SHACL shapes.
     Raises:
         UnreadableError: a file cannot be read.

@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from kg.errors import UsageError
-from kg.figures import CountPair, chain_figures, firmness
+from kg.infer.figures import CountPair, chain_figures, firmness
+from kg.infer.rules import Rules, confidence_of, default_rules
 from kg.model.actions import Action, Chain, Link
 from kg.model.ids import hint
 from kg.page import PageData
@@ -19,7 +20,6 @@ from kg.page.claims import describe_claim, describe_pairs
 from kg.page.index import Index
 from kg.page.records import describe_action, describe_chain
 from kg.page.words import spell_lag, spell_quantity
-from kg.rules import Rules, confidence_of, default_rules
 from kg.tables import Table
 from kg.verdicts import action_changes, chain_changes, link_changes
 
@@ -71,7 +71,7 @@ def explain(data: PageData, name: str, rules: Rules | None = None) -> Explanatio
         data: what the build knows, see `kg.build.page_data`.
         name: an id, or a prefixed name such as `action:…`, `link:…`, `chain:…`; a bare id that is
             both an action and a chain is read as the action.
-        rules: those of the build, for the threshold; None for kg/rules.toml.
+        rules: those of the build, for the threshold; None for kg/infer/rules.toml.
     Raises:
         UsageError: there is no such thing.
     """

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from kg.chains import components
-from kg.figures import ChainFigures, Move, chain_figures, firmness, pair_moves, verb_of
+from kg.infer.chains import components
+from kg.infer.figures import ChainFigures, Move, chain_figures, firmness, pair_moves, verb_of
 from kg.model.actions import Action, Chain, Link
 from kg.page.words import spell_bounds, spell_lag, spell_name
 from kg.tables import Table, how_text, join_values, lag_text, pair_text

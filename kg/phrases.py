@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from kg.facts import KINDS, Facts, Name
-from kg.figures import firmness, verb_of
+from kg.infer.figures import firmness, verb_of
 from kg.model.actions import ORDER_RELATIONS, Link
 from kg.model.actors import Quantity
 from kg.page.words import spell_date, spell_term, start_sentence

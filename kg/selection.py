@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from kg.chains import find_chains
 from kg.errors import UsageError
-from kg.figures import BASES
+from kg.infer.chains import find_chains
+from kg.infer.figures import BASES
 from kg.model.actions import Action, Chain, Link, Record
 from kg.model.actors import Actors
 from kg.model.dates import edtf_bounds

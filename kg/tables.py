@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.figures import CountPair, Move, chain_figures, firmness, pair_moves
 from kg.files import csv_bytes
+from kg.infer.figures import CountPair, Move, chain_figures, firmness, pair_moves
 from kg.model.actions import Action, Chain, Link, Record, Values
 from kg.model.actors import Actors, Quantity
 from kg.model.ids import visible
@@ -133,7 +133,7 @@ def _cell(value: object) -> str:
 def chains_table(record: Record, inferred: Sequence[Link], chains: Sequence[Chain]) -> Table:
     """One row a chain, oldest first: its moves in order, its span and how firm it is."""
     actions = {each.id: each for each in record.actions}
-    from kg.chains import components  # networkx takes 0.1 s, and most tables need none of it
+    from kg.infer.chains import components  # networkx takes 0.1 s, and most tables need none of it
 
     parts = components(chains, (*record.links, *inferred))
     header = (
@@ -233,7 +233,7 @@ def chain_moves(record: Record, inferred: Sequence[Link], chains: Sequence[Chain
     chosen so that an inferred or hedged answer never reads as a fact.
     """
     actions = {each.id: each for each in record.actions}
-    from kg.chains import components  # networkx takes 0.1 s, and most tables need none of it
+    from kg.infer.chains import components  # networkx takes 0.1 s, and most tables need none of it
 
     parts = components(chains, (*record.links, *inferred))
     header = ("#", "day", "response", "trigger", "days", "how")

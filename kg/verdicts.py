@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from kg.chains import find_chains
-from kg.figures import FIRM, firmness
+from kg.infer.chains import find_chains
+from kg.infer.figures import FIRM, firmness
+from kg.infer.rules import confidence_of
 from kg.model.actions import AGAINST, Action, Chain, Link
 from kg.page.index import Index
-from kg.rules import confidence_of
 
 
 def action_changes(action: Action, index: Index) -> Iterable[str]:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from kg.chains import answer_states, components, find_chains
 from kg.errors import UsageError
-from kg.figures import FIRM, firmness, longest_path
+from kg.infer.chains import answer_states, components, find_chains
+from kg.infer.figures import FIRM, firmness, longest_path
 from kg.model.actions import Action, Link
 from kg.selection import (
     Selected,

@@ -10,11 +10,11 @@ from click.testing import CliRunner
 from support import act, claim, record, report
 
 from kg.build import Built, page_data
-from kg.chains import answer_states, find_chains
 from kg.cli import main
 from kg.errors import UsageError
 from kg.explain import Explanation, explain
-from kg.links import infer_links
+from kg.infer.chains import answer_states, find_chains
+from kg.infer.links import infer_links
 from kg.model.actions import Article, Link
 from kg.page import PageData
 

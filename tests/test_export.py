@@ -21,7 +21,6 @@ from click.testing import CliRunner, Result
 from support import PLACE, act, claim, people, read_csv, record
 
 from kg.build import Built, build_graph
-from kg.chains import find_chains, to_graphml
 from kg.cli import main
 from kg.errors import UsageError
 from kg.export import EXPORT_FORMATS, export_format, exported, named_format, unsaid
@@ -31,6 +30,7 @@ from kg.export.gexf import to_gexf
 from kg.export.network import Network, chain_network
 from kg.export.rdf import build_quads, to_rdf
 from kg.export.sheets import csv_files, tables
+from kg.infer.chains import find_chains, to_graphml
 from kg.model.actions import Article
 from kg.model.vocabulary import DCTERMS, LICENCE, PREFIXES, PROV, STATED_GRAPH, VOID
 from kg.paths import data_folder

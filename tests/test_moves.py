@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from support import act, claim
 
-from kg.chains import find_chains
+from kg.infer.chains import find_chains
 from kg.model.actions import Action, Link
 from kg.moves import case_table, draw_lone, draw_trees, moves_table
 

@@ -23,8 +23,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from kg.chains import find_chains
 from kg.errors import Place
+from kg.infer.chains import find_chains
 from kg.model.actions import Action, Article, Case, Chain, Feature, Link, Report, Values
 from kg.model.actors import Quantity
 from kg.page import PageData, draw_file, draw_page, narrow, quote, trim

@@ -14,11 +14,11 @@ from kg.build import Built, infer, narrow_build
 from kg.cli import main
 from kg.export.rdf import build_quads
 from kg.export.sheets import tables
+from kg.infer.rules import default_rules
 from kg.model.actions import Case, Report
 from kg.model.vocabulary import BASE, PREFIXES
 from kg.rdf.description import split_description
 from kg.read.corpus import Corpus
-from kg.rules import default_rules
 from kg.selection import Selection, select
 
 LINK = "second--first--retaliation-stated-alleges"

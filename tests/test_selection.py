@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from support import EXCHANGE, act, claim, people, record
 
-from kg.chains import find_chains
 from kg.errors import Place, UsageError
+from kg.infer.chains import find_chains
 from kg.model.actions import Link
 from kg.model.actors import Actor
 from kg.selection import Selected, Selection, make_selection, select

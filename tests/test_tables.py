@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import PLACE, act, claim, people, read_csv, record, split_values
 
-from kg.chains import find_chains
+from kg.infer.chains import find_chains
 from kg.model.actors import Actor, Quantity
 from kg.tables import (
     Table,

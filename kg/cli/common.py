@@ -33,14 +33,14 @@ DATA = click.option(
 
 
 def _read_rules(_context: click.Context, _option: click.Parameter, path: Path | None) -> object:
-    from kg.rules import read_rules
+    from kg.infer.rules import read_rules
 
     return None if path is None else read_rules(path)
 
 
 RULES = click.option(
     "--rules", type=click.Path(path_type=Path, dir_okay=False, exists=True), callback=_read_rules,
-    help="A TOML file that changes kg/rules.toml: window, weights, threshold, features on or off.",
+    help="A TOML file that changes kg/infer/rules.toml: window, weights, threshold, features on or off.",
 )  # fmt: skip
 
 

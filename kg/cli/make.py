@@ -10,7 +10,7 @@ import click
 from kg.cli.common import DATA, FORMAT, RULES, show_table
 
 if TYPE_CHECKING:
-    from kg.rules import Rules
+    from kg.infer.rules import Rules
 
 DATA_DIR = click.Path(path_type=Path, file_okay=False)
 TEXTS = click.Path(path_type=Path, file_okay=False, exists=True)

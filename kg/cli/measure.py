@@ -12,7 +12,7 @@ from kg.cli.common import FORMAT, RULES, show_table
 from kg.cli.make import DATA_DIR
 
 if TYPE_CHECKING:
-    from kg.rules import Rules
+    from kg.infer.rules import Rules
 
 
 @click.command("evaluate")
@@ -37,10 +37,10 @@ def evaluate_command(
     Example: kg evaluate
              kg evaluate --show misses --format csv > misses.csv
     """
-    from kg.evaluate import EVALUATIONS, evaluate
+    from kg.infer.evaluate import EVALUATIONS, evaluate
+    from kg.infer.rules import default_rules
     from kg.paths import data_folder
     from kg.read.corpus import read_corpus
-    from kg.rules import default_rules
 
     corpus = read_corpus(data_dir or data_folder())
     corpus.stop_at_errors()

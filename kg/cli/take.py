@@ -11,7 +11,7 @@ import click
 from kg.cli.common import DATA, RULES, chain_filters, filter_words
 
 if TYPE_CHECKING:
-    from kg.rules import Rules
+    from kg.infer.rules import Rules
 
 
 @click.command("draw")

@@ -12,8 +12,8 @@ import click
 from kg.cli.common import DATA, RULES, chain_filters, filter_words, show_table
 
 if TYPE_CHECKING:
+    from kg.infer.rules import Rules
     from kg.model.actions import Record
-    from kg.rules import Rules
     from kg.selection import Selected
 
 _VIEWS: Final = ("tree", "moves", "ladder", "fan", "case", "longest")  # kg.views loads networkx
@@ -48,8 +48,8 @@ def chains_command(
     Example: kg chains --actor USA --since 2018 --basis stated,reported
     """
     from kg.build import build_graph, narrow_build
-    from kg.chains import answer_states
     from kg.export import exported
+    from kg.infer.chains import answer_states
     from kg.rdf.description import selected_dataset
     from kg.selection import make_selection, narrow_record
     from kg.views import select_view

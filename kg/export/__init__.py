@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final
 
 from kg.build import Built
-from kg.chains import to_graphml
 from kg.errors import UsageError
 from kg.export.bibtex import to_bibtex
 from kg.export.followthemoney import UNSAID, to_followthemoney
@@ -16,6 +15,7 @@ from kg.export.network import chain_network
 from kg.export.rdf import build_quads, to_rdf
 from kg.export.sheets import csv_files, zip_files
 from kg.files import write_file, write_folder
+from kg.infer.chains import to_graphml
 from kg.model.ids import hint
 from kg.rdf.description import Dataset
 from kg.rdf.graph import FORMATS, SUFFIXES

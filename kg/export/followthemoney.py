@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from kg.build import Built
-from kg.figures import firmness
 from kg.files import digest
+from kg.infer.figures import firmness
 from kg.model.actions import Action, Article, Link, Report
 from kg.model.actors import Actor, Actors, Post, Tenure, iso_alpha2
 from kg.model.dates import Bounds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.figures import firmness
+from kg.infer.figures import firmness
 from kg.model.actions import Action, Chain, Link
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from kg.figures import sides_of
+from kg.infer.figures import sides_of
 from kg.model.actions import Action, Chain, Link
 from kg.page.days import abbreviate_when
 from kg.page.index import Index

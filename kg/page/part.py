@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from kg.chains import answer_states
+from kg.infer.chains import answer_states
 from kg.model.actions import Link, Record, Report
 from kg.page.index import PageData
 from kg.page.layout import sort_key

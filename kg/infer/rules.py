@@ -1,6 +1,6 @@
 """The rules of inference: weights, window and threshold, from one TOML file.
 
-kg/rules.toml is the one documented table; another file may change any part of it.
+kg/infer/rules.toml is the one documented table; another file may change any part of it.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def confidence_of(log_odds: Decimal) -> Decimal:
 
 @cache
 def default_rules() -> Rules:
-    """The rules of kg/rules.toml."""
+    """The rules of kg/infer/rules.toml."""
     return _rules(_table(_BUNDLED), _BUNDLED)
 
 

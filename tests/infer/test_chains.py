@@ -9,8 +9,8 @@ import networkx as nx
 import pytest
 from support import act, claim
 
-from kg.chains import CycleError, answer_states, as_of, find_chains, to_graphml
 from kg.errors import Place
+from kg.infer.chains import CycleError, answer_states, as_of, find_chains, to_graphml
 from kg.model.actions import Article
 
 FIRST = act("first", "XRU", "XBO", "2031-03-01")

@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from typing import Final
 
 from kg.errors import UsageError
-from kg.fitting import Example, refit
-from kg.guesses import METHODS, NONE, SEED, Guess, Method, Task, by_rules, task
-from kg.links import Judged, judge_pairs
+from kg.infer.fitting import Example, refit
+from kg.infer.links import Judged, judge_pairs
+from kg.infer.methods import METHODS, NONE, SEED, Guess, Method, Task, by_rules, task
+from kg.infer.pairs import dyads_of, start
+from kg.infer.rules import Rules
 from kg.model.actions import Action, Record
 from kg.model.dates import lag_days
-from kg.pairs import dyads_of, start
-from kg.rules import Rules
 from kg.tables import Table
 
 SAMPLES: Final = 1000  # bootstrap resamples

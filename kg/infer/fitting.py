@@ -1,6 +1,6 @@
 """Weights refitted to examples, near the documented ones, to see how far those can be trusted.
 
-Nothing that is built uses them; kg/rules.toml is the one table.
+Nothing that is built uses them; kg/infer/rules.toml is the one table.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from kg.rules import Rules
+from kg.infer.rules import Rules
 
 STRENGTH: Final = 4.0  # of the pull towards the documented weights: a standard deviation of 0.5
 SWEEPS: Final = 25  # over all weights; the changes are below 0.001 after about 15

@@ -9,8 +9,8 @@ import pytest
 from support import act, record
 
 from kg.errors import FindingsError, UnreadableError
-from kg.links import infer_links
-from kg.rules import default_rules, read_rules
+from kg.infer.links import infer_links
+from kg.infer.rules import default_rules, read_rules
 
 STRIKE = act("strike", "XRU", "XBO", "2031-03-01", count=23)
 ANSWER = act("answer", "XBO", "XRU", "2031-03-20", count=23)

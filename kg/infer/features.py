@@ -1,7 +1,7 @@
 """What speaks for and against a pair of actions: one function a feature.
 
 Each says whether it holds of a response and a trigger; what it weighs, says and rests on stands in
-kg/rules.toml.
+kg/infer/rules.toml.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
+from kg.infer.pairs import Pair, announced, between, prepared_before, start
 from kg.model.actions import MEASURES, Action
 from kg.model.actors import Quantity
-from kg.pairs import Pair, announced, between, prepared_before, start
 
 _ROOTS: Final = frozenset({*MEASURES, "Action"})
 

@@ -1,4 +1,4 @@
-"""Actions, claimed Links -> inferred Links: one function a feature; weights in kg/rules.toml.
+"""Actions, claimed Links -> inferred Links: one function a feature; weights in kg/infer/rules.toml.
 
 A window plus a reversed dyad is never called retaliation: in real event data two thirds of such
 pairs within 30 days are what chance gives (DESIGN.md 6). A pair is a candidate when the roles are
@@ -18,12 +18,12 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Final
 
-from kg.features import FEATURES, against, answers_hostile_act
+from kg.infer.features import FEATURES, against, answers_hostile_act
+from kg.infer.pairs import Context, Pair, dyads_of, lag_of, read_context, start
+from kg.infer.rules import Rules, confidence_of, default_rules
 from kg.model.actions import Action, Feature, Link, Record
 from kg.model.dates import lag_days, precedes
 from kg.model.ids import link_name
-from kg.pairs import Context, Pair, dyads_of, lag_of, read_context, start
-from kg.rules import Rules, confidence_of, default_rules
 
 RULE: Final = "reversed-dyad"
 
@@ -33,7 +33,7 @@ def infer_links(record: Record, rules: Rules | None = None) -> list[Link]:
 
     Args:
         record: the settled record; actions without any day get no inferred link.
-        rules: weights, window and threshold; None for those of kg/rules.toml.
+        rules: weights, window and threshold; None for those of kg/infer/rules.toml.
     Returns:
         Inferred Links with their features, sorted by IRI.
     Source: candidates and features after DESIGN.md 6; contingency and rough equivalence as the

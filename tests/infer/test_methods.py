@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from support import act, claim, record, report, row
 
-from kg.guesses import Guess, Task, by_dyad, by_nearest, by_rules, task
-from kg.rules import default_rules
+from kg.infer.methods import Guess, Task, by_dyad, by_nearest, by_rules, task
+from kg.infer.rules import default_rules
 
 STRIKE = act("strike", "XRU", "XBO", "2031-03-01", count=23)
 NOISE = act("noise", "XRU", "XBO", "2031-03-10", kind="Sanctions")

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 
+from kg.infer.rules import Rules
 from kg.model.actions import Action, Record, wholes_of
 from kg.model.dates import lag_days, precedes
-from kg.rules import Rules
 
 Row = tuple[int, str, Action]  # first day as an ordinal, id, the action
 _day = itemgetter(0)

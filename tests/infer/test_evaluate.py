@@ -16,10 +16,10 @@ from support import act, claim, record, row
 
 from kg.cli import main
 from kg.errors import UsageError
-from kg.evaluate import _drawn, _shuffled, evaluate, measure, misses, reliability
-from kg.guesses import Task, task
+from kg.infer.evaluate import _drawn, _shuffled, evaluate, measure, misses, reliability
+from kg.infer.methods import Task, task
+from kg.infer.rules import default_rules
 from kg.model.actions import Action
-from kg.rules import default_rules
 
 RULES = default_rules()
 STRIKE = act("strike", "XRU", "XBO", "2031-03-01", count=23)
@@ -73,12 +73,12 @@ def test_the_figures_do_not_hang_on_the_hash_seed() -> None:
     code = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "from test_evaluate import SEVERAL, RULES\n"
-        "from kg.evaluate import measure\n"
+        "from kg.infer.evaluate import measure\n"
         "print(measure(SEVERAL, RULES))"
     )
     told = {
         subprocess.run(
-            [sys.executable, "-c", code, str(Path(__file__).parent)],
+            [sys.executable, "-c", code, str(Path(__file__).parents[1])],
             env={**os.environ, "PYTHONHASHSEED": str(seed)}, capture_output=True, check=True,
         ).stdout
         for seed in range(4)

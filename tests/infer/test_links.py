@@ -12,11 +12,11 @@ from typing import Any
 from support import act, claim, record, report, row
 
 from kg import links
-from kg.features import FEATURES
-from kg.links import infer_links, judge_pairs
+from kg.infer.features import FEATURES
+from kg.infer.links import infer_links, judge_pairs
+from kg.infer.rules import default_rules
 from kg.model.actions import Action
 from kg.model.actors import Quantity
-from kg.rules import default_rules
 
 
 def names(found: links.Link) -> set[str]:

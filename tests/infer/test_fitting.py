@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kg.fitting import refit
-from kg.rules import default_rules
+from kg.infer.fitting import refit
+from kg.infer.rules import default_rules
 
 RULES = default_rules()
 

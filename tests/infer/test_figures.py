@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from support import act, claim
 
-from kg.chains import find_chains
-from kg.figures import (
+from kg.infer.chains import find_chains
+from kg.infer.figures import (
     ChainFigures,
     chain_figures,
     firmness,

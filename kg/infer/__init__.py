@@ -1,0 +1,1 @@
+"""The rules of inference: pairs, features, links, chains, and how good they are."""
