@@ -27,7 +27,7 @@ from kg.rdf.subjects import Triples
 from kg.rdf.triples import actors_named, derived_triples, stated_triples
 from kg.rdf.validate import validate
 from kg.read.corpus import Corpus, read_corpus
-from kg.selection import Selected, narrow_record, with_context
+from kg.select.selection import Selected, narrow_record, with_context
 from kg.tables import chains_table, links_table
 
 _SHAPES: Final = ("hygiene.ttl", "shapes.ttl")  # the rest of ontology/ is vocabulary
@@ -116,13 +116,13 @@ def narrow_build(built: Built, selected: Selected) -> Built:
     """Part of a build, for exports: it says nothing that the whole does not.
 
     Its graphs are triples of the whole's, those of what is selected and of what that has to be
-    read with (see kg.selection.with_context), with nothing that refers to what is left out. So
+    read with (see kg.select.selection.with_context), with nothing that refers to what is left out. So
     answers and chains are those of the whole: a chain of which only some claims are selected keeps
     its name and figures.
 
     Args:
         built: the whole.
-        selected: part of its record, from kg.selection or kg.views.
+        selected: part of its record, from kg.select.selection or kg.select.views.
     """
     record, actors = built.corpus.record, built.corpus.actors
     asked = {each.iri for each in selected.links}
@@ -239,7 +239,7 @@ def drawn_data(
     Args:
         built: the whole.
         title: the heading.
-        selected: part of its record, from kg.selection; None for all.
+        selected: part of its record, from kg.select.selection; None for all.
         texts: the articles' texts by sha256 to quote from; None for no quotations.
         max_nodes: the most actions shown; the page says what is left out.
         view: what the page opens with: timeline, graph or chain.

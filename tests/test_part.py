@@ -19,7 +19,7 @@ from kg.model.actions import Case, Report
 from kg.model.vocabulary import BASE, PREFIXES
 from kg.rdf.description import split_description
 from kg.read.corpus import Corpus
-from kg.selection import Selection, select
+from kg.select.selection import Selection, select
 
 LINK = "second--first--retaliation-stated-alleges"
 

@@ -73,7 +73,7 @@ _FILTERS = (
 
 
 def chain_filters(command: Command) -> Command:
-    """Give a command the options that kg.selection.make_selection takes by the same names."""
+    """Give a command the options that kg.select.selection.make_selection takes by the same names."""
     for option in reversed(_FILTERS):
         command = option(command)
     return command

@@ -52,7 +52,7 @@ def draw_command(
     from kg.model.ids import check_text, visible
     from kg.page import draw_file, draw_page
     from kg.read.texts import read_texts
-    from kg.selection import make_selection, select
+    from kg.select.selection import make_selection, select
 
     if str(out) != "-" and out.suffix.lower() not in (".html", ".htm", ".svg"):
         raise click.BadParameter(f"{out}: end it in .html or .svg", param_hint="--out")
@@ -159,7 +159,7 @@ def _export_data(
     from kg.model.vocabulary import LICENCE
     from kg.rdf.description import selected_dataset
     from kg.rdf.graph import FORMATS
-    from kg.selection import make_selection, select
+    from kg.select.selection import make_selection, select
 
     built = build_graph(data, rules=rules, check=False)
     words = filter_words(filters)

@@ -14,9 +14,16 @@ from kg.cli.common import DATA, RULES, chain_filters, filter_words, show_table
 if TYPE_CHECKING:
     from kg.infer.rules import Rules
     from kg.model.actions import Record
-    from kg.selection import Selected
+    from kg.select.selection import Selected
 
-_VIEWS: Final = ("tree", "moves", "ladder", "fan", "case", "longest")  # kg.views loads networkx
+_VIEWS: Final = (
+    "tree",
+    "moves",
+    "ladder",
+    "fan",
+    "case",
+    "longest",
+)  # kg.select.views loads networkx
 _FORMATS: Final = ("tree", "table", "tsv", "csv", "json", "md", "turtle")
 
 
@@ -51,8 +58,8 @@ def chains_command(
     from kg.export import exported
     from kg.infer.chains import answer_states
     from kg.rdf.description import selected_dataset
-    from kg.selection import make_selection, narrow_record
-    from kg.views import select_view
+    from kg.select.selection import make_selection, narrow_record
+    from kg.select.views import select_view
 
     built = build_graph(data, rules=rules, check=False)
     record = built.corpus.record

@@ -15,7 +15,7 @@ from kg.model.actions import Link, Record, Report
 from kg.page.index import PageData
 from kg.page.layout import sort_key
 from kg.read.texts import quotation
-from kg.selection import Selected, narrow_record
+from kg.select.selection import Selected, narrow_record
 
 MAX_NODES: Final = 2000  # actions; the page's table alone takes a browser seconds beyond
 

@@ -9,8 +9,8 @@ import pytest
 from support import EXCHANGE, act, claim
 
 from kg.errors import UsageError
-from kg.selection import Selected, Selection
-from kg.views import VIEWS, select_view
+from kg.select.selection import Selected, Selection
+from kg.select.views import VIEWS, select_view
 
 ACTS = [
     *EXCHANGE,

@@ -13,7 +13,7 @@ from kg.errors import Place, UsageError
 from kg.infer.chains import find_chains
 from kg.model.actions import Link
 from kg.model.actors import Actor
-from kg.selection import Selected, Selection, make_selection, select
+from kg.select.selection import Selected, Selection, make_selection, select
 
 
 def guess(response: str, trigger: str, confidence: str) -> Link:

@@ -11,7 +11,7 @@ from kg.errors import UsageError
 from kg.infer.chains import answer_states, components, find_chains
 from kg.infer.figures import FIRM, firmness, longest_path
 from kg.model.actions import Action, Link
-from kg.selection import (
+from kg.select.selection import (
     Selected,
     Selection,
     between,

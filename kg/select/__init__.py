@@ -1,0 +1,1 @@
+"""Part of a build: filters and views."""
