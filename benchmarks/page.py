@@ -26,9 +26,9 @@ from kg.errors import Place
 from kg.model.actions import Action, Link, Values
 from kg.page import PageData, draw_page
 from kg.page.document import dump_json
-from kg.page.index import Index
 from kg.page.network import draw_network
 from kg.page.payload import make_scene
+from kg.tell.index import Index
 
 PLACE = Place(file="invented.yaml", line=1, column=1)
 STATES = tuple(f"S{n:02}" for n in range(20))

@@ -30,9 +30,9 @@ from kg.model.actors import Quantity
 from kg.page import PageData, draw_file, draw_page, narrow, quote, trim
 from kg.page.document import OWN_SCRIPTS, VENDORED, read_asset
 from kg.page.layout import GAP_WIDTH, JOINT_LANE, NO_LANE, lay_out
-from kg.page.records import is_web_address
-from kg.page.words import spell_quantity
 from kg.select.selection import Selected
+from kg.tell.records import is_web_address
+from kg.tell.words import spell_quantity
 
 PLACE_OF_TESTS = Path(__file__).parent
 PLACE = Place(file="invented.yaml", line=1, column=1)

@@ -29,10 +29,10 @@ def diff_command(a: Path, b: Path, by: str | None, form: str | None) -> None:
     \b
     Example: kg diff out out-new --by links
     """
-    from kg.diff import KINDS, compare, read_triples
     from kg.files import json_bytes
     from kg.model.ids import visible
     from kg.tables import Table
+    from kg.tell.diff import KINDS, compare, read_triples
 
     ones, others = read_triples(a), read_triples(b)
     found = [compare(ones, others, each) for each in ([by] if by else KINDS)]

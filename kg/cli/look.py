@@ -11,13 +11,13 @@ import click
 from kg.cli.common import DATA, FORMAT, GRAPH, open_graph, show_table, table_width
 
 if TYPE_CHECKING:
-    from kg.facts import Facts
+    from kg.tell.facts import Facts
 
-_BY: Final = ("state", "kind", "year", "dyad", "article")  # kg.tallies loads the RDF libraries
+_BY: Final = ("state", "kind", "year", "dyad", "article")  # kg.tell.stats loads the RDF libraries
 
 
 def _facts(graph: Path) -> Facts:
-    from kg.facts import Facts
+    from kg.tell.facts import Facts
 
     return Facts(open_graph(graph))
 
@@ -37,7 +37,7 @@ def stats_command(by: str | None, form: str | None, graph: Path) -> None:
     Example: kg stats --by dyad
     """
     from kg.tables import pick_columns
-    from kg.tallies import BY, tally, tally_all, totals
+    from kg.tell.stats import BY, tally, tally_all, totals
 
     facts = _facts(graph)
     form = form or ("table" if sys.stdout.isatty() else "tsv")
@@ -69,8 +69,8 @@ def show_command(name: str, form: str | None, graph: Path) -> None:
     Example: kg show USA
     """
     from kg.model.ids import visible
-    from kg.names import find_thing
-    from kg.profiles import describe
+    from kg.tell.search import find_thing
+    from kg.tell.show import describe
 
     facts = _facts(graph)
     found = describe(facts, find_thing(facts, name))
@@ -95,7 +95,7 @@ def search_command(text: str, form: str | None, graph: Path) -> None:
     Example: kg search expulsion
     """
     from kg.model.ids import visible
-    from kg.names import hits_table, nearest, search
+    from kg.tell.search import hits_table, nearest, search
 
     facts = _facts(graph)
     found = search(facts, text)
@@ -118,9 +118,9 @@ def actors_command(text: str, data: Path | None, form: str | None) -> None:
     Example: kg actors turkiye
     """
     from kg.model.ids import visible
-    from kg.names import search_actors
     from kg.read.corpus import read_directory
     from kg.tables import actors_table
+    from kg.tell.search import search_actors
 
     actors = read_directory(data)
     found = search_actors(actors, text)

@@ -88,10 +88,10 @@ def coverage_command(texts: Path, data: Path | None, form: str | None) -> None:
     \b
     Example: kg coverage --texts articles/
     """
-    from kg.coverage import cover, coverage_table
     from kg.model.ids import visible
     from kg.read.corpus import read_corpus
     from kg.read.texts import check_texts, read_texts
+    from kg.tell.coverage import cover, coverage_table
 
     record = read_corpus(data).record
     found = read_texts(texts)

@@ -83,7 +83,7 @@ def chains_command(
 
 def _tree(selected: Selected, answers: Mapping[str, str]) -> str:
     from kg.model.ids import visible
-    from kg.moves import draw_lone, draw_trees
+    from kg.tell.moves import draw_lone, draw_trees
 
     actions = {each.id: each for each in selected.actions}
     chained = {name for each in selected.chains for name in each.actions}
@@ -96,8 +96,8 @@ def _show_rows(
     record: Record, selected: Selected, answers: Mapping[str, str], view: str | None, form: str
 ) -> None:
     """Rows for people name actions by label, those for scripts (csv, json) by id as well."""
-    from kg.moves import CASE_COLUMNS, case_table, moves_table
     from kg.tables import chain_moves, chains_table, pick_columns
+    from kg.tell.moves import CASE_COLUMNS, case_table, moves_table
 
     script = form in ("csv", "json")
     inferred = [each for each in selected.links if each.basis == "inferred"]
@@ -128,9 +128,9 @@ def explain_command(name: str, data: Path | None, rules: Rules | None, form: str
     Example: kg explain us-expels-12-un-2022
     """
     from kg.build import build_graph, page_data
-    from kg.explain import explain
     from kg.files import json_bytes
     from kg.model.ids import visible
+    from kg.tell.explain import explain
 
     found = explain(page_data(build_graph(data, rules=rules, check=False)), name, rules)
     if form == "json":

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kg.page.index import Index
 from kg.page.signs import FILLS, LINES, MARKERS
-from kg.page.words import start_sentence
+from kg.tell.index import Index
+from kg.tell.words import start_sentence
 
 
 def list_legend(

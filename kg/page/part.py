@@ -12,10 +12,10 @@ from typing import Final
 
 from kg.infer.chains import answer_states
 from kg.model.actions import Link, Record, Report
-from kg.page.index import PageData
 from kg.page.layout import sort_key
 from kg.read.texts import quotation
 from kg.select.selection import Selected, narrow_record
+from kg.tell.index import PageData
 
 MAX_NODES: Final = 2000  # actions; the page's table alone takes a browser seconds beyond
 

@@ -6,21 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kg.page.claims import describe_pairs, draw_edges, lead_of
-from kg.page.index import Index
 from kg.page.ladder import caption_of_move, lay_out_chain
 from kg.page.layers import lay_out_network
 from kg.page.layout import lay_out
 from kg.page.network import draw_network
 from kg.page.places import Picture, plain_picture
-from kg.page.records import (
+from kg.page.signs import family_of, sign_tables
+from kg.tell.claims import describe_pairs, draw_edges, lead_of
+from kg.tell.index import Index
+from kg.tell.records import (
     caption_of,
     describe_action,
     describe_article,
     describe_chain,
     title_of,
 )
-from kg.page.signs import family_of, sign_tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

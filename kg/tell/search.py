@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.errors import UsageError
-from kg.facts import KINDS, Facts
 from kg.model.actors import Actor, Actors
 from kg.model.ids import fold_text, nearest_name
 from kg.model.vocabulary import BASE, short_name
 from kg.tables import Table
+from kg.tell.facts import KINDS, Facts
 
 #: How well a text fits a name, the best first; `words` is all of its words, in any order.
 MATCHES: Final = ("exact", "prefix", "word", "words", "substring")

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from support import PLACE, act, claim, paper, people, record, report, store
 
-from kg.facts import Facts
 from kg.model.actions import Case, Record, Values
 from kg.model.actors import Actor, Actors, Post, Quantity, Tenure
-from kg.profiles import Profile, describe
+from kg.tell.facts import Facts
+from kg.tell.show import Profile, describe
 
 ENVOY = Actor(id="envoy", kind="Person", label="Elodie Lukasz", place=PLACE)
 EMBASSY = Actor(

@@ -6,10 +6,10 @@ import pytest
 from support import PLACE, act, paper, people, record, report, store
 
 from kg.errors import UsageError
-from kg.facts import Facts
 from kg.model.actions import Case
 from kg.model.actors import Actor
-from kg.names import find_thing, hits_table, nearest, search, search_actors
+from kg.tell.facts import Facts
+from kg.tell.search import find_thing, hits_table, nearest, search, search_actors
 
 ENVOY = Actor(
     id="envoy", kind="Person", label="Élodie Łukasz", alt_labels=("Mme Lukasz",), place=PLACE

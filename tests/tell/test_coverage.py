@@ -11,13 +11,13 @@ from support import PLACE, act, record, report
 
 from kg.build import Built
 from kg.cli import main
-from kg.coverage import cover, coverage_table
 from kg.files import digest
 from kg.model.actions import Article
 from kg.read.texts import check_texts, read_texts
+from kg.tell.coverage import cover, coverage_table
 
 TEXT = "Ruritania expels four.\nThe sun shone. Borduria kept silent.\nSubscribe now!"
-SHARED = Path(__file__).parents[2] / "shared" / "articles"
+SHARED = Path(__file__).parents[3] / "shared" / "articles"
 
 
 def article(**more: object) -> Article:

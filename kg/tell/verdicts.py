@@ -9,7 +9,7 @@ from kg.infer.chains import find_chains
 from kg.infer.figures import FIRM, firmness
 from kg.infer.rules import confidence_of
 from kg.model.actions import AGAINST, Action, Chain, Link
-from kg.page.index import Index
+from kg.tell.index import Index
 
 
 def action_changes(action: Action, index: Index) -> Iterable[str]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.model.actions import Action, Article, Case, Chain, Link, Report
 from kg.page.layout import sort_key
-from kg.page.words import spell_name
+from kg.tell.words import spell_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

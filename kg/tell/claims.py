@@ -13,10 +13,10 @@ from typing import Any, Final
 from kg.infer.rules import default_rules
 from kg.model.actions import AGAINST, ORDER_RELATIONS, Link
 from kg.model.vocabulary import CODES
-from kg.page.index import Index
-from kg.page.records import spell_voice
 from kg.page.signs import DASHES, HEADS, WIDTHS
-from kg.page.words import abbreviate_lag, spell_lag, spell_name, start_sentence
+from kg.tell.index import Index
+from kg.tell.records import spell_voice
+from kg.tell.words import abbreviate_lag, spell_lag, spell_name, start_sentence
 
 BASES: Final = CODES["Basis"]  # the firmest first
 

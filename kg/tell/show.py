@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from textwrap import fill
 from typing import Final
 
-from kg.facts import KINDS, Facts
 from kg.model.ids import fold_text
-from kg.phrases import (
+from kg.tables import Table
+from kg.tell.facts import KINDS, Facts
+from kg.tell.phrases import (
     COUNT,
     Line,
     name_source,
@@ -27,7 +28,6 @@ from kg.phrases import (
     spell_voice,
     values_given,
 )
-from kg.tables import Table
 
 Section = tuple[str, tuple[Line, ...]]
 
@@ -64,7 +64,7 @@ def describe(facts: Facts, thing: str) -> Profile:
 
     Args:
         facts: the graph.
-        thing: its short name, see `kg.names.find_thing`.
+        thing: its short name, see `kg.tell.search.find_thing`.
     """
     more = _SECTIONS.get(thing.partition(":")[0], _pointers)
     sections = [("About", tuple(_about(facts, thing))), *more(facts, thing)]

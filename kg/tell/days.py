@@ -10,9 +10,9 @@ from typing import Final
 
 from kg.model.actions import Action, find_voices
 from kg.model.dates import Bounds, contradict, edtf_bounds
-from kg.page.index import Index
 from kg.page.layout import first_day
-from kg.page.words import spell_short_day
+from kg.tell.index import Index
+from kg.tell.words import spell_short_day
 
 NAMED: Final = 3  # actions that a notice calls by their labels; the evidence has the others
 

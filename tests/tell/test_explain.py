@@ -12,11 +12,11 @@ from support import act, claim, record, report
 from kg.build import Built, page_data
 from kg.cli import main
 from kg.errors import UsageError
-from kg.explain import Explanation, explain
 from kg.infer.chains import answer_states, find_chains
 from kg.infer.links import infer_links
 from kg.model.actions import Article, Link
 from kg.page import PageData
+from kg.tell.explain import Explanation, explain
 
 STRIKE = act("strike", "XRU", "XBO", "2031-03-01", count=23)
 ANSWER = act("answer", "XBO", "XRU", "2031-03-03", count=23)

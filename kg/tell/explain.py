@@ -16,12 +16,12 @@ from kg.infer.rules import Rules, confidence_of, default_rules
 from kg.model.actions import Action, Chain, Link
 from kg.model.ids import hint
 from kg.page import PageData
-from kg.page.claims import describe_claim, describe_pairs
-from kg.page.index import Index
-from kg.page.records import describe_action, describe_chain
-from kg.page.words import spell_lag, spell_quantity
 from kg.tables import Table
-from kg.verdicts import action_changes, chain_changes, link_changes
+from kg.tell.claims import describe_claim, describe_pairs
+from kg.tell.index import Index
+from kg.tell.records import describe_action, describe_chain
+from kg.tell.verdicts import action_changes, chain_changes, link_changes
+from kg.tell.words import spell_lag, spell_quantity
 
 _HEADINGS: Final = {
     "answer": "Said to answer",

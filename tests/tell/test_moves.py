@@ -10,7 +10,7 @@ from support import act, claim
 
 from kg.infer.chains import find_chains
 from kg.model.actions import Action, Link
-from kg.moves import case_table, draw_lone, draw_trees, moves_table
+from kg.tell.moves import case_table, draw_lone, draw_trees, moves_table
 
 ACTS = [
     act("a1", "XRU", "XBO", "2031-03-01", count=4),

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.facts import Facts
 from kg.model.actions import KINDS, is_material
 from kg.model.vocabulary import CODES
-from kg.phrases import read_claim
 from kg.tables import Table, pick_columns
+from kg.tell.facts import Facts
+from kg.tell.phrases import read_claim
 
 _ANSWERS: Final = {  # column -> the answer state of ret:answerState
     name.removeprefix("answer").lower() if name != "answered" else name: name

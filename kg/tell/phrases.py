@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from kg.facts import KINDS, Facts, Name
 from kg.infer.figures import firmness, verb_of
 from kg.model.actions import ORDER_RELATIONS, Link
 from kg.model.actors import Quantity
-from kg.page.words import spell_date, spell_term, start_sentence
 from kg.tables import count_text
+from kg.tell.facts import KINDS, Facts, Name
+from kg.tell.words import spell_date, spell_term, start_sentence
 
 #: The properties that make one count.
 COUNT: Final = ("ret:quantity", "ret:minQuantity", "ret:maxQuantity", "ret:approximate", "ret:unit")

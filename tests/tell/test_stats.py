@@ -8,11 +8,11 @@ from datetime import date
 import pytest
 from support import act, claim, paper, people, record, report, store
 
-from kg.facts import Facts
 from kg.model.actions import Values
 from kg.rdf.graph import open_store, to_quads
 from kg.rdf.triples import stated_triples
-from kg.tallies import BY, tally, tally_all, totals
+from kg.tell.facts import Facts
+from kg.tell.stats import BY, tally, tally_all, totals
 
 SPAN = replace(
     act("span", "XSY", "XRU", None),

@@ -7,10 +7,10 @@ from pathlib import Path
 from support import act, claim, record, store
 
 from kg.engine import load_with_ontology
-from kg.facts import Facts, Name
-from kg.names import search
-from kg.profiles import describe
-from kg.tallies import BY, tally
+from kg.tell.facts import Facts, Name
+from kg.tell.search import search
+from kg.tell.show import describe
+from kg.tell.stats import BY, tally
 
 FACTS = Facts(
     store(

@@ -1,0 +1,1 @@
+"""Values -> English: words, claims, records, moves, and what commands say of them."""
