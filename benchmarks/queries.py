@@ -30,12 +30,12 @@ import pyoxigraph as ox
 from rdflib import Graph
 
 from kg import workers
+from kg.ask.engine import Engine
+from kg.ask.queries import named_queries
 from kg.build import build_graph
-from kg.engine import Engine
 from kg.errors import EngineError
 from kg.model.vocabulary import BASE, PREFIXES
 from kg.paths import ontology_folder
-from kg.queries import named_queries
 from kg.rdf.graph import load_store, read_rdf, to_quads, write_rdf
 from kg.workers import Worker
 

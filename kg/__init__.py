@@ -12,10 +12,10 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from kg.api import Graph, Rows, load_graph
+    from kg.ask.queries import named_queries
     from kg.build import Built, build_graph, write_build
     from kg.errors import KgError
     from kg.infer.chains import find_chains
-    from kg.queries import named_queries
     from kg.read.corpus import read_corpus
 
 _HOMES = {
@@ -26,7 +26,7 @@ _HOMES = {
     "build_graph": "kg.build",
     "find_chains": "kg.infer.chains",
     "load_graph": "kg.api",
-    "named_queries": "kg.queries",
+    "named_queries": "kg.ask.queries",
     "read_corpus": "kg.read.corpus",
     "write_build": "kg.build",
 }

@@ -15,10 +15,10 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from kg.answers import Answer, cell
-from kg.engine import Engine, load_with_ontology
+from kg.ask.answers import Answer, cell
+from kg.ask.engine import Engine, load_with_ontology
+from kg.ask.queries import find_query, parse_query
 from kg.model.vocabulary import PREFIXES, short_name
-from kg.queries import find_query, parse_query
 from kg.rdf.graph import find_graph, parse_rdf
 from kg.workers import TIME_LIMIT
 

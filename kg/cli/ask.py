@@ -41,8 +41,8 @@ def query_command(
     \b
     Example: kg query who-expelled-whom -p actor=USA --limit 10
     """
-    from kg.engine import Engine
-    from kg.queries import decode_query, find_query
+    from kg.ask.engine import Engine
+    from kg.ask.queries import decode_query, find_query
 
     if name == "-":
         query = decode_query(sys.stdin.buffer.read(), "standard input")
@@ -82,7 +82,7 @@ def queries_command(form: str | None) -> None:
     \b
     Example: kg queries
     """
-    from kg.queries import named_queries
+    from kg.ask.queries import named_queries
     from kg.tables import Table
 
     rows = tuple(

@@ -95,7 +95,7 @@ def filter_words(filters: Mapping[str, Any]) -> str:
 
 def open_graph(path: Path, *, named: bool = False) -> Store:
     """The graph that `kg build` wrote, ready to query; `named` keeps its named graphs apart too."""
-    from kg.engine import load_with_ontology
+    from kg.ask.engine import load_with_ontology
     from kg.rdf.graph import find_graph
 
     return load_with_ontology(find_graph(path), named=named)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from support import act, claim, record, store
 
-from kg.engine import load_with_ontology
+from kg.ask.engine import load_with_ontology
 from kg.tell.facts import Facts, Name
 from kg.tell.search import search
 from kg.tell.show import describe

@@ -1,4 +1,4 @@
-"""`.rq` file -> Query, with what its header says; kg.engine answers it."""
+"""`.rq` file -> Query, with what its header says; kg.ask.engine answers it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from kg.ask.parameters import PARAM_FIELDS, Param, read_param
 from kg.errors import Finding, FindingsError, Place, UnreadableError, UsageError
 from kg.model.ids import hint, shorten
-from kg.parameters import PARAM_FIELDS, Param, read_param
 from kg.paths import queries_folder
 from kg.read.documents import parse_document
 from kg.read.fields import TEXT, Field, read_record

@@ -1,7 +1,7 @@
 """(store, Query) -> answer, from pyoxigraph in a limited process.
 
 The shipped queries are checked by the tests; any other is checked first, inside the process, by
-what it parses to (kg.algebra).
+what it parses to (kg.ask.algebra).
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import pyoxigraph as ox
 
-from kg.answers import Answer, form_answer
+from kg.ask.answers import Answer, form_answer
+from kg.ask.parameters import bind_values
+from kg.ask.queries import Query
 from kg.errors import EngineError, Finding, Place, UnreadableError, UsageError
 from kg.model.ids import hint
 from kg.model.vocabulary import PREFIXES
-from kg.parameters import bind_values
 from kg.paths import ontology_folder
-from kg.queries import Query
 from kg.rdf.graph import load_store
 from kg.workers import TIME_LIMIT, Worker
 
 if TYPE_CHECKING:
-    from kg.algebra import Algebra
+    from kg.ask.algebra import Algebra
 
 #: Refuses a query that reaches outside or would match nothing.
 Check: TypeAlias = "Callable[[_Asked], Algebra]"
@@ -62,7 +62,7 @@ class Engine:
     """Asks a store, in a process of limited time, memory and reach, kept from query to query.
 
     >>> from kg.rdf.graph import open_store
-    >>> from kg.queries import parse_query
+    >>> from kg.ask.queries import parse_query
     >>> engine = Engine(open_store([]))
     >>> engine.answer(parse_query("ASK { ?link a ret:Link }", "mine", "mine.rq"), {}).content
     b'false'
@@ -92,7 +92,7 @@ class Engine:
         Args:
             query: the question.
             values: parameter -> value, as typed by a person.
-            form: one of `kg.answers.FORMS`; None for Turtle where the answer is a graph, else
+            form: one of `kg.ask.answers.FORMS`; None for Turtle where the answer is a graph, else
                 `rows`.
             rows: the form of rows where `form` is None.
             limit: the most rows or triples, None for all.
@@ -119,8 +119,8 @@ class Engine:
 
 
 def _checker(store: ox.Store) -> Check:
-    from kg.algebra import read_algebra  # here: no file opens in the limited process
-    from kg.declared import refuse_undeclared
+    from kg.ask.algebra import read_algebra  # here: no file opens in the limited process
+    from kg.ask.declared import refuse_undeclared
 
     def check(asked: _Asked) -> Algebra:
         algebra = read_algebra(asked.text, asked.name)
@@ -199,5 +199,5 @@ def _known(store: ox.Store, iri: str, role: str) -> bool:
 
 
 def bind(query: Query, values: Mapping[str, str], store: ox.Store) -> str:
-    """The query's text with its parameters in place; see `kg.parameters.bind_values`."""
+    """The query's text with its parameters in place; see `kg.ask.parameters.bind_values`."""
     return bind_values(query.text, query.name, query.params, values, store)

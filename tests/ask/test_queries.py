@@ -21,19 +21,19 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.query import Result as SparqlResult
 from support import run_node
 
-from kg.answers import cell
+from kg.ask.answers import cell
+from kg.ask.engine import Engine, bind, load_with_ontology
+from kg.ask.parameters import KIND_DOCS, PARAM_FIELDS, to_term
+from kg.ask.queries import HEADER, Query, find_query, named_queries, parse_query
 from kg.build import Built, build_graph
-from kg.engine import Engine, bind, load_with_ontology
 from kg.errors import EngineError, FindingsError, UnreadableError, UsageError
 from kg.files import csv_bytes
 from kg.model.vocabulary import CODE, CODES, PREFIXES, RET, short_name
-from kg.parameters import KIND_DOCS, PARAM_FIELDS, to_term
 from kg.paths import ontology_folder, queries_folder
-from kg.queries import HEADER, Query, find_query, named_queries, parse_query
 from kg.rdf.graph import open_store, read_rdf, to_graph, to_quads, write_rdf
 from kg.workers import Worker
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 FIXTURE = HERE / "fixtures" / "rival-states"
 ANSWERS = HERE / "answers"
 UPDATE = bool(os.environ.get("KG_UPDATE"))

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, XSD
 
-from kg.algebra import Algebra
+from kg.ask.algebra import Algebra
 from kg.errors import UsageError
 from kg.model.ids import hint, nearest_name
 from kg.model.vocabulary import CLASSES, CODES, PREFIXES, PROPERTIES, short_name

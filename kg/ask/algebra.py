@@ -26,10 +26,10 @@ from rdflib.plugins.sparql.parser import DECIMAL_NEGATIVE, Query, parseQuery, pa
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.stores import memory as _memory  # noqa: F401 - else opened when first used
 
+from kg.ask.sexpr import print_tree
 from kg.errors import EngineError, Finding, KgError, Place, UnreadableError, UsageError
 from kg.model.ids import hint, shorten
 from kg.model.vocabulary import PREFIXES, short_name
-from kg.sexpr import print_tree
 
 #: Parsed form -> why it is refused. SERVICE would call out; FROM names what no engine here loads.
 _FORBIDDEN: Final[Mapping[str, str]] = {

@@ -8,12 +8,12 @@ import sys
 import pyoxigraph as ox
 import pytest
 
-from kg.algebra import _CASTS, plain_text, read_algebra
-from kg.declared import refuse_undeclared
-from kg.engine import Engine
+from kg.ask.algebra import _CASTS, plain_text, read_algebra
+from kg.ask.declared import refuse_undeclared
+from kg.ask.engine import Engine
+from kg.ask.queries import parse_query
 from kg.errors import KgError, UnreadableError, UsageError
 from kg.model.vocabulary import PREFIXES
-from kg.queries import parse_query
 from kg.rdf.graph import open_store
 
 SERVICE = "<http://127.0.0.1:9/sparql> { ?s ?p ?o }"
@@ -266,7 +266,7 @@ def test_numbers_may_be_negative() -> None:
 
 def test_the_algebra_is_the_same_on_every_run() -> None:
     code = (
-        "from kg.algebra import read_algebra; print(read_algebra('SELECT * { ?s ret:actor ?o ; "
+        "from kg.ask.algebra import read_algebra; print(read_algebra('SELECT * { ?s ret:actor ?o ; "
         "ret:date ?d ; ret:case ?c ; a ?k MINUS { ?s a ret:Recall } }', 'q').explained())"
     )
     command = [sys.executable, "-c", code]

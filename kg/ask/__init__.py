@@ -1,0 +1,1 @@
+""".rq file -> Query -> rows, in a limited process."""
