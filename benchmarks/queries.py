@@ -34,7 +34,7 @@ from kg.ask.engine import Engine
 from kg.ask.queries import named_queries
 from kg.build import build_graph
 from kg.errors import EngineError
-from kg.model.vocabulary import BASE, PREFIXES
+from kg.model.ids import BASE, PREFIXES
 from kg.paths import ontology_folder
 from kg.rdf.graph import load_store, read_rdf, to_quads, write_rdf
 from kg.workers import Worker

@@ -13,8 +13,9 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from kg.api import Graph, Rows, load_graph
     from kg.ask.queries import named_queries
-    from kg.build import Built, build_graph, write_build
+    from kg.build import build_graph, write_build
     from kg.errors import KgError
+    from kg.infer.built import Built
     from kg.infer.chains import find_chains
     from kg.read.corpus import read_corpus
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from kg.ask.answers import Answer, cell
 from kg.ask.engine import Engine, load_with_ontology
 from kg.ask.queries import find_query, parse_query
-from kg.model.vocabulary import PREFIXES, short_name
+from kg.model.ids import PREFIXES, short_name
 from kg.rdf.graph import find_graph, parse_rdf
 from kg.workers import TIME_LIMIT
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Final
 
 from rdflib import Graph
 from rdflib.namespace import RDFS
@@ -15,43 +13,18 @@ from rdflib.term import Node
 
 from kg.errors import Finding, stop_at_errors
 from kg.files import write_folder
-from kg.infer.chains import answer_states, as_of, drop_circular, find_chains
-from kg.infer.links import infer_links
-from kg.infer.rules import Rules, default_rules
-from kg.model.actions import Chain, Link
-from kg.model.vocabulary import DERIVED_GRAPH, ID_BASE, PREFIXES, SHORTCUTS, STATED_GRAPH
+from kg.infer.built import Built, infer
+from kg.infer.rules import Rules
+from kg.model.ids import DERIVED_GRAPH, ID_BASE, PREFIXES, STATED_GRAPH
 from kg.page import MAX_NODES, PageData, draw_page, narrow, quote, trim
-from kg.paths import ontology_folder
-from kg.rdf.graph import in_graph, read_rdf, to_graph, to_quads, write_rdf
+from kg.rdf.graph import in_graph, to_quads, write_rdf
 from kg.rdf.subjects import Triples
+from kg.rdf.terms import SHORTCUTS
 from kg.rdf.triples import actors_named, derived_triples, stated_triples
-from kg.rdf.validate import validate
+from kg.rdf.validate import ontology, shapes, validate
 from kg.read.corpus import Corpus, read_corpus
 from kg.select.selection import Selected, narrow_record, with_context
-from kg.tables import chains_table, links_table
-
-_SHAPES: Final = ("hygiene.ttl", "shapes.ttl")  # the rest of ontology/ is vocabulary
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
-    """A corpus and all that follows from it.
-
-    >>> built = build_graph(check=False)
-    >>> {link.basis for link in built.inferred}, set(built.answers.values()) >= {"unanswered"}
-    ({'inferred'}, True)
-    """
-
-    corpus: Corpus
-    rules: Rules
-    inferred: tuple[Link, ...]
-    chains: tuple[Chain, ...]
-    answers: Mapping[str, str]
-    as_of: date | None
-    stated: Triples
-    derived: Triples
-    warnings: tuple[Finding, ...]
-    whole: Built | None = None  # of a part: what it is a part of
+from kg.tell.tables import chains_table, links_table
 
 
 def build_graph(
@@ -86,39 +59,13 @@ def derive(corpus: Corpus, *, rules: Rules | None = None, check: bool = True) ->
     return replace(built, warnings=tuple(sorted(set(findings))))
 
 
-def infer(corpus: Corpus, rules: Rules | None = None) -> Built:
-    """What follows from a corpus, whose problems are not looked at: links, chains and answers.
-
-    Raises:
-        CycleError: see find_chains.
-    """
-    record = corpus.record
-    rules = rules or default_rules()
-    inferred = drop_circular(record.links, infer_links(record, rules))
-    links = [*record.links, *inferred]
-    chains = find_chains(record.actions, links)
-    day = as_of(record)
-    answers = answer_states(record.actions, links) if day else {}  # undated sources rest on no day
-    return Built(
-        corpus=corpus,
-        rules=rules,
-        inferred=tuple(inferred),
-        chains=tuple(chains),
-        answers=answers,
-        as_of=day,
-        stated=stated_triples(record, corpus.actors),
-        derived=derived_triples(inferred, chains, answers, day, record.actions),
-        warnings=(),
-    )
-
-
 def narrow_build(built: Built, selected: Selected) -> Built:
     """Part of a build, for exports: it says nothing that the whole does not.
 
     Its graphs are triples of the whole's, those of what is selected and of what that has to be
-    read with (see kg.select.selection.with_context), with nothing that refers to what is left out. So
-    answers and chains are those of the whole: a chain of which only some claims are selected keeps
-    its name and figures.
+    read with (see kg.select.selection), with nothing that refers to what is left out. So answers
+    and chains are those of the whole: a chain of which only some claims are selected keeps its
+    name and figures.
 
     Args:
         built: the whole.
@@ -178,19 +125,6 @@ def check_derived(built: Built) -> list[Finding]:
     places = {**built.stated.places, **built.derived.places}
     focus = set(built.derived.graph.subjects())
     return validate(together, places, ontology(), shapes(), focus)
-
-
-@cache
-def ontology() -> Graph:
-    """Classes, properties and code lists, without the shapes."""
-    files = [path for path in sorted(ontology_folder().glob("*.ttl")) if path.name not in _SHAPES]
-    return to_graph(quad for path in files for quad in read_rdf(path))
-
-
-@cache
-def shapes() -> Graph:
-    """The shapes of our data."""
-    return to_graph(read_rdf(ontology_folder() / "shapes.ttl"))
 
 
 @cache

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from kg.build import check_derived, check_stated, infer
+from kg.build import check_derived, check_stated
 from kg.errors import Finding, FindingsError
+from kg.infer.built import infer
 from kg.read.corpus import Corpus, home_of, read_corpus, shown
 from kg.read.texts import check_texts, read_texts
 

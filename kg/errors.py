@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -90,3 +91,11 @@ class EngineError(KgError):
     """A query engine or its limits ended the work: ask for less."""
 
     exit_code = 4
+
+
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def visible(text: str) -> str:
+    """Text for a terminal: control and direction marks, which could forge lines, become U+FFFD."""
+    return _UNSEEN.sub("\ufffd", text)

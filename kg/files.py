@@ -8,14 +8,11 @@ the system can (Linux renameat2, macOS renamex_np), else file by file with the m
 from __future__ import annotations
 
 import contextlib
-import csv
 import ctypes
 import fcntl
 import hashlib
-import io
 import json
 import os
-import re
 import shutil
 import sys
 import tempfile
@@ -27,8 +24,6 @@ from kg.errors import UsageError
 
 MANIFEST: Final = "manifest.json"
 _TEMPORARY: Final = ".kg-tmp-"
-_FORMULA: Final = re.compile(r"[\t\r\n]|\s*[=+\-@|%＝＋－＠]")
-_NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
 def digest(data: bytes) -> str:
@@ -40,32 +35,6 @@ def json_bytes(value: object) -> bytes:
     """Sorted, indented JSON that ends in a newline."""
     text = json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False)
     return (text + "\n").encode()
-
-
-def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """CSV whose cells no spreadsheet runs as formulas, also not one that splits them at `;`.
-
-    What could run gets an apostrophe in front, at the start of a cell and after each `;` in it. To
-    undo it, take one leading apostrophe, where there is one, from each part between `;`.
-    """
-    buffer = io.StringIO()
-    # The writer quotes what its line end holds: this one makes it quote a lone \r too.
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    lines = []
-    for row in [header, *([_inert("" if each is None else str(each)) for each in r] for r in rows)]:
-        writer.writerow(row)
-        lines.append(buffer.getvalue().removesuffix("\r\n") + "\n")
-        buffer.seek(0)
-        buffer.truncate()
-    return "".join(lines).encode()
-
-
-def _inert(cell: str) -> str:
-    """The cell as text. A leading apostrophe is doubled too, so that readers can undo it."""
-    if _NUMBER.fullmatch(cell):
-        return cell
-    parts = cell.split(";")
-    return ";".join(f"'{x}" if x.startswith("'") or _FORMULA.match(x) else x for x in parts)
 
 
 def write_file(path: Path, data: bytes) -> None:

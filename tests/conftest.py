@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-sys.path.insert(0, str(Path(__file__).parent))
+TESTS = Path(__file__).parent
+for folder in (TESTS, TESTS / "page", TESTS / "rdf"):  # whose names other tests use
+    sys.path.insert(0, str(folder))
 
-from kg.build import Built, build_graph, write_build
+from kg.build import build_graph, write_build  # noqa: E402
+from kg.infer.built import Built  # noqa: E402
 
 settings.register_profile("kg", derandomize=True, database=None, deadline=None)
 settings.load_profile("kg")  # the same examples on every run, however slow the machine

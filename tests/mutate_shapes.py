@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from test_shapes import FIXTURES, local, ontology, shapes, targeted
 
-from kg.model.vocabulary import PREFIXES, short_name
+from kg.model.ids import PREFIXES, short_name
 
 WANTED = 95.0  # percent, after issue 3
 RET = PREFIXES["ret"]

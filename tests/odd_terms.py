@@ -10,7 +10,7 @@ from itertools import islice
 
 import pyoxigraph as ox
 
-from kg.model.vocabulary import DERIVED_GRAPH, PREFIXES, STATED_GRAPH
+from kg.model.ids import DERIVED_GRAPH, PREFIXES, STATED_GRAPH
 
 XSD = PREFIXES["xsd"]
 #: Datatype -> forms that some reader or writer is tempted to tidy.

@@ -11,7 +11,8 @@ from functools import partial
 from rdflib import DCTERMS, OWL, RDF, RDFS, SH, SKOS, Graph, URIRef
 from rdflib.term import Node
 
-from kg.model.vocabulary import BASE, CODES, PREFIXES, short_name
+from kg.model.ids import BASE, PREFIXES, short_name
+from kg.model.vocabulary import CODES
 
 #: Section -> the classes at the top of it; what else stands there follows from domains and shapes.
 SECTIONS = {

@@ -17,11 +17,12 @@ from typing import Any, NoReturn
 import pytest
 from pyoxigraph import Store
 
-from kg.build import infer, ontology
 from kg.errors import Place
+from kg.infer.built import infer
 from kg.model.actions import Action, Article, Link, Record, Report, Values
 from kg.model.actors import Actor, Actors, Quantity
 from kg.rdf.graph import open_store, to_quads
+from kg.rdf.validate import ontology
 from kg.read.corpus import Corpus
 
 PLACE = Place("invented.yaml", 1, 1)

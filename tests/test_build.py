@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 from rdflib import Graph
 
-from kg.build import Built, build_graph, write_build
+from kg.build import build_graph, write_build
 from kg.errors import FindingsError, UnreadableError, UsageError
 from kg.files import digest
-from kg.model.vocabulary import RET
+from kg.infer.built import Built
 from kg.paths import data_folder
 from kg.rdf.graph import read_rdf, to_quads
+from kg.rdf.terms import RET
 
 NAMES = {
     "stated.ttl", "derived.ttl", "graph.ttl", "graph.trig", "links.csv", "chains.csv", "index.html",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.build import Built
+from kg.infer.built import Built
 from kg.model.actions import Action, Link
 
 

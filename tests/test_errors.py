@@ -14,6 +14,7 @@ from kg.errors import (
     Place,
     UnreadableError,
     UsageError,
+    visible,
 )
 
 
@@ -56,3 +57,8 @@ def test_an_error_with_findings_survives_the_way_between_processes(kind: type[Fi
     error = kind([Finding(Place("b", 1, 2), "is wrong"), Finding(Place("a"), "too", "warning")])
     back = pickle.loads(pickle.dumps(error))
     assert (type(back), back.findings, str(back)) == (kind, error.findings, str(error))
+
+
+def test_marks_that_could_forge_a_line_on_the_terminal_become_visible():
+    assert visible("a\x1b[2Kb\u202ec\rd\u2066") == "a\ufffd[2Kb\ufffdc\ufffdd\ufffd"
+    assert visible("Å\t😀\n") == "Å\t😀\n"

@@ -22,7 +22,8 @@ from support import read_csv
 
 from kg import files
 from kg.errors import UsageError
-from kg.files import MANIFEST, csv_bytes, digest, json_bytes, write_file, write_folder
+from kg.files import MANIFEST, digest, json_bytes, write_file, write_folder
+from kg.tables import csv_bytes
 
 ROOT = Path(__file__).parents[1]
 OLD = {"a.txt": b"old a\n", "b.txt": b"old b\n"}

@@ -1,4 +1,4 @@
-"""Imports go one way, down one list, and the package's names keep out of each other's way."""
+"""A house of rooms: imports go one way, and the package's names keep out of each other's way."""
 
 from __future__ import annotations
 
@@ -11,81 +11,88 @@ from pathlib import Path
 
 import kg
 
-#: Every module, the lowest first: a module may import only those before it. DESIGN's list, with
-#: the rooms that its modules grew into beside them.
-ORDER = """
-namespaces paths errors dates terms circles files documents fields actors actions rules formats
-actor_files articles importers references accounts texts corpus subjects triples validate pairs
-features links chains figures selection views tables guesses fitting evaluate coverage turtle
-rdfxml graph diff workers sexpr algebra declared parameters answers queries engine api facts names
-page phrases tallies profiles moves verdicts explain build check export cli
+#: Every room, the lowest first: a module uses its own room and those below it.
+ROOMS = """
+errors paths workers tables files model read rdf infer select tell ask page export build check api
+cli
 """.split()
 PACKAGE = Path(kg.__file__).parent
+DATA = ("kg.data", "kg.ontology", "kg.queries")  # folders of the wheel, no modules
 
 
-def module_of(path: Path) -> str:
+def room_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def imported(tree: ast.AST) -> set[str]:
-    """The kg modules that a file imports, at its top or inside a function."""
+def name_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(path: Path) -> set[str]:
+    """The modules that a file imports, at its top or inside a function."""
     names: set[str] = set()
-    for node in ast.walk(tree):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
             names.add(node.module)
         elif isinstance(node, ast.Import):
             names.update(each.name for each in node.names)
-    return {name.split(".")[1] for name in names if name.startswith("kg.")}
+    return names
 
 
-def test_every_module_stands_in_the_list_of_layers() -> None:
-    found = {each.name for each in pkgutil.iter_modules([str(PACKAGE)])}
-    assert found - set(ORDER) == set()
+MODULES = {name_of(path): path for path in sorted(PACKAGE.rglob("*.py"))}
 
 
-def test_imports_only_go_down_the_list() -> None:
+def test_every_module_stands_in_a_room() -> None:
+    found = {room_of(path) for path in MODULES.values()}
+    assert found - {"__init__", "__main__"} <= set(ROOMS)
+
+
+def test_imports_only_go_down_to_lower_rooms() -> None:
     upward = []
-    for path in sorted(PACKAGE.rglob("*.py")):
-        here = module_of(path)
-        if here == "__init__":
-            continue
-        for name in imported(ast.parse(path.read_text(encoding="utf-8"))):
-            if ORDER.index(name) >= ORDER.index(here) and name != here:
-                upward.append(f"{here} imports {name}")
+    for path in MODULES.values():
+        here = room_of(path)
+        for name in imports(path) if here != "__init__" else ():
+            if name.startswith("kg."):
+                there = name.split(".")[1]
+                if ROOMS.index(there) > ROOMS.index(here):
+                    upward.append(f"{here} imports {name}")
     assert upward == []
 
 
+def test_no_modules_import_each_other() -> None:
+    known = {n: {x for x in imports(p) if x in MODULES} - {"kg"} for n, p in MODULES.items()}
+    while known:
+        free = [name for name, uses in known.items() if not uses & (known.keys() - {name})]
+        assert free, f"a circle among {sorted(known)}"
+        for name in free:
+            del known[name]
+
+
 def users_of(library: str) -> set[str]:
-    found = set()
-    for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
-            if isinstance(node, ast.ImportFrom) and node.module:
-                names = [node.module]
-            if any(name.split(".")[0] == library for name in names):
-                found.add(module_of(path))
-    return found
+    """The rooms that import a library."""
+    return {
+        room_of(path)
+        for path in MODULES.values()
+        if any(name.split(".")[0] == library for name in imports(path))
+    }
 
 
-def test_each_library_has_its_one_room() -> None:
-    assert users_of("networkx") == {"chains"}
+def test_each_library_has_its_rooms() -> None:
+    assert {n for n, p in MODULES.items() if "pyshacl" in imports(p)} == {"kg.rdf.validate"}
+    assert {n for n, p in MODULES.items() if "yaml" in imports(p)} == {"kg.read.documents"}
     assert users_of("pyvis") == {"page"}
-    assert users_of("pyshacl") == {"validate"}
-    assert users_of("pyoxigraph") == {
-        "rdfxml", "graph", "parameters", "answers", "engine", "facts", "api", "export", "cli"
-    }  # fmt: skip
-    assert users_of("yaml") == {"documents"}
+    assert users_of("pyoxigraph") <= {"rdf", "ask", "api", "tell"}
+    assert users_of("rdflib") <= {"rdf", "ask", "build"}
 
 
-def test_articles_know_no_rdf_and_triples_no_files() -> None:
-    articles = imported(ast.parse((PACKAGE / "articles.py").read_text(encoding="utf-8")))
-    triples = imported(ast.parse((PACKAGE / "triples.py").read_text(encoding="utf-8")))
-    assert articles & {"triples", "graph", "validate", "namespaces"} == set()
-    assert triples & {"files", "documents", "corpus", "paths"} == set()
+def test_the_model_knows_no_rdf_and_no_file() -> None:
+    libraries = {x.split(".")[0] for n, p in MODULES.items() if ".model" in n for x in imports(p)}
+    assert libraries & {"rdflib", "pyoxigraph", "yaml", "os", "pathlib"} == set()
 
 
 def test_no_public_name_equals_a_module() -> None:
-    modules = {each.name for each in pkgutil.iter_modules([str(PACKAGE)])}
+    modules = {each.name.rpartition(".")[2] for each in pkgutil.walk_packages([str(PACKAGE)])}
     assert set(kg.__all__) & modules == set()
 
 
@@ -96,7 +103,7 @@ def test_every_public_name_loads_and_has_an_example_that_runs() -> None:
 
 def test_every_module_imports_and_says_what_it_is() -> None:
     for each in pkgutil.walk_packages([str(PACKAGE)], "kg."):
-        if not each.name.startswith(("kg.data", "kg.ontology", "kg.ask.queries.")):
+        if not each.name.startswith(DATA):
             assert importlib.import_module(each.name).__doc__, each.name
 
 
@@ -112,8 +119,8 @@ def test_help_loads_no_heavy_library() -> None:
 
 def test_modules_stay_of_one_room() -> None:
     long = {
-        str(path.relative_to(PACKAGE)): lines
-        for path in PACKAGE.rglob("*.py")
+        name: lines
+        for name, path in MODULES.items()
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 350
     }
     assert long == {}

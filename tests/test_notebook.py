@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import kg
-from kg.build import Built
+from kg.infer.built import Built
 
 NOTEBOOK = Path(__file__).parents[1] / "docs" / "explore.ipynb"
 

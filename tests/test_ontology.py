@@ -11,8 +11,8 @@ import pyshacl
 import pytest
 from rdflib import OWL, RDF, RDFS, SH, SKOS, BNode, Graph, Literal, URIRef
 
-from kg.model.actions import KINDS
-from kg.model.vocabulary import BASE, CLASSES, CODES, ONTOLOGY_VERSION, PREFIXES, PROPERTIES
+from kg.model.ids import BASE, PREFIXES
+from kg.model.vocabulary import CLASSES, CODES, KINDS, ONTOLOGY_VERSION, PROPERTIES
 
 ROOT = Path(__file__).parent.parent
 ONTOLOGY_FILES = sorted((ROOT / "ontology").glob("*.ttl"))

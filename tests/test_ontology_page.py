@@ -11,8 +11,8 @@ from ontology_page import build_page
 from rdflib import RDFS, SKOS, Graph, Literal, URIRef
 from test_docs import current
 
-from kg.model.actions import KINDS
-from kg.model.vocabulary import CLASSES, CODES, PREFIXES, PROPERTIES
+from kg.model.ids import PREFIXES
+from kg.model.vocabulary import CLASSES, CODES, KINDS, PROPERTIES
 
 ROOT = Path(__file__).parents[1]
 EXPULSION = URIRef(PREFIXES["ret"] + "Expulsion")

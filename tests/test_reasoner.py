@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from rdflib import OWL, Graph
 
-from kg.model.vocabulary import PREFIXES
+from kg.model.ids import PREFIXES
 
 ROOT = Path(__file__).parents[1]
 OWL_FILES = ("actors", "actions", "links", "codes", "alignments", "sources")

@@ -14,7 +14,7 @@ import pyshacl
 import pytest
 from rdflib import RDF, RDFS, SH, Graph, URIRef
 
-from kg.model.vocabulary import PREFIXES
+from kg.model.ids import PREFIXES
 
 ROOT = Path(__file__).parent.parent
 ONTOLOGY = ROOT / "ontology"

@@ -13,14 +13,13 @@ from support import PLACE, act, claim, people, read_csv, record, split_values
 
 from kg.infer.chains import find_chains
 from kg.model.actors import Actor, Quantity
-from kg.tables import (
-    Table,
+from kg.tables import Table, join_values
+from kg.tell.tables import (
     actions_table,
     actors_table,
     chain_moves,
     chains_table,
     count_text,
-    join_values,
     links_table,
 )
 

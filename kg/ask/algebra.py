@@ -28,8 +28,8 @@ from rdflib.plugins.stores import memory as _memory  # noqa: F401 - else opened 
 
 from kg.ask.sexpr import print_tree
 from kg.errors import EngineError, Finding, KgError, Place, UnreadableError, UsageError
-from kg.model.ids import hint, shorten
-from kg.model.vocabulary import PREFIXES, short_name
+from kg.model.ids import PREFIXES, short_name
+from kg.model.names import hint, shorten
 
 #: Parsed form -> why it is refused. SERVICE would call out; FROM names what no engine here loads.
 _FORBIDDEN: Final[Mapping[str, str]] = {

@@ -10,9 +10,8 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.errors import UsageError
-from kg.model.ids import visible
-from kg.model.vocabulary import short_name
+from kg.errors import UsageError, visible
+from kg.model.ids import short_name
 from kg.rdf.graph import write_rdf
 from kg.rdf.rdfxml import text_problem
 from kg.tables import Table

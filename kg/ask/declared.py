@@ -13,8 +13,9 @@ from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS,
 
 from kg.ask.algebra import Algebra
 from kg.errors import UsageError
-from kg.model.ids import hint, nearest_name
-from kg.model.vocabulary import CLASSES, CODES, PREFIXES, PROPERTIES, short_name
+from kg.model.ids import PREFIXES, short_name
+from kg.model.names import hint, nearest_name
+from kg.model.vocabulary import CLASSES, CODES, PROPERTIES
 
 #: Vocabularies whose terms are known, so that `rdfs:lable` is an error and no empty answer.
 _KNOWN: Final = {

@@ -19,8 +19,8 @@ from kg.ask.answers import Answer, form_answer
 from kg.ask.parameters import bind_values
 from kg.ask.queries import Query
 from kg.errors import EngineError, Finding, Place, UnreadableError, UsageError
-from kg.model.ids import hint
-from kg.model.vocabulary import PREFIXES
+from kg.model.ids import PREFIXES
+from kg.model.names import hint
 from kg.paths import ontology_folder
 from kg.rdf.graph import load_store
 from kg.workers import TIME_LIMIT, Worker

@@ -16,8 +16,10 @@ import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.model.actors import iso_code
-from kg.model.ids import fold_text, hint, id_iri
-from kg.model.vocabulary import CLASSES, CODE, CODES, PREFIXES, RET
+from kg.model.ids import PREFIXES
+from kg.model.names import fold_text, hint
+from kg.model.vocabulary import CLASSES, CODES
+from kg.rdf.terms import CODE, RET, id_iri
 from kg.read.fields import TEXT, Field, Row, choice
 
 _THINGS: Final = ("action", "article", "case", "chain")

@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.ask.parameters import PARAM_FIELDS, Param, read_param
 from kg.errors import Finding, FindingsError, Place, UnreadableError, UsageError
-from kg.model.ids import hint, shorten
+from kg.model.names import hint, shorten
 from kg.paths import queries_folder
 from kg.read.documents import parse_document
 from kg.read.fields import TEXT, Field, read_record

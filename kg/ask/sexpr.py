@@ -11,7 +11,7 @@ from rdflib import BNode, Literal, URIRef, Variable
 from rdflib.paths import Path
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from kg.model.vocabulary import short_name
+from kg.model.ids import short_name
 
 _LINE: Final = 100  # characters
 

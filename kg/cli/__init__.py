@@ -48,7 +48,7 @@ class Commands(click.Group):
             gc.freeze()  # the process ends here: a last look through all objects frees nothing
             return result
         except KgError as error:
-            from kg.model.ids import visible
+            from kg.errors import visible
 
             for line in error.lines:
                 click.echo(visible(line), err=True)

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
-
+    from kg.rdf.graph import Store
     from kg.tables import Table
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -40,7 +39,7 @@ def _read_rules(_context: click.Context, _option: click.Parameter, path: Path | 
 
 RULES = click.option(
     "--rules", type=click.Path(path_type=Path, dir_okay=False, exists=True), callback=_read_rules,
-    help="A TOML file that changes kg/infer/rules.toml: window, weights, threshold, features on or off.",
+    help="A TOML file that changes the rules: window, weights, threshold, features on or off.",
 )  # fmt: skip
 
 
@@ -73,7 +72,7 @@ _FILTERS = (
 
 
 def chain_filters(command: Command) -> Command:
-    """Give a command the options that kg.select.selection.make_selection takes by the same names."""
+    """Give a command the options that `make_selection` takes by the same names."""
     for option in reversed(_FILTERS):
         command = option(command)
     return command

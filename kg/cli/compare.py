@@ -29,8 +29,8 @@ def diff_command(a: Path, b: Path, by: str | None, form: str | None) -> None:
     \b
     Example: kg diff out out-new --by links
     """
+    from kg.errors import visible
     from kg.files import json_bytes
-    from kg.model.ids import visible
     from kg.tables import Table
     from kg.tell.diff import KINDS, compare, read_triples
 

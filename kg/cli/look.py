@@ -68,7 +68,7 @@ def show_command(name: str, form: str | None, graph: Path) -> None:
     \b
     Example: kg show USA
     """
-    from kg.model.ids import visible
+    from kg.errors import visible
     from kg.tell.search import find_thing
     from kg.tell.show import describe
 
@@ -94,7 +94,7 @@ def search_command(text: str, form: str | None, graph: Path) -> None:
     \b
     Example: kg search expulsion
     """
-    from kg.model.ids import visible
+    from kg.errors import visible
     from kg.tell.search import hits_table, nearest, search
 
     facts = _facts(graph)
@@ -117,10 +117,10 @@ def actors_command(text: str, data: Path | None, form: str | None) -> None:
     \b
     Example: kg actors turkiye
     """
-    from kg.model.ids import visible
+    from kg.errors import visible
     from kg.read.corpus import read_directory
-    from kg.tables import actors_table
     from kg.tell.search import search_actors
+    from kg.tell.tables import actors_table
 
     actors = read_directory(data)
     found = search_actors(actors, text)

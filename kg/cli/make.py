@@ -32,7 +32,7 @@ def build_command(data_dir: Path | None, out: Path, rules: Rules | None) -> None
     Example: kg build -o out
     """
     from kg.build import build_graph, write_build
-    from kg.model.ids import visible
+    from kg.errors import visible
 
     built = build_graph(data_dir, rules=rules)
     for each in built.warnings:
@@ -63,7 +63,7 @@ def check_command(files: tuple[Path, ...], texts: Path | None) -> None:
     Example: kg check data/articles/nytimes-2018-03-26.yaml
     """
     from kg.check import check_files
-    from kg.model.ids import visible
+    from kg.errors import visible
 
     findings, unreadable = check_files(files, texts)
     for each in findings:
@@ -88,7 +88,7 @@ def coverage_command(texts: Path, data: Path | None, form: str | None) -> None:
     \b
     Example: kg coverage --texts articles/
     """
-    from kg.model.ids import visible
+    from kg.errors import visible
     from kg.read.corpus import read_corpus
     from kg.read.texts import check_texts, read_texts
     from kg.tell.coverage import cover, coverage_table

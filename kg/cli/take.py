@@ -48,8 +48,9 @@ def draw_command(
     Example: kg draw --actor GBR --since 2018 --title "Salisbury, 2018" -o page.html
     """
     from kg.build import build_graph, drawn_data
+    from kg.errors import visible
     from kg.files import write_file
-    from kg.model.ids import check_text, visible
+    from kg.model.names import check_text
     from kg.page import draw_file, draw_page
     from kg.read.texts import read_texts
     from kg.select.selection import make_selection, select
@@ -129,7 +130,7 @@ def export_command(
     """
     from kg.errors import UsageError
     from kg.export import export_format, named_format, unsaid
-    from kg.model.ids import check_url
+    from kg.model.names import check_url
 
     form = named_format(form) if form else export_format(out)
     try:
@@ -156,7 +157,7 @@ def _export_data(
 ) -> None:
     from kg.build import build_graph, narrow_build
     from kg.export import exported, write_export
-    from kg.model.vocabulary import LICENCE
+    from kg.model.ids import LICENCE
     from kg.rdf.description import selected_dataset
     from kg.rdf.graph import FORMATS
     from kg.select.selection import make_selection, select
@@ -182,9 +183,8 @@ def _export_data(
 
 def _export_graph(graph: Path, out: Path, form: str, licence: str | None) -> None:
     from kg.errors import UsageError
-    from kg.export.rdf import to_rdf
     from kg.files import write_file
-    from kg.rdf.description import split_description
+    from kg.rdf.description import split_description, to_rdf
     from kg.rdf.graph import FORMATS, find_graph, read_rdf
 
     if form not in FORMATS:

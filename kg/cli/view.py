@@ -23,7 +23,7 @@ _VIEWS: Final = (
     "fan",
     "case",
     "longest",
-)  # kg.select.views loads networkx
+)  # kg.select.views is slow to load
 _FORMATS: Final = ("tree", "table", "tsv", "csv", "json", "md", "turtle")
 
 
@@ -82,7 +82,7 @@ def chains_command(
 
 
 def _tree(selected: Selected, answers: Mapping[str, str]) -> str:
-    from kg.model.ids import visible
+    from kg.errors import visible
     from kg.tell.moves import draw_lone, draw_trees
 
     actions = {each.id: each for each in selected.actions}
@@ -96,8 +96,9 @@ def _show_rows(
     record: Record, selected: Selected, answers: Mapping[str, str], view: str | None, form: str
 ) -> None:
     """Rows for people name actions by label, those for scripts (csv, json) by id as well."""
-    from kg.tables import chain_moves, chains_table, pick_columns
+    from kg.tables import pick_columns
     from kg.tell.moves import CASE_COLUMNS, case_table, moves_table
+    from kg.tell.tables import chain_moves, chains_table
 
     script = form in ("csv", "json")
     inferred = [each for each in selected.links if each.basis == "inferred"]
@@ -128,8 +129,8 @@ def explain_command(name: str, data: Path | None, rules: Rules | None, form: str
     Example: kg explain us-expels-12-un-2022
     """
     from kg.build import build_graph, page_data
+    from kg.errors import visible
     from kg.files import json_bytes
-    from kg.model.ids import visible
     from kg.tell.explain import explain
 
     found = explain(page_data(build_graph(data, rules=rules, check=False)), name, rules)

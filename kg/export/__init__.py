@@ -6,20 +6,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from kg.build import Built
 from kg.errors import UsageError
 from kg.export.bibtex import to_bibtex
 from kg.export.followthemoney import UNSAID, to_followthemoney
 from kg.export.gexf import to_gexf
+from kg.export.graphml import to_graphml
 from kg.export.network import chain_network
-from kg.export.rdf import build_quads, to_rdf
+from kg.export.rdf import build_quads
 from kg.export.sheets import csv_files, zip_files
 from kg.files import write_file, write_folder
-from kg.infer.chains import to_graphml
-from kg.model.ids import hint
-from kg.rdf.description import Dataset
+from kg.infer.built import Built
+from kg.model.names import hint
+from kg.rdf.description import Dataset, to_rdf
 from kg.rdf.graph import FORMATS, SUFFIXES
-from kg.tables import actions_table
+from kg.tell.tables import actions_table
 
 _BY_SUFFIX: Final[Mapping[str, str]] = {
     **SUFFIXES, ".graphml": "graphml", ".gexf": "gexf", ".csv": "csv", ".zip": "csv",

@@ -7,16 +7,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from kg.build import Built
 from kg.files import digest
+from kg.infer.built import Built
 from kg.infer.figures import firmness
 from kg.model.actions import Action, Article, Link, Report
 from kg.model.actors import Actor, Actors, Post, Tenure, iso_alpha2
 from kg.model.dates import Bounds
-from kg.model.ids import tenure_name
-from kg.model.vocabulary import PREFIXES
+from kg.model.ids import PREFIXES, tenure_name
 from kg.rdf.triples import actors_named
-from kg.tables import count_text, lag_text
+from kg.tell.tables import count_text, lag_text
 
 #: What that model has no words for, for people who have to know before they rely on it.
 UNSAID: Final = (

@@ -6,16 +6,10 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-from kg.build import Built
+from kg.infer.built import Built
 from kg.rdf.triples import actors_named
-from kg.tables import (
-    Table,
-    actions_table,
-    actors_table,
-    chains_table,
-    links_table,
-    reports_table,
-)
+from kg.tables import Table
+from kg.tell.tables import actions_table, actors_table, chains_table, links_table, reports_table
 
 
 def tables(built: Built) -> dict[str, Table]:

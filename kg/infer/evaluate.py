@@ -12,10 +12,11 @@ from kg.errors import UsageError
 from kg.infer.fitting import Example, refit
 from kg.infer.links import Judged, judge_pairs
 from kg.infer.methods import METHODS, NONE, SEED, Guess, Method, Task, by_rules, task
-from kg.infer.pairs import dyads_of, start
+from kg.infer.pairs import dyads_of
 from kg.infer.rules import Rules
 from kg.model.actions import Action, Record
 from kg.model.dates import lag_days
+from kg.model.order import start
 from kg.tables import Table
 
 SAMPLES: Final = 1000  # bootstrap resamples

@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
-from kg.infer.pairs import Pair, announced, between, prepared_before, start
+from kg.infer.pairs import Pair, announced, between, prepared_before
 from kg.model.actions import MEASURES, Action
 from kg.model.actors import Quantity
+from kg.model.order import start
 
 _ROOTS: Final = frozenset({*MEASURES, "Action"})
 

@@ -19,11 +19,12 @@ from operator import itemgetter
 from typing import Final
 
 from kg.infer.features import FEATURES, against, answers_hostile_act
-from kg.infer.pairs import Context, Pair, dyads_of, lag_of, read_context, start
+from kg.infer.pairs import Context, Pair, dyads_of, lag_of, read_context
 from kg.infer.rules import Rules, confidence_of, default_rules
 from kg.model.actions import Action, Feature, Link, Record
 from kg.model.dates import lag_days, precedes
 from kg.model.ids import link_name
+from kg.model.order import start
 
 RULE: Final = "reversed-dyad"
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.infer.links import judge_pairs
-from kg.infer.pairs import is_measure, start
+from kg.infer.pairs import is_measure
 from kg.infer.rules import Rules
 from kg.model.actions import AGAINST, Action, Record
+from kg.model.order import start
 
 SEED: Final = 20260101  # of picking and resampling, so that the figures are the same on every run
 EVERY: Final = 1000  # triggers a response for the baselines: all of them

@@ -14,6 +14,7 @@ from operator import itemgetter
 from kg.infer.rules import Rules
 from kg.model.actions import Action, Record, wholes_of
 from kg.model.dates import lag_days, precedes
+from kg.model.order import start
 
 Row = tuple[int, str, Action]  # first day as an ordinal, id, the action
 _day = itemgetter(0)
@@ -185,11 +186,6 @@ def sides(named: Iterable[str], states: Iterable[str]) -> frozenset[str]:
     A measure against a mission is against its state, which the states hold already.
     """
     return frozenset((*named, *states))
-
-
-def start(action: Action) -> date:
-    """The first day an action may have happened; undated ones come last."""
-    return action.earliest or action.latest or date.max
 
 
 def lag_of(response: Action, trigger: Action, rules: Rules) -> float | None:

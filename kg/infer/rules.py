@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import Finding, FindingsError, Place, UnreadableError
-from kg.model.actions import KINDS
-from kg.model.ids import hint
+from kg.model.names import hint
+from kg.model.vocabulary import KINDS
 
 _BUNDLED: Final = Path(__file__).with_name("rules.toml")
 #: Whole numbers and their bounds.

@@ -10,64 +10,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Final
 
 from kg.errors import Place
 from kg.model.actors import Quantity
 from kg.model.dates import Bounds
+from kg.model.vocabulary import KINDS, ancestry
 
-#: Action class -> (superclass, severity). Severity is the ordinal scale of ret:severity,
-#: from 0 (no pressure) to 10 (open war).
-KINDS: Final[Mapping[str, tuple[str | None, int]]] = {
-    "Action": (None, 0),
-    "DiplomaticMeasure": ("Action", 3),
-    "Expulsion": ("DiplomaticMeasure", 5),
-    "PersonaNonGrataDeclaration": ("Expulsion", 5),
-    "Recall": ("DiplomaticMeasure", 4),
-    "MissionClosure": ("DiplomaticMeasure", 6),
-    "MissionSuspension": ("DiplomaticMeasure", 5),
-    "MissionWithdrawal": ("DiplomaticMeasure", 6),
-    "StaffReduction": ("DiplomaticMeasure", 5),
-    "TenureLimit": ("DiplomaticMeasure", 3),
-    "PrivilegeWithdrawal": ("DiplomaticMeasure", 3),
-    "VisaRestriction": ("DiplomaticMeasure", 3),
-    "RelationsDowngrade": ("DiplomaticMeasure", 7),
-    "RelationsSeverance": ("DiplomaticMeasure", 8),
-    "Easing": ("DiplomaticMeasure", 0),
-    "EconomicMeasure": ("Action", 5),
-    "Sanctions": ("EconomicMeasure", 6),
-    "HostileAct": ("Action", 4),
-    "Espionage": ("HostileAct", 4),
-    "Cyberattack": ("HostileAct", 6),
-    "ElectionInterference": ("HostileAct", 6),
-    "Attack": ("HostileAct", 8),
-    "PoisonAttack": ("Attack", 9),
-    "Assault": ("Attack", 6),
-    "Harassment": ("HostileAct", 4),
-    "HomeIntrusion": ("Harassment", 5),
-    "MilitaryInvasion": ("HostileAct", 10),
-    "MilitarySupport": ("HostileAct", 6),
-    "InformationOperation": ("HostileAct", 4),
-    "SpeechAct": ("Action", 0),
-    "Accusation": ("SpeechAct", 1),
-    "Denial": ("SpeechAct", 1),
-    "Condemnation": ("SpeechAct", 1),
-    "Protest": ("SpeechAct", 1),
-    "Summons": ("SpeechAct", 2),
-    "Threat": ("SpeechAct", 2),
-    "Pledge": ("SpeechAct", 0),
-    "Appeal": ("SpeechAct", 0),
-    "Praise": ("SpeechAct", 0),
-    "Notification": ("SpeechAct", 0),
-    "Statement": ("SpeechAct", 0),
-    "Consultation": ("Action", 0),
-    "MultilateralAction": ("Action", 0),
-    "Debate": ("MultilateralAction", 0),
-    "Resolution": ("MultilateralAction", 1),
-    "Vote": ("MultilateralAction", 0),
-    "Preparation": ("Action", 0),
-}
 MEASURES: Final = ("DiplomaticMeasure", "EconomicMeasure", "HostileAct")
 MATERIAL_STATUSES: Final = ("carriedOut", "ordered", "announced")
 CHAIN_RELATIONS: Final = ("retaliation", "solidarity", "threatFulfilment")
@@ -78,17 +27,6 @@ ORDER_RELATIONS: Final = (
     "sequence",
     "coincidence",
 )  # these never claim an answer
-
-
-@cache
-def ancestry(kind: str) -> tuple[str, ...]:
-    """A class of action and its superclasses, the nearest first.
-
-    >>> ancestry("PersonaNonGrataDeclaration")
-    ('PersonaNonGrataDeclaration', 'Expulsion', 'DiplomaticMeasure', 'Action')
-    """
-    parent = KINDS[kind][0]
-    return (kind,) if parent is None else (kind, *ancestry(parent))
 
 
 def is_material(kind: str, statuses: Collection[str]) -> bool:
@@ -157,8 +95,8 @@ def find_voices(reports: Iterable[Report]) -> list[Report]:
 class Action:
     """An event in the world, with what its sources agree on.
 
-    `values` starts as what the declaration says and is completed by kg.read.accounts with the values on
-    which the asserting reports agree.
+    `values` starts as what the declaration says and is completed by kg.read.accounts with the
+    values on which the asserting reports agree.
     """
 
     id: str

@@ -13,7 +13,7 @@ from typing import Final
 
 from kg.errors import Place
 from kg.model.dates import Bounds, edtf_bounds
-from kg.model.ids import fold_text, nearest_name
+from kg.model.names import fold_text, nearest_name
 
 ACTOR_TYPES: Final = (
     "State", "InternationalOrganization", "GovernmentBody", "IntelligenceService",

@@ -1,4 +1,4 @@
-"""The gate: outside text -> IRI, literal, file name. Nothing else mints them.
+"""The gate: outside text -> id, and what identifies a thing -> its local name. Text, no RDF.
 
 Ids are kept to letters, digits, `_` and `-`: the intersection of what a Turtle local name, a file
 name on every system, a CSS selector and a URL fragment take without escaping.
@@ -6,36 +6,81 @@ name on every system, a CSS selector and a URL fragment take without escaping.
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import json
 import re
-import unicodedata
-from collections.abc import Iterable
-from datetime import date
-from decimal import Decimal
+from collections.abc import Mapping
 from typing import Final
 
-from rdflib import Literal, URIRef
-from rdflib.namespace import XSD
+from kg.model.names import shorten
 
-from kg.model.vocabulary import PREFIXES
+BASE: Final = "https://w3id.org/retaliation-kg/"
+
+
+ID_BASE: Final = f"{BASE}id/"  # of every thing that we mint
+
+
+ID_KINDS: Final = (
+    "action", "actor", "article", "case", "chain", "feature", "link", "post", "report", "tenure",
+)  # fmt: skip
+
+
+PREFIXES: Final[Mapping[str, str]] = {
+    **{kind: f"{ID_BASE}{kind}/" for kind in ID_KINDS},
+    "cameo": f"{BASE}cameo/",
+    "code": f"{BASE}code/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "graph": f"{BASE}graph/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "plover": f"{BASE}plover/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "ref": f"{BASE}ref/",
+    "ret": f"{BASE}ontology#",
+    "schema": "https://schema.org/",
+    "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "vann": "http://purl.org/vocab/vann/",
+    "void": "http://rdfs.org/ns/void#",
+    "wd": "http://www.wikidata.org/entity/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+STATED_GRAPH: Final = f"{PREFIXES['graph']}stated"
+
+
+DERIVED_GRAPH: Final = f"{PREFIXES['graph']}derived"
+
+
+ONTOLOGY: Final = f"{BASE}ontology"
+
+
+LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"  # of ontology/ and data/
+
+
+def short_name(iri: str) -> str:
+    """`action:us-expels-60-2018` for its IRI; other text as it is.
+
+    >>> short_name("https://w3id.org/retaliation-kg/id/actor/RUS")
+    'actor:RUS'
+    """
+    best = max(
+        (prefix for prefix, base in PREFIXES.items() if iri.startswith(base) and iri != base),
+        key=lambda prefix: len(PREFIXES[prefix]),
+        default=None,
+    )
+    return iri if best is None else f"{best}:{iri[len(PREFIXES[best]) :]}"
+
 
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 _ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,118}[A-Za-z0-9])?")
-#: An address after RFC 3986 and 3987, without user names and IPv6 hosts, which no publisher needs.
-_HOST = (
-    r"(?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2}"
-    r"|(?![\s\u200e\u200f\u202a-\u202e\u2066-\u2069])"
-    r"[\u00a1-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd])"
-)
-_PATH = rf"(?:{_HOST}|[/!$&'()*+,;=:@])*"
-_URL = re.compile(
-    rf"https?://{_HOST}+(?::[0-9]{{1,5}})?(?:/{_PATH})?(?:\?(?:{_PATH}\??)*)?(?:#(?:{_PATH}\??)*)?"
-)
-_URL_LIMIT: Final = 2000  # characters; browsers and servers cut longer ones
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-TEXT_LIMIT: Final = 20_000  # characters of one text field; no label or reason comes near it
 
 
 def check_id(text: str) -> str:
@@ -49,88 +94,10 @@ def check_id(text: str) -> str:
     """
     if not _ID.fullmatch(text):
         raise ValueError(
-            f"{_shown(text)} is no id; use up to 120 letters a-z, digits, '-' and '_', "
+            f"{shorten(text)!r} is no id; use up to 120 letters a-z, digits, '-' and '_', "
             "with a letter or digit at both ends"
         )
     return text
-
-
-def check_text(text: str) -> str:
-    """The text itself.
-
-    Raises:
-        ValueError: it is empty, too long, or holds characters that no file format can carry.
-    """
-    if not text.strip():
-        raise ValueError("is empty; give a value or remove the key")
-    if len(text) > TEXT_LIMIT:
-        raise ValueError(f"has {len(text)} characters; the limit is {TEXT_LIMIT}")
-    if bad := _CONTROL.search(text):
-        raise ValueError(f"holds the character U+{ord(bad[0]):04X}, which is not text; remove it")
-    return text
-
-
-def check_url(text: str) -> str:
-    """The address itself.
-
-    Raises:
-        ValueError: it is not an absolute http or https address.
-    """
-    if len(text) > _URL_LIMIT or not _URL.fullmatch(text):
-        raise ValueError(f"{_shown(text)} is no address; write it in full, from http(s)://")
-    return text
-
-
-def nearest_name(name: str, known: Iterable[str], likeness: float = 0.6) -> str:
-    """The nearest known name, or nothing; `likeness` from 0 to 1 is the least that it may have."""
-    names = sorted(known)
-    near = difflib.get_close_matches(name, names, n=1, cutoff=likeness)
-    folded = {each.casefold(): each for each in names}
-    return near[0] if near else folded.get(name.casefold(), "")
-
-
-def hint(name: str, known: Iterable[str]) -> str:
-    """`; did you mean …?` for the nearest known name, or nothing."""
-    near = nearest_name(name, known)
-    return f"; did you mean {near!r}?" if near else ""
-
-
-#: Letters that Unicode does not take apart into a plain one and a mark.
-_PLAIN: Final = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "’": "'"}
-)
-
-
-def fold_text(text: str) -> str:
-    """Text to compare names by: without case, accents and surplus space.
-
-    >>> fold_text(" Côte  d’IVOIRE "), fold_text("Łódź")
-    ("cote d'ivoire", 'lodz')
-    """
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(each for each in parts if not unicodedata.combining(each))
-    return " ".join(plain.translate(_PLAIN).split())
-
-
-def shorten(text: str) -> str:
-    """The beginning of a long text, for a message of one line."""
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def _shown(text: str) -> str:
-    return repr(shorten(text))
-
-
-def id_iri(kind: str, local: str) -> URIRef:
-    """The IRI of one of our own things: `id_iri("actor", "RUS")`.
-
-    Raises:
-        ValueError: the local name is no minted name or id.
-        KeyError: no such kind of thing.
-    """
-    if not is_local_name(local):
-        raise ValueError(f"{_shown(local)} cannot be part of an IRI")
-    return URIRef(PREFIXES[kind] + local)
 
 
 def is_local_name(text: str) -> bool:
@@ -161,46 +128,3 @@ def feature_name(link: str, feature: str) -> str:
 def tenure_name(holder: str, post: str, since: str | None) -> str:
     """The local name of a tenure."""
     return f"{holder}--{post}--{_digest(holder, post, since)}"
-
-
-def text_literal(text: str) -> Literal:
-    """English prose for people: `"…"@en`."""
-    return Literal(text, lang="en")
-
-
-def string_literal(text: str) -> Literal:
-    """A plain string: EDTF, codes, citations."""
-    return Literal(text)
-
-
-def integer_literal(number: int) -> Literal:
-    """An xsd:integer."""
-    return Literal(str(number), datatype=XSD.integer, normalize=False)
-
-
-def decimal_literal(number: Decimal) -> Literal:
-    """An xsd:decimal in plain notation, never a double: rdflib's Turtle writer rounds those."""
-    return Literal(f"{number:f}", datatype=XSD.decimal, normalize=False)
-
-
-def boolean_literal(value: bool) -> Literal:
-    """An xsd:boolean."""
-    return Literal("true" if value else "false", datatype=XSD.boolean, normalize=False)
-
-
-def day_literal(day: date) -> Literal:
-    """An xsd:date."""
-    return Literal(day.isoformat(), datatype=XSD.date, normalize=False)
-
-
-def duration_literal(text: str) -> Literal:
-    """An xsd:duration."""
-    return Literal(text, datatype=XSD.duration, normalize=False)
-
-
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-
-def visible(text: str) -> str:
-    """Text for a terminal: control and direction marks, which could forge lines, become U+FFFD."""
-    return _UNSEEN.sub("\ufffd", text)

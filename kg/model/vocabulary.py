@@ -6,50 +6,12 @@ uses it and not an empty answer later. tests/test_ontology.py holds these tables
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import cache
 from typing import Final
-
-from rdflib import Namespace, URIRef
 
 ONTOLOGY_VERSION: Final = "0.2.0"  # owl:versionInfo of ontology/actions.ttl
 
-BASE: Final = "https://w3id.org/retaliation-kg/"
-ID_BASE: Final = f"{BASE}id/"  # of every thing that we mint
-ID_KINDS: Final = (
-    "action", "actor", "article", "case", "chain", "feature", "link", "post", "report", "tenure",
-)  # fmt: skip
-
-PREFIXES: Final[Mapping[str, str]] = {
-    **{kind: f"{ID_BASE}{kind}/" for kind in ID_KINDS},
-    "cameo": f"{BASE}cameo/",
-    "code": f"{BASE}code/",
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "graph": f"{BASE}graph/",
-    "oa": "http://www.w3.org/ns/oa#",
-    "org": "http://www.w3.org/ns/org#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "plover": f"{BASE}plover/",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "ref": f"{BASE}ref/",
-    "ret": f"{BASE}ontology#",
-    "schema": "https://schema.org/",
-    "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
-    "sh": "http://www.w3.org/ns/shacl#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "vann": "http://purl.org/vocab/vann/",
-    "void": "http://rdfs.org/ns/void#",
-    "wd": "http://www.wikidata.org/entity/",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
-
-STATED_GRAPH: Final = f"{PREFIXES['graph']}stated"
-DERIVED_GRAPH: Final = f"{PREFIXES['graph']}derived"
-ONTOLOGY: Final = f"{BASE}ontology"
-LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"  # of ontology/ and data/
 
 CLASSES: Final = frozenset(
     """
@@ -109,65 +71,65 @@ CODES: Final[Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-class ClosedNamespace:
-    """A namespace that knows its terms: ``RET["actor"]`` or ``RET.actor``.
+#: Action class -> (superclass, severity). Severity is the ordinal scale of ret:severity,
+#: from 0 (no pressure) to 10 (open war).
+KINDS: Final[Mapping[str, tuple[str | None, int]]] = {
+    "Action": (None, 0),
+    "DiplomaticMeasure": ("Action", 3),
+    "Expulsion": ("DiplomaticMeasure", 5),
+    "PersonaNonGrataDeclaration": ("Expulsion", 5),
+    "Recall": ("DiplomaticMeasure", 4),
+    "MissionClosure": ("DiplomaticMeasure", 6),
+    "MissionSuspension": ("DiplomaticMeasure", 5),
+    "MissionWithdrawal": ("DiplomaticMeasure", 6),
+    "StaffReduction": ("DiplomaticMeasure", 5),
+    "TenureLimit": ("DiplomaticMeasure", 3),
+    "PrivilegeWithdrawal": ("DiplomaticMeasure", 3),
+    "VisaRestriction": ("DiplomaticMeasure", 3),
+    "RelationsDowngrade": ("DiplomaticMeasure", 7),
+    "RelationsSeverance": ("DiplomaticMeasure", 8),
+    "Easing": ("DiplomaticMeasure", 0),
+    "EconomicMeasure": ("Action", 5),
+    "Sanctions": ("EconomicMeasure", 6),
+    "HostileAct": ("Action", 4),
+    "Espionage": ("HostileAct", 4),
+    "Cyberattack": ("HostileAct", 6),
+    "ElectionInterference": ("HostileAct", 6),
+    "Attack": ("HostileAct", 8),
+    "PoisonAttack": ("Attack", 9),
+    "Assault": ("Attack", 6),
+    "Harassment": ("HostileAct", 4),
+    "HomeIntrusion": ("Harassment", 5),
+    "MilitaryInvasion": ("HostileAct", 10),
+    "MilitarySupport": ("HostileAct", 6),
+    "InformationOperation": ("HostileAct", 4),
+    "SpeechAct": ("Action", 0),
+    "Accusation": ("SpeechAct", 1),
+    "Denial": ("SpeechAct", 1),
+    "Condemnation": ("SpeechAct", 1),
+    "Protest": ("SpeechAct", 1),
+    "Summons": ("SpeechAct", 2),
+    "Threat": ("SpeechAct", 2),
+    "Pledge": ("SpeechAct", 0),
+    "Appeal": ("SpeechAct", 0),
+    "Praise": ("SpeechAct", 0),
+    "Notification": ("SpeechAct", 0),
+    "Statement": ("SpeechAct", 0),
+    "Consultation": ("Action", 0),
+    "MultilateralAction": ("Action", 0),
+    "Debate": ("MultilateralAction", 0),
+    "Resolution": ("MultilateralAction", 1),
+    "Vote": ("MultilateralAction", 0),
+    "Preparation": ("Action", 0),
+}
 
-    Raises:
-        KeyError: the name is not a declared term.
+
+@cache
+def ancestry(kind: str) -> tuple[str, ...]:
+    """A class of action and its superclasses, the nearest first.
+
+    >>> ancestry("PersonaNonGrataDeclaration")
+    ('PersonaNonGrataDeclaration', 'Expulsion', 'DiplomaticMeasure', 'Action')
     """
-
-    def __init__(self, base: str, names: Iterable[str]) -> None:
-        self.base = base
-        self._terms = {name: URIRef(base + name) for name in names}
-
-    def __getitem__(self, name: str) -> URIRef:
-        try:
-            return self._terms[name]
-        except KeyError:
-            raise KeyError(f"{name!r} is no term of {self.base}") from None
-
-    def __getattr__(self, name: str) -> URIRef:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return self[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._terms
-
-
-RET: Final = ClosedNamespace(PREFIXES["ret"], CLASSES | PROPERTIES)
-#: Plain triples between two actions, each standing for the claims of that pair.
-SHORTCUTS: Final = (RET.respondsTo, RET.mayRespondTo, RET.inferredResponseTo)
-CODE: Final = ClosedNamespace(
-    PREFIXES["code"], [*CODES, *(name for names in CODES.values() for name in names)]
-)
-SKOS: Final = ClosedNamespace(PREFIXES["skos"], ["altLabel", "exactMatch", "definition"])
-DCTERMS: Final = ClosedNamespace(
-    PREFIXES["dcterms"],
-    ["title", "source", "description", "license", "isPartOf", "conformsTo"],
-)
-DCAT: Final = ClosedNamespace(PREFIXES["dcat"], ["Dataset", "version"])
-PROV: Final = ClosedNamespace(
-    PREFIXES["prov"],
-    ["Activity", "SoftwareAgent", "wasAssociatedWith", "wasDerivedFrom", "wasGeneratedBy"],
-)
-VOID: Final = ClosedNamespace(
-    PREFIXES["void"],
-    """Dataset class classPartition distinctSubjects entities exampleResource subset triples
-    uriSpace vocabulary""".split(),
-)
-WD: Final = Namespace(PREFIXES["wd"])
-
-
-def short_name(iri: str) -> str:
-    """`action:us-expels-60-2018` for its IRI; other text as it is.
-
-    >>> short_name("https://w3id.org/retaliation-kg/id/actor/RUS")
-    'actor:RUS'
-    """
-    best = max(
-        (prefix for prefix, base in PREFIXES.items() if iri.startswith(base) and iri != base),
-        key=lambda prefix: len(PREFIXES[prefix]),
-        default=None,
-    )
-    return iri if best is None else f"{best}:{iri[len(PREFIXES[best]) :]}"
+    parent = KINDS[kind][0]
+    return (kind,) if parent is None else (kind, *ancestry(parent))

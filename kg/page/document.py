@@ -21,11 +21,11 @@ from markupsafe import Markup, escape
 
 from kg.page.legend import list_legend
 from kg.page.payload import Scene, collect, make_scene
-from kg.page.places import cut_caption
 from kg.page.signs import ICONS, SHAPES, style_variables
 from kg.page.svg import STYLE, draw_svg
 from kg.tell.days import list_notices
 from kg.tell.index import Index, PageData
+from kg.tell.words import cut_caption
 
 VENDORED: Final = (
     "component-emitter/index.js", "hammerjs/hammer.min.js", "keycharm/keycharm.js",

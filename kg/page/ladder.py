@@ -11,10 +11,10 @@ from typing import Final
 
 from kg.infer.figures import sides_of
 from kg.model.actions import Action, Chain, Link
-from kg.page.places import MARKER, Note, Picture, Rail, Spot, cut_caption, measure_text
+from kg.page.places import MARKER, Note, Picture, Rail, Spot, measure_text
 from kg.tell.days import abbreviate_when
 from kg.tell.index import Index
-from kg.tell.words import spell_day, spell_lag, spell_quantity, start_sentence
+from kg.tell.words import cut_caption, spell_day, spell_lag, spell_quantity, start_sentence
 
 STEP: Final = 66  # px between moves: three lines of text and the room to tell them apart
 DAYS: Final = 176  # px for the days at the left, a span of two among them

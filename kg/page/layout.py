@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import Final
 
 from kg.model.actions import Action
+from kg.model.order import first_day, sort_key
 from kg.page.places import MARKER, Gap, Lane, Picture, Spot, Tick, measure_text
 from kg.tell.words import spell_gap, spell_short_day
 
@@ -74,17 +75,6 @@ def lay_out(
         undated=axis.left - ZONE_MARGIN // 2 if causes else None,
         undated_answers=right + ZONE_MARGIN // 4 if answers else None,
     )
-
-
-def first_day(action: Action) -> date | None:
-    """The day an action is drawn at: its earliest, or the latest where only that is known."""
-    return action.earliest or action.latest
-
-
-def sort_key(action: Action) -> tuple[bool, date, str]:
-    """By day, undated actions last, then by id."""
-    day = first_day(action)
-    return day is None, day or date.max, action.id
 
 
 def lane_of(action: Action) -> str:

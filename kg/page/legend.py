@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kg.page.signs import FILLS, LINES, MARKERS
+from kg.page.signs import LINES, MARKERS
 from kg.tell.index import Index
+from kg.tell.signs import FILLS
 from kg.tell.words import start_sentence
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from kg.infer.chains import answer_states
 from kg.model.actions import Link, Record, Report
-from kg.page.layout import sort_key
+from kg.model.order import sort_key
 from kg.read.texts import quotation
 from kg.select.selection import Selected, narrow_record
 from kg.tell.index import PageData

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kg.page.edges import draw_edges, lead_of
 from kg.page.ladder import caption_of_move, lay_out_chain
 from kg.page.layers import lay_out_network
 from kg.page.layout import lay_out
 from kg.page.network import draw_network
 from kg.page.places import Picture, plain_picture
-from kg.page.signs import family_of, sign_tables
-from kg.tell.claims import describe_pairs, draw_edges, lead_of
+from kg.page.signs import sign_tables
+from kg.tell.claims import describe_pairs
 from kg.tell.index import Index
 from kg.tell.records import (
     caption_of,
@@ -21,6 +22,7 @@ from kg.tell.records import (
     describe_chain,
     title_of,
 )
+from kg.tell.signs import family_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 MARKER: Final = 11  # px, the largest half width of a marker
 LETTER: Final = 6.8  # px, mean letter of a 13 px system font; wide letters count twice
-CAPTION_LETTERS: Final = 30  # longer captions are cut: the panel and the table have all of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,11 +92,6 @@ def measure_text(text: str) -> int:
     """
     wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
     return round((len(text) + wide) * LETTER)
-
-
-def cut_caption(text: str, letters: int = CAPTION_LETTERS) -> str:
-    """A caption no longer than the picture has room for."""
-    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
 
 
 def plain_picture(picture: Picture, at: Mapping[str, int]) -> dict[str, Any]:

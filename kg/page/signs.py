@@ -6,22 +6,9 @@ everywhere. Paths are SVG path data around the origin, in px at the size of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
-from kg.model.actions import Action
-
-#: The first superclass found decides the shape of a marker.
-FAMILIES: Final[Mapping[str, str]] = {
-    "Expulsion": "people",
-    "Recall": "people",
-    "StaffReduction": "people",
-    "DiplomaticMeasure": "diplomatic",
-    "EconomicMeasure": "economic",
-    "HostileAct": "hostile",
-    "SpeechAct": "speech",
-    "Action": "other",
-}
 SHAPES: Final[Mapping[str, str]] = {
     "people": "M-9 0a9 9 0 1 0 18 0a9 9 0 1 0-18 0z",
     "diplomatic": "M-8-8H8V8H-8z",
@@ -54,14 +41,6 @@ ICONS: Final[Mapping[str, str]] = {
     "Preparation": "M0-5V0H4",  # a clock
     "SpeechAct": "M-4-2H4M-4 0H1",
     "Action": "M-1 0H1",
-}
-#: How far done -> (what it says, the statuses); "alleged" is not a status, see `fill_of`.
-FILLS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
-    "done": ("Carried out, ordered, or no status given", ("", "carriedOut", "ordered")),
-    "announced": ("Announced", ("announced",)),
-    "planned": ("Planned or threatened", ("planned", "threatened")),
-    "declined": ("Declined: not going to happen", ("declined",)),
-    "alleged": ("Alleged or denied: no source asserts it undisputed", ()),
 }
 MARKERS: Final[Mapping[str, str]] = {
     "people": "Expulsion, recall or cut of staff",
@@ -105,30 +84,6 @@ DARK: Final[Mapping[str, str]] = {
     "retaliation": "#f0803c", "solidarity": "#2fbf95", "threatFulfilment": "#d98bb8",
     "reversal": "#7cc0ee", "reply": "#93979b",
 }  # fmt: skip
-
-
-def family_of(action: Action) -> str:
-    """How an action is drawn: the family of its class."""
-    return next(FAMILIES[kind] for kind in action.kinds if kind in FAMILIES)
-
-
-def icon_of(action: Action) -> str:
-    """The name of the icon inside its marker."""
-    return next(kind for kind in action.kinds if kind in ICONS)
-
-
-def fill_of(action: Action, stances: Iterable[str]) -> str:
-    """How far done: by status, but alleged where nobody asserts it, or it or its doer is contested.
-
-    Args:
-        action: what is drawn.
-        stances: those of all its reports; none at all leaves the declaration to stand.
-    """
-    status = action.values.status or ""
-    known = next((name for name, (_, used) in FILLS.items() if status in used), "done")
-    stances = set(stances)
-    doubted = action.doubted or bool(stances and "asserts" not in stances)
-    return "alleged" if known == "done" and doubted else known
 
 
 def style_variables() -> str:

@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
+from kg.page.edges import lead_of
 from kg.page.payload import Scene
-from kg.page.places import MARKER, Picture, Spot, cut_caption
+from kg.page.places import MARKER, Picture, Spot
 from kg.page.signs import ICONS, LIGHT, SHAPES
-from kg.tell.claims import lead_of
+from kg.tell.words import cut_caption
 
 GUTTER: Final = 150  # px for the names of lanes
 AXIS: Final = 46  # px for the days

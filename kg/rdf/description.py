@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pyoxigraph as ox
@@ -19,23 +19,29 @@ from rdflib.namespace import RDF, RDFS
 
 from kg import __version__
 from kg.files import digest
-from kg.model.ids import id_iri, integer_literal, is_local_name, string_literal, text_literal
-from kg.model.vocabulary import (
-    DCAT,
-    DCTERMS,
+from kg.model.ids import (
     DERIVED_GRAPH,
     ID_KINDS,
     LICENCE,
     ONTOLOGY,
-    ONTOLOGY_VERSION,
     PREFIXES,
+    STATED_GRAPH,
+    is_local_name,
+)
+from kg.model.vocabulary import ONTOLOGY_VERSION
+from kg.rdf.graph import NAMED, to_quads, write_rdf
+from kg.rdf.subjects import Triples
+from kg.rdf.terms import (
+    DCAT,
+    DCTERMS,
     PROV,
     RET,
-    STATED_GRAPH,
     VOID,
-)  # fmt: skip
-from kg.rdf.graph import to_quads, write_rdf
-from kg.rdf.subjects import Triples
+    id_iri,
+    integer_literal,
+    string_literal,
+    text_literal,
+)
 
 _TYPE: Final = ox.NamedNode(str(RDF.type))
 WHOLE: Final = "whole"
@@ -193,3 +199,30 @@ def _add_provenance(triples: Triples, subject: URIRef, version: str, typed: Iter
     triples.add(software, RDFS.label, text_literal(f"retaliation-kg {version}"))
     articles = sorted(each for each in typed if each.startswith(PREFIXES["article"]))
     triples.add(subject, PROV.wasDerivedFrom, *map(URIRef, articles))
+
+
+def to_rdf(
+    quads: Iterable[ox.Quad],
+    form: str,
+    dataset: Dataset | None = None,
+    licence: str | None = None,
+) -> bytes:
+    """RDF in one format, with its description; an older description gives way to it.
+
+    Args:
+        quads: the data.
+        form: an RDF format; those without named graphs get the union.
+        dataset: what it is; None for what the quads say they are. Data that says nothing of
+            itself is not described, except by a licence that is given.
+        licence: where it is another than that of the dataset.
+    Raises:
+        UsageError: the format cannot express a term.
+    """
+    data, said = split_description(quads)
+    if form not in NAMED:
+        data = [ox.Quad(each.subject, each.predicate, each.object) for each in data]
+    data = list(set(data))
+    dataset = dataset or said
+    if licence is not None:
+        dataset = replace(dataset, licence=licence) if dataset else foreign_dataset(data, licence)
+    return write_rdf(describe(data, dataset) if dataset else data, form)

@@ -14,14 +14,14 @@ from functools import partial
 from itertools import compress, count
 from operator import ne
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 import pyoxigraph as ox
 from rdflib import Graph, Literal, URIRef
 
 from kg.errors import Finding, Place, UnreadableError
-from kg.model.ids import hint
-from kg.model.vocabulary import PREFIXES
+from kg.model.ids import PREFIXES
+from kg.model.names import hint
 from kg.rdf.rdfxml import refuse_inexpressible
 from kg.rdf.turtle import lay_out
 
@@ -39,6 +39,8 @@ SUFFIXES: Final = {
 }  # fmt: skip
 NAMED: Final = ("trig", "nquads", "jsonld")
 Found = TypeVar("Found")
+Quad: TypeAlias = ox.Quad  # for rooms that pass them on
+Store: TypeAlias = ox.Store
 _TYPE: Final = f" <{PREFIXES['rdf']}type> ".encode()
 _LABEL: Final = f" <{PREFIXES['rdfs']}label> ".encode()
 _END_FIRST: Final = bytes.maketrans(b">", b"\2")

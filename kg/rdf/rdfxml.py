@@ -11,8 +11,8 @@ from xml.parsers import expat
 import pyoxigraph as ox
 
 from kg.errors import UsageError
-from kg.model.ids import shorten
-from kg.model.vocabulary import PREFIXES
+from kg.model.ids import PREFIXES
+from kg.model.names import shorten
 
 #: XML 1.0 has no way to write any other character, also not by number.
 _NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -11,8 +11,15 @@ from rdflib.namespace import RDF
 from kg.errors import Place
 from kg.model.actors import Quantity
 from kg.model.dates import Bounds
-from kg.model.ids import boolean_literal, day_literal, id_iri, integer_literal, string_literal
-from kg.model.vocabulary import CODE, RET
+from kg.rdf.terms import (
+    CODE,
+    RET,
+    boolean_literal,
+    day_literal,
+    id_iri,
+    integer_literal,
+    string_literal,
+)
 
 
 class Triples:

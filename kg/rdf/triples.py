@@ -11,19 +11,21 @@ from rdflib.namespace import RDFS
 from kg.model.actions import Action, Article, Case, Chain, Feature, Link, Record, Report, Values
 from kg.model.actors import Actor, Actors, Post, Tenure
 from kg.model.dates import edtf_bounds
-from kg.model.ids import (
+from kg.model.ids import feature_name, tenure_name
+from kg.rdf.subjects import Triples
+from kg.rdf.terms import (
+    DCTERMS,
+    RET,
+    SKOS,
+    WD,
     day_literal,
     decimal_literal,
     duration_literal,
-    feature_name,
     id_iri,
     integer_literal,
     string_literal,
-    tenure_name,
     text_literal,
 )
-from kg.model.vocabulary import DCTERMS, RET, SKOS, WD
-from kg.rdf.subjects import Triples
 
 
 def stated_triples(record: Record, actors: Actors, *, everyone: bool = False) -> Triples:

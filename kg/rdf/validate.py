@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +18,10 @@ from rdflib.namespace import RDF, RDFS, SH
 
 from kg.errors import Finding, Place
 from kg.model.dates import Bounds, edtf_bounds
-from kg.model.vocabulary import PREFIXES, RET, short_name
+from kg.model.ids import PREFIXES, short_name
+from kg.paths import ontology_folder
+from kg.rdf.graph import read_rdf, to_graph
+from kg.rdf.terms import RET
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -182,3 +186,19 @@ def _share_days(first: Bounds, second: Bounds, least: int) -> bool:
     begin = max((each[0] for each in (first, second) if each[0]), default=None)
     end = min((each[1] for each in (first, second) if each[1]), default=None)
     return begin is None or end is None or (end - begin).days + 1 >= least
+
+
+_SHAPES: Final = ("hygiene.ttl", "shapes.ttl")  # the rest of ontology/ is vocabulary
+
+
+@cache
+def ontology() -> Graph:
+    """Classes, properties and code lists, without the shapes."""
+    files = [path for path in sorted(ontology_folder().glob("*.ttl")) if path.name not in _SHAPES]
+    return to_graph(quad for path in files for quad in read_rdf(path))
+
+
+@cache
+def shapes() -> Graph:
+    """The shapes of our data."""
+    return to_graph(read_rdf(ontology_folder() / "shapes.ttl"))

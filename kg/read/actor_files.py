@@ -16,7 +16,7 @@ from kg.model.actors import (
     iso_codes,
     iso_state,
 )
-from kg.model.ids import hint
+from kg.model.names import hint
 from kg.model.vocabulary import CODES
 from kg.read.circles import find_circles, spell_circle
 from kg.read.documents import Node

@@ -10,7 +10,8 @@ from kg.errors import Finding
 from kg.model.actions import Account, Action, Article, Case, Link, Report, Values
 from kg.model.actors import Actors
 from kg.model.dates import edtf_bounds
-from kg.model.ids import hint, link_name, report_name
+from kg.model.ids import link_name, report_name
+from kg.model.names import hint
 from kg.read.actor_files import check_actors, read_quantity
 from kg.read.documents import Node
 from kg.read.fields import Field, Row, read_record
@@ -29,8 +30,8 @@ def read_article(node: Node, findings: list[Finding], actors: Actors | None = No
     Args:
         node: the file's document.
         findings: problems are added here.
-        actors: everyone it may name; None leaves that to `kg.read.accounts.join_accounts`, which knows
-            the record that names an unknown one but not the value's own place.
+        actors: everyone it may name; None leaves that to `kg.read.accounts.join_accounts`, which
+            knows the record that names an unknown one but not the value's own place.
     """
     top = _read(node, ARTICLE_FILE, findings, actors)
     head = top.get("article")

@@ -12,7 +12,7 @@ from kg.errors import Finding, Place, UnreadableError, UsageError, stop_at_error
 from kg.files import digest
 from kg.model.actions import Account, Record
 from kg.model.actors import Actors
-from kg.model.ids import hint
+from kg.model.names import hint
 from kg.paths import data_folder
 from kg.read.accounts import join_accounts
 from kg.read.actor_files import read_actors

@@ -12,9 +12,11 @@ from dataclasses import replace
 from typing import Any, Final
 
 from kg.errors import Finding, Place, UnreadableError
-from kg.model.actions import Account, Action, Case, Link, Report, Values, ancestry
+from kg.model.actions import Account, Action, Case, Link, Report, Values
 from kg.model.actors import Actors, Quantity
-from kg.model.ids import hint, link_name, report_name
+from kg.model.ids import link_name, report_name
+from kg.model.names import hint
+from kg.model.vocabulary import ancestry
 from kg.read.actor_files import check_actors
 from kg.read.documents import FILE_LIMIT, Entries, Items, Node, Scalar
 from kg.read.fields import Field, Row, read_record

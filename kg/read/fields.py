@@ -14,7 +14,8 @@ from typing import Any, Final
 
 from kg.errors import Finding, Place
 from kg.model.dates import edtf_bounds
-from kg.model.ids import check_id, check_text, check_url, hint
+from kg.model.ids import check_id
+from kg.model.names import check_text, check_url, hint
 from kg.read.documents import Entries, Items, Node, Scalar
 
 

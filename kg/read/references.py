@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.errors import Finding, Place
 from kg.model.actions import Action, Case, Link, Report
 from kg.model.actors import Actors
-from kg.model.ids import hint
+from kg.model.names import hint
 from kg.read.circles import find_circles, spell_circle
 
 

@@ -18,7 +18,7 @@ from kg.infer.figures import BASES
 from kg.model.actions import Action, Chain, Link, Record
 from kg.model.actors import Actors
 from kg.model.dates import edtf_bounds
-from kg.model.ids import hint
+from kg.model.names import hint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

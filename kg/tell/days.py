@@ -10,7 +10,7 @@ from typing import Final
 
 from kg.model.actions import Action, find_voices
 from kg.model.dates import Bounds, contradict, edtf_bounds
-from kg.page.layout import first_day
+from kg.model.order import first_day
 from kg.tell.index import Index
 from kg.tell.words import spell_short_day
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from kg.model.vocabulary import PREFIXES, short_name
+from kg.model.ids import PREFIXES, short_name
 from kg.rdf.graph import find_graph, read_rdf
 from kg.tables import Table
 

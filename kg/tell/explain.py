@@ -14,11 +14,10 @@ from kg.errors import UsageError
 from kg.infer.figures import CountPair, chain_figures, firmness
 from kg.infer.rules import Rules, confidence_of, default_rules
 from kg.model.actions import Action, Chain, Link
-from kg.model.ids import hint
-from kg.page import PageData
+from kg.model.names import hint
 from kg.tables import Table
 from kg.tell.claims import describe_claim, describe_pairs
-from kg.tell.index import Index
+from kg.tell.index import Index, PageData
 from kg.tell.records import describe_action, describe_chain
 from kg.tell.verdicts import action_changes, chain_changes, link_changes
 from kg.tell.words import spell_lag, spell_quantity

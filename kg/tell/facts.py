@@ -7,7 +7,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.model.vocabulary import PREFIXES, short_name
+from kg.model.ids import PREFIXES, short_name
 
 #: The kinds of things that people ask for by name, the most asked for first.
 KINDS: Final = ("action", "actor", "article", "case", "post", "chain", "link", "report", "tenure")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg.model.actions import Action, Article, Case, Chain, Link, Report
-from kg.page.layout import sort_key
+from kg.model.order import sort_key
 from kg.tell.words import spell_name
 
 

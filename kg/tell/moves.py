@@ -12,7 +12,8 @@ from typing import Final
 from kg.infer.chains import components
 from kg.infer.figures import ChainFigures, Move, chain_figures, firmness, pair_moves, verb_of
 from kg.model.actions import Action, Chain, Link
-from kg.tables import Table, how_text, join_values, lag_text, pair_text
+from kg.tables import Table, join_values
+from kg.tell.tables import how_text, lag_text, pair_text
 from kg.tell.words import spell_bounds, spell_lag, spell_name
 
 #: Characters of branches before a line: a ladder of 10,000 moves would else fill 150 MB with them.

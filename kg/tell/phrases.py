@@ -10,8 +10,8 @@ from typing import Final
 from kg.infer.figures import firmness, verb_of
 from kg.model.actions import ORDER_RELATIONS, Link
 from kg.model.actors import Quantity
-from kg.tables import count_text
 from kg.tell.facts import KINDS, Facts, Name
+from kg.tell.tables import count_text
 from kg.tell.words import spell_date, spell_term, start_sentence
 
 #: The properties that make one count.

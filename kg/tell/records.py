@@ -11,12 +11,12 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from kg.model.actions import Action, Article, Chain, Report, Values
-from kg.page.places import cut_caption
-from kg.page.signs import family_of, fill_of, icon_of
 from kg.tell.days import abbreviate_when, has_contradictory_dates, mark_bound, spell_date_basis
 from kg.tell.index import Index
+from kg.tell.signs import family_of, fill_of, icon_of
 from kg.tell.words import (
     abbreviate_quantity,
+    cut_caption,
     spell_bounds,
     spell_date,
     spell_day,

@@ -9,8 +9,8 @@ from typing import Final
 
 from kg.errors import UsageError
 from kg.model.actors import Actor, Actors
-from kg.model.ids import fold_text, nearest_name
-from kg.model.vocabulary import BASE, short_name
+from kg.model.ids import BASE, short_name
+from kg.model.names import fold_text, nearest_name
 from kg.tables import Table
 from kg.tell.facts import KINDS, Facts
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from textwrap import fill
 from typing import Final
 
-from kg.model.ids import fold_text
+from kg.model.names import fold_text
 from kg.tables import Table
 from kg.tell.facts import KINDS, Facts
 from kg.tell.phrases import (

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.model.actions import KINDS, is_material
-from kg.model.vocabulary import CODES
+from kg.model.actions import is_material
+from kg.model.vocabulary import CODES, KINDS
 from kg.tables import Table, pick_columns
 from kg.tell.facts import Facts
 from kg.tell.phrases import read_claim

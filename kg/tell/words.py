@@ -203,3 +203,11 @@ def start_sentence(text: str) -> str:
 
 def _count_days(days: int) -> str:
     return f"{days} day{'s' * (abs(days) != 1)}"
+
+
+CAPTION_LETTERS: Final = 30  # longer captions are cut: the panel and the table have all of it
+
+
+def cut_caption(text: str, letters: int = CAPTION_LETTERS) -> str:
+    """A caption no longer than the picture has room for."""
+    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"

@@ -13,7 +13,7 @@ from kg.ask.declared import refuse_undeclared
 from kg.ask.engine import Engine
 from kg.ask.queries import parse_query
 from kg.errors import KgError, UnreadableError, UsageError
-from kg.model.vocabulary import PREFIXES
+from kg.model.ids import PREFIXES
 from kg.rdf.graph import open_store
 
 SERVICE = "<http://127.0.0.1:9/sparql> { ?s ?p ?o }"

@@ -25,12 +25,15 @@ from kg.ask.answers import cell
 from kg.ask.engine import Engine, bind, load_with_ontology
 from kg.ask.parameters import KIND_DOCS, PARAM_FIELDS, to_term
 from kg.ask.queries import HEADER, Query, find_query, named_queries, parse_query
-from kg.build import Built, build_graph
+from kg.build import build_graph
 from kg.errors import EngineError, FindingsError, UnreadableError, UsageError
-from kg.files import csv_bytes
-from kg.model.vocabulary import CODE, CODES, PREFIXES, RET, short_name
+from kg.infer.built import Built
+from kg.model.ids import PREFIXES, short_name
+from kg.model.vocabulary import CODES
 from kg.paths import ontology_folder, queries_folder
 from kg.rdf.graph import open_store, read_rdf, to_graph, to_quads, write_rdf
+from kg.rdf.terms import CODE, RET
+from kg.tables import csv_bytes
 from kg.workers import Worker
 
 HERE = Path(__file__).parents[1]

@@ -10,7 +10,8 @@ import pytest
 from support import act, claim
 
 from kg.errors import Place
-from kg.infer.chains import CycleError, answer_states, as_of, find_chains, to_graphml
+from kg.export.graphml import to_graphml
+from kg.infer.chains import CycleError, answer_states, as_of, find_chains
 from kg.model.actions import Article
 
 FIRST = act("first", "XRU", "XBO", "2031-03-01")

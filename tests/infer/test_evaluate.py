@@ -71,14 +71,14 @@ def test_the_figures_are_the_same_on_every_run() -> None:
 
 def test_the_figures_do_not_hang_on_the_hash_seed() -> None:
     code = (
-        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "import sys; sys.path[:0] = sys.argv[1:]\n"
         "from test_evaluate import SEVERAL, RULES\n"
         "from kg.infer.evaluate import measure\n"
         "print(measure(SEVERAL, RULES))"
     )
     told = {
         subprocess.run(
-            [sys.executable, "-c", code, str(Path(__file__).parents[1])],
+            [sys.executable, "-c", code, *map(str, Path(__file__).parents[:2])],
             env={**os.environ, "PYTHONHASHSEED": str(seed)}, capture_output=True, check=True,
         ).stdout
         for seed in range(4)

@@ -11,7 +11,7 @@ from typing import Any
 
 from support import act, claim, record, report, row
 
-from kg import links
+from kg.infer import links
 from kg.infer.features import FEATURES
 from kg.infer.links import infer_links, judge_pairs
 from kg.infer.rules import default_rules

@@ -10,8 +10,7 @@ from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import RDFS
 
 from kg.errors import UnreadableError, UsageError
-from kg.model.ids import id_iri
-from kg.model.vocabulary import PREFIXES, RET, STATED_GRAPH
+from kg.model.ids import PREFIXES, STATED_GRAPH
 from kg.rdf.graph import (
     FORMATS,
     SUFFIXES,
@@ -23,6 +22,7 @@ from kg.rdf.graph import (
     to_quads,
     write_rdf,
 )
+from kg.rdf.terms import RET, id_iri
 
 ODD = ['quo"te', "back\\slash", "tab\tline\n", "ünï 🜁 ", "\u202eright", "x" * 10_000]
 

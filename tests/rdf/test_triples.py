@@ -11,8 +11,7 @@ from support import PLACE, act, claim, people, record, report
 
 from kg.model.actions import Feature, Values
 from kg.model.actors import Actor, Quantity
-from kg.model.ids import id_iri
-from kg.model.vocabulary import CODE, RET
+from kg.rdf.terms import CODE, RET, id_iri
 from kg.rdf.triples import derived_triples, stated_triples
 
 STRIKE = act("strike", count=23)

@@ -6,13 +6,12 @@ import pytest
 from rdflib import RDF, Graph, URIRef
 from support import PLACE, STATES, act, claim, people, record
 
-from kg.build import ontology, shapes
 from kg.errors import Finding, Place
 from kg.model.actors import Actor, Actors, Post, Quantity, Tenure
-from kg.model.ids import id_iri
-from kg.model.vocabulary import CODE, RET, short_name
+from kg.model.ids import short_name
+from kg.rdf.terms import CODE, RET, id_iri
 from kg.rdf.triples import stated_triples
-from kg.rdf.validate import validate
+from kg.rdf.validate import ontology, shapes, validate
 
 STRIKE = act("strike", case=None)
 ANSWER = act("answer", "XBO", "XRU", "2031-03-03", case=None)

@@ -19,7 +19,7 @@ import pytest
 from support import do_without
 
 from kg.errors import UnreadableError, UsageError
-from kg.model.vocabulary import PREFIXES
+from kg.model.ids import PREFIXES
 from kg.rdf.graph import FORMATS, NAMED, SUFFIXES, read_rdf, write_rdf
 
 ARCHIVE = Path(__file__).parents[3] / "shared" / "corpora" / "w3c" / "rdf-syntax.tar.xz"

@@ -9,8 +9,7 @@ from test_build import ACTORS, ARTICLE, write
 
 from kg.build import build_graph
 from kg.errors import FindingsError, UnreadableError
-from kg.model.ids import id_iri
-from kg.model.vocabulary import RET
+from kg.rdf.terms import RET, id_iri
 from kg.read.corpus import read_corpus
 from kg.read.formats import EVENT_COLUMNS
 

@@ -10,9 +10,9 @@ import jsonschema
 import pytest
 import yaml
 
-from kg import fields
 from kg.errors import Finding, Place
 from kg.paths import data_folder
+from kg.read import fields
 from kg.read.documents import parse_document
 from kg.read.fields import Field, Row, json_schema, read_record
 from kg.read.formats import ACTION_FILE, ACTOR_FILE, ARTICLE_FILE

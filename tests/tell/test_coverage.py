@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner
 from support import PLACE, act, record, report
 
-from kg.build import Built
 from kg.cli import main
 from kg.files import digest
+from kg.infer.built import Built
 from kg.model.actions import Article
 from kg.read.texts import check_texts, read_texts
 from kg.tell.coverage import cover, coverage_table

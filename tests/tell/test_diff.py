@@ -10,7 +10,7 @@ from support import act, claim, people, record, report
 
 from kg.errors import UnreadableError
 from kg.model.actions import Feature, Record, Values
-from kg.model.vocabulary import PREFIXES, STATED_GRAPH
+from kg.model.ids import PREFIXES, STATED_GRAPH
 from kg.rdf.graph import in_graph, to_quads, write_rdf
 from kg.rdf.triples import derived_triples, stated_triples
 from kg.tell.diff import KINDS, compare, read_triples

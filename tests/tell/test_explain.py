@@ -9,9 +9,10 @@ import pytest
 from click.testing import CliRunner
 from support import act, claim, record, report
 
-from kg.build import Built, page_data
+from kg.build import page_data
 from kg.cli import main
 from kg.errors import UsageError
+from kg.infer.built import Built
 from kg.infer.chains import answer_states, find_chains
 from kg.infer.links import infer_links
 from kg.model.actions import Article, Link

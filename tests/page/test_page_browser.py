@@ -20,7 +20,8 @@ from typing import Any
 import pytest
 from test_page import HOSTILE, dispute, hostile_data, page_data
 
-from kg.build import Built, drawn_data
+from kg.build import drawn_data
+from kg.infer.built import Built
 from kg.page import PageData, draw_page
 from kg.page.signs import LIGHT
 from kg.rdf.graph import read_rdf
@@ -858,7 +859,7 @@ def axe_script() -> str:
 
 def keep_picture(page: Any, name: str) -> None:
     """Screenshots stay in tests/artefacts, or where KG_ARTEFACTS says."""
-    folder = Path(os.environ.get("KG_ARTEFACTS", Path(__file__).parent / "artefacts"))
+    folder = Path(os.environ.get("KG_ARTEFACTS", Path(__file__).parents[1] / "artefacts"))
     folder.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=folder / f"{name}.png")
 

@@ -24,12 +24,12 @@ from rdflib import SH, Dataset, Graph
 from support import do_without, need_tool, run_node
 from test_exact import in_form
 
-from kg.build import Built
 from kg.export import exported
-from kg.model.vocabulary import RET, VOID
+from kg.infer.built import Built
 from kg.rdf.graph import FORMATS, NAMED, SUFFIXES, read_rdf, to_quads, write_rdf
+from kg.rdf.terms import RET, VOID
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 MEDIA = {
     "turtle": "text/turtle",
     "trig": "application/trig",

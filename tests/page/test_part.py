@@ -10,13 +10,14 @@ import pytest
 from click.testing import CliRunner
 from support import PLACE, act, claim, paper, people, record
 
-from kg.build import Built, infer, narrow_build
+from kg.build import narrow_build
 from kg.cli import main
 from kg.export.rdf import build_quads
 from kg.export.sheets import tables
+from kg.infer.built import Built, infer
 from kg.infer.rules import default_rules
 from kg.model.actions import Case, Report
-from kg.model.vocabulary import BASE, PREFIXES
+from kg.model.ids import BASE, PREFIXES
 from kg.rdf.description import split_description
 from kg.read.corpus import Corpus
 from kg.select.selection import Selection, select

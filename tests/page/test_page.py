@@ -34,7 +34,7 @@ from kg.select.selection import Selected
 from kg.tell.records import is_web_address
 from kg.tell.words import spell_quantity
 
-PLACE_OF_TESTS = Path(__file__).parent
+PLACE_OF_TESTS = Path(__file__).parents[1]
 PLACE = Place(file="invented.yaml", line=1, column=1)
 NAMES = {
     "BRD": "Borduria",

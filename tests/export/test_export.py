@@ -20,23 +20,26 @@ import pytest
 from click.testing import CliRunner, Result
 from support import PLACE, act, claim, people, read_csv, record
 
-from kg.build import Built, build_graph
+from kg.build import build_graph
 from kg.cli import main
 from kg.errors import UsageError
 from kg.export import EXPORT_FORMATS, export_format, exported, named_format, unsaid
 from kg.export.bibtex import to_bibtex
 from kg.export.followthemoney import entity_id
 from kg.export.gexf import to_gexf
+from kg.export.graphml import to_graphml
 from kg.export.network import Network, chain_network
-from kg.export.rdf import build_quads, to_rdf
+from kg.export.rdf import build_quads
 from kg.export.sheets import csv_files, tables
-from kg.infer.chains import find_chains, to_graphml
+from kg.infer.built import Built
+from kg.infer.chains import find_chains
 from kg.model.actions import Article
-from kg.model.vocabulary import DCTERMS, LICENCE, PREFIXES, PROV, STATED_GRAPH, VOID
+from kg.model.ids import LICENCE, PREFIXES, STATED_GRAPH
 from kg.paths import data_folder
-from kg.rdf.description import Dataset, describe, selected_dataset, split_description
+from kg.rdf.description import Dataset, describe, selected_dataset, split_description, to_rdf
 from kg.rdf.graph import FORMATS, SUFFIXES, open_store, read_rdf
-from kg.tables import actions_table
+from kg.rdf.terms import DCTERMS, PROV, VOID
+from kg.tell.tables import actions_table
 
 Run = Callable[..., Result]
 GEXF = "{http://www.gexf.net/1.2draft}"
@@ -439,7 +442,7 @@ def test_what_followthemoney_cannot_say_is_told(run: Run, tmp_path: Path) -> Non
     told = ran.stderr.splitlines()
     assert told[1:] == [f"followthemoney cannot say: {each}" for each in unsaid("followthemoney")]
     assert len(told) > 5
-    page = (Path(__file__).parents[1] / "docs" / "exports.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[2] / "docs" / "exports.md").read_text(encoding="utf-8")
     assert [each for each in unsaid("followthemoney") if f"- {each}\n" not in page] == []
 
 

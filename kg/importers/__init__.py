@@ -1,1 +1,0 @@
-"""Foreign annotations and event tables -> the dataclasses of kg/model/actions.py, one format a module."""

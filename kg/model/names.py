@@ -1,0 +1,99 @@
+"""Names that people write: checked, compared and guessed; nothing of RDF."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+#: An address after RFC 3986 and 3987, without user names and IPv6 hosts, which no publisher needs.
+_HOST = (
+    r"(?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2}"
+    r"|(?![\s\u200e\u200f\u202a-\u202e\u2066-\u2069])"
+    r"[\u00a1-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd])"
+)
+
+
+_PATH = rf"(?:{_HOST}|[/!$&'()*+,;=:@])*"
+
+
+_URL = re.compile(
+    rf"https?://{_HOST}+(?::[0-9]{{1,5}})?(?:/{_PATH})?(?:\?(?:{_PATH}\??)*)?(?:#(?:{_PATH}\??)*)?"
+)
+
+
+_URL_LIMIT: Final = 2000  # characters; browsers and servers cut longer ones
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+TEXT_LIMIT: Final = 20_000  # characters of one text field; no label or reason comes near it
+
+
+def check_text(text: str) -> str:
+    """The text itself.
+
+    Raises:
+        ValueError: it is empty, too long, or holds characters that no file format can carry.
+    """
+    if not text.strip():
+        raise ValueError("is empty; give a value or remove the key")
+    if len(text) > TEXT_LIMIT:
+        raise ValueError(f"has {len(text)} characters; the limit is {TEXT_LIMIT}")
+    if bad := _CONTROL.search(text):
+        raise ValueError(f"holds the character U+{ord(bad[0]):04X}, which is not text; remove it")
+    return text
+
+
+def check_url(text: str) -> str:
+    """The address itself.
+
+    Raises:
+        ValueError: it is not an absolute http or https address.
+    """
+    if len(text) > _URL_LIMIT or not _URL.fullmatch(text):
+        raise ValueError(f"{_shown(text)} is no address; write it in full, from http(s)://")
+    return text
+
+
+def nearest_name(name: str, known: Iterable[str], likeness: float = 0.6) -> str:
+    """The nearest known name, or nothing; `likeness` from 0 to 1 is the least that it may have."""
+    names = sorted(known)
+    near = difflib.get_close_matches(name, names, n=1, cutoff=likeness)
+    folded = {each.casefold(): each for each in names}
+    return near[0] if near else folded.get(name.casefold(), "")
+
+
+def hint(name: str, known: Iterable[str]) -> str:
+    """`; did you mean …?` for the nearest known name, or nothing."""
+    near = nearest_name(name, known)
+    return f"; did you mean {near!r}?" if near else ""
+
+
+#: Letters that Unicode does not take apart into a plain one and a mark.
+_PLAIN: Final = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "’": "'"}
+)
+
+
+def fold_text(text: str) -> str:
+    """Text to compare names by: without case, accents and surplus space.
+
+    >>> fold_text(" Côte  d’IVOIRE "), fold_text("Łódź")
+    ("cote d'ivoire", 'lodz')
+    """
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(each for each in parts if not unicodedata.combining(each))
+    return " ".join(plain.translate(_PLAIN).split())
+
+
+def shorten(text: str) -> str:
+    """The beginning of a long text, for a message of one line."""
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _shown(text: str) -> str:
+    return repr(shorten(text))

@@ -1,0 +1,192 @@
+"""Record, links and chains -> rows for CSV files and for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kg.infer.figures import CountPair, Move, chain_figures, firmness, pair_moves
+from kg.model.actions import Action, Chain, Link, Record, Values
+from kg.model.actors import Actors, Quantity
+from kg.tables import Table, join_values
+
+
+def count_text(quantity: Quantity | None) -> str:
+    """A quantity as people write it: `60`, `13+`, `up to 20`, `10-12`, `about 100`."""
+    if quantity is None:
+        return ""
+    least, most = quantity.minimum, quantity.maximum
+    if least is not None and least == most:
+        text = str(least)
+    elif most is None:
+        text = f"{least}+"
+    elif least is None:
+        text = f"up to {most}"
+    else:
+        text = f"{least}-{most}"
+    return f"about {text}" if quantity.approximate else text
+
+
+def pair_text(pair: CountPair) -> str:
+    """The counts of trigger and response: `35 -> about 60 persons`."""
+    return f"{count_text(pair.before)} -> {count_text(pair.after)} {pair.before.unit}"
+
+
+def lag_text(link: Link) -> str:
+    """The lag as people write it: `22`, `9-40`, or nothing."""
+    least, most = link.min_lag, link.max_lag
+    if least is None or most is None:
+        return ""
+    return str(least) if least == most else f"{least}-{most}"
+
+
+def links_table(record: Record, inferred: Sequence[Link], chains: Sequence[Chain]) -> Table:
+    """One row a claim, stated, reported and inferred."""
+    labels = {each.id: each.label for each in record.actions}
+    home = {iri: chain.id for chain in chains for iri in chain.links}
+    header = (
+        "link", "chain", "response", "response_label", "trigger", "trigger_label", "relation",
+        "basis", "stance", "firmness", "claimed_by", "solidarity_with", "article", "start", "end",
+        "min_lag_days", "max_lag_days", "confidence", "rule",
+    )  # fmt: skip
+    rows = [
+        (
+            each.iri, home.get(each.iri, ""), each.response, labels[each.response], each.trigger,
+            labels[each.trigger], each.relation, each.basis, each.stance, firmness(each),
+            join_values(each.claimed_by), join_values(each.solidarity_with), each.article or "",
+            _cell(each.start), _cell(each.end), _cell(each.min_lag), _cell(each.max_lag),
+            _cell(each.confidence), each.rule or "",
+        )
+        for each in sorted((*record.links, *inferred), key=lambda each: each.iri)
+    ]  # fmt: skip
+    return Table(header, tuple(rows))
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def chains_table(record: Record, inferred: Sequence[Link], chains: Sequence[Chain]) -> Table:
+    """One row a chain, oldest first: its moves in order, its span and how firm it is."""
+    actions = {each.id: each for each in record.actions}
+    from kg.infer.chains import components  # networkx takes 0.1 s, and most tables need none of it
+
+    parts = components(chains, (*record.links, *inferred))
+    header = (
+        "chain", "begins_with", "from", "to", "days", "length", "actions", "links", "sides",
+        "bases", "as_firm_as", "open_since", "moves", "exchanges", "longest_path", "counts",
+        "severity_trend", "severities", "weakest_link", "said_in_solidarity",
+    )  # fmt: skip
+    rows = []
+    for chain in chains:
+        known = chain_figures(chain, actions, parts[chain.id])
+        members = [actions[name] for name in chain.actions]
+        sides = {s for m in members for s in (*m.actor_states, *m.recipient_states)}
+        rows.append(
+            (
+                chain.id, actions[chain.id].label, _cell(known.first_day), _cell(known.last_day),
+                _cell(known.days), str(chain.length), str(len(members)), str(len(chain.links)),
+                join_values(sorted(sides)), join_values(known.bases), known.as_firm_as,
+                join_values(str(day) for day in chain.open_since), join_values(chain.actions),
+                str(known.exchanges), join_values(known.path),
+                join_values(pair_text(each) for each in known.counts), known.severity_trend,
+                join_values(str(each) for each in known.severities), known.weakest_link or "",
+                join_values(known.said_in_solidarity),
+            )
+        )  # fmt: skip
+    return Table(header, tuple(rows))
+
+
+def actions_table(record: Record, answers: Mapping[str, str]) -> Table:
+    """One row an action, oldest first."""
+    header = (
+        "action", "label", "type", "case", "actor", "recipient", "actor_state", "recipient_state",
+        "count", "unit", "date", "earliest", "latest", "date_source", "deadline", "status",
+        "severity", "material", "contested", "answer_state", "part_of",
+    )  # fmt: skip
+    rows = [
+        (
+            each.id, each.label, each.kind, each.case or "", join_values(each.values.actor),
+            join_values(each.values.recipient), join_values(each.actor_states),
+            join_values(each.recipient_states), count_text(each.values.quantity),
+            _unit(each.values), each.values.date or "", _cell(each.earliest), _cell(each.latest),
+            each.date_source or "", each.values.deadline or each.values.deadline_term or "",
+            each.values.status or "", str(each.severity), "yes" if each.material else "no",
+            join_values(each.contested), answers.get(each.id, ""), join_values(each.part_of),
+        )
+        for each in sorted(record.actions, key=_by_day)
+    ]  # fmt: skip
+    return Table(header, tuple(rows))
+
+
+def _unit(values: Values) -> str:
+    return values.quantity.unit if values.quantity else ""
+
+
+def _by_day(action: Action) -> tuple[str, str]:
+    return (str(action.earliest or action.latest or "9999"), action.id)
+
+
+def reports_table(record: Record) -> Table:
+    """One row a report: each voice's account in its place."""
+    header = (
+        "report", "action", "article", "start", "end", "stance", "stance_on", "attributed_to",
+        "relayed_by", "described_as", "count", "unit", "date", "deadline", "status", "place",
+        "reason", "legal_basis", "alleged_breach_of",
+    )  # fmt: skip
+    rows = [
+        (
+            each.iri, each.action, each.article or each.table or "",
+            _cell(each.row if each.start is None else each.start), _cell(each.end), each.stance,
+            each.stance_on, join_values(each.attributed_to), join_values(each.relayed_by),
+            each.described_as or "", count_text(each.values.quantity), _unit(each.values),
+            each.values.date or "", each.values.deadline or each.values.deadline_term or "",
+            each.values.status or "", each.values.place or "", each.values.reason or "",
+            each.values.legal_basis or "", each.values.alleged_breach_of or "",
+        )
+        for each in record.reports
+    ]  # fmt: skip
+    return Table(header, tuple(rows))
+
+
+def actors_table(actors: Actors, named: Sequence[str]) -> Table:
+    """One row an actor that the record refers to."""
+    header = ("actor", "type", "label", "other_names", "part_of", "iso3", "wikidata")
+    rows = [
+        (
+            each.id, each.kind, each.label, join_values(each.alt_labels), join_values(each.part_of),
+            each.iso3 or "", each.wikidata or "",
+        )
+        for each in (actors[name] for name in named)
+    ]  # fmt: skip
+    return Table(header, tuple(rows))
+
+
+def chain_moves(record: Record, inferred: Sequence[Link], chains: Sequence[Chain]) -> Table:
+    """One row a move: a response and what it is said to answer, chain by chain, oldest first.
+
+    Several claims of one pair make one row; it is as firm as the firmest of them. The words are
+    chosen so that an inferred or hedged answer never reads as a fact.
+    """
+    actions = {each.id: each for each in record.actions}
+    from kg.infer.chains import components  # networkx takes 0.1 s, and most tables need none of it
+
+    parts = components(chains, (*record.links, *inferred))
+    header = ("#", "day", "response", "trigger", "days", "how")
+    rows = []
+    for number, chain in enumerate(chains, start=1):
+        for move in pair_moves(chain.actions, parts[chain.id]):
+            response, trigger = actions[move.response], actions[move.trigger]
+            rows.append(
+                (
+                    str(number), response.values.date or "", response.label, trigger.label,
+                    lag_text(move.claims[0]), how_text(move),
+                )
+            )  # fmt: skip
+    return Table(header, tuple(rows))
+
+
+def how_text(move: Move) -> str:
+    """`retaliation, reported ×2`: the relations claimed, the firmest claim, how many claim it."""
+    relations = "/".join(sorted({each.relation for each in move.claims}))
+    times = f" ×{len(move.claims)}" if len(move.claims) > 1 else ""
+    return f"{relations}, {firmness(move.firmest)}{times}"

@@ -1,0 +1,88 @@
+"""Names that people write: which texts and addresses pass, and which near names are proposed."""
+
+from __future__ import annotations
+
+import pyoxigraph
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.model import names
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "is empty"),
+        (" \n", "is empty"),
+        ("a\0", r"U\+0000"),
+        ("a\x1b[31m", r"U\+001B"),
+        ("a\r\n", r"U\+000D"),
+        ("a\x85", r"U\+0085"),
+        ("a\ud800", r"U\+D800"),
+        ("a\uffff", r"U\+FFFF"),
+        ("a" * 20_001, "has 20001 characters; the limit is 20000"),
+    ],
+    ids=ascii,
+)
+def test_text_that_no_file_format_can_carry_is_refused(text, told):
+    with pytest.raises(ValueError, match=told):
+        names.check_text(text)
+
+
+def test_text_keeps_its_letters_lines_and_signs():
+    text = "Strelsau\tsaid: «no» 😀\nand left"
+    assert names.check_text(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://example.org",
+        "http://example.org:8080/a/b_c.html?x=1&y=%20#part",
+        "https://example.org/a?b=c?d#e/f?g",
+        "https://gazette.example/Strelsau/Ärger",
+        "https://пример.example/",
+    ],
+)
+def test_a_full_web_address_is_taken_as_it_is(text):
+    assert names.check_url(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "example.org", "//example.org", "ftp://example.org", "javascript:alert(1)",
+        "data:text/html,x", "file:///etc/passwd", "HTTPS://", "https://", "https:///x",
+        "https://[abc", "https://a:b/", "https://a/%zz", "https://a/#b#c", "https://a/[1]",
+        "https://a b", "https://a/b c", "https://a\n.org", "https://a/\x00", "https://a/<b>",
+        'https://a/"', "https://a/{b}", "https://a/\\", "https://a/\ud800", "https://a/\ue000",
+        "https://a/\u202egro.b", "https://user@a.org/", "https://a.org/" + "a" * 2000,
+    ],
+    ids=ascii,
+)  # fmt: skip
+def test_what_is_no_web_address_is_refused(text):
+    with pytest.raises(ValueError, match=r"is no address; write it in full, from http\(s\)://"):
+        names.check_url(text)
+
+
+@given(st.text(max_size=40) | st.text("ab.:/?#%[]@!$'()*+,;=- é\ud800\u202e", max_size=40))
+def test_every_address_that_passes_is_an_iri_to_the_rdf_parser(text):
+    try:
+        address = names.check_url("https://" + text)
+    except ValueError:
+        return
+    assert pyoxigraph.NamedNode(address).value == address
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "expected"),
+    [
+        ("actr", ["actor", "action"], "; did you mean 'actor'?"),
+        ("USA", ["usa"], "; did you mean 'usa'?"),
+        ("zzz", ["actor", "action"], ""),
+        ("actor", [], ""),
+    ],
+)
+def test_a_hint_names_the_nearest_known_name_or_nothing(name, known, expected):
+    assert names.hint(name, known) == expected

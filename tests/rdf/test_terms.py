@@ -1,0 +1,46 @@
+"""IRIs and literals: which texts may become them, and how they are written."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from rdflib import Literal, URIRef
+from rdflib.namespace import XSD
+
+from kg.model.ids import PREFIXES
+from kg.rdf import terms
+
+
+def test_an_iri_is_the_prefix_of_its_kind_and_the_id():
+    assert terms.id_iri("actor", "XRU") == URIRef(PREFIXES["actor"] + "XRU")
+
+
+@pytest.mark.parametrize("local", ["", "../x", "a/b", "a b", "a#b", "a.", "<", "é"])
+def test_what_would_leave_the_namespace_never_becomes_an_iri(local):
+    with pytest.raises(ValueError, match="cannot be part of an IRI"):
+        terms.id_iri("actor", local)
+
+
+def test_there_are_no_iris_of_an_unknown_kind():
+    with pytest.raises(KeyError):
+        terms.id_iri("planet", "XRU")
+
+
+@pytest.mark.parametrize(
+    ("made", "n3"),
+    [
+        (terms.text_literal("Ruritania"), '"Ruritania"@en'),
+        (terms.string_literal("2018-03~"), '"2018-03~"'),
+        (terms.integer_literal(12), f'"12"^^<{XSD.integer}>'),
+        (terms.decimal_literal(Decimal("0.70")), f'"0.70"^^<{XSD.decimal}>'),
+        (terms.decimal_literal(Decimal("1E-7")), f'"0.0000001"^^<{XSD.decimal}>'),
+        (terms.boolean_literal(True), f'"true"^^<{XSD.boolean}>'),
+        (terms.boolean_literal(False), f'"false"^^<{XSD.boolean}>'),
+        (terms.day_literal(date(2018, 3, 4)), f'"2018-03-04"^^<{XSD.date}>'),
+        (terms.duration_literal("P7D"), f'"P7D"^^<{XSD.duration}>'),
+    ],
+)
+def test_a_literal_keeps_its_text_and_its_kind(made: Literal, n3: str):
+    assert made.n3() == n3
