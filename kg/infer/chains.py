@@ -10,6 +10,7 @@ import networkx as nx
 from kg.errors import Finding, FindingsError, Place
 from kg.model.actions import Action, Chain, Link, Record, wholes_of
 from kg.model.dates import edtf_bounds
+from kg.model.order import sort_key
 
 
 class CycleError(FindingsError):
@@ -48,12 +49,7 @@ def find_chains(actions: Sequence[Action], links: Iterable[Link]) -> list[Chain]
         _chain(graph.subgraph(part), used, material, answers)
         for part in nx.weakly_connected_components(graph)
     ]
-    return sorted(chains, key=lambda each: _when(material[each.id]))
-
-
-def _when(action: Action) -> tuple[date, date, str]:
-    """Order by day, undated last; the id decides between acts of one day."""
-    return (action.earliest or action.latest or date.max, action.latest or date.max, action.id)
+    return sorted(chains, key=lambda each: sort_key(material[each.id]))
 
 
 def _refuse_cycles(graph: nx.DiGraph[str], links: Sequence[Link]) -> None:
@@ -96,7 +92,7 @@ def _chain(
     answers: Mapping[str, str],
 ) -> Chain:
     # by date, but never a response before its trigger: an undated trigger precedes what answers it
-    ordered = list(nx.lexicographical_topological_sort(part, key=lambda n: _when(material[n])))
+    ordered = list(nx.lexicographical_topological_sort(part, key=lambda n: sort_key(material[n])))
     last = [name for name in ordered if part.out_degree(name) == 0]
     open_days = {material[n].latest for n in last if answers.get(n) == "unanswered"}
     return Chain(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
@@ -45,7 +45,7 @@ class Actor:
     accredited_to: tuple[str, ...] = ()
     wikidata: str | None = None
     quantity: Quantity | None = None
-    place: Place
+    place: Place = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ class Post:
     label: str
     post_of: str
     excludes: tuple[str, ...] = ()
-    place: Place
+    place: Place = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,15 +66,15 @@ class Tenure:
     holder: str
     post: str
     since: str | None
-    until: str | None
+    until: str | None  # None while it lasts
     date_source: str
-    place: Place
+    place: Place = field(compare=False)
 
     @property
     def bounds(self) -> Bounds:
         """First possible and last possible day in office; None where open or unknown."""
         since = edtf_bounds(self.since)[0] if self.since else None
-        until = edtf_bounds(self.until)[1] if self.until and self.until != ".." else None
+        until = edtf_bounds(self.until)[1] if self.until else None
         return since, until
 
 
@@ -86,7 +86,9 @@ class Actors:
     ) -> None:
         self._actors: dict[str, Actor] = {each.id: each for each in actors}
         self.posts: Mapping[str, Post] = {each.id: each for each in posts}
-        self.tenures: Sequence[Tenure] = tuple(tenures)
+        self.tenures: Sequence[Tenure] = tuple(
+            sorted(tenures, key=lambda each: (each.holder, each.post, each.since or ""))
+        )
         self._names: dict[str, set[str]] | None = None  # folded name -> the ids it may mean
 
     def __contains__(self, actor: object) -> bool:

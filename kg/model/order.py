@@ -1,4 +1,4 @@
-"""Actions in the order of time."""
+"""Actions in the order of time: the one answer to when an action first may have happened."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ def first_day(action: Action) -> date | None:
     return action.earliest or action.latest
 
 
-def sort_key(action: Action) -> tuple[bool, date, str]:
-    """By day, undated actions last, then by id."""
-    day = first_day(action)
-    return day is None, day or date.max, action.id
-
-
 def start(action: Action) -> date:
     """The first day an action may have happened; undated ones come last."""
-    return action.earliest or action.latest or date.max
+    return first_day(action) or date.max
+
+
+def sort_key(action: Action) -> tuple[date, date, str]:
+    """By first day, then last, those unknown last; the id decides between acts of the same days."""
+    return start(action), action.latest or date.max, action.id

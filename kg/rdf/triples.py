@@ -269,7 +269,7 @@ def _add_inference(triples: Triples, subject: URIRef, link: Link) -> None:
     triples.add_strings(subject, {"rule": link.rule, "ruleVersion": link.rule_version})
     triples.add(subject, RET.counterEvidence, *(id_iri(*each) for each in link.counter_evidence))
     triples.add_ids(subject, RET.alternativeTo, "link", link.alternative_to)
-    triples.add_ids(subject, RET.weighedTrigger, "action", [name for name, _ in link.weighed])
+    triples.add_ids(subject, RET.weighedTrigger, "action", link.weighed)
     for feature in link.features:
         triples.add(subject, RET.hasFeature, _add_feature(triples, link, feature))
 
@@ -277,6 +277,8 @@ def _add_inference(triples: Triples, subject: URIRef, link: Link) -> None:
 def _add_feature(triples: Triples, link: Link, feature: Feature) -> URIRef:
     name = feature_name(link.iri, feature.name)
     subject = triples.begin("feature", name, "Feature", link.place)
+    if feature.says:
+        triples.add(subject, RDFS.label, text_literal(feature.says))
     triples.add_strings(subject, {"featureName": feature.name})
     triples.add(subject, RET.contribution, decimal_literal(feature.contribution))
     return subject

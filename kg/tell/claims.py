@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from kg.infer.rules import default_rules
 from kg.model.actions import AGAINST, ORDER_RELATIONS, Link
 from kg.model.vocabulary import CODES
 from kg.tell.index import Index
@@ -140,8 +139,8 @@ def _reasons(link: Link, index: Index) -> list[str]:
     if link.rule:
         version = f", version {link.rule_version}" if link.rule_version else ""
         reasons.append(f"Rule {link.rule}{version}.")
-    for feature in sorted(link.features, key=lambda f: (-abs(f.contribution), f.name)):
-        name = _spell_feature(feature.name)
+    for feature in link.features:
+        name = feature.says or start_sentence(spell_name(feature.name))
         if feature.contribution == 0:
             reasons.append(f"{name}: counts neither way.")
         else:
@@ -152,17 +151,8 @@ def _reasons(link: Link, index: Index) -> list[str]:
     for other in link.alternative_to:
         trigger = index.links[other].trigger if other in index.links else other
         reasons.append(f"Another possible trigger: “{index.action(trigger)}”.")
-    for lost, confidence in link.weighed:
-        amount = _spell_decimal(confidence)
-        reasons.append(f"Weighed and found too weak: “{index.action(lost)}” ({amount} of 1).")
+    reasons += [f"Weighed and found too weak: “{index.action(lost)}”." for lost in link.weighed]
     return reasons
-
-
-def _spell_feature(name: str) -> str:
-    """What a feature says of trigger and response; one the rules do not know stands for itself."""
-    if name == "prior":
-        return "A pair of reversed roles within the window, before anything else is known"
-    return default_rules().says.get(name) or start_sentence(spell_name(name))
 
 
 def _voices(sources: Iterable[tuple[str, str]], index: Index) -> list[str]:

@@ -166,7 +166,7 @@ def _link_values(link: Link) -> dict[str, Any]:
         "max_lag_days": link.max_lag, "rule": link.rule, "rule_version": link.rule_version,
         "confidence": None if link.confidence is None else float(link.confidence),
         "alternative_to": list(link.alternative_to),
-        "weighed": [{"trigger": t, "confidence": float(c)} for t, c in link.weighed],
+        "weighed": list(link.weighed),
         "counter_evidence": [f"{kind}:{name}" for kind, name in link.counter_evidence],
     }  # fmt: skip
 

@@ -12,6 +12,7 @@ from typing import Final
 from kg.infer.chains import components
 from kg.infer.figures import ChainFigures, Move, chain_figures, firmness, pair_moves, verb_of
 from kg.model.actions import Action, Chain, Link
+from kg.model.order import sort_key
 from kg.tables import Table, join_values
 from kg.tell.tables import how_text, lag_text, pair_text
 from kg.tell.words import spell_bounds, spell_lag, spell_name
@@ -160,7 +161,7 @@ def draw_lone(
     for link in links:
         claims.setdefault(link.response, []).append(link)
     lines = ["In no chain:"]
-    for each in _by_day([actions[name] for name in names]):
+    for each in sorted((actions[name] for name in names), key=sort_key):
         state = f" ({spell_name(answers[each.id])})" if each.id in answers else ""
         lines.append(f"   {day_text(each)}  {each.label}{state}")
         for link in sorted(claims.get(each.id, ()), key=lambda x: (x.trigger, x.iri)):
@@ -215,7 +216,7 @@ def case_table(
     for link in links:
         by_response.setdefault(link.response, []).append(link)
     rows = []
-    for each in _by_day(actions):
+    for each in sorted(actions, key=sort_key):
         start = (
             day_text(each), each.id, each.label, each.kind, join_values(each.values.actor),
             join_values(each.values.recipient), each.values.status or "", answers.get(each.id, ""),
@@ -230,10 +231,6 @@ def case_table(
 
 def _how(link: Link) -> str:
     return f"{link.relation}, {firmness(link)}"
-
-
-def _by_day(actions: Collection[Action]) -> list[Action]:
-    return sorted(actions, key=lambda each: (str(each.earliest or each.latest or "9999"), each.id))
 
 
 def _cell(value: object) -> str:

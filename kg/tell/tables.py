@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.infer.figures import CountPair, Move, chain_figures, firmness, pair_moves
-from kg.model.actions import Action, Chain, Link, Record, Values
+from kg.model.actions import Chain, Link, Record, Values
 from kg.model.actors import Actors, Quantity
+from kg.model.order import sort_key
 from kg.tables import Table, join_values
 
 
@@ -113,17 +114,13 @@ def actions_table(record: Record, answers: Mapping[str, str]) -> Table:
             each.values.status or "", str(each.severity), "yes" if each.material else "no",
             join_values(each.contested), answers.get(each.id, ""), join_values(each.part_of),
         )
-        for each in sorted(record.actions, key=_by_day)
+        for each in sorted(record.actions, key=sort_key)
     ]  # fmt: skip
     return Table(header, tuple(rows))
 
 
 def _unit(values: Values) -> str:
     return values.quantity.unit if values.quantity else ""
-
-
-def _by_day(action: Action) -> tuple[str, str]:
-    return (str(action.earliest or action.latest or "9999"), action.id)
 
 
 def reports_table(record: Record) -> Table:
