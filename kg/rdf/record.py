@@ -8,29 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Final
 
 import networkx as nx
 import pyoxigraph as ox
 
 from kg.errors import Place
-from kg.model.actions import (
-    Action,
-    Article,
-    Case,
-    Chain,
-    Feature,
-    Link,
-    Record,
-    Report,
-    Values,
-    find_voices,
-    is_material,
-)
+from kg.model.actions import Action, Article, Case, Chain, Feature, Link, Record, Report, Values
 from kg.model.actors import ACTOR_TYPES, Actor, Actors, Post, Quantity, Tenure
 from kg.model.ids import PREFIXES
-from kg.model.order import sort_key
+from kg.model.order import by_day
+from kg.model.standing import Answer, is_material, is_refusal
 from kg.model.vocabulary import CODES, KINDS, ancestry
 from kg.rdf.things import Thing, read_things, typed_things
 
@@ -46,8 +34,7 @@ class Reading:
     actors: Actors
     inferred: tuple[Link, ...]
     chains: tuple[Chain, ...]
-    answers: Mapping[str, str]
-    as_of: date | None
+    answers: Mapping[str, Answer]
 
 
 def read_record(quads: Iterable[ox.Quad], name: str = "the graph") -> Reading:
@@ -68,7 +55,6 @@ def read_record(quads: Iterable[ox.Quad], name: str = "the graph") -> Reading:
     reports = tuple(_report(each, actions) for each in typed_things(things, "report"))
     features = {each.id: each for each in typed_things(things, "feature")}
     links = {each.id: _link(each, actions, features) for each in typed_things(things, "link")}
-    actions = _with_standing(actions, reports)
     record = Record(
         articles=articles,
         cases=tuple(map(_case, typed_things(things, "case"))),
@@ -77,35 +63,15 @@ def read_record(quads: Iterable[ox.Quad], name: str = "the graph") -> Reading:
         links=tuple(each for each in links.values() if each.basis != "inferred"),
     )
     chains = (_chain(each, actions, links) for each in typed_things(things, "chain"))
-    states = {x.id: x.code("answerState", "AnswerState") for x in things["action"]}
-    days = [day for each in things["action"] for day in each.days("asOf")]
     return Reading(
         record=record,
         actors=_actors(things),
         inferred=tuple(each for each in links.values() if each.basis == "inferred"),
         chains=tuple(
-            sorted(filter(None, chains), key=lambda each: sort_key(actions[each.actions[0]]))
+            sorted(filter(None, chains), key=lambda each: by_day(actions[each.actions[0]]))
         ),
-        answers={name: state for name, state in states.items() if state and name in actions},
-        as_of=max(days, default=None),
+        answers={x.id: answer for x in things["action"] if (answer := _answer(x, actions))},
     )
-
-
-def _with_standing(actions: Mapping[str, Action], reports: Iterable[Report]) -> dict[str, Action]:
-    told: dict[str, list[Report]] = {}
-    for report in reports:
-        told.setdefault(report.action, []).append(report)
-    return {
-        name: replace(
-            action,
-            material=is_material(
-                action.kind,
-                {x.values.status for x in find_voices(told.get(name, ())) if x.values.status}
-                or ({action.values.status} if action.values.status else ()),
-            ),
-        )
-        for name, action in actions.items()
-    }
 
 
 def _quantity(thing: Thing) -> Quantity | None:
@@ -142,24 +108,33 @@ def _action(thing: Thing) -> Action | None:
     kinds = [each for each in thing.ids("type", "ret") if each in KINDS]
     if not kinds:
         return None
+    kind, values = max(kinds, key=lambda each: (len(ancestry(each)), each)), _values(thing)
     return Action(
         id=thing.id,
-        kind=max(kinds, key=lambda each: (len(ancestry(each)), each)),
+        kind=kind,
         label=thing.text("label") or thing.id,
         case=thing.only("case", "case"),
         part_of=thing.ids("partOfAction", "action"),
         about=thing.ids("about", "action"),
         announces=thing.ids("announces", "action"),
         prepares=thing.ids("prepares", "action"),
-        values=_values(thing),
+        values=values,
         earliest=thing.day("earliest"),
         latest=thing.day("latest"),
         date_source=thing.text("dateSource"),
         contested=tuple(x for x in CODES["Aspect"] if x in thing.ids("contested", "code")),
         actor_states=thing.ids("actorState", "actor"),
         recipient_states=thing.ids("recipientState", "actor"),
+        material=is_material(kind, values.status),
         place=thing.place,
     )
+
+
+def _answer(thing: Thing, actions: Mapping[str, Action]) -> Answer | None:
+    state, day = thing.code("answerState", "AnswerState"), thing.day("asOf")
+    if state is None or day is None or thing.id not in actions:
+        return None
+    return Answer(state=state, as_of=day)
 
 
 def _article(thing: Thing) -> Article:
@@ -226,7 +201,7 @@ def _link(thing: Thing, actions: Mapping[str, Action], features: Mapping[str, Th
         raise thing.lacks("relation", "basis", "stance")
     exact = thing.number("lagDays")
     weights = [_feature(features[x]) for x in thing.ids("hasFeature", "feature") if x in features]
-    return Link(
+    link = Link(
         iri=thing.id,
         response=response,
         trigger=trigger,
@@ -254,6 +229,7 @@ def _link(thing: Thing, actions: Mapping[str, Action], features: Mapping[str, Th
         weighed=thing.ids("weighedTrigger", "action"),
         place=thing.place,
     )
+    return replace(link, refusal=is_refusal(link, actions[response], actions[trigger]))
 
 
 def _feature(thing: Thing) -> Feature:
@@ -272,7 +248,7 @@ def _chain(thing: Thing, actions: Mapping[str, Action], links: Mapping[str, Link
     graph.add_nodes_from((*first, *last))
     if not graph:
         return None
-    order = nx.lexicographical_topological_sort(graph, key=lambda name: sort_key(actions[name]))
+    order = nx.lexicographical_topological_sort(graph, key=lambda name: by_day(actions[name]))
     places = {name: at for at, name in enumerate(order)}
     return Chain(
         id=thing.id,
@@ -281,6 +257,7 @@ def _chain(thing: Thing, actions: Mapping[str, Action], links: Mapping[str, Link
         first=tuple(sorted(first, key=places.__getitem__)),
         last=tuple(sorted(last, key=places.__getitem__)),
         length=thing.number("length") or 0,
+        open=thing.text("open") == "true",
         open_since=thing.days("openSince"),
     )
 
