@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 import pytest
 from pyoxigraph import Store
 
+from kg.build import page_data
 from kg.errors import Place
 from kg.infer.built import infer
 from kg.model.actions import Action, Article, Link, Record, Report, Values
@@ -24,6 +25,7 @@ from kg.model.actors import Actor, Actors, Quantity
 from kg.rdf.graph import open_store, to_quads
 from kg.rdf.validate import ontology
 from kg.read.corpus import Corpus
+from kg.tell.index import Index
 
 PLACE = Place("invented.yaml", 1, 1)
 STATES = {"XRU": "Ruritania", "XBO": "Borduria", "XSY": "Syldavia"}
@@ -108,6 +110,12 @@ def row(action: str, number: int) -> Report:
     return Report(
         iri=f"t-{number}", action=action, table="t.csv", row=number, stance="asserts", place=PLACE
     )
+
+
+def index(said: Record, actors: Actors | None = None) -> Index:
+    """A record with all that follows from it, ready to be told."""
+    corpus = Corpus(record=said, actors=actors or people(), findings=(), unreadable=(), inputs={})
+    return Index(page_data(infer(corpus)))
 
 
 def store(said: Record, actors: Actors | None = None) -> Store:

@@ -163,6 +163,15 @@ class Actors:
             dict.fromkeys((actor.id, actor.label, *actor.alt_labels, *_iso_names(actor.id)))
         )
 
+    def part(self, actors: Iterable[str]) -> Actors:
+        """Those of `closure`, their tenures, and the posts that these are of or exclude."""
+        kept = self.closure(actors)
+        tenures = [each for each in self.tenures if each.holder in kept]
+        held = {each.post for each in tenures} & self.posts.keys()
+        held |= {other for name in held for other in self.posts[name].excludes}
+        posts = [self.posts[name] for name in sorted(held & self.posts.keys())]
+        return Actors((self[name] for name in kept), posts, tenures)
+
     def states_of(self, actor: str, on: Bounds = (None, None)) -> tuple[str, ...]:
         """The states an actor acts for: itself, those it is part of, or those of its post then.
 

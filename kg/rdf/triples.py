@@ -49,17 +49,13 @@ def stated_triples(record: Record, actors: Actors, *, everyone: bool = False) ->
     for link in record.links:
         add_link(triples, link)
     _add_shortcuts(triples, record.links)
-    named = actors.closure([*actors_named(record), *(actors.ids() if everyone else ())])
-    posts: set[str] = set()
-    for name in named:
-        _add_actor(triples, actors[name])
-    for tenure in actors.tenures:
-        if tenure.holder in named:
-            _add_tenure(triples, tenure)
-            posts.add(tenure.post)
-            posts.update(actors.posts[tenure.post].excludes if tenure.post in actors.posts else ())
-    for name in sorted(posts & actors.posts.keys()):  # an unknown one is told by its reader
-        _add_post(triples, actors.posts[name])
+    part = actors.part([*actors_named(record), *(actors.ids() if everyone else ())])
+    for name in part.ids():
+        _add_actor(triples, part[name])
+    for tenure in part.tenures:
+        _add_tenure(triples, tenure)
+    for post in part.posts.values():  # an unknown one is told by its reader
+        _add_post(triples, post)
     return triples
 
 
@@ -77,8 +73,9 @@ def derived_triples(
         response, trigger = id_iri("action", link.response), id_iri("action", link.trigger)
         triples.add(response, RET.inferredResponseTo, trigger)
     for chain in chains:
-        subject = triples.begin("chain", chain.id, "Chain", by_id[chain.id].place)
-        label = f"Chain that begins with: {by_id[chain.id].label}"
+        first = by_id.get(chain.id)  # a part of a graph may not have it
+        subject = triples.begin("chain", chain.id, "Chain", first.place if first else None)
+        label = f"Chain that begins with: {first.label if first else chain.id}"
         triples.add(subject, RDFS.label, text_literal(label))
         triples.add_ids(subject, RET.hasLink, "link", chain.links)
         triples.add_ids(subject, RET.firstAction, "action", chain.first)

@@ -13,6 +13,7 @@ from typing import Any, Final
 from kg.model.actions import Link
 from kg.model.standing import by_grade, is_hedged, side_of, verb_of
 from kg.tell.index import Index
+from kg.tell.lines import Line
 from kg.tell.records import spell_voice
 from kg.tell.words import spell_lag, spell_name, start_sentence
 
@@ -70,6 +71,24 @@ def _describe_pair(pair: Pair, links: Sequence[Link], index: Index) -> dict[str,
         "lag": next((lag for k in links if (lag := spell_lag(k.min_lag, k.max_lag))), ""),
         "claims": [describe_claim(link, index) for link in links],
     }
+
+
+def claim_line(link: Link, index: Index, other: str = "") -> Line:
+    """A claim in a line: of what, how long after, who says so, where, and what is said of it.
+
+    Args:
+        link: the claim.
+        index: where everything is.
+        other: the action to name, where the heading tells the rest; "" for both, with the verb.
+    """
+    claim = describe_claim(link, index)
+    ends = index.action(link.response), index.action(link.trigger)
+    about = f"“{index.action(other)}”" if other else f"“{ends[0]}” is {verb_of(link)} “{ends[1]}”"
+    lag = spell_lag(link.min_lag, link.max_lag)
+    where = f" ({index.spell_source(link)})" if link.article or link.table else ""
+    head = f"{about} ({lag})" if lag else about
+    text = " ".join([f"{head}: {claim['what']}. {claim['head']}{where}.", *claim["notes"]])
+    return Line(text=text, thing=f"link:{link.iri}")
 
 
 def _claimant(link: Link, index: Index) -> str:
@@ -136,7 +155,7 @@ def _voices(sources: Iterable[tuple[str, str]], index: Index) -> list[str]:
     for kind, iri in sources:
         if kind == "report" and iri in index.reports:
             report = index.reports[iri]
-            voice = spell_voice(report.attributed_to, report.relayed_by, index)
+            voice = spell_voice(report, index)
             stance, about = index.code(report.stance), index.action(report.action)
             publisher = index.publisher(report)
             found.append(f"{voice} ({publisher}; {stance}), on “{about}”")
