@@ -31,7 +31,7 @@ class PageData:
     answers: Mapping[str, Answer]  # of each material action, by id
     cases: tuple[Case, ...]
     #: Those of the labels, with their posts and tenures.
-    actors: Actors = field(default_factory=lambda: Actors(()))
+    actors: Actors = field(default_factory=lambda: Actors(()), compare=False)
     quotations: Mapping[str, str] = field(default_factory=dict)  # report -> its words, if at hand
     notices: tuple[str, ...] = ()  # what a reader must know of what is not shown
     turtle: str = ""  # the graph that the page's selection is cut from

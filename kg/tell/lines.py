@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from textwrap import fill
 
@@ -23,6 +23,12 @@ class Line:
 
 
 Section = tuple[str, tuple[Line, ...]]
+Lines = Iterable[tuple[str, Iterable[Line]]]  # sections in the making: empty ones are left out
+
+
+def text_lines(texts: Mapping[str, str | None]) -> Iterable[Line]:
+    """A line for each text there is, by what it is."""
+    return (Line(what=what, text=text) for what, text in texts.items() if text)
 
 
 def join_lines(lines: Iterable[Line]) -> list[tuple[str, str]]:

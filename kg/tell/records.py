@@ -11,21 +11,27 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from kg.model.actions import Action, Article, Chain, Report, Values
-from kg.model.actors import Quantity
 from kg.model.names import fold_text
 from kg.model.standing import Answer
-from kg.tell.days import abbreviate_when, has_contradictory_dates, mark_bound, spell_date_basis
+from kg.tell.days import (
+    abbreviate_when,
+    mark_bound,
+)
 from kg.tell.index import Index
 from kg.tell.lines import Line, join_lines
 from kg.tell.signs import family_of, fill_of, icon_of
 from kg.tell.tables import count_text
+from kg.tell.values import (
+    CONTESTED,
+    action_lines,
+    list_facts,
+    report_values,
+)
 from kg.tell.words import (
     cut_caption,
-    spell_bounds,
     spell_date,
     spell_day,
     spell_quantity,
-    spell_term,
     start_sentence,
 )
 
@@ -49,11 +55,6 @@ OPEN: Final[Mapping[str, str]] = {
     "answerPlanned": "an answer is planned",
     "answeredInWords": "answered in words alone",
     "unanswered": "no known answer",
-}
-CONTESTED: Final[Mapping[str, str]] = {
-    "occurrence": "that it happened",
-    "responsibility": "who is responsible",
-    "legality": "whether it was lawful",
 }
 
 
@@ -207,57 +208,11 @@ def report_line(report: Report, index: Index) -> Line:
     )
 
 
-def report_values(report: Report, index: Index) -> list[Line]:
-    """The values that one report gives."""
-    called = report.described_as
-    described = [Line(what="Called", text=index.kind(called))] if called else []
-    return [*described, *list_values(report.values, index)]
-
-
 def _spell_stance(report: Report, index: Index) -> str:
     stance = start_sentence(index.code(report.stance))
     if report.stance_on == "occurrence":
         return stance
     return f"{stance} ({CONTESTED.get(report.stance_on, index.code(report.stance_on))})"
-
-
-def list_values(values: Values, index: Index) -> list[Line]:
-    """The values that one voice gives, or the sources agree on."""
-    rows: list[tuple[str, str | None]] = [
-        ("Date", spell_date(values.date) if values.date else None),
-        ("Deadline", spell_date(values.deadline) if values.deadline else None),
-        ("Deadline", spell_term(values.deadline_term) if values.deadline_term else None),
-        ("Status", index.code(values.status) if values.status else None),
-        ("Place", values.place),
-        ("Reason given", values.reason),
-        ("Legal basis", values.legal_basis),
-        ("Alleged breach of", values.alleged_breach_of),
-    ]
-    return [
-        *actor_lines("Actor", values.actor, index),
-        *actor_lines("Recipient", values.recipient, index),
-        *actor_lines("Performed by", values.performed_by, index),
-        *count_lines(values.quantity, index),
-        *actor_lines("Affected", values.affected, index),
-        *(Line(what=term, text=text) for term, text in rows if text),
-    ]
-
-
-def count_lines(quantity: Quantity | None, index: Index) -> list[Line]:
-    """The count, where there is one."""
-    if quantity is None:
-        return []
-    return [Line(what="Count", text=spell_quantity(quantity, index.data.code_labels))]
-
-
-def actor_lines(what: str, actors: Iterable[str], index: Index) -> list[Line]:
-    """A line an actor."""
-    return [Line(what=what, text=index.name(who), thing=f"actor:{who}") for who in actors]
-
-
-def action_lines(what: str, actions: Iterable[str], index: Index) -> list[Line]:
-    """A line an action."""
-    return [Line(what=what, text=index.action(name), thing=f"action:{name}") for name in actions]
 
 
 def describe_chain(number: int, chain: Chain, index: Index) -> dict[str, Any]:
@@ -289,43 +244,6 @@ def _spell_open(chain: Chain) -> str:
 def _numbers(actors: Iterable[str], index: Index) -> list[int]:
     """The actors by their place in the page's list of them."""
     return sorted({index.actor_at[actor] for actor in actors})
-
-
-def list_facts(action: Action, index: Index) -> list[Line]:
-    """What its sources agree on, and what else is known of an action itself."""
-    kind = start_sentence(index.kind(action.kind))
-    agreed = [each for each in list_values(action.values, index) if each.what != "Date"]
-    doers = [each for each in agreed if each.what == "Actor"]
-    lines = [Line(what="Kind", text=kind, thing=f"action:{action.id}"), *doers]
-    lines += _state_lines("Actor", action.values.actor, action.actor_states, index)
-    lines.append(Line(what="When", text=spell_bounds(action.earliest, action.latest)))
-    if basis := spell_date_basis(action, index):
-        lines.append(Line(what="Date known", text=basis))
-    if has_contradictory_dates(action, index):
-        lines.append(Line(what="Dates", text="those given cannot all be right"))
-    lines += [each for each in agreed if each.what == "Recipient"]
-    lines += _state_lines("Recipient", action.values.recipient, action.recipient_states, index)
-    lines += [each for each in agreed if each.what not in ("Actor", "Recipient")]
-    lines += [Line(what="Contested", text=CONTESTED.get(c, c)) for c in action.contested]
-    if action.case:
-        case = index.things.get(f"case:{action.case}", action.case)
-        lines.append(Line(what="Case", text=case, thing=f"case:{action.case}"))
-    return [
-        *lines,
-        *action_lines("Part of", action.part_of, index),
-        *action_lines("Speaks of", action.about, index),
-        *action_lines("Announces", action.announces, index),
-        *action_lines("Prepares", action.prepares, index),
-    ]
-
-
-def _state_lines(
-    what: str, named: Sequence[str], states: Sequence[str], index: Index
-) -> list[Line]:
-    """The states of a side, where those named are others."""
-    if set(states) <= set(named):
-        return []
-    return actor_lines(f"{what} state" if named else what, states, index)
 
 
 def _sort_count(values: Values) -> int:

@@ -6,33 +6,34 @@ What sources say and what a rule infers stand in sections of their own, as every
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import Final
 
 from kg.infer.figures import chain_figures
 from kg.model.actions import Action, Article, Chain, Link, Report
-from kg.model.actors import Actor, Tenure
-from kg.model.ids import tenure_name
-from kg.model.order import by_day
 from kg.model.standing import grade_of, side_of
+from kg.tell.actors import describe_actor, describe_post, describe_tenure
 from kg.tell.claims import claim_line, describe_claim
+from kg.tell.days import day_text
 from kg.tell.index import Index, place_of
-from kg.tell.lines import Line, Profile
-from kg.tell.moves import day_text
+from kg.tell.lines import Line, Lines, Profile, text_lines
 from kg.tell.records import (
-    action_lines,
-    actor_lines,
-    count_lines,
     describe_article,
     describe_chain,
     list_disagreements,
-    list_facts,
     report_line,
-    report_values,
     spell_answer,
 )
 from kg.tell.tables import pair_text, span_text
-from kg.tell.words import spell_lag, start_sentence
+from kg.tell.values import (
+    act_lines,
+    action_lines,
+    actor_lines,
+    kind_line,
+    list_facts,
+    report_values,
+    thing_line,
+)
+from kg.tell.words import spell_lag
 
 #: What a claim says -> the heading over what an action answers, and over what answers it.
 _HEADINGS: Final = {
@@ -49,8 +50,6 @@ _HEADINGS: Final = {
     "refusal": ("Said to decline an answer to", "Said to be declined by"),
 }
 _POINTERS: Final = "Actions that speak of it, announce it, prepare it or are a part of it"
-
-Lines = Iterable[tuple[str, Iterable[Line]]]  # sections in the making: empty ones are left out
 
 
 def describe(index: Index, thing: str) -> Profile:
@@ -81,7 +80,7 @@ def _action(index: Index, name: str) -> Lines:
             yield headings[at], [claim_line(x, index, (x.trigger, x.response)[at]) for x in found]
     yield _POINTERS, _pointers(name, index)
     chains = (each for each in index.data.chains if name in each.actions)
-    yield "Chains", [_thing(f"chain:{each.id}", index) for each in chains]
+    yield "Chains", [thing_line(f"chain:{each.id}", index) for each in chains]
 
 
 def _sort_of(link: Link) -> str:
@@ -149,7 +148,7 @@ def _chain(index: Index, name: str) -> Lines:
     position = {name: place for place, name in enumerate(chain.actions)}
     links.sort(key=lambda each: (position[each.response], position[each.trigger]))
     yield "About", _chain_facts(chain, links, index)
-    yield "Moves, by date", _acts((index.actions[each] for each in chain.actions), index)
+    yield "Moves, by date", act_lines((index.actions[each] for each in chain.actions), index)
     yield "Claims that hold it together", [claim_line(each, index) for each in links]
 
 
@@ -168,111 +167,6 @@ def _chain_facts(chain: Chain, links: list[Link], index: Index) -> Iterable[Line
     if counts := "; ".join(map(pair_text, figures.counts)):
         yield Line(what="Counts answered by counts", text=counts)
     yield from actor_lines("Said to side with others", figures.said_in_solidarity, index)
-
-
-def _actor(index: Index, name: str) -> Lines:
-    data = index.data
-    yield "About", _actor_facts(name, index)
-    yield "Posts", _tenures((x for x in data.actors.tenures if x.holder == name), index, "post")
-    yield "Offices and their holders", _offices(name, index)
-    members = (data.actors[each] for each in data.actors.ids())
-    yield "Actors that belong to it", [x for each in members for x in _belonging(each, name, index)]
-    done = [x for x in index.ordered if name in _doers(x)]
-    received = [x for x in index.ordered if name in _targets(x)]
-    yield "Acts done", _acts(done, index)
-    yield "Acts received", _acts(received, index)
-    yield "Open: done and unanswered", _acts(_unanswered(done, index), index)
-    yield "Open: received and unanswered", _acts(_unanswered(received, index), index)
-    papers = (each for each in index.sources if each.publisher == name)
-    yield (
-        "Articles published",
-        [Line(what=x.published, text=x.title, thing=f"article:{x.id}") for x in papers],
-    )
-    said = (each for each in data.reports if name in (*each.attributed_to, *each.relayed_by))
-    yield "Said by it", [_told(each, index) for each in sorted(said, key=place_of)]
-    claims = (each for each in data.links if name in each.claimed_by)
-    yield "Claims made by it", [claim_line(each, index) for each in claims]
-
-
-def _doers(action: Action) -> tuple[str, ...]:
-    return (*action.values.actor, *action.actor_states, *action.values.performed_by)
-
-
-def _targets(action: Action) -> tuple[str, ...]:
-    return (*action.values.recipient, *action.recipient_states, *action.values.affected)
-
-
-def _unanswered(actions: Iterable[Action], index: Index) -> Iterable[Action]:
-    states = index.data.answers
-    return (x for x in actions if x.id in states and states[x.id].state == "unanswered")
-
-
-def _actor_facts(name: str, index: Index) -> Iterable[Line]:
-    actor = index.data.actors.get(name)
-    if actor is None:
-        return
-    yield _kind(actor.kind, f"actor:{name}", index)
-    yield from (Line(what="Other name", text=each) for each in actor.alt_labels)
-    yield from _strings({"ISO code": actor.iso3, "Wikidata": actor.wikidata})
-    yield from actor_lines("Part of", actor.part_of, index)
-    yield from actor_lines("Member of", actor.member_of, index)
-    yield from actor_lines("Accredited to", actor.accredited_to, index)
-    yield from count_lines(actor.quantity, index)
-
-
-def _strings(texts: Mapping[str, str | None]) -> Iterable[Line]:
-    return (Line(what=what, text=text) for what, text in texts.items() if text)
-
-
-def _kind(kind: str, thing: str, index: Index) -> Line:
-    return Line(what="Kind", text=start_sentence(index.kind(kind)), thing=thing)
-
-
-def _belonging(actor: Actor, name: str, index: Index) -> Iterable[Line]:
-    for what, wholes in (
-        ("Part of it", actor.part_of), ("Member of it", actor.member_of),
-        ("Accredited to it", actor.accredited_to),
-    ):  # fmt: skip
-        yield from actor_lines(what, [actor.id] if name in wholes else [], index)
-
-
-def _tenures(tenures: Iterable[Tenure], index: Index, other: str) -> Iterable[Line]:
-    for each in sorted(tenures, key=lambda each: (each.since or "", each.holder, each.post)):
-        thing = f"post:{each.post}" if other == "post" else f"actor:{each.holder}"
-        yield Line(what=_span(each), text=index.things.get(thing, thing), thing=thing)
-
-
-def _span(tenure: Tenure) -> str:
-    end = f" until {tenure.until}" if tenure.until else ""
-    return f"since {tenure.since or 'unknown'}{end}"
-
-
-def _offices(name: str, index: Index) -> Iterable[Line]:
-    for post in index.data.actors.posts.values():
-        if post.post_of == name:
-            yield _thing(f"post:{post.id}", index)
-            yield from _tenures(_held(post.id, index), index, "holder")
-
-
-def _held(post: str, index: Index) -> Iterable[Tenure]:
-    return (each for each in index.data.actors.tenures if each.post == post)
-
-
-def _acts(actions: Iterable[Action], index: Index) -> Iterable[Line]:
-    for each in sorted(actions, key=by_day):
-        answer = index.data.answers.get(each.id)
-        text = f"{each.label}; {index.code(answer.state)}" if answer else each.label
-        yield Line(what=day_text(each), text=text, thing=f"action:{each.id}")
-
-
-def _told(report: Report, index: Index) -> Line:
-    """A report by what it is on, where the heading says whose it is."""
-    line = report_line(report, index)
-    return replace(line, text=f"on “{index.action(report.action)}”: {line.text}")
-
-
-def _thing(thing: str, index: Index) -> Line:
-    return Line(text=index.things[thing], thing=thing)
 
 
 def _article(index: Index, name: str) -> Lines:
@@ -299,47 +193,25 @@ def _article(index: Index, name: str) -> Lines:
 
 def _article_facts(article: Article, index: Index) -> Iterable[Line]:
     shown = describe_article(article, index)
-    yield _kind("Article", f"article:{article.id}", index)
+    yield kind_line("Article", f"article:{article.id}", index)
     yield from actor_lines("Publisher", [article.publisher], index)
     length = f"{article.text_length} characters"
-    yield from _strings(
+    yield from text_lines(
         {"Published": shown["published"], "Address": article.url, "Text": length,
          "SHA-256 of the text": article.text_digest}
     )  # fmt: skip
 
 
 def _case(index: Index, name: str) -> Lines:
-    described = _strings({"Description": index.cases[name].description})
-    yield "About", [_kind("Case", f"case:{name}", index), *described]
-    yield "Actions in it", _acts((each for each in index.ordered if each.case == name), index)
-
-
-def _post(index: Index, name: str) -> Lines:
-    post = index.data.actors.posts[name]
-    about = [_kind("Post", f"post:{name}", index)]
-    excluded = [f"post:{each}" for each in post.excludes]
-    about += actor_lines("Post of", [post.post_of], index)
-    about += [Line(what="Excludes", text=index.things.get(x, x), thing=x) for x in excluded]
-    yield "About", about
-    yield "Holders", _tenures(_held(name, index), index, "holder")
-
-
-def _tenure(index: Index, name: str) -> Lines:
-    (held,) = (
-        each
-        for each in index.data.actors.tenures
-        if tenure_name(each.holder, each.post, each.since) == name
-    )
-    about = [_kind("Tenure", f"tenure:{name}", index)]
-    about += actor_lines("Holder", [held.holder], index)
-    about.append(Line(what="Post", text=index.post(held.post), thing=f"post:{held.post}"))
-    yield "About", [*about, *_strings({"In office": _span(held), "Known from": held.date_source})]
+    described = text_lines({"Description": index.cases[name].description})
+    yield "About", [kind_line("Case", f"case:{name}", index), *described]
+    yield "Actions in it", act_lines((each for each in index.ordered if each.case == name), index)
 
 
 def _report(index: Index, name: str) -> Lines:
     report = index.reports[name]
     line = report_line(report, index)
-    about = [_kind("Report", f"report:{name}", index)]
+    about = [kind_line("Report", f"report:{name}", index)]
     about += action_lines("Action", [report.action], index)
     about += [Line(what="Account", text=f"{line.what}. {line.text}"), *_source(report, index)]
     yield "About", [*about, *report_values(report, index)]
@@ -348,8 +220,9 @@ def _report(index: Index, name: str) -> Lines:
 
 
 _DESCRIBED: Final[Mapping[str, Callable[[Index, str], Lines]]] = {
-    "action": _action, "actor": _actor, "article": _article, "case": _case, "post": _post,
-    "chain": _chain, "link": _link, "report": _report, "tenure": _tenure,
+    "action": _action, "actor": describe_actor, "article": _article, "case": _case,
+    "post": describe_post,
+    "chain": _chain, "link": _link, "report": _report, "tenure": describe_tenure,
 }  # fmt: skip
 #: The kinds of things that people ask for by name, the most asked for first.
 KINDS: Final = tuple(_DESCRIBED)
