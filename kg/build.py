@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 from rdflib import Graph
-from rdflib.namespace import RDFS
 from rdflib.term import Node
 
 from kg.errors import Finding, stop_at_errors
 from kg.files import write_folder
 from kg.infer.built import Built, infer
 from kg.infer.rules import Rules
-from kg.model.ids import DERIVED_GRAPH, ID_BASE, PREFIXES, STATED_GRAPH
+from kg.model.ids import DERIVED_GRAPH, ID_BASE, STATED_GRAPH
+from kg.model.vocabulary import LABELS
 from kg.page import MAX_NODES, PageData, draw_page, narrow, quote, trim
 from kg.rdf.graph import in_graph, to_quads, write_rdf
 from kg.rdf.subjects import Triples
@@ -127,22 +126,9 @@ def check_derived(built: Built) -> list[Finding]:
     return validate(together, places, ontology(), shapes(), focus)
 
 
-@cache
-def term_labels() -> Mapping[str, str]:
-    """Local name of each class, property and code -> its English label."""
-    own = (PREFIXES["ret"], PREFIXES["code"])
-    return {
-        str(term).removeprefix(base): str(label)
-        for term, label in ontology().subject_objects(RDFS.label)
-        for base in own
-        if str(term).startswith(base)
-    }
-
-
 def page_data(built: Built, title: str = "Who answered whom") -> PageData:
     """What the page shows of a build."""
     record, actors = built.corpus.record, built.corpus.actors
-    labels = term_labels()
     named = actors.closure(actors_named(record))
     return PageData(
         title=title,
@@ -152,8 +138,8 @@ def page_data(built: Built, title: str = "Who answered whom") -> PageData:
         chains=built.chains,
         articles=record.articles,
         labels={name: actors[name].label for name in named},
-        kind_labels=labels,
-        code_labels=labels,
+        kind_labels=LABELS,
+        code_labels=LABELS,
         answer_states=built.answers,
         cases=record.cases,
     )

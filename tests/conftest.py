@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -11,6 +12,11 @@ from hypothesis import settings
 TESTS = Path(__file__).parent
 for folder in (TESTS, TESTS / "page", TESTS / "rdf"):  # whose names other tests use
     sys.path.insert(0, str(folder))
+
+from vocabulary_file import FILE, build_vocabulary  # noqa: E402
+
+if os.environ.get("KG_UPDATE") == "1" and (made := build_vocabulary()) != FILE.read_text("utf-8"):
+    FILE.write_text(made, "utf-8")  # before anything of kg is imported that uses it
 
 from kg.build import build_graph, write_build  # noqa: E402
 from kg.infer.built import Built  # noqa: E402

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.model.actors import ACTOR_TYPES
-from kg.model.vocabulary import CODES, KINDS
+from kg.model.vocabulary import ACTOR_TYPES, CODES, KINDS
 from kg.read.fields import (
     DIGEST,
     DURATION,
