@@ -259,6 +259,37 @@ def test_what_the_graph_has_may_be_asked_of_it() -> None:
             ask(pattern)
 
 
+def test_asking_leaves_rdflib_as_it_was_for_others() -> None:
+    code = r"""
+from rdflib.plugins.sparql import parser
+from pyparsing import ParseBaseException
+
+def state():
+    grammar = [vars(each)[name] for each in vars(parser).values() if hasattr(each, "parseAction")
+               for name in ("parseAction", "keepTabs", "callDuringTry")]
+    return [each[:] if isinstance(each, list) else each for each in grammar], (
+        ParseBaseException.__init__)
+
+before = state()
+from kg.ask.algebra import read_algebra
+assert state() == before, "imported"
+service = "ASK { SERVICE <x:> {} }"
+for text in ("SELECT * { ?s\t?p -0.5 }", "SELECT * {\n\t?s }", "CLEAR ALL", service):
+    try:
+        print(read_algebra(text, "q").form)
+    except Exception as error:
+        print(error)
+    assert state() == before, text
+"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.splitlines() == [
+        "SelectQuery",
+        "q:2:5: is no SPARQL query: not understood from '}' on",
+        "q: is no SPARQL query: it is an update (Clear), and a graph can only be asked",
+        "q: SERVICE asks another server, and queries stay on this machine",
+    ]
+
+
 def test_numbers_may_be_negative() -> None:
     text = "SELECT * { VALUES ?c { -0.50 -1 } ?a ret:contribution ?c FILTER (?c < -0.25) }"
     assert '(?c "-0.50"^^xsd:decimal)' in read_algebra(text, "mine").explained()
