@@ -35,7 +35,7 @@ PROPERTIES: Final = frozenset(
     defaultSeverity describedAs disputedBy earliest end excludesPost featureName firstAction
     hasFeature hasLink holder inArticle inTable inferredResponseTo iso3 lagDays lastAction latest
     legalBasis length maxLagDays maxQuantity mayRespondTo memberOf minLagDays minQuantity ofAction
-    openSince partOf partOfAction performedBy place post postOf prepares published publisher
+    open openSince partOf partOfAction performedBy place post postOf prepares published publisher
     quantity readingCertainty reason recipient recipientState relation relayedBy respondsTo
     response row rule ruleVersion severity since solidarityWith stance stanceOn start status
     textDigest textLength trigger unit until weighedTrigger
@@ -51,7 +51,8 @@ ACTOR_TYPES: Final = (
 #: SKOS concept scheme (code:<Scheme>) -> its concepts, as people should see them.
 CODES: Final[Mapping[str, tuple[str, ...]]] = {
     "AnswerState": (
-        "answered", "answerInferred", "answerPlanned", "answerDeclined", "unanswered",
+        "answered", "answerDisputed", "answerDeclined", "answerSuggested", "answerInferred",
+        "answerPlanned", "answeredInWords", "unanswered",
     ),
     "Aspect": (
         "occurrence", "responsibility", "legality",
@@ -215,10 +216,13 @@ LABELS: Final[Mapping[str, str]] = {
     "announced": "announced",
     "announces": "announces",
     "answerDeclined": "answer declined",
+    "answerDisputed": "answer disputed",
     "answerInferred": "answer inferred",
     "answerPlanned": "answer planned",
     "answerState": "answer state",
+    "answerSuggested": "answer suggested",
     "answered": "answered",
+    "answeredInWords": "answered in words",
     "approximate": "approximate",
     "asOf": "as of",
     "asserts": "asserts",
@@ -279,6 +283,7 @@ LABELS: Final[Mapping[str, str]] = {
     "nonRetaliation": "non-retaliation",
     "occurrence": "occurrence",
     "ofAction": "of the action",
+    "open": "open",
     "openSince": "open since",
     "ordered": "ordered",
     "organizations": "organizations",
