@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 
 import pyoxigraph as ox
 import pytest
+import yaml
 from pyoxigraph import Store
 
 from kg.ask.answers import cell
@@ -182,6 +183,29 @@ def split_values(cell: str) -> list[str]:
     """The values of a cell of ours that holds several (docs/exports.md)."""
     parts = re.findall(r"(?:[^\\;]|\\.)+", cell, re.DOTALL)
     return [re.sub(r"\\(.)", r"\1", part, flags=re.DOTALL) for part in parts]
+
+
+class CoreLoader(yaml.SafeLoader):
+    """YAML 1.2 as editors read it (core schema), to check files by the JSON Schema alone."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own way
+
+
+for tag, pattern, first in (
+    ("null", r"null|Null|NULL|~|", ["n", "N", "~", ""]),
+    ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
+    ("int", r"[-+]?[0-9]+", list("-+0123456789")),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", list("-+.0123456789")),
+):
+    CoreLoader.add_implicit_resolver(
+        f"tag:yaml.org,2002:{tag}", yaml.resolver.re.compile(f"^(?:{pattern})$"), first
+    )
+CoreLoader.add_constructor("tag:yaml.org,2002:int", lambda loader, node: int(node.value))
+
+
+def load_yaml(text: str) -> Any:
+    """A document as an editor sees it."""
+    return yaml.load(text, CoreLoader)
 
 
 NODE = Path(__file__).parent / "node"
