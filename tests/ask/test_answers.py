@@ -12,9 +12,11 @@ import pytest
 from rdflib.query import Result as SparqlResult
 from support import answer, mine, run_query
 
+from kg.ask.answers import cell, form_answer
 from kg.ask.engine import Engine
 from kg.ask.queries import find_query
-from kg.model.ids import short_name
+from kg.errors import UsageError
+from kg.model.ids import PREFIXES, short_name
 from kg.rdf.graph import open_store
 
 
@@ -111,3 +113,45 @@ def test_cut_rows_keep_every_kind_of_term() -> None:
     cut = Engine(empty).answer(asked, {}, "json", limit=4)
     whole = json.loads(Engine(empty).answer(asked, {}, "json").content)
     assert json.loads(cut.content)["results"]["bindings"] == whole["results"]["bindings"][:4]
+
+
+@pytest.mark.parametrize(
+    ("term", "shown"),
+    [
+        (None, ""),
+        (ox.NamedNode(PREFIXES["actor"] + "XRU"), "actor:XRU"),
+        (ox.NamedNode("urn:x"), "urn:x"),
+        (ox.Literal("an envoy", language="en"), "an envoy"),
+        (ox.Literal("007", datatype=ox.NamedNode(PREFIXES["xsd"] + "integer")), "007"),
+        (ox.BlankNode("b0"), "_:b0"),
+    ],
+)
+def test_a_cell_shows_a_term_as_people_read_it(term: object, shown: str) -> None:
+    assert cell(term) == shown
+
+
+def test_a_form_that_cannot_hold_the_answer_is_refused() -> None:
+    empty = open_store([])
+    for text, form in (("CONSTRUCT WHERE { ?s ?p ?o }", "csv"), ("SELECT * {}", "turtle")):
+        with pytest.raises(UsageError, match="in Turtle"):
+            form_answer(empty.query(text), form, "tsv", None)
+
+
+def test_rows_come_in_the_form_for_rows_where_none_is_asked_for() -> None:
+    found = form_answer(open_store([]).query("SELECT ?x { VALUES ?x { 1 } }"), None, "csv", None)
+    assert (found.form, found.render()) == ("csv", b"x\r\n1\r\n")
+
+
+def test_a_character_that_xml_cannot_carry_is_refused_in_xml_alone() -> None:
+    text = r'SELECT ("a\u0001b" AS ?x) {}'
+    held = open_store([])
+    with pytest.raises(UsageError, match=r"U\+0001, which XML cannot carry; choose another format"):
+        form_answer(held.query(text), "xml", "tsv", None)
+    assert b"\x01" in form_answer(held.query(text), "csv", "tsv", None).render()
+
+
+def test_a_triple_that_the_engine_builds_twice_is_answered_once() -> None:
+    text = "CONSTRUCT { <urn:s> <urn:p> 1 } WHERE { VALUES ?x { 1 2 3 } }"
+    found = form_answer(open_store([]).query(text), None, "tsv", 1)
+    assert not found.cut
+    assert found.render().count(b"<urn:p>") == 1

@@ -108,3 +108,38 @@ def test_an_explanation_is_the_algebra_with_the_parameters_in_place(store: ox.St
     )
     bound = Engine(store).explain(find_query("unanswered"), {"actor": "Borduria"})
     assert "(?actor actor:XBO)" in bound
+
+
+def graph_of(name: str) -> ox.Store:
+    """One triple in a named graph, and in the default graph."""
+    triple = [ox.NamedNode(PREFIXES["ret"] + "actor")] * 3
+    held = ox.Store()
+    held.extend([ox.Quad(*triple), ox.Quad(*triple, ox.NamedNode(name))])
+    return held
+
+
+def test_a_named_graph_can_be_asked_where_there_is_one() -> None:
+    engine = Engine(graph_of("urn:stated"))
+    for graph in ("<urn:stated>", "?g"):
+        text = f"ASK {{ GRAPH {graph} {{ ?s ret:actor ?o }} }}"
+        assert engine.answer(mine(text), {}, "csv").content == b"true"
+    with pytest.raises(UsageError, match=r"there is no graph <urn:sated>.*there are: <urn:stated>"):
+        engine.answer(mine("ASK { GRAPH <urn:sated> { ?s ?p ?o } }"), {})
+
+
+def test_a_graph_is_not_asked_for_where_there_is_none(store: ox.Store) -> None:
+    with pytest.raises(UsageError, match="has no named graphs for GRAPH"):
+        Engine(store).answer(mine("ASK { GRAPH ?g { ?s ?p ?o } }"), {})
+
+
+def test_an_engine_answers_again_after_a_query_that_had_no_end(store: ox.Store) -> None:
+    engine = Engine(store)
+    for _ in range(2):
+        with pytest.raises(EngineError):
+            engine.answer(mine(PRODUCT), {}, seconds=0.5)
+        assert engine.answer(mine("ASK { ?chain a ret:Chain }"), {}, "csv").content == b"true"
+
+
+def test_a_query_that_is_explained_is_checked_first(store: ox.Store) -> None:
+    with pytest.raises(UsageError, match="ret:actro is "):
+        Engine(store).explain(mine("ASK { ?a ret:actro ?b }"), {})

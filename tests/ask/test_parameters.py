@@ -7,7 +7,7 @@ import pytest
 from support import HOSTILE, mine
 
 from kg.ask.engine import bind
-from kg.ask.parameters import to_term
+from kg.ask.parameters import KIND_DOCS, to_term
 from kg.ask.queries import find_query, named_queries, parse_query
 from kg.errors import UsageError
 from kg.model.ids import PREFIXES
@@ -105,3 +105,56 @@ def test_each_scheme_of_codes_is_a_kind_of_parameter(store: ox.Store, scheme: st
         assert to_term(code, kind, store) == to_term(f"code:{code}", kind, store)
     with pytest.raises(UsageError, match=f"'{scheme}' is no {kind}"):
         to_term(scheme, kind, store)
+
+
+def literal(text: str, kind: str) -> ox.Literal:
+    return ox.Literal(text, datatype=ox.NamedNode(PREFIXES["xsd"] + kind))
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "term"),
+    [
+        ("text", '18 or "so"', ox.Literal('18 or "so"')),
+        ("text", "", ox.Literal("")),
+        ("date", "2031-03-26", literal("2031-03-26", "date")),
+        ("date", "20310326", literal("2031-03-26", "date")),
+        ("integer", "-7", literal("-7", "integer")),
+        ("integer", "+07", literal("7", "integer")),
+        ("class", "ret:Recall", ox.NamedNode(PREFIXES["ret"] + "Recall")),
+        ("code", "code:stated", ox.NamedNode(PREFIXES["code"] + "stated")),
+        ("code", "Basis", ox.NamedNode(PREFIXES["code"] + "Basis")),
+        ("basis", "stated", ox.NamedNode(PREFIXES["code"] + "stated")),
+    ],
+)
+def test_a_value_becomes_a_term_of_its_kind(
+    store: ox.Store, kind: str, value: str, term: object
+) -> None:
+    assert to_term(value, kind, store) == term
+
+
+def test_a_thing_is_named_by_its_id_with_or_without_its_kind(store: ox.Store) -> None:
+    here = PREFIXES["case"] + "the-embassies"
+    held = open_store([*store, ox.Quad(*map(ox.NamedNode, (here, "urn:p", "urn:o")))])
+    for value in ("the-embassies", "case:the-embassies"):
+        assert to_term(value, "case", held) == ox.NamedNode(here)
+    with pytest.raises(UsageError, match="the graph has no action 'the-embassies'"):
+        to_term("the-embassies", "action", held)
+
+
+def test_every_kind_is_described_and_every_scheme_lists_its_codes() -> None:
+    assert all(each.endswith(".") for each in KIND_DOCS.values())
+    assert set(KIND_DOCS) == {
+        *("actor", "action", "article", "case", "chain", "class", "code", "text", "date"),
+        *("integer", *(scheme[0].lower() + scheme[1:] for scheme in CODES)),
+    }
+    assert KIND_DOCS["basis"] == "One of the codes stated, reported, inferred."
+
+
+def test_a_value_without_a_place_for_it_is_refused(store: ox.Store) -> None:
+    with pytest.raises(UsageError, match=r"mine has no parameter 'x' \(it has: none\)"):
+        bind(mine("ASK { ?x ?p ?o }"), {"x": "1"}, store)
+
+
+def test_a_query_without_values_stays_as_it_is(store: ox.Store) -> None:
+    text = "ASK { VALUES ?a { UNDEF } # VALUES ?b { UNDEF }\n}"
+    assert bind(mine(text), {}, store) == text
