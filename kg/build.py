@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
-from rdflib import Graph
-from rdflib.namespace import RDFS
 from rdflib.term import Node
 
-from kg.errors import Finding, stop_at_errors
+from kg.errors import stop_at_errors
 from kg.files import write_folder
-from kg.infer.built import Built, infer
+from kg.infer.built import Built, infer, judge
 from kg.infer.rules import Rules
-from kg.model.ids import DERIVED_GRAPH, ID_BASE, PREFIXES, STATED_GRAPH
+from kg.model.ids import DERIVED_GRAPH, ID_BASE, STATED_GRAPH
+from kg.model.vocabulary import LABELS
 from kg.page import MAX_NODES, PageData, draw_page, narrow, quote, trim
 from kg.rdf.graph import in_graph, to_quads, write_rdf
 from kg.rdf.subjects import Triples
 from kg.rdf.terms import SHORTCUTS
 from kg.rdf.triples import actors_named, derived_triples, stated_triples
-from kg.rdf.validate import ontology, shapes, validate
 from kg.read.corpus import Corpus, read_corpus
 from kg.select.selection import Selected, narrow_record, with_context
 from kg.tell.tables import chains_table, links_table
@@ -51,12 +48,11 @@ def build_graph(
 def derive(corpus: Corpus, *, rules: Rules | None = None, check: bool = True) -> Built:
     """The steps behind the reading of files; see `build_graph`."""
     corpus.stop_at_errors()
-    findings = [*corpus.findings, *(check_stated(corpus) if check else ())]
-    stop_at_errors(findings)
-    built = infer(corpus, rules)
-    findings += check_derived(built) if check else ()
-    stop_at_errors(findings)
-    return replace(built, warnings=tuple(sorted(set(findings))))
+    if not check:
+        return infer(corpus, rules)
+    built, findings = judge(corpus, rules)
+    stop_at_errors([*corpus.findings, *findings])
+    return replace(built, warnings=tuple(sorted({*corpus.findings, *findings})))
 
 
 def narrow_build(built: Built, selected: Selected) -> Built:
@@ -106,43 +102,9 @@ def _cut(whole: Triples, part: Triples, kept: Collection[Node]) -> Triples:
     return made
 
 
-def check_stated(corpus: Corpus) -> list[Finding]:
-    """SHACL on the stated graph and every declared actor; an empty one has nothing to check."""
-    stated = stated_triples(corpus.record, corpus.actors, everyone=True)
-    if not len(stated.graph):
-        return []
-    return validate(stated.graph, stated.places, ontology(), shapes())
-
-
-def check_derived(built: Built) -> list[Finding]:
-    """SHACL on what is derived, beside what is stated, to which it refers."""
-    if not len(built.derived.graph):
-        return []
-    together = Graph(bind_namespaces="none")
-    for part in (built.stated, built.derived):
-        for triple in part.graph:
-            together.add(triple)
-    places = {**built.stated.places, **built.derived.places}
-    focus = set(built.derived.graph.subjects())
-    return validate(together, places, ontology(), shapes(), focus)
-
-
-@cache
-def term_labels() -> Mapping[str, str]:
-    """Local name of each class, property and code -> its English label."""
-    own = (PREFIXES["ret"], PREFIXES["code"])
-    return {
-        str(term).removeprefix(base): str(label)
-        for term, label in ontology().subject_objects(RDFS.label)
-        for base in own
-        if str(term).startswith(base)
-    }
-
-
 def page_data(built: Built, title: str = "Who answered whom") -> PageData:
     """What the page shows of a build."""
     record, actors = built.corpus.record, built.corpus.actors
-    labels = term_labels()
     part = actors.part(actors_named(record))
     return PageData(
         title=title,
@@ -153,8 +115,8 @@ def page_data(built: Built, title: str = "Who answered whom") -> PageData:
         articles=record.articles,
         labels={name: part[name].label for name in part.ids()},
         actors=part,
-        kind_labels=labels,
-        code_labels=labels,
+        kind_labels=LABELS,
+        code_labels=LABELS,
         answers=built.answers,
         cases=record.cases,
     )

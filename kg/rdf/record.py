@@ -15,11 +15,11 @@ import pyoxigraph as ox
 
 from kg.errors import Place
 from kg.model.actions import Action, Article, Case, Chain, Feature, Link, Record, Report, Values
-from kg.model.actors import ACTOR_TYPES, Actor, Actors, Post, Quantity, Tenure
+from kg.model.actors import Actor, Actors, Post, Quantity, Tenure
 from kg.model.ids import PREFIXES
 from kg.model.order import by_day
 from kg.model.standing import Answer, is_material, is_refusal
-from kg.model.vocabulary import CODES, KINDS, ancestry
+from kg.model.vocabulary import ACTOR_TYPES, CODES, KINDS, ancestry
 from kg.rdf.things import Thing, read_things, typed_things
 
 #: Broader classes, which a reasoner may add to those that narrow them.

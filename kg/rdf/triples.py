@@ -29,13 +29,12 @@ from kg.rdf.terms import (
 )
 
 
-def stated_triples(record: Record, actors: Actors, *, everyone: bool = False) -> Triples:
+def stated_triples(record: Record, actors: Actors) -> Triples:
     """The stated graph: what the sources say, and nothing that a rule adds.
 
     Args:
         record: what the files say.
         actors: who is who; only those that something refers to enter, with all they belong to.
-        everyone: let every declared actor enter, so that none goes unchecked.
     """
     triples = Triples()
     for article in record.articles:
@@ -49,14 +48,24 @@ def stated_triples(record: Record, actors: Actors, *, everyone: bool = False) ->
     for link in record.links:
         add_link(triples, link)
     _add_shortcuts(triples, record.links)
-    part = actors.part([*actors_named(record), *(actors.ids() if everyone else ())])
-    for name in part.ids():
-        _add_actor(triples, part[name])
-    for tenure in part.tenures:
-        _add_tenure(triples, tenure)
-    for post in part.posts.values():  # an unknown one is told by its reader
-        _add_post(triples, post)
+    _add_actors(triples, actors.part(actors_named(record)))
     return triples
+
+
+def actor_triples(actors: Actors, names: Iterable[str]) -> Triples:
+    """Some actors, with all that they belong to, their tenures and posts."""
+    triples = Triples()
+    _add_actors(triples, actors.part(names))
+    return triples
+
+
+def _add_actors(triples: Triples, actors: Actors) -> None:
+    for name in actors.ids():
+        _add_actor(triples, actors[name])
+    for tenure in actors.tenures:
+        _add_tenure(triples, tenure)
+    for post in actors.posts.values():  # an unknown one is told by its reader
+        _add_post(triples, post)
 
 
 def derived_triples(
