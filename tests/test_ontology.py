@@ -96,7 +96,7 @@ def test_terms_conform_to_the_hygiene_shapes() -> None:
     assert conforms, text
 
 
-@pytest.mark.parametrize("name", ["label", "definition", "example", "source"])
+@pytest.mark.parametrize("name", ["label", "definition", "example", "value", "source"])
 def test_hygiene_sees_a_term_that_breaks_it(name: str) -> None:
     text = """
         @prefix dcterms: <http://purl.org/dc/terms/> .
@@ -106,18 +106,21 @@ def test_hygiene_sees_a_term_that_breaks_it(name: str) -> None:
         <urn:book> a dcterms:BibliographicResource ; rdfs:label "book"@en ;
           dcterms:bibliographicCitation "A book." .
         <urn:term> a owl:Class ; rdfs:isDefinedBy <urn:ontology> ; rdfs:label "term"@en ;
-          skos:definition "A term."@en ; skos:example "this one"@en ; dcterms:source <urn:book> .
+          skos:definition "A term."@en ; skos:example "this one"@en, "2030-03" ;
+          dcterms:source <urn:book> .
     """
     good = {
         "label": 'label "term"@en',
         "definition": '"A term."@en',
         "example": '"this one"@en',
+        "value": '"2030-03"',
         "source": "<urn:book> .",
     }
     bad = {
         "label": 'label "term"@en, "name"@en',
         "definition": '"a term"@en',
         "example": '"this one"',
+        "value": '"2030-03"@en',
         "source": "<urn:shelf> .",
     }
     for wording, expected in ((text, True), (text.replace(good[name], bad[name]), False)):
@@ -125,11 +128,12 @@ def test_hygiene_sees_a_term_that_breaks_it(name: str) -> None:
         assert pyshacl.validate(data, shacl_graph=graph("hygiene.ttl"))[0] is expected
 
 
-def test_labels_and_definitions_are_english_and_labels_unique() -> None:
+def test_words_are_english_bare_values_have_no_language_and_labels_are_unique() -> None:
     seen: dict[tuple[object, str], list[URIRef]] = {}
     for predicate in (RDFS.label, SKOS.definition, SKOS.example, SKOS.editorialNote):
         for subject, text in graph().subject_objects(predicate):
-            assert getattr(text, "language", None) == "en", (subject, text)
+            bare = predicate == SKOS.example and " " not in text
+            assert getattr(text, "language", None) == (None if bare else "en"), (subject, text)
             if predicate == RDFS.label and subject.startswith((PREFIXES["ret"], PREFIXES["code"])):
                 kind = (subject, RDF.type, OWL.Class) in graph()
                 seen.setdefault((kind, str(text)), []).append(subject)

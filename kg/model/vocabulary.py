@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-ONTOLOGY_VERSION: Final = "0.2.0"  # owl:versionInfo of ontology/actions.ttl
+ONTOLOGY_VERSION: Final = "0.3.0"  # owl:versionInfo of ontology/actions.ttl
 
 CLASSES: Final = frozenset(
     """
