@@ -163,9 +163,7 @@ def _case(thing: Thing) -> Case:
 
 
 def _report(thing: Thing, actions: Mapping[str, Action]) -> Report:
-    action, stance = thing.only("ofAction", "action"), thing.code("stance", "Stance")
-    if action is None or action not in actions:
-        raise thing.lacks("ofAction")
+    action, stance = thing.end("ofAction", actions), thing.code("stance", "Stance")
     if stance is None:
         raise thing.lacks("stance")
     described = (each for each in thing.ids("describedAs", "ret") if each in KINDS)
@@ -189,11 +187,7 @@ def _report(thing: Thing, actions: Mapping[str, Action]) -> Report:
 
 
 def _link(thing: Thing, actions: Mapping[str, Action], features: Mapping[str, Thing]) -> Link:
-    response, trigger = thing.only("response", "action"), thing.only("trigger", "action")
-    if response is None or response not in actions:
-        raise thing.lacks("response")
-    if trigger is None or trigger not in actions:
-        raise thing.lacks("trigger")
+    response, trigger = thing.end("response", actions), thing.end("trigger", actions)
     relation, basis, stance = (
         thing.code(each.lower(), each) for each in ("Relation", "Basis", "Stance")
     )

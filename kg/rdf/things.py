@@ -5,7 +5,7 @@ Everything else that a graph may hold is passed over, and so are values of the w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -98,14 +98,31 @@ class Thing:
         found = (x[len(ID_BASE) :].partition("/") for x in self.points.get(kind, ()))
         return tuple(sorted((kind, name) for kind, _, name in found if kind in ID_KINDS))
 
+    def end(self, name: str, actions: Collection[str]) -> str:
+        """The action that it points to.
+
+        Raises:
+            UnreadableError: it points to none, or to one that the graph does not describe.
+        """
+        found = self.only(name, "action")
+        if found is None:
+            raise self.lacks(name)
+        if found not in actions:
+            raise self._unreadable(
+                f"ret:{name} is action:{found}, which the graph does not describe; use a graph "
+                "with what is stated and derived, such as the graph.ttl of kg build"
+            )
+        return found
+
     def lacks(self, *names: str) -> UnreadableError:
         """What is wrong with a thing of ours without these properties."""
         needed = " or ".join(f"ret:{name}" for name in names)
-        message = (
-            f"{self.kind}:{self.id} has no {needed} that can be read; take the graph from "
-            "kg build or kg export again"
+        return self._unreadable(
+            f"has no {needed} that can be read; write the graph again with kg build or kg export"
         )
-        return UnreadableError([Finding(self.place, message)])
+
+    def _unreadable(self, message: str) -> UnreadableError:
+        return UnreadableError([Finding(self.place, f"{self.kind}:{self.id}: {message}")])
 
 
 def read_things(quads: Iterable[ox.Quad], place: Place) -> dict[str, list[Thing]]:
