@@ -46,9 +46,11 @@ class Thing:
 
     def ids(self, name: str, kind: str) -> tuple[str, ...]:
         """The local names of the things of one kind that it points to, sorted."""
+        found = self.points.get(name)
+        if not found:
+            return ()
         start = PREFIXES[kind]
-        found = (each for each in self.points.get(name, ()) if each.startswith(start))
-        return tuple(sorted(each[len(start) :] for each in found))
+        return tuple(sorted(each[len(start) :] for each in found if each.startswith(start)))
 
     def only(self, name: str, kind: str) -> str | None:
         """The first of them."""
