@@ -16,7 +16,16 @@ from support import act, claim, record, row
 
 from kg.cli import main
 from kg.errors import UsageError
-from kg.infer.evaluate import _drawn, _shuffled, evaluate, measure, misses, reliability
+from kg.infer.evaluate import (
+    SAMPLES,
+    _drawn,
+    _interval,
+    _shuffled,
+    evaluate,
+    measure,
+    misses,
+    reliability,
+)
 from kg.infer.methods import Task, task
 from kg.infer.rules import default_rules
 from kg.model.actions import Action
@@ -93,6 +102,14 @@ def test_the_brier_score_is_the_mean_squared_error_of_best_triggers_and_openings
     base = 1 / 4
     skill = 1 - (1 - confidence) ** 2 / 4 / (base * (1 - base))
     assert float(values("Brier skill against base rate")["rules"]) == pytest.approx(skill, abs=1e-3)
+
+
+def test_an_interval_leaves_out_a_fortieth_of_the_samples_at_either_end() -> None:
+    samples = [float(n) for n in range(SAMPLES)]
+    random.Random(1).shuffle(samples)
+    low, high = _interval(samples)
+    assert sum(each < low for each in samples) == 25
+    assert sum(each > high for each in samples) == 25
 
 
 def test_reliability_counts_each_response_and_opening_once() -> None:

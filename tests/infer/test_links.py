@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from support import act, claim, record, report, row
 
 from kg.infer import links
@@ -350,6 +351,30 @@ def test_a_pair_that_a_source_links_or_denies_is_left_to_the_source() -> None:
         {"stance": "speculates"},
     ):
         assert infer_links(record([STRIKE, ANSWER], [claim("answer", "strike", **said)])) == []
+
+
+@pytest.mark.parametrize("said", [{}, {"stance": "denies"}, {"relation": "nonRetaliation"}])
+def test_a_pair_that_a_source_speaks_of_the_other_way_round_is_left_to_it(
+    said: dict[str, str],
+) -> None:
+    month = {"earliest": date(2031, 3, 1), "latest": date(2031, 3, 31)}
+    strike = act("strike", "XRU", "XBO", "2031-03", count=23, **month)
+    assert pairs(infer_links(record([strike, ANSWER]))) == {("answer", "strike")}
+    assert infer_links(record([strike, ANSWER], [claim("strike", "answer", **said)])) == []
+    elsewhere = claim("strike", "other", **said)
+    other = act("other", "XBO", "XRU", "2030-01-01")
+    assert pairs(infer_links(record([strike, ANSWER, other], [elsewhere]))) == {
+        ("answer", "strike")
+    }
+
+
+def test_the_threshold_is_the_least_confidence_that_makes_a_link() -> None:
+    (found,) = infer_links(record([STRIKE, ANSWER]))
+    assert found.confidence is not None
+    exact = replace(RULES, threshold=found.confidence)
+    assert pairs(infer_links(record([STRIKE, ANSWER]), exact)) == {("answer", "strike")}
+    above = replace(RULES, threshold=found.confidence + Decimal("0.001"))
+    assert infer_links(record([STRIKE, ANSWER]), above) == []
 
 
 def test_a_source_that_gives_only_the_order_leaves_room_for_inference() -> None:

@@ -10,7 +10,7 @@ from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import RDFS
 
 from kg.errors import UnreadableError, UsageError
-from kg.model.ids import PREFIXES, STATED_GRAPH
+from kg.model.ids import DERIVED_GRAPH, PREFIXES, STATED_GRAPH
 from kg.rdf.graph import (
     FORMATS,
     SUFFIXES,
@@ -91,6 +91,16 @@ def test_turtle_and_trig_have_one_object_a_line_whatever_literals_hold() -> None
         lines = [x for x in data.decode().splitlines() if x and not x.startswith("@prefix")]
         assert len(lines) == len(texts) + (2 if form == "trig" else 0)
         assert {x.object for x in ox.parse(data, format=FORMATS[form])} == set(spoken)
+
+
+def test_trig_has_a_block_a_graph_however_their_subjects_alternate() -> None:
+    plain = to_quads(sample())
+    both = [*in_graph(plain, STATED_GRAPH), *in_graph(plain, DERIVED_GRAPH), *plain]
+    text = write_rdf(both, "trig").decode()
+    opened = [line for line in text.splitlines() if line.endswith("{")]
+    assert opened == ["graph:derived {", "graph:stated {"]
+    assert text.count("\n}") == 2
+    assert set(ox.parse(text, format=ox.RdfFormat.TRIG)) == set(both)
 
 
 X_P = "<urn:x:s> <urn:x:p> "

@@ -177,6 +177,13 @@ def test_hedging_voices_count_only_where_nobody_asserts(stance):
     assert days(action) == ("2031-03-01", "2031-03-01")
 
 
+@pytest.mark.parametrize("stance", ["alleges", "implies", "speculates", "expects", "denies"])
+def test_no_act_is_material_by_a_hedge_or_denial_where_another_voice_asserts_less(stance):
+    further = told("expels", 0, stance=stance, status="carriedOut")
+    action, _ = settled(further, told("expels", 10, status="planned"))
+    assert (action.values.status, action.material) == ("planned", False)
+
+
 @pytest.mark.parametrize("stance", ["denies", "disputes", "denounces"])
 def test_voices_against_give_no_values(stance):
     against = told("expels", 0, stance=stance, quantity=FOUR, date="2031-04")
@@ -499,6 +506,10 @@ def test_a_voice_that_names_other_sides_than_declared_is_warned_of() -> None:
         ["warning", "recipient"],
     ]
     assert settled(told("expels", actor=("XRU",), recipient=("XBO",)))[1] == []
+    joint = told("expels", actor=("XBO", "XRU"), recipient=("XBO", "XRU"))
+    assert settled(joint)[1] == []  # a declared side is named too
+    third = told("expels", actor=("XSY",), recipient=("XSY",))
+    assert settled(third)[1] == []  # neither side as declared, but not the other one's either
     denied = told("expels", 9, stance="denies", actor=("XBO",))
     assert settled(told("expels"), denied)[1] == []
 

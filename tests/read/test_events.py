@@ -38,6 +38,7 @@ def test_a_row_is_an_action_with_a_report_of_it(tmp_path: Path) -> None:
     assert (action.values.status, action.material, action.case) == ("carriedOut", True, "feud-2031")
     assert (told.table, told.row, told.source) == ("e.csv", 2, "wire-1")
     assert (told.article, told.start) == (None, None)
+    assert (told.stance, told.stance_on, told.attributed_to) == ("asserts", "occurrence", ())
     assert [each.id for each in record.cases] == ["feud-2031"]
 
 

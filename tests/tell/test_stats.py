@@ -107,6 +107,24 @@ def test_without_derived_triples_actions_are_as_material_as_with_them(tmp_path: 
     assert [row[column] for row in table.rows] == ["1", "1", "1"]
 
 
+def test_an_act_that_only_hedges_and_denials_call_done_is_counted_as_not_material(
+    tmp_path: Path,
+) -> None:
+    plan = act("plan", status="planned")
+    done = Values(status="carriedOut")
+    told = (
+        report("plan", 0, values=Values(status="planned")),
+        report("plan", 20, values=done, stance="alleges"),
+        report("plan", 40, values=done, stance="denies"),
+    )
+    said = record([plan], reports=told, articles=(paper(),))
+    file = tmp_path / "stated.nt"
+    file.write_bytes(write_rdf(to_quads(stated_triples(said, people()).graph), "ntriples"))
+    for known in (index(said), Index(page_data(open_built(file)))):
+        table = tally(known, "kind")
+        assert [row[table.header.index("material")] for row in table.rows] == ["0"]
+
+
 def test_what_a_rule_infers_is_no_claim() -> None:
     pair = [act("strike"), act("answer", "XBO", "XRU", "2031-03-02")]
     known = index(record(pair))
