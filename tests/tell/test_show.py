@@ -237,15 +237,6 @@ def test_a_text_that_looks_like_a_name_stays_a_text() -> None:
     assert "place: code:asserts; reason given: action: <b>\n x" in section(profile, "Reports")[0]
 
 
-def test_a_profile_is_a_table_and_a_text_of_the_terminals_width() -> None:
-    profile = shown("action:strike")
-    table = profile.to_table()
-    assert table.header == ("section", "what", "text", "thing")
-    assert table.rows[0] == ("About", "Kind", "Expulsion", "action:strike")
-    assert max(map(len, profile.to_text(60).splitlines())) <= 60
-    assert profile.to_text().startswith("strike\n======\n\nAbout\n- Kind: Expulsion")
-
-
 def read_back(made: Built, folder: Path) -> Index:
     file = folder / "graph.nq"
     graphs = (made.stated.graph, made.derived.graph)

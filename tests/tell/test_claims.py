@@ -1,0 +1,167 @@
+"""Claims in words: grouped by pair and side, with who makes them and what speaks against them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from dispute import claims, dispute, link, page_data, report
+from support import act, claim, index, paper, record
+
+from kg.model.actions import Feature, Link
+from kg.tell.claims import claim_line, describe_claim, describe_pairs
+from kg.tell.index import Index
+
+STRIKE, ANSWER = act("strike"), act("answer", "XBO", "XRU", "2031-03-05")
+
+
+def described(said: Link, *others: Link, **more: Any) -> dict[str, Any]:
+    """One claim of Borduria's on Ruritania, in words."""
+    return describe_claim(said, index(record([STRIKE, ANSWER], [said, *others], **more)))
+
+
+def test_an_inferred_link_gives_its_reasons() -> None:
+    (pair,) = claims(dispute(), "ally", "closure")
+    assert pair["inferred"]
+    assert pair["verb"] == "Inferred to answer (no source says so)"
+    (claim,) = pair["claims"]
+    assert claim["head"] == "Inferred by a rule: no source says so"
+    assert claim["notes"] == [
+        "Confidence 0.73 of 1.",
+        "Rule mirrored-kind, version 1.",
+        "Both are measures of one kind: speaks for it (1.5 log-odds).",
+        "The two sides act against each other often: speaks against it (0.4 log-odds).",
+    ]
+
+
+def test_a_disputed_link_says_who_disputes_it() -> None:
+    (pair,) = claims(dispute(), "expel-23", "expel-back")
+    assert pair["verb"] == "Said to answer (disputed)"
+    assert pair["claims"][0]["notes"][0].startswith("Disputed: In the author's own voice")
+
+
+def test_a_denial_beside_a_claim_is_listed_apart() -> None:
+    denial = link("l8", "poison", "expel-23", stance="denies", basis="reported")
+    data = replace(dispute(), links=(*dispute().links, denial))
+    assert [pair["sort"] for pair in claims(data, "poison", "expel-23")] == ["answer", "denied"]
+
+
+def test_claims_on_one_pair_are_all_listed_the_firmest_first() -> None:
+    (pair,) = claims(dispute(), "poison", "expel-23")
+    assert [claim["basis"] for claim in pair["claims"]] == ["stated", "reported"]
+    assert pair["lag"] == "10 days later"
+
+
+@pytest.mark.parametrize("relation", ["sequence", "coincidence", "nonRetaliation"])
+def test_order_alone_is_listed_but_as_no_answer(relation: str) -> None:
+    data = replace(dispute(), links=(link("l", "old", "poison", relation=relation),))
+    sort = "denied" if relation == "nonRetaliation" else "order"
+    assert [pair["sort"] for pair in claims(data, "old", "poison")] == [sort]
+
+
+def test_a_refusal_is_a_sort_of_its_own() -> None:
+    data = replace(dispute(), links=(link("l", "old", "poison", refusal=True),))
+    (pair,) = claims(data, "old", "poison")
+    assert (pair["sort"], pair["verb"]) == ("refusal", "Said to decline an answer to")
+
+
+def test_solidarity_names_the_ally() -> None:
+    (pair,) = claims(dispute(), "poison", "ally")
+    assert pair["claims"][0]["what"] == "Solidarity with Borduria"
+
+
+def test_a_link_to_an_action_that_is_not_shown_is_still_listed() -> None:
+    data = replace(dispute(), links=(link("l", "elsewhere", "poison"),))
+    (pair,) = describe_pairs(Index(data))
+    assert (pair["from"], pair["fromLabel"]) == (-1, "elsewhere")
+
+
+def test_pairs_stand_in_the_order_of_their_triggers_and_then_responses() -> None:
+    found = [(pair["fromLabel"], pair["toLabel"]) for pair in describe_pairs(Index(dispute()))]
+    labels = [x.label for x in Index(dispute()).ordered]
+    places = [tuple(map(labels.index, pair)) for pair in found]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("more", "head"),
+    [
+        ({"basis": "stated", "claimed_by": ("XBO",)}, "Stated by Borduria"),
+        ({"claimed_by": ("XBO", "gazette")}, "Reported by Borduria, Klow Gazette"),
+        (
+            {"claimed_by": (), "article": "gazette-1"},
+            "Reported by Klow Gazette, in the author's own voice",
+        ),
+        ({"claimed_by": (), "table": "t.csv", "row": 3}, "Reported by the coder of t.csv"),
+        ({"claimed_by": ()}, "Reported by a source not named"),
+        ({"basis": "inferred", "stance": "speculates"}, "Inferred by a rule: no source says so"),
+    ],
+)
+def test_a_claim_says_who_makes_it(more: dict[str, Any], head: str) -> None:
+    assert described(claim("answer", "strike", **more), articles=(paper(),))["head"] == head
+
+
+def test_a_hedge_stands_beside_the_relation_and_an_assertion_does_not() -> None:
+    assert described(claim("answer", "strike", stance="implies"))["what"] == "Retaliation (implies)"
+    assert described(claim("answer", "strike"))["what"] == "Retaliation"
+
+
+def test_a_claim_says_how_sure_the_reading_is_and_what_conflicts_with_it() -> None:
+    other = claim("answer", "strike", relation="sequence")
+    said = claim(
+        "answer", "strike", reading_certainty=Decimal("0.70"), conflicts_with=(other.iri, "gone")
+    )
+    assert described(said, other)["notes"] == [
+        "The words are ambiguous; the annotator's certainty of this reading is 0.7 of 1.",
+        "Conflicts with the claim that the response answers “strike”.",
+        "Conflicts with the claim gone.",
+    ]
+
+
+def test_an_inference_names_what_counts_neither_way_and_what_lost() -> None:
+    said = claim(
+        "answer", "strike", basis="inferred", stance="speculates", confidence=Decimal("0.50"),
+        rule="reversed-dyad",
+        features=(Feature(name="lagOpen", contribution=Decimal(0)),),
+        counter_evidence=(("action", "strike"),), alternative_to=("gone",), weighed=("answer",),
+    )  # fmt: skip
+    assert described(said)["notes"] == [
+        "Confidence 0.5 of 1.",
+        "Rule reversed-dyad.",
+        "Lag open: counts neither way.",
+        "Speaks against it: “strike”.",
+        "Another possible trigger: “gone”.",
+        "Weighed and found too weak: “answer”.",
+    ]
+
+
+def test_who_disputes_is_told_by_report_by_claim_or_by_its_id() -> None:
+    against = claim("answer", "strike", stance="denies", claimed_by=("XSY",))
+    disputed = (("link", against.iri), ("report", "r9"), ("report", "gone"))
+    denial = report("r9", "strike", stance="denies", attributed_to=("XRU",))
+    said = claim("answer", "strike", disputed_by=disputed)
+    notes = described(said, against, reports=(denial,), articles=(paper(),))["notes"]
+    assert notes == [
+        "Disputed: Syldavia: Retaliation (denies), reported, to “strike”.",
+        "Disputed: Said by Ruritania (Klow Gazette; denies), on “strike”.",
+        "Disputed: report gone.",
+    ]
+
+
+def test_a_claim_in_a_line_names_both_actions_or_the_one_that_the_heading_leaves_out() -> None:
+    said = claim("answer", "strike", article="gazette-1", start=5, end=9, min_lag=4, max_lag=4)
+    known = index(record([STRIKE, ANSWER], [said], articles=(paper(),)))
+    end = "(4 days later): Retaliation. Reported by Klow Gazette (Klow Gazette, characters 5 to 9)."
+    whole = claim_line(said, known)
+    assert whole.text == f"“answer” is said to answer “strike” {end}"
+    assert whole.thing == f"link:{said.iri}"
+    assert claim_line(said, known, "strike").text == f"“strike” {end}"
+
+
+def test_the_words_at_its_place_stand_beside_a_claim_where_they_are_at_hand() -> None:
+    data = page_data(actions=dispute().actions, links=dispute().links[:1])
+    assert "quote" not in claims(data, "poison", "expel-23")[0]["claims"][0]
+    quoted = replace(data, quotations={"l1": "in return"})
+    assert claims(quoted, "poison", "expel-23")[0]["claims"][0]["quote"] == "in return"

@@ -1,0 +1,149 @@
+"""When an action happened, in words: exact, within bounds, or as accounts that contradict."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from dispute import action, dispute, page_data, records, report
+from support import act, row
+
+from kg.model.actions import Action, Values
+from kg.model.actors import Quantity
+from kg.tell.days import (
+    NAMED,
+    abbreviate_when,
+    day_text,
+    has_contradictory_dates,
+    list_notices,
+    mark_bound,
+    spell_date_basis,
+)
+from kg.tell.index import Index, PageData
+
+EXACT = act("exact")
+SPAN = replace(EXACT, latest=date(2031, 4, 2))
+SINCE = replace(EXACT, latest=None)
+UNTIL = replace(EXACT, earliest=None)
+UNDATED = act("undated", day=None)
+
+
+def torn_apart(*days: tuple[str, str]) -> PageData:
+    """The expulsion with reports of these stances and days."""
+    reports = tuple(
+        report(f"r{n}", "expel-23", start=70 + n, stance=stance, values=Values(date=day))
+        for n, (stance, day) in enumerate(days, 4)
+    )
+    return replace(dispute(), reports=reports)
+
+
+def test_the_evidence_says_where_a_date_is_known_from() -> None:
+    facts = {name: dict(each["facts"]) for name, each in records(dispute()).items()}
+    assert facts["ally"]["Date known"] == "from outside the articles: Klow almanac 2019"
+    assert facts["closure"]["Date known"] == "from the articles"
+    assert "Date known" not in facts["rumour"]
+    assert facts["old"]["When"] == "between 1 June 2016 and 30 June 2016"
+
+
+def test_a_date_known_only_from_rows_is_known_from_the_table() -> None:
+    def basis(*reports: object) -> str:
+        return spell_date_basis(EXACT, Index(page_data(actions=(EXACT,), reports=reports)))
+
+    assert basis(row("exact", 2)) == "from the table"
+    assert basis(row("exact", 2), report("r1", "exact")) == "from the articles"
+
+
+def test_a_bound_alone_is_no_day() -> None:
+    by_then = action("by-then", "Expulsion", None, "RUR", "BRD", latest=date(2018, 3, 1))
+    since = action("since", "Expulsion", None, "RUR", "BRD", earliest=date(2018, 3, 1))
+    found = records(page_data(actions=(by_then, since)))
+    assert [(each["day"], each["until"]) for each in (found["by-then"], found["since"])] == [
+        ("", "2018-03-01"), ("2018-03-01", ""),
+    ]  # fmt: skip
+    assert found["by-then"]["caption"] == "Expulsion · or earlier"
+    assert found["since"]["caption"] == "Expulsion · or later"
+    many = replace(
+        by_then,
+        kind="PrivilegeWithdrawal",
+        values=Values(quantity=Quantity(minimum=123_456_789, maximum=987_654_321, unit="persons")),
+    )
+    crowded = records(page_data(actions=(many,)))["by-then"]
+    assert crowded["caption"].endswith("… · or earlier")
+
+
+@pytest.mark.parametrize(
+    ("known", "mark", "short", "long"),
+    [
+        (EXACT, "", "1 Mar 2031", "2031-03-01"),
+        (SPAN, "", "1 Mar 2031 – 2 Apr 2031", "2031-03-01"),
+        (SINCE, " · or later", "from 1 Mar 2031", "2031-03-01"),
+        (UNTIL, " · or earlier", "until 1 Mar 2031", "2031-03-01"),
+        (UNDATED, "", "Undated", "undated"),
+    ],
+)
+def test_a_column_has_both_bounds_or_the_one_that_is_known(
+    known: Action, mark: str, short: str, long: str
+) -> None:
+    assert (mark_bound(known), abbreviate_when(known), day_text(known)) == (mark, short, long)
+
+
+def test_the_date_agreed_upon_comes_before_the_bounds() -> None:
+    vague = replace(SPAN, values=replace(SPAN.values, date=None))
+    assert day_text(vague) == "between 1 March 2031 and 2 April 2031"
+    assert day_text(replace(vague, values=replace(vague.values, date="2031-03~"))) == "2031-03~"
+
+
+@pytest.mark.parametrize(
+    ("said", "torn"),
+    [
+        ([("asserts", "2018-03-14"), ("asserts", "2018-03")], False),
+        ([("asserts", "2018-03-14"), ("asserts", "2018-03-20")], True),
+        ([("asserts", "2018-03-14"), ("denies", "2018-03-20")], False),
+        ([("asserts", "2018-03-14"), ("speculates", "2018-03-20")], False),  # the firmer counts
+        ([("alleges", "2018-03-14"), ("speculates", "2018-03-20")], True),
+    ],
+)
+def test_days_that_cannot_all_be_right_are_called_so(
+    said: list[tuple[str, str]], torn: bool
+) -> None:
+    drawn = torn_apart(*said)
+    record = records(drawn)["expel-23"]
+    assert (["Dates", "those given cannot all be right"] in record["facts"]) == torn
+    notices = " ".join(list_notices(Index(drawn)))
+    assert ("The days given for 1 action cannot all be right: “" in notices) == torn
+
+
+def test_a_day_from_outside_is_held_against_the_accounts() -> None:
+    outside = replace(
+        action("a", "Expulsion", "2018-03-26", "RUR"),
+        date_source="the Gazette's almanac",
+        values=Values(date="2018-03-26"),
+    )
+    for day, torn in (("2018-03", False), ("2018-03-01", True)):
+        said = report("r", "a", values=Values(date=day))
+        index = Index(page_data(actions=(outside,), reports=(said,)))
+        assert bool(list_notices(index)) == torn
+        assert has_contradictory_dates(outside, index) == torn
+
+
+def test_a_text_that_is_no_date_contradicts_none() -> None:
+    assert list_notices(Index(torn_apart(("asserts", "2018-03-14"), ("asserts", "<b>")))) == []
+
+
+def test_a_notice_names_three_actions_and_counts_the_others() -> None:
+    def notice(count: int) -> str:
+        acts = tuple(act(f"a{n}") for n in range(count))
+        said = tuple(
+            report(f"r{n}-{day}", each.id, values=Values(date=f"2031-03-0{day}"))
+            for n, each in enumerate(acts)
+            for day in (1, 2)
+        )
+        (told,) = list_notices(Index(page_data(actions=acts, reports=said)))
+        return told
+
+    assert notice(NAMED).startswith(
+        "The days given for 3 actions cannot all be right: “a0”; “a1”; “a2”. "
+    )
+    assert "“a2” and 2 more. " in notice(NAMED + 2)
+    assert "“a3”" not in notice(NAMED + 2)

@@ -1,0 +1,169 @@
+"""Actions, reports, articles and chains as the records that the page shows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from dispute import action, dispute, page_data, records, report
+from support import PLACE, act, paper, row
+
+from kg.model.actions import Action, Chain, Values
+from kg.model.actors import Quantity
+from kg.model.standing import ANSWER_STATES, OPEN_STATES, Answer
+from kg.tell.index import Index
+from kg.tell.records import (
+    ANSWERS,
+    OPEN,
+    TITLE_LETTERS,
+    caption_of,
+    describe_article,
+    describe_chain,
+    is_web_address,
+    report_line,
+    spell_answer,
+    title_of,
+)
+
+
+def test_a_row_of_a_table_is_its_coders_voice() -> None:
+    told = replace(row("a", 2), iri="t-2")
+    data = page_data(actions=(action("a", "Expulsion", "2018-03-01", "RUR"),), reports=(told,))
+    shown = records(data)["a"]
+    assert shown["reports"][0]["voice"] == "The coder of t.csv"
+    assert shown["reports"][0]["where"] == "row 2 of the table t.csv"
+    assert dict(shown["facts"])["Date known"] == "from the table"
+
+
+def test_a_report_keeps_its_speaker_relay_stance_and_values() -> None:
+    known = records(dispute())
+    (said,) = known["expel-23"]["reports"]
+    assert said["voice"] == "Said by Mustafa Plekszy, relayed by Klow Wire"
+    assert ["Count", "at least 23 persons"] in said["values"]
+    assert said["where"] == "characters 10 to 42 of the article's text"
+    denied, asserted = known["poison"]["reports"]
+    assert denied["stance"] == "Denies (who is responsible)"
+    assert not denied["firm"]
+    assert asserted["firm"]
+
+
+def test_a_report_in_a_line_has_its_voice_stance_place_and_values() -> None:
+    index = Index(dispute())
+    assert str(report_line(index.reports["r1"], index)) == (
+        "Said by Mustafa Plekszy, relayed by Klow Wire: Asserts (Streslau Gazette, characters 10 to"
+        " 42); count: at least 23 persons; reason given: the attack  [report:r1]"
+    )
+    assert str(report_line(index.reports["r3"], index)) == (
+        "In the author's own voice: Asserts (Streslau Gazette, characters 50 to 60)  [report:r3]"
+    )
+
+
+def test_the_accounts_that_differ_are_listed_with_who_gives_them() -> None:
+    four = Values(quantity=Quantity(minimum=4, maximum=4, unit="persons"))
+    data = replace(
+        dispute(), reports=(*dispute().reports, report("r4", "expel-23", start=70, values=four))
+    )
+    assert records(data)["expel-23"]["differ"] == [
+        ["Count", "at least 23 persons (Mustafa Plekszy, Streslau Gazette)"],
+        ["Count", "4 persons (Streslau Gazette)"],
+    ]
+
+
+def test_who_gives_one_value_twice_is_named_once() -> None:
+    reports = [
+        report(f"r{n}", "expel-23", start=n, values=Values(place=place))
+        for n, place in enumerate(("Klow", "Klow", "Zenda"), 70)
+    ]
+    data = replace(dispute(), reports=tuple(reports))
+    assert records(data)["expel-23"]["differ"] == [
+        ["Place", "Klow (Streslau Gazette)"], ["Place", "Zenda (Streslau Gazette)"],
+    ]  # fmt: skip
+
+
+def test_one_action_without_anything_else_makes_a_record() -> None:
+    bare = Action(id="a", kind="Action", label="Something", place=PLACE)
+    record = records(page_data(actions=(bare,)))["a"]
+    assert (record["when"], record["who"], record["reports"]) == ("Undated", "", [])
+    assert (record["count"], record["counted"], record["answer"]) == ("", -1, "")
+
+
+def test_the_caption_has_the_kind_and_count_and_the_title_also_who() -> None:
+    index = Index(dispute())
+    expelled = index.actions["expel-23"]
+    assert caption_of(expelled, index) == "Expulsion · 23"
+    assert title_of(expelled, index) == "Borduria: Expulsion · 23"
+    nobody = replace(expelled, actor_states=(), values=Values())
+    assert title_of(nobody, index) == "Expulsion"
+    many = replace(expelled, actor_states=("BRD", "RUR", "SYL", "ministry"))
+    assert len(title_of(many, index)) == TITLE_LETTERS
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "sorted_by"), [(3, 3, 3), (0, 0, 0), (5, None, 5), (None, 9, 9), (2, 9, 2)]
+)
+def test_a_count_is_sorted_by_its_least_or_its_only_bound(least, most, sorted_by) -> None:
+    count = Quantity(minimum=least, maximum=most, unit="persons")
+    counted = replace(act("a"), values=Values(quantity=count))
+    assert records(page_data(actions=(counted,)))["a"]["counted"] == sorted_by
+
+
+def test_everybody_named_can_be_looked_for() -> None:
+    found = records(dispute())["expel-23"]["search"]
+    for word in ("expel-23", "expulsion", "borduria", "ruritania", "mustafa plekszy", "klow wire"):
+        assert word in found, word
+    assert "streslau gazette" in found
+    assert "syldavia" not in found
+
+
+def test_every_answer_state_has_its_sentence_and_the_open_ones_say_up_to_when() -> None:
+    assert tuple(ANSWERS) == ANSWER_STATES
+    assert set(OPEN) == set(OPEN_STATES)
+    for state in ANSWER_STATES:
+        told = spell_answer(Answer(state=state, as_of=date(2031, 3, 9)))
+        assert told.endswith(" (to 9 March 2031).") == (state in OPEN_STATES)
+        assert told.startswith(ANSWERS[state])
+
+
+def test_an_article_has_its_citation_and_a_link_only_of_the_web() -> None:
+    index = Index(page_data())
+    dated = paper(publisher="gazette", url="https://gazette.example/1", published="2031-03~")
+    assert describe_article(dated, index) == {
+        "publisher": "Streslau Gazette", "title": "Klow expels 23",
+        "published": "about March 2031", "url": "https://gazette.example/1",
+    }  # fmt: skip
+    assert describe_article(paper(url="javascript:alert(1)"), index)["url"] == ""
+    outside = describe_article(paper(published_source="an archive"), index)
+    assert outside["published"] == "9 March 2031 (known from: an archive)"
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["javascript:alert(1)", " javascript:alert(1)", "java\nscript:alert(1)", "data:text/html,x",
+     "file:///etc/passwd", "//evil.example", "http://", "http://[", "", "https://a b.example"],
+)  # fmt: skip
+def test_an_address_that_is_not_of_the_web_makes_no_link(url: str) -> None:
+    assert not is_web_address(url)
+
+
+def test_a_chain_is_named_by_its_first_act_and_counted_in_words() -> None:
+    index = Index(dispute())
+    (chain,) = index.data.chains
+    told = describe_chain(2, replace(chain, open=True), index)
+    assert (told["id"], told["name"]) == ("poison", "2. Ruritania: poison attack poison")
+    assert told["size"] == "5 actions"
+    assert told["summary"] == ("5 actions held together by 5 claims; the longest path has 2 links.")
+    assert told["open"] == "Open since 29 March 2018."
+    assert [index.ordered[at].id for at in told["moves"]] == list(chain.actions)
+    assert [index.ordered[at].id for at in told["last"]] == ["expel-back", "closure"]
+
+
+def test_a_chain_is_closed_or_open_since_a_day_that_may_not_be_known() -> None:
+    index = Index(page_data(actions=(act("a"),)))
+    closed = Chain(id="a", actions=("a",), links=("l",), first=("a",), last=("a",), length=1)
+    told = describe_chain(1, closed, index)
+    assert told["open"] == "No open end."
+    assert told["size"] == "1 action"
+    assert told["summary"] == "1 action held together by 1 claim; the longest path has 1 link."
+    known = describe_chain(1, replace(closed, open=True), index)
+    assert known["open"] == "Open, since a day that is not known."
