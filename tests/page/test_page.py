@@ -12,22 +12,17 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import date
 from html.parser import HTMLParser
 from importlib.resources import files
-from itertools import permutations
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 import pytest
-from dispute import HOSTILE, NAMES, PLACE, action, dispute, hostile_data, link, page_data, report
+from dispute import HOSTILE, PLACE, action, dispute, hostile_data, page_data, report
 
-from kg.infer.chains import find_chains
 from kg.model.actions import Action, Report, Values
-from kg.page import PageData, draw_file, draw_page, narrow, quote, trim
+from kg.page import PageData, draw_page, narrow, quote, trim
 from kg.page.document import OWN_SCRIPTS, VENDORED, read_asset
-from kg.page.layout import GAP_WIDTH, JOINT_LANE, NO_LANE, lay_out
 from kg.select.selection import Selected
 
 PLACE_OF_TESTS = Path(__file__).parents[1]
@@ -111,88 +106,6 @@ def test_hash_seed_does_not_change_a_byte() -> None:
 # ---- layout
 
 
-def lay(*actions: Action) -> Any:
-    return lay_out(actions, {a.id: "Expulsion · 23" for a in actions}, NAMES)
-
-
-def test_order_of_actions_does_not_change_the_layout() -> None:
-    actions = dispute().actions[:5]
-    pictures = [lay(*order) for order in permutations(actions)]
-    assert all(picture == pictures[0] for picture in pictures)
-
-
-def test_time_runs_to_the_right_and_days_close_together_are_to_scale() -> None:
-    spots = lay(
-        action("a", "Expulsion", "2018-03-01", "RUR"),
-        action("b", "Expulsion", "2018-03-02", "BRD"),
-        action("c", "Expulsion", "2018-03-05", "RUR"),
-    ).spots
-    assert spots["c"].x - spots["b"].x == 3 * (spots["b"].x - spots["a"].x) > 0
-
-
-def test_a_gap_of_years_is_compressed_and_marked() -> None:
-    picture = lay(
-        action("a", "Expulsion", "2016-06-30", "RUR"),
-        action("b", "Expulsion", "2018-03-01", "RUR"),
-        action("c", "Expulsion", "2022-03-01", "RUR"),
-    )
-    assert [gap.label for gap in picture.gaps] == ["1 year 8 months", "4 years"]
-    assert {gap.right - gap.left for gap in picture.gaps} == {GAP_WIDTH}
-
-
-def test_actions_of_one_day_are_stacked() -> None:
-    picture = lay(*(action(f"a{n}", "Expulsion", "2018-03-01", "RUR") for n in range(5)))
-    assert len({spot.x for spot in picture.spots.values()}) == 1
-    assert len({spot.y for spot in picture.spots.values()}) == 5
-
-
-def test_every_action_stands_inside_its_lane() -> None:
-    data = dispute()
-    picture = lay(*data.actions)
-    lanes = {lane.id: lane for lane in picture.lanes}
-    assert set(picture.spots) == {a.id for a in data.actions}
-    for each in data.actions:
-        lane = lanes[each.actor_states[0]]
-        assert lane.top < picture.spots[each.id].y < lane.bottom
-
-
-def test_undated_actions_have_a_zone_apart_from_all_others() -> None:
-    picture = lay(
-        action("dated", "Expulsion", "2018-03-01", "RUR"), action("not", "Expulsion", None, "RUR")
-    )
-    assert picture.spots["not"].x < picture.undated < picture.spots["dated"].x
-
-
-def test_an_undated_answer_stands_right_of_what_it_answers() -> None:
-    dated = action("dated", "Expulsion", "2018-03-01", "RUR")
-    answer = action("not", "Expulsion", None, "BRD")
-    picture = lay_out((dated, answer), {}, NAMES, {"not": "3 d"})
-    assert picture.spots["dated"].x < picture.undated_answers < picture.spots["not"].x
-    assert picture.undated is None
-
-
-def test_only_undated_actions_make_a_picture_too() -> None:
-    picture = lay(action("not", "Expulsion", None, "RUR"))
-    assert (picture.ticks, picture.gaps) == ((), ())
-    assert 0 < picture.spots["not"].x < picture.undated
-
-
-def test_a_joint_act_is_not_put_in_the_lane_of_one_state() -> None:
-    joint = action(
-        "j", "Sanctions", "2018-03-01", "RUR", actor_states=("BRD", "SYL"),
-        values=Values(status="ordered"),
-    )  # fmt: skip
-    joint = replace(joint, values=replace(joint.values, actor=("BRD", "SYL")))
-    nobody = replace(joint, id="n", actor_states=(), values=Values())
-    assert {lane.id for lane in lay(joint, nobody).lanes} == {JOINT_LANE, NO_LANE}
-
-
-def test_an_inexact_date_spans_its_days() -> None:
-    wide = action("w", "Expulsion", None, "RUR", earliest=date(2018, 3, 1), latest=date(2018, 3, 5))
-    spot = lay(wide).spots["w"]
-    assert spot.reach > spot.x
-
-
 def test_speech_acts_take_no_room_until_they_are_asked_for() -> None:
     given = payload(dispute())
     at = [each["id"] for each in given["actions"]].index("accuse")
@@ -202,19 +115,6 @@ def test_speech_acts_take_no_room_until_they_are_asked_for() -> None:
 
 
 # ---- links: what is drawn, and what is said
-
-
-def test_a_ladder_gives_both_bounds_of_a_day() -> None:
-    old = action(
-        "old", "Expulsion", None, "RUR", "BRD", earliest=date(2018, 1, 1), latest=date(2018, 2, 2)
-    )
-    back = action("back", "Expulsion", "2018-03-01", "BRD", "RUR")
-    links = (link("l", "old", "back"),)
-    chains = tuple(find_chains((old, back), links))
-    view = payload(page_data(actions=(old, back), links=links, chains=chains))["views"]["chain:old"]
-    assert "1 Jan – 2 Feb 2018" in [
-        note[2].replace("1 Jan 2018", "1 Jan") for note in view["notes"]
-    ]
 
 
 # ---- nothing runs, nothing is fetched
@@ -331,45 +231,6 @@ def test_the_graph_view_puts_triggers_left_of_responses_and_never_two_on_one_spo
     assert len({tuple(spot) for spot in spots}) == len(spots)
 
 
-def test_a_ladder_runs_down_with_lag_severity_and_open_end() -> None:
-    view = payload(dispute())["views"]["chain:poison"]
-    ids = [each["id"] for each in payload(dispute())["actions"]]
-    order = sorted(view["spots"], key=lambda at: view["spots"][at][1])
-    assert [ids[int(at)] for at in order] == ["poison", "expel-23", "expel-back", "ally", "closure"]
-    notes = [note[2] for note in view["notes"]]
-    assert "10 days later · severity 5 of 10" in notes
-    assert "Open: no known answer since 29 March 2018" in notes
-    assert [rail[1] for rail in view["rails"]] == ["Ruritania", "Borduria", "Syldavia"]
-
-
-@pytest.mark.parametrize("view", ["timeline", "graph", "chain"])
-def test_the_svg_is_xml_and_stands_where_the_page_stands(view: str) -> None:
-    data = dispute()
-    name = {"timeline": "deeds", "graph": "graph", "chain": "chain:poison"}[view]
-    root = ElementTree.fromstring(draw_file(data, view))
-    spots = payload(data)["views"][name]["spots"]
-    at = dict(spots.items() if isinstance(spots, dict) else enumerate(spots))
-    groups = root.findall(".//{*}g[@data-at]")
-    assert len(groups) == sum(spot is not None for spot in at.values())
-    for group in groups:
-        x, y, _ = {int(number): spot for number, spot in at.items()}[int(group.get("data-at"))]
-        (moved,) = (each for each in group if each.get("transform"))
-        assert moved.get("transform") == f"translate({x} {y})"
-
-
-@pytest.mark.parametrize("view", ["timeline", "graph", "chain"])
-def test_hostile_text_stays_text_in_the_svg(view: str) -> None:
-    root = ElementTree.fromstring(draw_file(hostile_data(), view))
-    assert {each.tag.split("}")[1] for each in root.iter()} <= {
-        "svg", "title", "style", "rect", "g", "path", "text",
-    }  # fmt: skip
-    assert not [name for each in root.iter() for name in each.attrib if name.startswith("on")]
-
-
-def test_an_svg_of_nothing_says_so() -> None:
-    assert "There are no actions to show." in draw_file(page_data())
-
-
 def test_more_actions_than_fit_keep_whole_chains_and_say_what_is_left_out() -> None:
     lone = tuple(action(f"a{n}", "Expulsion", "2018-01-01", "RUR") for n in range(50_000))
     data = trim(replace(dispute(), actions=(*dispute().actions, *lone)), 100)
@@ -406,17 +267,6 @@ def test_quotations_are_shown_only_where_the_text_was_at_hand() -> None:
     assert "is not in the folder given" in draw_page(missing)
     assert "quote" not in words(payload(missing)["actions"])
     assert "quote" not in words(payload(dispute())["actions"])
-
-
-def test_dates_that_contradict_each_other_make_a_page_all_the_same() -> None:
-    odd = action(
-        "odd", "Expulsion", None, "RUR", earliest=date(2018, 3, 9), latest=date(2018, 3, 1)
-    )
-    back = link("l", "expel-23", "poison")
-    data = replace(dispute(), actions=(*dispute().actions, odd), links=(back,), chains=())
-    view = payload(data)["views"]["deeds"]
-    spot = view["spots"][[each["id"] for each in payload(data)["actions"]].index("odd")]
-    assert spot[2] == spot[0]
 
 
 def test_the_page_of_the_bundled_articles_is_at_most_a_megabyte(out: Path) -> None:

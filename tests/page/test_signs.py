@@ -51,7 +51,7 @@ def test_every_kind_that_has_an_icon_has_its_own() -> None:
 
 @pytest.mark.parametrize("path", [*SHAPES.values(), *ICONS.values()])
 def test_a_path_stays_within_its_marker(path: str) -> None:
-    assert re.fullmatch(r"[MLHVQCaAzZ\d .-]+", path)
+    assert re.fullmatch(r"[MLHVQCSaAzZ\d .-]+", path)
     assert all(abs(float(x)) <= 18 for x in re.findall(r"-?\d+(?:\.\d+)?", path))
 
 
