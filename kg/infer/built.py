@@ -36,6 +36,12 @@ class Built:
     derived: Triples
     warnings: tuple[Finding, ...]
     whole: Built | None = None  # of a part: what it is a part of
+    hidden_answers: frozenset[str] = frozenset()  # of a part: actions whose answer it leaves out
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Every claim: stated, reported and inferred ones."""
+        return (*self.corpus.record.links, *self.inferred)
 
 
 def infer(corpus: Corpus, rules: Rules | None = None) -> Built:

@@ -1,4 +1,4 @@
-"""Part of PageData: what a selection leaves, what fits, and the words where they are at hand.
+"""Part of PageData: what fits, and the words where they are at hand.
 
 Whatever is left out is told in a notice that the page shows.
 """
@@ -10,11 +10,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from kg.infer.chains import answer_states
-from kg.model.actions import Link, Record, Report
+from kg.model.actions import Link, Report
 from kg.model.order import sort_key
 from kg.read.texts import quotation
-from kg.select.selection import Selected, narrow_record
 from kg.tell.index import PageData
 
 MAX_NODES: Final = 2000  # actions; the page's table alone takes a browser seconds beyond
@@ -60,24 +58,6 @@ def trim(data: PageData, limit: int = MAX_NODES) -> PageData:
         chains=tuple(chains),
         answer_states={k: state for k, state in data.answer_states.items() if k in kept},
         notices=(*data.notices, notice),
-    )
-
-
-def narrow(data: PageData, selected: Selected) -> PageData:
-    """The chains selected with their actions, claims, reports, articles and cases."""
-    whole = Record(articles=data.articles, cases=data.cases, reports=data.reports)
-    part = narrow_record(whole, selected)
-    names = {each.id for each in selected.actions}
-    answers = answer_states(data.actions, selected.evidence)
-    return replace(
-        data,
-        actions=selected.actions,
-        reports=part.reports,
-        links=selected.links,
-        chains=selected.chains,
-        articles=part.articles,
-        cases=part.cases,
-        answer_states={name: state for name, state in answers.items() if name in names},
     )
 
 

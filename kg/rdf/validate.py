@@ -199,6 +199,18 @@ def ontology() -> Graph:
 
 
 @cache
+def term_labels() -> Mapping[str, str]:
+    """Local name of each class, property and code -> its English label."""
+    own = (PREFIXES["ret"], PREFIXES["code"])
+    return {
+        str(term).removeprefix(base): str(label)
+        for term, label in ontology().subject_objects(RDFS.label)
+        for base in own
+        if str(term).startswith(base)
+    }
+
+
+@cache
 def shapes() -> Graph:
     """The shapes of our data."""
     return to_graph(read_rdf(ontology_folder() / "shapes.ttl"))

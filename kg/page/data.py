@@ -1,0 +1,65 @@
+"""A build, whole or narrowed -> what its page or picture shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from kg.infer.built import Built
+from kg.page.part import MAX_NODES, quote, trim
+from kg.page.statements import pack_graph
+from kg.rdf.triples import actors_named
+from kg.rdf.validate import term_labels
+from kg.select.narrowing import narrow
+from kg.select.selection import Selected
+from kg.tell.index import PageData
+
+
+def page_data(built: Built, title: str = "Who answered whom") -> PageData:
+    """What the page shows of a build."""
+    record, actors = built.corpus.record, built.corpus.actors
+    labels = term_labels()
+    named = actors.closure(actors_named(record))
+    return PageData(
+        title=title,
+        actions=record.actions,
+        reports=record.reports,
+        links=built.links,
+        chains=built.chains,
+        articles=record.articles,
+        labels={name: actors[name].label for name in named},
+        kind_labels=labels,
+        code_labels=labels,
+        answer_states=built.answers,
+        hidden_answers=built.hidden_answers,
+        cases=record.cases,
+    )
+
+
+def drawn_data(
+    built: Built,
+    title: str = "Who answered whom",
+    *,
+    words: str = "",
+    texts: Mapping[str, str] | None = None,
+    max_nodes: int = MAX_NODES,
+    view: str = "timeline",
+) -> PageData:
+    """What one page or picture of a build shows.
+
+    Args:
+        built: the whole, or the part that filters leave.
+        title: the heading.
+        words: those filters, in the words of the command line.
+        texts: the articles' texts by sha256 to quote from; None for no quotations.
+        max_nodes: the most actions shown; the page says what is left out.
+        view: what the page opens with: timeline, graph or chain.
+    """
+    whole = page_data(built, title)
+    data = trim(whole, max_nodes)
+    if data is not whole:
+        built = narrow(built, Selected(actions=data.actions, links=data.links))
+        words = f"{words} --max-nodes {max_nodes}".strip()
+        data = replace(data, chains=built.chains, hidden_answers=built.hidden_answers)
+    data = quote(data, texts) if texts is not None else data
+    return replace(data, view=view, graph=pack_graph(built, words) if data.actions else {})

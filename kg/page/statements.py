@@ -1,0 +1,126 @@
+"""A build -> its Turtle as blocks, from which the page cuts what its filters leave.
+
+A block is a subject with its statements, and the numbers of the blocks that it must be read with.
+The page's script follows those numbers, leaves out what points at a block that is not kept, and
+puts the rest one after another: it parses no Turtle, and what it saves has the bytes of
+`kg export` with the same filters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from kg.infer.built import Built
+from kg.model.ids import ID_KINDS, short_name
+from kg.rdf.description import describe, selected_dataset, to_rdf
+from kg.rdf.graph import Quad, to_quads, write_rdf
+from kg.select.narrowing import find_needs, shortcut_claims
+
+_MARK: Final = "0000000000"  # stands for the digest in the name of a selection
+#: Plain triples between two actions, and whether a rule's claims are what they stand for.
+_SHORTCUTS: Final = {
+    "ret:respondsTo": False, "ret:mayRespondTo": False, "ret:inferredResponseTo": True,
+}  # fmt: skip
+#: [predicate, object…]. An object is text, or [text, …] with the blocks one of which must be kept.
+Pairs = list[list[Any]]
+
+
+def pack_graph(built: Built, words: str = "") -> dict[str, Any]:
+    """The Turtle of a build, for the script of its page.
+
+    Args:
+        built: the whole, or the part that is drawn.
+        words: the filters of the command line that made it a part.
+    Returns:
+        `head`: the prefixes; `whole`: what describes all of it; `part`: what describes a part,
+        with holes in braces; `words`; and `things`: name, needs and statements of each subject.
+    """
+    quads = list({*to_quads(built.stated.graph), *to_quads(built.derived.graph)})
+    text = to_rdf(quads, "turtle", selected_dataset(words)).decode()
+    head, *blocks = text.removesuffix("\n").split("\n\n")
+    things = [split_block(each) for each in blocks if not each.startswith("graph:")]
+    at = {_thing(name): number for number, (name, _) in enumerate(things)}
+    return {
+        "head": f"{head}\n\n",
+        "whole": "".join(f"{each}\n\n" for each in blocks if each.startswith("graph:")),
+        "part": _describe_part(quads, words, at),
+        "words": words,
+        "things": _add_needs(things, at, built),
+    }
+
+
+def split_block(block: str) -> tuple[str, Pairs]:
+    r"""A block of our Turtle: the subject, and each predicate with its objects.
+
+    >>> split_block('action:a a ret:Recall ;\n\tret:actor actor:XBO ,\n\t\tactor:XRU .')
+    ('action:a', [['a', 'ret:Recall'], ['ret:actor', 'actor:XBO', 'actor:XRU']])
+    """
+    subject, _, rest = block.partition(" ")
+    pairs: Pairs = []
+    for line in f"\t{rest}".split("\n"):
+        text = line[:-2]  # without the " ;", " ," or " ." that ends it
+        if text.startswith("\t\t"):
+            pairs[-1].append(text[2:])
+        else:
+            pairs.append(text[1:].split(" ", 1))
+    return subject, pairs
+
+
+def _thing(text: str) -> str:
+    """The name of a thing as it stands in Turtle, as needs call it."""
+    return short_name(text[1:-1]) if text.startswith("<") else text
+
+
+def _add_needs(
+    things: Sequence[tuple[str, Pairs]], at: Mapping[str, int], built: Built
+) -> list[list[Any]]:
+    needs = find_needs(built)
+    claims = shortcut_claims(built.links)
+
+    def stands_with(one: str, predicate: str, other: str) -> list[int]:
+        if predicate in _SHORTCUTS:
+            ends = (each.partition(":")[2] for each in (one, other))
+            return [at[f"link:{iri}"] for iri in claims[(*ends, _SHORTCUTS[predicate])]]
+        return [at[other]] if other in at and at[other] not in needed else []
+
+    made = []
+    for name, pairs in things:
+        here = _thing(name)
+        needed = {at[each] for each in needs.get(here, ()) if each in at}
+        told = [
+            [predicate, *(_with(text, stands_with(here, predicate, _thing(text))) for text in rest)]
+            for predicate, *rest in pairs
+        ]
+        made.append([name, sorted(needed), told])
+    return made
+
+
+def _with(text: str, blocks: Sequence[int | str]) -> Any:
+    return [text, *blocks] if blocks else text
+
+
+def _describe_part(quads: Sequence[Quad], words: str, at: Mapping[str, int]) -> list[list[Any]]:
+    """What describes a part: [name, the kind of thing without which it is left out, statements]."""
+    selection = f"{words} --address '{{address}}'".strip()
+    dataset = replace(selected_dataset(words), name=f"selection-{_MARK}", selection=selection)
+    made = describe(quads, dataset)
+    text = write_rdf(made[: len(made) - len(quads)], "turtle").decode()
+    kinds = {f"graph:selection-{_MARK}-{kind}s": kind for kind in ID_KINDS}
+    blocks = []
+    for name, pairs in map(split_block, text.removesuffix("\n").split("\n\n")[1:]):
+        kind = kinds.get(name, "")
+        for pair in pairs:
+            if pair[0] in ("void:triples", "void:entities"):
+                pair[1] = f"{{{kind or pair[0].removeprefix('void:')}}}"
+            pair[1:] = [
+                _with(_hole(each), [kinds[each]] if each in kinds else [at[each]] if each in at else [])
+                for each in pair[1:]
+            ]
+        blocks.append([_hole(name), kind, pairs])
+    return blocks
+
+
+def _hole(text: str) -> str:
+    return text.replace(f"selection-{_MARK}", "selection-{mark}")
