@@ -6,13 +6,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kg.infer.built import Built
+from kg.page.edges import list_lines
 from kg.page.part import MAX_NODES, quote, trim
+from kg.page.payload import largest_first
 from kg.page.statements import pack_graph
 from kg.rdf.triples import actors_named
 from kg.rdf.validate import term_labels
+from kg.select.address import Sight, look, read_address, write_address
 from kg.select.narrowing import narrow
 from kg.select.selection import Selected
-from kg.tell.index import PageData
+from kg.tell.index import Index, PageData
+from kg.tell.records import describe_action
 
 
 def page_data(built: Built, title: str = "Who answered whom") -> PageData:
@@ -30,10 +34,42 @@ def page_data(built: Built, title: str = "Who answered whom") -> PageData:
         labels={name: actors[name].label for name in named},
         kind_labels=labels,
         code_labels=labels,
-        answer_states=built.answers,
+        answers=built.answers,
         hidden_answers=built.hidden_answers,
         cases=record.cases,
     )
+
+
+def narrow_to_address(built: Built, address: str) -> tuple[Built, str]:
+    """What the page of a build shows under an address, with all that it has to be read with.
+
+    Args:
+        built: what the page is of.
+        address: what stands after # in the page's address.
+    Returns:
+        The part, and the address as the page writes it, empty where it narrows nothing.
+    Raises:
+        UsageError: see kg.select.address.read_address.
+    """
+    index = Index(page_data(built))
+    lines = list_lines(index)
+    sight = Sight(
+        actions=[describe_action(each, index) for each in index.ordered],
+        claims=[(*each.ends, each.drawn, each.signs) for each in lines],
+        chains={
+            each.id: [index.at[name] for name in each.actions if name in index.at]
+            for each in largest_first(index)
+        },
+        actors=index.actors,
+        cases=index.cases,
+    )
+    asked = read_address(address, sight)
+    if not asked:
+        return built, ""
+    shown, left = look(sight, asked)
+    actions = tuple(each for n, each in enumerate(index.ordered) if n in shown)
+    selected = Selected(actions=actions, links=tuple(lines[n].link for n in left))
+    return narrow(built, selected), write_address(asked)
 
 
 def drawn_data(

@@ -22,6 +22,7 @@ from markupsafe import Markup, escape
 from kg.page.legend import list_legend
 from kg.page.payload import Scene, collect, make_scene
 from kg.page.signs import ICONS, SHAPES, style_variables
+from kg.page.statements import number_graph
 from kg.page.svg import STYLE, draw_svg
 from kg.tell.days import list_notices
 from kg.tell.index import Index, PageData
@@ -96,7 +97,8 @@ def draw_file(data: PageData, view: str = "timeline") -> str:
 def _pack(scene: Scene) -> str:
     """The files a reader may take away: deflated, since as text they would double the page."""
     pictures = {name: draw_svg(scene, name) for name in scene.views}
-    files = {"svg": pictures, "graph": number_graph(scene.index)}
+    graph = scene.index.data.graph
+    files = {"svg": pictures, "graph": graph and number_graph(graph, scene.lines, scene.index)}
     text = json.dumps(files, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
 

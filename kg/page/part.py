@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.model.actions import Link, Report
-from kg.model.order import sort_key
+from kg.model.order import by_day
 from kg.read.texts import quotation
 from kg.tell.index import PageData
 
@@ -30,14 +30,16 @@ def trim(data: PageData, limit: int = MAX_NODES) -> PageData:
     """
     if len(data.actions) <= limit:
         return data
+    present = {each.id for each in data.actions}
     kept: set[str] = set()
     chains = []
     for chain in sorted(data.chains, key=lambda each: (-len(each.actions), each.id)):
-        if len(kept | set(chain.actions)) <= limit:
-            kept |= set(chain.actions)
+        members = present.intersection(chain.actions)
+        if len(kept | members) <= limit:
+            kept |= members
             chains.append(chain)
     ties = Counter(name for link in data.links for name in (link.trigger, link.response))
-    ranked = sorted(data.actions, key=lambda a: (not ties[a.id], not a.material, *sort_key(a)))
+    ranked = sorted(data.actions, key=lambda a: (not ties[a.id], not a.material, *by_day(a)))
     for action in ranked:
         if len(kept) >= limit:
             break
@@ -46,9 +48,9 @@ def trim(data: PageData, limit: int = MAX_NODES) -> PageData:
     notice = (
         f"Only {len(kept)} of {len(data.actions)} actions are shown: whole chains first, then what "
         f"claims link, then measures and hostile acts. {missing} actions and "
-        f"{len(data.chains) - len(chains)} chains are left out. To see others, draw fewer with "
-        "the filters of kg draw (--actor, --dyad, --case, --since, --until), or more with "
-        "--max-nodes."
+        f"{len(data.chains) - len(chains)} chains are left out, wholly or in part. The Turtle "
+        "holds what is drawn. To see others, draw fewer with the filters of kg draw (--actor, "
+        "--dyad, --case, --since, --until), or more with --max-nodes."
     )
     return replace(
         data,
@@ -56,7 +58,7 @@ def trim(data: PageData, limit: int = MAX_NODES) -> PageData:
         reports=tuple(each for each in data.reports if each.action in kept),
         links=tuple(x for x in data.links if x.trigger in kept and x.response in kept),
         chains=tuple(chains),
-        answer_states={k: state for k, state in data.answer_states.items() if k in kept},
+        answers={k: answer for k, answer in data.answers.items() if k in kept},
         notices=(*data.notices, notice),
     )
 

@@ -8,17 +8,19 @@ puts the rest one after another: it parses no Turtle, and what it saves has the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from kg.infer.built import Built
 from kg.model.ids import ID_KINDS, short_name
+from kg.page.edges import Line
 from kg.rdf.description import describe, selected_dataset, to_rdf
 from kg.rdf.graph import Quad, to_quads, write_rdf
 from kg.select.narrowing import find_needs, shortcut_claims
+from kg.tell.index import Index
 
-_MARK: Final = "0000000000"  # stands for the digest in the name of a selection
+_MARK: Final = "0000000000"  # the script puts the digest of a selection here
 #: Plain triples between two actions, and whether a rule's claims are what they stand for.
 _SHORTCUTS: Final = {
     "ret:respondsTo": False, "ret:mayRespondTo": False, "ret:inferredResponseTo": True,
@@ -81,8 +83,9 @@ def _add_needs(
 
     def stands_with(one: str, predicate: str, other: str) -> list[int]:
         if predicate in _SHORTCUTS:
-            ends = (each.partition(":")[2] for each in (one, other))
-            return [at[f"link:{iri}"] for iri in claims[(*ends, _SHORTCUTS[predicate])]]
+            response, trigger = (each.partition(":")[2] for each in (one, other))
+            said = claims[response, trigger, _SHORTCUTS[predicate]]
+            return [at[f"link:{iri}"] for iri in said]
         return [at[other]] if other in at and at[other] not in needed else []
 
     made = []
@@ -114,13 +117,30 @@ def _describe_part(quads: Sequence[Quad], words: str, at: Mapping[str, int]) -> 
         for pair in pairs:
             if pair[0] in ("void:triples", "void:entities"):
                 pair[1] = f"{{{kind or pair[0].removeprefix('void:')}}}"
-            pair[1:] = [
-                _with(_hole(each), [kinds[each]] if each in kinds else [at[each]] if each in at else [])
-                for each in pair[1:]
-            ]
-        blocks.append([_hole(name), kind, pairs])
+            pair[1:] = [_with(text, _stands_with(text, kinds, at)) for text in pair[1:]]
+        blocks.append([name, kind, pairs])
     return blocks
 
 
-def _hole(text: str) -> str:
-    return text.replace(f"selection-{_MARK}", "selection-{mark}")
+def _stands_with(text: str, kinds: Mapping[str, str], at: Mapping[str, int]) -> list[int | str]:
+    return [kinds[text]] if text in kinds else [at[text]] if text in at else []
+
+
+def number_graph(graph: Mapping[str, Any], lines: Iterable[Line], index: Index) -> dict[str, Any]:
+    """A packed graph with the blocks of the actions and claims that the page's filters speak of.
+
+    Args:
+        graph: see `pack_graph`.
+        lines: the claims between actions shown.
+        index: what the page shows.
+    Returns:
+        The graph with `actions`, the block of each by number; `links`, for each its block, that
+        of its chain or -1, its actions by number, and what filters ask of it.
+    """
+    at = {_thing(name): number for number, (name, *_) in enumerate(graph["things"])}
+    chain = {iri: at[f"chain:{each.id}"] for each in index.data.chains for iri in each.links}
+    links = [
+        [at[f"link:{each.link.iri}"], chain.get(each.link.iri, -1), *each.ends, *each.signs]
+        for each in lines
+    ]
+    return {**graph, "actions": [at[f"action:{each.id}"] for each in index.ordered], "links": links}

@@ -8,13 +8,14 @@ only some of their claims and moves are kept, and nothing in it points at what i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.infer.built import Built
-from kg.model.actions import Action, Link, Record
+from kg.model.actions import Link, Record
 from kg.model.actors import Actors
 from kg.model.ids import feature_name, tenure_name
+from kg.model.standing import Answer, Sources, answer_states, side_of
 from kg.rdf.triples import actors_named
 from kg.select.selection import Selected
 
@@ -40,19 +41,29 @@ def narrow(built: Built, selected: Selected) -> Built:
     roots = [f"action:{each.id}" for each in selected.actions]
     roots += [*(f"link:{iri}" for iri in asked), *(f"chain:{each.id}" for each in chains)]
     kept = read_with(find_needs(built), roots)
-    part = _narrow_record(record, kept)
+    part, whole = _narrow_record(record, kept), built.whole or built
     inferred = tuple(each for each in built.inferred if f"link:{each.iri}" in kept)
     claims = shortcut_claims((*part.links, *inferred))
+    answers = {k: each for k, each in built.answers.items() if f"action:{k}" in kept}
     return replace(
         built,
         corpus=replace(built.corpus, record=part),
         inferred=inferred,
         chains=chains,
-        answers={k: v for k, v in built.answers.items() if f"action:{k}" in kept},
+        answers=answers,
         stated=built.stated.cut(kept, claims),
         derived=built.derived.cut(kept, claims),
-        whole=built.whole or built,
+        whole=whole,
+        hidden_answers=_hide_answers(whole.corpus.record, (*part.links, *inferred), answers),
     )
+
+
+def _hide_answers(
+    record: Record, links: Sequence[Link], answers: Mapping[str, Answer]
+) -> frozenset[str]:
+    """The actions of which the claims that are kept do not tell how they were answered."""
+    told = answer_states(record.actions, links, Sources(record))
+    return frozenset(name for name, each in answers.items() if told[name] != each.state)
 
 
 def _narrow_record(record: Record, kept: set[str]) -> Record:
@@ -152,6 +163,6 @@ def shortcut_claims(links: Iterable[Link]) -> dict[tuple[str, str, bool], list[s
     """
     found: defaultdict[tuple[str, str, bool], list[str]] = defaultdict(list)
     for link in sorted(links, key=lambda each: each.iri):
-        if link.claims_answer:
+        if side_of(link) == "for":
             found[link.response, link.trigger, link.basis == "inferred"].append(link.iri)
-    return found
+    return dict(found)

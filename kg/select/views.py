@@ -8,8 +8,9 @@ from typing import Final
 
 from kg.errors import UsageError
 from kg.infer.chains import components, find_chains
-from kg.infer.figures import FIRM, firmness, longest_path
+from kg.infer.figures import longest_path
 from kg.model.actions import Action, Link
+from kg.model.standing import FIRM, grade_of
 from kg.select.selection import (
     Selected,
     Selection,
@@ -78,7 +79,7 @@ def select_longest(actions: Sequence[Action], selected: Selected) -> Selected:
 
     Of several paths of one length, the one in the earliest chain, and there of the earliest moves.
     """
-    firm = [each for each in selected.links if firmness(each) in FIRM]
+    firm = [each for each in selected.links if grade_of(each) in FIRM]
     best: tuple[str, ...] = ()
     chains = find_chains(actions, firm)
     parts = components(chains, firm)
@@ -101,9 +102,7 @@ def select_case(
     evidence = filter_claims(links, selection)
     touching = [x for x in evidence if x.response in home or x.trigger in home]
     chained = {each.iri for each in selected.links}
-    names = {
-        name for x in touching if x.iri in chained for name in (x.response, x.trigger)
-    }
+    names = {name for x in touching if x.iri in chained for name in (x.response, x.trigger)}
     if not selection.chains and not selection.min_length:
         lone = [each for each in actions if each.id in home and _keeps_lone(selection, each)]
         names |= {each.id for each in lone}

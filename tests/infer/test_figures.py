@@ -8,16 +8,9 @@ import pytest
 from support import act, claim
 
 from kg.infer.chains import find_chains
-from kg.infer.figures import (
-    ChainFigures,
-    chain_figures,
-    firmness,
-    longest_path,
-    pair_moves,
-    verb_of,
-    weakest,
-)
+from kg.infer.figures import ChainFigures, chain_figures, longest_path, pair_moves
 from kg.model.actions import Action, Link
+from kg.model.standing import grade_of, verb_of, weakest
 
 
 def figures(actions: list[Action], links: list[Link]) -> ChainFigures:
@@ -32,11 +25,11 @@ LADDER = [claim("b-answer", "a-strike", basis="stated"), claim("c-closure", "b-a
 
 
 def test_firmness_runs_from_stated_to_inferred() -> None:
-    assert firmness(claim("b", "a", basis="stated")) == "stated"
-    assert firmness(claim("b", "a")) == "reported"
-    assert firmness(claim("b", "a", stance="implies")) == "hedged"
-    assert firmness(claim("b", "a", disputed_by=(("link", "x"),))) == "disputed"
-    assert firmness(claim("b", "a", basis="inferred", stance="speculates")) == "inferred"
+    assert grade_of(claim("b", "a", basis="stated")) == "stated"
+    assert grade_of(claim("b", "a")) == "reported"
+    assert grade_of(claim("b", "a", stance="implies")) == "hedged"
+    assert grade_of(claim("b", "a", disputed_by=(("link", "x"),))) == "disputed"
+    assert grade_of(claim("b", "a", basis="inferred", stance="speculates")) == "inferred"
     assert weakest(["stated", "hedged", "reported"]) == "hedged"
     assert weakest([]) == ""
 
