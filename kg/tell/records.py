@@ -115,6 +115,7 @@ def describe_action(action: Action, index: Index) -> dict[str, Any]:
 def spell_answer(answer: Answer) -> str:
     """How an act stands, in a sentence; where an answer may still come, up to which day we know.
 
+    >>> from datetime import date
     >>> spell_answer(Answer(state="unanswered", as_of=date(2018, 3, 26)))
     'Unanswered in the sources read (to 26 March 2018).'
     """

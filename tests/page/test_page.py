@@ -22,6 +22,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from support import stand
 
 from kg.errors import Place
 from kg.infer.chains import find_chains
@@ -87,7 +88,7 @@ def page_data(**more: Any) -> PageData:
     given = {
         "title": "Retaliation between Ruritania and its neighbours",
         "actions": (), "reports": (), "links": (), "chains": (), "articles": (), "cases": (),
-        "labels": NAMES, "kind_labels": KINDS, "code_labels": CODES, "answer_states": {},
+        "labels": NAMES, "kind_labels": KINDS, "code_labels": CODES, "answers": {},
     }  # fmt: skip
     return PageData(**{**given, **more})
 
@@ -142,7 +143,7 @@ def dispute() -> PageData:
     return page_data(
         actions=actions, reports=reports, links=links, chains=(chain,), articles=(article,),
         cases=(Case(id="spring", label="The spring quarrel", place=PLACE),),
-        answer_states={"poison": "answered", "ally": "answerInferred", "closure": "unanswered"},
+        answers=stand(poison="answered", ally="answerInferred", closure="unanswered"),
     )  # fmt: skip
 
 
@@ -349,7 +350,7 @@ def test_an_inferred_link_is_dashed_and_gives_its_reasons() -> None:
     assert line["dashes"]
     assert line["basis"] == "inferred"
     assert pair["inferred"]
-    assert pair["verb"] == "Inferred to answer"
+    assert pair["verb"] == "Inferred to answer (no source says so)"
     (claim,) = pair["claims"]
     assert claim["head"] == "Inferred by a rule: no source says so"
     assert claim["notes"] == [
@@ -370,7 +371,7 @@ def test_a_hedged_link_is_dotted_and_named() -> None:
 def test_a_disputed_link_is_dotted_and_says_who_disputes_it() -> None:
     assert edge(dispute(), "expel-23", "expel-back")["label"] == "3 d · disputed"
     (pair,) = claims(dispute(), "expel-23", "expel-back")
-    assert pair["verb"] == "Said to answer, disputed,"
+    assert pair["verb"] == "Said to answer (disputed)"
     assert pair["claims"][0]["notes"][0].startswith("Disputed: In the author's own voice")
 
 
