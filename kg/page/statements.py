@@ -61,12 +61,14 @@ def split_block(block: str) -> tuple[str, Pairs]:
     """
     subject, _, rest = block.partition(" ")
     pairs: Pairs = []
-    for line in f"\t{rest}".split("\n"):
-        text = line[:-2]  # without the " ;", " ," or " ." that ends it
-        if text.startswith("\t\t"):
-            pairs[-1].append(text[2:])
+    before = ""
+    for line in rest.split("\n"):
+        text, end = line[:-2].lstrip("\t"), line[-1]
+        if before == ",":
+            pairs[-1].append(text)
         else:
-            pairs.append(text[1:].split(" ", 1))
+            pairs.append(text.split(" ", 1))
+        before = end
     return subject, pairs
 
 

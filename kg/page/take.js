@@ -125,7 +125,7 @@ function createTaking(picture, table, { leaves, filtersOf }) {
     for (const at of kept) for (const need of things[at][1]) kept.add(need); // of those added too
     const blocks = things.filter((_, at) => kept.has(at)).map(([name, , pairs]) => [name, cut(pairs, kept)]);
     const described = address ? describe(part, blocks, kept, [words, `--address '${address}'`].filter(Boolean).join(" "), address) : whole;
-    save("selection.ttl", head + described + write(blocks).slice(0, -1), "text/turtle");
+    save("selection.ttl", (head + described + write(blocks)).slice(0, -1), "text/turtle");
   }
 
   return { csv, svg, png, turtle, paperSvg, ready };
@@ -140,8 +140,10 @@ const cut = (pairs, kept) =>
     return !others.length || others.some((other) => kept.has(other)) ? [text] : [];
   })]).filter(([, first]) => first !== undefined);
 
+/* As turtle.py lays it out: the objects of the first predicate, which stands beside the subject,
+   are indented once. */
 const write = (blocks) =>
-  blocks.map(([name, pairs]) => `${name} ${pairs.map(([predicate, ...objects]) => `${predicate} ${objects.join(" ,\n\t\t")}`).join(" ;\n\t")} .\n\n`).join("");
+  blocks.map(([name, pairs]) => `${name} ${pairs.map(([predicate, ...objects], at) => `${predicate} ${objects.join(at ? " ,\n\t\t" : " ,\n\t")}`).join(" ;\n\t")} .\n\n`).join("");
 
 const countTriples = (blocks) => blocks.flatMap(([, pairs]) => pairs).reduce((sum, pair) => sum + pair.length - 1, 0);
 
