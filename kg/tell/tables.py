@@ -184,13 +184,14 @@ def chain_moves(
     """One row a move: a response and what it is said to answer, chain by chain, oldest first.
 
     Several claims of one pair make one row; it is as firm as the firmest of them. The words are
-    chosen so that an inferred or hedged answer never reads as a fact.
+    chosen so that an inferred or hedged answer never reads as a fact. Where there are notes on
+    actions, by id, a last column has them.
     """
     actions = {each.id: each for each in record.actions}
     from kg.infer.chains import components  # networkx takes 0.1 s, and most tables need none of it
 
     parts = components(chains, (*record.links, *inferred))
-    header = ("#", "day", "response", "trigger", "days", "how", "note")
+    header = ("#", "day", "response", "trigger", "days", "how", *(("note",) if notes else ()))
     rows = []
     for number, chain in enumerate(chains, start=1):
         for move in pair_moves(chain.actions, parts[chain.id]):
@@ -198,7 +199,8 @@ def chain_moves(
             rows.append(
                 (
                     str(number), response.values.date or "", response.label, trigger.label,
-                    lag_text(move.claims[0]), how_text(move), note_text(move, notes or {}),
+                    lag_text(move.claims[0]), how_text(move),
+                    *((note_text(move, notes),) if notes else ()),
                 )
             )  # fmt: skip
     return Table(header, tuple(rows))

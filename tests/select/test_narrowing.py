@@ -20,10 +20,13 @@ from kg.infer.chains import find_chains
 from kg.infer.rules import default_rules
 from kg.model.actions import Action, Case, Link, Report
 from kg.model.ids import BASE, PREFIXES
+from kg.page import page_data
 from kg.rdf.description import split_description
 from kg.read.corpus import Corpus
 from kg.select.narrowing import find_needs, narrow, read_with
 from kg.select.selection import Selected, Selection, select
+from kg.tell.index import Index
+from kg.tell.records import describe_action, describe_chain
 
 LINK = "second--first--retaliation-stated-alleges"
 
@@ -156,10 +159,13 @@ def test_a_plain_answer_whose_claims_are_all_filtered_out_is_not_kept() -> None:
     assert third in {each.subject.value for each in spoken(both)}
 
 
-def test_a_filter_changes_what_is_shown_and_not_what_is_so() -> None:
-    """B2 of the study: a claim that a filter hides answers all the same."""
+def answered_by_a_claim_of_another_basis() -> Built:
     acts = [act("a1"), act("a2", "XBO", "XRU", "2031-03-10"), act("a3", day="2031-03-14")]
-    whole = built_of(acts, [claim("a2", "a1", basis="stated"), claim("a3", "a2")])
+    return built_of(acts, [claim("a2", "a1", basis="stated"), claim("a3", "a2")])
+
+
+def test_a_filter_changes_what_is_shown_and_not_what_is_so() -> None:
+    whole = answered_by_a_claim_of_another_basis()
     part = cut(whole, basis=("stated",))
     assert {each.id for each in part.corpus.record.actions} == {"a1", "a2"}
     assert part.answers["a2"].state == "answered"
@@ -167,6 +173,49 @@ def test_a_filter_changes_what_is_shown_and_not_what_is_so() -> None:
     (chain,) = part.chains
     assert (chain.open, chain.open_since) == (True, (date(2031, 3, 14),))
     assert cut(whole).hidden_answers == frozenset()
+
+
+HIDDEN = "answered by a move that the filters hide"
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (
+            ["--format", "tree"],
+            ["open: since 2031-03-14", "2 of 3 moves shown", f"stated] ({HIDDEN})"],
+        ),
+        (["--format", "tree", "--view", "case", "--case", "the-case"], [f"({HIDDEN})"]),
+        (["--format", "csv"], ["2031-03-14", "a1;a2;a3", ",2,a2\n"]),
+        (["--format", "json"], ['"moves_shown": "2"', '"hidden_answers": "a2"']),
+        (["--format", "tsv"], [f"\t{HIDDEN}"]),
+        (["--format", "csv", "--view", "moves"], [f",{HIDDEN}\n"]),
+        (["--format", "csv", "--view", "case", "--case", "the-case"], ["answered", HIDDEN]),
+        (["--format", "turtle"], ["code:answered", '"2031-03-14"^^xsd:date']),
+    ],
+    ids=str,
+)
+def test_every_form_of_the_chains_tells_the_answer_that_the_filters_hide(
+    words: list[str], found: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = answered_by_a_claim_of_another_basis()
+    monkeypatch.setattr("kg.build.build_graph", lambda *_, **__: whole)
+    ran = CliRunner().invoke(main, ["chains", "--basis", "stated", *words], catch_exceptions=False)
+    assert [each for each in found if each not in ran.stdout] == []
+    shown = CliRunner().invoke(main, ["chains", *words], catch_exceptions=False).stdout
+    assert HIDDEN not in shown
+    assert "2 of 3" not in shown
+
+
+def test_the_page_of_a_part_tells_the_answer_that_the_filters_hide() -> None:
+    part = cut(answered_by_a_claim_of_another_basis(), basis=("stated",))
+    index = Index(page_data(part))
+    answers = {each.id: describe_action(each, index)["answer"] for each in index.ordered}
+    assert answers["a1"] == "Answered: a source names a response."
+    assert answers["a2"] == f"Answered: a source names a response. {HIDDEN.capitalize()}."
+    told = describe_chain(1, *index.data.chains, index)
+    assert told["summary"].endswith("2 of 3 moves shown.")
+    assert (told["size"], told["open"]) == ("2 of 3 actions", "Open since 14 March 2031.")
 
 
 def test_a_shortcut_needs_a_claim_for_it_that_is_kept_though_both_actions_are() -> None:
