@@ -5,17 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from rdflib import Graph
-
-from kg.errors import Finding, stop_at_errors
+from kg.errors import stop_at_errors
 from kg.files import write_folder
-from kg.infer.built import Built, infer
+from kg.infer.built import Built, infer, judge
 from kg.infer.rules import Rules
 from kg.model.ids import DERIVED_GRAPH, STATED_GRAPH
 from kg.page import draw_page, drawn_data
 from kg.rdf.graph import in_graph, to_quads, write_rdf
-from kg.rdf.triples import stated_triples
-from kg.rdf.validate import ontology, shapes, validate
 from kg.read.corpus import Corpus, read_corpus
 from kg.tell.tables import chains_table, links_table
 
@@ -44,33 +40,11 @@ def build_graph(
 def derive(corpus: Corpus, *, rules: Rules | None = None, check: bool = True) -> Built:
     """The steps behind the reading of files; see `build_graph`."""
     corpus.stop_at_errors()
-    findings = [*corpus.findings, *(check_stated(corpus) if check else ())]
-    stop_at_errors(findings)
-    built = infer(corpus, rules)
-    findings += check_derived(built) if check else ()
-    stop_at_errors(findings)
-    return replace(built, warnings=tuple(sorted(set(findings))))
-
-
-def check_stated(corpus: Corpus) -> list[Finding]:
-    """SHACL on the stated graph and every declared actor; an empty one has nothing to check."""
-    stated = stated_triples(corpus.record, corpus.actors, everyone=True)
-    if not len(stated.graph):
-        return []
-    return validate(stated.graph, stated.places, ontology(), shapes())
-
-
-def check_derived(built: Built) -> list[Finding]:
-    """SHACL on what is derived, beside what is stated, to which it refers."""
-    if not len(built.derived.graph):
-        return []
-    together = Graph(bind_namespaces="none")
-    for part in (built.stated, built.derived):
-        for triple in part.graph:
-            together.add(triple)
-    places = {**built.stated.places, **built.derived.places}
-    focus = set(built.derived.graph.subjects())
-    return validate(together, places, ontology(), shapes(), focus)
+    if not check:
+        return infer(corpus, rules)
+    built, findings = judge(corpus, rules)
+    stop_at_errors([*corpus.findings, *findings])
+    return replace(built, warnings=tuple(sorted({*corpus.findings, *findings})))
 
 
 def built_files(built: Built) -> dict[str, bytes]:

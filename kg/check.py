@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from kg.build import check_derived, check_stated
 from kg.errors import Finding, FindingsError
-from kg.infer.built import infer
+from kg.infer.built import check_stated, judge
 from kg.read.corpus import Corpus, home_of, read_corpus, shown
 from kg.read.texts import check_texts, read_texts
 
@@ -55,10 +54,9 @@ def _findings(corpus: Corpus, texts: Path | None) -> list[Finding]:
     record = corpus.record
     if texts is not None:
         findings += check_texts(record, read_texts(texts))
-    findings += check_stated(corpus)
     if any(each.severity == "error" for each in findings):
-        return findings
+        return findings + check_stated(corpus)
     try:
-        return findings + check_derived(infer(corpus))
+        return findings + judge(corpus)[1]
     except FindingsError as error:
         return [*findings, *error.findings]

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.errors import Finding
-from kg.infer.chains import drop_circular, find_chains
+from kg.infer.chains import CycleError, drop_circular, find_chains
 from kg.infer.links import infer_links
 from kg.infer.rules import Rules, default_rules
 from kg.model.actions import Chain, Link
 from kg.model.standing import Answer, find_answers
 from kg.rdf.subjects import Triples
-from kg.rdf.triples import derived_triples, stated_triples
+from kg.rdf.triples import actor_triples, derived_triples, stated_triples
+from kg.rdf.validate import validate
 from kg.read.corpus import Corpus
 
 
@@ -68,3 +69,24 @@ def infer(corpus: Corpus, rules: Rules | None = None) -> Built:
         derived=derived_triples(inferred, chains, answers, record.actions),
         warnings=(),
     )
+
+
+def judge(corpus: Corpus, rules: Rules | None = None) -> tuple[Built, list[Finding]]:
+    """What follows from a corpus, and what the shapes find in it, stated and derived, in one run.
+
+    Raises:
+        CycleError: see find_chains; with what the shapes find in what is stated.
+    """
+    everyone = actor_triples(corpus.actors, corpus.actors.ids())  # so that none goes unchecked
+    try:
+        built = infer(corpus, rules)
+    except CycleError as error:
+        findings = check_stated(corpus)
+        raise CycleError([*error.findings, *findings]) from None
+    return built, validate(built.stated, built.derived, everyone)
+
+
+def check_stated(corpus: Corpus) -> list[Finding]:
+    """What the shapes find in what is stated, and in every declared actor."""
+    everyone = actor_triples(corpus.actors, corpus.actors.ids())
+    return validate(stated_triples(corpus.record, corpus.actors), everyone)

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kg.infer.built import Built
+from kg.model.vocabulary import LABELS
 from kg.page.edges import list_lines
 from kg.page.part import MAX_NODES, quote, trim
 from kg.page.payload import largest_first
 from kg.page.statements import pack_graph
 from kg.rdf.triples import actors_named
-from kg.rdf.validate import term_labels
 from kg.select.address import Sight, look, read_address, write_address
 from kg.select.narrowing import narrow
 from kg.select.selection import Selected
@@ -22,7 +22,6 @@ from kg.tell.records import describe_action
 def page_data(built: Built, title: str = "Who answered whom") -> PageData:
     """What the page shows of a build."""
     record, actors = built.corpus.record, built.corpus.actors
-    labels = term_labels()
     named = actors.closure(actors_named(record))
     return PageData(
         title=title,
@@ -32,8 +31,8 @@ def page_data(built: Built, title: str = "Who answered whom") -> PageData:
         chains=built.chains,
         articles=record.articles,
         labels={name: actors[name].label for name in named},
-        kind_labels=labels,
-        code_labels=labels,
+        kind_labels=LABELS,
+        code_labels=LABELS,
         answers=built.answers,
         hidden_answers=built.hidden_answers,
         cases=record.cases,
