@@ -42,7 +42,11 @@ def narrow(built: Built, selected: Selected) -> Built:
     roots += [*(f"link:{iri}" for iri in asked), *(f"chain:{each.id}" for each in chains)]
     kept = read_with(find_needs(built), roots)
     part, whole = _narrow_record(record, kept), built.whole or built
-    inferred = tuple(each for each in built.inferred if f"link:{each.iri}" in kept)
+    inferred = tuple(
+        replace(each, alternative_to=tuple(x for x in each.alternative_to if f"link:{x}" in kept))
+        for each in built.inferred
+        if f"link:{each.iri}" in kept
+    )
     claims = shortcut_claims((*part.links, *inferred))
     answers = {k: each for k, each in built.answers.items() if f"action:{k}" in kept}
     return replace(

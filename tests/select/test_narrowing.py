@@ -258,6 +258,18 @@ def test_what_two_parts_need_is_what_their_union_needs(built: Built) -> None:
     assert read_with(needs, one) | read_with(needs, other) == read_with(needs, [*one, *other])
 
 
+def test_an_alternative_that_is_left_out_is_not_spoken_of() -> None:
+    guess = {"basis": "inferred", "stance": "speculates", "claimed_by": ()}
+    one, other = claim("a3", "a2", **guess), claim("a3", "a1", **guess)
+    whole = replace(
+        built_of(EXCHANGE, []),
+        inferred=(replace(one, alternative_to=(other.iri,)), other),
+    )
+    assert narrow(whole, Selected(links=whole.inferred[:1])).inferred == (one,)
+    both = Selected(actions=EXCHANGE[:1], links=whole.inferred)
+    assert narrow(whole, both).inferred == whole.inferred
+
+
 def test_rivals_need_each_other_whichever_of_them_says_so() -> None:
     one, other = claim("a3", "a2"), claim("a3", "a1")
     built = built_of(EXCHANGE, [replace(one, conflicts_with=(other.iri,)), other])
