@@ -33,8 +33,7 @@ def narrow(built: Built, selected: Selected) -> Built:
         The part; the build itself where everything is selected.
     """
     record = built.corpus.record
-    links = built.links
-    if len(selected.actions) == len(record.actions) and len(selected.links) == len(links):
+    if (len(selected.actions), len(selected.links)) == (len(record.actions), len(built.links)):
         return built
     asked = {each.iri for each in selected.links}
     chains = tuple(each for each in built.chains if not asked.isdisjoint(each.links))

@@ -70,7 +70,7 @@ def explain(data: PageData, name: str, rules: Rules | None = None) -> Explanatio
     """Explain the action, link or chain of this name.
 
     Args:
-        data: what the build knows, see `kg.build.page_data`.
+        data: what the build knows, see `kg.page.page_data`.
         name: an id, or a prefixed name such as `action:…`, `link:…`, `chain:…`; a bare id that is
             both an action and a chain is read as the action.
         rules: those of the build, for the threshold; None for kg/infer/rules.toml.
