@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.infer.built import Built
     from kg.rdf.graph import Store
     from kg.tables import Table
+    from kg.tell.index import Index
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -131,6 +132,15 @@ def open_graph(path: Path, *, named: bool = False) -> Store:
     from kg.rdf.graph import find_graph
 
     return load_with_ontology(find_graph(path), named=named)
+
+
+def open_index(path: Path) -> Index:
+    """All that the graph of `kg build`, or another RDF file, says, ready to be told."""
+    from kg.infer.built import open_built
+    from kg.page import page_data
+    from kg.tell.index import Index
+
+    return Index(page_data(open_built(path)))
 
 
 def show_table(table: Table, form: str | None) -> None:

@@ -123,8 +123,9 @@ def explain_command(name: str, data: Path | None, rules: Rules | None, form: str
     from kg.files import json_bytes
     from kg.page import page_data
     from kg.tell.explain import explain
+    from kg.tell.index import Index
 
-    found = explain(page_data(build_graph(data, rules=rules, check=False)), name, rules)
+    found = explain(Index(page_data(build_graph(data, rules=rules, check=False))), name)
     if form == "json":
         click.echo(json_bytes(found.to_json()), nl=False)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from kg.errors import Finding
 from kg.infer.chains import CycleError, drop_circular, find_chains
@@ -11,7 +12,9 @@ from kg.infer.links import infer_links
 from kg.infer.rules import Rules, default_rules
 from kg.model.actions import Chain, Link
 from kg.model.standing import Answer, find_answers
-from kg.rdf.subjects import Triples
+from kg.rdf.graph import find_graph, read_rdf
+from kg.rdf.record import read_record
+from kg.rdf.subjects import Later, Triples
 from kg.rdf.triples import actor_triples, derived_triples, stated_triples
 from kg.rdf.validate import validate
 from kg.read.corpus import Corpus
@@ -44,6 +47,38 @@ class Built:
     def links(self) -> tuple[Link, ...]:
         """Every claim: stated, reported and inferred ones."""
         return (*self.corpus.record.links, *self.inferred)
+
+
+def open_built(path: Path) -> Built:
+    """What an RDF file says, or the graph.ttl of a folder that `kg build` wrote, as a build.
+
+    Raises:
+        UnreadableError: there is no such graph, it is not well-formed, or one of our things in it
+            lacks what it needs.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from kg import build_graph, write_build
+    >>> built = build_graph(check=False)
+    >>> with TemporaryDirectory() as folder:
+    ...     write_build(built, Path(folder, "out"))
+    ...     open_built(Path(folder, "out")).corpus.record == built.corpus.record
+    True
+    """
+    path = find_graph(path)
+    read = read_record(read_rdf(path), str(path))
+    acts = read.record.actions
+    return Built(
+        corpus=Corpus(
+            record=read.record, actors=read.actors, findings=(), unreadable=(), inputs={}
+        ),
+        rules=default_rules(),
+        inferred=read.inferred,
+        chains=read.chains,
+        answers=read.answers,
+        stated=Later(lambda: stated_triples(read.record, read.actors)),
+        derived=Later(lambda: derived_triples(read.inferred, read.chains, read.answers, acts)),
+        warnings=(),
+    )
 
 
 def infer(corpus: Corpus, rules: Rules | None = None) -> Built:

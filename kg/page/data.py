@@ -22,7 +22,7 @@ from kg.tell.records import describe_action
 def page_data(built: Built, title: str = "Who answered whom") -> PageData:
     """What the page shows of a build."""
     record, actors = built.corpus.record, built.corpus.actors
-    named = actors.closure(actors_named(record))
+    part = actors.part(actors_named(record))
     return PageData(
         title=title,
         actions=record.actions,
@@ -30,7 +30,8 @@ def page_data(built: Built, title: str = "Who answered whom") -> PageData:
         links=built.links,
         chains=built.chains,
         articles=record.articles,
-        labels={name: actors[name].label for name in named},
+        labels={name: part[name].label for name in part.ids()},
+        actors=part,
         kind_labels=LABELS,
         code_labels=LABELS,
         answers=built.answers,

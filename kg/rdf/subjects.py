@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import Final
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, Final
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF
@@ -99,6 +99,19 @@ class Triples:
             made.graph.add((subject, predicate, thing))
         made.places.update((k, place) for k, place in self.places.items() if _name(k) in kept)
         return made
+
+
+class Later(Triples):
+    """Triples made when first looked at: what is asked of a build mostly needs none."""
+
+    def __init__(self, make: Callable[[], Triples]) -> None:
+        self._make = make
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in ("graph", "places"):
+            raise AttributeError(name)
+        vars(self).update(vars(self._make()))
+        return vars(self)[name]
 
 
 def _name(term: object) -> str | None:

@@ -16,6 +16,7 @@ from kg.model.actions import Link, Record
 from kg.model.actors import Actors
 from kg.model.ids import feature_name, tenure_name
 from kg.model.standing import Answer, Sources, answer_states, side_of
+from kg.rdf.subjects import Later
 from kg.rdf.triples import actors_named
 from kg.select.selection import Selected
 
@@ -54,8 +55,8 @@ def narrow(built: Built, selected: Selected) -> Built:
         inferred=inferred,
         chains=chains,
         answers=answers,
-        stated=built.stated.cut(kept, claims),
-        derived=built.derived.cut(kept, claims),
+        stated=Later(lambda: built.stated.cut(kept, claims)),
+        derived=Later(lambda: built.derived.cut(kept, claims)),
         whole=whole,
         hidden_answers=_hide_answers(whole.corpus.record, (*part.links, *inferred), answers),
     )
@@ -134,7 +135,7 @@ def _source(article: str | None) -> set[str]:
 
 def _add_claim(needs: defaultdict[str, set[str]], link: Link) -> None:
     here = f"link:{link.iri}"
-    ends = (link.response, link.trigger, *(name for name, _ in link.weighed))
+    ends = (link.response, link.trigger, *link.weighed)
     voices = (*link.claimed_by, *link.solidarity_with)
     needs[here] |= {*_named("action", ends), *_named("actor", voices), *_source(link.article)}
     needs[here] |= {f"{kind}:{name}" for kind, name in (*link.disputed_by, *link.counter_evidence)}
