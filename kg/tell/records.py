@@ -241,7 +241,7 @@ def _spell_answer(action: Action, answer: Answer, index: Index) -> str:
     told = spell_answer(answer)
     if action.id not in index.data.hidden_answers:
         return told
-    return f"{told} {start_sentence(spell_hidden(answer.state))}."
+    return f"{told} Not shown here: {spell_hidden(answer.state)}."
 
 
 def _spell_open(chain: Chain) -> str:

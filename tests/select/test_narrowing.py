@@ -212,7 +212,7 @@ def test_the_page_of_a_part_tells_the_answer_that_the_filters_hide() -> None:
     index = Index(page_data(part))
     answers = {each.id: describe_action(each, index)["answer"] for each in index.ordered}
     assert answers["a1"] == "Answered: a source names a response."
-    assert answers["a2"] == f"Answered: a source names a response. {HIDDEN.capitalize()}."
+    assert answers["a2"] == f"Answered: a source names a response. Not shown here: {HIDDEN}."
     told = describe_chain(1, *index.data.chains, index)
     assert told["summary"].endswith("2 of 3 moves shown.")
     assert (told["size"], told["open"]) == ("2 of 3 actions", "Open since 14 March 2031.")
