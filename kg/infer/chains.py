@@ -112,13 +112,13 @@ def _chain(
 
 
 def components(chains: Sequence[Chain], links: Iterable[Link]) -> dict[str, list[Link]]:
-    """Chain id -> its links, in the order of the chain's moves."""
+    """Chain id -> those of its links that are given, in the order of the chain's moves."""
     by_iri = {each.iri: each for each in links}
     ordered = {}
     for chain in chains:
         position = {name: index for index, name in enumerate(chain.actions)}
         ordered[chain.id] = sorted(
-            (by_iri[name] for name in chain.links),
+            (by_iri[name] for name in chain.links if name in by_iri),
             key=lambda each: (position[each.trigger], position[each.response], each.iri),
         )
     return ordered
