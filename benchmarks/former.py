@@ -23,14 +23,13 @@ ARTICLE = "data/articles/nytimes-2018-03-26.yaml"
 CHAINS = """
 import sys, time
 from datetime import date
+from kg.errors import Place
 try:
-    from kg.infer.chains import find_chains
-    from kg.model.actions import Action, Link, Values
-    from kg.errors import Place
-except ImportError:
     from kg.chains import find_chains
     from kg.actions import Action, Link, Values
-    from kg.errors import Place
+except ImportError:
+    from kg.infer.chains import find_chains
+    from kg.model.actions import Action, Link, Values
 place, size = Place("made.csv", 1, 1), int(sys.argv[1])
 def act(n):
     day = date.fromordinal(730000 + n // 9)
