@@ -132,7 +132,7 @@ def dispute() -> PageData:
     chain = Chain(
         id="poison", actions=("poison", "expel-23", "expel-back", "ally", "closure"),
         links=("l1", "l2", "l3", "l4", "l5"), first=("poison",), last=("expel-back", "closure"),
-        length=2, open_since=(date(2018, 3, 29),),
+        length=2, open=True, open_since=(date(2018, 3, 29),),
     )  # fmt: skip
     return page_data(
         actions=actions, reports=reports, links=links, chains=(chain,), articles=(article,),

@@ -21,9 +21,8 @@ import pytest
 from dispute import HOSTILE, PLACE, action, dispute, hostile_data, page_data, report
 
 from kg.model.actions import Action, Report, Values
-from kg.page import PageData, draw_page, narrow, quote, trim
+from kg.page import PageData, draw_page, quote, trim
 from kg.page.document import OWN_SCRIPTS, VENDORED, read_asset
-from kg.select.selection import Selected
 
 PLACE_OF_TESTS = Path(__file__).parents[1]
 
@@ -240,20 +239,6 @@ def test_more_actions_than_fit_keep_whole_chains_and_say_what_is_left_out() -> N
     assert "Only 100 of 50008 actions are shown" in data.notices[0]
     assert "--max-nodes" in draw_page(data)
     assert trim(dispute(), 100) == dispute()
-
-
-def test_a_selection_takes_its_reports_and_articles_along() -> None:
-    known = dispute()
-    some = tuple(each for each in known.actions if each.id in ("ally", "closure"))
-    links = tuple(each for each in known.links if each.iri == "l5")
-    selected = Selected(chains=(), links=links, actions=some, evidence=links)
-    data = narrow(known, selected)
-    assert {each["id"] for each in payload(data)["actions"]} == {"ally", "closure"}
-    assert data.reports == data.articles == ()
-    assert {k: x.state for k, x in data.answers.items()} == {
-        "ally": "answerInferred",
-        "closure": "unanswered",
-    }
 
 
 def test_quotations_are_shown_only_where_the_text_was_at_hand() -> None:
