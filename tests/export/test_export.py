@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 import shutil
@@ -18,7 +16,7 @@ from xml.etree import ElementTree as ET
 import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner, Result
-from support import PLACE, act, claim, people, read_csv, record, stand
+from support import PLACE, act, claim, people, read_csv, stand
 
 from kg.build import build_graph
 from kg.cli import main
@@ -36,10 +34,9 @@ from kg.infer.chains import find_chains
 from kg.model.actions import Article
 from kg.model.ids import LICENCE, PREFIXES, STATED_GRAPH
 from kg.paths import data_folder
-from kg.rdf.description import Dataset, describe, selected_dataset, split_description, to_rdf
+from kg.rdf.description import Dataset, selected_dataset, split_description
 from kg.rdf.graph import FORMATS, SUFFIXES, open_store, read_rdf
 from kg.rdf.terms import DCTERMS, PROV, VOID
-from kg.tell.tables import actions_table
 
 Run = Callable[..., Result]
 GEXF = "{http://www.gexf.net/1.2draft}"
@@ -102,28 +99,6 @@ def test_named_graphs_are_counted_apart_and_the_description_stands_outside_them(
     assert objects(quads, STATED_GRAPH, VOID.triples) == [str(len(stated))]
 
 
-def test_a_second_description_takes_the_place_of_the_first() -> None:
-    triple = ox.parse("<urn:x:a> <urn:x:b> <urn:x:c> .", format=ox.RdfFormat.N_TRIPLES)
-    once = to_rdf(triple, "nquads", Dataset(name="mine", licence="https://example.org/l"))
-    twice = to_rdf(ox.parse(once, format=ox.RdfFormat.N_QUADS), "nquads")
-    assert once == twice
-    other = to_rdf(
-        ox.parse(once, format=ox.RdfFormat.N_QUADS), "nquads", licence="https://example.org/m"
-    )
-    assert other == once.replace(b"https://example.org/l", b"https://example.org/m")
-
-
-@pytest.mark.parametrize(
-    ("subject", "licence"),
-    [("whole", '"free for all"'), ("a/b", "<urn:x:l>"), ("", "<urn:x:l>")],
-)
-def test_a_description_that_is_none_of_ours_gives_way(subject: str, licence: str) -> None:
-    said = f"<{PREFIXES['graph']}{subject}> <{DCTERMS.license}> {licence} ."
-    quads = list(ox.parse(said, format=ox.RdfFormat.N_TRIPLES))
-    assert split_description(quads) == ([], None)
-    assert to_rdf(quads, "turtle") == to_rdf([], "turtle")
-
-
 FOREIGN = """\
 <https://example.org/a> <http://purl.org/dc/terms/license> <https://example.org/terms> <urn:x:g> .
 _:b <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://rdfs.org/ns/void#Dataset> .
@@ -162,13 +137,6 @@ def test_a_licence_given_to_data_of_others_is_all_that_is_said_of_it(
     assert again.read_bytes() == made.read_bytes()
 
 
-def test_a_description_read_back_keeps_its_own_title_version_and_ontology() -> None:
-    older = Dataset(title="Older", version="0.0.9", ontology="https://example.org/o/1")
-    quads = list(ox.parse(to_rdf([], "nquads", older), format=ox.RdfFormat.N_QUADS))
-    assert split_description(quads) == ([], older)
-    assert b"0.1.0" not in to_rdf(quads, "turtle")
-
-
 def test_an_input_that_is_not_there_or_no_rdf_by_its_suffix_is_unreadable(
     run: Run, tmp_path: Path
 ) -> None:
@@ -179,17 +147,6 @@ def test_an_input_that_is_not_there_or_no_rdf_by_its_suffix_is_unreadable(
         assert ran.stderr.startswith(f"{tmp_path / name}")
         assert message in ran.stderr
         assert not (tmp_path / "x.ttl").exists()
-
-
-def test_what_is_selected_has_a_name_of_its_own_and_says_how() -> None:
-    part = selected_dataset("--actor USA")
-    assert part.name != selected_dataset("--actor RUS").name
-    quads = describe([], part)
-    subject = f"{PREFIXES['graph']}{part.name}"
-    assert objects(quads, subject, DCTERMS.isPartOf) == [f"{PREFIXES['graph']}whole"]
-    assert objects(quads, subject, DCTERMS.description) == ["--actor USA"]
-    assert split_description(quads) == ([], part)
-    assert selected_dataset("") == Dataset()
 
 
 # --- there and back --------------------------------------------------------------------------
@@ -409,17 +366,6 @@ def test_csv_tables_lie_in_a_folder_or_a_zip_and_come_back_whole(
         rows = read_csv(packed[f"{name}.csv"])
         assert rows == [list(row) for row in (table.header, *table.rows)]
     assert csv_files(built).keys() == set(names)
-
-
-FORMULAS = ["=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1", "\r=1", "\n=1", " =1", "'=1", "''", "|calc"]
-
-
-def test_no_label_runs_as_a_formula_and_none_is_lost() -> None:
-    told = record([replace(act(f"a{n}"), label=text) for n, text in enumerate(FORMULAS)])
-    data = actions_table(told, {}).to_csv().decode()
-    labels = [row["label"] for row in csv.DictReader(io.StringIO(data, newline=""))]
-    assert not [each for each in labels if each[:1] in tuple("=+-@\t\r\n ")]
-    assert sorted(each[1:] for each in labels) == sorted(FORMULAS)
 
 
 def test_followthemoney_ids_keep_to_its_alphabet_and_length() -> None:

@@ -317,49 +317,24 @@ def test_an_article_that_is_there_twice_is_told_with_both_places():
         ]
 
 
-HERE = "(declare it in one article or data/actions)"
 DECLARE = "(kg actors lists them; declare others in data/actors)"
-
-
-@pytest.mark.parametrize(
-    ("things", "findings"),
-    [
-        ([told("expel")],
-         [f"one.yaml:20:1: action: 'expel' is no action; did you mean 'expels'? {HERE}"]),
-        ([told("zzz")], [f"one.yaml:20:1: action: 'zzz' is no action {HERE}"]),
-        ([told("expels", attributed_to=("gazete",))],
-         [f"one.yaml:20:1: 'gazete' is no actor; did you mean 'gazette'? {DECLARE}"]),
-        ([told("expels", actor=("XRV",))],
-         [f"one.yaml:20:1: 'XRV' is no actor; did you mean 'XRU'? {DECLARE}"]),
-        ([told("expels", affected=("nobody",))],
-         [f"one.yaml:20:1: 'nobody' is no actor {DECLARE}"]),
-        ([act("b", 11, values={"actor": ("gazete",)})],
-         [f"one.yaml:11:1: 'gazete' is no actor; did you mean 'gazette'? {DECLARE}"]),
-        ([Case(id="spa-feud", label="", place=PLACE), act("b", 11, case="spa-fued")],
-         ["one.yaml:11:1: case: 'spa-fued' is no case; did you mean 'spa-feud'?; declare it"]),
-        ([act("b", 11, about=("expel",))],
-         [f"one.yaml:11:1: about: 'expel' is no action; did you mean 'expels'? {HERE}"]),
-        ([act("b", 11, part_of=("b",))],
-         ["one.yaml:11:1: partOfAction: 'b' is this very action"]),
-        ([act("b", 11, announces=("b",), prepares=("expels",))],
-         ["one.yaml:11:1: announces: 'b' is this very action"]),
-        ([claim("expels", "expels")],
-         ["one.yaml:30:1: links 'expels' to itself; name its trigger"]),
-        ([claim("expels", "zzz")], [f"one.yaml:30:1: trigger: 'zzz' is no action {HERE}"]),
-        ([claim("zzz", "expels")], [f"one.yaml:30:1: response: 'zzz' is no action {HERE}"]),
-        ([act("b", 11), claim("b", "expels", claimed_by=("nobody",), solidarity_with=("XRV",))],
-         [f"one.yaml:30:1: 'XRV' is no actor; did you mean 'XRU'? {DECLARE}",
-          f"one.yaml:30:1: 'nobody' is no actor {DECLARE}"]),
-    ],
-)  # fmt: skip
-def test_what_points_to_nothing_is_told_at_its_place(things, findings):
-    assert join(account(act("expels"), *things))[1] == findings
 
 
 def test_an_unknown_publisher_is_told_at_the_article():
     unknown = Account(article=replace(source("one"), publisher="gazete"))
     assert join(unknown)[1] == [
         f"one.yaml:3:1: 'gazete' is no actor; did you mean 'gazette'? {DECLARE}"
+    ]
+
+
+def test_every_reference_of_reports_links_and_actions_is_looked_at():
+    pointing = (told("zzz"), claim("expels", "yyy"), act("b", 11, about=("xxx",)))
+    assert [
+        each.split(" is no action")[0] for each in join(account(act("expels"), *pointing))[1]
+    ] == [
+        "one.yaml:11:1: about: 'xxx'",
+        "one.yaml:20:1: action: 'zzz'",
+        "one.yaml:30:1: trigger: 'yyy'",
     ]
 
 
