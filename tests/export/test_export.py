@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner, Result
-from support import PLACE, act, claim, people, read_csv, stand
+from support import read_csv
 
 from kg.build import build_graph
 from kg.cli import main
 from kg.errors import UsageError
 from kg.export import EXPORT_FORMATS, export_format, exported, named_format, unsaid
-from kg.export.bibtex import to_bibtex
-from kg.export.followthemoney import entity_id
-from kg.export.gexf import to_gexf
-from kg.export.graphml import to_graphml
-from kg.export.network import Network, chain_network
 from kg.export.rdf import build_quads
 from kg.export.sheets import csv_files, tables
 from kg.infer.built import Built
-from kg.infer.chains import find_chains
-from kg.model.actions import Article
 from kg.model.ids import LICENCE, PREFIXES, STATED_GRAPH
 from kg.paths import data_folder
 from kg.rdf.description import Dataset, selected_dataset, split_description
@@ -263,94 +253,6 @@ def test_formats_are_known_by_name_and_by_suffix() -> None:
         named_format("gefx")
 
 
-LADDER = [
-    act("first"),
-    act("second", "XBO", "XRU", "2031-03-05"),
-    act("third", day=None, earliest=date(2031, 4, 1), latest=None),
-]
-CLAIMS = [claim("second", "first"), claim("third", "second", stance="alleges")]
-
-
-def gexf() -> ET.Element:
-    network = chain_network(LADDER, CLAIMS, find_chains(LADDER, CLAIMS), {})
-    return ET.fromstring(to_gexf(network))
-
-
-def test_gexf_is_dynamic_with_days_that_gephi_reads() -> None:
-    graph = gexf().find(f"{GEXF}graph")
-    assert graph is not None
-    assert (graph.get("mode"), graph.get("timeformat")) == ("dynamic", "date")
-    spans = {x.get("id"): (x.get("start"), x.get("end")) for x in graph.iter(f"{GEXF}node")}
-    assert spans == {
-        "first": ("2031-03-01", "2031-03-05"),  # until it is answered
-        "second": ("2031-03-05", None),  # until its answer, whose last day is not known
-        "third": ("2031-04-01", None),
-    }
-    edges = [(x.get("source"), x.get("target"), x.get("start")) for x in graph.iter(f"{GEXF}edge")]
-    assert edges == [("first", "second", "2031-03-05"), ("second", "third", "2031-04-01")]
-
-
-def doubted() -> Network:
-    acts = [act("first", contested=("quantity", "date")), act("second", "XBO", "XRU", "2031-03-05")]
-    claims = [
-        replace(claim("second", "first"), disputed_by=(("report", "r"),)),
-        claim("second", "first", basis="inferred", stance="speculates", confidence=Decimal("0.85")),
-    ]
-    return chain_network(acts, claims, find_chains(acts, claims), stand(first="answerInferred"))
-
-
-def test_networks_say_what_is_contested_disputed_and_answered_and_confidence_is_a_number() -> None:
-    network = doubted()
-    (first, second), (guessed, told) = (
-        network.nodes.values(),
-        (x[2] for x in network.edges.values()),
-    )
-    assert (first["contested"], first["answer_state"]) == ("quantity;date", "answerInferred")
-    assert "contested" not in second
-    assert (told["disputed"], told["firmness"], guessed["disputed"]) == ("yes", "disputed", "no")
-    assert (guessed["confidence"], guessed["firmness"]) == (0.85, "inferred")
-    graph = ET.fromstring(to_gexf(network))
-    types = {x.get("title"): x.get("type") for x in graph.iter(f"{GEXF}attribute")}
-    assert types["confidence"] == "double"
-    assert {"contested", "answer_state", "disputed"} < types.keys()
-    plain = to_graphml(network.nodes, network.edges)
-    assert b'attr.name="confidence" attr.type="double"' in plain
-    assert b"quantity;date" in plain
-
-
-def test_the_networks_of_a_build_have_its_answers_and_doubts(built: Built) -> None:
-    graph = ET.fromstring(exported(built, "gexf"))
-    columns = {x.get("title"): x.get("id") for x in graph.iter(f"{GEXF}attribute")}
-    named = {each.id for each in built.corpus.record.actions if each.contested}
-    found = {
-        node.get("id")
-        for node in graph.iter(f"{GEXF}node")
-        for value in node.iter(f"{GEXF}attvalue")
-        if value.get("for") == columns["contested"]
-    }
-    chained = {name for each in built.chains for name in each.actions}
-    assert found == named & chained != set()
-
-
-def test_gexf_never_calls_a_hedged_or_inferred_claim_a_fact() -> None:
-    labels = [each.get("label") for each in gexf().iter(f"{GEXF}edge")]
-    assert labels == ["retaliation, reported", "retaliation, hedged"]
-
-
-def test_every_claim_lies_within_the_days_of_both_its_actions(built: Built) -> None:
-    graph = ET.fromstring(exported(built, "gexf"))
-    spans = {
-        each.get("id"): (each.get("start", "0000"), each.get("end", "9999"))
-        for each in graph.iter(f"{GEXF}node")
-    }
-    for edge in graph.iter(f"{GEXF}edge"):
-        start, end = edge.get("start"), edge.get("end")
-        for node in (edge.get("source"), edge.get("target")):
-            first, last = spans[node]
-            assert start is None or first <= start
-            assert end is None or end <= last
-
-
 def test_csv_tables_lie_in_a_folder_or_a_zip_and_come_back_whole(
     built: Built, run: Run, tmp_path: Path
 ) -> None:
@@ -368,21 +270,6 @@ def test_csv_tables_lie_in_a_folder_or_a_zip_and_come_back_whole(
     assert csv_files(built).keys() == set(names)
 
 
-def test_followthemoney_ids_keep_to_its_alphabet_and_length() -> None:
-    long = entity_id("link", "a" * 119 + "--" + "b" * 119)
-    assert len(long) == 200
-    assert long != entity_id("link", "a" * 119 + "--" + "b" * 118 + "c")
-    assert re.fullmatch(r"[0-9A-Za-z]([0-9A-Za-z.-]*[0-9A-Za-z])?", entity_id("actor", "a_b-c"))
-
-
-def test_followthemoney_says_how_firm_each_link_is(built: Built) -> None:
-    lines = [json.loads(line) for line in exported(built, "followthemoney").splitlines()]
-    links = [each["properties"]["role"][0] for each in lines if each["schema"] == "UnknownLink"]
-    assert len(links) == len(built.corpus.record.links) + len(built.inferred)
-    assert all(", " in role for role in links)
-    assert "retaliation, inferred" in links
-
-
 def test_what_followthemoney_cannot_say_is_told(run: Run, tmp_path: Path) -> None:
     ran = run("export", "-o", tmp_path / "x.ftm.json")
     told = ran.stderr.splitlines()
@@ -390,47 +277,3 @@ def test_what_followthemoney_cannot_say_is_told(run: Run, tmp_path: Path) -> Non
     assert len(told) > 5
     page = (Path(__file__).parents[2] / "docs" / "exports.md").read_text(encoding="utf-8")
     assert [each for each in unsaid("followthemoney") if f"- {each}\n" not in page] == []
-
-
-def article(name: str, published: str, title: str, url: str | None = None) -> Article:
-    return Article(
-        id=name, title=title, publisher="gazette", published=published, url=url,
-        text_digest="0" * 64, text_length=1, place=PLACE,
-    )  # fmt: skip
-
-
-def test_bibtex_has_an_entry_an_article_that_no_title_can_break() -> None:
-    articles = [
-        article("b-2031", "2031-03", "50 % of {all} $1 & #2_x \\ ~^", "https://example.org/{x}"),
-        article("a-2031", "2031-03-05", "Ruritania expels ten"),
-        article("c", "2030/2031", "Undated\nand wrapped"),
-    ]
-    assert to_bibtex(articles, people()).decode() == BIBTEX
-
-
-BIBTEX = """\
-@article{a-2031,
-  title = {{Ruritania expels ten}},
-  journal = {Klow Gazette},
-  year = {2031},
-  month = mar,
-  day = {5},
-  note = {Published 2031-03-05}
-}
-
-@article{b-2031,
-  title = {{50 \\% of \\textbraceleft{}all\\textbraceright{} \\$1 \\& \\#2\\_x \\textbackslash{} \
-\\textasciitilde{}\\textasciicircum{}}},
-  journal = {Klow Gazette},
-  year = {2031},
-  month = mar,
-  url = {https://example.org/%7Bx%7D},
-  note = {Published 2031-03}
-}
-
-@article{c,
-  title = {{Undated and wrapped}},
-  journal = {Klow Gazette},
-  note = {Published 2030/2031}
-}
-"""
