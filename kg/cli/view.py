@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kg.cli.common import DATA, RULES, chain_filters, filter_words, show_table
+from kg.cli.common import INPUT, RULES, chain_filters, filter_words, open_built, show_table
 
 if TYPE_CHECKING:
     from kg.infer.rules import Rules
@@ -35,7 +35,7 @@ _FORMATS: Final = ("tree", "table", "tsv", "csv", "json", "md", "turtle")
     "all about a --case; longest: the longest path of undisputed assertions; moves: a row a move.",
 )  # fmt: skip
 @click.option("--trigger", metavar="ACTION", help="The action whose responses --view fan shows.")
-@DATA
+@INPUT
 @RULES
 @click.option(
     "--format", "form", type=click.Choice(_FORMATS),
@@ -44,7 +44,7 @@ _FORMATS: Final = ("tree", "table", "tsv", "csv", "json", "md", "turtle")
 def chains_command(
     view: str | None,
     trigger: str | None,
-    data: Path | None,
+    inputs: tuple[Path, ...],
     rules: Rules | None,
     form: str | None,
     **filters: Any,
@@ -54,14 +54,14 @@ def chains_command(
     \b
     Example: kg chains --actor USA --since 2018 --basis stated,reported
     """
-    from kg.build import build_graph, narrow_build
+    from kg.build import narrow_build
     from kg.export import exported
     from kg.infer.chains import answer_states
     from kg.rdf.description import selected_dataset
     from kg.select.selection import make_selection, narrow_record
     from kg.select.views import select_view
 
-    built = build_graph(data, rules=rules, check=False)
+    built = open_built(inputs, rules)
     record = built.corpus.record
     selection = make_selection(record, built.corpus.actors, built.chains, **filters)
     links = (*record.links, *built.inferred)
@@ -117,10 +117,10 @@ def _show_rows(
 
 @click.command("explain")
 @click.argument("name")
-@DATA
+@INPUT
 @RULES
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def explain_command(name: str, data: Path | None, rules: Rules | None, form: str) -> None:
+def explain_command(name: str, inputs: tuple[Path, ...], rules: Rules | None, form: str) -> None:
     """Explain an action, a link or a chain: who says what, why linked, what speaks against it.
 
     NAME is an id or a prefixed name (action:…, link:…, chain:…).
@@ -128,12 +128,12 @@ def explain_command(name: str, data: Path | None, rules: Rules | None, form: str
     \b
     Example: kg explain us-expels-12-un-2022
     """
-    from kg.build import build_graph, page_data
+    from kg.build import page_data
     from kg.errors import visible
     from kg.files import json_bytes
     from kg.tell.explain import explain
 
-    found = explain(page_data(build_graph(data, rules=rules, check=False)), name, rules)
+    found = explain(page_data(open_built(inputs, rules)), name, rules)
     if form == "json":
         click.echo(json_bytes(found.to_json()), nl=False)
     else:

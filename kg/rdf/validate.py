@@ -7,7 +7,7 @@ What SHACL core cannot say is a check of this module, named like a shape.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import combinations
@@ -71,6 +71,22 @@ def validate(
     results = report.objects(None, SH.result)  # not sh:detail, which repeats them for helpers
     found = {_finding(report, result, places) for result in results}
     return sorted(found | _exclusive_tenures(data, places))
+
+
+def part_around(focus: Collection[Node], whole: Graph, others: Sequence[Graph]) -> Graph:
+    """A graph whole, and of others what some nodes, and those that they point to, are.
+
+    Enough to check these nodes: no shape of ours looks at what points to a node.
+    """
+    part = Graph(bind_namespaces="none")
+    for triple in whole:
+        part.add(triple)
+    pointed = {thing for graph in others for node in focus for thing in graph.objects(node)}
+    for graph in others:
+        for node in {*focus, *pointed}:
+            for triple in graph.triples((node, None, None)):
+                part.add(triple)
+    return part
 
 
 def _looks_at_something(shapes: Graph, data: Graph) -> bool:
