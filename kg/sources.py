@@ -175,12 +175,9 @@ def input_quads(found: Input) -> list[Quad]:
 
 
 def is_bundled(found: Input) -> bool:
-    """Whether an input holds nothing but the package's own data."""
-    if found.graphs:
-        return False
-    names = {each.name for out in found.outs for each in _sources(out)} or {BUNDLED}
-    own = find_sources(found.folders, bundled=found.bundled)
-    return names | {each.name for each in own} == {BUNDLED}
+    """Whether an input, without a folder being named, holds nothing but the package's own data."""
+    names = {each.name for out in found.outs for each in _sources(out)}
+    return not found.folders and not found.graphs and names <= {BUNDLED}
 
 
 def project_rules(project: Project | None) -> Rules | None:
