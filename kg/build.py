@@ -92,7 +92,7 @@ def narrow_build(built: Built, selected: Selected) -> Built:
     chains = tuple(each for each in built.chains if not asked.isdisjoint(each.links))
     answers = {name: state for name, state in built.answers.items() if name in names}
     stated = stated_triples(part, actors)
-    derived = derived_triples(inferred, chains, answers, built.as_of, record.actions)
+    derived = derived_triples(inferred, chains, answers, record.actions)
     kept = {*stated.graph.subjects(), *derived.graph.subjects()}
     return replace(
         built,
@@ -166,7 +166,7 @@ def page_data(built: Built, title: str = "Who answered whom") -> PageData:
         labels={name: actors[name].label for name in named},
         kind_labels=labels,
         code_labels=labels,
-        answer_states=built.answers,
+        answers=built.answers,
         cases=record.cases,
     )
 
@@ -210,9 +210,7 @@ def _turtle(built: Built, data: PageData) -> str:
         )
         inferred = [each for each in data.links if each.basis == "inferred"]
         stated = stated_triples(record, built.corpus.actors)
-        derived = derived_triples(
-            inferred, data.chains, data.answer_states, built.as_of, data.actions
-        )
+        derived = derived_triples(inferred, data.chains, data.answers, data.actions)
     quads = [*to_quads(stated.graph), *to_quads(derived.graph)]
     return write_rdf(quads, "turtle").decode()
 

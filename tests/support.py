@@ -21,6 +21,7 @@ from kg.errors import Place
 from kg.infer.built import infer
 from kg.model.actions import Action, Article, Link, Record, Report, Values
 from kg.model.actors import Actor, Actors, Quantity
+from kg.model.standing import Answer, is_material
 from kg.rdf.graph import open_store, to_quads
 from kg.rdf.validate import ontology
 from kg.read.corpus import Corpus
@@ -55,7 +56,7 @@ def act(
         "latest": on,
         "actor_states": (actor,),
         "recipient_states": (recipient,),
-        "material": True,
+        "material": is_material(kind, status),
         **more,
     }
     return Action(
@@ -76,6 +77,11 @@ EXCHANGE = (
     act("a2", "XBO", "XRU", "2031-03-05"),
     act("a3", "XRU", "XBO", "2031-03-09"),
 )
+
+
+def stand(**states: str) -> dict[str, Answer]:
+    """How some acts stand, up to the day of the newspaper's one article."""
+    return {name: Answer(state=x, as_of=date(2031, 3, 9)) for name, x in states.items()}
 
 
 def claim(response: str, trigger: str, **more: Any) -> Link:

@@ -119,7 +119,7 @@ def test_a_folder_laid_out_like_data_builds_with_the_bundled_actors(tmp_path: Pa
     built = build_graph(folder)
     (action,) = built.corpus.record.actions
     assert (action.actor_states, action.material) == (("XRU",), True)
-    assert built.answers == {"strike": "unanswered"}
+    assert built.answers["strike"].state == "unanswered"
     text = ARTICLE.replace("XBO", "USA")
     assert build_graph(write(folder, text)).corpus.record.actions[0].recipient_states == ("USA",)
 

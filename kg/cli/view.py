@@ -14,6 +14,7 @@ from kg.cli.common import INPUT, RULES, chain_filters, filter_words, open_built,
 if TYPE_CHECKING:
     from kg.infer.rules import Rules
     from kg.model.actions import Record
+    from kg.model.standing import Answer
     from kg.select.selection import Selected
 
 _VIEWS: Final = (
@@ -56,7 +57,6 @@ def chains_command(
     """
     from kg.build import narrow_build
     from kg.export import exported
-    from kg.infer.chains import answer_states
     from kg.rdf.description import selected_dataset
     from kg.select.selection import make_selection, narrow_record
     from kg.select.views import select_view
@@ -66,7 +66,7 @@ def chains_command(
     selection = make_selection(record, built.corpus.actors, built.chains, **filters)
     links = (*record.links, *built.inferred)
     selected = select_view(record.actions, links, selection, view or "tree", trigger)
-    answers = answer_states(record.actions, selected.evidence)
+    answers = built.answers
     form = form or ("tree" if sys.stdout.isatty() else "tsv")
     if form == "turtle":
         dataset = selected_dataset(
@@ -81,7 +81,7 @@ def chains_command(
         click.echo("no chains: nothing is left by these filters", err=True)
 
 
-def _tree(selected: Selected, answers: Mapping[str, str]) -> str:
+def _tree(selected: Selected, answers: Mapping[str, Answer]) -> str:
     from kg.errors import visible
     from kg.tell.moves import draw_lone, draw_trees
 
@@ -93,7 +93,7 @@ def _tree(selected: Selected, answers: Mapping[str, str]) -> str:
 
 
 def _show_rows(
-    record: Record, selected: Selected, answers: Mapping[str, str], view: str | None, form: str
+    record: Record, selected: Selected, answers: Mapping[str, Answer], view: str | None, form: str
 ) -> None:
     """Rows for people name actions by label, those for scripts (csv, json) by id as well."""
     from kg.tables import pick_columns

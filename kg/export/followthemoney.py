@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from kg.files import digest
 from kg.infer.built import Built
-from kg.infer.figures import firmness
 from kg.model.actions import Action, Article, Link, Report
 from kg.model.actors import Actor, Actors, Post, Tenure, iso_alpha2
 from kg.model.dates import Bounds
 from kg.model.ids import PREFIXES, tenure_name
+from kg.model.standing import grade_of
 from kg.rdf.triples import actors_named
 from kg.tell.tables import count_text, lag_text
 
@@ -72,7 +72,7 @@ def _entities(built: Built) -> Iterator[Entity]:
     chains = {name: chain.id for chain in built.chains for name in chain.actions}
     for action in record.actions:
         words = [f"chain {chains[action.id]}"] if action.id in chains else []
-        words += [built.answers[action.id]] if action.id in built.answers else []
+        words += [built.answers[action.id].state] if action.id in built.answers else []
         yield _action(action, states, sorted(told.get(action.id, ())), words)
     yield from (_link(each, actors) for each in (*record.links, *built.inferred))
 
@@ -237,7 +237,7 @@ def _link(link: Link, actors: Actors) -> Entity:
         entity_id("link", link.iri),
         subject=entity_id("action", link.response),
         object=entity_id("action", link.trigger),
-        role=f"{link.relation}, {firmness(link)}",  # never the relation alone: it may be inferred
+        role=f"{link.relation}, {grade_of(link)}",  # never the relation alone: it may be inferred
         status=f"{link.basis}, {link.stance}" + (", disputed" if link.disputed_by else ""),
         proof=entity_id("article", link.article) if link.article else None,
         description="; ".join(filter(None, (voices, rule, lag))),

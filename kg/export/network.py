@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.infer.figures import firmness
 from kg.model.actions import Action, Chain, Link
+from kg.model.standing import Answer, grade_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ def chain_network(
     actions: Sequence[Action],
     links: Iterable[Link],
     chains: Sequence[Chain],
-    answers: Mapping[str, str],
+    answers: Mapping[str, Answer],
 ) -> Network:
     """The chains as a network, in the order of the chains; what is not known is left out.
 
@@ -38,7 +38,10 @@ def chain_network(
     used = [by_iri[iri] for chain in chains for iri in chain.links if iri in by_iri]
     return Network(
         nodes={
-            name: {"chain": chain.id, **_node_data(by_id[name], answers.get(name))}
+            name: {
+                "chain": chain.id,
+                **_node_data(by_id[name], answers.get(name)),
+            }
             for chain in chains
             for name in chain.actions
             if name in by_id
@@ -47,7 +50,7 @@ def chain_network(
     )
 
 
-def _node_data(action: Action, answer: str | None) -> dict[str, str | float]:
+def _node_data(action: Action, answer: Answer | None) -> dict[str, str | float]:
     values = action.values
     data: dict[str, str | float | None] = {
         "label": action.label,
@@ -59,7 +62,7 @@ def _node_data(action: Action, answer: str | None) -> dict[str, str | float]:
         "status": values.status,
         "severity": action.severity,
         "contested": ";".join(action.contested) or None,
-        "answer_state": answer,
+        "answer_state": answer.state if answer else None,
         "quantity": values.quantity.minimum if values.quantity else None,
     }
     return {key: value for key, value in data.items() if value is not None}
@@ -70,7 +73,7 @@ def _edge_data(link: Link) -> dict[str, str | float]:
         "relation": link.relation,
         "basis": link.basis,
         "stance": link.stance,
-        "firmness": firmness(link),
+        "firmness": grade_of(link),
         "disputed": "yes" if link.disputed_by else "no",
         "min_lag_days": link.min_lag,
         "max_lag_days": link.max_lag,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from kg.errors import Finding
-from kg.infer.chains import answer_states, as_of, drop_circular, find_chains
+from kg.infer.chains import drop_circular, find_chains
 from kg.infer.links import infer_links
 from kg.infer.rules import Rules, default_rules
 from kg.model.actions import Chain, Link
+from kg.model.standing import Answer, find_answers
 from kg.rdf.subjects import Triples
 from kg.rdf.triples import derived_triples, stated_triples
 from kg.read.corpus import Corpus
@@ -22,16 +22,17 @@ class Built:
 
     >>> from kg import build_graph
     >>> built = build_graph(check=False)
-    >>> {link.basis for link in built.inferred}, set(built.answers.values()) >= {"unanswered"}
-    ({'inferred'}, True)
+    >>> {link.basis for link in built.inferred}
+    {'inferred'}
+    >>> "unanswered" in {answer.state for answer in built.answers.values()}
+    True
     """
 
     corpus: Corpus
     rules: Rules
     inferred: tuple[Link, ...]
     chains: tuple[Chain, ...]
-    answers: Mapping[str, str]
-    as_of: date | None
+    answers: Mapping[str, Answer]  # of each material action, by id
     stated: Triples
     derived: Triples
     warnings: tuple[Finding, ...]
@@ -48,17 +49,16 @@ def infer(corpus: Corpus, rules: Rules | None = None) -> Built:
     rules = rules or default_rules()
     inferred = drop_circular(record.links, infer_links(record, rules))
     links = [*record.links, *inferred]
-    chains = find_chains(record.actions, links)
-    day = as_of(record)
-    answers = answer_states(record.actions, links) if day else {}  # undated sources rest on no day
+    answers = find_answers(record, links)
+    states = {name: each.state for name, each in answers.items()}
+    chains = find_chains(record.actions, links, states)
     return Built(
         corpus=corpus,
         rules=rules,
         inferred=tuple(inferred),
         chains=tuple(chains),
         answers=answers,
-        as_of=day,
         stated=stated_triples(record, corpus.actors),
-        derived=derived_triples(inferred, chains, answers, day, record.actions),
+        derived=derived_triples(inferred, chains, answers, record.actions),
         warnings=(),
     )

@@ -11,9 +11,10 @@ from datetime import date
 from typing import Final
 
 from kg.infer.pairs import Pair, announced, between, prepared_before
-from kg.model.actions import MEASURES, Action
+from kg.model.actions import Action
 from kg.model.actors import Quantity
 from kg.model.order import start
+from kg.model.standing import MEASURES
 
 _ROOTS: Final = frozenset({*MEASURES, "Action"})
 

@@ -6,15 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
-from kg.model.actions import ORDER_RELATIONS, Action, Chain, Link
+from kg.model.actions import Action, Chain, Link
 from kg.model.actors import Quantity
+from kg.model.standing import by_grade, grade_of, sides_of, weakest
 from kg.model.vocabulary import CODES
 
-#: From the firmest to the weakest claim: a path is as firm as its weakest link.
-FIRMNESS: Final = ("stated", "reported", "hedged", "disputed", "inferred", "denied")
-FIRM: Final = ("stated", "reported")  # a source asserts it and none disputes it
 BASES: Final = CODES["Basis"]  # the firmest first
 
 
@@ -29,7 +27,7 @@ class Move:
     @property
     def firmest(self) -> Link:
         """The claim that the words about this move rest on."""
-        return min(self.claims, key=lambda each: (FIRMNESS.index(firmness(each)), each.iri))
+        return min(self.claims, key=by_grade)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,49 +47,19 @@ class ChainFigures:
     moves: tuple[str, ...]  # action ids by date, never a response before its trigger
     path: tuple[str, ...]  # the longest path; of several the one with the earliest moves
     exchanges: int  # changes of side along that path
-    first_day: date | None  # the earliest first possible day of a move
-    last_day: date | None  # the latest last possible day of a move
-    days: int | None  # from the one to the other
+    first_day: date | None  # the first possible day of its first move
+    last_day: date | None  # the last possible day of its last move; None where that is open
+    min_days: int | None  # the fewest that may lie between its first and its last move
+    max_days: int | None  # the most; None where a day is open
     counts: tuple[CountPair, ...]  # where trigger and response are counted in one unit
     severities: tuple[int, ...]  # along the path
     severity_trend: str  # rising, falling, level or mixed
     bases: tuple[str, ...]
     as_firm_as: str
     weakest_link: str | None
+    open: bool
     open_since: tuple[date, ...]
     said_in_solidarity: tuple[str, ...]  # ids of states and others that a claim says so of
-
-
-def firmness(link: Link) -> str:
-    """How firm one claim is: one of FIRMNESS."""
-    if link.basis == "inferred":
-        return "inferred"
-    if link.stance == "denies":
-        return "denied"
-    if link.disputed_by or link.stance == "disputes":
-        return "disputed"
-    return link.basis if link.stance == "asserts" else "hedged"
-
-
-def weakest(grades: Sequence[str]) -> str:
-    """The weakest of some grades of firmness, empty where there are none."""
-    return max(grades, key=FIRMNESS.index, default="")
-
-
-def verb_of(link: Link) -> str:
-    """How far one may go in words: never "answers", and order is no answer."""
-    denied = link.stance == "denies"
-    if link.relation in ("sequence", "coincidence"):
-        what = "come after" if link.relation == "sequence" else "fall together with"
-        return f"said not to {what}" if denied else f"said only to {what}"
-    if denied or link.relation in ORDER_RELATIONS:
-        return "said not to answer"
-    grade = firmness(link)
-    if grade == "inferred":
-        return "inferred to answer, no source says so"
-    firm = link.stance in ("asserts", "disputes")
-    verb = "said to answer" if firm else "said, not firmly, to answer"
-    return f"{verb}, disputed" if grade == "disputed" else verb
 
 
 def pair_moves(order: Sequence[str], links: Iterable[Link]) -> list[Move]:
@@ -152,27 +120,42 @@ def chain_figures(
     members = [actions[name] for name in chain.actions]
     path = longest_path(chain.actions, links)
     steps = [actions[name] for name in path]
-    first = min((each.earliest for each in members if each.earliest), default=None)
-    last = max((each.latest for each in members if each.latest), default=None)
-    grades = {each.iri: firmness(each) for each in sorted(links, key=lambda each: each.iri)}
+    grades = {each.iri: grade_of(each) for each in sorted(links, key=lambda each: each.iri)}
     grade = weakest(list(grades.values()))
     severities = tuple(each.severity for each in steps)
     return ChainFigures(
         moves=chain.actions,
         path=path,
         exchanges=sum(_changes_side(*pair) for pair in pairwise(steps)),
-        first_day=first,
-        last_day=last,
-        days=(last - first).days if first and last and first <= last else None,
+        **_span(members),
         counts=tuple(_counts(chain, actions, links)),
         severities=severities,
         severity_trend=trend(severities),
         bases=tuple(basis for basis in BASES if any(each.basis == basis for each in links)),
         as_firm_as=grade,
         weakest_link=next((iri for iri, each in grades.items() if each == grade), None),
+        open=chain.open,
         open_since=chain.open_since,
         said_in_solidarity=tuple(sorted(_solidarity(actions, links))),
     )
+
+
+def _span(members: Iterable[Action]) -> dict[str, Any]:
+    """The days of a chain as bounds; a move without any day only says that it may be longer."""
+    members = list(members)
+    dated = [each for each in members if each.bounds != (None, None)]
+    starts, ends = [each.earliest for each in dated], [each.latest for each in dated]
+    first = None if None in starts else min(filter(None, starts), default=None)
+    last = None if None in ends else max(filter(None, ends), default=None)
+    begun = min(filter(None, ends), default=None)  # by this day the first move was made
+    still = max(filter(None, starts), default=None)  # on this day the last one was yet to come
+    known = len(dated) == len(members)
+    return {
+        "first_day": first,
+        "last_day": last,
+        "min_days": max((still - begun).days, 0) if begun and still else None,
+        "max_days": (last - first).days if known and first and last else None,
+    }
 
 
 def trend(severities: Sequence[int]) -> str:
@@ -185,11 +168,6 @@ def trend(severities: Sequence[int]) -> str:
     if {1, -1} <= steps:
         return "mixed"
     return "rising" if 1 in steps else "falling" if -1 in steps else "level"
-
-
-def sides_of(action: Action) -> tuple[str, ...]:
-    """Who acts: the states where they are known, else the actors named."""
-    return action.actor_states or action.values.actor
 
 
 def _changes_side(earlier: Action, later: Action) -> bool:

@@ -25,6 +25,7 @@ from kg.model.actions import Action, Feature, Link, Record
 from kg.model.dates import lag_days, precedes
 from kg.model.ids import link_name
 from kg.model.order import start
+from kg.model.standing import side_of
 
 RULE: Final = "reversed-dyad"
 
@@ -46,6 +47,8 @@ def infer_links(record: Record, rules: Rules | None = None) -> list[Link]:
         for each in record.links
         if each.relation not in ("sequence", "coincidence")  # order says nothing of an answer
     }
+    # a party has said what its own act answers: a vaguer trigger is not put beside it
+    stated = {x.response for x in record.links if x.basis == "stated" and side_of(x) == "for"}
     kept: list[Judged] = []
     weighed: dict[str, list[Judged]] = {}
     for judged in judge_pairs(record, rules):
@@ -53,7 +56,9 @@ def infer_links(record: Record, rules: Rules | None = None) -> list[Link]:
         kept += [
             each
             for each in judged
-            if each.confidence >= rules.threshold and not _settled_by_source(each.pair, spoken)
+            if each.confidence >= rules.threshold
+            and each.pair.response.id not in stated
+            and not _settled_by_source(each.pair, spoken)
         ]
     answers: dict[str, list[Judged]] = {}
     for each in _wholes_or_parts(kept):

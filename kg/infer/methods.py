@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.infer.links import judge_pairs
-from kg.infer.pairs import is_measure
 from kg.infer.rules import Rules
-from kg.model.actions import AGAINST, Action, Record
+from kg.model.actions import Action, Record
 from kg.model.order import start
+from kg.model.standing import side_of
 
 SEED: Final = 20260101  # of picking and resampling, so that the figures are the same on every run
 EVERY: Final = 1000  # triggers a response for the baselines: all of them
@@ -50,13 +50,13 @@ def task(record: Record, table: str) -> Task:
     inside = {each.action for each in told}
     actions = {each.id: each for each in record.actions if each.id in inside}
     truth: dict[str, set[str]] = {}
-    answering = {each.response for each in record.links if each.claims_answer}
+    answering = {each.response for each in record.links if side_of(each) == "for"}
     for link in record.links:
         ends = (actions.get(link.response), actions.get(link.trigger))
         if (
             link.relation in ("retaliation", "threatFulfilment")
-            and link.stance not in AGAINST
-            and all(each is not None and is_measure(each) for each in ends)
+            and side_of(link) == "for"
+            and all(each is not None and each.material for each in ends)
         ):
             truth.setdefault(link.response, set()).add(link.trigger)
     return Task(
@@ -67,7 +67,7 @@ def task(record: Record, table: str) -> Task:
         ),
         truth={name: frozenset(found) for name, found in sorted(truth.items())},
         openings=tuple(
-            sorted(n for n, each in actions.items() if is_measure(each) and n not in answering)
+            sorted(n for n, each in actions.items() if each.material and n not in answering)
         ),
     )
 

@@ -15,6 +15,7 @@ from kg.infer.rules import Rules
 from kg.model.actions import Action, Record, wholes_of
 from kg.model.dates import lag_days, precedes
 from kg.model.order import start
+from kg.model.standing import side_of
 
 Row = tuple[int, str, Action]  # first day as an ordinal, id, the action
 _day = itemgetter(0)
@@ -130,10 +131,10 @@ def read_context(record: Record, rules: Rules) -> Context:
         siding=frozenset(
             each.response
             for each in record.links
-            if each.relation == "solidarity" and each.stance != "denies"
+            if each.relation == "solidarity" and side_of(each) == "for"
         ),
         threats=threats,
-        dyads=_by_dyad(each for each in record.actions if is_measure(each)),
+        dyads=_by_dyad(each for each in record.actions if each.material),
         tables=tables,
         first_days=first_days,
         rules=rules,
@@ -151,11 +152,6 @@ def _coverage(record: Record) -> tuple[dict[str, frozenset[str]], dict[str, date
         for table in tables.get(action.id, ()):
             first_days[table] = min(first_days.get(table, date.max), start(action))
     return {name: frozenset(found) for name, found in tables.items()}, first_days
-
-
-def is_measure(action: Action) -> bool:
-    """Whether an action can be a trigger or a response of inference: material, and no easing."""
-    return action.material and "Easing" not in action.kinds
 
 
 def _by_dyad(actions: Iterable[Action]) -> dict[tuple[str, str], list[Row]]:
@@ -177,6 +173,7 @@ def dyads_of(action: Action) -> list[tuple[str, str]]:
         (actor, recipient)
         for actor in sides(action.values.actor, action.actor_states)
         for recipient in sides(action.values.recipient, action.recipient_states)
+        if actor != recipient  # a mutual act is between the two, not of one on itself
     ]
 
 

@@ -6,37 +6,15 @@ local names of the IRIs that terms.py mints.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Final
 
 from kg.errors import Place
 from kg.model.actors import Quantity
 from kg.model.dates import Bounds
 from kg.model.vocabulary import KINDS, ancestry
-
-MEASURES: Final = ("DiplomaticMeasure", "EconomicMeasure", "HostileAct")
-MATERIAL_STATUSES: Final = ("carriedOut", "ordered", "announced")
-CHAIN_RELATIONS: Final = ("retaliation", "solidarity", "threatFulfilment")
-HEDGED: Final = ("alleges", "implies", "speculates", "expects")  # less than an assertion
-AGAINST: Final = ("denies", "disputes")  # stances that speak against a link and never hold it up
-ORDER_RELATIONS: Final = (
-    "nonRetaliation",
-    "sequence",
-    "coincidence",
-)  # these never claim an answer
-
-
-def is_material(kind: str, statuses: Collection[str]) -> bool:
-    """Whether acts of a class are material: a measure or hostile act, done, ordered or announced.
-
-    >>> is_material("Recall", ["ordered"]), is_material("Recall", ["planned"])
-    (True, False)
-    """
-    measure = bool(set(ancestry(kind)) & set(MEASURES))
-    return measure and bool(statuses) and set(statuses) <= set(MATERIAL_STATUSES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,13 +60,6 @@ class Report:
     described_as: str | None = None
     values: Values = Values()
     place: Place
-
-
-def find_voices(reports: Iterable[Report]) -> list[Report]:
-    """The reports that an action's facts come from: those that assert it, else those that hedge."""
-    told = list(reports)
-    voices = [each for each in told if each.stance == "asserts"]
-    return voices or [each for each in told if each.stance in HEDGED]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +147,7 @@ class Link:
     table: str | None = None
     row: int | None = None
     reading_certainty: Decimal | None = None
+    refusal: bool = False  # see kg.model.standing.is_refusal
     disputed_by: tuple[tuple[str, str], ...] = ()  # (kind of IRI: report or link, local name)
     conflicts_with: tuple[str, ...] = ()
     min_lag: int | None = None  # days
@@ -189,16 +161,6 @@ class Link:
     weighed: tuple[tuple[str, Decimal], ...] = ()  # triggers that lost, each with its confidence
     place: Place | None = None
 
-    @property
-    def claims_answer(self) -> bool:
-        """Whether the claim says, however firmly, that the response answers the trigger."""
-        return self.relation not in ORDER_RELATIONS and self.stance not in AGAINST
-
-    @property
-    def in_chains(self) -> bool:
-        """Whether the claim can hold a chain together (DESIGN: undenied, of a chain relation)."""
-        return self.relation in CHAIN_RELATIONS and self.stance not in AGAINST
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chain:
@@ -210,7 +172,8 @@ class Chain:
     first: tuple[str, ...]
     last: tuple[str, ...]
     length: int  # links on the longest path
-    open_since: tuple[date, ...] = ()  # the days of unanswered last actions
+    open: bool = False  # whether a last action still waits for an answer
+    open_since: tuple[date, ...] = ()  # the days of those, as far as they are known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Actions in the order of time."""
+"""Actions in the order of time, decided once: by first known day, then last, then id."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from kg.model.actions import Action
 
 
 def first_day(action: Action) -> date | None:
-    """The day an action is drawn at: its earliest, or the latest where only that is known."""
+    """The first day that is known of an action: its earliest, or the latest where only that is."""
     return action.earliest or action.latest
 
 
-def sort_key(action: Action) -> tuple[bool, date, str]:
-    """By day, undated actions last, then by id."""
-    day = first_day(action)
-    return day is None, day or date.max, action.id
-
-
 def start(action: Action) -> date:
-    """The first day an action may have happened; undated ones come last."""
-    return action.earliest or action.latest or date.max
+    """The same; undated actions come last."""
+    return first_day(action) or date.max
+
+
+def by_day(action: Action) -> tuple[date, date, str]:
+    """A key that sorts actions: by first known day, undated ones last, of one day by id."""
+    return start(action), action.latest or date.max, action.id

@@ -45,7 +45,7 @@ PROPERTIES: Final = frozenset(
     confidence rule ruleVersion hasFeature featureName contribution counterEvidence alternativeTo
     weighedTrigger
     respondsTo mayRespondTo inferredResponseTo
-    answerState asOf hasLink firstAction lastAction length openSince
+    answerState asOf hasLink firstAction lastAction length open openSince
     """.split()
 )
 
@@ -63,7 +63,8 @@ CODES: Final[Mapping[str, tuple[str, ...]]] = {
     "Basis": ("stated", "reported", "inferred"),
     "DateBasis": ("inText", "external"),
     "AnswerState": (
-        "answered", "answerInferred", "answerPlanned", "answerDeclined", "unanswered",
+        "answered", "answerDisputed", "answerDeclined", "answerSuggested", "answerInferred",
+        "answerPlanned", "answeredInWords", "unanswered",
     ),
     "Unit": (
         "persons", "missions", "states", "organizations", "years", "days", "votes", "sites",

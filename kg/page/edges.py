@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kg.model.actions import Link
+from kg.model.standing import by_grade, is_hedged, opposes, side_of
 from kg.page.signs import DASHES, HEADS, WIDTHS
-from kg.tell.claims import _firmness, _is_hedged
 from kg.tell.index import Index
 from kg.tell.words import abbreviate_lag
 
@@ -21,12 +21,12 @@ def draw_edges(index: Index) -> list[dict[str, Any]]:
         if link.trigger not in index.at or link.response not in index.at:
             continue
         ends = index.at[link.trigger], index.at[link.response]
-        if link.claims_answer:
+        if side_of(link) == "for":
             answers[ends].append(link)
-        elif link.stance == "denies" or link.relation == "nonRetaliation":
+        elif opposes(link):
             denied.add(ends)
     return [
-        _draw_edge(number, ends, sorted(answers[ends], key=_firmness), ends in denied, index)
+        _draw_edge(number, ends, sorted(answers[ends], key=by_grade), ends in denied, index)
         for number, ends in enumerate(sorted(answers))
     ]
 
@@ -45,7 +45,7 @@ def _draw_edge(
     `claims` has what the page's filters ask of each: basis, stance, relation, grade, confidence.
     """
     first = links[0]
-    disputed = denied or any(link.disputed_by or link.stance == "disputes" for link in links)
+    disputed = denied or any(link.disputed_by for link in links)
     grades = [_grade(link, disputed) for link in links]
     words = [next((lag for k in links if (lag := abbreviate_lag(k.min_lag, k.max_lag))), "")]
     words += ["disputed"] if disputed else [index.code(first.stance)] if grades[0] else []
@@ -70,4 +70,4 @@ def _draw_edge(
 
 def _grade(link: Link, disputed: bool) -> str:
     """What makes a line other than its basis says: disputed, hedged or nothing."""
-    return "disputed" if disputed else "hedged" if _is_hedged(link) else ""
+    return "disputed" if disputed else "hedged" if is_hedged(link) else ""

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from kg.infer.figures import sides_of
 from kg.model.actions import Action, Chain, Link
+from kg.model.standing import sides_of
 from kg.page.places import MARKER, Note, Picture, Rail, Spot, measure_text
 from kg.tell.days import abbreviate_when
 from kg.tell.index import Index
+from kg.tell.records import OPEN
 from kg.tell.words import cut_caption, spell_day, spell_lag, spell_quantity, start_sentence
 
 STEP: Final = 66  # px between moves: three lines of text and the room to tell them apart
@@ -52,10 +53,16 @@ def lay_out_chain(chain: Chain, index: Index) -> Picture:
         before = text
         notes.append(Note(x=x + MARKER + 5, y=y + 17, text=lines[move.id][1], sort="figures",
                           at=move.id))  # fmt: skip
-        if move.id in chain.last and index.data.answer_states.get(move.id) == "unanswered":
+        if move.id in chain.last and (answer := index.data.answers.get(move.id)) and answer.open:
             until = f" since {spell_day(move.latest)}" if move.latest else ""
             notes.append(
-                Note(x=x, y=y + TAIL, text=f"Open: no known answer{until}", sort="open", at=move.id)
+                Note(
+                    x=x,
+                    y=y + TAIL,
+                    text=f"Open: {OPEN[answer.state]}{until}",
+                    sort="open",
+                    at=move.id,
+                )
             )
     return Picture(
         sort="ladder",

@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import Final
 
 from kg.model.actions import Action
-from kg.model.order import first_day, sort_key
+from kg.model.order import by_day, first_day
 from kg.page.places import MARKER, Gap, Lane, Picture, Spot, Tick, measure_text
 from kg.tell.words import spell_gap, spell_short_day
 
@@ -48,7 +48,7 @@ def lay_out(
     Returns:
         The picture; empty where there are no actions.
     """
-    ordered = sorted(actions, key=sort_key)
+    ordered = sorted(actions, key=by_day)
     leads = leads or {}
     days = list(filter(None, map(first_day, ordered)))
     causes = [a for a in ordered if first_day(a) is None and a.id not in leads]

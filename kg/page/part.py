@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from kg.infer.chains import answer_states
 from kg.model.actions import Link, Record, Report
-from kg.model.order import sort_key
+from kg.model.order import by_day
 from kg.read.texts import quotation
 from kg.select.selection import Selected, narrow_record
 from kg.tell.index import PageData
@@ -39,7 +38,7 @@ def trim(data: PageData, limit: int = MAX_NODES) -> PageData:
             kept |= set(chain.actions)
             chains.append(chain)
     ties = Counter(name for link in data.links for name in (link.trigger, link.response))
-    ranked = sorted(data.actions, key=lambda a: (not ties[a.id], not a.material, *sort_key(a)))
+    ranked = sorted(data.actions, key=lambda a: (not ties[a.id], not a.material, *by_day(a)))
     for action in ranked:
         if len(kept) >= limit:
             break
@@ -58,7 +57,7 @@ def trim(data: PageData, limit: int = MAX_NODES) -> PageData:
         reports=tuple(each for each in data.reports if each.action in kept),
         links=tuple(x for x in data.links if x.trigger in kept and x.response in kept),
         chains=tuple(chains),
-        answer_states={k: state for k, state in data.answer_states.items() if k in kept},
+        answers={k: answer for k, answer in data.answers.items() if k in kept},
         notices=(*data.notices, notice),
     )
 
@@ -68,7 +67,6 @@ def narrow(data: PageData, selected: Selected) -> PageData:
     whole = Record(articles=data.articles, cases=data.cases, reports=data.reports)
     part = narrow_record(whole, selected)
     names = {each.id for each in selected.actions}
-    answers = answer_states(data.actions, selected.evidence)
     return replace(
         data,
         actions=selected.actions,
@@ -77,7 +75,7 @@ def narrow(data: PageData, selected: Selected) -> PageData:
         chains=selected.chains,
         articles=part.articles,
         cases=part.cases,
-        answer_states={name: state for name, state in answers.items() if name in names},
+        answers={name: each for name, each in data.answers.items() if name in names},
     )
 
 

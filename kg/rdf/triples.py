@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 
 from rdflib import URIRef
 from rdflib.namespace import RDFS
@@ -12,12 +11,14 @@ from kg.model.actions import Action, Article, Case, Chain, Feature, Link, Record
 from kg.model.actors import Actor, Actors, Post, Tenure
 from kg.model.dates import edtf_bounds
 from kg.model.ids import feature_name, tenure_name
+from kg.model.standing import Answer, side_of
 from kg.rdf.subjects import Triples
 from kg.rdf.terms import (
     DCTERMS,
     RET,
     SKOS,
     WD,
+    boolean_literal,
     day_literal,
     decimal_literal,
     duration_literal,
@@ -65,8 +66,7 @@ def stated_triples(record: Record, actors: Actors, *, everyone: bool = False) ->
 def derived_triples(
     links: Sequence[Link],
     chains: Sequence[Chain],
-    answers: Mapping[str, str],
-    as_of: date | None,
+    answers: Mapping[str, Answer],
     actions: Sequence[Action],
 ) -> Triples:
     """The derived graph: inferred links, chains, and whether each material action was answered."""
@@ -84,11 +84,12 @@ def derived_triples(
         triples.add_ids(subject, RET.firstAction, "action", chain.first)
         triples.add_ids(subject, RET.lastAction, "action", chain.last)
         triples.add(subject, RET["length"], integer_literal(chain.length))
+        triples.add(subject, RET.open, boolean_literal(chain.open))
         triples.add(subject, RET.openSince, *(day_literal(day) for day in chain.open_since))
-    for name, state in answers.items():
+    for name, answer in answers.items():
         subject = id_iri("action", name)
-        triples.add_code(subject, RET.answerState, state)
-        triples.add(subject, RET.asOf, day_literal(as_of) if as_of else None)
+        triples.add_code(subject, RET.answerState, answer.state)
+        triples.add(subject, RET.asOf, day_literal(answer.as_of))
         triples.places[subject] = by_id[name].place
     return triples
 
@@ -286,7 +287,7 @@ def _add_shortcuts(triples: Triples, links: Iterable[Link]) -> None:
     """One plain triple a pair: asserted and undisputed beats hedged or disputed."""
     firm: dict[tuple[str, str], bool] = {}
     for link in links:
-        if link.claims_answer:
+        if side_of(link) == "for":
             pair = (link.response, link.trigger)
             plain = link.stance == "asserts" and not link.disputed_by
             firm[pair] = firm.get(pair, False) or plain

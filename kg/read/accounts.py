@@ -6,27 +6,26 @@ keep theirs in any case. Date bounds are the union of what the asserting reports
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, TypeVar
 
 from kg.errors import Finding, Place
-from kg.model.actions import (
-    AGAINST,
-    MEASURES,
-    Account,
-    Action,
-    Article,
-    Case,
-    Link,
-    Record,
-    Report,
-    Values,
-    find_voices,
-    is_material,
-)
+from kg.model.actions import Account, Action, Article, Case, Link, Record, Report, Values
 from kg.model.actors import Actors
 from kg.model.dates import Bounds, edtf_bounds, lag_days, precedes, union
+from kg.model.standing import (
+    AGAINST,
+    MEASURES,
+    Days,
+    find_status,
+    find_voices,
+    is_material,
+    is_refusal,
+    opposes,
+    side_of,
+)
 from kg.model.vocabulary import CODES
 from kg.read.references import References
 
@@ -56,13 +55,14 @@ def join_accounts(accounts: Iterable[Account], actors: Actors, findings: list[Fi
     for action in actions.values():
         checks.action(action)
     checks.circles()
+    day_of = Days(articles.values(), reports).day_of
     settled = {
-        name: _settle(action, told, actors, findings)
+        name: _settle(action, told, actors, day_of, findings)
         for (name, action), told in zip(actions.items(), _by_action(actions, reports), strict=True)
     }
     for link in links:
         findings += _foreign_claimants(link, settled, actors)
-    denials = _denials(links)
+    denials = _denials(links, settled)
     return Record(
         articles=tuple(articles.values()),
         cases=tuple(cases.values()),
@@ -135,15 +135,19 @@ def _by_action(actions: Mapping[str, Action], reports: Iterable[Report]) -> Iter
 
 
 def _settle(
-    action: Action, reports: Sequence[Report], actors: Actors, findings: list[Finding]
+    action: Action,
+    reports: Sequence[Report],
+    actors: Actors,
+    day_of: Callable[[Report], date | None],
+    findings: list[Finding],
 ) -> Action:
     """The action with the values its asserting reports agree on, its states, and its standing."""
     voices = find_voices(reports)
     told = [each.values for each in voices]
     bounds = _bounds(action, told, findings)
-    statuses = {each.status for each in told if each.status}
+    status = find_status((x.values.status, day_of(x)) for x in voices if x.values.status)
     measure = any(kind in MEASURES for kind in action.kinds)
-    if measure and reports and not statuses:
+    if measure and reports and not status:
         message = f"no report of {action.id!r} gives a status; a measure or hostile act needs one"
         findings.append(Finding(action.place, message))
     against = {each.stance_on for each in reports if each.stance in AGAINST}
@@ -152,13 +156,13 @@ def _settle(
         findings += _early_deadline(action, each, bounds)
     return replace(
         action,
-        values=_common(action.values, told),
+        values=replace(_common(action.values, told), status=status),
         earliest=bounds[0],
         latest=bounds[1],
         contested=tuple(each for each in CODES["Aspect"] if each in against),
         actor_states=_states(action.values.actor, bounds, actors),
         recipient_states=_states(action.values.recipient, bounds, actors),
-        material=is_material(action.kind, statuses),
+        material=is_material(action.kind, status),
     )
 
 
@@ -244,7 +248,6 @@ def _common(declared: Values, told: Sequence[Values]) -> Values:
         date=declared.date or _agreed([each.date for each in told], None),
         deadline=deadline[0],
         deadline_term=deadline[1],
-        status=_agreed([each.status for each in told], None),
         place=_agreed([each.place for each in told], None),
     )
 
@@ -276,7 +279,8 @@ def _placed(
         findings.append(Finding(link.place or Place(""), message))
         return link
     least, greatest = lag_days(first, second)
-    if link.claims_answer:
+    link = replace(link, refusal=is_refusal(link, response, trigger))
+    if side_of(link) in ("for", "refusal"):
         against = denials.get((link.response, link.trigger), ())
         link = replace(link, disputed_by=tuple(sorted({*link.disputed_by, *against})))
     if link.relation == "solidarity" and not link.solidarity_with:
@@ -285,10 +289,13 @@ def _placed(
     return replace(link, min_lag=least, max_lag=greatest)
 
 
-def _denials(links: Iterable[Link]) -> dict[tuple[str, str], list[tuple[str, str]]]:
+def _denials(
+    links: Iterable[Link], actions: Mapping[str, Action]
+) -> dict[tuple[str, str], list[tuple[str, str]]]:
     """The claims that speak against a pair, by response and trigger."""
     found: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for link in links:
-        if link.stance in AGAINST or link.relation == "nonRetaliation":
+        refused = is_refusal(link, actions[link.response], actions[link.trigger])
+        if opposes(link) and not refused:
             found.setdefault((link.response, link.trigger), []).append(("link", link.iri))
     return found

@@ -97,10 +97,12 @@ def _pattern(pattern: str, what: str) -> Kind:
     return Kind(_matching(pattern, what), {"type": "string", "pattern": f"^(?:{pattern})$"})
 
 
-def choice(names: Sequence[str]) -> Kind:
-    """One of the given names."""
+def choice(names: Sequence[str], remedies: Mapping[str, str] | None = None) -> Kind:
+    """One of the given names; for others that people write, what to do instead."""
 
     def parse(text: str) -> str:
+        if remedies and text in remedies:
+            raise ValueError(f"{text!r} {remedies[text]}")
         if text not in names:
             raise ValueError(
                 f"{text[:80]!r} is none of {', '.join(names)}" + hint(text, names)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from kg.model.actors import ACTOR_TYPES
+from kg.model.standing import LINK_STANCES
 from kg.model.vocabulary import CODES, KINDS
 from kg.read.fields import (
     DIGEST,
@@ -88,6 +89,14 @@ _VALUE_FIELDS: Final = (
     Field("allegedBreachOf", TEXT, "The rule it is said to break."),
 )
 
+_LINK_STANCE: Final = choice(
+    LINK_STANCES,
+    {
+        "denounces": "calls an act wrong, which says nothing of what it answers; put it on a "
+        "report of the act, or write disputes or denies"
+    },
+)
+
 _REPORT_FIELDS: Final = (
     Field("id", ID, "A name by which this file's disputedBy can point here."),
     Field("action", ID, "The action reported, declared here or in another file.", required=True),
@@ -106,7 +115,7 @@ _LINK_FIELDS: Final = (
     Field("trigger", ID, "The action said to be answered.", required=True),
     Field("relation", choice(CODES["Relation"]), "What is claimed between them.", required=True),
     Field("basis", choice(("stated", "reported")), "Said by a party, or not.", required=True),
-    Field("stance", choice(CODES["Stance"]), "How firmly.", required=True),
+    Field("stance", _LINK_STANCE, "How firmly.", required=True),
     Field("claimedBy", ID, "Who claims it; absent: the publisher.", many=True),
     Field("solidarityWith", ID, "Whom the response sides with.", many=True),
     Field("span", SPAN, "Code points [start, end) within one sentence.", required=True),
@@ -190,7 +199,7 @@ EVENT_COLUMNS: Final = (
     Field(
         "basis", choice(("stated", "reported")), "Said by a party, or not; reported where empty."
     ),
-    Field("stance", choice(CODES["Stance"]), "How firmly; asserts where empty."),
+    Field("stance", _LINK_STANCE, "How firmly; asserts where empty."),
     Field("claimed_by", TEXT, "Who claims it: ids, ISO codes or names.", many=True),
 )
 

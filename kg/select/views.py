@@ -8,9 +8,10 @@ from itertools import pairwise
 from typing import Final
 
 from kg.errors import UsageError
-from kg.infer.chains import answer_states, components, find_chains
-from kg.infer.figures import FIRM, firmness, longest_path
+from kg.infer.chains import components, find_chains
+from kg.infer.figures import longest_path
 from kg.model.actions import Action, Link
+from kg.model.standing import FIRM, OPEN_STATES, answer_states, grade_of
 from kg.select.selection import (
     Selected,
     Selection,
@@ -62,14 +63,14 @@ def select_view(
 
 def _narrowed(actions: Sequence[Action], selected: Selected, links: Sequence[Link]) -> Selected:
     """The chains of fewer links; what is answered outside of them is not called open."""
-    material = {each.id for each in actions if each.material}
-    used = [x for x in selected.evidence if x.response in material and x.trigger in material]
-    answers = answer_states(actions, used)
+    answers = answer_states(actions, selected.evidence)
     latest = {each.id: each.latest for each in actions}
     chains = []
     for chain in find_chains(actions, links):
-        days = {latest[name] for name in chain.last if answers[name] == "unanswered"}
-        chains.append(replace(chain, open_since=tuple(sorted(day for day in days if day))))
+        waiting = [name for name in chain.last if answers[name] in OPEN_STATES]
+        days = {latest[name] for name in waiting}
+        since = tuple(sorted(day for day in days if day))
+        chains.append(replace(chain, open=bool(waiting), open_since=since))
     return gather(chains, actions, selected.evidence)
 
 
@@ -90,7 +91,7 @@ def select_longest(actions: Sequence[Action], selected: Selected) -> Selected:
 
     Of several paths of one length, the one in the earliest chain, and there of the earliest moves.
     """
-    firm = [each for each in selected.links if firmness(each) in FIRM]
+    firm = [each for each in selected.links if grade_of(each) in FIRM]
     best: tuple[str, ...] = ()
     chains = find_chains(actions, firm)
     parts = components(chains, firm)

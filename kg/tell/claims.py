@@ -11,13 +11,14 @@ from decimal import Decimal
 from typing import Any, Final
 
 from kg.infer.rules import default_rules
-from kg.model.actions import AGAINST, ORDER_RELATIONS, Link
-from kg.model.vocabulary import CODES
+from kg.model.actions import Link
+from kg.model.standing import by_grade, is_hedged, side_of, verb_of
 from kg.tell.index import Index
 from kg.tell.records import spell_voice
 from kg.tell.words import spell_lag, spell_name, start_sentence
 
-BASES: Final = CODES["Basis"]  # the firmest first
+#: Side of a claim -> the sort of pair that the page and kg explain list it under.
+SORTS: Final = {"for": "answer", "against": "denied", "order": "order", "refusal": "refusal"}
 
 Pair = tuple[str, str, str]  # trigger, response, what the claims say of it
 
@@ -30,13 +31,13 @@ def describe_pairs(index: Index) -> list[dict[str, Any]]:
     """
     groups: dict[Pair, list[Link]] = defaultdict(list)
     for link in index.data.links:
-        groups[link.trigger, link.response, _sort_of(link)].append(link)
+        groups[link.trigger, link.response, SORTS[side_of(link)]].append(link)
     far = len(index.at)
     ordered = sorted(
         groups.items(),
         key=lambda item: (index.at.get(item[0][0], far), index.at.get(item[0][1], far), item[0]),
     )
-    return [_describe_pair(pair, sorted(links, key=_firmness), index) for pair, links in ordered]
+    return [_describe_pair(pair, sorted(links, key=by_grade), index) for pair, links in ordered]
 
 
 def describe_claim(link: Link, index: Index) -> dict[str, Any]:
@@ -66,36 +67,10 @@ def _describe_pair(pair: Pair, links: Sequence[Link], index: Index) -> dict[str,
         "toLabel": index.action(response),
         "sort": sort,
         "inferred": all(link.basis == "inferred" for link in links),
-        "verb": _spell_verb(links),
+        "verb": start_sentence(verb_of(links[0])),
         "lag": next((lag for k in links if (lag := spell_lag(k.min_lag, k.max_lag))), ""),
         "claims": [describe_claim(link, index) for link in links],
     }
-
-
-def _spell_verb(links: Sequence[Link]) -> str:
-    """How far one may go in words, by the firmest claim: never "answers" alone."""
-    first = links[0]
-    if first.basis == "inferred":
-        return "Inferred to answer"
-    verb = "Said, not firmly, to answer" if _is_hedged(first) else "Said to answer"
-    return f"{verb}, disputed," if any(link.disputed_by for link in links) else verb
-
-
-def _sort_of(link: Link) -> str:
-    if link.stance in AGAINST or link.relation == "nonRetaliation":
-        return "denied"
-    return "order" if link.relation in ORDER_RELATIONS else "answer"
-
-
-def _firmness(link: Link) -> tuple[int, bool, str, str]:
-    """Stated before reported before inferred, asserted before hedged."""
-    basis = BASES.index(link.basis) if link.basis in BASES else len(BASES)
-    return basis, link.stance != "asserts", link.relation, link.iri
-
-
-def _is_hedged(link: Link) -> bool:
-    """Whether its source is less than sure; a rule always is, which its dashes say already."""
-    return link.stance != "asserts" and link.basis != "inferred"
 
 
 def _claimant(link: Link, index: Index) -> str:
@@ -112,7 +87,7 @@ def _spell_relation(link: Link, index: Index) -> str:
     words = start_sentence(index.code(link.relation))
     if link.solidarity_with:
         words += f" with {index.names(link.solidarity_with)}"
-    return f"{words} ({index.code(link.stance)})" if _is_hedged(link) else words
+    return f"{words} ({index.code(link.stance)})" if is_hedged(link) else words
 
 
 def _notes(link: Link, index: Index) -> list[str]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.model.actions import Action, find_voices
+from kg.model.actions import Action
 from kg.model.dates import Bounds, contradict, edtf_bounds
 from kg.model.order import first_day
+from kg.model.standing import find_voices
 from kg.tell.index import Index
 from kg.tell.words import spell_short_day
 

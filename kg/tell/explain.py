@@ -11,14 +11,16 @@ from decimal import Decimal
 from typing import Any, Final
 
 from kg.errors import UsageError
-from kg.infer.figures import CountPair, chain_figures, firmness
+from kg.infer.figures import CountPair, chain_figures
 from kg.infer.rules import Rules, confidence_of, default_rules
 from kg.model.actions import Action, Chain, Link
 from kg.model.names import hint
+from kg.model.standing import grade_of
 from kg.tables import Table
 from kg.tell.claims import describe_claim, describe_pairs
 from kg.tell.index import Index, PageData
 from kg.tell.records import describe_action, describe_chain
+from kg.tell.tables import span_text
 from kg.tell.verdicts import action_changes, chain_changes, link_changes
 from kg.tell.words import spell_lag, spell_quantity
 
@@ -26,6 +28,7 @@ _HEADINGS: Final = {
     "answer": "Said to answer",
     "order": "Said only to come after or to fall together, not to answer",
     "denied": "Said not to answer",
+    "refusal": "Said to decline an answer to",
 }
 
 
@@ -98,6 +101,8 @@ def explain_action(action: Action, index: Index) -> Explanation:
         found = [each for each in pairs if each["to"] == here and each["sort"] == sort]
         sections += _apart(heading, "Inferred to answer; no source says so", found, "fromLabel")
     answers = [each for each in pairs if each["from"] == here and each["sort"] == "answer"]
+    declined = [x for x in pairs if x["from"] == here and x["sort"] == "refusal"]
+    sections.append(("Said to be declined", tuple(_lines(declined, "toLabel"))))
     inferred = "Inferred to be answered by; no source says so"
     sections += _apart("Said to be answered by", inferred, answers, "toLabel")
     sections.append(("Prepared by", tuple(_preparations(action, index))))
@@ -112,7 +117,7 @@ def explain_action(action: Action, index: Index) -> Explanation:
             "kind": "action", "id": action.id, "type": action.kind,
             "earliest": action.earliest and action.earliest.isoformat(),
             "latest": action.latest and action.latest.isoformat(),
-            "answer_state": index.data.answer_states.get(action.id),
+            "answer_state": answer.state if (answer := index.data.answers.get(action.id)) else None,
             "links": sorted(
                 each.iri for each in index.data.links if action.id in (each.response, each.trigger)
             ),
@@ -128,7 +133,7 @@ def explain_link(link: Link, index: Index, threshold: Decimal) -> Explanation:
         ("Trigger", index.action(link.trigger)),
         ("Claim", claim["what"]),
         ("Basis", claim["head"]),
-        ("Firmness", firmness(link)),
+        ("Firmness", grade_of(link)),
     ]
     if lag := spell_lag(link.min_lag, link.max_lag):
         facts.append(("Lag", lag))
@@ -183,7 +188,7 @@ def explain_chain(chain: Chain, index: Index) -> Explanation:
     claims = tuple(
         f"“{index.action(each.response)}” on “{index.action(each.trigger)}”: "
         f"{describe_claim(each, index)['what']}; {describe_claim(each, index)['head']} "
-        f"({firmness(each)}; link:{each.iri})"
+        f"({grade_of(each)}; link:{each.iri})"
         for each in ordered
     )
     facts = [
@@ -191,8 +196,8 @@ def explain_chain(chain: Chain, index: Index) -> Explanation:
         ("Exchanges", f"{figures.exchanges} changes of side along the longest path"),
         ("Severity", f"{figures.severity_trend} ({', '.join(map(str, figures.severities))})"),
     ]  # fmt: skip
-    if figures.days is not None:
-        facts.append(("Duration", f"{figures.days} days"))
+    if lasted := span_text(figures.min_days, figures.max_days):
+        facts.append(("Duration", f"{lasted} days"))
     counts = "; ".join(_count_pair(each, index.data.code_labels) for each in figures.counts)
     if counts:
         facts.append(("Counts answered by counts", counts))
@@ -209,7 +214,9 @@ def explain_chain(chain: Chain, index: Index) -> Explanation:
         about={
             "kind": "chain", "id": chain.id, "actions": list(chain.actions),
             "links": list(chain.links), "length": chain.length, "exchanges": figures.exchanges,
-            "days": figures.days, "as_firm_as": figures.as_firm_as,
+            "days": figures.max_days if figures.min_days == figures.max_days else None,
+            "min_days": figures.min_days, "max_days": figures.max_days, "open": chain.open,
+            "as_firm_as": figures.as_firm_as,
             "weakest_link": figures.weakest_link, "severities": list(figures.severities),
             "open_since": [each.isoformat() for each in chain.open_since],
         },

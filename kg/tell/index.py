@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg.model.actions import Action, Article, Case, Chain, Link, Report
-from kg.model.order import sort_key
+from kg.model.order import by_day
+from kg.model.standing import Answer
 from kg.tell.words import spell_name
 
 
@@ -25,7 +26,7 @@ class PageData:
     labels: Mapping[str, str]  # actor id -> label: states, organisations, persons, publishers
     kind_labels: Mapping[str, str]  # class of action -> English label
     code_labels: Mapping[str, str]  # local name of a code -> English label
-    answer_states: Mapping[str, str]  # action id -> answered, unanswered …
+    answers: Mapping[str, Answer]  # of each material action, by id
     cases: tuple[Case, ...]
     quotations: Mapping[str, str] = field(default_factory=dict)  # report -> its words, if at hand
     notices: tuple[str, ...] = ()  # what a reader must know of what is not shown
@@ -38,7 +39,7 @@ class Index:
 
     def __init__(self, data: PageData) -> None:
         self.data: Final = data
-        self.ordered: Final = sorted(data.actions, key=sort_key)
+        self.ordered: Final = sorted(data.actions, key=by_day)
         self.actions: Final = {action.id: action for action in self.ordered}
         #: The number an action goes by in the page: ids are outside text ("__proto__"), and
         #: vis-network keeps its nodes in a plain object.

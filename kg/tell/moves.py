@@ -10,10 +10,12 @@ from datetime import date
 from typing import Final
 
 from kg.infer.chains import components
-from kg.infer.figures import ChainFigures, Move, chain_figures, firmness, pair_moves, verb_of
+from kg.infer.figures import ChainFigures, Move, chain_figures, pair_moves
 from kg.model.actions import Action, Chain, Link
+from kg.model.order import by_day
+from kg.model.standing import Answer, grade_of, verb_of
 from kg.tables import Table, join_values
-from kg.tell.tables import how_text, lag_text, pair_text
+from kg.tell.tables import how_text, lag_text, pair_text, span_text, state_of
 from kg.tell.words import spell_bounds, spell_lag, spell_name
 
 #: Characters of branches before a line: a ladder of 10,000 moves would else fill 150 MB with them.
@@ -52,8 +54,9 @@ def draw_trees(
 
 def figure_lines(known: ChainFigures) -> list[str]:
     """The figures of a chain in words, by theme."""
-    span = f"{known.first_day or 'unknown'} to {known.last_day or 'unknown'}"
-    span += f" ({_count(known.days, 'day')})" if known.days is not None else ""
+    span = f"{known.first_day or 'an open start'} to {known.last_day or 'an open end'}"
+    if lasted := span_text(known.min_days, known.max_days):
+        span += f" ({lasted} day{'s' * (lasted != '1')})"
     bases = ", ".join(known.bases)
     lines = [
         f"{_count(len(known.moves), 'move')}, {span}; longest path "
@@ -65,8 +68,9 @@ def figure_lines(known: ChainFigures) -> list[str]:
     if known.counts:
         pairs = [pair_text(each) for each in known.counts]
         lines.append(f"counts of trigger and response: {_short(pairs)}")
-    if known.open_since:
-        lines.append(f"no known answer to its last moves since: {_short(known.open_since)}")
+    if known.open:
+        since = f"since {_short(known.open_since)}" if known.open_since else "the day is not known"
+        lines.append(f"open: {since}")
     if known.said_in_solidarity:
         lines.append(f"said to act out of solidarity: {', '.join(known.said_in_solidarity)}")
     return lines
@@ -93,7 +97,7 @@ def _tree_lines(
     for each in moves:  # sorted by response, then trigger: of one day the last one seen counts
         children.setdefault(each.trigger, []).append(each)
         known = home.get(each.response)
-        if known is None or _last_day(actions[known]) <= _last_day(actions[each.trigger]):
+        if known is None or _ends(actions[known]) <= _ends(actions[each.trigger]):
             home[each.response] = each.trigger
     printed: set[str] = set()
     stack: list[tuple[str, str, str, Move | None]] = [
@@ -117,7 +121,7 @@ def _tree_lines(
             stack.append((deeper, end, child.response, child))
 
 
-def _last_day(action: Action) -> date:
+def _ends(action: Action) -> date:
     """The last day it may have been; unknown ones before all others."""
     return action.latest or action.earliest or date.min
 
@@ -142,7 +146,7 @@ def draw_lone(
     actions: Mapping[str, Action],
     names: Collection[str],
     links: Iterable[Link],
-    answers: Mapping[str, str],
+    answers: Mapping[str, Answer],
 ) -> str:
     """The actions in no chain, oldest first, each with what it is said to answer or not to.
 
@@ -150,7 +154,7 @@ def draw_lone(
         actions: by id.
         names: those in no chain.
         links: claims about them and others; replies and mere order are among these.
-        answers: AnswerState by action id, for material actions.
+        answers: how each material action stands, by id.
     Returns:
         Lines that end in newlines; nothing where there are no names.
     """
@@ -160,8 +164,8 @@ def draw_lone(
     for link in links:
         claims.setdefault(link.response, []).append(link)
     lines = ["In no chain:"]
-    for each in _by_day([actions[name] for name in names]):
-        state = f" ({spell_name(answers[each.id])})" if each.id in answers else ""
+    for each in sorted((actions[name] for name in names), key=by_day):
+        state = f" ({spell_name(answers[each.id].state)})" if each.id in answers else ""
         lines.append(f"   {day_text(each)}  {each.label}{state}")
         for link in sorted(claims.get(each.id, ()), key=lambda x: (x.trigger, x.iri)):
             other = actions[link.trigger].label
@@ -192,7 +196,7 @@ def _move_row(chain: str, move: Move, actions: Mapping[str, Action]) -> tuple[st
         chain, move.response, response.label, response.values.date or "", move.trigger,
         trigger.label, trigger.values.date or "", verb_of(first),
         join_values(sorted({each.relation for each in move.claims})),
-        join_values(sorted({each.basis for each in move.claims})), firmness(first),
+        join_values(sorted({each.basis for each in move.claims})), grade_of(first),
         str(len(move.claims)), *(_cell(each) for each in (first.min_lag, first.max_lag)),
         _cell(first.confidence), join_values(sorted(each.iri for each in move.claims)),
     )  # fmt: skip
@@ -202,7 +206,7 @@ def case_table(
     actions: Sequence[Action],
     links: Iterable[Link],
     chains: Iterable[Chain],
-    answers: Mapping[str, str],
+    answers: Mapping[str, Answer],
 ) -> Table:
     """One row a claim about an action, and one row an action on which there is none; by day."""
     header = (
@@ -215,11 +219,11 @@ def case_table(
     for link in links:
         by_response.setdefault(link.response, []).append(link)
     rows = []
-    for each in _by_day(actions):
+    for each in sorted(actions, key=by_day):
         start = (
             day_text(each), each.id, each.label, each.kind, join_values(each.values.actor),
-            join_values(each.values.recipient), each.values.status or "", answers.get(each.id, ""),
-            home.get(each.id, ""),
+            join_values(each.values.recipient), each.values.status or "",
+            state_of(answers, each.id), home.get(each.id, ""),
         )  # fmt: skip
         said = sorted(by_response.get(each.id, ()), key=lambda x: (x.trigger, x.iri))
         rows += [
@@ -229,11 +233,7 @@ def case_table(
 
 
 def _how(link: Link) -> str:
-    return f"{link.relation}, {firmness(link)}"
-
-
-def _by_day(actions: Collection[Action]) -> list[Action]:
-    return sorted(actions, key=lambda each: (str(each.earliest or each.latest or "9999"), each.id))
+    return f"{link.relation}, {grade_of(link)}"
 
 
 def _cell(value: object) -> str:

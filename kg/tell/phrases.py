@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from kg.infer.figures import firmness, verb_of
-from kg.model.actions import ORDER_RELATIONS, Link
+from kg.model.actions import Link
 from kg.model.actors import Quantity
+from kg.model.standing import ORDER_RELATIONS, grade_of, side_of, verb_of
 from kg.tell.facts import KINDS, Facts, Name
 from kg.tell.tables import count_text
 from kg.tell.words import spell_date, spell_term, start_sentence
@@ -183,12 +183,12 @@ def spell_claim(facts: Facts, link: str, other: str = "") -> Line:
     claim = read_claim(facts, link)
     ends = [facts.label(facts.value(link, other or "ret:response"))]
     ends += [] if other else [facts.label(facts.value(link, "ret:trigger"))]
-    head = firmness(claim) if claim.basis == "inferred" else claim.basis
+    head = grade_of(claim) if claim.basis == "inferred" else claim.basis
     by = facts.labels(facts.values(link, "ret:claimedBy"))
     told = [f"{head} by {by}" if by else head, facts.label(f"code:{claim.relation}")]
-    if other and firmness(claim) in ("hedged", "disputed"):
-        told.append(firmness(claim))
-    if not other or claim.relation in ORDER_RELATIONS or not claim.claims_answer:
+    if other and grade_of(claim) in ("hedged", "disputed"):
+        told.append(grade_of(claim))
+    if not other or claim.relation in ORDER_RELATIONS or side_of(claim) != "for":
         told.append(verb_of(claim))
     told += [f"confidence {x}" for x in facts.values(link, "ret:confidence")]
     told += [f"{x} days later" for x in facts.values(link, "ret:lagDays")]

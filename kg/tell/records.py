@@ -11,6 +11,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from kg.model.actions import Action, Article, Chain, Report, Values
+from kg.model.standing import Answer
 from kg.tell.days import abbreviate_when, has_contradictory_dates, mark_bound, spell_date_basis
 from kg.tell.index import Index
 from kg.tell.signs import family_of, fill_of, icon_of
@@ -32,10 +33,19 @@ TITLE_LETTERS: Final = 44  # beside a marker in the graph view
 #: Answer states the data may carry, as sentences a reader cannot misread.
 ANSWERS: Final[Mapping[str, str]] = {
     "answered": "Answered: a source names a response.",
-    "answerInferred": "Answered only by inference: a rule found a response, no source names one.",
-    "answerPlanned": "An answer is announced or planned, not yet carried out.",
+    "answerDisputed": "Answered, one source says; another disputes it.",
     "answerDeclined": "The other side has said that it will not answer.",
-    "unanswered": "Unanswered in the sources read.",
+    "answerSuggested": "Perhaps answered: a source suggests a response, none asserts one.",
+    "answerInferred": "Answered only by inference: a rule found a response, no source names one.",
+    "answerPlanned": "An answer is planned or threatened, not yet carried out",
+    "answeredInWords": "Answered in words alone",
+    "unanswered": "Unanswered in the sources read",
+}
+#: The open ones of them, as short as a picture needs them.
+OPEN: Final[Mapping[str, str]] = {
+    "answerPlanned": "an answer is planned",
+    "answeredInWords": "answered in words alone",
+    "unanswered": "no known answer",
 }
 CONTESTED: Final[Mapping[str, str]] = {
     "occurrence": "that it happened",
@@ -69,7 +79,7 @@ def describe_action(action: Action, index: Index) -> dict[str, Any]:
     """One action with all that the table, the picture and the evidence panel show of it."""
     reports = index.reports_of(action.id)
     values = action.values
-    state = index.data.answer_states.get(action.id)
+    answer = index.data.answers.get(action.id)
     return {
         "id": action.id,
         "label": action.label,
@@ -95,10 +105,21 @@ def describe_action(action: Action, index: Index) -> dict[str, Any]:
         "facts": _list_facts(action, index),
         "reports": [describe_report(report, index) for report in reports],
         "differ": list_disagreements(reports, index),
-        "answer": ANSWERS.get(state, start_sentence(index.code(state))) if state else "",
-        "answerLabel": start_sentence(index.code(state)) if state else "",
+        "answer": spell_answer(answer) if answer else "",
+        "answerLabel": start_sentence(index.code(answer.state)) if answer else "",
         "search": _search_text(action, reports, index),
     }
+
+
+def spell_answer(answer: Answer) -> str:
+    """How an act stands, in a sentence; where an answer may still come, up to which day we know.
+
+    >>> from datetime import date
+    >>> spell_answer(Answer(state="unanswered", as_of=date(2018, 3, 26)))
+    'Unanswered in the sources read (to 26 March 2018).'
+    """
+    told = ANSWERS[answer.state]
+    return f"{told} (to {spell_day(answer.as_of)})." if answer.open else told
 
 
 def describe_report(report: Report, index: Index) -> dict[str, Any]:
@@ -196,7 +217,6 @@ def describe_chain(number: int, chain: Chain, index: Index) -> dict[str, Any]:
     moves = [index.at[action] for action in chain.actions if action in index.at]
     known = [index.actions[action].label for action in chain.first if action in index.at]
     opening = known[0] if known else chain.id
-    days = [spell_day(day) for day in sorted(chain.open_since)]
     plural = "s" * (len(chain.actions) != 1)
     return {
         "id": chain.id,
@@ -205,12 +225,17 @@ def describe_chain(number: int, chain: Chain, index: Index) -> dict[str, Any]:
         "summary": f"{len(chain.actions)} action{plural} held together by "
         f"{len(chain.links)} claim{'s' * (len(chain.links) != 1)}; the longest path has "
         f"{chain.length} link{'s' * (chain.length != 1)}.",
-        "open": f"Open since {', '.join(days)}."
-        if days
-        else "No open end: its last moves are answered, or nothing says whether they are.",
+        "open": _spell_open(chain),
         "moves": moves,
         "last": [index.at[action] for action in chain.last if action in index.at],
     }
+
+
+def _spell_open(chain: Chain) -> str:
+    if not chain.open:
+        return "No open end."
+    days = ", ".join(map(spell_day, chain.open_since))
+    return f"Open since {days}." if days else "Open, since a day that is not known."
 
 
 def _numbers(actors: Iterable[str], index: Index) -> list[int]:

@@ -11,6 +11,7 @@ from textwrap import fill
 from typing import Final
 
 from kg.model.names import fold_text
+from kg.model.standing import side_of
 from kg.tables import Table
 from kg.tell.facts import KINDS, Facts
 from kg.tell.phrases import (
@@ -165,7 +166,7 @@ def _action(facts: Facts, action: str) -> Iterable[Section]:
     ):
         claims = facts.having(end, action)
         apart = {name: read_claim(facts, name) for name in claims}
-        against = {n for n, x in apart.items() if not x.claims_answer}
+        against = {n for n, x in apart.items() if side_of(x) != "for"}
         inferred = {n for n, x in apart.items() if x.basis == "inferred"}
         rest = [n for n in claims if n not in against | inferred]
         yield heading, tuple(spell_claim(facts, n, other) for n in rest)

@@ -7,16 +7,17 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.model.actions import is_material
-from kg.model.vocabulary import CODES, KINDS
+from kg.model.standing import is_material, side_of
+from kg.model.vocabulary import KINDS
 from kg.tables import Table, pick_columns
 from kg.tell.facts import Facts
 from kg.tell.phrases import read_claim
 
 _ANSWERS: Final = {  # column -> the answer state of ret:answerState
-    name.removeprefix("answer").lower() if name != "answered" else name: name
-    for name in CODES["AnswerState"]
-}
+    "answered": "answered", "disputed": "answerDisputed", "declined": "answerDeclined",
+    "suggested": "answerSuggested", "inferred": "answerInferred", "planned": "answerPlanned",
+    "in_words": "answeredInWords", "unanswered": "unanswered",
+}  # fmt: skip
 _COUNTED: Final = (
     "actions", "received", "material", "reports", "claims", "other_claims", *_ANSWERS
 )  # fmt: skip
@@ -55,7 +56,7 @@ def tally(facts: Facts, by: str) -> Table:
         answers=answers,
         material=_material(facts),
         answering={each for found in _claims(facts).values() for each in found
-                   if read_claim(facts, each).claims_answer},
+                   if side_of(read_claim(facts, each)) == "for"},
     )  # fmt: skip
     rows = [_row(facts, name, group, told) for name, group in groups.items()]
     size = _COUNTED.index("actions") + 2
@@ -75,17 +76,10 @@ class _Told:
 
 
 def _material(facts: Facts) -> set[str]:
-    """By class and status; where accounts differ on the status, by those that are asserted."""
-    told, asserted = (
-        dict(facts.pairs("ret:ofAction")),
-        set(facts.having("ret:stance", "code:asserts")),
-    )
-    statuses: dict[str, set[str]] = defaultdict(set)
-    for name, value in facts.pairs("ret:status"):
-        if name in asserted or name.startswith("action:"):
-            statuses[told.get(name, name)].add(value.removeprefix("code:"))
+    """By class and status."""
+    status = {name: code.removeprefix("code:") for name, code in facts.pairs("ret:status")}
     kinds = ((name, kind.removeprefix("ret:")) for name, kind in facts.pairs("rdf:type"))
-    return {x for x, kind in kinds if kind in KINDS and is_material(kind, statuses[x])}
+    return {x for x, kind in kinds if kind in KINDS and is_material(kind, status.get(x))}
 
 
 def _row(facts: Facts, name: str, group: _Group, told: _Told) -> tuple[str, ...]:

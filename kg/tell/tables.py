@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.infer.figures import CountPair, Move, chain_figures, firmness, pair_moves
-from kg.model.actions import Action, Chain, Link, Record, Values
+from kg.infer.figures import CountPair, Move, chain_figures, pair_moves
+from kg.model.actions import Chain, Link, Record, Values
 from kg.model.actors import Actors, Quantity
+from kg.model.order import by_day
+from kg.model.standing import Answer, grade_of
 from kg.tables import Table, join_values
 
 
@@ -33,10 +35,19 @@ def pair_text(pair: CountPair) -> str:
 
 def lag_text(link: Link) -> str:
     """The lag as people write it: `22`, `9-40`, or nothing."""
-    least, most = link.min_lag, link.max_lag
-    if least is None or most is None:
-        return ""
-    return str(least) if least == most else f"{least}-{most}"
+    known = link.min_lag is not None and link.max_lag is not None
+    return span_text(link.min_lag, link.max_lag) if known else ""
+
+
+def span_text(least: int | None, most: int | None) -> str:
+    """Days within bounds as people write them.
+
+    >>> span_text(9, 9), span_text(0, 40), span_text(9, None), span_text(None, None)
+    ('9', '0-40', '9+', '')
+    """
+    if most is None:
+        return f"{least}+" if least else ""
+    return str(most) if least == most else f"{least or 0}-{most}"
 
 
 def links_table(record: Record, inferred: Sequence[Link], chains: Sequence[Chain]) -> Table:
@@ -51,7 +62,7 @@ def links_table(record: Record, inferred: Sequence[Link], chains: Sequence[Chain
     rows = [
         (
             each.iri, home.get(each.iri, ""), each.response, labels[each.response], each.trigger,
-            labels[each.trigger], each.relation, each.basis, each.stance, firmness(each),
+            labels[each.trigger], each.relation, each.basis, each.stance, grade_of(each),
             join_values(each.claimed_by), join_values(each.solidarity_with), each.article or "",
             _cell(each.start), _cell(each.end), _cell(each.min_lag), _cell(each.max_lag),
             _cell(each.confidence), each.rule or "",
@@ -73,7 +84,7 @@ def chains_table(record: Record, inferred: Sequence[Link], chains: Sequence[Chai
     parts = components(chains, (*record.links, *inferred))
     header = (
         "chain", "begins_with", "from", "to", "days", "length", "actions", "links", "sides",
-        "bases", "as_firm_as", "open_since", "moves", "exchanges", "longest_path", "counts",
+        "bases", "as_firm_as", "open", "open_since", "moves", "exchanges", "longest_path", "counts",
         "severity_trend", "severities", "weakest_link", "said_in_solidarity",
     )  # fmt: skip
     rows = []
@@ -84,8 +95,10 @@ def chains_table(record: Record, inferred: Sequence[Link], chains: Sequence[Chai
         rows.append(
             (
                 chain.id, actions[chain.id].label, _cell(known.first_day), _cell(known.last_day),
-                _cell(known.days), str(chain.length), str(len(members)), str(len(chain.links)),
+                span_text(known.min_days, known.max_days), str(chain.length), str(len(members)),
+                str(len(chain.links)),
                 join_values(sorted(sides)), join_values(known.bases), known.as_firm_as,
+                "yes" if chain.open else "no",
                 join_values(str(day) for day in chain.open_since), join_values(chain.actions),
                 str(known.exchanges), join_values(known.path),
                 join_values(pair_text(each) for each in known.counts), known.severity_trend,
@@ -96,7 +109,7 @@ def chains_table(record: Record, inferred: Sequence[Link], chains: Sequence[Chai
     return Table(header, tuple(rows))
 
 
-def actions_table(record: Record, answers: Mapping[str, str]) -> Table:
+def actions_table(record: Record, answers: Mapping[str, Answer]) -> Table:
     """One row an action, oldest first."""
     header = (
         "action", "label", "type", "case", "actor", "recipient", "actor_state", "recipient_state",
@@ -111,19 +124,20 @@ def actions_table(record: Record, answers: Mapping[str, str]) -> Table:
             _unit(each.values), each.values.date or "", _cell(each.earliest), _cell(each.latest),
             each.date_source or "", each.values.deadline or each.values.deadline_term or "",
             each.values.status or "", str(each.severity), "yes" if each.material else "no",
-            join_values(each.contested), answers.get(each.id, ""), join_values(each.part_of),
+            join_values(each.contested), state_of(answers, each.id), join_values(each.part_of),
         )
-        for each in sorted(record.actions, key=_by_day)
+        for each in sorted(record.actions, key=by_day)
     ]  # fmt: skip
     return Table(header, tuple(rows))
 
 
+def state_of(answers: Mapping[str, Answer], action: str) -> str:
+    """The answer state of an action, empty where it has none."""
+    return answers[action].state if action in answers else ""
+
+
 def _unit(values: Values) -> str:
     return values.quantity.unit if values.quantity else ""
-
-
-def _by_day(action: Action) -> tuple[str, str]:
-    return (str(action.earliest or action.latest or "9999"), action.id)
 
 
 def reports_table(record: Record) -> Table:
@@ -189,4 +203,4 @@ def how_text(move: Move) -> str:
     """`retaliation, reported ×2`: the relations claimed, the firmest claim, how many claim it."""
     relations = "/".join(sorted({each.relation for each in move.claims}))
     times = f" ×{len(move.claims)}" if len(move.claims) > 1 else ""
-    return f"{relations}, {firmness(move.firmest)}{times}"
+    return f"{relations}, {grade_of(move.firmest)}{times}"

@@ -4,33 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Final
 
 from kg.infer.chains import find_chains
-from kg.infer.figures import FIRM, firmness
 from kg.infer.rules import confidence_of
-from kg.model.actions import AGAINST, Action, Chain, Link
+from kg.model.actions import Action, Chain, Link
+from kg.model.standing import AGAINST, FIRM, grade_of
 from kg.tell.index import Index
+
+#: Answer state -> what would change it.
+_CHANGES: Final = {
+    "answerDisputed": "Without what disputes the answer, it would count as answered.",
+    "answerDeclined": "A later source that reports a response, or a plan, would change it.",
+    "answerSuggested": "A source that asserts the answer, undisputed, would make it answered.",
+    "answerInferred": "A source that names the response would make it answered; one that denies "
+    "it, not.",
+    "answerPlanned": "A source that reports the answer as carried out would make it answered.",
+    "answeredInWords": "A source that reports a measure in response would make it answered.",
+    "unanswered": "An article or row that reports a response would make it answered.",
+}
 
 
 def action_changes(action: Action, index: Index) -> Iterable[str]:
     """What would change whether an action counts as answered."""
-    state = index.data.answer_states.get(action.id)
-    hedged = [
-        each
-        for each in index.data.links
-        if each.trigger == action.id and each.in_chains and firmness(each) in ("hedged", "disputed")
-    ]
-    if state == "unanswered" and hedged:
-        yield (
-            f"{len(hedged)} hedged or disputed claim(s) of an answer exist; a source that asserts "
-            "one, undisputed, would make it answered."
-        )
-    elif state == "unanswered":
-        yield "An article or row that reports a response would make it answered."
-    elif state == "answerInferred":
-        yield "A source that names the response would make it answered; one that denies it, not."
-    if action.contested:
-        yield "It is contested: see the reports that deny or dispute it."
+    answer = index.data.answers.get(action.id)
+    if answer and answer.state != "answered":
+        yield _CHANGES[answer.state]
 
 
 def link_changes(link: Link, threshold: Decimal) -> Iterable[str]:
@@ -56,7 +55,7 @@ def link_changes(link: Link, threshold: Decimal) -> Iterable[str]:
 
 def chain_changes(chain: Chain, links: Sequence[Link], index: Index) -> Iterable[str]:
     """What would take a chain apart, and what would lengthen it."""
-    firm = [each for each in links if firmness(each) in FIRM]
+    firm = [each for each in links if grade_of(each) in FIRM]
     if len(firm) < len(links):
         held = find_chains([index.actions[name] for name in chain.actions], firm)
         loose = len(chain.actions) - sum(len(each.actions) for each in held)
@@ -64,5 +63,5 @@ def chain_changes(chain: Chain, links: Sequence[Link], index: Index) -> Iterable
         left = f"it would fall into {parts} parts" if parts > 1 else "it would stay in one piece"
         yield f"Without its {len(links) - len(firm)} hedged, disputed or inferred claims {left}."
     for name in chain.last:
-        if index.data.answer_states.get(name) == "unanswered":
+        if (answer := index.data.answers.get(name)) and answer.open:
             yield f"A source that reports a response to “{index.action(name)}” would lengthen it."

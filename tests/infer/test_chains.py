@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
-import networkx as nx
 import pytest
 from support import act, claim
 
 from kg.errors import Place
-from kg.export.graphml import to_graphml
-from kg.infer.chains import CycleError, answer_states, as_of, find_chains
-from kg.model.actions import Article
+from kg.infer.chains import CycleError, find_chains
 
 FIRST = act("first", "XRU", "XBO", "2031-03-01")
 SECOND = act("second", "XBO", "XRU", "2031-03-05")
@@ -75,63 +73,28 @@ def test_a_circle_is_refused_with_the_links_that_make_it() -> None:
     )
 
 
-def test_answer_states_go_from_answered_to_unanswered() -> None:
-    plan = act("plan", "XBO", "XRU", None, status="planned", material=False)
-    no = act("no", "XBO", "XSY", None, status="declined", material=False)
-    guess = claim("third", "second", basis="inferred", stance="speculates")
-    states = answer_states(
-        [*ACTS, plan, no],
-        [claim("second", "first"), guess, claim("plan", "third"), claim("no", "alone")],
-    )
-    assert states == {
-        "alone": "answerDeclined",
-        "first": "answered",
-        "second": "answerInferred",
-        "third": "answerPlanned",
-    }
-    assert answer_states(ACTS, [])["first"] == "unanswered"
+def test_a_claim_that_only_disputes_holds_no_chain_together() -> None:
+    assert find_chains(ACTS, [claim("second", "first", stance="disputes")]) == []
 
 
-@pytest.mark.parametrize("said", [{"stance": "speculates"}, {"disputed_by": (("link", "x"),)}])
-def test_a_hedged_or_disputed_claim_alone_is_no_answer(said: dict[str, object]) -> None:
-    assert answer_states(ACTS, [claim("second", "first", **said)])["first"] == "unanswered"
+def test_only_last_moves_that_wait_for_an_answer_keep_a_chain_open() -> None:
+    ally = act("ally", "XSY", "XRU", "2031-03-07")
+    links = [*LADDER, claim("ally", "first", relation="solidarity")]
+    states = {"first": "answered", "second": "answered", "third": "answered", "ally": "unanswered"}
+    (chain,) = find_chains([*ACTS, ally], links, states)
+    assert chain.last == ("ally", "third")
+    assert (chain.open, chain.open_since) == (True, (date(2031, 3, 7),))
+    (chain,) = find_chains([*ACTS, ally], links, {**states, "ally": "answerInferred"})
+    assert (chain.open, chain.open_since) == (False, ())
 
 
-def test_the_answer_to_a_whole_answers_its_parts() -> None:
-    part = act("part", part_of=("first",))
-    assert answer_states([*ACTS, part], LADDER)["part"] == "answered"
+@pytest.mark.parametrize("state", ["answerPlanned", "answeredInWords"])
+def test_a_planned_answer_or_words_leave_a_chain_open(state: str) -> None:
+    (chain,) = find_chains(ACTS, LADDER, {"third": state})
+    assert (chain.open, chain.open_since) == (True, (date(2031, 3, 9),))
 
 
-def test_as_of_is_the_last_day_of_the_newest_article() -> None:
-    from support import PLACE, record
-
-    papers = [
-        Article(
-            id=f"a{n}", title="t", publisher="gazette", published=published,
-            text_digest="0" * 64, text_length=9, place=PLACE,
-        )
-        for n, published in enumerate(["2031-03-01/2031-03-06", "2031-03-04", "2030"])
-    ]  # fmt: skip
-    assert as_of(record([], articles=tuple(papers))) == date(2031, 3, 6)
-    assert as_of(record([])) is None
-
-
-def test_graphml_keeps_each_edge_of_two_nodes_and_reads_back() -> None:
-    nodes = {"first": {"severity": 5}, "second": {"severity": 3}}
-    edges = {
-        "one": ("first", "second", {"basis": "stated"}),
-        "two": ("first", "second", {"basis": "reported"}),
-    }
-    graph = nx.parse_graphml(to_graphml(nodes, edges).decode(), force_multigraph=True)
-    assert dict(graph.nodes(data=True)) == nodes
-    assert {key: (u, v, data) for u, v, key, data in graph.edges(keys=True, data=True)} == edges
-
-
-def test_a_claim_that_only_disputes_is_no_answer() -> None:
-    said = claim("second", "first", stance="disputes")
-    assert find_chains(ACTS, [said]) == []
-    plan = act("plan", "XBO", "XRU", None, status="planned", material=False)
-    against = claim("plan", "first", stance="disputes")
-    assert answer_states([FIRST, plan], [against])["first"] == "unanswered"
-    contested = claim("plan", "first", disputed_by=(("link", "x"),))
-    assert answer_states([FIRST, plan], [contested])["first"] == "unanswered"
+def test_a_chain_is_open_also_since_a_day_that_is_not_known() -> None:
+    late = replace(THIRD, latest=None)
+    (chain,) = find_chains([FIRST, SECOND, late], LADDER)
+    assert (chain.open, chain.open_since) == (True, ())

@@ -22,6 +22,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from support import stand
 
 from kg.errors import Place
 from kg.infer.chains import find_chains
@@ -88,7 +89,7 @@ def page_data(**more: Any) -> PageData:
     given = {
         "title": "Retaliation between Ruritania and its neighbours",
         "actions": (), "reports": (), "links": (), "chains": (), "articles": (), "cases": (),
-        "labels": NAMES, "kind_labels": KINDS, "code_labels": CODES, "answer_states": {},
+        "labels": NAMES, "kind_labels": KINDS, "code_labels": CODES, "answers": {},
     }  # fmt: skip
     return PageData(**{**given, **more})
 
@@ -143,7 +144,7 @@ def dispute() -> PageData:
     return page_data(
         actions=actions, reports=reports, links=links, chains=(chain,), articles=(article,),
         cases=(Case(id="spring", label="The spring quarrel", place=PLACE),),
-        answer_states={"poison": "answered", "ally": "answerInferred", "closure": "unanswered"},
+        answers=stand(poison="answered", ally="answerInferred", closure="unanswered"),
     )  # fmt: skip
 
 
@@ -350,7 +351,7 @@ def test_an_inferred_link_is_dashed_and_gives_its_reasons() -> None:
     assert line["dashes"]
     assert line["basis"] == "inferred"
     assert pair["inferred"]
-    assert pair["verb"] == "Inferred to answer"
+    assert pair["verb"] == "Inferred to answer (no source says so)"
     (claim,) = pair["claims"]
     assert claim["head"] == "Inferred by a rule: no source says so"
     assert claim["notes"] == [
@@ -371,7 +372,7 @@ def test_a_hedged_link_is_dotted_and_named() -> None:
 def test_a_disputed_link_is_dotted_and_says_who_disputes_it() -> None:
     assert edge(dispute(), "expel-23", "expel-back")["label"] == "3 d · disputed"
     (pair,) = claims(dispute(), "expel-23", "expel-back")
-    assert pair["verb"] == "Said to answer, disputed,"
+    assert pair["verb"] == "Said to answer (disputed)"
     assert pair["claims"][0]["notes"][0].startswith("Disputed: In the author's own voice")
 
 
@@ -831,7 +832,10 @@ def test_a_selection_takes_its_reports_and_articles_along() -> None:
     data = narrow(known, selected)
     assert {each["id"] for each in payload(data)["actions"]} == {"ally", "closure"}
     assert data.reports == data.articles == ()
-    assert data.answer_states == {"ally": "answerInferred", "closure": "unanswered"}
+    assert {k: x.state for k, x in data.answers.items()} == {
+        "ally": "answerInferred",
+        "closure": "unanswered",
+    }
 
 
 def test_quotations_are_shown_only_where_the_text_was_at_hand() -> None:

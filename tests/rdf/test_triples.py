@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from rdflib import RDF, Literal, URIRef
 from rdflib.namespace import RDFS, XSD
-from support import PLACE, act, claim, people, record, report
+from support import PLACE, act, claim, people, record, report, stand
 
 from kg.model.actions import Feature, Values
 from kg.model.actors import Actor, Quantity
@@ -124,7 +124,7 @@ def test_an_inferred_link_stays_in_the_derived_graph_with_rule_and_features() ->
         min_lag=2, max_lag=2, confidence=Decimal("0.9"), rule="reversed-dyad", rule_version="1",
         features=(Feature(name="prior", contribution=Decimal("-3.0")),),
     )  # fmt: skip
-    derived = derived_triples([guess], [], {"strike": "answerInferred"}, None, [STRIKE, ANSWER])
+    derived = derived_triples([guess], [], stand(strike="answerInferred"), [STRIKE, ANSWER])
     graph = derived.graph
     subject = id_iri("link", guess.iri)
     assert value(graph, subject, "confidence") == Literal("0.9", datatype=XSD.decimal)

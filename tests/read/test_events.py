@@ -45,10 +45,11 @@ def test_a_table_builds_links_chains_and_answers(tmp_path: Path) -> None:
     built = build_graph(folder(tmp_path, STRIKE, ANSWER))
     (chain,) = built.chains
     assert chain.actions == ("strike", "answer")
-    assert built.answers == {"answer": "unanswered", "strike": "answered"}
+    states = {name: each.state for name, each in built.answers.items()}
+    assert states == {"answer": "unanswered", "strike": "answered"}
     pair = (id_iri("action", "answer"), RET.respondsTo, id_iri("action", "strike"))
     assert pair in built.stated.graph
-    assert str(built.as_of) == "2031-03-03"
+    assert {str(each.as_of) for each in built.answers.values()} == {"2031-03-03"}
 
 
 def test_actors_go_by_id_code_or_name_and_several_by_semicolons(tmp_path: Path) -> None:
@@ -124,7 +125,7 @@ def test_a_table_of_no_rows_is_an_empty_graph(tmp_path: Path) -> None:
 
 def test_rows_without_any_day_have_no_answer_state(tmp_path: Path) -> None:
     built = build_graph(folder(tmp_path, STRIKE.replace("2031-03-01", "XXXX-03-01")))
-    assert (built.as_of, built.answers) == (None, {})
+    assert built.answers == {}
 
 
 def test_a_row_and_a_declaration_of_one_id_are_told_with_both_places(tmp_path: Path) -> None:

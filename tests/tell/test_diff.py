@@ -99,7 +99,7 @@ def test_a_feature_of_an_inferred_link_is_a_value_of_the_link(tmp_path: Path) ->
             "second", "first", basis="inferred", confidence=Decimal("0.8"), claimed_by=(),
             features=(Feature(name="prior", contribution=Decimal(weight)),),
         )  # fmt: skip
-        derived = derived_triples([link], [], {}, None, [FIRST, SECOND])
+        derived = derived_triples([link], [], {}, [FIRST, SECOND])
         paths.append(tmp_path / f"{number}.ttl")
         paths[-1].write_bytes(write_rdf(to_quads(derived.graph), "turtle"))
     text = compare(*map(read_triples, paths), "links").to_text()

@@ -13,9 +13,10 @@ from kg.build import page_data
 from kg.cli import main
 from kg.errors import UsageError
 from kg.infer.built import Built
-from kg.infer.chains import answer_states, find_chains
+from kg.infer.chains import find_chains
 from kg.infer.links import infer_links
 from kg.model.actions import Article, Link
+from kg.model.standing import find_answers
 from kg.page import PageData
 from kg.tell.explain import Explanation, explain
 
@@ -35,7 +36,7 @@ def data(*links: Link) -> PageData:
     return PageData(
         title="t", actions=said.actions, reports=said.reports, links=every, chains=tuple(chains),
         articles=said.articles, labels={"gazette": "Klow Gazette"}, kind_labels={}, code_labels={},
-        answer_states=answer_states(said.actions, every), cases=(),
+        answers=find_answers(said, every), cases=(),
     )  # fmt: skip
 
 

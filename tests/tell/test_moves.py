@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from support import act, claim
+from support import act, claim, stand
 
 from kg.infer.chains import find_chains
 from kg.model.actions import Action, Link
@@ -38,7 +38,7 @@ def test_a_response_to_two_triggers_stands_under_the_later_and_is_seen_above() -
     assert lines[lines.index("   2031-03-01  a1") :][:4] == [
         "   2031-03-01  a1",
         "   ├─ 2031-03-05  a2 [4 days later; said to answer: retaliation, reported]",
-        "   │  └─ 2031-03-09  a3 [4 days later; inferred to answer, no source says so: "
+        "   │  └─ 2031-03-09  a3 [4 days later; inferred to answer (no source says so): "
         "retaliation, inferred, confidence 0.7]",
         "   └─ 2031-03-09  a3 [8 days later; said to answer: retaliation, reported] (see above)",
     ]
@@ -64,7 +64,7 @@ def test_the_heading_gives_the_figures() -> None:
     assert "longest path 2 links with 2 changes of side" in text
     assert "as firm as its weakest link: inferred (bases: reported, inferred)" in text
     assert "counts of trigger and response: 4 -> 23 persons" in text
-    assert "no known answer to its last moves since: 2031-03-09" in text
+    assert "open: since 2031-03-09" in text
     assert "solidarity" not in text
 
 
@@ -90,14 +90,14 @@ def test_rows_for_scripts_have_ids_and_words_that_claim_no_more() -> None:
     assert [(row["response"], row["trigger"]) for row in rows] == [
         ("a2", "a1"), ("a3", "a1"), ("a3", "a2"),
     ]  # fmt: skip
-    assert rows[2]["words"] == "inferred to answer, no source says so"
+    assert rows[2]["words"] == "inferred to answer (no source says so)"
     assert (rows[2]["confidence"], rows[1]["confidence"]) == ("0.7", "")
 
 
 def test_a_case_has_a_row_a_claim_and_one_for_each_act_without() -> None:
     order = claim("a3", "a2", relation="sequence")
     links = [LINKS[0], order]
-    table = case_table(ACTS, links, find_chains(ACTS, links), {"a1": "answered"})
+    table = case_table(ACTS, links, find_chains(ACTS, links), stand(a1="answered"))
     rows = [dict(zip(table.header, row, strict=True)) for row in table.rows]
     assert [(row["action"], row["claim"], row["chain"]) for row in rows] == [
         ("a1", "", "a1"),
@@ -110,7 +110,7 @@ def test_a_case_has_a_row_a_claim_and_one_for_each_act_without() -> None:
 def test_acts_in_no_chain_are_told_with_their_claims() -> None:
     text = draw_lone(
         {each.id: each for each in ACTS}, {"a3"}, [claim("a3", "a2", relation="sequence")],
-        {"a3": "unanswered"},
+        stand(a3="unanswered"),
     )  # fmt: skip
     assert text.splitlines() == [
         "In no chain:",

@@ -1,0 +1,319 @@
+"""What a claim and an act count for; every face asks here and decides nothing itself.
+
+Whether a claim is for or against an answer or tells order only, how firm it is and how far words
+may go; what is material and how far it got; and how a material act stands with regard to an answer.
+Source: DESIGN.md 4, "Standing" and "Answers and chains".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from kg.model.actions import Action, Article, Link, Record, Report, wholes_of
+from kg.model.dates import edtf_bounds
+from kg.model.vocabulary import CODES, ancestry
+
+MEASURES: Final = ("DiplomaticMeasure", "EconomicMeasure", "HostileAct")
+#: How far an act got, the least first; what is declined goes nowhere.
+PROGRESS: Final = ("threatened", "planned", "announced", "ordered", "carriedOut")
+MATERIAL_STATUSES: Final = ("announced", "ordered", "carriedOut")
+PLANS: Final = ("threatened", "planned")
+
+CHAIN_RELATIONS: Final = ("retaliation", "solidarity", "threatFulfilment")
+ORDER_RELATIONS: Final = ("sequence", "coincidence")  # order in time, never an answer
+REFUSALS: Final = ("retaliation", "nonRetaliation")  # what links a refusal to what it declines
+HEDGED: Final = ("alleges", "implies", "speculates", "expects")  # less than an assertion
+AGAINST: Final = ("denies", "disputes")
+#: A denunciation takes an act for a fact and calls it wrong, which says nothing of a link.
+LINK_STANCES: Final = tuple(each for each in CODES["Stance"] if each != "denounces")
+
+#: From the firmest to the weakest claim: a path is as firm as its weakest link.
+GRADES: Final = ("stated", "reported", "hedged", "disputed", "inferred", "denied")
+FIRM: Final = ("stated", "reported")  # a source asserts it and none disputes it
+
+ANSWER_STATES: Final = CODES["AnswerState"]  # the first that holds is the state
+OPEN_STATES: Final = ("unanswered", "answeredInWords", "answerPlanned")
+
+
+def side_of(link: Link) -> str:
+    """Whether a claim is "for" an answer, "against" it, tells "order" only, or of a "refusal"."""
+    if link.refusal:
+        return "refusal"
+    if link.relation in ORDER_RELATIONS:
+        return "order"
+    return "against" if link.stance in AGAINST or link.relation == "nonRetaliation" else "for"
+
+
+def opposes(link: Link) -> bool:
+    """Whether a claim disputes those that call its response an answer.
+
+    Who denies that something is no answer says nothing against it.
+    """
+    return side_of(link) == "against" and not (
+        link.relation == "nonRetaliation" and link.stance in AGAINST
+    )
+
+
+def in_chains(link: Link) -> bool:
+    """Whether a claim can hold a chain together: undenied, and of a chain relation."""
+    return side_of(link) == "for" and link.relation in CHAIN_RELATIONS
+
+
+def grade_of(link: Link) -> str:
+    """How firm a claim is: one of GRADES."""
+    if link.basis == "inferred":
+        return "inferred"
+    if link.stance == "denies":
+        return "denied"
+    if link.disputed_by or link.stance == "disputes":
+        return "disputed"
+    return link.basis if link.stance == "asserts" else "hedged"
+
+
+def is_hedged(link: Link) -> bool:
+    """Whether a claim's source is less than sure; a rule always is, and says so by its basis."""
+    return link.stance != "asserts" and link.basis != "inferred"
+
+
+def by_grade(link: Link) -> tuple[int, str, str]:
+    """A key that sorts claims from the firmest to the weakest."""
+    return GRADES.index(grade_of(link)), link.relation, link.iri
+
+
+def weakest(grades: Collection[str]) -> str:
+    """The weakest of some grades, empty where there are none."""
+    return max(grades, key=GRADES.index, default="")
+
+
+def verb_of(link: Link) -> str:
+    """How far one may go in words: never "answers", and nobody who disputes it says it."""
+    if link.refusal:
+        return "said to decline an answer to"
+    denied = link.stance in AGAINST
+    if link.relation in ORDER_RELATIONS:
+        what = "come after" if link.relation == "sequence" else "fall together with"
+        return f"said not to {what}" if denied else f"said only to {what}"
+    if link.relation == "nonRetaliation" and denied:
+        return "denied not to answer"
+    if side_of(link) == "against":
+        return "said not to answer"
+    if link.basis == "inferred":
+        return "inferred to answer (no source says so)"
+    verb = "said to answer" if link.stance == "asserts" else "tentatively said to answer"
+    return f"{verb} (disputed)" if link.disputed_by else verb
+
+
+def is_material(kind: str, status: str | None) -> bool:
+    """Whether an act is material: a measure or hostile act, done, ordered or announced.
+
+    An easing takes pressure away, so it is none.
+
+    >>> is_material("Recall", "ordered"), is_material("Recall", "planned")
+    (True, False)
+    >>> is_material("Easing", "carriedOut")
+    False
+    """
+    kinds = set(ancestry(kind))
+    return status in MATERIAL_STATUSES and bool(kinds & set(MEASURES)) and "Easing" not in kinds
+
+
+def find_voices(reports: Iterable[Report]) -> list[Report]:
+    """The reports that an action's facts come from: those that assert it, else those that hedge."""
+    told = list(reports)
+    voices = [each for each in told if each.stance == "asserts"]
+    return voices or [each for each in told if each.stance in HEDGED]
+
+
+def find_status(told: Iterable[tuple[str, date | None]]) -> str | None:
+    """How far an act got: the furthest status told; declined where no later day tells of more.
+
+    Args:
+        told: each status with the day of the source that gives it, None where that is not known.
+
+    >>> march, april = date(2031, 3, 6), date(2031, 4, 2)
+    >>> find_status([("carriedOut", april), ("planned", march)])
+    'carriedOut'
+    >>> find_status([("planned", march), ("declined", march)])
+    'declined'
+    """
+    told = list(told)
+    further = [(PROGRESS.index(status), day) for status, day in told if status in PROGRESS]
+    declined = [day for status, day in told if status == "declined"]
+    if declined:
+        last = max((day for day in declined if day), default=None)
+        if not any(day and last and day > last for _, day in further):
+            return "declined"
+    return PROGRESS[max(further)[0]] if further else None
+
+
+def sides_of(action: Action) -> tuple[str, ...]:
+    """Who acts: the states where they are known, else the actors named."""
+    return action.actor_states or action.values.actor
+
+
+def targets_of(action: Action) -> tuple[str, ...]:
+    """Who is acted upon: the states where they are known, else the recipients named."""
+    return action.recipient_states or action.values.recipient
+
+
+def is_own(response: Action, trigger: Action) -> bool:
+    """Whether nobody but the side of an act takes part in what is said to answer it."""
+    sides = set(sides_of(response))
+    return bool(sides) and sides <= set(sides_of(trigger))
+
+
+def is_by_target(response: Action, trigger: Action) -> bool:
+    """Whether the side that was acted upon takes part in what is said to answer it."""
+    return not set(sides_of(response)).isdisjoint(targets_of(trigger))
+
+
+def is_refusal(link: Link, response: Action, trigger: Action) -> bool:
+    """Whether a claim tells that the side acted upon declined to answer."""
+    return (
+        response.values.status == "declined"
+        and link.relation in REFUSALS
+        and link.stance not in AGAINST
+        and is_by_target(response, trigger)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """How a material act stands with regard to an answer, as far as sources up to a day know."""
+
+    state: str  # one of ANSWER_STATES
+    as_of: date
+
+    @property
+    def open(self) -> bool:
+        """Whether an answer is still to come: none, one in words, or one that is planned."""
+        return self.state in OPEN_STATES
+
+
+class Days:
+    """The day of each article and of each row of a table: its newest, where it leaves several."""
+
+    def __init__(self, articles: Iterable[Article], reports: Iterable[Report]) -> None:
+        days = ((each.id, edtf_bounds(each.published)) for each in articles)
+        self._articles: Final = {name: last or first for name, (first, last) in days}
+        self._rows: Final = {(x.table, x.row): _last_day(x) for x in reports if x.table}
+
+    def day_of(self, said: Report | Link) -> date | None:
+        """The day of the article or row in which something is said."""
+        if said.table is not None:
+            return self._rows.get((said.table, said.row))
+        return self._articles.get(said.article or "")
+
+
+class Sources(Days):
+    """The same, and the last day on which each side of an act appears in a source."""
+
+    def __init__(self, record: Record) -> None:
+        super().__init__(record.articles, record.reports)
+        self._own: Final[dict[str, date]] = {}  # action -> its own newest source
+        self._sides: Final[dict[str, date]] = {}
+        actions = {each.id: each for each in record.actions}
+        for report in record.reports:
+            day = self.day_of(report)
+            if day and report.action in actions:
+                _raise(self._own, report.action, day)
+                for side in _parties(actions[report.action]):
+                    _raise(self._sides, side, day)
+
+    def newest(self, action: Action) -> date | None:
+        """The day of the newest source in which a side of the act appears."""
+        known = [self._sides.get(each) for each in _parties(action)]
+        known.append(self._own.get(action.id))
+        return max((day for day in known if day), default=None)
+
+
+def _last_day(report: Report) -> date | None:
+    return edtf_bounds(report.values.date)[1] if report.values.date else None
+
+
+def _raise(days: dict[str, date], name: str, day: date) -> None:
+    days[name] = max(days.get(name, day), day)
+
+
+def _parties(action: Action) -> Iterator[str]:
+    yield from {*action.actor_states, *action.values.actor}
+    yield from {*action.recipient_states, *action.values.recipient}
+
+
+def find_answers(record: Record, links: Iterable[Link]) -> dict[str, Answer]:
+    """How each material act of a record stands, by id, sorted.
+
+    Args:
+        record: its actions, reports and articles.
+        links: stated, reported and inferred ones.
+    """
+    sources = Sources(record)
+    states = answer_states(record.actions, links, sources)
+    newest = {each.id: sources.newest(each) for each in record.actions if each.id in states}
+    return {  # an act of which no source has a day would be called unanswered as of nothing
+        name: Answer(state=state, as_of=day)
+        for name, state in states.items()
+        if (day := newest[name]) is not None
+    }
+
+
+def answer_states(
+    actions: Sequence[Action], links: Iterable[Link], sources: Sources | None = None
+) -> dict[str, str]:
+    """The state of each material act, by id, sorted; the answer to a whole answers its parts.
+
+    Args:
+        actions: all actions.
+        links: stated, reported and inferred ones.
+        sources: the days of what is said, for plans and refusals of which the newer counts; without
+            them a refusal does.
+    """
+    by_id = {each.id: each for each in actions}
+    parents = {each.id: [name for name in each.part_of if name in by_id] for each in actions}
+    claims: dict[str, list[Link]] = {}
+    for link in links:
+        if link.response in by_id:
+            claims.setdefault(link.trigger, []).append(link)
+    states = {}
+    for action in sorted((each for each in actions if each.material), key=lambda each: each.id):
+        said = [x for name in wholes_of(action.id, parents) for x in claims.get(name, ())]
+        found = {*_states(action, said, by_id), *_word(action, said, by_id, sources)}
+        states[action.id] = next((each for each in ANSWER_STATES if each in found), "unanswered")
+    return states
+
+
+def _states(action: Action, said: Iterable[Link], by_id: Mapping[str, Action]) -> Iterator[str]:
+    """What the claims on one act make of it, other than by plans and refusals."""
+    for link in said:
+        response = by_id[link.response]
+        if side_of(link) != "for" or is_own(response, action):
+            continue
+        if response.material and link.basis == "inferred":
+            yield "answerInferred"
+        elif response.material and link.stance in HEDGED:
+            yield "answerSuggested"
+        elif response.material:
+            yield "answerDisputed" if link.disputed_by else "answered"
+        elif "SpeechAct" in response.kinds and is_by_target(response, by_id[link.trigger]):
+            yield "answeredInWords"
+
+
+def _word(
+    action: Action, said: Iterable[Link], by_id: Mapping[str, Action], sources: Sources | None
+) -> list[str]:
+    """The newer word of plan and refusal; on one day, or on days not known, the refusal."""
+    plans: list[date | None] = []
+    refusals: list[date | None] = []
+    for link in said:
+        response, day = by_id[link.response], sources.day_of(link) if sources else None
+        if link.refusal and not link.disputed_by:
+            refusals.append(day)
+        elif side_of(link) == "for" and response.values.status in PLANS:
+            plans += [] if is_own(response, action) else [day]
+    last = max((day for day in refusals if day), default=None)
+    if refusals and not any(day and last and day > last for day in plans):
+        return ["answerDeclined"]
+    return ["answerPlanned"] if plans else []
