@@ -65,17 +65,18 @@ def read_project(file: Path) -> Project:
         finding = Finding(Place(name), "is not UTF-8; save it as UTF-8")
         raise UnreadableError([finding]) from None
     except tomllib.TOMLDecodeError as error:
-        raise UnreadableError([_not_toml(name, str(error))]) from None
+        raise UnreadableError([_not_toml(name, text, str(error))]) from None
     values, findings = _values(table, file.parent, lambda key: Place(name, *_where(text, key)))
     if findings:
         raise FindingsError(findings)
     return Project(file=file, **{"out": file.parent / "out", **values})
 
 
-def _not_toml(name: str, message: str) -> Finding:
+def _not_toml(name: str, text: str, message: str) -> Finding:
     """The parser tells the place in words only."""
-    at = re.search(r" \(at line (\d+), column (\d+)\)", message)
-    place = Place(name, int(at[1]), int(at[2])) if at else Place(name)
+    at = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)", message)
+    end = (text.count("\n") + 1, len(text) - text.rfind("\n"))
+    place = Place(name, *((int(at[1]), int(at[2])) if at and at[1] else end))
     said = message.replace(at[0], "") if at else message
     return Finding(place, f'is not TOML: {said}; write a key a line, such as title = "…"')
 
