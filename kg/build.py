@@ -9,14 +9,13 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from rdflib import Graph
 from rdflib.namespace import RDFS
 from rdflib.term import Node
 
 from kg import __version__
-from kg.errors import Finding, stop_at_errors
+from kg.errors import stop_at_errors
 from kg.files import digest, json_bytes, write_folder
-from kg.infer.built import Built, infer
+from kg.infer.built import Built, infer, judge
 from kg.infer.rules import Rules
 from kg.model.ids import DERIVED_GRAPH, ID_BASE, PREFIXES, STATED_GRAPH
 from kg.model.vocabulary import ONTOLOGY_VERSION
@@ -26,7 +25,7 @@ from kg.rdf.graph import in_graph, to_quads, write_rdf
 from kg.rdf.subjects import Triples
 from kg.rdf.terms import SHORTCUTS
 from kg.rdf.triples import actors_named, derived_triples, stated_triples
-from kg.rdf.validate import ontology, shapes, validate
+from kg.rdf.validate import ontology
 from kg.read.corpus import Corpus, read_corpus
 from kg.read.folders import BUNDLED, Source
 from kg.select.selection import Selected, narrow_record, with_context
@@ -63,12 +62,11 @@ def build_graph(
 def derive(corpus: Corpus, *, rules: Rules | None = None, check: bool = True) -> Built:
     """The steps behind the reading of files; see `build_graph`."""
     corpus.stop_at_errors()
-    findings = [*corpus.findings, *(check_stated(corpus) if check else ())]
-    stop_at_errors(findings)
-    built = infer(corpus, rules)
-    findings += check_derived(built) if check else ()
-    stop_at_errors(findings)
-    return replace(built, warnings=tuple(sorted(set(findings))))
+    if not check:
+        return infer(corpus, rules)
+    built, findings = judge(corpus, rules)
+    stop_at_errors([*corpus.findings, *findings])
+    return replace(built, warnings=tuple(sorted({*corpus.findings, *findings})))
 
 
 def narrow_build(built: Built, selected: Selected) -> Built:
@@ -116,27 +114,6 @@ def _cut(whole: Triples, part: Triples, kept: Collection[Node]) -> Triples:
         if predicate not in SHORTCUTS or any((subject, x, thing) in part.graph for x in SHORTCUTS):
             made.graph.add((subject, predicate, thing))
     return made
-
-
-def check_stated(corpus: Corpus) -> list[Finding]:
-    """SHACL on the stated graph and every declared actor; an empty one has nothing to check."""
-    stated = stated_triples(corpus.record, corpus.actors, everyone=True)
-    if not len(stated.graph):
-        return []
-    return validate(stated.graph, stated.places, ontology(), shapes())
-
-
-def check_derived(built: Built) -> list[Finding]:
-    """SHACL on what is derived, beside what is stated, to which it refers."""
-    if not len(built.derived.graph):
-        return []
-    together = Graph(bind_namespaces="none")
-    for part in (built.stated, built.derived):
-        for triple in part.graph:
-            together.add(triple)
-    places = {**built.stated.places, **built.derived.places}
-    focus = set(built.derived.graph.subjects())
-    return validate(together, places, ontology(), shapes(), focus)
 
 
 @cache

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 
-from kg.build import check_derived, check_stated
 from kg.errors import Finding, FindingsError
-from kg.infer.built import infer
-from kg.model.actions import Record
-from kg.rdf.triples import stated_triples
-from kg.rdf.validate import ontology, part_around, shapes, validate
+from kg.infer.built import check_stated, judge
 from kg.read.corpus import Corpus, read_corpus
 from kg.read.folders import home_of, shown
 from kg.read.texts import check_texts, read_texts
@@ -73,42 +69,9 @@ def _findings(corpus: Corpus, texts: Path | None, named: Container[str] | None) 
     findings = list(corpus.findings)
     if texts is not None:
         findings += check_texts(corpus.record, read_texts(texts))
-    if named is not None:
-        return findings + _check_named(corpus, named, findings)
-    findings += check_stated(corpus)
-    if _has_errors(findings):
-        return findings
+    if any(each.severity == "error" for each in findings):
+        return findings + check_stated(corpus, named)
     try:
-        return findings + check_derived(infer(corpus))
+        return findings + judge(corpus, files=named)[1]
     except FindingsError as error:
         return [*findings, *error.findings]
-
-
-def _has_errors(findings: Iterable[Finding]) -> bool:
-    return any(each.severity == "error" for each in findings)
-
-
-def _check_named(corpus: Corpus, named: Container[str], before: Iterable[Finding]) -> list[Finding]:
-    """SHACL on the things of some files alone, beside those that they refer to.
-
-    The shapes look at what a thing points to and never at what points to it, so that its findings
-    are those of the whole.
-    """
-    findings: list[Finding] = []
-    made = [stated_triples(Record(), corpus.actors, everyone=True)]
-    try:
-        if _has_errors(before):
-            made.append(stated_triples(corpus.record, corpus.actors))
-        else:
-            built = infer(corpus)
-            made += [built.stated, built.derived]
-    except FindingsError as error:
-        findings += error.findings
-        made.append(stated_triples(corpus.record, corpus.actors))
-    places = {subject: place for each in made for subject, place in each.places.items()}
-    focus = {subject for subject, place in places.items() if place.file in named}
-    if not focus:
-        return findings
-    everyone, *rest = (each.graph for each in made)  # all tenures: two may exclude each other
-    near = part_around(focus, everyone, rest)
-    return findings + validate(near, places, ontology(), shapes(), focus)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from kg.errors import Finding
-from kg.infer.chains import drop_circular, find_chains
+from kg.infer.chains import CycleError, drop_circular, find_chains
 from kg.infer.links import infer_links
 from kg.infer.rules import Rules, default_rules
 from kg.model.actions import Chain, Link
 from kg.model.standing import Answer, find_answers
 from kg.rdf.subjects import Triples
-from kg.rdf.triples import derived_triples, stated_triples
+from kg.rdf.triples import actor_triples, derived_triples, stated_triples
+from kg.rdf.validate import validate
 from kg.read.corpus import Corpus
 
 
@@ -62,3 +63,30 @@ def infer(corpus: Corpus, rules: Rules | None = None) -> Built:
         derived=derived_triples(inferred, chains, answers, record.actions),
         warnings=(),
     )
+
+
+def judge(
+    corpus: Corpus, rules: Rules | None = None, files: Container[str] | None = None
+) -> tuple[Built, list[Finding]]:
+    """What follows from a corpus, and what the shapes find in it, stated and derived, in one run.
+
+    Args:
+        corpus: what the files say.
+        rules: how links are inferred; None for kg/infer/rules.toml.
+        files: look at what comes from these alone; None for all.
+    Raises:
+        CycleError: see find_chains; with what the shapes find in what is stated.
+    """
+    everyone = actor_triples(corpus.actors, corpus.actors.ids())  # so that none goes unchecked
+    try:
+        built = infer(corpus, rules)
+    except CycleError as error:
+        findings = check_stated(corpus, files)
+        raise CycleError([*error.findings, *findings]) from None
+    return built, validate(built.stated, built.derived, everyone, files=files)
+
+
+def check_stated(corpus: Corpus, files: Container[str] | None = None) -> list[Finding]:
+    """What the shapes find in what is stated, and in every declared actor; `files` as in judge."""
+    everyone = actor_triples(corpus.actors, corpus.actors.ids())
+    return validate(stated_triples(corpus.record, corpus.actors), everyone, files=files)

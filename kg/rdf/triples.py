@@ -29,13 +29,12 @@ from kg.rdf.terms import (
 )
 
 
-def stated_triples(record: Record, actors: Actors, *, everyone: bool = False) -> Triples:
+def stated_triples(record: Record, actors: Actors) -> Triples:
     """The stated graph: what the sources say, and nothing that a rule adds.
 
     Args:
         record: what the files say.
         actors: who is who; only those that something refers to enter, with all they belong to.
-        everyone: let every declared actor enter, so that none goes unchecked.
     """
     triples = Triples()
     for article in record.articles:
@@ -49,7 +48,19 @@ def stated_triples(record: Record, actors: Actors, *, everyone: bool = False) ->
     for link in record.links:
         add_link(triples, link)
     _add_shortcuts(triples, record.links)
-    named = actors.closure([*actors_named(record), *(actors.ids() if everyone else ())])
+    _add_actors(triples, actors, actors_named(record))
+    return triples
+
+
+def actor_triples(actors: Actors, names: Iterable[str]) -> Triples:
+    """Some actors, with all that they belong to, their tenures and posts."""
+    triples = Triples()
+    _add_actors(triples, actors, names)
+    return triples
+
+
+def _add_actors(triples: Triples, actors: Actors, names: Iterable[str]) -> None:
+    named = actors.closure(names)
     posts: set[str] = set()
     for name in named:
         _add_actor(triples, actors[name])
@@ -60,7 +71,6 @@ def stated_triples(record: Record, actors: Actors, *, everyone: bool = False) ->
             posts.update(actors.posts[tenure.post].excludes if tenure.post in actors.posts else ())
     for name in sorted(posts & actors.posts.keys()):  # an unknown one is told by its reader
         _add_post(triples, actors.posts[name])
-    return triples
 
 
 def derived_triples(

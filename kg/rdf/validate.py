@@ -7,7 +7,7 @@ What SHACL core cannot say is a check of this module, named like a shape.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping
 from datetime import date
 from functools import cache
 from itertools import combinations
@@ -21,6 +21,7 @@ from kg.model.dates import Bounds, edtf_bounds
 from kg.model.ids import PREFIXES, short_name
 from kg.paths import ontology_folder
 from kg.rdf.graph import read_rdf, to_graph
+from kg.rdf.subjects import Triples
 from kg.rdf.terms import RET
 
 if TYPE_CHECKING:
@@ -30,38 +31,42 @@ _EXCLUSIVE: Final = URIRef(PREFIXES["ret"] + "TenureShape-exclusive")
 
 
 def validate(
-    data: Graph,
-    places: Mapping[URIRef, Place],
-    ontology: Graph,
-    shapes: Graph,
-    focus: Iterable[Node] | None = None,
+    *parts: Triples, held: Graph | None = None, files: Container[str] | None = None
 ) -> list[Finding]:
-    """Check a graph against the shapes, and for persons in posts that exclude each other.
+    """Check graphs together against the shapes, and for persons in posts that exclude each other.
 
     Args:
-        data: the triples to check; they stay unchanged.
-        places: where in the input each subject comes from.
-        ontology: classes and code lists that the shapes refer to.
-        shapes: the SHACL shapes.
-        focus: the nodes to check; None for every node that a shape aims at.
+        parts: the triples to check, with the places in the input that their subjects come from.
+        held: the shapes to hold them against; None for those of ontology/shapes.ttl.
+        files: look at the subjects that come from these alone; None for all.
     Returns:
-        The findings, sorted by place.
+        The findings, sorted by place; none where there are no triples.
     Raises:
         ValueError: nothing was looked at, so that "no findings" would mean nothing.
     """
     import pyshacl
 
+    held = shapes() if held is None else held
+    places = {subject: place for part in parts for subject, place in part.places.items()}
     together = Graph(bind_namespaces="none")
-    for graph in (ontology, data):
+    for graph in (part.graph for part in parts):
         for triple in graph:
             together.add(triple)
-    if focus is not None:
-        shapes = _aimed(shapes, together, focus)
-    if not _looks_at_something(shapes, together):
+    if not len(together):
+        return []
+    exclusive = _exclusive_tenures(together, places)
+    if files is not None:
+        focus = {node for node, place in places.items() if place.file in files}
+        together, held = _around(focus, together), _aimed(held, together, focus)
+        if (None, SH.targetNode, None) not in held:
+            return sorted(exclusive)
+    for triple in ontology():
+        together.add(triple)
+    if not _looks_at_something(held, together):
         raise ValueError("the shapes look at no node of the data, so no findings mean nothing")
     _, report, _ = pyshacl.validate(
         together,
-        shacl_graph=shapes,
+        shacl_graph=held,
         inference="none",
         advanced=False,
         inplace=True,
@@ -69,24 +74,46 @@ def validate(
     if not isinstance(report, Graph):
         raise TypeError(f"pySHACL could not validate: {report}")
     results = report.objects(None, SH.result)  # not sh:detail, which repeats them for helpers
-    found = {_finding(report, result, places) for result in results}
-    return sorted(found | _exclusive_tenures(data, places))
+    return sorted({_finding(report, result, places) for result in results} | exclusive)
 
 
-def part_around(focus: Collection[Node], whole: Graph, others: Sequence[Graph]) -> Graph:
-    """A graph whole, and of others what some nodes, and those that they point to, are.
+def _around(focus: Collection[Node], whole: Graph) -> Graph:
+    """What a graph says of some nodes and of those that they point to.
 
     Enough to check these nodes: no shape of ours looks at what points to a node.
     """
     part = Graph(bind_namespaces="none")
-    for triple in whole:
-        part.add(triple)
-    pointed = {thing for graph in others for node in focus for thing in graph.objects(node)}
-    for graph in others:
-        for node in {*focus, *pointed}:
-            for triple in graph.triples((node, None, None)):
-                part.add(triple)
+    pointed = {thing for node in focus for thing in whole.objects(node)}
+    for node in {*focus, *pointed}:
+        for triple in whole.triples((node, None, None)):
+            part.add(triple)
     return part
+
+
+def _aimed(shapes: Graph, data: Graph, focus: Collection[Node]) -> Graph:
+    """The shapes with their targets among some nodes alone, named one by one.
+
+    pySHACL's own `focus_nodes` would narrow nested shapes too.
+    """
+    aimed = Graph(bind_namespaces="none")
+    for triple in shapes:
+        if triple[1] not in (SH.targetClass, SH.targetSubjectsOf):
+            aimed.add(triple)
+    targets = [
+        (shape, node)
+        for shape, kind in shapes.subject_objects(SH.targetClass)
+        for each in ontology().transitive_subjects(RDFS.subClassOf, kind)
+        for node in data.subjects(RDF.type, each)
+    ]
+    targets += [
+        (shape, node)
+        for shape, path in shapes.subject_objects(SH.targetSubjectsOf)
+        for node in data.subjects(path)
+    ]
+    for shape, node in targets:
+        if node in focus:
+            aimed.add((shape, SH.targetNode, node))
+    return aimed
 
 
 def _looks_at_something(shapes: Graph, data: Graph) -> bool:
@@ -98,28 +125,6 @@ def _looks_at_something(shapes: Graph, data: Graph) -> bool:
     if (None, SH.targetNode, None) in shapes:
         return True
     return any((None, path, None) in data for path in shapes.objects(None, SH.targetSubjectsOf))
-
-
-def _aimed(shapes: Graph, data: Graph, focus: Iterable[Node]) -> Graph:
-    """The shapes with their targets among some nodes alone, named one by one.
-
-    pySHACL's own `focus_nodes` would narrow nested shapes too.
-    """
-    aimed = Graph(bind_namespaces="none")
-    for triple in shapes:
-        if triple[1] not in (SH.targetClass, SH.targetSubjectsOf):
-            aimed.add(triple)
-    nodes = set(focus)
-    targets: dict[Node, set[Node]] = {}
-    for shape, kind in shapes.subject_objects(SH.targetClass):
-        for each in data.transitive_subjects(RDFS.subClassOf, kind):
-            targets.setdefault(shape, set()).update(nodes & set(data.subjects(RDF.type, each)))
-    for shape, path in shapes.subject_objects(SH.targetSubjectsOf):
-        targets.setdefault(shape, set()).update(nodes & set(data.subjects(path)))
-    for shape, found in targets.items():
-        for node in found:
-            aimed.add((shape, SH.targetNode, node))
-    return aimed
 
 
 def _finding(report: Graph, result: Node, places: Mapping[URIRef, Place]) -> Finding:

@@ -9,9 +9,10 @@ from support import PLACE, STATES, act, claim, people, record
 from kg.errors import Finding, Place
 from kg.model.actors import Actor, Actors, Post, Quantity, Tenure
 from kg.model.ids import short_name
+from kg.rdf.subjects import Triples
 from kg.rdf.terms import CODE, RET, id_iri
 from kg.rdf.triples import stated_triples
-from kg.rdf.validate import ontology, shapes, validate
+from kg.rdf.validate import shapes, validate
 
 STRIKE = act("strike", case=None)
 ANSWER = act("answer", "XBO", "XRU", "2031-03-03", case=None)
@@ -19,27 +20,35 @@ ANSWER = act("answer", "XBO", "XRU", "2031-03-03", case=None)
 
 def test_a_sound_graph_has_no_findings() -> None:
     triples = stated_triples(record([STRIKE, ANSWER]), people())
-    assert validate(triples.graph, triples.places, ontology(), shapes()) == []
+    assert validate(triples) == []
 
 
 def test_a_broken_triple_is_found_at_the_line_of_its_annotation() -> None:
     bad = claim("answer", "strike", claimed_by=(), basis="stated", place=Place("a.yaml", 12, 3))
     triples = stated_triples(record([STRIKE, ANSWER], [bad]), people())
-    found = validate(triples.graph, triples.places, ontology(), shapes())
+    found = validate(triples)
     assert [each.place for each in found] == [Place("a.yaml", 12, 3)] * len(found)
     assert len(found) >= 1
     assert all("\n" not in str(each) for each in found)
 
 
-def test_a_focus_checks_those_nodes_alone_with_all_that_they_refer_to() -> None:
+def test_several_graphs_are_checked_together() -> None:
     bad = claim("answer", "strike", claimed_by=(), basis="stated")
     triples = stated_triples(record([STRIKE, ANSWER], [bad]), people())
-    whole = validate(triples.graph, triples.places, ontology(), shapes())
-    (link,) = set(triples.graph.subjects(RDF.type, RET.Link))
-    there = validate(triples.graph, triples.places, ontology(), shapes(), [link])
-    assert there == whole != []
-    (strike,) = [each for each in triples.places if str(each).endswith("/strike")]
-    assert validate(triples.graph, triples.places, ontology(), shapes(), [strike]) == []
+    rest, link = Triples(), Triples()
+    for triple in triples.graph:
+        part = link if short_name(str(triple[0])).startswith("link:") else rest
+        part.graph.add(triple)
+    link.places.update(triples.places)
+    assert validate(rest) == []
+    assert validate(rest, link) == validate(triples) != []
+
+
+def parts(graph: Graph) -> Triples:
+    made = Triples()
+    for triple in graph:
+        made.graph.add(triple)
+    return made
 
 
 def test_nothing_to_look_at_is_an_error_and_not_a_pass() -> None:
@@ -52,17 +61,20 @@ def test_nothing_to_look_at_is_an_error_and_not_a_pass() -> None:
     for data, held in (
         (triples.graph, Graph()),
         (triples.graph, aimless),
-        (Graph(), shapes()),
         (elsewhere, shapes()),
     ):
         with pytest.raises(ValueError, match="look at no node"):
-            validate(data, {}, ontology(), held)
+            validate(parts(data), held=held)
+
+
+def test_an_empty_graph_has_no_findings() -> None:
+    assert validate(Triples()) == []
 
 
 def test_the_data_graph_is_left_as_it_was() -> None:
     triples = stated_triples(record([STRIKE]), people())
     before = set(triples.graph)
-    validate(triples.graph, triples.places, ontology(), shapes())
+    validate(triples)
     assert set(triples.graph) == before
 
 
@@ -98,7 +110,7 @@ def findings_on(actors: Actors) -> list[Finding]:
     """The findings on a record in which both persons act."""
     deeds = [act("duel", "rupert", "rudolf", case=None, actor_states=(), recipient_states=())]
     triples = stated_triples(record(deeds), actors)
-    return validate(triples.graph, triples.places, ontology(), shapes())
+    return validate(triples)
 
 
 def lines_and_severities(*tenures: Tenure) -> list[tuple[int, str]]:
@@ -175,7 +187,7 @@ def test_a_tenure_with_bounds_alone_is_held_against_them() -> None:
     """
     for last, number in (("2031-03-13", 0), ("2031-03-14", 1), ("2031-04-01", 1)):
         data = Graph().parse(data=turtle % last, format="turtle") + triples.graph
-        found = validate(data, {}, ontology(), shapes())
+        found = validate(parts(data))
         assert len([each for each in found if "exclusive]" in each.message]) == number
 
 
@@ -201,7 +213,7 @@ def test_an_external_date_without_its_source_is_found() -> None:
     action = id_iri("action", "strike")
     triples.graph.set((action, RET.dateBasis, CODE.external))
     triples.graph.remove((action, RET.dateSource, None))
-    (found,) = validate(triples.graph, triples.places, ontology(), shapes())
+    (found,) = validate(triples)
     assert (found.place, found.severity) == (PLACE, "error")
     assert found.message.endswith("[ret:DatingShape-external]")
 
@@ -210,8 +222,8 @@ def test_two_units_on_one_group_are_found() -> None:
     count = Quantity(minimum=12, maximum=12, unit="persons")
     group = Actor(id="families", kind="Group", label="families", quantity=count, place=PLACE)
     triples = stated_triples(record([act("strike", "families", case=None)]), people(group))
-    before = validate(triples.graph, triples.places, ontology(), shapes())
+    before = validate(triples)
     triples.graph.add((id_iri("actor", "families"), RET.unit, CODE.missions))
-    after = validate(triples.graph, triples.places, ontology(), shapes())
+    after = validate(triples)
     (found,) = set(after) - set(before)
     assert found.message.endswith("[ret:CountShape-unit]")
