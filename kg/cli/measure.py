@@ -35,8 +35,8 @@ def evaluate_command(
     Each table is a part of its own: precision, recall, right best triggers, false links on opening
     moves, links on moved dates and calibration, beside two baselines (the nearest earlier action of
     a reversed dyad, and every one of them); then confidence by tenths against how often it is
-    right, and each miss with its reason. DATA_DIR is another way to write
-    -i. The bundled articles are read together with the bundled events, as all bundled data.
+    right, and each miss with its reason. DATA_DIR is the same as -i. Where that, or the default, is
+    the bundled articles, it measures on all bundled data: articles and events.
 
     \b
     Example: kg evaluate

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,9 @@ def test_what_is_not_toml_is_unreadable(data: bytes, told: str, folder: Path) ->
         read_project(folder / "kg.toml")
     (line,) = caught.value.lines
     assert told in line
+
+
+def test_the_readme_shows_every_key() -> None:
+    text = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    block = text.partition("```toml\n")[2].partition("```")[0]
+    assert tomllib.loads(block).keys() == tomllib.loads(WHOLE).keys()
