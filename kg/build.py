@@ -6,10 +6,8 @@ import os
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 
-from rdflib.namespace import RDFS
 from rdflib.term import Node
 
 from kg import __version__
@@ -17,15 +15,14 @@ from kg.errors import stop_at_errors
 from kg.files import digest, json_bytes, write_folder
 from kg.infer.built import Built, infer, judge
 from kg.infer.rules import Rules
-from kg.model.ids import DERIVED_GRAPH, ID_BASE, PREFIXES, STATED_GRAPH
-from kg.model.vocabulary import ONTOLOGY_VERSION
+from kg.model.ids import DERIVED_GRAPH, ID_BASE, STATED_GRAPH
+from kg.model.vocabulary import LABELS, ONTOLOGY_VERSION
 from kg.page import MAX_NODES, PageData, draw_page, narrow, quote, trim
 from kg.paths import ontology_folder
 from kg.rdf.graph import in_graph, to_quads, write_rdf
 from kg.rdf.subjects import Triples
 from kg.rdf.terms import SHORTCUTS
 from kg.rdf.triples import actors_named, derived_triples, stated_triples
-from kg.rdf.validate import ontology
 from kg.read.corpus import Corpus, read_corpus
 from kg.read.folders import BUNDLED, Source
 from kg.select.selection import Selected, narrow_record, with_context
@@ -116,22 +113,9 @@ def _cut(whole: Triples, part: Triples, kept: Collection[Node]) -> Triples:
     return made
 
 
-@cache
-def term_labels() -> Mapping[str, str]:
-    """Local name of each class, property and code -> its English label."""
-    own = (PREFIXES["ret"], PREFIXES["code"])
-    return {
-        str(term).removeprefix(base): str(label)
-        for term, label in ontology().subject_objects(RDFS.label)
-        for base in own
-        if str(term).startswith(base)
-    }
-
-
 def page_data(built: Built, title: str = "Who answered whom") -> PageData:
     """What the page shows of a build."""
     record, actors = built.corpus.record, built.corpus.actors
-    labels = term_labels()
     named = actors.closure(actors_named(record))
     return PageData(
         title=title,
@@ -141,8 +125,8 @@ def page_data(built: Built, title: str = "Who answered whom") -> PageData:
         chains=built.chains,
         articles=record.articles,
         labels={name: actors[name].label for name in named},
-        kind_labels=labels,
-        code_labels=labels,
+        kind_labels=LABELS,
+        code_labels=LABELS,
         answers=built.answers,
         cases=record.cases,
     )

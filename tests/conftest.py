@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import settings
 
@@ -12,8 +14,16 @@ TESTS = Path(__file__).parent
 for folder in (TESTS, TESTS / "page", TESTS / "rdf"):  # whose names other tests use
     sys.path.insert(0, str(folder))
 
+from vocabulary_file import FILE, build_vocabulary  # noqa: E402
+
+if os.environ.get("KG_UPDATE") == "1" and (made := build_vocabulary()) != FILE.read_text("utf-8"):
+    FILE.write_text(made, "utf-8")  # before anything of kg is imported that uses it
+
+from support import RIVALS, with_ontology  # noqa: E402
+
 from kg.build import build_graph, write_build  # noqa: E402
 from kg.infer.built import Built  # noqa: E402
+from kg.rdf.graph import open_store  # noqa: E402
 
 settings.register_profile("kg", derandomize=True, database=None, deadline=None)
 settings.load_profile("kg")  # the same examples on every run, however slow the machine
@@ -31,3 +41,15 @@ def out(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("bundled") / "out"
     write_build(built, folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def quads() -> list[ox.Quad]:
+    """The graph of tests/fixtures/rival-states, with the ontology beside it."""
+    return with_ontology(build_graph(RIVALS, check=False))
+
+
+@pytest.fixture(scope="session")
+def store(quads: list[ox.Quad]) -> ox.Store:
+    """The same, ready to ask."""
+    return open_store(quads)

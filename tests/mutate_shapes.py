@@ -34,6 +34,12 @@ WANTED = 95.0  # percent, after issue 3
 RET = PREFIXES["ret"]
 #: What no finding can show: a mutant that means the same as the original. They count as survivors.
 EQUIVALENT: Mapping[str, str] = {
+    "ret:ActionShape-answered sh:or ( ret:LacksAnswerState ret:HasAsOf ): made sh:xone": (
+        "a day without a state is found by the other list"
+    ),
+    "ret:ActionShape-answered sh:or ( ret:LacksAsOf ret:HasAnswerState ): made sh:xone": (
+        "a state without a day is found by the other list"
+    ),
     "ret:LinkShape-counterEvidence sh:or ( [ sh:class ret:Action ] [ sh:class ret:Link ]"
     " [ sh:class ret:Report ] ): made sh:xone": "nothing is in two disjoint classes",
     "ret:LinkShape-disputedBy sh:or ( [ sh:class ret:Link ] [ sh:class ret:Report ] )"

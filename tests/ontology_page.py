@@ -1,6 +1,6 @@
 """The reference page of the ontology, docs/ontology.md, from the Turtle files of ontology/.
 
-`KG_UPDATE=1 pytest tests/test_ontology_page.py` writes it anew.
+`KG_UPDATE=1 pytest tests/test_ontology_page.py` writes it again.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ def facts(graph: Graph, node: Node) -> list[str]:
         found.append(f"Severity {severity} of 10.")
     apart = {*graph.objects(node, OWL.disjointWith), *graph.subjects(OWL.disjointWith, node)}
     if apart:
-        found.append(f"Never at once {names(graph, apart, ' or ')}.")
+        found.append(f"Disjoint with {names(graph, apart)}.")
     if above := list(graph.objects(node, RDFS.subPropertyOf)):
         found.append(f"Narrower than {names(graph, above)}.")
     if (node, RDF.type, OWL.Class) not in graph:
@@ -232,7 +232,7 @@ def matched_schemes(graph: Graph) -> list[str]:
         base, valued = PREFIXES[prefix], URIRef(PREFIXES[prefix] + score)
         lines += [f"## {name}", "", text(graph.value(URIRef(base + name), SKOS.definition))]
         lines[-1] += f" {label(graph, valued)}: {text(graph.value(valued, SKOS.definition))} It "
-        lines[-1] += "decides nothing here."
+        lines[-1] += "is shown for comparison and decides nothing here."
         lines += [
             "",
             f"| code | means | {label(graph, valued)} | matched by |",

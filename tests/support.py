@@ -14,18 +14,25 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
+import pyoxigraph as ox
 import pytest
+import yaml
 from pyoxigraph import Store
 
+from kg.ask.answers import cell
+from kg.ask.engine import Engine, bind
+from kg.ask.queries import Query, find_query, parse_query
 from kg.errors import Place
-from kg.infer.built import infer
+from kg.infer.built import Built, infer
 from kg.model.actions import Action, Article, Link, Record, Report, Values
 from kg.model.actors import Actor, Actors, Quantity
 from kg.model.standing import Answer, is_material
-from kg.rdf.graph import open_store, to_quads
+from kg.paths import ontology_folder
+from kg.rdf.graph import open_store, read_rdf, to_quads
 from kg.rdf.validate import ontology
 from kg.read.corpus import Corpus
 
+RIVALS = Path(__file__).parent / "fixtures" / "rival-states"
 PLACE = Place("invented.yaml", 1, 1)
 STATES = {"XRU": "Ruritania", "XBO": "Borduria", "XSY": "Syldavia"}
 
@@ -124,6 +131,44 @@ def store(said: Record, actors: Actors | None = None) -> Store:
     return open_store(quad for graph in graphs for quad in to_quads(graph))
 
 
+def with_ontology(built: Built) -> list[ox.Quad]:
+    """Both graphs of a build and the ontology, for engines of others: no shapes."""
+    shapes = ("hygiene.ttl", "shapes.ttl")
+    files = [each for each in sorted(ontology_folder().glob("*.ttl")) if each.name not in shapes]
+    vocabulary = [quad for path in files for quad in read_rdf(path)]
+    return [*to_quads(built.stated.graph), *to_quads(built.derived.graph), *vocabulary]
+
+
+#: Texts that would end the place of a value in a query.
+HOSTILE = (
+    '"} UNION {?s ?p ?o} #',
+    '" || true || "',
+    "x\\",
+    "\n}",
+    "UNDEF } VALUES ?x { 1",
+    "\\1\\g<1>",
+    "\\u0022}",
+    "<http://x>",
+)
+
+
+def mine(text: str) -> Query:
+    """A query of one's own."""
+    return parse_query(text, "mine", "mine.rq")
+
+
+def run_query(held: Store, query: Query, values: dict[str, str], form: str) -> bytes:
+    """The bytes of an answer in one form."""
+    return Engine(held).answer(query, values, form).render()
+
+
+def answer(held: Store, name: str, **values: str) -> tuple[list[str], list[tuple[str, ...]]]:
+    """The columns and rows of a named question, as people read them."""
+    result: Any = held.query(bind(find_query(name), values, held))
+    names = [each.value for each in result.variables]
+    return names, [tuple(cell(row[each]) for each in names) for row in result]
+
+
 def paper(**more: Any) -> Article:
     """The newspaper's one article."""
     given: dict[str, Any] = {
@@ -150,6 +195,29 @@ def aside(ran: Any) -> str:
     """What a command says on standard error beside the line of what it reads."""
     lines = ran.stderr.splitlines(keepends=True)
     return "".join(each for each in lines if not each.startswith("reading "))
+
+
+class CoreLoader(yaml.SafeLoader):
+    """YAML 1.2 as editors read it (core schema), to check files by the JSON Schema alone."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own way
+
+
+for tag, pattern, first in (
+    ("null", r"null|Null|NULL|~|", ["n", "N", "~", ""]),
+    ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
+    ("int", r"[-+]?[0-9]+", list("-+0123456789")),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", list("-+.0123456789")),
+):
+    CoreLoader.add_implicit_resolver(
+        f"tag:yaml.org,2002:{tag}", yaml.resolver.re.compile(f"^(?:{pattern})$"), first
+    )
+CoreLoader.add_constructor("tag:yaml.org,2002:int", lambda loader, node: int(node.value))
+
+
+def load_yaml(text: str) -> Any:
+    """A document as an editor sees it."""
+    return yaml.load(text, CoreLoader)
 
 
 NODE = Path(__file__).parent / "node"

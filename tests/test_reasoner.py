@@ -107,6 +107,18 @@ def test_an_individual_that_a_property_puts_in_a_disjoint_class_is_a_contradicti
         assert empty_classes(whole) == expected
 
 
+@pytest.mark.parametrize(
+    "both",
+    [
+        "ret:NewsOrganization, ret:Organization",
+        "ret:InternationalOrganization, ret:Organization",
+        "ret:DiplomaticMission, ret:GovernmentBody",
+    ],
+)
+def test_a_class_below_two_that_may_overlap_can_have_members(both: str) -> None:
+    assert empty_classes(owl_part(f"ret:Both a owl:Class ; rdfs:subClassOf {both} .")) == []
+
+
 def test_a_class_below_two_disjoint_ones_is_found_empty() -> None:
     bad = "ret:CityState a owl:Class ; rdfs:subClassOf ret:State, ret:Organization ."
     assert empty_classes(owl_part(bad)) == [f"{PREFIXES['ret']}CityState"]

@@ -14,6 +14,7 @@ import pyshacl
 import pytest
 from rdflib import RDF, RDFS, SH, Graph, URIRef
 
+from kg.cli import main
 from kg.model.ids import PREFIXES
 
 ROOT = Path(__file__).parent.parent
@@ -105,6 +106,16 @@ def test_every_shape_is_named_and_every_reportable_one_has_an_english_message() 
     for name in reportable():
         messages = list(shapes().objects(URIRef(PREFIXES["ret"] + name), SH.message))
         assert [getattr(m, "language", None) for m in messages] == ["en"], name
+
+
+def test_messages_name_only_commands_that_there_are() -> None:
+    named = {
+        command
+        for message in shapes().objects(None, SH.message)
+        for command in re.findall(r"\bkg ([a-z]+)", str(message))
+    }
+    assert "build" in named
+    assert named - set(main.commands) == set()
 
 
 def test_every_shape_is_reached_from_one_with_a_target() -> None:

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any, Final
 
 from pyparsing import (  # what rdflib's parser raises and gives
@@ -44,9 +46,7 @@ _CASTS: Final = frozenset(
     gYear gYearMonth integer string time yearMonthDuration""".split()
 )
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-#: rdflib 7.6 stops at -0.5 with a TypeError: it negates no Decimal.
-DECIMAL_NEGATIVE.set_parse_action(lambda found: Literal(f"-{found[0]}", datatype=XSD.decimal))
-Query.parse_with_tabs()  # else a column counts a tab as up to eight characters
+_OURS: Final = Lock()  # held while rdflib's parser is as we need it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +111,20 @@ class Algebra:
         return print_tree(self.tree) + "\n"
 
 
+@contextmanager
+def _parser() -> Iterator[None]:
+    """Has rdflib's parser read what it does not, and leaves it as it was for others."""
+    with _OURS:
+        actions, tabs = DECIMAL_NEGATIVE.parseAction[:], Query.keepTabs
+        # rdflib 7.6 stops at -0.5 with a TypeError: it negates no Decimal
+        DECIMAL_NEGATIVE.set_parse_action(lambda x: Literal(f"-{x[0]}", datatype=XSD.decimal))
+        Query.parse_with_tabs()  # else a column counts a tab as up to eight characters
+        try:
+            yield
+        finally:
+            DECIMAL_NEGATIVE.parseAction[:], Query.keepTabs = actions, tabs
+
+
 def plain_text(text: str, name: str) -> str:
     """The text as every parser reads it: codepoint escapes decoded, lines ended by newlines.
 
@@ -142,6 +156,15 @@ def read_algebra(text: str, name: str) -> Algebra:
         EngineError: it nests too deeply to be checked.
     """
     text = plain_text(text, name)
+    with _parser():
+        tree, named = _parse(text, name)
+    _refuse_functions(tree, name)
+    variables = tuple(str(each) for each in tree.PV) if named else None
+    return Algebra(text=text, form=tree.name, variables=variables, tree=tree)
+
+
+def _parse(text: str, name: str) -> tuple[CompValue, bool]:
+    """The algebra of a text, and whether it is of a SELECT that names its columns."""
     try:
         parsed = parseQuery(text)
         for node in _walk(parsed):
@@ -149,7 +172,7 @@ def read_algebra(text: str, name: str) -> Algebra:
                 raise UsageError(f"{name}: {_FORBIDDEN[node.name]}")
         _refuse_prefixes(parsed, text, name)
         named = parsed[1].name == "SelectQuery" and "projection" in parsed[1]  # not SELECT *
-        tree = translateQuery(parsed, initNs=dict(PREFIXES)).algebra
+        return translateQuery(parsed, initNs=dict(PREFIXES)).algebra, named
     except ParseException as error:
         if update := _update_forms(text):
             message = f"it is an update ({update}), and a graph can only be asked"
@@ -161,9 +184,6 @@ def read_algebra(text: str, name: str) -> Algebra:
         raise
     except Exception as error:  # noqa: BLE001 - rdflib raises many kinds: unknown prefixes, scopes
         raise _unreadable(name, str(error)) from None
-    _refuse_functions(tree, name)
-    variables = tuple(str(each) for each in tree.PV) if named else None
-    return Algebra(text=text, form=tree.name, variables=variables, tree=tree)
 
 
 def _unreadable(name: str, what: str, line: int = 0, column: int = 0) -> UnreadableError:

@@ -53,7 +53,7 @@ def _parts(node: object) -> list[object]:
 
 def _atom(node: object) -> str:
     if isinstance(node, URIRef):
-        short = short_name(node)
+        short = short_name(str(node))
         return short if short != str(node) else f"<{node}>"
     if isinstance(node, Path):
         return re.sub(r"<([^>]*)>", lambda found: _atom(URIRef(found[1])), node.n3())

@@ -88,23 +88,15 @@ def longest_path(order: Sequence[str], links: Iterable[Link]) -> tuple[str, ...]
     Returns:
         Of several paths of one length, the one whose moves come first in the order.
     """
+    import networkx as nx  # here: commands that show no chain need not wait for it
+
     position = {name: index for index, name in enumerate(order)}
-    triggers: dict[str, set[str]] = {}
-    for link in links:
-        triggers.setdefault(link.response, set()).add(link.trigger)
-    steps: dict[str, int] = {}
-    back: dict[str, str] = {}
-    for name in order:
-        steps[name] = 0
-        for trigger in sorted(triggers.get(name, ()), key=position.__getitem__):
-            if steps[trigger] + 1 > steps[name]:
-                steps[name], back[name] = steps[trigger] + 1, trigger
-    if not steps:
-        return ()
-    path = [max(order, key=lambda name: (steps[name], -position[name]))]
-    while path[-1] in back:
-        path.append(back[path[-1]])
-    return tuple(reversed(path))
+    edges = {(link.trigger, link.response) for link in links}
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(order)
+    # of equal paths networkx keeps the first edge into an action and the first end in the order
+    graph.add_edges_from(sorted(edges, key=lambda edge: position[edge[0]]))
+    return tuple(nx.dag_longest_path(graph, topo_order=order))
 
 
 def chain_figures(

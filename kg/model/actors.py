@@ -9,16 +9,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
 
 from kg.errors import Place
 from kg.model.dates import Bounds, edtf_bounds
 from kg.model.names import fold_text, nearest_name
-
-ACTOR_TYPES: Final = (
-    "State", "InternationalOrganization", "GovernmentBody", "IntelligenceService",
-    "DiplomaticMission", "Organization", "NewsOrganization", "Person", "Group",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

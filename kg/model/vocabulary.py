@@ -1,128 +1,346 @@
-"""The closed namespaces of the project and the one prefix table.
+"""The vocabulary: classes, properties, codes and labels, as ontology/*.ttl declares them.
 
-A term that is not declared here raises, so that a misspelt property is an error at the line that
-uses it and not an empty answer later. tests/test_ontology.py holds these tables against ontology/.
+Made by tests/vocabulary_file.py and never edited: change the ontology, then `KG_UPDATE=1 make
+test`. Nothing heavy is imported here, so that commands start fast.
 """
 
+# fmt: off
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-ONTOLOGY_VERSION: Final = "0.2.0"  # owl:versionInfo of ontology/actions.ttl
-
+ONTOLOGY_VERSION: Final = "0.3.0"  # owl:versionInfo of ontology/actions.ttl
 
 CLASSES: Final = frozenset(
     """
-    Action Actor Article Case Chain Feature Link Post Report Tenure
-    State InternationalOrganization GovernmentBody IntelligenceService DiplomaticMission
-    Organization NewsOrganization Person Group
-    DiplomaticMeasure Expulsion PersonaNonGrataDeclaration Recall MissionClosure MissionSuspension
-    MissionWithdrawal StaffReduction TenureLimit PrivilegeWithdrawal VisaRestriction
-    RelationsDowngrade RelationsSeverance Easing
-    EconomicMeasure Sanctions
-    HostileAct Espionage Cyberattack ElectionInterference Attack PoisonAttack Assault Harassment
-    HomeIntrusion MilitaryInvasion MilitarySupport InformationOperation
-    SpeechAct Accusation Denial Condemnation Protest Summons Threat Pledge Appeal Praise
-    Notification Statement
-    Consultation MultilateralAction Debate Resolution Vote Preparation
+    Accusation Action Actor Appeal Article Assault Attack Case Chain Condemnation Consultation
+    Cyberattack Debate Denial DiplomaticMeasure DiplomaticMission Easing EconomicMeasure
+    ElectionInterference Espionage Expulsion Feature GovernmentBody Group Harassment HomeIntrusion
+    HostileAct InformationOperation IntelligenceService InternationalOrganization Link
+    MilitaryInvasion MilitarySupport MissionClosure MissionSuspension MissionWithdrawal
+    MultilateralAction NewsOrganization Notification Organization Person PersonaNonGrataDeclaration
+    Pledge PoisonAttack Post Praise Preparation PrivilegeWithdrawal Protest Recall
+    RelationsDowngrade RelationsSeverance Report Resolution Sanctions SpeechAct StaffReduction
+    State Statement Summons Tenure TenureLimit Threat VisaRestriction Vote
     """.split()
 )
 
 PROPERTIES: Final = frozenset(
     """
-    partOf memberOf accreditedTo iso3 holder post since until postOf excludesPost
-    case partOfAction actor recipient actorState recipientState performedBy
-    quantity minQuantity maxQuantity approximate unit affected
-    date earliest latest dateBasis dateSource deadline deadlineTerm place status
-    severity defaultSeverity contested about announces prepares
-    ofAction inArticle start end stance stanceOn attributedTo relayedBy describedAs
-    reason legalBasis allegedBreachOf inTable row
-    publisher published textDigest textLength
-    response trigger relation basis claimedBy solidarityWith readingCertainty
-    disputedBy conflictsWith lagDays minLagDays maxLagDays
-    confidence rule ruleVersion hasFeature featureName contribution counterEvidence alternativeTo
-    weighedTrigger
-    respondsTo mayRespondTo inferredResponseTo
-    answerState asOf hasLink firstAction lastAction length open openSince
+    about accreditedTo actor actorState affected allegedBreachOf alternativeTo announces
+    answerState approximate asOf attributedTo basis case claimedBy confidence conflictsWith
+    contested contribution counterEvidence date dateBasis dateSource deadline deadlineTerm
+    defaultSeverity describedAs disputedBy earliest end excludesPost featureName firstAction
+    hasFeature hasLink holder inArticle inTable inferredResponseTo iso3 lagDays lastAction latest
+    legalBasis length maxLagDays maxQuantity mayRespondTo memberOf minLagDays minQuantity ofAction
+    open openSince partOf partOfAction performedBy place post postOf prepares published publisher
+    quantity readingCertainty reason recipient recipientState relation relayedBy respondsTo
+    response row rule ruleVersion severity since solidarityWith stance stanceOn start status
+    textDigest textLength trigger unit until weighedTrigger
     """.split()
 )
 
-#: SKOS concept scheme (code:<Scheme>) -> its concepts, in the order people should see them.
+#: The classes of actor, those below another after it.
+ACTOR_TYPES: Final = (
+    "DiplomaticMission", "GovernmentBody", "IntelligenceService", "Group",
+    "InternationalOrganization", "NewsOrganization", "Organization", "Person", "State",
+)
+
+#: SKOS concept scheme (code:<Scheme>) -> its concepts, as people should see them.
 CODES: Final[Mapping[str, tuple[str, ...]]] = {
-    "Status": ("carriedOut", "ordered", "announced", "planned", "threatened", "declined"),
-    "Stance": (
-        "asserts", "alleges", "implies", "speculates", "expects", "denies", "disputes", "denounces",
-    ),
-    "Aspect": ("occurrence", "responsibility", "legality"),
-    "Relation": (
-        "retaliation", "solidarity", "reply", "threatFulfilment", "reversal", "nonRetaliation",
-        "sequence", "coincidence",
-    ),
-    "Basis": ("stated", "reported", "inferred"),
-    "DateBasis": ("inText", "external"),
     "AnswerState": (
         "answered", "answerDisputed", "answerDeclined", "answerSuggested", "answerInferred",
         "answerPlanned", "answeredInWords", "unanswered",
     ),
+    "Aspect": (
+        "occurrence", "responsibility", "legality",
+    ),
+    "Basis": (
+        "stated", "reported", "inferred",
+    ),
+    "DateBasis": (
+        "inText", "external",
+    ),
+    "Relation": (
+        "retaliation", "solidarity", "reply", "threatFulfilment", "reversal", "nonRetaliation",
+        "sequence", "coincidence",
+    ),
+    "Stance": (
+        "asserts", "alleges", "implies", "speculates", "expects", "denies", "disputes",
+        "denounces",
+    ),
+    "Status": (
+        "carriedOut", "ordered", "announced", "planned", "threatened", "declined",
+    ),
     "Unit": (
         "persons", "missions", "states", "organizations", "years", "days", "votes", "sites",
     ),
-}  # fmt: skip
+}
 
-
-#: Action class -> (superclass, severity). Severity is the ordinal scale of ret:severity,
-#: from 0 (no pressure) to 10 (open war).
+#: Class of action -> (superclass, severity: 0 is no pressure and 10 open war).
 KINDS: Final[Mapping[str, tuple[str | None, int]]] = {
     "Action": (None, 0),
+    "Consultation": ("Action", 0),
     "DiplomaticMeasure": ("Action", 3),
+    "Easing": ("DiplomaticMeasure", 0),
     "Expulsion": ("DiplomaticMeasure", 5),
     "PersonaNonGrataDeclaration": ("Expulsion", 5),
-    "Recall": ("DiplomaticMeasure", 4),
     "MissionClosure": ("DiplomaticMeasure", 6),
     "MissionSuspension": ("DiplomaticMeasure", 5),
     "MissionWithdrawal": ("DiplomaticMeasure", 6),
-    "StaffReduction": ("DiplomaticMeasure", 5),
-    "TenureLimit": ("DiplomaticMeasure", 3),
     "PrivilegeWithdrawal": ("DiplomaticMeasure", 3),
-    "VisaRestriction": ("DiplomaticMeasure", 3),
+    "Recall": ("DiplomaticMeasure", 4),
     "RelationsDowngrade": ("DiplomaticMeasure", 7),
     "RelationsSeverance": ("DiplomaticMeasure", 8),
-    "Easing": ("DiplomaticMeasure", 0),
+    "StaffReduction": ("DiplomaticMeasure", 5),
+    "TenureLimit": ("DiplomaticMeasure", 3),
+    "VisaRestriction": ("DiplomaticMeasure", 3),
     "EconomicMeasure": ("Action", 5),
     "Sanctions": ("EconomicMeasure", 6),
     "HostileAct": ("Action", 4),
-    "Espionage": ("HostileAct", 4),
+    "Attack": ("HostileAct", 8),
+    "Assault": ("Attack", 6),
+    "PoisonAttack": ("Attack", 9),
     "Cyberattack": ("HostileAct", 6),
     "ElectionInterference": ("HostileAct", 6),
-    "Attack": ("HostileAct", 8),
-    "PoisonAttack": ("Attack", 9),
-    "Assault": ("Attack", 6),
+    "Espionage": ("HostileAct", 4),
     "Harassment": ("HostileAct", 4),
     "HomeIntrusion": ("Harassment", 5),
+    "InformationOperation": ("HostileAct", 4),
     "MilitaryInvasion": ("HostileAct", 10),
     "MilitarySupport": ("HostileAct", 6),
-    "InformationOperation": ("HostileAct", 4),
-    "SpeechAct": ("Action", 0),
-    "Accusation": ("SpeechAct", 1),
-    "Denial": ("SpeechAct", 1),
-    "Condemnation": ("SpeechAct", 1),
-    "Protest": ("SpeechAct", 1),
-    "Summons": ("SpeechAct", 2),
-    "Threat": ("SpeechAct", 2),
-    "Pledge": ("SpeechAct", 0),
-    "Appeal": ("SpeechAct", 0),
-    "Praise": ("SpeechAct", 0),
-    "Notification": ("SpeechAct", 0),
-    "Statement": ("SpeechAct", 0),
-    "Consultation": ("Action", 0),
     "MultilateralAction": ("Action", 0),
     "Debate": ("MultilateralAction", 0),
     "Resolution": ("MultilateralAction", 1),
     "Vote": ("MultilateralAction", 0),
     "Preparation": ("Action", 0),
+    "SpeechAct": ("Action", 0),
+    "Accusation": ("SpeechAct", 1),
+    "Appeal": ("SpeechAct", 0),
+    "Condemnation": ("SpeechAct", 1),
+    "Denial": ("SpeechAct", 1),
+    "Notification": ("SpeechAct", 0),
+    "Pledge": ("SpeechAct", 0),
+    "Praise": ("SpeechAct", 0),
+    "Protest": ("SpeechAct", 1),
+    "Statement": ("SpeechAct", 0),
+    "Summons": ("SpeechAct", 2),
+    "Threat": ("SpeechAct", 2),
 }
+
+#: Class, property or code, by local name -> its English label.
+LABELS: Final[Mapping[str, str]] = {
+    "Accusation": "accusation",
+    "Action": "action",
+    "Actor": "actor",
+    "AnswerState": "answer state of a material action",
+    "Appeal": "appeal",
+    "Article": "article",
+    "Aspect": "aspect of an action",
+    "Assault": "assault",
+    "Attack": "attack",
+    "Basis": "basis of a link",
+    "Case": "case",
+    "Chain": "retaliation chain",
+    "Condemnation": "condemnation",
+    "Consultation": "consultation",
+    "Cyberattack": "cyberattack",
+    "DateBasis": "basis of a date",
+    "Debate": "debate",
+    "Denial": "denial",
+    "DiplomaticMeasure": "diplomatic measure",
+    "DiplomaticMission": "diplomatic mission",
+    "Easing": "easing",
+    "EconomicMeasure": "economic measure",
+    "ElectionInterference": "election interference",
+    "Espionage": "espionage",
+    "Expulsion": "expulsion",
+    "Feature": "feature",
+    "GovernmentBody": "government body",
+    "Group": "group of persons",
+    "Harassment": "harassment",
+    "HomeIntrusion": "home intrusion",
+    "HostileAct": "hostile act",
+    "InformationOperation": "information operation",
+    "IntelligenceService": "intelligence service",
+    "InternationalOrganization": "international organization",
+    "Link": "link",
+    "MilitaryInvasion": "military invasion",
+    "MilitarySupport": "military support",
+    "MissionClosure": "mission closure",
+    "MissionSuspension": "mission suspension",
+    "MissionWithdrawal": "mission withdrawal",
+    "MultilateralAction": "multilateral action",
+    "NewsOrganization": "news organization",
+    "Notification": "notification",
+    "Organization": "organization",
+    "Person": "person",
+    "PersonaNonGrataDeclaration": "persona non grata declaration",
+    "Pledge": "pledge",
+    "PoisonAttack": "poison attack",
+    "Post": "post",
+    "Praise": "praise",
+    "Preparation": "preparation",
+    "PrivilegeWithdrawal": "privilege withdrawal",
+    "Protest": "protest",
+    "Recall": "recall",
+    "Relation": "relation between two actions",
+    "RelationsDowngrade": "downgrade of relations",
+    "RelationsSeverance": "severance of relations",
+    "Report": "report",
+    "Resolution": "resolution",
+    "Sanctions": "sanctions",
+    "SpeechAct": "speech act",
+    "StaffReduction": "staff reduction",
+    "Stance": "stance of a voice",
+    "State": "state",
+    "Statement": "statement",
+    "Status": "status of an action",
+    "Summons": "summons",
+    "Tenure": "tenure",
+    "TenureLimit": "limit on terms of duty",
+    "Threat": "threat",
+    "Unit": "unit of a quantity",
+    "VisaRestriction": "visa restriction",
+    "Vote": "vote",
+    "about": "about",
+    "accreditedTo": "accredited to",
+    "actor": "actor",
+    "actorState": "state of the actor",
+    "affected": "affected group",
+    "allegedBreachOf": "alleged breach of",
+    "alleges": "alleges",
+    "alternativeTo": "alternative to",
+    "announced": "announced",
+    "announces": "announces",
+    "answerDeclined": "answer declined",
+    "answerDisputed": "answer disputed",
+    "answerInferred": "answer inferred",
+    "answerPlanned": "answer planned",
+    "answerState": "answer state",
+    "answerSuggested": "answer suggested",
+    "answered": "answered",
+    "answeredInWords": "answered in words",
+    "approximate": "approximate",
+    "asOf": "as of",
+    "asserts": "asserts",
+    "attributedTo": "attributed to",
+    "basis": "basis",
+    "carriedOut": "carried out",
+    "case": "belongs to the case",
+    "claimedBy": "claimed by",
+    "coincidence": "coincidence",
+    "confidence": "confidence",
+    "conflictsWith": "conflicts with",
+    "contested": "contested in",
+    "contribution": "contribution",
+    "counterEvidence": "counter-evidence",
+    "date": "date",
+    "dateBasis": "basis of the date",
+    "dateSource": "source of the date",
+    "days": "days",
+    "deadline": "deadline",
+    "deadlineTerm": "time allowed",
+    "declined": "declined",
+    "defaultSeverity": "default severity",
+    "denies": "denies",
+    "denounces": "denounces",
+    "describedAs": "described as",
+    "disputedBy": "disputed by",
+    "disputes": "disputes",
+    "earliest": "earliest day",
+    "end": "end offset",
+    "excludesPost": "excludes the post",
+    "expects": "expects",
+    "external": "from outside the text",
+    "featureName": "feature name",
+    "firstAction": "first action",
+    "hasFeature": "feature of the link",
+    "hasLink": "link in the chain",
+    "holder": "holder of the post",
+    "implies": "implies",
+    "inArticle": "in the article",
+    "inTable": "in the table",
+    "inText": "in the text",
+    "inferred": "inferred",
+    "inferredResponseTo": "inferred response to",
+    "iso3": "ISO 3166-1 alpha-3 code",
+    "lagDays": "lag in days",
+    "lastAction": "last action",
+    "latest": "latest day",
+    "legalBasis": "legal basis",
+    "legality": "legality",
+    "length": "length",
+    "maxLagDays": "longest lag in days",
+    "maxQuantity": "largest quantity",
+    "mayRespondTo": "may respond to",
+    "memberOf": "member of",
+    "minLagDays": "shortest lag in days",
+    "minQuantity": "smallest quantity",
+    "missions": "missions",
+    "nonRetaliation": "non-retaliation",
+    "occurrence": "occurrence",
+    "ofAction": "of the action",
+    "open": "open",
+    "openSince": "open since",
+    "ordered": "ordered",
+    "organizations": "organizations",
+    "partOf": "part of",
+    "partOfAction": "part of the action",
+    "performedBy": "performed by",
+    "persons": "persons",
+    "place": "place",
+    "planned": "planned",
+    "post": "post held",
+    "postOf": "post of",
+    "prepares": "prepares",
+    "published": "published",
+    "publisher": "publisher",
+    "quantity": "quantity",
+    "readingCertainty": "certainty of the reading",
+    "reason": "reason given",
+    "recipient": "recipient",
+    "recipientState": "state of the recipient",
+    "relation": "relation",
+    "relayedBy": "relayed by",
+    "reply": "reply",
+    "reported": "reported",
+    "respondsTo": "responds to",
+    "response": "response",
+    "responsibility": "responsibility",
+    "retaliation": "retaliation",
+    "reversal": "reversal",
+    "row": "row",
+    "rule": "rule",
+    "ruleVersion": "rule version",
+    "sequence": "sequence",
+    "severity": "severity",
+    "since": "held since",
+    "sites": "sites",
+    "solidarity": "solidarity",
+    "solidarityWith": "solidarity with",
+    "speculates": "speculates",
+    "stance": "stance",
+    "stanceOn": "stance on",
+    "start": "start offset",
+    "stated": "stated",
+    "states": "states",
+    "status": "status",
+    "textDigest": "text digest",
+    "textLength": "text length",
+    "threatFulfilment": "fulfilment of a threat",
+    "threatened": "threatened",
+    "trigger": "trigger",
+    "unanswered": "unanswered",
+    "unit": "unit",
+    "until": "held until",
+    "votes": "votes",
+    "weighedTrigger": "weighed trigger",
+    "years": "years",
+}
+# fmt: on
 
 
 @cache

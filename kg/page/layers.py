@@ -7,9 +7,10 @@ whole numbers, and keep every line running to the right.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
+
+import networkx as nx
 
 from kg.page.places import MARKER, Picture, Spot, measure_text
 
@@ -30,18 +31,19 @@ def lay_out_network(
 
     Args:
         names: ids in the order of time, which decides wherever lines do not.
-        edges: pairs; those with an end elsewhere are left out, circles are cut.
+        edges: pairs; those with an end elsewhere are left out.
         captions: id -> the text beside the marker.
     Returns:
         The picture: the largest parts first, in shelves from left to right.
     """
     at = {name: number for number, name in enumerate(names)}
-    triggers: dict[str, list[str]] = defaultdict(list)
-    inside = {(t, r) for t, r in edges if t in at and r in at}
-    for trigger, response in sorted(inside, key=lambda e: (at[e[0]], at[e[1]])):
-        triggers[response].append(trigger)
-    parts = sorted(_parts(names, triggers), key=lambda part: (-len(part), at[part[0]]))
-    blocks = [_lay_out_part(part, triggers, captions) for part in parts]
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(names)
+    graph.add_edges_from((t, r) for t, r in edges if t in at and r in at)
+    parts = [sorted(part, key=at.__getitem__) for part in nx.weakly_connected_components(graph)]
+    parts.sort(key=lambda part: (-len(part), at[part[0]]))
+    depths = find_depths(graph)
+    blocks = [_lay_out_part(part, graph, depths, captions) for part in parts]
     area = sum((w + MARGIN) * (h + MARGIN) for _, w, h in blocks)
     limit = max([MIN_WIDTH, round((SHAPE * area) ** 0.5), *(w for _, w, _ in blocks)])
     spots: dict[str, Spot] = {}
@@ -55,34 +57,17 @@ def lay_out_network(
     return Picture(sort="graph", spots=spots, width=width, height=top + shelf)
 
 
-def _parts(names: Sequence[str], triggers: Mapping[str, Sequence[str]]) -> list[list[str]]:
-    """What hangs together, each part in the order given."""
-    home = {name: name for name in names}
-
-    def find(name: str) -> str:
-        while home[name] != name:
-            home[name] = home[home[name]]
-            name = home[name]
-        return name
-
-    for response, before in triggers.items():
-        for trigger in before:
-            home[find(response)] = find(trigger)
-    parts: dict[str, list[str]] = defaultdict(list)
-    for name in names:
-        parts[find(name)].append(name)
-    return list(parts.values())
-
-
 def _lay_out_part(
-    part: Sequence[str], triggers: Mapping[str, Sequence[str]], captions: Mapping[str, str]
+    part: Sequence[str],
+    graph: nx.DiGraph[str],
+    depths: Mapping[str, int],
+    captions: Mapping[str, str],
 ) -> tuple[dict[str, tuple[int, int]], int, int]:
     """Places within one part, with its width and height."""
-    depth = find_depths(part, triggers)
-    layers: list[list[str]] = [[] for _ in range(1 + max(depth.values()))]
+    layers: list[list[str]] = [[] for _ in range(1 + max(depths[name] for name in part))]
     for name in part:
-        layers[depth[name]].append(name)
-    _untangle(layers, part, triggers)
+        layers[depths[name]].append(name)
+    _untangle(layers, part, graph)
     tallest = max(map(len, layers))
     places, x = {}, 2 * MARKER
     for layer in layers:
@@ -94,34 +79,18 @@ def _lay_out_part(
     return places, x, tallest * ROW
 
 
-def find_depths(part: Collection[str], triggers: Mapping[str, Sequence[str]]) -> dict[str, int]:
-    """Links on the longest path to each action; those in a circle count from where they stand."""
-    responses: dict[str, list[str]] = defaultdict(list)
-    waiting = {name: len(triggers.get(name, ())) for name in part}
-    for name in part:
-        for trigger in triggers.get(name, ()):
-            responses[trigger].append(name)
-    depth = dict.fromkeys(part, 0)
-    ready = [name for name in part if not waiting[name]]
-    for name in ready:
-        for response in responses[name]:
-            depth[response] = max(depth[response], depth[name] + 1)
-            waiting[response] -= 1
-            if not waiting[response]:
-                ready.append(response)
-    return depth
+def find_depths(graph: nx.DiGraph[str]) -> dict[str, int]:
+    """Links on the longest path to each action; those in one circle stand together."""
+    circles = nx.condensation(graph)
+    members = circles.nodes(data="members")
+    layers = enumerate(nx.topological_generations(circles))
+    return {name: depth for depth, layer in layers for each in layer for name in members[each]}
 
 
-def _untangle(
-    layers: list[list[str]], part: Sequence[str], triggers: Mapping[str, Sequence[str]]
-) -> None:
+def _untangle(layers: list[list[str]], part: Sequence[str], graph: nx.DiGraph[str]) -> None:
     """Sort each layer by the mean place of its neighbours, forwards and back."""
     order = {name: number for number, name in enumerate(part)}
-    near: dict[str, list[str]] = defaultdict(list)
-    for response in part:
-        for trigger in triggers.get(response, ()):
-            near[response].append(trigger)
-            near[trigger].append(response)
+    near = {name: list(nx.all_neighbors(graph, name)) for name in part}
     place = {name: row - len(layer) / 2 for layer in layers for row, name in enumerate(layer)}
     for sweep in range(SWEEPS):
         for layer in layers if sweep % 2 == 0 else reversed(layers):

@@ -23,7 +23,8 @@ class ClosedNamespace:
     """A namespace that knows its terms: ``RET["actor"]`` or ``RET.actor``.
 
     Raises:
-        KeyError: the name is not a declared term.
+        KeyError: the name in brackets is not a declared term.
+        AttributeError: the name after the dot is not.
     """
 
     def __init__(self, base: str, names: Iterable[str]) -> None:
@@ -34,12 +35,15 @@ class ClosedNamespace:
         try:
             return self._terms[name]
         except KeyError:
-            raise KeyError(f"{name!r} is no term of {self.base}") from None
+            raise KeyError(f"{name!r} is not a term of {self.base}") from None
 
     def __getattr__(self, name: str) -> URIRef:
-        if name.startswith("_"):
+        if name.startswith("_"):  # copying asks for these before there are terms
             raise AttributeError(name)
-        return self[name]
+        try:
+            return self[name]
+        except KeyError as error:
+            raise AttributeError(error.args[0]) from None
 
     def __contains__(self, name: object) -> bool:
         return name in self._terms

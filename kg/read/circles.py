@@ -1,4 +1,7 @@
-"""Circles in what belongs to what: a part that is, through others, a part of itself."""
+"""Circles in what belongs to what: a part that is, through others, a part of itself.
+
+The standard library finds them: networkx takes longer to import than `kg actors` takes in all.
+"""
 
 from __future__ import annotations
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.model.actors import ACTOR_TYPES
 from kg.model.standing import LINK_STANCES
-from kg.model.vocabulary import CODES, KINDS
+from kg.model.vocabulary import ACTOR_TYPES, CODES, KINDS
 from kg.read.fields import (
     DIGEST,
     DURATION,

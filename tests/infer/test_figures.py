@@ -72,6 +72,13 @@ def test_the_longest_path_of_equals_is_that_of_the_earliest_moves() -> None:
     assert longest_path([], []) == ()
 
 
+def test_of_equal_paths_each_step_is_the_earliest_whatever_the_order_of_claims() -> None:
+    links = [claim("e", "d"), claim("d", "c"), claim("d", "b"), claim("c", "a"), claim("b", "a")]
+    for given in (links, links[::-1]):
+        assert longest_path(["a", "b", "c", "d", "e"], given) == ("a", "b", "d", "e")
+    assert longest_path(["z", "a"], []) == ("z",)
+
+
 def test_claims_on_one_pair_are_one_move_worded_by_the_firmest() -> None:
     hedged, firm = claim("b", "a", stance="speculates"), claim("b", "a")
     (move,) = pair_moves(["a", "b"], [hedged, firm])

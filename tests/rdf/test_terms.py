@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +12,21 @@ from rdflib.namespace import XSD
 
 from kg.model.ids import PREFIXES
 from kg.rdf import terms
+
+
+def test_a_term_that_nobody_declares_is_an_error_of_the_kind_that_python_expects():
+    assert hasattr(terms.RET, "actor")
+    assert not hasattr(terms.RET, "actro")
+    assert getattr(terms.RET, "actro", None) is None
+    with pytest.raises(AttributeError, match=r"'actro' is not a term of \S+/ontology#"):
+        _ = terms.RET.actro
+    with pytest.raises(KeyError, match="'actro' is not a term of"):
+        terms.RET["actro"]
+    assert "actro" not in terms.RET
+
+
+def test_a_namespace_can_be_copied():
+    assert copy.deepcopy(terms.RET).actor == terms.RET.actor
 
 
 def test_an_iri_is_the_prefix_of_its_kind_and_the_id():

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
 
 import jsonschema
 import pytest
-import yaml
+from support import load_yaml
 
 from kg.errors import Finding, Place
-from kg.paths import data_folder
 from kg.read import fields
 from kg.read.documents import parse_document
 from kg.read.fields import Field, Row, json_schema, read_record
-from kg.read.formats import ACTION_FILE, ACTOR_FILE, ARTICLE_FILE
 
 PART = (Field("name", fields.ID, "The part's name.", required=True),)
 TABLE = (
@@ -192,50 +188,9 @@ def test_a_message_stays_short_however_long_the_value_is():
     assert max(map(len, findings)) < 250
 
 
-class CoreLoader(yaml.SafeLoader):
-    """YAML 1.2 as editors read it (core schema), to check files by the JSON Schema alone."""
-
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own way
-
-
-for tag, pattern, first in (
-    ("null", r"null|Null|NULL|~|", ["n", "N", "~", ""]),
-    ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
-    ("int", r"[-+]?[0-9]+", list("-+0123456789")),
-    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", list("-+.0123456789")),
-):
-    CoreLoader.add_implicit_resolver(
-        f"tag:yaml.org,2002:{tag}", yaml.resolver.re.compile(f"^(?:{pattern})$"), first
-    )
-CoreLoader.add_constructor("tag:yaml.org,2002:int", lambda loader, node: int(node.value))
-
-
-def load(text: str) -> Any:
-    return yaml.load(text, CoreLoader)
-
-
 def test_the_editors_view_of_yaml_knows_numbers_and_keeps_norway():
     text = "[NO, 012, 12:30, 1.5, true, 2018-03-26, 2018, ~, '2018']"
-    assert load(text) == ["NO", 12, "12:30", 1.5, True, "2018-03-26", 2018, None, "2018"]
-
-
-FORMATS = {"articles": ARTICLE_FILE, "actors": ACTOR_FILE, "actions": ACTION_FILE}
-FILES = [path for kind in FORMATS for path in sorted((data_folder() / kind).glob("*.yaml"))]
-
-
-@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_the_schema_accepts_every_bundled_file_as_the_reader_does(path: Path):
-    table = FORMATS[path.parent.name]
-    findings: list[Finding] = []
-    read_record(parse_document(path.read_bytes(), path.name), table, findings)
-    schema = json_schema(table, path.parent.name)
-    jsonschema.Draft202012Validator.check_schema(schema)
-    errors = jsonschema.Draft202012Validator(schema).iter_errors(load(path.read_text("utf-8")))
-    assert (findings, [each.message for each in errors]) == ([], [])
-
-
-def test_the_bundled_files_hold_articles_and_actors():
-    assert {path.parent.name for path in FILES} >= {"articles", "actors"}
+    assert load_yaml(text) == ["NO", 12, "12:30", 1.5, True, "2018-03-26", 2018, None, "2018"]
 
 
 @pytest.mark.parametrize(
@@ -251,7 +206,7 @@ def test_the_schema_refuses_what_the_reader_refuses(line):
     text = f"id: xru\n{line}"
     schema = json_schema(TABLE, "thing")
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(load(text), schema)
+        jsonschema.validate(load_yaml(text), schema)
     assert len(read(text)[1]) == 1
 
 
@@ -261,10 +216,3 @@ def test_the_schema_asks_for_the_required_keys_and_describes_each():
     assert schema["properties"]["id"]["description"] == "The thing's id."
     with pytest.raises(jsonschema.ValidationError, match="'id' is a required property"):
         jsonschema.validate({}, schema)
-
-
-@pytest.mark.parametrize("table", FORMATS.values(), ids=FORMATS)
-def test_the_schema_of_each_format_refuses_an_unknown_key(table):
-    validator = jsonschema.Draft202012Validator(json_schema(table, "file"))
-    messages = [each.message for each in validator.iter_errors({"format": 1, "formt": 1})]
-    assert "Additional properties are not allowed ('formt' was unexpected)" in messages
