@@ -116,7 +116,7 @@ def _cut(whole: Triples, part: Triples, kept: Collection[Node]) -> Triples:
 def page_data(built: Built, title: str = "Who answered whom") -> PageData:
     """What the page shows of a build."""
     record, actors = built.corpus.record, built.corpus.actors
-    named = actors.closure(actors_named(record))
+    part = actors.part(actors_named(record))
     return PageData(
         title=title,
         actions=record.actions,
@@ -124,7 +124,8 @@ def page_data(built: Built, title: str = "Who answered whom") -> PageData:
         links=(*record.links, *built.inferred),
         chains=built.chains,
         articles=record.articles,
-        labels={name: actors[name].label for name in named},
+        labels={name: part[name].label for name in part.ids()},
+        actors=part,
         kind_labels=LABELS,
         code_labels=LABELS,
         answers=built.answers,

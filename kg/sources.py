@@ -7,14 +7,14 @@ out/ folder in the working folder; else the bundled articles.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 from kg.build import build_graph, place_sources, told_rules
 from kg.errors import Finding, KgError, Place, UnreadableError, UsageError
 from kg.files import read_manifest
-from kg.infer.built import Built
+from kg.infer.built import Built, read_built
 from kg.infer.rules import Rules, default_rules, read_rules
 from kg.paths import data_folder, ontology_folder
 from kg.rdf.graph import Quad, Store, find_graph, load_store, read_union, to_quads
@@ -145,10 +145,13 @@ def open_input(found: Input, rules: Rules | None = None) -> Built:
 
 
 def _read_graphs(found: Input) -> Built:
-    """A build out of RDF. Until kg.rdf.record reads it back, out/ is built again from its data."""
-    if found.graphs or found.folders:
-        raise UsageError(f"{_name(found)}: only a data folder or an out/ folder can be read here")
-    return open_input(find_data(found))
+    """A build out of RDF: links and chains are those that stand there."""
+    if found.folders:
+        raise UsageError(f"{_name(found)}: data folders and RDF do not join; name one or the other")
+    built = read_built(read_union(found.files), _name(found))
+    manifests = [read_manifest(each) or {} for each in found.outs]
+    inputs = {name: mark for each in manifests for name, mark in each["inputs"].items()}
+    return replace(built, corpus=replace(built.corpus, inputs=inputs))
 
 
 def open_store(found: Input, *, named: bool = False) -> Store:

@@ -147,6 +147,8 @@ def other_values(predicate: Node, value: Node) -> list[Node]:
             re.sub(r"\{(\d+)\}", r"{\1,}", text),
         )
         return [Literal(each) for each in weaker if each != text]
+    if predicate == SH.hasValue and isinstance(value, Literal):
+        return [Literal(not value.toPython())]
     if predicate == SH.hasValue:
         return [next_of(value, neighbours(value))]
     if predicate == SH.node:

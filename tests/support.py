@@ -22,6 +22,7 @@ from pyoxigraph import Store
 from kg.ask.answers import cell
 from kg.ask.engine import Engine, bind
 from kg.ask.queries import Query, find_query, parse_query
+from kg.build import page_data
 from kg.errors import Place
 from kg.infer.built import Built, infer
 from kg.model.actions import Action, Article, Link, Record, Report, Values
@@ -31,6 +32,7 @@ from kg.paths import ontology_folder
 from kg.rdf.graph import open_store, read_rdf, to_quads
 from kg.rdf.validate import ontology
 from kg.read.corpus import Corpus
+from kg.tell.index import Index
 
 RIVALS = Path(__file__).parent / "fixtures" / "rival-states"
 PLACE = Place("invented.yaml", 1, 1)
@@ -121,6 +123,12 @@ def row(action: str, number: int) -> Report:
     return Report(
         iri=f"t-{number}", action=action, table="t.csv", row=number, stance="asserts", place=PLACE
     )
+
+
+def index(said: Record, actors: Actors | None = None) -> Index:
+    """A record with all that follows from it, ready to be told."""
+    corpus = Corpus(record=said, actors=actors or people(), findings=(), unreadable=(), inputs={})
+    return Index(page_data(infer(corpus)))
 
 
 def store(said: Record, actors: Actors | None = None) -> Store:

@@ -15,7 +15,7 @@ from kg.cli import main
 from kg.errors import UnreadableError, UsageError
 from kg.infer.rules import read_rules
 from kg.rdf.graph import read_union
-from kg.sources import Input, find_input, open_input
+from kg.sources import Input, find_data, find_input, open_input
 
 RIVALS = Path(__file__).parent / "fixtures" / "rival-states"
 LINES = ["chains", "explain", "draw", "export", "query", "stats", "show", "search"]
@@ -62,11 +62,14 @@ def test_after_a_build_every_command_speaks_of_it_and_says_so(place: Path) -> No
 
 
 def test_what_is_read_is_the_same_however_it_is_named(place: Path) -> None:
-    for words in (["chains"], ["stats"], ["query", "unanswered"], ["show", "XRU"]):
-        answers = {
-            kg(*words, *named).stdout
-            for named in ([], ["-i", "out"], ["--data", "mydata"], ["-g", "mydata"])
-        }
+    action = build_graph("mydata", check=False).corpus.record.actions[0].id
+    named = ([], ["-i", "out"], ["--data", "mydata"], ["-g", "out/graph.trig"])
+    for words in (
+        ["chains"], ["chains", "--format", "turtle", "--basis", "stated"], ["stats"],
+        ["query", "unanswered"], ["show", "XRU"], ["explain", action], ["search", "XRU"],
+        ["draw", "-o", "-"], ["export", "-o", "-", "--format", "csv"],
+    ):  # fmt: skip
+        answers = {kg(*words, *each).stdout for each in named}
         assert len(answers) == 1, words
     assert first(kg("stats", "-i", "mydata")) == "reading mydata (2 articles)"
     assert first(kg("stats", "-i", "out/graph.ttl")) == "reading out/graph.ttl (2 articles)"
@@ -200,8 +203,9 @@ def test_data_behind_rdf_is_asked_for(place: Path) -> None:
         2, "out/graph.ttl: is an RDF file; name a data folder with -i\n",
     )  # fmt: skip
     shutil.rmtree("mydata")
+    assert kg("chains").exit_code == 0
     with pytest.raises(UsageError, match="was built from mydata, which is not there any more"):
-        open_input(find_input())
+        find_data(find_input())
 
 
 # --- the manifest ----------------------------------------------------------------------------

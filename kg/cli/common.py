@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.read.corpus import Corpus
     from kg.sources import Input
     from kg.tables import Table
+    from kg.tell.index import Index
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -102,6 +103,14 @@ def open_built(inputs: Sequence[Path], rules: Rules | None = None) -> Built:
     built = open_input(found, rules)
     say_input(found, len(built.corpus.record.articles))
     return built
+
+
+def open_index(inputs: Sequence[Path]) -> Index:
+    """All that the input says, ready to be told."""
+    from kg.build import page_data
+    from kg.tell.index import Index
+
+    return Index(page_data(open_built(inputs)))
 
 
 def open_corpus(inputs: Sequence[Path], *, events: bool = False) -> Corpus:

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
-from kg.cli.common import FORMAT, INPUT, open_graph, say_input, show_table, table_width
+from kg.cli.common import FORMAT, INPUT, open_index, say_input, show_table, table_width
 
-if TYPE_CHECKING:
-    from kg.tell.facts import Facts
-
-_BY: Final = ("state", "kind", "year", "dyad", "article")  # kg.tell.stats loads the RDF libraries
-
-
-def _facts(inputs: tuple[Path, ...]) -> Facts:
-    from kg.tell.facts import Facts
-
-    return Facts(open_graph(inputs))
+_BY: Final = ("state", "kind", "year", "dyad", "article")  # kg.tell.stats is slow to load
 
 
 @click.command("stats")
@@ -39,17 +30,17 @@ def stats_command(by: str | None, form: str | None, inputs: tuple[Path, ...]) ->
     from kg.tables import pick_columns
     from kg.tell.stats import BY, tally, tally_all, totals
 
-    facts = _facts(inputs)
+    index = open_index(inputs)
     form = form or ("table" if sys.stdout.isatty() else "tsv")
     if by is None and form != "table":
-        show_table(tally_all(facts), form)
+        show_table(tally_all(index), form)
     for each in (by,) if by else BY if form == "table" else ():
         if by is None:
             click.echo(f"By {each}")
-        table = tally(facts, each)
+        table = tally(index, each)
         people = form in ("table", "md")  # who read labels; scripts join by id
         show_table(pick_columns(table, table.header[1:]) if people else table, form)
-    click.echo(totals(facts), err=True)
+    click.echo(totals(index), err=True)
 
 
 @click.command("show")
@@ -72,8 +63,8 @@ def show_command(name: str, form: str | None, inputs: tuple[Path, ...]) -> None:
     from kg.tell.search import find_thing
     from kg.tell.show import describe
 
-    facts = _facts(inputs)
-    found = describe(facts, find_thing(facts, name))
+    index = open_index(inputs)
+    found = describe(index, find_thing(index, name))
     form = form or ("text" if sys.stdout.isatty() else "tsv")
     if form == "text":
         click.echo(visible(found.to_text(table_width("table"))), nl=False)
@@ -97,11 +88,11 @@ def search_command(text: str, form: str | None, inputs: tuple[Path, ...]) -> Non
     from kg.errors import visible
     from kg.tell.search import hits_table, nearest, search
 
-    facts = _facts(inputs)
-    found = search(facts, text)
+    index = open_index(inputs)
+    found = search(index, text)
     show_table(hits_table(found), form)
     if not found:
-        click.echo(visible(f"nothing has a name like {text!r}{nearest(facts, text)}"), err=True)
+        click.echo(visible(f"nothing has a name like {text!r}{nearest(index, text)}"), err=True)
 
 
 @click.command("actors")

@@ -132,8 +132,9 @@ def explain_command(name: str, inputs: tuple[Path, ...], rules: Rules | None, fo
     from kg.errors import visible
     from kg.files import json_bytes
     from kg.tell.explain import explain
+    from kg.tell.index import Index
 
-    found = explain(page_data(open_built(inputs, rules)), name, rules)
+    found = explain(Index(page_data(open_built(inputs, rules))), name)
     if form == "json":
         click.echo(json_bytes(found.to_json()), nl=False)
     else:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from kg.errors import Finding
 from kg.infer.chains import CycleError, drop_circular, find_chains
@@ -11,6 +13,8 @@ from kg.infer.links import infer_links
 from kg.infer.rules import Rules, default_rules
 from kg.model.actions import Chain, Link
 from kg.model.standing import Answer, find_answers
+from kg.rdf.graph import Quad, find_graph, read_rdf
+from kg.rdf.record import read_record
 from kg.rdf.subjects import Triples
 from kg.rdf.triples import actor_triples, derived_triples, stated_triples
 from kg.rdf.validate import validate
@@ -38,6 +42,56 @@ class Built:
     derived: Triples
     warnings: tuple[Finding, ...]
     whole: Built | None = None  # of a part: what it is a part of
+
+
+class _Later(Triples):
+    """Triples made when first looked at: what is asked of a graph mostly needs none again."""
+
+    def __init__(self, make: Callable[[], Triples]) -> None:
+        self._make = make
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in ("graph", "places"):
+            raise AttributeError(name)
+        vars(self).update(vars(self._make()))
+        return vars(self)[name]
+
+
+def open_built(path: Path) -> Built:
+    """What an RDF file says, or the graph.ttl of a folder that `kg build` wrote, as a build.
+
+    Raises:
+        UnreadableError: there is no such graph, it is not well-formed, or one of our things in it
+            lacks what it needs.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from kg import build_graph, write_build
+    >>> built = build_graph(check=False)
+    >>> with TemporaryDirectory() as folder:
+    ...     write_build(built, Path(folder, "out"))
+    ...     open_built(Path(folder, "out")).corpus.record == built.corpus.record
+    True
+    """
+    path = find_graph(path)
+    return read_built(read_rdf(path), str(path))
+
+
+def read_built(quads: Iterable[Quad], name: str = "the graph") -> Built:
+    """What a graph says, as a build; see `read_record`."""
+    read = read_record(quads, name)
+    acts = read.record.actions
+    return Built(
+        corpus=Corpus(
+            record=read.record, actors=read.actors, findings=(), unreadable=(), inputs={}
+        ),
+        rules=default_rules(),
+        inferred=read.inferred,
+        chains=read.chains,
+        answers=read.answers,
+        stated=_Later(lambda: stated_triples(read.record, read.actors)),
+        derived=_Later(lambda: derived_triples(read.inferred, read.chains, read.answers, acts)),
+        warnings=(),
+    )
 
 
 def infer(corpus: Corpus, rules: Rules | None = None) -> Built:

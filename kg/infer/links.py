@@ -28,6 +28,7 @@ from kg.model.order import start
 from kg.model.standing import side_of
 
 RULE: Final = "reversed-dyad"
+PRIOR: Final = "A pair of reversed roles within the window, before anything else is known"
 
 
 def infer_links(record: Record, rules: Rules | None = None) -> list[Link]:
@@ -66,9 +67,11 @@ def infer_links(record: Record, rules: Rules | None = None) -> list[Link]:
     links: list[Link] = []
     for response, won in answers.items():
         lost = tuple(
-            (each.pair.trigger.id, each.confidence)
-            for each in weighed[response]
-            if each.confidence < rules.threshold
+            sorted(
+                each.pair.trigger.id
+                for each in weighed[response]
+                if each.confidence < rules.threshold
+            )
         )
         links += _rivals([_link(each, lost, rules) for each in won])
     return sorted(links, key=lambda each: each.iri)
@@ -239,10 +242,14 @@ def _sum(features: Iterable[str], rules: Rules) -> Decimal:
     return rules.prior + sum((rules.weights[name] for name in features), Decimal(0))
 
 
-def _link(judged: Judged, lost: tuple[tuple[str, Decimal], ...], rules: Rules) -> Link:
+def _link(judged: Judged, lost: tuple[str, ...], rules: Rules) -> Link:
     response, trigger = judged.pair.response, judged.pair.trigger
     least, greatest = lag_days(trigger.bounds, response.bounds)
-    weighed = [("prior", rules.prior), *((name, rules.weights[name]) for name in judged.features)]
+    features = [Feature(name="prior", contribution=rules.prior, says=PRIOR)]
+    features += [
+        Feature(name=name, contribution=rules.weights[name], says=rules.says[name])
+        for name in judged.features
+    ]
     return Link(
         iri=link_name(response.id, trigger.id, "inferred", RULE, rules.version),
         response=response.id,
@@ -256,7 +263,7 @@ def _link(judged: Judged, lost: tuple[tuple[str, Decimal], ...], rules: Rules) -
         weighed=lost,
         rule=RULE,
         rule_version=rules.version,
-        features=tuple(Feature(name=name, contribution=weight) for name, weight in weighed),
+        features=tuple(sorted(features, key=lambda each: (-abs(each.contribution), each.name))),
         counter_evidence=tuple(("action", each.id) for each in against(judged.pair)),
         place=response.place,
     )

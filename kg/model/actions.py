@@ -1,7 +1,7 @@
 """Action, Report, Link, Feature, Chain: the plain values that everything else passes around.
 
-No value here knows a file format or RDF. Dates stay EDTF text beside their bounds; ids are the
-local names of the IRIs that terms.py mints.
+No value here knows a file format or RDF; equality leaves out what RDF has no place for. Dates stay
+EDTF text beside their bounds; ids are the local names of the IRIs that kg.rdf.terms mints.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Report:
     relayed_by: tuple[str, ...] = ()
     described_as: str | None = None
     values: Values = Values()
-    place: Place
+    place: Place = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ class Action:
     actor_states: tuple[str, ...] = ()
     recipient_states: tuple[str, ...] = ()
     material: bool = False
-    place: Place
+    place: Place = field(compare=False)
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -127,6 +127,7 @@ class Feature:
 
     name: str
     contribution: Decimal
+    says: str = ""  # the sentence of the rules that found it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,8 +159,8 @@ class Link:
     features: tuple[Feature, ...] = ()
     counter_evidence: tuple[tuple[str, str], ...] = ()
     alternative_to: tuple[str, ...] = ()
-    weighed: tuple[tuple[str, Decimal], ...] = ()  # triggers that lost, each with its confidence
-    place: Place | None = None
+    weighed: tuple[str, ...] = ()  # triggers that were found too weak
+    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +184,7 @@ class Case:
     id: str
     label: str
     description: str | None = None
-    place: Place
+    place: Place = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,9 +199,9 @@ class Article:
     url: str | None = None
     text_digest: str  # sha256 of the UTF-8 text, hex
     text_length: int  # code points
-    boilerplate: tuple[tuple[int, int], ...] = ()
-    no_act: tuple[tuple[int, int], ...] = ()
-    place: Place
+    boilerplate: tuple[tuple[int, int], ...] = field(default=(), compare=False)
+    no_act: tuple[tuple[int, int], ...] = field(default=(), compare=False)
+    place: Place = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,4 +226,5 @@ class Record:
     actions: tuple[Action, ...] = ()
     reports: tuple[Report, ...] = ()
     links: tuple[Link, ...] = ()
-    members: Mapping[str, frozenset[str]] = field(default_factory=dict)  # organisation -> states
+    #: Organisation -> its states, for inference; a graph has that behind it.
+    members: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kg.errors import Place
@@ -39,7 +39,7 @@ class Actor:
     accredited_to: tuple[str, ...] = ()
     wikidata: str | None = None
     quantity: Quantity | None = None
-    place: Place
+    place: Place = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ class Post:
     label: str
     post_of: str
     excludes: tuple[str, ...] = ()
-    place: Place
+    place: Place = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,15 +60,15 @@ class Tenure:
     holder: str
     post: str
     since: str | None
-    until: str | None
+    until: str | None  # None while it lasts
     date_source: str
-    place: Place
+    place: Place = field(compare=False)
 
     @property
     def bounds(self) -> Bounds:
         """First possible and last possible day in office; None where open or unknown."""
         since = edtf_bounds(self.since)[0] if self.since else None
-        until = edtf_bounds(self.until)[1] if self.until and self.until != ".." else None
+        until = edtf_bounds(self.until)[1] if self.until else None
         return since, until
 
 
@@ -80,7 +80,9 @@ class Actors:
     ) -> None:
         self._actors: dict[str, Actor] = {each.id: each for each in actors}
         self.posts: Mapping[str, Post] = {each.id: each for each in posts}
-        self.tenures: Sequence[Tenure] = tuple(tenures)
+        self.tenures: Sequence[Tenure] = tuple(
+            sorted(tenures, key=lambda each: (each.holder, each.post, each.since or ""))
+        )
         self._names: dict[str, set[str]] | None = None  # folded name -> the ids it may mean
 
     def __contains__(self, actor: object) -> bool:
@@ -154,6 +156,15 @@ class Actors:
         return list(
             dict.fromkeys((actor.id, actor.label, *actor.alt_labels, *_iso_names(actor.id)))
         )
+
+    def part(self, actors: Iterable[str]) -> Actors:
+        """Those of `closure`, their tenures, and the posts that these are of or exclude."""
+        kept = self.closure(actors)
+        tenures = [each for each in self.tenures if each.holder in kept]
+        held = {each.post for each in tenures} & self.posts.keys()
+        held |= {other for name in held for other in self.posts[name].excludes}
+        posts = [self.posts[name] for name in sorted(held & self.posts.keys())]
+        return Actors((self[name] for name in kept), posts, tenures)
 
     def states_of(self, actor: str, on: Bounds = (None, None)) -> tuple[str, ...]:
         """The states an actor acts for: itself, those it is part of, or those of its post then.

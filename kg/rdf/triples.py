@@ -48,29 +48,24 @@ def stated_triples(record: Record, actors: Actors) -> Triples:
     for link in record.links:
         add_link(triples, link)
     _add_shortcuts(triples, record.links)
-    _add_actors(triples, actors, actors_named(record))
+    _add_actors(triples, actors.part(actors_named(record)))
     return triples
 
 
 def actor_triples(actors: Actors, names: Iterable[str]) -> Triples:
     """Some actors, with all that they belong to, their tenures and posts."""
     triples = Triples()
-    _add_actors(triples, actors, names)
+    _add_actors(triples, actors.part(names))
     return triples
 
 
-def _add_actors(triples: Triples, actors: Actors, names: Iterable[str]) -> None:
-    named = actors.closure(names)
-    posts: set[str] = set()
-    for name in named:
+def _add_actors(triples: Triples, actors: Actors) -> None:
+    for name in actors.ids():
         _add_actor(triples, actors[name])
     for tenure in actors.tenures:
-        if tenure.holder in named:
-            _add_tenure(triples, tenure)
-            posts.add(tenure.post)
-            posts.update(actors.posts[tenure.post].excludes if tenure.post in actors.posts else ())
-    for name in sorted(posts & actors.posts.keys()):  # an unknown one is told by its reader
-        _add_post(triples, actors.posts[name])
+        _add_tenure(triples, tenure)
+    for post in actors.posts.values():  # an unknown one is told by its reader
+        _add_post(triples, post)
 
 
 def derived_triples(
@@ -87,8 +82,9 @@ def derived_triples(
         response, trigger = id_iri("action", link.response), id_iri("action", link.trigger)
         triples.add(response, RET.inferredResponseTo, trigger)
     for chain in chains:
-        subject = triples.begin("chain", chain.id, "Chain", by_id[chain.id].place)
-        label = f"Chain that begins with: {by_id[chain.id].label}"
+        first = by_id.get(chain.id)  # a part of a graph may not have it
+        subject = triples.begin("chain", chain.id, "Chain", first.place if first else None)
+        label = f"Chain that begins with: {first.label if first else chain.id}"
         triples.add(subject, RDFS.label, text_literal(label))
         triples.add_ids(subject, RET.hasLink, "link", chain.links)
         triples.add_ids(subject, RET.firstAction, "action", chain.first)
@@ -280,7 +276,7 @@ def _add_inference(triples: Triples, subject: URIRef, link: Link) -> None:
     triples.add_strings(subject, {"rule": link.rule, "ruleVersion": link.rule_version})
     triples.add(subject, RET.counterEvidence, *(id_iri(*each) for each in link.counter_evidence))
     triples.add_ids(subject, RET.alternativeTo, "link", link.alternative_to)
-    triples.add_ids(subject, RET.weighedTrigger, "action", [name for name, _ in link.weighed])
+    triples.add_ids(subject, RET.weighedTrigger, "action", link.weighed)
     for feature in link.features:
         triples.add(subject, RET.hasFeature, _add_feature(triples, link, feature))
 
@@ -288,6 +284,8 @@ def _add_inference(triples: Triples, subject: URIRef, link: Link) -> None:
 def _add_feature(triples: Triples, link: Link, feature: Feature) -> URIRef:
     name = feature_name(link.iri, feature.name)
     subject = triples.begin("feature", name, "Feature", link.place)
+    if feature.says:
+        triples.add(subject, RDFS.label, text_literal(feature.says))
     triples.add_strings(subject, {"featureName": feature.name})
     triples.add(subject, RET.contribution, decimal_literal(feature.contribution))
     return subject

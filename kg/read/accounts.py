@@ -7,7 +7,7 @@ keep theirs in any case. Date bounds are the union of what the asserting reports
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -30,6 +30,7 @@ from kg.model.vocabulary import CODES
 from kg.read.references import References
 
 Declared = TypeVar("Declared", Action, Article, Case)
+Told = TypeVar("Told", Action, Report, Link, Values)
 
 
 def join_accounts(accounts: Iterable[Account], actors: Actors, findings: list[Finding]) -> Record:
@@ -50,8 +51,14 @@ def join_accounts(accounts: Iterable[Account], actors: Actors, findings: list[Fi
     checks = References(actions, unreadable, cases, actors, findings)
     for article in articles.values():
         checks.actor_ids([article.publisher], article.place)
-    reports = [told for each in accounts for told in each.reports if checks.report(told)]
-    links = [claim for each in accounts for claim in each.links if checks.link(claim)]
+    actions = {name: _sort_ids(action) for name, action in actions.items()}
+    reports = [
+        _without_echo(_sort_ids(told), actions)
+        for each in accounts
+        for told in each.reports
+        if checks.report(told)
+    ]
+    links = [_sort_ids(claim) for each in accounts for claim in each.links if checks.link(claim)]
     for action in actions.values():
         checks.action(action)
     checks.circles()
@@ -73,6 +80,25 @@ def join_accounts(accounts: Iterable[Account], actors: Actors, findings: list[Fi
         ),
         members=_members(settled.values(), actors),
     )
+
+
+def _sort_ids(thing: Told) -> Told:
+    """The same with its lists of ids sorted: RDF keeps no order, and no order of them is told."""
+    ordered: dict[str, Any] = {}
+    for each in fields(thing):
+        value = getattr(thing, each.name)
+        if isinstance(value, Values):
+            ordered[each.name] = _sort_ids(value)
+        elif isinstance(value, tuple) and len(value) > 1 and isinstance(value[0], str):
+            ordered[each.name] = tuple(sorted(set(value)))
+    return replace(thing, **ordered) if ordered else thing
+
+
+def _without_echo(report: Report, actions: Mapping[str, Action]) -> Report:
+    """The report without a class that is the action's own: it describes it as nothing else."""
+    if report.described_as == actions[report.action].kind:
+        return replace(report, described_as=None)
+    return report
 
 
 def _members(actions: Iterable[Action], actors: Actors) -> dict[str, frozenset[str]]:
@@ -150,6 +176,12 @@ def _settle(
     if measure and reports and not status:
         message = f"no report of {action.id!r} gives a status; a measure or hostile act needs one"
         findings.append(Finding(action.place, message))
+    if both := sorted(set(action.values.actor) & set(action.values.recipient)):
+        message = (
+            f"{', '.join(both)}: both actor and recipient of {action.id!r}; name who acts on whom, "
+            "or declare an action for each"
+        )
+        findings.append(Finding(action.place, message, "warning"))
     against = {each.stance_on for each in reports if each.stance in AGAINST}
     for each in voices:
         findings += _other_sides(action, each, bounds, actors)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
-from kg.errors import Finding, Place
+from kg.errors import Finding
 from kg.model.actors import (
     Actor,
     Actors,
@@ -127,8 +126,7 @@ def _replaced(base: Actors, directory: Actors, actors: Mapping[str, Actor]) -> l
     """A warning for each entry that stands in for another one of the same id."""
 
     def told(where: Actors, thing: Actor | Post) -> tuple[object, ...]:
-        held = [each for each in where.tenures if each.holder == thing.id]
-        return (replace(thing, place=Place("")), *(replace(x, place=Place("")) for x in held))
+        return (thing, *(each for each in where.tenures if each.holder == thing.id))
 
     found: list[tuple[Actor | Post, str]] = []
     for actor in actors.values():
@@ -187,15 +185,20 @@ def _actor(row: Row, findings: list[Finding]) -> Actor:
         id=name,
         kind=kind,
         label=row.get("label") or (iso.label if iso else name),
-        alt_labels=row.many("altLabel"),
+        alt_labels=_sorted(row, "altLabel"),
         iso3=name if kind == "State" else None,
-        part_of=row.many("partOf"),
-        member_of=row.many("memberOf"),
-        accredited_to=row.many("accreditedTo"),
+        part_of=_sorted(row, "partOf"),
+        member_of=_sorted(row, "memberOf"),
+        accredited_to=_sorted(row, "accreditedTo"),
         wikidata=row.get("exactMatch"),
         quantity=read_quantity(row, findings),
         place=row.place,
     )
+
+
+def _sorted(row: Row, name: str) -> tuple[str, ...]:
+    """The values of a field in the order that RDF gives back."""
+    return tuple(sorted(set(row.many(name))))
 
 
 def _post(row: Row) -> Post:
@@ -203,7 +206,7 @@ def _post(row: Row) -> Post:
         id=row.values["id"],
         label=row.values["label"],
         post_of=row.values["postOf"],
-        excludes=row.many("excludesPost"),
+        excludes=_sorted(row, "excludesPost"),
         place=row.place,
     )
 
@@ -213,7 +216,7 @@ def _tenure(holder: Row, row: Row) -> Tenure:
         holder=holder.values["id"],
         post=row.values["post"],
         since=row.get("since"),
-        until=row.get("until"),
+        until=None if row.get("until") == ".." else row.get("until"),
         date_source=row.get("dateSource", ""),
         place=row.place,
     )

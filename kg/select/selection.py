@@ -163,7 +163,7 @@ def with_context(record: Record, links: Sequence[Link], selected: Selected) -> S
                 against = (*each.disputed_by, *each.counter_evidence)
                 claims.update([each.iri, *each.conflicts_with])
                 claims.update(name for kind, name in against if kind == "link")
-                names.update([each.response, each.trigger, *(name for name, _ in each.weighed)])
+                names.update([each.response, each.trigger, *each.weighed])
                 names.update(about[x] for x in against if x in about)
         for action in record.actions:
             if action.id in names:

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from kg.infer.rules import default_rules
 from kg.model.actions import Link
 from kg.model.standing import by_grade, is_hedged, side_of, verb_of
 from kg.tell.index import Index
+from kg.tell.lines import Line
 from kg.tell.records import spell_voice
 from kg.tell.words import spell_lag, spell_name, start_sentence
 
@@ -73,6 +73,24 @@ def _describe_pair(pair: Pair, links: Sequence[Link], index: Index) -> dict[str,
     }
 
 
+def claim_line(link: Link, index: Index, other: str = "") -> Line:
+    """A claim in a line: of what, how long after, who says so, where, and what is said of it.
+
+    Args:
+        link: the claim.
+        index: where everything is.
+        other: the action to name, where the heading tells the rest; "" for both, with the verb.
+    """
+    claim = describe_claim(link, index)
+    ends = index.action(link.response), index.action(link.trigger)
+    about = f"“{index.action(other)}”" if other else f"“{ends[0]}” is {verb_of(link)} “{ends[1]}”"
+    lag = spell_lag(link.min_lag, link.max_lag)
+    where = f" ({index.spell_source(link)})" if link.article or link.table else ""
+    head = f"{about} ({lag})" if lag else about
+    text = " ".join([f"{head}: {claim['what']}. {claim['head']}{where}.", *claim["notes"]])
+    return Line(text=text, thing=f"link:{link.iri}")
+
+
 def _claimant(link: Link, index: Index) -> str:
     if link.claimed_by:
         return index.names(link.claimed_by)
@@ -115,8 +133,8 @@ def _reasons(link: Link, index: Index) -> list[str]:
     if link.rule:
         version = f", version {link.rule_version}" if link.rule_version else ""
         reasons.append(f"Rule {link.rule}{version}.")
-    for feature in sorted(link.features, key=lambda f: (-abs(f.contribution), f.name)):
-        name = _spell_feature(feature.name)
+    for feature in link.features:
+        name = feature.says or start_sentence(spell_name(feature.name))
         if feature.contribution == 0:
             reasons.append(f"{name}: counts neither way.")
         else:
@@ -127,17 +145,8 @@ def _reasons(link: Link, index: Index) -> list[str]:
     for other in link.alternative_to:
         trigger = index.links[other].trigger if other in index.links else other
         reasons.append(f"Another possible trigger: “{index.action(trigger)}”.")
-    for lost, confidence in link.weighed:
-        amount = _spell_decimal(confidence)
-        reasons.append(f"Weighed and found too weak: “{index.action(lost)}” ({amount} of 1).")
+    reasons += [f"Weighed and found too weak: “{index.action(lost)}”." for lost in link.weighed]
     return reasons
-
-
-def _spell_feature(name: str) -> str:
-    """What a feature says of trigger and response; one the rules do not know stands for itself."""
-    if name == "prior":
-        return "A pair of reversed roles within the window, before anything else is known"
-    return default_rules().says.get(name) or start_sentence(spell_name(name))
 
 
 def _voices(sources: Iterable[tuple[str, str]], index: Index) -> list[str]:
@@ -146,7 +155,7 @@ def _voices(sources: Iterable[tuple[str, str]], index: Index) -> list[str]:
     for kind, iri in sources:
         if kind == "report" and iri in index.reports:
             report = index.reports[iri]
-            voice = spell_voice(report.attributed_to, report.relayed_by, index)
+            voice = spell_voice(report, index)
             stance, about = index.code(report.stance), index.action(report.action)
             publisher = index.publisher(report)
             found.append(f"{voice} ({publisher}; {stance}), on “{about}”")

@@ -1,13 +1,13 @@
-"""Which sentences of an article some report touches, and which none does."""
+"""Which sentences of an article a report or claim rests on, and which none does."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.model.actions import Article, Record
+from kg.model.actions import Article, Link, Record, Report
 from kg.read.texts import sentence_spans
-from kg.tables import Table
+from kg.tables import Table, join_values
 
 Span = tuple[int, int]
 
@@ -16,8 +16,8 @@ Span = tuple[int, int]
 class Coverage:
     """The sentences of one article by what the annotation says of them.
 
-    Each sentence is in one list, the first that fits: boilerplate, touched by a report, marked as
-    telling of no act, untouched.
+    Each sentence is in one list, the first that fits: boilerplate, touched by a report or a
+    claim, marked as telling of no act, untouched.
     """
 
     article: str
@@ -25,6 +25,7 @@ class Coverage:
     touched: tuple[Span, ...]
     no_act: tuple[Span, ...]
     untouched: tuple[Span, ...]
+    texts: tuple[str, ...]  # of the untouched ones
 
     @property
     def share(self) -> float:
@@ -37,7 +38,7 @@ def cover(record: Record, texts: Mapping[str, str]) -> list[Coverage]:
     """The coverage of each article whose text is at hand, by article id.
 
     Args:
-        record: articles and reports.
+        record: articles, reports and links.
         texts: sha256 -> text, see `kg.read.texts.read_texts`.
     """
     return [
@@ -48,9 +49,10 @@ def cover(record: Record, texts: Mapping[str, str]) -> list[Coverage]:
 
 
 def _cover(article: Article, record: Record, text: str) -> Coverage:
+    said: tuple[Report | Link, ...] = (*record.reports, *record.links)
     told = [
         (each.start, each.end)
-        for each in record.reports
+        for each in said
         if each.article == article.id and each.start is not None and each.end is not None
     ]
     found: dict[str, list[Span]] = {"boilerplate": [], "touched": [], "no_act": [], "untouched": []}
@@ -63,7 +65,11 @@ def _cover(article: Article, record: Record, text: str) -> Coverage:
             found["no_act"].append(span)
         else:
             found["untouched"].append(span)
-    return Coverage(article=article.id, **{name: tuple(spans) for name, spans in found.items()})
+    return Coverage(
+        article=article.id,
+        texts=tuple(" ".join(text[start:end].split()) for start, end in found["untouched"]),
+        **{name: tuple(spans) for name, spans in found.items()},
+    )
 
 
 def _meets(sentence: Span, spans: Sequence[Span]) -> bool:
@@ -71,8 +77,11 @@ def _meets(sentence: Span, spans: Sequence[Span]) -> bool:
 
 
 def coverage_table(covered: Sequence[Coverage]) -> Table:
-    """One row an article; untouched sentences by their offsets."""
-    header = ("article", "touched", "no_act", "boilerplate", "untouched", "share", "untouched_at")
+    """One row an article; untouched sentences by their offsets, and as they read."""
+    header = (
+        "article", "touched", "no_act", "boilerplate", "untouched", "share", "untouched_at",
+        "untouched_text",
+    )  # fmt: skip
     rows = tuple(
         (
             each.article,
@@ -82,6 +91,7 @@ def coverage_table(covered: Sequence[Coverage]) -> Table:
             str(len(each.untouched)),
             f"{each.share:.0%}",
             " ".join(f"[{start},{end}]" for start, end in each.untouched),
+            join_values(each.texts),
         )
         for each in covered
     )

@@ -13,7 +13,7 @@ from kg.model.dates import Bounds, contradict, edtf_bounds
 from kg.model.order import first_day
 from kg.model.standing import find_voices
 from kg.tell.index import Index
-from kg.tell.words import spell_short_day
+from kg.tell.words import spell_bounds, spell_short_day
 
 NAMED: Final = 3  # actions that a notice calls by their labels; the evidence has the others
 
@@ -73,3 +73,11 @@ def abbreviate_when(action: Action) -> str:
         return "Undated"
     open_end = "from " if action.latest is None else "until " if action.earliest is None else ""
     return f"{open_end}{spell_short_day(day)}"
+
+
+def day_text(action: Action) -> str:
+    """The date as its sources agree on it, or its bounds."""
+    if action.values.date:
+        return action.values.date
+    known = first_day(action)
+    return spell_bounds(action.earliest, action.latest) if known else "undated"

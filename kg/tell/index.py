@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from kg.model.actions import Action, Article, Case, Chain, Link, Report
+from kg.model.actors import Actors
+from kg.model.ids import tenure_name
 from kg.model.order import by_day
-from kg.model.standing import Answer
+from kg.model.standing import Answer, by_grade
 from kg.tell.words import spell_name
 
 
@@ -25,9 +27,11 @@ class PageData:
     articles: tuple[Article, ...]
     labels: Mapping[str, str]  # actor id -> label: states, organisations, persons, publishers
     kind_labels: Mapping[str, str]  # class of action -> English label
-    code_labels: Mapping[str, str]  # local name of a code -> English label
+    code_labels: Mapping[str, str]  # local name of a code or property -> English label
     answers: Mapping[str, Answer]  # of each material action, by id
     cases: tuple[Case, ...]
+    #: Those of the labels, with their posts and tenures.
+    actors: Actors = field(default_factory=lambda: Actors(()), compare=False)
     quotations: Mapping[str, str] = field(default_factory=dict)  # report -> its words, if at hand
     notices: tuple[str, ...] = ()  # what a reader must know of what is not shown
     turtle: str = ""  # the graph that the page's selection is cut from
@@ -65,12 +69,46 @@ class Index:
             for prepared in action.prepares:
                 self.prepared_by[prepared].append(action.id)
         self._by_action: Final[dict[str, list[Report]]] = defaultdict(list)
-        for report in sorted(data.reports, key=_place_of):
+        for report in sorted(data.reports, key=place_of):
             self._by_action[report.action].append(report)
+        self._answering: Final[dict[str, list[Link]]] = defaultdict(list)
+        self._answered: Final[dict[str, list[Link]]] = defaultdict(list)
+        for link in sorted(data.links, key=by_grade):
+            self._answering[link.response].append(link)
+            self._answered[link.trigger].append(link)
+        #: Short name of everything -> what people call it.
+        self.things: Final = dict(self._name_things())
+
+    def _name_things(self) -> Iterator[tuple[str, str]]:
+        yield from ((f"action:{each.id}", each.label) for each in self.data.actions)
+        yield from ((f"case:{each.id}", each.label) for each in self.data.cases)
+        yield from ((f"post:{x.id}", x.label) for x in self.data.actors.posts.values())
+        yield from ((f"actor:{name}", label) for name, label in self.data.labels.items())
+        yield from ((f"article:{each.id}", each.title) for each in self.data.articles)
+        for chain in self.data.chains:
+            yield f"chain:{chain.id}", f"Chain that begins with: {self.action(chain.id)}"
+        for link in self.data.links:
+            ends = self.action(link.response), self.action(link.trigger)
+            yield f"link:{link.iri}", "“{}” on “{}”".format(*ends)
+        for report in self.data.reports:
+            where = self.articles.get(report.article or "")
+            source = where.title if where else report.article or report.table
+            yield f"report:{report.iri}", f"“{source}” on “{self.action(report.action)}”"
+        for held in self.data.actors.tenures:
+            name = tenure_name(held.holder, held.post, held.since)
+            yield f"tenure:{name}", f"{self.name(held.holder)} as {self.post(held.post)}"
 
     def reports_of(self, action: str) -> list[Report]:
         """The reports of an action, in the order of articles and places."""
         return self._by_action.get(action, [])
+
+    def claims_from(self, action: str) -> list[Link]:
+        """The claims on what an action answers, the firmest first."""
+        return self._answering.get(action, [])
+
+    def claims_on(self, action: str) -> list[Link]:
+        """The claims on what answers an action, the firmest first."""
+        return self._answered.get(action, [])
 
     def name(self, actor: str) -> str:
         """The name of an actor."""
@@ -79,6 +117,11 @@ class Index:
     def names(self, actors: Iterable[str]) -> str:
         """The names of several actors."""
         return ", ".join(map(self.name, actors))
+
+    def post(self, post: str) -> str:
+        """The label of a post."""
+        known = self.data.actors.posts.get(post)
+        return known.label if known else post
 
     def kind(self, kind: str) -> str:
         """The name of a class of actions."""
@@ -108,6 +151,13 @@ class Index:
         text = "the article's text" if known else f"the article {said.article}"
         return f"characters {said.start} to {said.end} of {text}"
 
+    def spell_source(self, said: Report | Link) -> str:
+        """The publisher and the place in the text, or the row of a table."""
+        if said.table is not None:
+            return self.spell_place(said)
+        place = "" if said.start is None else f", characters {said.start} to {said.end}"
+        return f"{self.publisher(said)}{place}"
+
     def publisher(self, said: Report | Link) -> str:
         """The name of the publisher of the article, or of the table, in which it is said."""
         if said.article in self.articles:
@@ -115,7 +165,7 @@ class Index:
         return said.article or said.table or "a source not named"
 
 
-def _place_of(report: Report) -> tuple[str, int, int, str]:
+def place_of(report: Report | Link) -> tuple[str, int, int, str]:
     """Articles and tables by name, then the order of the text or the rows."""
     first = report.row if report.start is None else report.start
     return report.article or report.table or "", first or 0, report.end or 0, report.iri

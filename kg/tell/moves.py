@@ -15,8 +15,9 @@ from kg.model.actions import Action, Chain, Link
 from kg.model.order import by_day
 from kg.model.standing import Answer, grade_of, verb_of
 from kg.tables import Table, join_values
+from kg.tell.days import day_text
 from kg.tell.tables import how_text, lag_text, pair_text, span_text, state_of
-from kg.tell.words import spell_bounds, spell_lag, spell_name
+from kg.tell.words import spell_lag, spell_name
 
 #: Characters of branches before a line: a ladder of 10,000 moves would else fill 150 MB with them.
 _DEEPEST: Final = 72
@@ -132,14 +133,6 @@ def claim_text(move: Move) -> str:
     first = move.firmest
     sure = f", confidence {first.confidence}" if first.confidence is not None else ""
     return f"{lag}; {verb_of(first)}: {how_text(move)}{sure}"
-
-
-def day_text(action: Action) -> str:
-    """The date as its sources agree on it, or its bounds."""
-    if action.values.date:
-        return action.values.date
-    known = action.earliest or action.latest
-    return spell_bounds(action.earliest, action.latest) if known else "undated"
 
 
 def draw_lone(

@@ -11,18 +11,27 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from kg.model.actions import Action, Article, Chain, Report, Values
+from kg.model.names import fold_text
 from kg.model.standing import Answer
-from kg.tell.days import abbreviate_when, has_contradictory_dates, mark_bound, spell_date_basis
+from kg.tell.days import (
+    abbreviate_when,
+    mark_bound,
+)
 from kg.tell.index import Index
+from kg.tell.lines import Line, join_lines
 from kg.tell.signs import family_of, fill_of, icon_of
+from kg.tell.tables import count_text
+from kg.tell.values import (
+    CONTESTED,
+    action_lines,
+    list_facts,
+    report_values,
+)
 from kg.tell.words import (
-    abbreviate_quantity,
     cut_caption,
-    spell_bounds,
     spell_date,
     spell_day,
     spell_quantity,
-    spell_term,
     start_sentence,
 )
 
@@ -47,11 +56,6 @@ OPEN: Final[Mapping[str, str]] = {
     "answeredInWords": "answered in words alone",
     "unanswered": "no known answer",
 }
-CONTESTED: Final[Mapping[str, str]] = {
-    "occurrence": "that it happened",
-    "responsibility": "who is responsible",
-    "legality": "whether it was lawful",
-}
 
 
 def caption_of(action: Action, index: Index) -> str:
@@ -63,7 +67,7 @@ def caption_of(action: Action, index: Index) -> str:
 
 
 def _kind_and_count(action: Action, index: Index) -> str:
-    count = abbreviate_quantity(action.values.quantity) if action.values.quantity else ""
+    count = count_text(action.values.quantity)
     kind = start_sentence(index.kind(action.kind))
     return f"{kind} · {count}" if count else kind
 
@@ -102,7 +106,11 @@ def describe_action(action: Action, index: Index) -> dict[str, Any]:
         "to": index.names(values.recipient or action.recipient_states),
         "count": spell_quantity(values.quantity, index.data.code_labels) if values.quantity else "",
         "counted": _sort_count(values),
-        "facts": _list_facts(action, index),
+        "facts": [
+            *join_lines(list_facts(action, index)),
+            *join_lines(action_lines("Prepared by", index.prepared_by.get(action.id, ()), index)),
+            ("Identifier", action.id),
+        ],
         "reports": [describe_report(report, index) for report in reports],
         "differ": list_disagreements(reports, index),
         "answer": spell_answer(answer) if answer else "",
@@ -124,35 +132,30 @@ def spell_answer(answer: Answer) -> str:
 
 def describe_report(report: Report, index: Index) -> dict[str, Any]:
     """One report: who says it, where, how firmly, and which values it gives."""
-    stance = start_sentence(index.code(report.stance))
-    if report.stance_on != "occurrence":
-        stance += f" ({CONTESTED.get(report.stance_on, index.code(report.stance_on))})"
-    described = [("Called", index.kind(report.described_as))] if report.described_as else []
     return {
         "source": index.source(report.article),
-        "voice": spell_voice(report.attributed_to, report.relayed_by, index)
-        if report.table is None or report.attributed_to
-        else f"The coder of {report.table}",
-        "stance": stance,
+        "voice": spell_voice(report, index),
+        "stance": _spell_stance(report, index),
         "firm": report.stance == "asserts",
         "where": index.spell_place(report),
-        "values": [*described, *list_values(report.values, index)],
+        "values": join_lines(report_values(report, index)),
         **({"quote": quote} if (quote := index.data.quotations.get(report.iri)) else {}),
     }
 
 
 def list_disagreements(reports: Sequence[Report], index: Index) -> list[Fact]:
-    """Each value of which the reports give several, with the publishers that give each."""
-    said: dict[str, dict[str, list[str]]] = {}
+    """Each value of which the reports give several, with who gives each."""
+    said: dict[str, dict[str, tuple[str, list[str]]]] = {}
     for report in reports:
         publisher = index.publisher(report)
-        for term, text in describe_report(report, index)["values"]:
-            voices = said.setdefault(term, {}).setdefault(text, [])
-            voices += [publisher] if publisher not in voices else []
+        voice = f"{index.names(report.attributed_to)}, {publisher}".removeprefix(", ")
+        for term, text in join_lines(report_values(report, index)):
+            _, voices = said.setdefault(term, {}).setdefault(fold_text(text), (text, []))
+            voices += [voice] if voice not in voices else []
     return [
-        (term, f"{text} ({', '.join(voices)})")
+        (term, f"{text} ({'; '.join(voices)})")
         for term, texts in said.items()
-        for text, voices in texts.items()
+        for text, voices in texts.values()
         if len(texts) > 1
     ]
 
@@ -185,31 +188,31 @@ def is_web_address(url: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
-def spell_voice(said_by: Sequence[str], relayed_by: Sequence[str], index: Index) -> str:
-    """Whose account it is: nobody named means that the author says so."""
-    voice = f"Said by {index.names(said_by)}" if said_by else "In the author's own voice"
-    return f"{voice}, relayed by {index.names(relayed_by)}" if relayed_by else voice
+def spell_voice(report: Report, index: Index) -> str:
+    """Whose account it is: nobody named means that the author or coder says so."""
+    voice = f"The coder of {report.table}" if report.table else "In the author's own voice"
+    voice = f"Said by {index.names(report.attributed_to)}" if report.attributed_to else voice
+    via = index.names(report.relayed_by)
+    return f"{voice}, relayed by {via}" if via else voice
 
 
-def list_values(values: Values, index: Index) -> list[Fact]:
-    """The values that one voice gives, or the sources agree on."""
-    quantity = values.quantity
-    rows: list[tuple[str, str | None]] = [
-        ("Actor", index.names(values.actor)),
-        ("Recipient", index.names(values.recipient)),
-        ("Performed by", index.names(values.performed_by)),
-        ("Count", spell_quantity(quantity, index.data.code_labels) if quantity else None),
-        ("Affected", index.names(values.affected)),
-        ("Date", spell_date(values.date) if values.date else None),
-        ("Deadline", spell_date(values.deadline) if values.deadline else None),
-        ("Deadline", spell_term(values.deadline_term) if values.deadline_term else None),
-        ("Status", index.code(values.status) if values.status else None),
-        ("Place", values.place),
-        ("Reason given", values.reason),
-        ("Legal basis", values.legal_basis),
-        ("Alleged breach of", values.alleged_breach_of),
-    ]
-    return [(term, text) for term, text in rows if text]
+def report_line(report: Report, index: Index) -> Line:
+    """One report in a line: who says it, how firmly, where, and the values given."""
+    given = join_lines(report_values(report, index))
+    values = "; ".join(f"{name.lower()}: {text}" for name, text in given)
+    text = f"{_spell_stance(report, index)} ({index.spell_source(report)})"
+    return Line(
+        what=spell_voice(report, index),
+        text=f"{text}; {values}" if values else text,
+        thing=f"report:{report.iri}",
+    )
+
+
+def _spell_stance(report: Report, index: Index) -> str:
+    stance = start_sentence(index.code(report.stance))
+    if report.stance_on == "occurrence":
+        return stance
+    return f"{stance} ({CONTESTED.get(report.stance_on, index.code(report.stance_on))})"
 
 
 def describe_chain(number: int, chain: Chain, index: Index) -> dict[str, Any]:
@@ -241,33 +244,6 @@ def _spell_open(chain: Chain) -> str:
 def _numbers(actors: Iterable[str], index: Index) -> list[int]:
     """The actors by their place in the page's list of them."""
     return sorted({index.actor_at[actor] for actor in actors})
-
-
-def _list_facts(action: Action, index: Index) -> list[Fact]:
-    values = action.values
-    rows: list[Fact] = [("Kind", start_sentence(index.kind(action.kind)))]
-    agreed = [fact for fact in list_values(values, index) if fact[0] != "Date"]
-    if not values.actor and action.actor_states:
-        agreed.insert(0, ("Actor", index.names(action.actor_states)))
-    rows += [*agreed[:1], ("When", spell_bounds(action.earliest, action.latest))]
-    rows += [("Date known", basis)] if (basis := spell_date_basis(action, index)) else []
-    if has_contradictory_dates(action, index):
-        rows.append(("Dates", "those given cannot all be right"))
-    rows += agreed[1:]
-    if action.contested:
-        rows.append(("Contested", ", ".join(CONTESTED.get(c, c) for c in action.contested)))
-    case = index.cases.get(action.case) if action.case else None
-    rows += [("Case", case.label if case else action.case)] if action.case else []
-    for term, ids in (
-        ("Part of", action.part_of),
-        ("Speaks of", action.about),
-        ("Announces", action.announces),
-        ("Prepares", action.prepares),
-        ("Prepared by", index.prepared_by.get(action.id, ())),
-    ):
-        rows += [(term, "; ".join(map(index.action, ids)))] if ids else []
-    rows.append(("Identifier", action.id))
-    return rows
 
 
 def _sort_count(values: Values) -> int:

@@ -1,4 +1,4 @@
-"""The names in a graph: which things a text may mean, the best first."""
+"""The names of things: which things a text may mean, the best first."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from kg.model.actors import Actor, Actors
 from kg.model.ids import BASE, short_name
 from kg.model.names import fold_text, nearest_name
 from kg.tables import Table
-from kg.tell.facts import KINDS, Facts
+from kg.tell.index import Index
+from kg.tell.show import KINDS
 
 #: How well a text fits a name, the best first; `words` is all of its words, in any order.
 MATCHES: Final = ("exact", "prefix", "word", "words", "substring")
 _SOUGHT: Final = ("actor", "action", "article", "case", "post")
 #: Where a name stands, the best first: a thing's own names before those of people it leads to.
 _FIELDS: Final = ("id", "label", "other name", "code", "performed by", "publisher")
-_OWN: Final = {"label": "rdfs:label", "other name": "skos:altLabel", "code": "ret:iso3"}
-_LED_TO: Final = {"performed by": "ret:performedBy", "publisher": "ret:publisher"}
+_LED_TO: Final = ("performed by", "publisher")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +54,11 @@ def match_of(text: str, name: str) -> str | None:
     return "substring" if text in name else None
 
 
-def search(facts: Facts, text: str) -> list[Hit]:
+def search(index: Index, text: str) -> list[Hit]:
     """The things whose label, other name, code, id, performer or publisher fits a text.
 
     Args:
-        facts: the graph.
+        index: all there is.
         text: case, accents and surplus space do not count.
     Returns:
         One hit a thing: the best by match, then by where the name stands, then by label.
@@ -69,11 +69,11 @@ def search(facts: Facts, text: str) -> list[Hit]:
     if not sought:
         raise UsageError("the text to search is empty; give a name, or a part of one")
     best: dict[str, Hit] = {}
-    for thing, field, name in _named(facts):
+    for thing, field, name in _named(index):
         match = match_of(sought, fold_text(name))
         if match is None:
             continue
-        hit = Hit(thing=thing, label=facts.label(thing), name=name, field=field, match=match)
+        hit = Hit(thing=thing, label=index.things[thing], name=name, field=field, match=match)
         if thing not in best or _rank(hit) < _rank(best[thing]):
             best[thing] = hit
     return sorted(best.values(), key=_rank)
@@ -83,21 +83,31 @@ def _rank(hit: Hit) -> tuple[int, int, str, str]:
     return MATCHES.index(hit.match), _FIELDS.index(hit.field), fold_text(hit.label), hit.thing
 
 
-def _named(facts: Facts) -> Iterable[tuple[str, str, str]]:
+def _named(index: Index) -> Iterable[tuple[str, str, str]]:
     """(thing, field, name) of every name there is."""
-    things = set(facts.all_of(*_SOUGHT))
-    yield from ((each, "id", each.partition(":")[2]) for each in sorted(things))
-    for field, prop in _OWN.items():
-        yield from ((thing, field, name) for thing, name in facts.pairs(prop) if thing in things)
-    for field, prop in _LED_TO.items():
-        for thing, other in facts.pairs(prop):
-            names = [facts.label(other), *facts.values(other, "skos:altLabel")]
-            yield from ((thing, field, name) for name in names if thing in things)
+    data = index.data
+    for thing, label in index.things.items():
+        kind, _, name = thing.partition(":")
+        if kind in _SOUGHT:
+            yield thing, "id", name
+            yield thing, "label", label
+    for name in data.labels:
+        thing, actor = f"actor:{name}", data.actors.get(name)
+        if actor:
+            yield from ((thing, "other name", each) for each in actor.alt_labels)
+            yield from ((thing, "code", each) for each in [actor.iso3] if each)
+    led = [(f"action:{x.id}", "performed by", who) for x in data.actions
+           for who in x.values.performed_by]  # fmt: skip
+    led += [(f"article:{x.id}", "publisher", x.publisher) for x in data.articles]
+    for thing, field, who in led:
+        actor = data.actors.get(who)
+        names = [index.name(who), *(actor.alt_labels if actor else ())]
+        yield from ((thing, field, name) for name in names)
 
 
-def nearest(facts: Facts, text: str) -> str:
+def nearest(index: Index, text: str) -> str:
     """`; did you mean …?` for the nearest name or word of one, or nothing."""
-    names = {name for _, _, name in _named(facts)}
+    names = {name for _, _, name in _named(index)}
     words = {word for name in names for word in name.split() if len(word) > 3}
     known = {fold_text(each): each for each in sorted(words | names)}
     near = known.get(nearest_name(fold_text(text), known))
@@ -127,11 +137,11 @@ def hits_table(hits: Sequence[Hit]) -> Table:
     return Table(("thing", "label", "match", "found_in", "name"), rows)
 
 
-def find_thing(facts: Facts, name: str) -> str:
+def find_thing(index: Index, name: str) -> str:
     """The short name of the one thing that is meant.
 
     Args:
-        facts: the graph.
+        index: all there is.
         name: an id, with its prefix where two things share it, or any exact name of a thing. A
             bare id of several kinds of thing means the first of KINDS.
     Raises:
@@ -145,9 +155,9 @@ def find_thing(facts: Facts, name: str) -> str:
     local = local if kind in KINDS else name
     if re.fullmatch(r"[A-Za-z0-9_.-]+", local):
         for each in kinds:
-            if facts.value(f"{each}:{local}", "rdf:type"):
+            if f"{each}:{local}" in index.things:
                 return f"{each}:{local}"
-    exact = [x for x in search(facts, local or name) if x.match == "exact"]
+    exact = [x for x in search(index, local or name) if x.match == "exact"]
     found = [
         x.thing for x in exact if x.field not in _LED_TO and x.thing.partition(":")[0] in kinds
     ]
@@ -155,5 +165,5 @@ def find_thing(facts: Facts, name: str) -> str:
         return found[0]
     if found:
         raise UsageError(f"{name!r} may be {', '.join(found)}; give the id")
-    near = nearest(facts, local)
+    near = nearest(index, local)
     raise UsageError(f"the graph has no {name!r}{near} (kg search finds names)")

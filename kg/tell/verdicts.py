@@ -12,6 +12,7 @@ from kg.model.actions import Action, Chain, Link
 from kg.model.standing import AGAINST, FIRM, grade_of
 from kg.tell.index import Index
 
+EVEN: Final = Decimal("0.5")  # confidence: an answer is as likely as none
 #: Answer state -> what would change it.
 _CHANGES: Final = {
     "answerDisputed": "Without what disputes the answer, it would count as answered.",
@@ -32,7 +33,7 @@ def action_changes(action: Action, index: Index) -> Iterable[str]:
         yield _CHANGES[answer.state]
 
 
-def link_changes(link: Link, threshold: Decimal) -> Iterable[str]:
+def link_changes(link: Link) -> Iterable[str]:
     """What would make a claim firmer or weaker, and an inference none."""
     if link.basis != "inferred":
         if link.stance in AGAINST:
@@ -45,10 +46,10 @@ def link_changes(link: Link, threshold: Decimal) -> Iterable[str]:
     total = sum((each.contribution for each in link.features), Decimal(0))
     for feature in link.features:
         without = confidence_of(total - feature.contribution)
-        if feature.contribution > 0 and without < threshold:
+        if feature.contribution > 0 and without < EVEN:
             yield (
-                f"Without {feature.name} the confidence would be {without}, "
-                f"below the threshold of {threshold}: no link."
+                f"Without {feature.name} the confidence would be {without}: no answer would be "
+                "likelier than one."
             )
     yield "A source that states, reports or denies it would replace the inference."
 

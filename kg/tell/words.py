@@ -102,36 +102,17 @@ def spell_quantity(quantity: Quantity, code_labels: Mapping[str, str]) -> str:
     return f"{about}{low if low == high else f'{low} to {high}'} {unit}"
 
 
-def abbreviate_quantity(quantity: Quantity) -> str:
-    """A count as short as a caption needs it.
-
-    >>> abbreviate_quantity(Quantity(minimum=4, maximum=6, unit="persons"))
-    '4–6'
-    """
-    low, high = quantity.minimum, quantity.maximum
-    about = "≈\u202f" if quantity.approximate else ""
-    if low is None and high is None:
-        return ""
-    if low is None:
-        return f"{about}≤\u202f{high}"
-    if high is None:
-        return f"{about}≥\u202f{low}"
-    return f"{about}{low}" if low == high else f"{about}{low}–{high}"
-
-
 def spell_lag(low: int | None, high: int | None) -> str:
     """The days from trigger to response, empty where they are not known.
 
-    >>> spell_lag(0, 0), spell_lag(1, 4), spell_lag(-2, 5)
-    ('the same day', '1 to 4 days later', 'order not certain, at most 5 days later')
+    >>> spell_lag(0, 0), spell_lag(1, 4), spell_lag(None, 5)
+    ('the same day', '1 to 4 days later', 'at most 5 days later')
     """
     if low is None or high is None:
         known = low or high
         if known is None or (high is None and not low):
             return ""  # not before it, which is all that the order says
         return f"at {'least' if high is None else 'most'} {_count_days(known)} later"
-    if low < 0:
-        return f"order not certain, at most {_count_days(high)} later"
     if low == high:
         return "the same day" if low == 0 else f"{_count_days(low)} later"
     return f"{low} to {_count_days(high)} later"
@@ -148,8 +129,6 @@ def abbreviate_lag(low: int | None, high: int | None) -> str:
         if known is None or (high is None and not low):
             return ""
         return f"{'≥' if high is None else '≤'}\u202f{known} d"
-    if low < 0:
-        return f"≤\u202f{high} d"
     return f"{low} d" if low == high else f"{low}–{high} d"
 
 

@@ -117,8 +117,14 @@ def dispute() -> PageData:
         report("r3", "poison", start=50, end=60),
     )
     features = (
-        Feature(name="sameKind", contribution=Decimal("1.50")),
-        Feature(name="busyDyad", contribution=Decimal("-0.4")),
+        Feature(
+            name="sameKind", contribution=Decimal("1.50"), says="Both are measures of one kind"
+        ),
+        Feature(
+            name="busyDyad",
+            contribution=Decimal("-0.4"),
+            says="The two sides act against each other often",
+        ),
     )
     links = (
         link("l1", "poison", "expel-23", claimed_by=("ministry",), min_lag=10, max_lag=10),
@@ -773,7 +779,7 @@ def test_the_accounts_that_differ_are_listed_with_who_gives_them() -> None:
     )
     (record,) = (each for each in payload(data)["actions"] if each["id"] == "expel-23")
     assert record["differ"] == [
-        ["Count", "at least 23 persons (Streslau Gazette)"],
+        ["Count", "at least 23 persons (Mustafa Plekszy, Streslau Gazette)"],
         ["Count", "4 persons (Streslau Gazette)"],
     ]
 

@@ -277,7 +277,7 @@ def test_the_states_of_an_action_are_those_its_actors_acted_for_then():
     ]
     reigns = [
         Tenure(holder="rudolf", post=post, since=since, until=until, date_source="", place=PLACE)
-        for post, since, until in (("xru-king", "2020", "2029"), ("xbo-king", "2030", ".."))
+        for post, since, until in (("xru-king", "2020", "2029"), ("xbo-king", "2030", None))
     ]
     actors = Actors([base[each] for each in base.ids()], thrones, reigns)
     declared = act("expels", values={"actor": ("rudolf", "ministry"), "recipient": ("XRU",)})

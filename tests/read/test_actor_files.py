@@ -50,7 +50,7 @@ def test_a_file_declares_actors_posts_and_tenures():
         place=Place("f0", 3, 3),
     )
     assert (directory["XRU"].label, directory["XRU"].iso3) == ("Ruritania", "XRU")
-    assert directory["xru-embassy"].accredited_to == ("NOR", "FRA")
+    assert directory["xru-embassy"].accredited_to == ("FRA", "NOR")
     assert directory["envoys"].quantity == Quantity(
         minimum=3, maximum=None, unit="persons", approximate=True
     )
@@ -62,7 +62,7 @@ def test_a_file_declares_actors_posts_and_tenures():
             holder="rudolf",
             post="king",
             since="2020",
-            until="..",
+            until=None,
             date_source="almanac",
             place=Place("f0", 11, 13),
         ),

@@ -55,7 +55,7 @@ def test_a_table_builds_links_chains_and_answers(tmp_path: Path) -> None:
 def test_actors_go_by_id_code_or_name_and_several_by_semicolons(tmp_path: Path) -> None:
     row = "many,2031-03-01,Ruritania; xbo ;FR,United States,Summons,,,,,wire-3,,,,,,"
     (action,) = read_corpus(folder(tmp_path, row)).record.actions
-    assert action.values.actor == ("XRU", "XBO", "FRA")
+    assert action.values.actor == ("FRA", "XBO", "XRU")
     assert action.values.recipient == ("USA",)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from support import PLACE, act, record, report
+from support import PLACE, act, claim, record, report
 
 from kg.cli import main
 from kg.files import digest
@@ -43,11 +43,20 @@ def test_each_sentence_is_counted_once_by_what_is_said_of_it() -> None:
     assert found.share == 0.5
 
 
-def test_the_table_names_untouched_sentences_by_offset() -> None:
+def test_the_table_names_untouched_sentences_by_offset_and_as_they_read() -> None:
     told = record([act("strike")], articles=(article(),), reports=(report("strike", 0),))
     table = coverage_table(cover(told, {digest(TEXT.encode()): TEXT}))
     row = dict(zip(table.header, table.rows[0], strict=True))
     assert (row["share"], row["untouched_at"]) == ("50%", "[38,59]")
+    assert row["untouched_text"] == "Borduria kept silent."
+
+
+def test_a_sentence_that_a_claim_quotes_is_touched() -> None:
+    said = claim("answer", "strike", article="gazette-1", start=40, end=50)
+    acts = [act("strike"), act("answer", "XBO", "XRU")]
+    told = record(acts, [said], articles=(article(),), reports=(report("strike", 0),))
+    (found,) = cover(told, {digest(TEXT.encode()): TEXT})
+    assert (found.touched, found.untouched) == (((0, 22), (38, 59)), ())
 
 
 def test_an_article_without_its_text_is_a_finding_and_not_covered() -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from support import PLACE, act, paper, people, record, report, store
+from support import PLACE, act, index, paper, people, record, report
 
 from kg.errors import UsageError
 from kg.model.actions import Case
 from kg.model.actors import Actor
-from kg.tell.facts import Facts
 from kg.tell.search import find_thing, hits_table, nearest, search, search_actors
 
 ENVOY = Actor(
@@ -16,21 +15,19 @@ ENVOY = Actor(
 )
 GROUP = Actor(id="plain-group", kind="Group", label="Bordurian envoys", place=PLACE)
 PEOPLE = people(ENVOY, GROUP)
-FACTS = Facts(
-    store(
-        record(
-            [act("strike-on-klow"), act("border-closure", "envoy")],
-            reports=(report("strike-on-klow", attributed_to=("envoy", "plain-group")),),
-            articles=(paper(),),
-            cases=(Case(id="the-case", label="The feud", place=PLACE),),
-        ),
-        PEOPLE,
-    )
+INDEX = index(
+    record(
+        [act("strike-on-klow"), act("border-closure", "envoy")],
+        reports=(report("strike-on-klow", attributed_to=("envoy", "plain-group")),),
+        articles=(paper(),),
+        cases=(Case(id="the-case", label="The feud", place=PLACE),),
+    ),
+    PEOPLE,
 )
 
 
 def found(text: str) -> list[tuple[str, str, str]]:
-    return [(each.thing, each.match, each.field) for each in search(FACTS, text)]
+    return [(each.thing, each.match, each.field) for each in search(INDEX, text)]
 
 
 def test_exact_comes_before_prefix_before_word_before_substring() -> None:
@@ -61,21 +58,21 @@ def test_a_publisher_leads_to_its_articles() -> None:
 
 
 def test_a_thing_is_found_once() -> None:
-    things = [each.thing for each in search(FACTS, "ruritania")]
+    things = [each.thing for each in search(INDEX, "ruritania")]
     assert len(things) == len(set(things)) > 0
 
 
 def test_what_is_not_there_has_the_nearest_name_beside_it() -> None:
-    assert search(FACTS, "Rurritania") == []
-    assert nearest(FACTS, "Rurritania") == "; did you mean 'Ruritania'?"
-    assert nearest(FACTS, "zzzzzz") == ""
+    assert search(INDEX, "Rurritania") == []
+    assert nearest(INDEX, "Rurritania") == "; did you mean 'Ruritania'?"
+    assert nearest(INDEX, "zzzzzz") == ""
     assert hits_table([]).rows == ()
 
 
 @pytest.mark.parametrize("text", ["", "  ", "\u0301"])
 def test_no_text_is_no_question(text: str) -> None:
     with pytest.raises(UsageError, match="empty"):
-        search(FACTS, text)
+        search(INDEX, text)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +87,7 @@ def test_no_text_is_no_question(text: str) -> None:
     ],
 )
 def test_a_thing_goes_by_id_and_exact_name(name: str, thing: str) -> None:
-    assert find_thing(FACTS, name) == thing
+    assert find_thing(INDEX, name) == thing
 
 
 @pytest.mark.parametrize(
@@ -98,24 +95,24 @@ def test_a_thing_goes_by_id_and_exact_name(name: str, thing: str) -> None:
 )
 def test_what_nothing_is_called_is_told(name: str) -> None:
     with pytest.raises(UsageError, match="the graph has no"):
-        find_thing(FACTS, name)
+        find_thing(INDEX, name)
 
 
 def test_an_iri_as_other_outputs_print_it_is_a_name() -> None:
     iri = "https://w3id.org/retaliation-kg/id/actor/envoy"
-    assert find_thing(FACTS, iri) == find_thing(FACTS, f"<{iri}>") == "actor:envoy"
+    assert find_thing(INDEX, iri) == find_thing(INDEX, f"<{iri}>") == "actor:envoy"
 
 
 def test_a_term_of_the_ontology_is_told_where_it_is_explained() -> None:
     with pytest.raises(UsageError, match=r"docs/ontology\.md"):
-        find_thing(FACTS, "ret:Expulsion")
+        find_thing(INDEX, "ret:Expulsion")
 
 
 def test_a_name_of_two_things_asks_for_the_id() -> None:
     twin = Actor(id="twin", kind="State", label="Borduria", iso3="XTW", place=PLACE)
-    facts = Facts(store(record([act("a"), act("b", "twin")]), people(twin)))
+    known = index(record([act("a"), act("b", "twin")]), people(twin))
     with pytest.raises(UsageError, match="may be actor:XBO, actor:twin; give the id"):
-        find_thing(facts, "Borduria")
+        find_thing(known, "Borduria")
 
 
 def test_the_directory_is_searched_in_the_same_way() -> None:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
-from support import PLACE, act, claim, paper, people, record, report, store
+from support import PLACE, act, claim, index, paper, people, record, report
 
+from kg.build import page_data
+from kg.infer.built import Built, open_built
 from kg.model.actions import Case, Record, Values
 from kg.model.actors import Actor, Actors, Post, Quantity, Tenure
-from kg.tell.facts import Facts
-from kg.tell.show import Profile, describe
+from kg.rdf.graph import to_quads, write_rdf
+from kg.tell.explain import explain
+from kg.tell.index import Index
+from kg.tell.lines import Profile
+from kg.tell.search import search
+from kg.tell.show import KINDS, describe
+from kg.tell.stats import tally_all
 
 ENVOY = Actor(id="envoy", kind="Person", label="Elodie Lukasz", place=PLACE)
 EMBASSY = Actor(
@@ -18,7 +26,7 @@ EMBASSY = Actor(
 )  # fmt: skip
 POST = Post(id="minister", label="Foreign minister", post_of="XRU", place=PLACE)
 TENURE = Tenure(
-    holder="envoy", post="minister", since="2030-01-01", until="..", date_source="almanac",
+    holder="envoy", post="minister", since="2030-01-01", until=None, date_source="almanac",
     place=PLACE,
 )  # fmt: skip
 PEOPLE = people(ENVOY, EMBASSY)
@@ -54,7 +62,7 @@ SAID = record(
 
 
 def shown(thing: str, said: Record = SAID) -> Profile:
-    return describe(Facts(store(said, PEOPLE)), thing)
+    return describe(index(said, PEOPLE), thing)
 
 
 def section(profile: Profile, heading: str) -> list[str]:
@@ -64,11 +72,10 @@ def section(profile: Profile, heading: str) -> list[str]:
 def test_an_actor_has_its_names_posts_acts_and_what_is_open() -> None:
     state = shown("actor:XRU")
     assert state.title == "Ruritania"
-    assert section(state, "About")[0] == "Kind: state  [actor:XRU]"
-    assert "Part of: Embassy of Ruritania  [actor:embassy]" not in section(state, "About")
-    assert section(state, "Offices and their holders")[1] == (
-        "since 2030-01-01 and still: Foreign minister: Elodie Lukasz  [actor:envoy]"
-    )
+    assert section(state, "About")[0] == "Kind: State  [actor:XRU]"
+    assert section(state, "Offices and their holders") == [
+        "Foreign minister  [post:minister]", "since 2030-01-01: Elodie Lukasz  [actor:envoy]",
+    ]  # fmt: skip
     assert section(state, "Acts done") == ["2031-03-01: strike; answered  [action:strike]"]
     assert section(state, "Open: received and unanswered") == [
         "2031-03-05: answer; unanswered  [action:answer]",
@@ -79,84 +86,109 @@ def test_an_actor_has_its_names_posts_acts_and_what_is_open() -> None:
 
 def test_a_person_has_posts_words_and_claims() -> None:
     person = shown("actor:envoy")
-    assert section(person, "Posts") == [
-        "since 2030-01-01 and still: Foreign minister  [post:minister]"
-    ]
+    assert section(person, "Posts") == ["since 2030-01-01: Foreign minister  [post:minister]"]
     assert section(person, "Said by it")[0] == (
-        "asserts: “strike” (Klow Gazette, characters 0 to 10)  [report:gazette-1-0]"
+        "Said by Elodie Lukasz: on “strike”: Asserts (Klow Gazette, characters 0 to 10); count: "
+        "23 persons  [report:gazette-1-0]"
     )
     assert section(person, "Claims made by it") == [
-        "stated by Elodie Lukasz; retaliation: “answer” on “strike”; said to answer; 4 days later; "
-        "Klow Gazette, characters 30 to 40  [link:answer--strike--retaliation-stated-asserts]"
+        "“answer” is said to answer “strike” (4 days later): Retaliation. Stated by Elodie Lukasz "
+        "(Klow Gazette, characters 30 to 40).  [link:answer--strike--retaliation-stated-asserts]"
     ]
 
 
 def test_an_action_has_its_reports_with_speaker_place_and_values() -> None:
     action = shown("action:strike")
     assert "Count: 23 persons" in section(action, "About")
-    assert "Answer state: answered" in section(action, "About")
+    assert "Answer: Answered: a source names a response." in section(action, "About")
     assert section(action, "Reports") == [
-        "Elodie Lukasz: asserts (Klow Gazette, characters 0 to 10): count 23 persons"
+        "Said by Elodie Lukasz: Asserts (Klow Gazette, characters 0 to 10); count: 23 persons"
         "  [report:gazette-1-0]",
-        "The author: asserts (Klow Gazette, characters 15 to 25): reason given spying; "
-        "count 25 persons  [report:gazette-1-15]",
+        "In the author's own voice: Asserts (Klow Gazette, characters 15 to 25); count: 25 "
+        "persons; reason given: spying  [report:gazette-1-15]",
     ]
 
 
 def test_both_accounts_stand_where_they_differ() -> None:
     assert section(shown("action:strike"), "Where accounts differ") == [
-        "Count: 23 persons (Elodie Lukasz, Klow Gazette) | 25 persons (the author, Klow Gazette)"
-    ]
+        "Count: 23 persons (Elodie Lukasz, Klow Gazette)", "Count: 25 persons (Klow Gazette)",
+    ]  # fmt: skip
     agreed = replace(SAID, reports=SAID.reports[:1])
     assert section(shown("action:strike", agreed), "Where accounts differ") == []
 
 
+def test_words_that_differ_in_case_alone_are_one_account() -> None:
+    told = tuple(
+        report("strike", 20 * n, values=Values(reason=text))
+        for n, text in enumerate(("Spying", "spying"))
+    )
+    same = replace(SAID, reports=told)
+    assert section(shown("action:strike", same), "Where accounts differ") == []
+
+
 def test_links_stand_both_ways_and_order_is_never_an_answer() -> None:
     action, response = shown("action:strike"), shown("action:answer")
-    assert section(response, "What it is said to answer") == [
-        "stated by Elodie Lukasz; retaliation: “strike”; 4 days later; Klow Gazette, characters "
-        "30 to 40  [link:answer--strike--retaliation-stated-asserts]"
+    assert section(response, "Said to answer") == [
+        "“strike” (4 days later): Retaliation. Stated by Elodie Lukasz (Klow Gazette, characters "
+        "30 to 40).  [link:answer--strike--retaliation-stated-asserts]"
     ]
-    assert section(response, "What it is said not to answer, or only to come after") == [
-        "reported by Klow Gazette; sequence: “strike”; said only to come after"
-        "  [link:answer--strike--sequence-reported-asserts]"
+    order = "Said only to come after or to fall together, not to answer"
+    assert section(response, order) == [
+        "“strike”: Sequence. Reported by Klow Gazette.  "
+        "[link:answer--strike--sequence-reported-asserts]"
     ]
-    answers = section(action, "What is said to answer it")
-    assert [line.partition(";")[0] for line in answers] == [
-        "stated by Elodie Lukasz", "reported by Klow Gazette",
-    ]  # fmt: skip
-    assert "; hedged" in answers[1]
+    answers = section(action, "Said to be answered by")
+    assert [line.partition(" (")[0].partition(":")[0] for line in answers] == ["“answer”", "“plan”"]
+    assert "Retaliation (implies). Reported by Klow Gazette." in answers[1]
+    before = "Said only to come before or to fall together"
+    assert len(section(action, before)) == 1
+
+
+def test_what_speaks_against_an_answer_and_what_declines_one_stand_apart() -> None:
+    links = [
+        claim("answer", "strike", stance="denies"),
+        claim("answer", "strike", relation="nonRetaliation"),
+        claim("part", "strike", relation="nonRetaliation", refusal=True),
+    ]
+    action = shown("action:strike", replace(SAID, links=tuple(links)))
+    assert section(action, "Said to be answered by") == []
+    assert len(section(action, "Said not to be answered by")) == 2
+    assert len(section(action, "Said to be declined by")) == 1
 
 
 def test_what_a_rule_infers_stands_apart() -> None:
     pair = record([act("strike", count=23), act("answer", "XBO", "XRU", "2031-03-02", count=23)])
     response = shown("action:answer", pair)
-    assert section(response, "What it is said to answer") == []
-    (line,) = section(response, "What it is inferred to answer; no source says so")
-    assert line.startswith("inferred; retaliation: “strike”; confidence 0.")
+    assert section(response, "Said to answer") == []
+    (line,) = section(response, "Inferred to answer; no source says so")
+    assert line.startswith(
+        "“strike” (1 day later): Retaliation. Inferred by a rule: no source says so. Confidence 0."
+    )
 
 
-def test_an_inferred_link_has_its_features_and_what_else_is_claimed_of_the_pair() -> None:
+def test_an_inferred_link_has_its_reasons_and_what_else_is_claimed_of_the_pair() -> None:
     ordered = claim("answer", "strike", relation="sequence")
     said = record([act("strike", count=23), act("answer", "XBO", "XRU", "2031-03-05")], [ordered])
-    facts = Facts(store(said))
-    (link,) = facts.having("ret:basis", "code:inferred")
-    profile = describe(facts, link)
-    assert "Feature: sameKind +1.5 log-odds" in section(profile, "About")
-    others = section(profile, "Other claims on the same pair")
-    assert others[0] == "Inferred by a rule: no source says so"
-    assert "said only to come after" in others[1]
+    known = index(said)
+    (link,) = (each for each in known.data.links if each.basis == "inferred")
+    profile = describe(known, f"link:{link.iri}")
+    reasons = section(profile, "For and against")
+    assert all(any(x.startswith(f"{each.says}: ") for x in reasons) for each in link.features)
+    (other,) = section(profile, "Other claims on the same pair")
+    assert other.startswith("“answer” is said only to come after “strike”: Sequence.")
 
 
 def test_a_denial_says_of_what_and_through_whom() -> None:
     (line,) = section(shown("action:answer"), "Reports")
-    assert line.startswith("Elodie Lukasz through Klow Gazette: denies its legality (Klow Gazette")
+    assert line.startswith(
+        "Said by Elodie Lukasz, relayed by Klow Gazette: Denies (whether it was lawful) (Klow"
+    )
 
 
 def test_what_points_to_an_action_and_its_chain_are_there() -> None:
     heading = "Actions that speak of it, announce it, prepare it or are a part of it"
     assert section(shown("action:answer"), heading) == [
-        "Part of the action: part  [action:part]", "Prepares: plan  [action:plan]",
+        "Part of it: part  [action:part]", "Prepares it: plan  [action:plan]",
     ]  # fmt: skip
     assert section(shown("action:answer"), "Chains") == [
         "Chain that begins with: strike  [chain:strike]"
@@ -174,34 +206,68 @@ def test_an_article_has_its_actions_and_claims() -> None:
 
 
 def test_other_things_have_what_points_at_them() -> None:
-    case = shown("case:the-case")
-    assert len(section(case, "What has it as “belongs to the case”")) == 4
+    assert len(section(shown("case:the-case"), "Actions in it")) == 4
     post = shown("post:minister")
-    assert section(post, "What has it as “post held”") == [
-        "since 2030-01-01 and still: Elodie Lukasz  [actor:envoy]"
-    ]
+    assert section(post, "Holders") == ["since 2030-01-01: Elodie Lukasz  [actor:envoy]"]
+    disputed = replace(SAID.links[0], disputed_by=(("report", "gazette-1-30"),))
+    report_ = shown("report:gazette-1-30", replace(SAID, links=(disputed,)))
+    assert len(section(report_, "Claims that it disputes")) == 1
 
 
 def test_claims_reports_and_tenures_have_words_for_a_title() -> None:
     assert shown("link:answer--strike--sequence-reported-asserts").title == "“answer” on “strike”"
     assert shown("report:gazette-1-0").title == "“Klow expels 23” on “strike”"
-    person = Facts(store(SAID, PEOPLE))
-    (tenure,) = person.having("ret:holder", "actor:envoy")
-    assert describe(person, tenure).title == "Elodie Lukasz as Foreign minister"
-    chain = section(shown("chain:strike"), "About")
-    assert any(line.startswith("Link in the chain: “answer” on “strike”  [") for line in chain)
+    known = index(SAID, PEOPLE)
+    (tenure,) = (each for each in known.things if each.startswith("tenure:"))
+    assert describe(known, tenure).title == "Elodie Lukasz as Foreign minister"
+    (claim_,) = section(shown("chain:strike"), "Claims that hold it together")
+    assert claim_.startswith("“answer” is said to answer “strike”")
+
+
+def test_everything_there_is_can_be_shown() -> None:
+    known = index(SAID, PEOPLE)
+    kinds = {each.partition(":")[0] for each in known.things}
+    assert kinds == set(KINDS)
+    assert all(describe(known, each).sections for each in known.things)
 
 
 def test_a_text_that_looks_like_a_name_stays_a_text() -> None:
     hostile = report("strike", values=Values(reason="action: <b>\n x", place="code:asserts"))
     profile = shown("action:strike", replace(SAID, reports=(hostile,)))
-    assert "place code:asserts; reason given action: <b>\n x" in section(profile, "Reports")[0]
+    assert "place: code:asserts; reason given: action: <b>\n x" in section(profile, "Reports")[0]
 
 
 def test_a_profile_is_a_table_and_a_text_of_the_terminals_width() -> None:
     profile = shown("action:strike")
     table = profile.to_table()
     assert table.header == ("section", "what", "text", "thing")
-    assert table.rows[0] == ("About", "Kind", "expulsion", "action:strike")
+    assert table.rows[0] == ("About", "Kind", "Expulsion", "action:strike")
     assert max(map(len, profile.to_text(60).splitlines())) <= 60
-    assert profile.to_text().startswith("strike\n======\n\nAbout\n- Kind: expulsion")
+    assert profile.to_text().startswith("strike\n======\n\nAbout\n- Kind: Expulsion")
+
+
+def read_back(made: Built, folder: Path) -> Index:
+    file = folder / "graph.nq"
+    graphs = (made.stated.graph, made.derived.graph)
+    file.write_bytes(write_rdf([x for each in graphs for x in to_quads(each)], "nquads"))
+    return Index(page_data(open_built(file)))
+
+
+def test_a_graph_tells_the_same_as_the_data_that_it_was_made_from(
+    built: Built, tmp_path: Path
+) -> None:
+    folder, graph = Index(page_data(built)), read_back(built, tmp_path)
+    assert folder.things == graph.things
+    for thing in folder.things:
+        assert describe(folder, thing) == describe(graph, thing)
+        if thing.startswith(("action:", "link:", "chain:")):
+            assert explain(folder, thing) == explain(graph, thing)
+    assert tally_all(folder) == tally_all(graph)
+    for text in ("expel", "russia", "US", "times"):
+        assert search(folder, text) == search(graph, text)
+
+
+def test_an_explanation_has_the_lines_that_show_has() -> None:
+    known = index(SAID, PEOPLE)
+    for thing in ("action:strike", f"link:{SAID.links[0].iri}", "chain:strike"):
+        assert explain(known, thing).profile == describe(known, thing)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
-from support import act, claim, paper, people, record, report, store
+from support import act, claim, index, paper, people, record, report
 
+from kg.build import page_data
+from kg.infer.built import open_built
 from kg.model.actions import Values
-from kg.rdf.graph import open_store, to_quads
+from kg.rdf.graph import to_quads, write_rdf
 from kg.rdf.triples import stated_triples
-from kg.tell.facts import Facts
+from kg.tell.index import Index
 from kg.tell.stats import BY, tally, tally_all, totals
 
 SPAN = replace(
@@ -29,11 +32,11 @@ SAID = record(
     reports=(report("strike"), report("answer", 20), report("answer", 40)),
     articles=(paper(),),
 )
-FACTS = Facts(store(SAID))
+INDEX = index(SAID)
 
 
 def rows(by: str, *columns: str) -> list[tuple[str, ...]]:
-    table = tally(FACTS, by)
+    table = tally(INDEX, by)
     places = [table.header.index(each) for each in columns]
     return [tuple(row[place] for place in places) for row in table.rows]
 
@@ -90,41 +93,48 @@ def test_claims_of_order_alone_and_denials_are_counted_apart() -> None:
         claim("answer", "strike", relation="nonRetaliation"),
         claim("answer", "strike", stance="denies"),
     ]
-    table = tally(Facts(store(replace(SAID, links=tuple(links)))), "kind")
+    table = tally(index(replace(SAID, links=tuple(links))), "kind")
     (recall,) = [row for row in table.rows if row[0] == "Recall"]
     counts = dict(zip(table.header, recall, strict=True))
     assert (counts["claims"], counts["other_claims"]) == ("1", "3")
 
 
-def test_without_derived_triples_actions_are_as_material_as_with_them() -> None:
-    stated = Facts(open_store(to_quads(stated_triples(SAID, people()).graph)))
-    table = tally(stated, "state")
+def test_without_derived_triples_actions_are_as_material_as_with_them(tmp_path: Path) -> None:
+    file = tmp_path / "stated.nt"
+    file.write_bytes(write_rdf(to_quads(stated_triples(SAID, people()).graph), "ntriples"))
+    table = tally(Index(page_data(open_built(file))), "state")
     column = table.header.index("material")
     assert [row[column] for row in table.rows] == ["1", "1", "1"]
 
 
 def test_what_a_rule_infers_is_no_claim() -> None:
     pair = [act("strike"), act("answer", "XBO", "XRU", "2031-03-02")]
-    facts = Facts(store(record(pair)))
-    assert "1 inferred" in totals(facts)
-    table = tally(facts, "state")
+    known = index(record(pair))
+    assert "1 inferred" in totals(known)
+    table = tally(known, "state")
     assert {row[table.header.index("claims")] for row in table.rows} == {"0"}
 
 
 def test_all_tallies_stand_in_one_table() -> None:
-    table = tally_all(FACTS)
+    table = tally_all(INDEX)
     assert [each for each in BY if any(row[0] == each for row in table.rows)] == list(BY)
     assert table.header[:4] == ("by", "group", "label", "actions")
-    assert totals(FACTS) == (
+    assert totals(INDEX) == (
         "1 articles, 4 actions, 3 reports, 1 claimed and 0 inferred links, 1 chains"
     )
 
 
 @pytest.mark.parametrize("by", BY)
 def test_an_empty_graph_has_no_groups(by: str) -> None:
-    assert tally(Facts(store(record([]))), by).rows == ()
+    assert tally(index(record([])), by).rows == ()
+
+
+def test_a_mutual_act_is_of_each_on_the_other_and_of_nobody_on_itself() -> None:
+    both = replace(act("both"), actor_states=("XBO", "XRU"), recipient_states=("XBO", "XRU"))
+    groups = [row[0] for row in tally(index(record([both])), "dyad").rows]
+    assert groups == ["XBO XRU", "XRU XBO"]
 
 
 def test_an_action_without_states_is_in_no_dyad() -> None:
     lone = replace(act("lone"), actor_states=(), values=Values(actor=("gazette",)))
-    assert tally(Facts(store(record([lone]))), "dyad").rows == ()
+    assert tally(index(record([lone])), "dyad").rows == ()

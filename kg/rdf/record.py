@@ -1,0 +1,315 @@
+"""RDF -> the model: the inverse of triples.py.
+
+Of what a graph says only our own things are read, and of them only values of the right kind: a
+graph may say more. One of our things without what it cannot be without is unreadable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+import networkx as nx
+import pyoxigraph as ox
+
+from kg.errors import Place
+from kg.model.actions import Action, Article, Case, Chain, Feature, Link, Record, Report, Values
+from kg.model.actors import Actor, Actors, Post, Quantity, Tenure
+from kg.model.ids import PREFIXES
+from kg.model.order import by_day
+from kg.model.standing import Answer, is_material, is_refusal
+from kg.model.vocabulary import ACTOR_TYPES, CODES, KINDS, ancestry
+from kg.rdf.things import Thing, read_things, typed_things
+
+#: Broader classes, which a reasoner may add to those that narrow them.
+_BROAD: Final = ("Organization", "GovernmentBody")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a graph says, as the values that it was made from."""
+
+    record: Record
+    actors: Actors
+    inferred: tuple[Link, ...]
+    chains: tuple[Chain, ...]
+    answers: Mapping[str, Answer]
+
+
+def read_record(quads: Iterable[ox.Quad], name: str = "the graph") -> Reading:
+    """Read back what `kg build` or `kg export` wrote, whole or in part.
+
+    Args:
+        quads: the graph, in any order; named graphs are read as one.
+        name: how messages call it.
+    Returns:
+        What it says; equal to what it was made from, but for what RDF has no place for. Things
+        of other kinds and values that are none are passed over.
+    Raises:
+        UnreadableError: a thing of ours lacks what it cannot be without; the message names it.
+    """
+    things = read_things(quads, Place(name))
+    actions = {x.id: x for x in map(_action, things["action"]) if x is not None}
+    articles = tuple(map(_article, typed_things(things, "article")))
+    reports = tuple(_report(each, actions) for each in typed_things(things, "report"))
+    features = {each.id: each for each in typed_things(things, "feature")}
+    links = {each.id: _link(each, actions, features) for each in typed_things(things, "link")}
+    record = Record(
+        articles=articles,
+        cases=tuple(map(_case, typed_things(things, "case"))),
+        actions=tuple(actions.values()),
+        reports=reports,
+        links=tuple(each for each in links.values() if each.basis != "inferred"),
+    )
+    chains = (_chain(each, actions, links) for each in typed_things(things, "chain"))
+    return Reading(
+        record=record,
+        actors=_actors(things),
+        inferred=tuple(each for each in links.values() if each.basis == "inferred"),
+        chains=tuple(
+            sorted(filter(None, chains), key=lambda each: by_day(actions[each.actions[0]]))
+        ),
+        answers={x.id: answer for x in things["action"] if (answer := _answer(x, actions))},
+    )
+
+
+def _quantity(thing: Thing) -> Quantity | None:
+    unit, exact = thing.code("unit", "Unit"), thing.number("quantity")
+    if unit is None:
+        return None
+    return Quantity(
+        minimum=thing.number("minQuantity") if exact is None else exact,
+        maximum=thing.number("maxQuantity") if exact is None else exact,
+        unit=unit,
+        approximate=thing.text("approximate") == "true",
+    )
+
+
+def _values(thing: Thing) -> Values:
+    return Values(
+        actor=thing.ids("actor", "actor"),
+        recipient=thing.ids("recipient", "actor"),
+        performed_by=thing.ids("performedBy", "actor"),
+        quantity=_quantity(thing),
+        affected=thing.ids("affected", "actor"),
+        date=thing.edtf("date"),
+        deadline=thing.edtf("deadline"),
+        deadline_term=thing.text("deadlineTerm"),
+        status=thing.code("status", "Status"),
+        place=thing.text("place"),
+        reason=thing.text("reason"),
+        legal_basis=thing.text("legalBasis"),
+        alleged_breach_of=thing.text("allegedBreachOf"),
+    )
+
+
+def _action(thing: Thing) -> Action | None:
+    kinds = [each for each in thing.ids("type", "ret") if each in KINDS]
+    if not kinds:
+        return None
+    kind, values = max(kinds, key=lambda each: (len(ancestry(each)), each)), _values(thing)
+    return Action(
+        id=thing.id,
+        kind=kind,
+        label=thing.text("label") or thing.id,
+        case=thing.only("case", "case"),
+        part_of=thing.ids("partOfAction", "action"),
+        about=thing.ids("about", "action"),
+        announces=thing.ids("announces", "action"),
+        prepares=thing.ids("prepares", "action"),
+        values=values,
+        earliest=thing.day("earliest"),
+        latest=thing.day("latest"),
+        date_source=thing.text("dateSource"),
+        contested=tuple(x for x in CODES["Aspect"] if x in thing.ids("contested", "code")),
+        actor_states=thing.ids("actorState", "actor"),
+        recipient_states=thing.ids("recipientState", "actor"),
+        material=is_material(kind, values.status),
+        place=thing.place,
+    )
+
+
+def _answer(thing: Thing, actions: Mapping[str, Action]) -> Answer | None:
+    state, day = thing.code("answerState", "AnswerState"), thing.day("asOf")
+    if state is None or day is None or thing.id not in actions:
+        return None
+    return Answer(state=state, as_of=day)
+
+
+def _article(thing: Thing) -> Article:
+    publisher, published = thing.only("publisher", "actor"), thing.edtf("published")
+    digest, length = thing.text("textDigest"), thing.number("textLength")
+    if publisher is None or published is None:
+        raise thing.lacks("publisher", "published")
+    if digest is None or length is None:
+        raise thing.lacks("textDigest", "textLength")
+    return Article(
+        id=thing.id,
+        title=thing.text("title") or thing.text("label") or thing.id,
+        publisher=publisher,
+        published=published,
+        published_source=thing.text("dateSource"),
+        url=min(thing.points.get("seeAlso", ()), default=None),
+        text_digest=digest,
+        text_length=length,
+        place=thing.place,
+    )
+
+
+def _case(thing: Thing) -> Case:
+    label = thing.text("label") or thing.id
+    return Case(id=thing.id, label=label, description=thing.text("description"), place=thing.place)
+
+
+def _report(thing: Thing, actions: Mapping[str, Action]) -> Report:
+    action, stance = thing.end("ofAction", actions), thing.code("stance", "Stance")
+    if stance is None:
+        raise thing.lacks("stance")
+    described = (each for each in thing.ids("describedAs", "ret") if each in KINDS)
+    return Report(
+        iri=thing.id,
+        action=action,
+        article=thing.only("inArticle", "article"),
+        start=thing.number("start"),
+        end=thing.number("end"),
+        table=thing.text("inTable"),
+        row=thing.number("row"),
+        source=thing.text("source"),
+        stance=stance,
+        stance_on=thing.code("stanceOn", "Aspect") or "occurrence",
+        attributed_to=thing.ids("attributedTo", "actor"),
+        relayed_by=thing.ids("relayedBy", "actor"),
+        described_as=next(described, None),
+        values=_values(thing),
+        place=thing.place,
+    )
+
+
+def _link(thing: Thing, actions: Mapping[str, Action], features: Mapping[str, Thing]) -> Link:
+    response, trigger = thing.end("response", actions), thing.end("trigger", actions)
+    relation, basis, stance = (
+        thing.code(each.lower(), each) for each in ("Relation", "Basis", "Stance")
+    )
+    if relation is None or basis is None or stance is None:
+        raise thing.lacks("relation", "basis", "stance")
+    exact = thing.number("lagDays")
+    weights = [_feature(features[x]) for x in thing.ids("hasFeature", "feature") if x in features]
+    link = Link(
+        iri=thing.id,
+        response=response,
+        trigger=trigger,
+        relation=relation,
+        basis=basis,
+        stance=stance,
+        claimed_by=thing.ids("claimedBy", "actor"),
+        solidarity_with=thing.ids("solidarityWith", "actor"),
+        article=thing.only("inArticle", "article"),
+        start=thing.number("start"),
+        end=thing.number("end"),
+        table=thing.text("inTable"),
+        row=thing.number("row"),
+        reading_certainty=thing.decimal("readingCertainty"),
+        disputed_by=thing.named("disputedBy"),
+        conflicts_with=thing.ids("conflictsWith", "link"),
+        min_lag=thing.number("minLagDays") if exact is None else exact,
+        max_lag=thing.number("maxLagDays") if exact is None else exact,
+        confidence=thing.decimal("confidence"),
+        rule=thing.text("rule"),
+        rule_version=thing.text("ruleVersion"),
+        features=tuple(sorted(weights, key=lambda each: (-abs(each.contribution), each.name))),
+        counter_evidence=thing.named("counterEvidence"),
+        alternative_to=thing.ids("alternativeTo", "link"),
+        weighed=thing.ids("weighedTrigger", "action"),
+        place=thing.place,
+    )
+    return replace(link, refusal=is_refusal(link, actions[response], actions[trigger]))
+
+
+def _feature(thing: Thing) -> Feature:
+    name, weight = thing.text("featureName"), thing.decimal("contribution")
+    if name is None or weight is None:
+        raise thing.lacks("featureName", "contribution")
+    return Feature(name=name, contribution=weight, says=thing.text("label") or "")
+
+
+def _chain(thing: Thing, actions: Mapping[str, Action], links: Mapping[str, Link]) -> Chain | None:
+    """The chain, as far as its links and actions are here: an export may hold a part of it."""
+    held = [links[name] for name in thing.ids("hasLink", "link") if name in links]
+    graph: nx.DiGraph[str] = nx.DiGraph([(each.trigger, each.response) for each in held])
+    ends = [thing.ids(each, "action") for each in ("firstAction", "lastAction")]
+    first, last = (tuple(x for x in names if x in actions) for names in ends)
+    graph.add_nodes_from((*first, *last))
+    if not graph:
+        return None
+    order = nx.lexicographical_topological_sort(graph, key=lambda name: by_day(actions[name]))
+    places = {name: at for at, name in enumerate(order)}
+    return Chain(
+        id=thing.id,
+        actions=tuple(places),
+        links=tuple(each.iri for each in held),
+        first=tuple(sorted(first, key=places.__getitem__)),
+        last=tuple(sorted(last, key=places.__getitem__)),
+        length=thing.number("length") or 0,
+        open=thing.text("open") == "true",
+        open_since=thing.days("openSince"),
+    )
+
+
+def _actors(things: Mapping[str, list[Thing]]) -> Actors:
+    return Actors(
+        filter(None, map(_actor, things["actor"])),
+        map(_post, typed_things(things, "post")),
+        map(_tenure, typed_things(things, "tenure")),
+    )
+
+
+def _actor(thing: Thing) -> Actor | None:
+    kinds = [each for each in thing.ids("type", "ret") if each in ACTOR_TYPES]
+    if not kinds:
+        return None
+    wikidata = [
+        each.removeprefix(PREFIXES["wd"])
+        for each in thing.points.get("exactMatch", ())
+        if each.startswith(PREFIXES["wd"])
+    ]
+    return Actor(
+        id=thing.id,
+        kind=min(kinds, key=lambda each: each in _BROAD),
+        label=thing.text("label") or thing.id,
+        alt_labels=tuple(sorted(thing.literals.get("altLabel", ()))),
+        iso3=thing.text("iso3"),
+        part_of=thing.ids("partOf", "actor"),
+        member_of=thing.ids("memberOf", "actor"),
+        accredited_to=thing.ids("accreditedTo", "actor"),
+        wikidata=min(wikidata, default=None),
+        quantity=_quantity(thing),
+        place=thing.place,
+    )
+
+
+def _post(thing: Thing) -> Post:
+    holder = thing.only("postOf", "actor")
+    if holder is None:
+        raise thing.lacks("postOf")
+    return Post(
+        id=thing.id,
+        label=thing.text("label") or thing.id,
+        post_of=holder,
+        excludes=thing.ids("excludesPost", "post"),
+        place=thing.place,
+    )
+
+
+def _tenure(thing: Thing) -> Tenure:
+    holder, post = thing.only("holder", "actor"), thing.only("post", "post")
+    if holder is None or post is None:
+        raise thing.lacks("holder", "post")
+    return Tenure(
+        holder=holder,
+        post=post,
+        since=thing.edtf("since"),
+        until=thing.edtf("until"),
+        date_source=thing.text("dateSource") or "",
+        place=thing.place,
+    )

@@ -1,0 +1,121 @@
+"""What sources give of an action, in lines: its values, and what is known of it itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from kg.model.actions import Action, Report, Values
+from kg.model.actors import Quantity
+from kg.model.order import by_day
+from kg.tell.days import day_text, has_contradictory_dates, spell_date_basis
+from kg.tell.index import Index
+from kg.tell.lines import Line
+from kg.tell.words import spell_bounds, spell_date, spell_quantity, spell_term, start_sentence
+
+CONTESTED: Final[Mapping[str, str]] = {
+    "occurrence": "that it happened",
+    "responsibility": "who is responsible",
+    "legality": "whether it was lawful",
+}
+
+
+def list_values(values: Values, index: Index) -> list[Line]:
+    """The values that one voice gives, or the sources agree on."""
+    rows: list[tuple[str, str | None]] = [
+        ("Date", spell_date(values.date) if values.date else None),
+        ("Deadline", spell_date(values.deadline) if values.deadline else None),
+        ("Deadline", spell_term(values.deadline_term) if values.deadline_term else None),
+        ("Status", index.code(values.status) if values.status else None),
+        ("Place", values.place),
+        ("Reason given", values.reason),
+        ("Legal basis", values.legal_basis),
+        ("Alleged breach of", values.alleged_breach_of),
+    ]
+    return [
+        *actor_lines("Actor", values.actor, index),
+        *actor_lines("Recipient", values.recipient, index),
+        *actor_lines("Performed by", values.performed_by, index),
+        *count_lines(values.quantity, index),
+        *actor_lines("Affected", values.affected, index),
+        *(Line(what=term, text=text) for term, text in rows if text),
+    ]
+
+
+def count_lines(quantity: Quantity | None, index: Index) -> list[Line]:
+    """The count, where there is one."""
+    if quantity is None:
+        return []
+    return [Line(what="Count", text=spell_quantity(quantity, index.data.code_labels))]
+
+
+def actor_lines(what: str, actors: Iterable[str], index: Index) -> list[Line]:
+    """A line an actor."""
+    return [Line(what=what, text=index.name(who), thing=f"actor:{who}") for who in actors]
+
+
+def action_lines(what: str, actions: Iterable[str], index: Index) -> list[Line]:
+    """A line an action."""
+    return [Line(what=what, text=index.action(name), thing=f"action:{name}") for name in actions]
+
+
+def act_lines(actions: Iterable[Action], index: Index) -> Iterable[Line]:
+    """Actions by day, each with how it stands with regard to an answer."""
+    for each in sorted(actions, key=by_day):
+        answer = index.data.answers.get(each.id)
+        text = f"{each.label}; {index.code(answer.state)}" if answer else each.label
+        yield Line(what=day_text(each), text=text, thing=f"action:{each.id}")
+
+
+def kind_line(kind: str, thing: str, index: Index) -> Line:
+    """What kind of thing it is."""
+    return Line(what="Kind", text=start_sentence(index.kind(kind)), thing=thing)
+
+
+def thing_line(thing: str, index: Index) -> Line:
+    """A thing by what people call it."""
+    return Line(text=index.things[thing], thing=thing)
+
+
+def report_values(report: Report, index: Index) -> list[Line]:
+    """The values that one report gives."""
+    called = report.described_as
+    described = [Line(what="Called", text=index.kind(called))] if called else []
+    return [*described, *list_values(report.values, index)]
+
+
+def list_facts(action: Action, index: Index) -> list[Line]:
+    """What its sources agree on, and what else is known of an action itself."""
+    kind = start_sentence(index.kind(action.kind))
+    agreed = [each for each in list_values(action.values, index) if each.what != "Date"]
+    doers = [each for each in agreed if each.what == "Actor"]
+    lines = [Line(what="Kind", text=kind, thing=f"action:{action.id}"), *doers]
+    lines += _state_lines("Actor", action.values.actor, action.actor_states, index)
+    lines.append(Line(what="When", text=spell_bounds(action.earliest, action.latest)))
+    if basis := spell_date_basis(action, index):
+        lines.append(Line(what="Date known", text=basis))
+    if has_contradictory_dates(action, index):
+        lines.append(Line(what="Dates", text="those given cannot all be right"))
+    lines += [each for each in agreed if each.what == "Recipient"]
+    lines += _state_lines("Recipient", action.values.recipient, action.recipient_states, index)
+    lines += [each for each in agreed if each.what not in ("Actor", "Recipient")]
+    lines += [Line(what="Contested", text=CONTESTED.get(c, c)) for c in action.contested]
+    if action.case:
+        case = index.things.get(f"case:{action.case}", action.case)
+        lines.append(Line(what="Case", text=case, thing=f"case:{action.case}"))
+    return [
+        *lines,
+        *action_lines("Part of", action.part_of, index),
+        *action_lines("Speaks of", action.about, index),
+        *action_lines("Announces", action.announces, index),
+        *action_lines("Prepares", action.prepares, index),
+    ]
+
+
+def _state_lines(
+    what: str, named: Sequence[str], states: Sequence[str], index: Index
+) -> list[Line]:
+    """The states of a side, where those named are others."""
+    if set(states) <= set(named):
+        return []
+    return actor_lines(f"{what} state" if named else what, states, index)
