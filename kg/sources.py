@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from kg.build import build_graph, place_sources, told_rules
+from kg.build import build_graph, derive, place_sources, told_rules
 from kg.errors import Finding, KgError, Place, UnreadableError, UsageError
 from kg.files import read_manifest
 from kg.infer.built import Built, read_built
 from kg.infer.rules import Rules, default_rules, read_rules
 from kg.paths import data_folder, ontology_folder
 from kg.rdf.graph import Quad, Store, find_graph, load_store, read_union, to_quads
+from kg.read.corpus import read_corpus
 from kg.read.folders import (
     ARTICLES,
     BUNDLED,
@@ -129,6 +130,8 @@ def find_events(found: Input) -> Input:
 def open_input(found: Input, rules: Rules | None = None) -> Built:
     """Everything that an input says and that follows from it; data is not checked.
 
+    Links and chains of RDF are those that stand there, unless data joins it.
+
     Raises:
         UsageError: rules are given for links that were inferred before.
         UnreadableError, FindingsError: the input is unreadable or breaks a rule.
@@ -136,22 +139,19 @@ def open_input(found: Input, rules: Rules | None = None) -> Built:
     if found.is_data:
         rules = rules or project_rules(found.project)
         return build_graph(found.folders, bundled=found.bundled, rules=rules, check=False)
-    if rules is not None:
+    if not found.folders and rules is not None:
         raise UsageError(
             f"--rules: apply when links are inferred, but {_name(found)} has its links already; "
             "name a data folder with -i, or use kg build --rules"
         )
-    return _read_graphs(found)
-
-
-def _read_graphs(found: Input) -> Built:
-    """A build out of RDF: links and chains are those that stand there."""
-    if found.folders:
-        raise UsageError(f"{_name(found)}: data folders and RDF do not join; name one or the other")
-    built = read_built(read_union(found.files), _name(found))
+    built = read_built(read_union(found.files), _name(replace(found, folders=())))
+    corpus = built.corpus
+    if found.folders:  # what is stated joins, and everything is derived again
+        joined = read_corpus(found.folders, more=(corpus.record, corpus.actors))
+        return derive(joined, rules=rules, check=False)
     manifests = [read_manifest(each) or {} for each in found.outs]
     inputs = {name: mark for each in manifests for name, mark in each["inputs"].items()}
-    return replace(built, corpus=replace(built.corpus, inputs=inputs))
+    return replace(built, corpus=replace(corpus, inputs=inputs))
 
 
 def open_store(found: Input, *, named: bool = False) -> Store:

@@ -208,6 +208,32 @@ def test_data_behind_rdf_is_asked_for(place: Path) -> None:
         find_data(find_input())
 
 
+def test_data_and_rdf_join_and_everything_is_derived_again(place: Path) -> None:
+    second = sorted(Path("mydata", "articles").iterdir())[1]
+    shutil.copytree("mydata/actors", "part/actors")
+    shutil.copytree("mydata", "rest")
+    Path("part", "articles").mkdir()
+    Path("rest", "articles", second.name).rename(Path("part", "articles", second.name))
+    write_build(build_graph("rest", check=False), Path("first"))
+    for words in (["chains"], ["stats"], ["export", "-o", "-", "--format", "nt"]):
+        whole = kg(*words, "-i", "mydata").stdout
+        assert kg(*words, "-i", "first").stdout != whole
+        for names in (["out", "mydata"], ["first", "part"], ["first/graph.ttl", "part"]):
+            named = [word for each in names for word in ("-i", each)]
+            assert kg(*words, *named).stdout == whole, (words, names)
+    assert first(kg("stats", "-i", "first", "-i", "part")) == (
+        "reading part and first/ (2 articles, built from rest)"
+    )
+
+
+def test_what_data_and_rdf_declare_differently_is_told_with_both_places(place: Path) -> None:
+    for path in Path("mydata").glob("a*/*.yaml"):
+        path.write_text(path.read_text().replace("type: Harassment", "type: HomeIntrusion"))
+    ran = kg("chains", "-i", "mydata", "-i", "out")
+    assert ran.exit_code == 1
+    assert "is declared at " in ran.stderr
+
+
 # --- the manifest ----------------------------------------------------------------------------
 
 

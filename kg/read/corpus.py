@@ -25,6 +25,7 @@ from kg.read.folders import (
     shown,
 )
 from kg.read.formats import EVENT_COLUMNS, MERGE_COLUMNS
+from kg.read.rejoin import to_accounts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ def read_corpus(
     files: Sequence[Path] = (),
     *,
     bundled: bool = False,
+    more: tuple[Record, Actors] | None = None,
 ) -> Corpus:
     """Read data folders as one; the bundled actors always join them.
 
@@ -59,6 +61,7 @@ def read_corpus(
             to measure inference (`kg build data` reads both).
         files: read these too, each in place of the folder's file of the same name.
         bundled: the bundled articles join the folders named.
+        more: what was read from elsewhere joins them too, with its actors.
     Raises:
         UsageError: a folder does not exist or has none of the folders of data/.
 
@@ -72,11 +75,13 @@ def read_corpus(
     findings = [each for source in sources for each in find_strangers(source)]
     nodes = {source: _nodes(found, unreadable) for source, found in listed.items()}
     actors = _actors(nodes, findings)
+    actors = more[1].joined_by(actors) if more else actors
     known = [node for found in nodes.values() for node in found]
     accounts = list(_accounts(known, actors, findings))
     declared = {each.id: each.kind for account in accounts for each in account.actions}
     tables = [path for found in listed.values() for path in found]
     accounts += _tables(tables, actors, declared, findings, unreadable)
+    accounts += to_accounts(more[0], accounts) if more else []
     record = join_accounts(accounts, actors, findings)
     return Corpus(
         record=record,
