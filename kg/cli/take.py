@@ -12,7 +12,7 @@ from kg.cli.common import (
     INPUT,
     RULES,
     chain_filters,
-    filter_words,
+    narrowed,
     open_built,
     project_value,
     say_input,
@@ -53,18 +53,16 @@ def draw_command(
 ) -> None:  # fmt: skip
     """Draw the interactive page: one HTML file that opens anywhere, offline; or an SVG picture.
 
-    With filters only the chains they leave are drawn, with every report of their actions.
+    With filters only the chains they leave are drawn, with all that these must be read with.
 
     \b
     Example: kg draw --actor GBR --since 2018 --title "Salisbury, 2018" -o page.html
     """
-    from kg.build import drawn_data
     from kg.errors import visible
     from kg.files import write_file
     from kg.model.names import check_text
-    from kg.page import draw_file, draw_page
+    from kg.page import draw_file, draw_page, drawn_data
     from kg.read.texts import read_texts
-    from kg.select.selection import make_selection, select
 
     if str(out) != "-" and out.suffix.lower() not in (".html", ".htm", ".svg"):
         raise click.BadParameter(f"{out}: end it in .html or .svg", param_hint="--out")
@@ -75,14 +73,10 @@ def draw_command(
         check_text(title)
     except ValueError as error:
         raise click.BadParameter(f"the title {error}", param_hint="--title") from None
-    built = open_built(inputs, rules)
-    record, selected = built.corpus.record, None
-    if any(filters.values()):
-        asked = make_selection(record, built.corpus.actors, built.chains, **filters)
-        selected = select(record.actions, (*record.links, *built.inferred), asked)
+    part, words = narrowed(open_built(inputs, rules), filters)
     texts = texts_folder(texts)
     found = read_texts(texts) if texts else None
-    shown = drawn_data(built, title, selected=selected, texts=found, max_nodes=max_nodes, view=view)
+    shown = drawn_data(part, title, words=words, texts=found, max_nodes=max_nodes, view=view)
     for notice in shown.notices:
         click.echo(visible(notice), err=True)
     if not shown.actions:
@@ -166,24 +160,17 @@ def _export_built(
     licence: str | None,
     filters: Mapping[str, Any],
 ) -> None:
-    from kg.build import narrow_build
     from kg.export import exported, write_export
     from kg.model.ids import LICENCE
     from kg.rdf.description import selected_dataset
     from kg.rdf.graph import FORMATS
-    from kg.select.selection import make_selection, select
     from kg.sources import is_bundled, open_input
 
     built = open_input(found, rules)
     say_input(found, len(built.corpus.record.articles))
-    words = filter_words(filters)
-    if words:
-        record = built.corpus.record
-        selection = make_selection(record, built.corpus.actors, built.chains, **filters)
-        links = (*record.links, *built.inferred)
-        built = narrow_build(built, select(record.actions, links, selection))
-        if not built.chains:
-            click.echo("no chains: nothing is left by these filters", err=True)
+    built, words = narrowed(built, filters)
+    if words and not built.corpus.record.actions:
+        click.echo("no chains: nothing is left by these filters", err=True)
     licence = licence or project_value("license")
     if form in FORMATS and licence is None and not is_bundled(found):
         click.echo(f"licence: {LICENCE}; name that of your own data with --license", err=True)
