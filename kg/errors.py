@@ -81,6 +81,17 @@ def stop_at_errors(findings: Iterable[Finding]) -> None:
         raise FindingsError(findings)
 
 
+def count_findings(findings: Iterable[Finding]) -> str:
+    """How many there are, in words.
+
+    >>> count_findings([Finding(Place("x"), "is odd", "warning")])
+    '0 errors, 1 warning'
+    """
+    errors = [each.severity == "error" for each in findings]
+    counts = {"error": sum(errors), "warning": len(errors) - sum(errors)}
+    return ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for word, n in counts.items())
+
+
 class UnreadableError(FindingsError):
     """Input cannot be read at all: bytes, syntax or format version."""
 

@@ -11,7 +11,7 @@ from dispute import claims, dispute, link, page_data, report
 from support import act, claim, index, paper, record
 
 from kg.model.actions import Feature, Link
-from kg.tell.claims import claim_line, describe_claim, describe_pairs
+from kg.tell.claims import HEADINGS, claim_line, describe_claim, describe_pairs, sort_of
 from kg.tell.index import Index
 
 STRIKE, ANSWER = act("strike"), act("answer", "XBO", "XRU", "2031-03-05")
@@ -24,7 +24,7 @@ def described(said: Link, *others: Link, **more: Any) -> dict[str, Any]:
 
 def test_an_inferred_link_gives_its_reasons() -> None:
     (pair,) = claims(dispute(), "ally", "closure")
-    assert pair["inferred"]
+    assert pair["sort"] == "inferred"
     assert pair["verb"] == "Inferred to answer (no source says so)"
     (claim,) = pair["claims"]
     assert claim["head"] == "Inferred by a rule: no source says so"
@@ -45,7 +45,7 @@ def test_a_disputed_link_says_who_disputes_it() -> None:
 def test_a_denial_beside_a_claim_is_listed_apart() -> None:
     denial = link("l8", "poison", "expel-23", stance="denies", basis="reported")
     data = replace(dispute(), links=(*dispute().links, denial))
-    assert [pair["sort"] for pair in claims(data, "poison", "expel-23")] == ["answer", "denied"]
+    assert [pair["sort"] for pair in claims(data, "poison", "expel-23")] == ["against", "for"]
 
 
 def test_claims_on_one_pair_are_all_listed_the_firmest_first() -> None:
@@ -54,10 +54,20 @@ def test_claims_on_one_pair_are_all_listed_the_firmest_first() -> None:
     assert pair["lag"] == "10 days later"
 
 
+def test_each_sort_of_pair_has_a_heading_from_either_end() -> None:
+    sorts = {sort_of(link("l", "a", "b", **more)) for more in (
+        {}, {"basis": "inferred"}, {"relation": "sequence"}, {"stance": "denies"},
+        {"refusal": True},
+    )}  # fmt: skip
+    assert sorts == set(HEADINGS)
+    words = [each for pair in HEADINGS.values() for each in pair]
+    assert len(set(words)) == len(words) == 10
+
+
 @pytest.mark.parametrize("relation", ["sequence", "coincidence", "nonRetaliation"])
 def test_order_alone_is_listed_but_as_no_answer(relation: str) -> None:
     data = replace(dispute(), links=(link("l", "old", "poison", relation=relation),))
-    sort = "denied" if relation == "nonRetaliation" else "order"
+    sort = "against" if relation == "nonRetaliation" else "order"
     assert [pair["sort"] for pair in claims(data, "old", "poison")] == [sort]
 
 
