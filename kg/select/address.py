@@ -79,7 +79,8 @@ def read_address(text: str, sight: Sight) -> dict[str, str]:
         UsageError: the page has no such key, or what it names is not there.
     """
     given: dict[str, str] = {}
-    for key, value in parse_qsl(text.partition("#")[2] or text, keep_blank_values=True):
+    asked_for = text.partition("#")[2] if "#" in text else text
+    for key, value in parse_qsl(asked_for, keep_blank_values=True):
         if key not in KEYS:
             near = hint(key, KEYS)
             raise UsageError(f"--address: {shorten(key)!r} is not a key of an address{near}")

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from test_page import HOSTILE, dispute, hostile_data, page_data
+from dispute import HOSTILE, dispute, hostile_data, page_data
 
 from kg.cli import main
 from kg.cli.common import narrowed

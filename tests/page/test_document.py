@@ -1,4 +1,4 @@
-"""The page as text: positions, escaping, policy, the vendored library and what is said where.
+"""The page as text: escaping, policy, the vendored libraries, and the picture as a file.
 
 What only a browser can show is in test_page_browser.py.
 """
@@ -16,13 +16,14 @@ from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from dispute import HOSTILE, PLACE, action, dispute, hostile_data, page_data, report
 
 from kg.model.actions import Action, Report, Values
-from kg.page import PageData, draw_page, quote, trim
-from kg.page.document import OWN_SCRIPTS, VENDORED, read_asset
+from kg.page import PageData, draw_file, draw_page
+from kg.page.document import LONG_WORD, OWN_SCRIPTS, VENDORED, break_words, read_asset
 
 PLACE_OF_TESTS = Path(__file__).parents[1]
 
@@ -100,20 +101,6 @@ def test_hash_seed_does_not_change_a_byte() -> None:
         for seed in ("1", "2")
     }  # fmt: skip
     assert len(digests) == 1
-
-
-# ---- layout
-
-
-def test_speech_acts_take_no_room_until_they_are_asked_for() -> None:
-    given = payload(dispute())
-    at = [each["id"] for each in given["actions"]].index("accuse")
-    assert given["views"]["deeds"]["spots"][at] is None
-    assert given["views"]["all"]["spots"][at] is not None
-    assert given["network"]["nodes"][at]["hidden"] is True
-
-
-# ---- links: what is drawn, and what is said
 
 
 # ---- nothing runs, nothing is fetched
@@ -212,6 +199,11 @@ def test_days_that_cannot_all_be_right_are_told_above_the_picture() -> None:
         assert ("cannot all be right" in page) == torn
 
 
+def test_what_a_reader_must_know_of_what_is_left_out_stands_on_the_page() -> None:
+    page = draw_page(replace(dispute(), notices=("Only 2 of 9 <b>acts</b>: see --max-nodes.",)))
+    assert "Only 2 of 9 &lt;b&gt;acts&lt;/b&gt;: see --max-nodes." in page
+
+
 def test_the_table_is_there_without_scripts() -> None:
     page = Elements(draw_page(dispute()))
     rows = [given for tag, given in page.found if tag == "tr" and "data-at" in given]
@@ -219,39 +211,7 @@ def test_the_table_is_there_without_scripts() -> None:
     assert "noscript" in {tag for tag, _ in page.found}
 
 
-# ---- views, files and what is left out
-
-
-def test_the_graph_view_puts_triggers_left_of_responses_and_never_two_on_one_spot() -> None:
-    given = payload(dispute())
-    spots = given["views"]["graphAll"]["spots"]
-    for line in given["network"]["edges"]:
-        assert spots[line["from"]][0] < spots[line["to"]][0]
-    assert len({tuple(spot) for spot in spots}) == len(spots)
-
-
-def test_more_actions_than_fit_keep_whole_chains_and_say_what_is_left_out() -> None:
-    lone = tuple(action(f"a{n}", "Expulsion", "2018-01-01", "RUR") for n in range(50_000))
-    data = trim(replace(dispute(), actions=(*dispute().actions, *lone)), 100)
-    assert len(data.actions) == 100
-    linked = {name for each in dispute().links for name in (each.trigger, each.response)}
-    assert linked <= {each.id for each in data.actions}
-    assert "Only 100 of 50008 actions are shown" in data.notices[0]
-    assert "--max-nodes" in draw_page(data)
-    assert trim(dispute(), 100) == dispute()
-
-
-def test_quotations_are_shown_only_where_the_text_was_at_hand() -> None:
-    text = "Ten words. " * 90
-    (article,) = dispute().articles
-    known = replace(article, text_digest=hashlib.sha256(text.encode()).hexdigest())
-    data = quote(replace(dispute(), articles=(known,)), {known.text_digest: text})
-    (said,) = (each for each in payload(data)["actions"] if each["id"] == "expel-23")
-    assert said["reports"][0]["quote"] == text[10:42]
-    missing = quote(dispute(), {})
-    assert "is not in the folder given" in draw_page(missing)
-    assert "quote" not in words(payload(missing)["actions"])
-    assert "quote" not in words(payload(dispute())["actions"])
+# ---- files
 
 
 def test_the_page_of_the_bundled_articles_is_at_most_a_megabyte(out: Path) -> None:
@@ -260,3 +220,52 @@ def test_the_page_of_the_bundled_articles_is_at_most_a_megabyte(out: Path) -> No
 
 def test_no_script_of_ours_is_too_long_to_read() -> None:
     assert all(len(read_asset(name).splitlines()) < 400 for name in OWN_SCRIPTS)
+
+
+@pytest.mark.parametrize(
+    ("view", "actions"),
+    [("timeline", 7), ("graph", 7), ("chain", 5)],  # without the statement
+)
+def test_a_picture_is_that_of_the_view_asked_for(view: str, actions: int) -> None:
+    root = ElementTree.fromstring(draw_file(dispute(), view))
+    assert len(root.findall(".//{*}g[@data-at]")) == actions
+
+
+def test_the_chain_drawn_is_the_largest_and_without_one_the_graph() -> None:
+    data = dispute()
+    small = replace(
+        data.chains[0], id="ally", actions=("ally", "closure"), links=("l5",), first=("ally",)
+    )
+    assert draw_file(replace(data, chains=(small, *data.chains)), "chain") == draw_file(
+        data, "chain"
+    )
+    assert draw_file(replace(data, chains=()), "chain") == draw_file(
+        replace(data, chains=()), "graph"
+    )
+
+
+def test_where_there_are_only_speech_acts_they_are_drawn() -> None:
+    talk = tuple(each for each in dispute().actions if each.id == "accuse")
+    root = ElementTree.fromstring(draw_file(page_data(actions=talk)))
+    assert len(root.findall(".//{*}g[@data-at]")) == 1
+
+
+def test_a_script_that_would_end_its_own_element_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.page.document.files", lambda _: tmp_path)
+    for text, fails in (("1 < 2", False), ('"</Script >"', True), ('"<!--"', True)):
+        (tmp_path / f"{fails}{len(text)}.js").write_text(text)
+        if fails:
+            with pytest.raises(ValueError, match="cannot stand inside an HTML element"):
+                read_asset(f"{fails}{len(text)}.js")
+        else:
+            assert read_asset(f"{fails}{len(text)}.js") == text
+
+
+def test_words_too_long_for_a_line_may_break_and_stay_text() -> None:
+    assert break_words("a b") == "a b"
+    assert break_words("x" * LONG_WORD) == "x" * LONG_WORD
+    assert break_words("x" * (LONG_WORD + 1)) == f"{'x' * LONG_WORD}<wbr>x"
+    assert break_words("<i>") == "&lt;i&gt;"
+    assert break_words(f"{'x' * LONG_WORD} y") == f"{'x' * LONG_WORD} y"
