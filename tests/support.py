@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -17,11 +18,13 @@ from typing import Any, NoReturn
 import pyoxigraph as ox
 import pytest
 import yaml
+from click.testing import CliRunner, Result
 from pyoxigraph import Store
 
 from kg.ask.answers import cell
 from kg.ask.engine import Engine, bind
 from kg.ask.queries import Query, find_query, parse_query
+from kg.cli import main
 from kg.errors import Place
 from kg.infer.built import Built, infer
 from kg.model.actions import Action, Article, Link, Record, Report, Values
@@ -147,6 +150,11 @@ def with_ontology(built: Built) -> list[ox.Quad]:
     return [*to_quads(built.stated.graph), *to_quads(built.derived.graph), *vocabulary]
 
 
+def kg(*words: object, **more: Any) -> Result:
+    """The command, as people and scripts call it."""
+    return CliRunner().invoke(main, [str(each) for each in words], **more)
+
+
 #: Texts that would end the place of a value in a query.
 HOSTILE = (
     '"} UNION {?s ?p ?o} #',
@@ -267,3 +275,12 @@ def do_without(flag: str, reason: str) -> NoReturn:
     if os.environ.get(flag) == "1":
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+def kg_in_shell(line: str, out: Path) -> subprocess.CompletedProcess[str]:
+    """A line of bash, where `kg` is this one and $G a graph."""
+    command = Path(sys.executable).parent / "kg"
+    line = f'kg() {{ "{command}" "$@"; }}; G="{out / "graph.ttl"}"; {line}'
+    return subprocess.run(
+        ["bash", "-c", line], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+    )

@@ -117,6 +117,21 @@ def test_help_loads_no_heavy_library() -> None:
     assert ran.stdout == "[]\n"
 
 
+def mirror_of(path: Path) -> Path:
+    """Where the tests of a module stand."""
+    inside = path.relative_to(PACKAGE)
+    return Path(__file__).parent / inside.parent / f"test_{inside.name}"
+
+
+def test_every_module_has_its_mirrored_test() -> None:
+    missing = {
+        name: mirror_of(path).relative_to(Path(__file__).parent).as_posix()
+        for name, path in MODULES.items()
+        if path.name != "__init__.py" and not mirror_of(path).is_file()
+    }
+    assert missing == {}
+
+
 def test_modules_stay_of_one_room() -> None:
     long = {
         name: lines

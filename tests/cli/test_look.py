@@ -6,14 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
-from support import aside
-
-from kg.cli import main
-
-
-def kg(*words: object) -> Result:
-    return CliRunner().invoke(main, [str(each) for each in words])
+from support import aside, kg
 
 
 @pytest.mark.parametrize(
@@ -72,14 +65,6 @@ def test_a_graph_that_cannot_be_read_ends_with_3(words: list[str], tmp_path: Pat
         assert result.stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize("names", [("none", "none"), ("broken.ttl", "broken.ttl")])
-def test_graphs_to_compare_that_cannot_be_read_end_with_3(
-    names: tuple[str, str], tmp_path: Path
-) -> None:
-    (tmp_path / "broken.ttl").write_text("<a> <b>")
-    assert kg("diff", *(tmp_path / each for each in names)).exit_code == 3
-
-
 def test_actors_are_those_of_the_data_and_the_standard(tmp_path: Path) -> None:
     (tmp_path / "actors").mkdir()
     text = "format: 1\nactors: [{id: XRU, type: State, label: Ruritánia}]\n"
@@ -91,12 +76,3 @@ def test_actors_are_those_of_the_data_and_the_standard(tmp_path: Path) -> None:
     nobody = kg("actors", "Ruritanai", "--data", tmp_path)
     assert nobody.exit_code == 0
     assert "'Ruritanai' is no actor; did you mean 'ruritania'?" in nobody.stderr
-
-
-def test_a_note_of_a_replaced_actor_leaves_the_build_standing(tmp_path: Path) -> None:
-    (tmp_path / "actors").mkdir()
-    text = "format: 1\nactors: [{id: RUS, type: State, label: Muscovy}]\n"
-    (tmp_path / "actors" / "a.yaml").write_text(text)
-    result = kg("build", tmp_path, "-o", tmp_path / "out")
-    assert result.exit_code == 0
-    assert "warning: actor 'RUS' replaces the one of " in result.stderr

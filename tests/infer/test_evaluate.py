@@ -11,10 +11,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from support import act, claim, record, row
 
-from kg.cli import main
 from kg.errors import UsageError
 from kg.infer.evaluate import (
     SAMPLES,
@@ -159,25 +157,3 @@ def test_a_better_trigger_that_was_chosen_is_named() -> None:
 def test_without_an_event_table_there_is_nothing_to_measure() -> None:
     with pytest.raises(UsageError, match=r"data/events"):
         evaluate(record([STRIKE]), RULES, "figures")
-
-
-def test_the_command_measures_each_table_and_says_which() -> None:
-    result = CliRunner().invoke(main, ["evaluate", "--show", "misses", "--format", "tsv"])
-    assert result.exit_code == 0
-    header, *rows = [line.split("\t") for line in result.stdout.splitlines()]
-    assert header == ["part", "response", "reported", "chosen", "confidence", "why"]
-    assert {each[0] for each in rows} == {"current-events-even.csv", "current-events-odd.csv"}
-
-
-def test_the_command_takes_any_folder_laid_out_like_data(tmp_path: Path) -> None:
-    (tmp_path / "events").mkdir()
-    header = (
-        "id,date,actor,recipient,type,quantity,unit,status,case,source,label,"
-        "responds_to,relation,basis,stance,claimed_by\n"
-    )
-    rows = "a1,2031-03-01,RUS,DEU,Expulsion,2,persons,,,s1,,,,,,\n"
-    rows += "a2,2031-03-03,DEU,RUS,Expulsion,2,persons,,,s1,,a1,,,,\n"
-    (tmp_path / "events" / "t.csv").write_text(header + rows)
-    result = CliRunner().invoke(main, ["evaluate", str(tmp_path), "--format", "tsv"])
-    assert result.exit_code == 0, result.output
-    assert "t.csv\trules\tright best trigger\t100.0%\t100.0% to 100.0%\t1" in result.stdout

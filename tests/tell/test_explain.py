@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 
 import pytest
-from click.testing import CliRunner
 from support import act, claim, record, report
 
-from kg.cli import main
 from kg.errors import UsageError
-from kg.infer.built import Built
 from kg.infer.chains import find_chains
 from kg.infer.links import infer_links
 from kg.model.actions import Article, Link
 from kg.model.standing import find_answers
-from kg.page import PageData, page_data
+from kg.page import PageData
 from kg.tell.explain import Explanation, explain
 from kg.tell.index import Index
 
@@ -152,11 +148,3 @@ def test_a_denial_is_no_possible_answer() -> None:
 def test_an_unknown_name_gets_a_hint() -> None:
     with pytest.raises(UsageError, match="did you mean 'strike'"):
         told(data(), "stike")
-
-
-def test_the_command_speaks_text_and_json(built: Built) -> None:
-    name = "us-expels-12-un-2022"
-    text = CliRunner().invoke(main, ["explain", name]).stdout
-    assert "Disputed:" in text
-    found = json.loads(CliRunner().invoke(main, ["explain", name, "--format", "json"]).stdout)
-    assert found["title"] == told(page_data(built), name).title

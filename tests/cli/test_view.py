@@ -1,0 +1,94 @@
+"""kg chains and kg explain as people and scripts meet them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from support import aside, kg
+
+from kg.infer.built import Built
+from kg.page import page_data
+from kg.tell.explain import explain
+from kg.tell.index import Index
+
+
+def test_chains_names_each_move_and_how_firm_it_is(folder: Path) -> None:
+    rows = json.loads(kg("chains", "--format", "json").stdout)
+    assert {"chain", "moves", "as_firm_as", "open_since"} <= set(rows[0])
+    assert kg("chains", "--data", folder, "--format", "tsv").stdout.count("\n") == 1
+
+
+def test_chains_in_a_pipe_are_rows_and_filters_narrow_them(ladder: Path) -> None:
+    assert kg("chains", "--data", ladder).stdout.splitlines()[1].split("\t")[2:4] == [
+        "Borduria expels four", "Ruritania expels four",
+    ]  # fmt: skip
+    for words in (["--actor", "Syldavia"], ["--basis", "stated"], ["--since", "2031-03-06"]):
+        result = kg("chains", "--data", ladder, *words, "--format", "json")
+        if "Syldavia" in words:
+            assert (result.exit_code, aside(result)[:22]) == (2, "'Syldavia' is no actor")
+        else:
+            assert (result.exit_code, json.loads(result.stdout)) == (0, [])
+            assert "nothing is left by these filters" in result.stderr
+    kept = kg("chains", "--data", ladder, "--dyad", "ruritania", "XBO", "--format", "json")
+    (row,) = json.loads(kept.stdout)
+    assert (row["exchanges"], row["counts"], row["days"]) == ("1", "4 -> 6 persons", "4")
+
+
+def test_chains_as_a_tree_and_as_turtle(ladder: Path, tmp_path: Path) -> None:
+    tree = kg("chains", "--data", ladder, "--format", "tree").stdout
+    assert "   └─ 2031-03-05  Borduria expels four [4 days later; said to answer: " in tree
+    path = tmp_path / "chains.ttl"
+    path.write_text(kg("chains", "--data", ladder, "--format", "turtle").stdout)
+    assert kg("export", "--data", ladder, "-o", tmp_path / "all.ttl").exit_code == 0
+    result = kg("diff", path, tmp_path / "all.ttl", "--by", "triples")
+    assert result.exit_code == 1
+    assert {line[0] for line in result.stdout.splitlines()} == {"+"}
+    assert "link:" not in kg("diff", path, tmp_path / "all.ttl", "--by", "links").stdout
+
+
+@pytest.mark.parametrize("form", ["tree", "table", "tsv", "csv", "json", "md", "turtle"])
+@pytest.mark.parametrize(
+    "view",
+    [
+        ["tree"],
+        ["moves"],
+        ["ladder", "--dyad", "XRU", "XBO"],
+        ["fan", "--trigger", "strike"],
+        ["case", "--case", "embassies"],
+        ["longest"],
+    ],
+    ids=lambda words: words[0],
+)
+def test_every_view_has_every_format(view: list[str], form: str, ladder: Path) -> None:
+    result = kg(
+        "chains", "--data", ladder, "--view", *view, "--format", form, env={"COLUMNS": "200"}
+    )
+    assert result.exit_code == 0, result.output
+    assert "Ruritania expels four" in result.stdout
+    assert ("Ruritania protests" in result.stdout) == (view[0] == "case")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--view", "ladder"], "--dyad A B"),
+        (["--view", "fan", "--trigger", "strik"], "did you mean 'strike'"),
+        (["--basis", "reportd"], "did you mean 'reported'"),
+        (["--min-confidence", "2"], "no number from 0 to 1"),
+    ],
+)
+def test_a_wrong_filter_gets_one_line(words: list[str], message: str, ladder: Path) -> None:
+    result = kg("chains", "--data", ladder, *words)
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert aside(result).count("\n") == 1
+
+
+def test_explain_speaks_text_and_json(built: Built) -> None:
+    name = "us-expels-12-un-2022"
+    text = kg("explain", name).stdout
+    assert "Disputed:" in text
+    found = json.loads(kg("explain", name, "--format", "json").stdout)
+    assert found["title"] == explain(Index(page_data(built)), name).title
