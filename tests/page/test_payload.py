@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from dispute import dispute, link, page_data
+from dispute import action, dispute, link, page_data
 
 from kg.page.payload import collect, make_scene
 from kg.tell.index import Index, PageData
@@ -87,6 +88,17 @@ def test_the_text_before_a_marker_is_what_its_lines_say() -> None:
     without = make_scene(Index(replace(dispute(), links=()))).views["deeds"].spots
     assert before.keys() - without.keys() == set()
     assert [each["label"] for each in scene.edges] == ["10 d"]
+
+
+def test_dates_that_contradict_each_other_make_a_page_all_the_same() -> None:
+    odd = action(
+        "odd", "Expulsion", None, "RUR", earliest=date(2018, 3, 9), latest=date(2018, 3, 1)
+    )
+    back = link("l", "expel-23", "poison")
+    data = replace(dispute(), actions=(*dispute().actions, odd), links=(back,), chains=())
+    view = payload(data)["views"]["deeds"]
+    spot = view["spots"][[each["id"] for each in payload(data)["actions"]].index("odd")]
+    assert spot[2] == spot[0]
 
 
 def test_nothing_is_a_value_too() -> None:
