@@ -68,7 +68,7 @@ def draw_command(
     for notice in shown.notices:
         click.echo(visible(notice), err=True)
     if not shown.actions:
-        click.echo("no chains: nothing is left by these filters", err=True)
+        click.echo("No chains match these filters", err=True)
     picture = out.suffix.lower() == ".svg"
     drawn = (draw_file(shown, view) if picture else draw_page(shown)).encode()
     if str(out) == "-":
@@ -158,7 +158,7 @@ def _export_data(
 
     built, words = narrowed(build_graph(data, rules=rules, check=False), filters)
     if words and not built.corpus.record.actions:
-        click.echo("no chains: nothing is left by these filters", err=True)
+        click.echo("No chains match these filters", err=True)
     if form in FORMATS and data is not None and licence is None:
         click.echo(f"licence: {LICENCE}; name that of your own data with --license", err=True)
     dataset = selected_dataset(words, licence or LICENCE)
@@ -179,7 +179,7 @@ def _export_graph(graph: Path, out: Path, form: str, licence: str | None) -> Non
         raise UsageError(f"--graph: an RDF file can become {', '.join(FORMATS)}, but not {form}")
     quads = read_rdf(find_graph(graph))
     if licence is None and split_description(quads)[1] is None:
-        click.echo(f"{graph}: names no licence of its own; name one with --license", err=True)
+        click.echo(f"{graph}: does not name its own licence; give one with --license", err=True)
     made = to_rdf(quads, form, licence=licence)
     if str(out) == "-":
         click.echo(made, nl=False)

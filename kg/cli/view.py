@@ -66,7 +66,7 @@ def chains_command(
     else:
         _show_rows(part, view, form)
     if not part.corpus.record.actions:
-        click.echo("no chains: nothing is left by these filters", err=True)
+        click.echo("No chains match these filters", err=True)
 
 
 def _tree(part: Built, view: str | None) -> str:

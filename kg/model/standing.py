@@ -94,7 +94,7 @@ def verb_of(link: Link) -> str:
         return "said to decline an answer to"
     denied = link.stance in AGAINST
     if link.relation in ORDER_RELATIONS:
-        what = "come after" if link.relation == "sequence" else "fall together with"
+        what = "come after" if link.relation == "sequence" else "coincide with"
         return f"said not to {what}" if denied else f"said only to {what}"
     if link.relation == "nonRetaliation" and denied:
         return "denied not to answer"

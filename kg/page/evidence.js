@@ -122,17 +122,19 @@ function createEvidence(data, body, onGo, onClose) {
       ...showPairs("Said to be answered by", pairs("answer", "from"), "to"),
       ...showPairs("Inferred to answer; no source says so", pairs("answer", "to", true), "from"),
       ...showPairs("Inferred to be answered by; no source says so", pairs("answer", "from", true), "to"),
-      ...showPairs("Denied as an answer to", pairs("denied", "to"), "from"),
-      ...showPairs("Denied as answered by", pairs("denied", "from"), "to"),
+      ...showPairs("Said not to answer", pairs("denied", "to"), "from"),
+      ...showPairs("Said not to be answered by", pairs("denied", "from"), "to"),
+      ...showPairs("Said to decline an answer to", pairs("refusal", "to"), "from"),
+      ...showPairs("Said to be declined by", pairs("refusal", "from"), "to"),
       ...showOrder(at, order),
-      ...(action.differ.length ? [element("h4", "", "The accounts differ"), facts(action.differ)] : []),
+      ...(action.differ.length ? [element("h4", "", "Where accounts differ"), facts(action.differ)] : []),
       element("h4", "", `${action.reports.length} report${plural}`),
-      action.reports.length ? reports : element("p", "small", "No article reports this action; it is declared only."),
+      action.reports.length ? reports : element("p", "small", "No source reports this action."),
     ];
   }
 
   function showOrder(at, pairs) {
-    const title = "Said to come after or fall together, not to answer";
+    const title = "Said only to come after or to coincide, not to answer";
     const made = [];
     made.push(...showPairs(`${title}: earlier`, pairs.filter((pair) => pair.to === at), "from"));
     made.push(...showPairs(`${title}: later`, pairs.filter((pair) => pair.from === at), "to"));
@@ -168,7 +170,7 @@ function createEvidence(data, body, onGo, onClose) {
 
   function show(state) {
     if (state.action < 0 && !state.chain) {
-      body.replaceChildren(element("p", "hint", "Choose an action in the picture or the table to see who reports it, in which words of certainty, and what it is said to answer."));
+      body.replaceChildren(element("p", "hint", "Choose an action in the picture or the table to see who reports it, how certain they are, and what it is said to answer."));
       return;
     }
     const close = element("button", "close", state.action >= 0 && state.chain ? "Back to the chain" : "Close");

@@ -54,7 +54,7 @@ LINES: Final[Mapping[str, str]] = {
     "stated": "Stated: a party says that it answers",
     "reported": "Reported: an author or another voice says so",
     "inferred": "Inferred by a rule; no source says so",
-    "hedged": "Speculative: its source is less than sure",
+    "hedged": "Tentative: the source is not certain",
     "disputed": "Disputed by a source",
 }
 DASHES: Final[Mapping[str, list[int]]] = {  # px drawn and left out

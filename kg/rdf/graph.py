@@ -299,7 +299,7 @@ def to_graph(quads: Iterable[ox.Quad]) -> Graph:
                 datatype=None if plain else kind,
                 normalize=False,
             )
-        raise TypeError(f"RDF 1.2 triple terms are not used here: {each}")
+        raise TypeError(f"RDF 1.2 triple terms are not supported here: {each}")
 
     graph = Graph(bind_namespaces="none")
     for quad in quads:

@@ -43,8 +43,8 @@ _HEADINGS: Final = {
         "Inferred to be answered by; no source says so",
     ),
     "order": (
-        "Said only to come after or to fall together, not to answer",
-        "Said only to come before or to fall together",
+        "Said only to come after or to coincide, not to answer",
+        "Said only to come before or to coincide",
     ),
     "against": ("Said not to answer", "Said not to be answered by"),
     "refusal": ("Said to decline an answer to", "Said to be declined by"),

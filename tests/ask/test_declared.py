@@ -45,7 +45,7 @@ def test_an_undeclared_term_is_refused_with_the_nearest(
 ) -> None:
     told = f"; did you mean {near!r}?" if near else ""
     found = undeclared(f"SELECT * {{ {pattern} }}")
-    assert found == [f"q: {wrong} is no declared term{told}"]
+    assert found == [f"q: {wrong} is not a declared term{told}"]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_declared_and_foreign_terms_pass(pattern: str) -> None:
 
 
 RET = PREFIXES["ret"]
-HERE = "is no {} of the ontology or of this graph"
+HERE = "is not a {} of the ontology or of this graph"
 
 
 @pytest.mark.parametrize(

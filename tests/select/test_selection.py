@@ -149,8 +149,8 @@ def test_names_dates_and_lists_are_read_as_people_write_them() -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"actor": ["Ruritanai"]}, "'Ruritanai' is no actor; did you mean 'ruritania'?"),
-        ({"dyad": ("XRU", "Ruritania")}, "is one actor twice"),
+        ({"actor": ["Ruritanai"]}, "'Ruritanai' is not an actor; did you mean 'ruritania'?"),
+        ({"dyad": ("XRU", "Ruritania")}, "names one actor twice"),
         ({"case": "othr"}, "no case 'othr'; did you mean 'other'?"),
         ({"basis": ["stated,guessed"]}, "no basis 'guessed'"),
         ({"chain": ["a2"]}, "no chain 'a2'"),
