@@ -58,7 +58,7 @@ class Worker(Generic[Question, Result]):
         """
         if not 0 < seconds <= LONGEST:  # not a number is neither
             raise UsageError(
-                f"{seconds:g} is not a time limit; give seconds, more than 0 and at most {LONGEST:,}"
+                f"{seconds:g} is not a time limit; give seconds above 0, at most {LONGEST:,}"
             )
         process = self._find()
         try:

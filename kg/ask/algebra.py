@@ -35,7 +35,7 @@ from kg.model.names import hint, shorten
 
 #: Parsed form -> why it is refused. SERVICE would call out; FROM names what no engine here loads.
 _FORBIDDEN: Final[Mapping[str, str]] = {
-    "ServiceGraphPattern": "SERVICE asks another server; remove it, since queries stay on this machine",
+    "ServiceGraphPattern": "SERVICE asks another server, but queries stay on this machine; remove it",
     "DatasetClause": "FROM names another graph; give one file with --graph instead",
 }
 #: Steps that end in a class: `a/rdfs:subClassOf*`.

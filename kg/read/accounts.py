@@ -232,7 +232,10 @@ def _early_deadline(action: Action, report: Report, bounds: Bounds) -> list[Find
     deadline = report.values.deadline
     if not deadline or not precedes(edtf_bounds(deadline), bounds):
         return []
-    message = f"deadline: {deadline} is before {action.id!r} begins ({bounds[0]}); correct one of the dates"
+    message = (
+        f"deadline: {deadline} is before {action.id!r} begins ({bounds[0]}); "
+        "correct one of the dates"
+    )
     return [Finding(report.place, message)]
 
 
@@ -255,8 +258,9 @@ def _foreign_claimants(
         paper = known is not None and known.kind == "NewsOrganization"
         if paper or (states and not states & parties and name not in parties):
             message = (
-                f"basis: stated is for the word of a party to {link.response!r} or {link.trigger!r}, "
-                f"and {name!r} is none; write reported, or name the party in claimedBy"
+                f"basis: stated is for the word of a party to {link.response!r} or "
+                f"{link.trigger!r}, and {name!r} is not a party; write reported, or name the party "
+                "in claimedBy"
             )
             yield Finding(link.place or Place(link.article or ""), message)
 

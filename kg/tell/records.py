@@ -46,7 +46,7 @@ ANSWERS: Final[Mapping[str, str]] = {
     "answerDisputed": "A source says that it is answered; another disputes that.",
     "answerDeclined": "The other side has said that it will not answer.",
     "answerSuggested": "Perhaps answered: a source suggests a response, but none asserts one.",
-    "answerInferred": "Answered only by inference: a rule found a response, but no source names one.",
+    "answerInferred": "Answered only by inference: a rule found a response; no source names one.",
     "answerPlanned": "An answer is planned or threatened, but not yet carried out",
     "answeredInWords": "Answered only in words",
     "unanswered": "Unanswered in the sources read",

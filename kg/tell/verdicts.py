@@ -37,7 +37,7 @@ def link_changes(link: Link) -> Iterable[str]:
     """What would make a claim firmer or weaker, and an inference none."""
     if link.basis != "inferred":
         if link.stance in AGAINST:
-            yield "Nothing: it speaks against an answer and never counts as one, whatever else is said."
+            yield "Nothing: it speaks against an answer, so it never counts as one."
         elif link.disputed_by:
             yield "Without what disputes it, it would count as a response, not as a possible one."
         elif link.stance != "asserts":

@@ -103,7 +103,7 @@ def test_each_scheme_of_codes_is_a_kind_of_parameter(store: ox.Store, scheme: st
     kind = scheme[0].lower() + scheme[1:]
     for code in CODES[scheme]:
         assert to_term(code, kind, store) == to_term(f"code:{code}", kind, store)
-    with pytest.raises(UsageError, match=f"'{scheme}' is no {kind}"):
+    with pytest.raises(UsageError, match=f"'{scheme}' is not an? {kind}"):
         to_term(scheme, kind, store)
 
 

@@ -411,7 +411,7 @@ def test_every_view_has_every_format(view: list[str], form: str, ladder: Path) -
         (["--view", "ladder"], "--dyad A B"),
         (["--view", "fan", "--trigger", "strik"], "did you mean 'strike'"),
         (["--basis", "reportd"], "did you mean 'reported'"),
-        (["--min-confidence", "2"], "no number from 0 to 1"),
+        (["--min-confidence", "2"], "not a number from 0 to 1"),
     ],
 )
 def test_a_wrong_filter_gets_one_line(words: list[str], message: str, ladder: Path) -> None:

@@ -47,9 +47,9 @@ def test_a_date_allows_the_days_from_its_first_to_its_last(text, earliest, lates
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("2018-02-30", "no day of the calendar"),
-        ("2018-02-29", "no day of the calendar"),
-        ("2018-02-30/2018-03-01", "no day of the calendar"),
+        ("2018-02-30", "not a day of the calendar"),
+        ("2018-02-29", "not a day of the calendar"),
+        ("2018-02-30/2018-03-01", "not a day of the calendar"),
         ("0000-01-01", "is not a day in the years 1 to 9999"),
         ("2018-02-3X", "is not a day in the years 1 to 9999"),
         ("0000", "is not a day in the years 1 to 9999"),

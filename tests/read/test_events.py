@@ -199,4 +199,4 @@ def test_an_unknown_actor_of_a_row_is_told_once(tmp_path: Path) -> None:
 
 def test_a_newspaper_states_no_link(tmp_path: Path) -> None:
     path = folder(tmp_path, STRIKE, ANSWER[:-3] + ",stated,,gazette")
-    assert [each for each in findings(path) if "basis: stated is the word of a party" in each]
+    assert [each for each in findings(path) if "basis: stated is for the word of a party" in each]
