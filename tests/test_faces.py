@@ -95,7 +95,7 @@ class Claim:
 CLAIMS = [
     Claim(*each)
     for each in itertools.product(RELATIONS, STANCES, BASES, (False, True))
-    # a denial beside what is no answer disputes nothing
+    # a denial beside what is not an answer disputes nothing
     if not (each[3] and Claim(*each).side != "for")
 ]
 BY_NAME = {each.name: each for each in CLAIMS}
@@ -376,11 +376,10 @@ def test_the_page_words_and_draws_the_same(quarrel: Path) -> None:
     actions = {x["id"]: x for x in page["actions"]}
     for claim in CLAIMS:
         assert actions[f"trigger-{claim.name}"]["answer"].startswith(SENTENCES[claim.state])
-    sorts = {"for": "answer", "against": "denied", "order": "order"}
     ids = [x["id"] for x in page["actions"]]
     pairs = {(ids[x["to"]], x["sort"]): x for x in page["pairs"]}
     for claim in CLAIMS:
-        pair = pairs[f"response-{claim.name}", sorts[claim.side]]
+        pair = pairs[f"response-{claim.name}", claim.side]
         assert pair["verb"].lower() == claim.words
     edges = {ids[x["to"]]: x for x in page["network"]["edges"]}
     assert set(edges) == {f"response-{x.name}" for x in CLAIMS if x.side == "for"}

@@ -324,7 +324,7 @@ def table_of_queries() -> str:
             for each in PARAM_FIELDS
         ),
         "",
-        "Kinds of parameters; a value that is none of its kind is refused:",
+        "Kinds of parameters; a value that is not of its kind is refused:",
         "",
         "| kind | a value is |",
         "|---|---|",

@@ -20,7 +20,10 @@ actors:
 - {id: XSY, type: State, label: Syldavia}
 - {id: gazette, type: NewsOrganization, label: Klow Gazette}
 - {id: ministry, type: GovernmentBody, label: Bordurian ministry, partOf: [XBO]}
-- {id: plekszy-gladz, type: Person, label: Plekszy-Gladz, tenures: [{post: president, since: 2030}]}
+- id: plekszy-gladz
+  type: Person
+  label: Plekszy-Gladz
+  tenures: [{post: president, since: 2030, dateSource: almanac}]
 posts:
 - {id: president, label: President of Borduria, postOf: XBO}
 """

@@ -35,7 +35,7 @@ from kg.model.names import hint, shorten
 
 #: Parsed form -> why it is refused. SERVICE would call out; FROM names what no engine here loads.
 _FORBIDDEN: Final[Mapping[str, str]] = {
-    "ServiceGraphPattern": "SERVICE asks another server, but queries stay on this machine; remove it",
+    "ServiceGraphPattern": "SERVICE asks another server, but queries stay here; remove it",
     "DatasetClause": "FROM names another graph; give one file with --graph instead",
 }
 #: Steps that end in a class: `a/rdfs:subClassOf*`.
@@ -195,7 +195,7 @@ def _update_forms(text: str) -> str:
     """The forms of an update, or nothing for what is none."""
     try:
         update = parseUpdate(text)
-    except Exception:  # noqa: BLE001 - whatever is wrong with it, it is no update
+    except Exception:  # noqa: BLE001 - whatever is wrong with it, it is not an update
         return ""
     return ", ".join(sorted({each.name for each in update.request or ()}))
 
@@ -235,7 +235,7 @@ def _line_and_column(text: str, place: int) -> tuple[int, int]:
     return text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
 
 
-#: What is no prefixed name, though it may look like one, or else a prefix with its colon.
+#: What is not a prefixed name, though it may look like one, or else a prefix and its colon.
 _PREFIX: Final = re.compile(
     r"""<[^<>"{}|^`\\\s]*>|\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}"""
     r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*|(?<![\w?$@.-])(\w[\w.-]*|):""",

@@ -101,7 +101,7 @@ class Engine:
         Raises:
             UsageError: a parameter is wrong, the query is refused (SERVICE, FROM, an update,
                 functions or terms that nobody declares, GRAPH without named graphs), the form
-                cannot express the answer, or `seconds` is no limit.
+                cannot express the answer, or `seconds` is not a time limit.
             UnreadableError: the query is no SPARQL 1.1 query.
             EngineError: it ran out of time or memory, or nests too deeply to be checked.
         """

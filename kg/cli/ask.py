@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import FORMAT, GRAPH, open_graph, show_table, table_width
+from kg.cli.common import FORMAT, INPUT, open_graph, show_table, table_width
 
 
 @click.command("query")
@@ -26,7 +26,7 @@ from kg.cli.common import FORMAT, GRAPH, open_graph, show_table, table_width
     show_default=True, metavar="SECONDS", help="End the query after this time.",
 )  # fmt: skip
 @click.option("--explain", is_flag=True, help="Print the query's algebra and answer nothing.")
-@GRAPH
+@INPUT
 def query_command(
     name: str,
     params: tuple[str, ...],
@@ -34,7 +34,7 @@ def query_command(
     limit: int | None,
     seconds: float,
     explain: bool,
-    graph: Path,
+    inputs: tuple[Path, ...],
 ) -> None:
     """Answer a named query, a .rq file, or SPARQL from standard input (-).
 
@@ -48,7 +48,7 @@ def query_command(
         query = decode_query(sys.stdin.buffer.read(), "standard input")
     else:
         query = find_query(name)
-    values, engine = _values(params), Engine(open_graph(graph, named=True))
+    values, engine = _values(params), Engine(open_graph(inputs, named=True))
     if explain:
         click.echo(engine.explain(query, values, seconds), nl=False)
         return

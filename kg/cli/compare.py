@@ -23,18 +23,25 @@ from kg.cli.common import show_table
 def diff_command(a: Path, b: Path, by: str | None, form: str | None) -> None:
     """Show what only graph A (-) and only graph B (+) has, and what changed (~); exit 1 if any.
 
-    A and B are RDF files, or folders that kg build wrote. Things are the same where their ids are;
-    of those changed, each property is listed with the values that only A and only B has.
+    A and B are data folders, folders that kg build wrote, or RDF files. Things are the same where
+    their ids are; of those changed, each property is listed with the values that only A and only B
+    has.
 
     \b
     Example: kg diff out out-new --by links
     """
     from kg.errors import visible
     from kg.files import json_bytes
+    from kg.rdf.graph import count_articles
+    from kg.sources import describe_input, find_input, input_quads
     from kg.tables import Table
-    from kg.tell.diff import KINDS, compare, read_triples
+    from kg.tell.diff import KINDS, compare, to_triples
 
-    ones, others = read_triples(a), read_triples(b)
+    inputs = [find_input([each]) for each in (a, b)]
+    quads = [input_quads(each) for each in inputs]
+    told = [describe_input(*each) for each in zip(inputs, map(count_articles, quads), strict=True)]
+    click.echo(visible(f"reading {' and '.join(told)}"), err=True)
+    ones, others = map(to_triples, quads)
     found = [compare(ones, others, each) for each in ([by] if by else KINDS)]
     if form == "json":
         counts = {each.by: each.counts() for each in found}

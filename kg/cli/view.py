@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kg.cli.common import DATA, RULES, chain_filters, narrowed, show_table
+from kg.cli.common import INPUT, RULES, chain_filters, narrowed, open_built, show_table
 
 if TYPE_CHECKING:
     from kg.infer.built import Built
@@ -33,7 +33,7 @@ _FORMATS: Final = ("tree", "table", "tsv", "csv", "json", "md", "turtle")
     "all about a --case; longest: the longest path of undisputed assertions; moves: a row a move.",
 )  # fmt: skip
 @click.option("--trigger", metavar="ACTION", help="The action whose responses --view fan shows.")
-@DATA
+@INPUT
 @RULES
 @click.option(
     "--format", "form", type=click.Choice(_FORMATS),
@@ -42,7 +42,7 @@ _FORMATS: Final = ("tree", "table", "tsv", "csv", "json", "md", "turtle")
 def chains_command(
     view: str | None,
     trigger: str | None,
-    data: Path | None,
+    inputs: tuple[Path, ...],
     rules: Rules | None,
     form: str | None,
     **filters: Any,
@@ -52,11 +52,10 @@ def chains_command(
     \b
     Example: kg chains --actor USA --since 2018 --basis stated,reported
     """
-    from kg.build import build_graph
     from kg.export import exported
     from kg.rdf.description import selected_dataset
 
-    built = build_graph(data, rules=rules, check=False)
+    built = open_built(inputs, rules)
     part, words = narrowed(built, filters, view or "tree", trigger)
     form = form or ("tree" if sys.stdout.isatty() else "tsv")
     if form == "turtle":
@@ -107,10 +106,10 @@ def _show_rows(part: Built, view: str | None, form: str) -> None:
 
 @click.command("explain")
 @click.argument("name")
-@DATA
+@INPUT
 @RULES
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def explain_command(name: str, data: Path | None, rules: Rules | None, form: str) -> None:
+def explain_command(name: str, inputs: tuple[Path, ...], rules: Rules | None, form: str) -> None:
     """Explain an action, a link or a chain: who says what, why linked, what speaks against it.
 
     NAME is an id or a prefixed name (action:…, link:…, chain:…).
@@ -118,14 +117,13 @@ def explain_command(name: str, data: Path | None, rules: Rules | None, form: str
     \b
     Example: kg explain us-expels-12-un-2022
     """
-    from kg.build import build_graph
     from kg.errors import visible
     from kg.files import json_bytes
     from kg.page import page_data
     from kg.tell.explain import explain
     from kg.tell.index import Index
 
-    found = explain(Index(page_data(build_graph(data, rules=rules, check=False))), name)
+    found = explain(Index(page_data(open_built(inputs, rules))), name)
     if form == "json":
         click.echo(json_bytes(found.to_json()), nl=False)
     else:

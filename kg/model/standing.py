@@ -50,7 +50,7 @@ def side_of(link: Link) -> str:
 def opposes(link: Link) -> bool:
     """Whether a claim disputes those that call its response an answer.
 
-    Who denies that something is no answer says nothing against it.
+    To deny that something is not an answer is not to speak against it.
     """
     return side_of(link) == "against" and not (
         link.relation == "nonRetaliation" and link.stance in AGAINST

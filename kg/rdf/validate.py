@@ -7,7 +7,7 @@ What SHACL core cannot say is a check of this module, named like a shape.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Container, Mapping
 from datetime import date
 from functools import cache
 from itertools import combinations
@@ -30,12 +30,15 @@ if TYPE_CHECKING:
 _EXCLUSIVE: Final = URIRef(PREFIXES["ret"] + "TenureShape-exclusive")
 
 
-def validate(*parts: Triples, held: Graph | None = None) -> list[Finding]:
+def validate(
+    *parts: Triples, held: Graph | None = None, files: Container[str] | None = None
+) -> list[Finding]:
     """Check graphs together against the shapes, and for persons in posts that exclude each other.
 
     Args:
         parts: the triples to check, with the places in the input that their subjects come from.
         held: the shapes to hold them against; None for those of ontology/shapes.ttl.
+        files: look at the subjects that come from these alone; None for all.
     Returns:
         The findings, sorted by place; none where there are no triples.
     Raises:
@@ -52,6 +55,11 @@ def validate(*parts: Triples, held: Graph | None = None) -> list[Finding]:
     if not len(together):
         return []
     exclusive = _exclusive_tenures(together, places)
+    if files is not None:
+        focus = {node for node, place in places.items() if place.file in files}
+        together, held = _around(focus, together), _aimed(held, together, focus)
+        if (None, SH.targetNode, None) not in held:
+            return sorted(exclusive)
     for triple in ontology():
         together.add(triple)
     if not _looks_at_something(held, together):
@@ -67,6 +75,45 @@ def validate(*parts: Triples, held: Graph | None = None) -> list[Finding]:
         raise TypeError(f"pySHACL could not validate: {report}")
     results = report.objects(None, SH.result)  # not sh:detail, which repeats them for helpers
     return sorted({_finding(report, result, places) for result in results} | exclusive)
+
+
+def _around(focus: Collection[Node], whole: Graph) -> Graph:
+    """What a graph says of some nodes and of those that they point to.
+
+    Enough to check these nodes: no shape of ours looks at what points to a node.
+    """
+    part = Graph(bind_namespaces="none")
+    pointed = {thing for node in focus for thing in whole.objects(node)}
+    for node in {*focus, *pointed}:
+        for triple in whole.triples((node, None, None)):
+            part.add(triple)
+    return part
+
+
+def _aimed(shapes: Graph, data: Graph, focus: Collection[Node]) -> Graph:
+    """The shapes with their targets among some nodes alone, named one by one.
+
+    pySHACL's own `focus_nodes` would narrow nested shapes too.
+    """
+    aimed = Graph(bind_namespaces="none")
+    for triple in shapes:
+        if triple[1] not in (SH.targetClass, SH.targetSubjectsOf):
+            aimed.add(triple)
+    targets = [
+        (shape, node)
+        for shape, kind in shapes.subject_objects(SH.targetClass)
+        for each in ontology().transitive_subjects(RDFS.subClassOf, kind)
+        for node in data.subjects(RDF.type, each)
+    ]
+    targets += [
+        (shape, node)
+        for shape, path in shapes.subject_objects(SH.targetSubjectsOf)
+        for node in data.subjects(path)
+    ]
+    for shape, node in targets:
+        if node in focus:
+            aimed.add((shape, SH.targetNode, node))
+    return aimed
 
 
 def _looks_at_something(shapes: Graph, data: Graph) -> bool:

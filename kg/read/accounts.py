@@ -242,7 +242,7 @@ def _early_deadline(action: Action, report: Report, bounds: Bounds) -> list[Find
 def _foreign_claimants(
     link: Link, actions: Mapping[str, Action], actors: Actors
 ) -> Iterable[Finding]:
-    """Claims called stated, a party's own word, whose claimants are no party to either action.
+    """Claims called stated, a party's own word, whose claimants are not party to either action.
 
     A person or group of whom no state is known may speak for a party; a newspaper never does.
     """

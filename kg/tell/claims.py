@@ -17,8 +17,20 @@ from kg.tell.lines import Line
 from kg.tell.records import spell_voice
 from kg.tell.words import spell_lag, spell_name, start_sentence
 
-#: Side of a claim -> the sort of pair that the page and kg explain list it under.
-SORTS: Final = {"for": "answer", "against": "denied", "order": "order", "refusal": "refusal"}
+#: What a claim says -> the heading over what an action answers, and over what answers it.
+HEADINGS: Final = {
+    "for": ("Said to answer", "Said to be answered by"),
+    "inferred": (
+        "Inferred to answer; no source says so",
+        "Inferred to be answered by; no source says so",
+    ),
+    "order": (
+        "Said only to come after or to coincide, not to answer",
+        "Said only to come before or to coincide",
+    ),
+    "against": ("Said not to answer", "Said not to be answered by"),
+    "refusal": ("Said to decline an answer to", "Said to be declined by"),
+}
 
 Pair = tuple[str, str, str]  # trigger, response, what the claims say of it
 
@@ -31,13 +43,18 @@ def describe_pairs(index: Index) -> list[dict[str, Any]]:
     """
     groups: dict[Pair, list[Link]] = defaultdict(list)
     for link in index.data.links:
-        groups[link.trigger, link.response, SORTS[side_of(link)]].append(link)
+        groups[link.trigger, link.response, sort_of(link)].append(link)
     far = len(index.at)
     ordered = sorted(
         groups.items(),
         key=lambda item: (index.at.get(item[0][0], far), index.at.get(item[0][1], far), item[0]),
     )
     return [_describe_pair(pair, sorted(links, key=by_grade), index) for pair, links in ordered]
+
+
+def sort_of(link: Link) -> str:
+    """What a claim says, as HEADINGS has it: its side, but what a rule infers stands apart."""
+    return "inferred" if link.basis == "inferred" else side_of(link)
 
 
 def describe_claim(link: Link, index: Index) -> dict[str, Any]:
@@ -66,7 +83,6 @@ def _describe_pair(pair: Pair, links: Sequence[Link], index: Index) -> dict[str,
         "fromLabel": index.action(trigger),
         "toLabel": index.action(response),
         "sort": sort,
-        "inferred": all(link.basis == "inferred" for link in links),
         "verb": start_sentence(verb_of(links[0])),
         "lag": next((lag for k in links if (lag := spell_lag(k.min_lag, k.max_lag))), ""),
         "claims": [describe_claim(link, index) for link in links],

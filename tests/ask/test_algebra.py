@@ -180,7 +180,7 @@ for text in ("SELECT * { ?s\t?p -0.5 }", "SELECT * {\n\t?s }", "CLEAR ALL", serv
         "SelectQuery",
         "q:2:5: is not a SPARQL query: not understood from '}' on",
         "q: is not a SPARQL query: it is an update (Clear), and a graph can only be queried",
-        "q: SERVICE asks another server, but queries stay on this machine; remove it",
+        "q: SERVICE asks another server, but queries stay here; remove it",
     ]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from support import aside
 
 from kg.cli import main
 
@@ -56,7 +57,7 @@ def test_what_is_not_there_is_told_with_the_nearest(out: Path) -> None:
     assert "did you mean 'Russia'?" in shown.stderr
     sought = kg("search", "Rusia", "-g", out)
     assert (sought.exit_code, sought.stdout.count("\n")) == (0, 1)
-    assert sought.stderr == "nothing has a name like 'Rusia'; did you mean 'Russia'?\n"
+    assert aside(sought) == "nothing has a name like 'Rusia'; did you mean 'Russia'?\n"
 
 
 @pytest.mark.parametrize(

@@ -355,7 +355,7 @@ def test_an_inferred_link_is_dashed_and_gives_its_reasons() -> None:
     (pair,) = claims(dispute(), "ally", "closure")
     assert line["dashes"]
     assert line["basis"] == "inferred"
-    assert pair["inferred"]
+    assert pair["sort"] == "inferred"
     assert pair["verb"] == "Inferred to answer (no source says so)"
     (claim,) = pair["claims"]
     assert claim["head"] == "Inferred by a rule: no source says so"
@@ -385,7 +385,7 @@ def test_a_denial_beside_a_claim_marks_the_line_disputed() -> None:
     denial = link("l8", "poison", "expel-23", stance="denies", basis="reported")
     data = replace(dispute(), links=(*dispute().links, denial))
     assert "disputed" in edge(data, "poison", "expel-23")["label"]
-    assert [pair["sort"] for pair in claims(data, "poison", "expel-23")] == ["answer", "denied"]
+    assert [pair["sort"] for pair in claims(data, "poison", "expel-23")] == ["against", "for"]
 
 
 def test_claims_on_one_pair_share_one_line_and_are_all_listed() -> None:
@@ -398,7 +398,7 @@ def test_claims_on_one_pair_share_one_line_and_are_all_listed() -> None:
 def test_order_alone_is_listed_but_no_line_and_no_answer(relation: str) -> None:
     data = replace(dispute(), links=(link("l", "old", "poison", relation=relation),))
     assert edge(data, "old", "poison") is None
-    sort = "denied" if relation == "nonRetaliation" else "order"
+    sort = "against" if relation == "nonRetaliation" else "order"
     assert [pair["sort"] for pair in claims(data, "old", "poison")] == [sort]
 
 

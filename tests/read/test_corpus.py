@@ -10,7 +10,8 @@ import pytest
 from kg.check import check_files
 from kg.errors import FindingsError, UnreadableError, UsageError
 from kg.files import digest
-from kg.read.corpus import home_of, read_corpus, read_directory, shown
+from kg.read.corpus import read_corpus, read_directory
+from kg.read.folders import home_of, shown
 
 ARTICLE = f"""\
 format: 1
@@ -55,12 +56,12 @@ def test_a_folder_is_read_with_the_bundled_actors(folder: Path):
     assert (corpus.actors["XRU"].label, "UN" in corpus.actors) == ("Ruritania", True)
 
 
-def test_the_inputs_are_named_by_kind_with_their_digests(folder: Path):
+def test_the_inputs_are_named_by_folder_and_kind_with_their_digests(folder: Path):
     inputs = read_corpus(folder).inputs
-    assert inputs["articles/one.yaml"] == digest(ARTICLE.encode())
-    assert inputs["actions/one.yaml"] == digest(ACTIONS.encode())
-    assert {"actors/one.yaml", "actors/states.yaml"} <= set(inputs)
-    assert not [each for each in inputs if each.startswith("articles/") and "one" not in each]
+    assert inputs["data/articles/one.yaml"] == digest(ARTICLE.encode())
+    assert inputs["data/actions/one.yaml"] == digest(ACTIONS.encode())
+    assert {"data/actors/one.yaml", "bundled/actors/states.yaml"} <= set(inputs)
+    assert not [each for each in inputs if "/articles/" in each and "one" not in each]
 
 
 @pytest.mark.parametrize("suffix", [".yaml", ".yml", ".YAML"])
@@ -97,7 +98,7 @@ def test_files_that_cannot_be_read_are_told_beside_the_findings_on_others(folder
         f"{folder}/actions/odd.yaml:2:1: 'actoins' is not a key here; did you mean 'actions'? "
         "(data/README.md lists them)"
     ]
-    assert "articles/bad.yaml" not in corpus.inputs
+    assert "data/articles/bad.yaml" not in corpus.inputs
 
 
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs Linux's /proc")
