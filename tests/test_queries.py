@@ -335,7 +335,7 @@ def table_of_queries() -> str:
 
 #: The example of queries/README.md.
 OWN = """#+ summary: Which expulsions are known?
-#+ description: One row an action and actor.
+#+ description: One row per action and actor.
 #+ tags: [expulsions]
 #+ params:
 #+ - {name: actor, kind: actor, help: Who expelled.}
