@@ -105,9 +105,9 @@ class Graph:
             The rows, things by short name. ASK gives one row of one value, `answer`; CONSTRUCT
             and DESCRIBE give subject, predicate and object.
         Raises:
-            UsageError: there is no such question or parameter, a value is none of its kind, or
+            UsageError: there is no such question or parameter, a value is not of its kind, or
                 the query is refused: it reaches outside, is an update, or has undeclared terms.
-            UnreadableError: the text is no SPARQL query, or the file cannot be read.
+            UnreadableError: the text is not a SPARQL query, or the file cannot be read.
             EngineError: it ran out of time or memory.
         """
         if isinstance(question, Path) or re.fullmatch(r"[\w-]+", question):

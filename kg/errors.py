@@ -56,7 +56,7 @@ class KgError(Exception):
 
 
 class FindingsError(KgError):
-    """Input was read and breaks a rule: mend the places named."""
+    """Input was read and breaks a rule: correct the places named."""
 
     exit_code = 1
 

@@ -116,10 +116,12 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
 def _refuse_awkward(folder: Path, names: Iterable[str]) -> None:
     """Refuse what a change of places would pull away from under somebody."""
     if Path.cwd().is_relative_to(folder):
-        raise UsageError(f"{folder}: you are working in it; name a folder of its own with -o")
+        raise UsageError(f"{folder}: this is the working folder; name another folder with -o")
     for name in names:
         if (folder / name).is_dir():
-            raise UsageError(f"{folder / name}: is a folder where a file has to go; move it away")
+            raise UsageError(
+                f"{folder / name}: is a folder, but a file has to go here; move the folder away"
+            )
 
 
 @contextlib.contextmanager

@@ -1,6 +1,6 @@
 """Documents that are made from code, and examples that must work.
 
-`KG_UPDATE=1 pytest tests/test_docs.py` writes the made parts anew.
+`KG_UPDATE=1 pytest tests/test_docs.py` writes the generated parts again.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def current(path: Path, text: str) -> None:
     """Hold a made file against what it should be, or write it."""
     if os.environ.get("KG_UPDATE") == "1":
         path.write_text(text, encoding="utf-8")
-    assert path.read_text(encoding="utf-8") == text, f"{path.name}: KG_UPDATE=1 writes it anew"
+    assert path.read_text(encoding="utf-8") == text, f"{path.name}: write it again with KG_UPDATE=1"
 
 
 @pytest.mark.parametrize("name", FILES)

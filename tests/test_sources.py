@@ -181,7 +181,7 @@ def test_rdf_of_others_is_asked_and_exported_as_it_is(place: Path) -> None:
     assert (ran.exit_code, first(ran)) == (0, "reading a.ttl and b.nt")
     ran = kg("export", "-i", "a.ttl", "-i", "b.nt", "-o", "c.nt")
     assert (ran.exit_code, first(ran)) == (0, "reading a.ttl and b.nt")
-    assert len(read_union([Path("c.nt")])) == 2  # a blank node of one file is no other's
+    assert len(read_union([Path("c.nt")])) == 2  # a blank node of one file is not that of another
 
 
 def test_diff_takes_data_folders_too(place: Path) -> None:

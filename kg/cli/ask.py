@@ -20,12 +20,14 @@ from kg.cli.common import FORMAT, INPUT, open_graph, show_table, table_width
     help="tsv, csv, json and xml are the W3C result formats. Default: a table on a terminal, TSV "
     "when piped, Turtle for CONSTRUCT and DESCRIBE.",
 )  # fmt: skip
-@click.option("--limit", type=click.IntRange(0), help="At most so many rows; says if it cut.")
+@click.option(
+    "--limit", type=click.IntRange(0), help="Maximum number of rows; says if there are more."
+)
 @click.option(
     "--timeout", "seconds", type=click.FloatRange(0, 86_400, min_open=True), default=30,
-    show_default=True, metavar="SECONDS", help="End the query after this time.",
+    show_default=True, metavar="SECONDS", help="Stop the query after this time.",
 )  # fmt: skip
-@click.option("--explain", is_flag=True, help="Print the query's algebra and answer nothing.")
+@click.option("--explain", is_flag=True, help="Print the algebra instead of running the query.")
 @INPUT
 def query_command(
     name: str,

@@ -29,8 +29,8 @@ FORMAT = click.option(
 INPUT = click.option(
     "-i", "--input", "-g", "--graph", "--data", "inputs", type=click.Path(path_type=Path),
     multiple=True, metavar="PATH",
-    help="What to read: a data folder, a folder that kg build wrote, or an RDF file; repeated, "
-    "they join. Default: what kg.toml names; else out/, once built; else the bundled articles.",
+    help="What to read: a data folder, a folder that kg build wrote, or an RDF file; repeat to "
+    "join several. Default: what kg.toml names; else out/, once built; else the bundled articles.",
 )  # fmt: skip
 
 
@@ -49,31 +49,31 @@ RULES = click.option(
 _FILTERS = (
     click.option(
         "--actor", multiple=True, metavar="NAME",
-        help="Chains in which one of these acts or is acted upon; an id, code or any name.",
+        help="Keep chains in which one of these acts or is acted upon: an id, code or any name.",
     ),
     click.option(
         "--dyad", nargs=2, metavar="NAME NAME",
-        help="Chains in which one of the two acts on the other.",
+        help="Keep chains in which one of the two acts on the other.",
     ),
-    click.option("--case", metavar="ID", help="Chains with an action of this dispute."),
-    click.option("--since", metavar="DATE", help="Chains not all before this day, month or year."),
-    click.option("--until", metavar="DATE", help="Chains not all after this day, month or year."),
+    click.option("--case", metavar="ID", help="Keep chains with an action of this dispute."),
+    click.option("--since", metavar="DATE", help="Keep chains with an action on or after DATE."),
+    click.option("--until", metavar="DATE", help="Keep chains with an action on or before DATE."),
     click.option(
         "--basis", multiple=True, metavar="LIST",
-        help="Claims of these bases alone (stated,reported,inferred); chains are found anew.",
+        help="Use only claims with these bases (stated,reported,inferred); chains are found again.",
     ),
     click.option(
         "--min-confidence", metavar="NUMBER",
-        help="Drop inferred claims below this, 0 to 1; chains are found anew.",
+        help="Drop inferred claims with a lower confidence, 0 to 1; chains are found again.",
     ),
     click.option(
         "--min-length", type=click.IntRange(0), default=0,
-        help="Chains with at least so many links on their longest path.",
+        help="Minimum length of the longest path, in links.",
     ),
-    click.option("--chain", multiple=True, metavar="ID", help="These chains alone."),
+    click.option("--chain", multiple=True, metavar="ID", help="Keep only these chains."),
     click.option(
         "--address", metavar="TEXT",
-        help="The filters of a page, as they stand after # in its address. They come last.",
+        help="The filters of a page: the part of its address after #. They are applied last.",
     ),
 )  # fmt: skip
 

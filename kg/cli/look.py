@@ -14,15 +14,15 @@ _BY: Final = ("state", "kind", "year", "dyad", "article")  # kg.tell.stats is sl
 
 
 @click.command("stats")
-@click.option("--by", type=click.Choice(_BY), help="Count by one of these; all of them without.")
+@click.option("--by", type=click.Choice(_BY), help="Group by one of these (default: all).")
 @FORMAT
 @INPUT
 def stats_command(by: str | None, form: str | None, inputs: tuple[Path, ...]) -> None:
     """Count the actions of a graph by state, kind, year, dyad or article.
 
-    Beside the actions of each group stand the material ones, their reports, the claims that one of
-    them answers something, and how many are answered (answered, inferred to be, planned, declined)
-    or unanswered. Of a state, actions are those it does and received those done to it.
+    For each group: its actions, the material ones, their reports, the claims that one of them
+    answers something, and how many are answered (answered, inferred to be, planned, declined) or
+    unanswered. For states, "actions" are its own and "received" those against it.
 
     \b
     Example: kg stats --by dyad
@@ -54,7 +54,7 @@ def show_command(name: str, form: str | None, inputs: tuple[Path, ...]) -> None:
     """Show everything about an actor, action, article or other thing of the graph.
 
     NAME is an id, a prefixed name (actor:…, action:…, article:…) or any exact name of an actor.
-    kg explain says more of why a link or a chain stands.
+    kg explain says more about why a link or a chain exists.
 
     \b
     Example: kg show USA
@@ -79,7 +79,7 @@ def show_command(name: str, form: str | None, inputs: tuple[Path, ...]) -> None:
 def search_command(text: str, form: str | None, inputs: tuple[Path, ...]) -> None:
     """Find actors, actions, articles, cases and posts by id, label, other name, person, publisher.
 
-    Case and accents do not count. Exact names come first, then beginnings, whole words, and parts
+    Ignores case and accents. Exact names come first, then beginnings, whole words, and parts
     of words.
 
     \b
@@ -102,8 +102,8 @@ def search_command(text: str, form: str | None, inputs: tuple[Path, ...]) -> Non
 def actors_command(text: str, inputs: tuple[Path, ...], form: str | None) -> None:
     """List the actors that data files may name, or those that TEXT may mean, the best match first.
 
-    They are those of data/actors and every state of ISO 3166-1, by id, code or any name; case and
-    accents do not count.
+    These are the actors in data/actors and every state in ISO 3166-1, by id, code or any name;
+    ignores case and accents.
 
     \b
     Example: kg actors turkiye

@@ -18,18 +18,18 @@ TEXTS = click.Path(path_type=Path, file_okay=False, exists=True)
 
 @click.command("build")
 @click.argument("folders", metavar="[INPUT]...", nargs=-1, type=DATA_DIR)
-@click.option("--bundled", is_flag=True, help="Let the bundled articles join.")
-@click.option("-o", "--out", type=DATA_DIR, help="Where to write. Default: out of kg.toml, or out.")
+@click.option("--bundled", is_flag=True, help="Add the bundled articles.")
+@click.option("-o", "--out", type=DATA_DIR, help="Where to write. Default: out in kg.toml, or out.")
 @RULES
 def build_command(
     folders: tuple[Path, ...], bundled: bool, out: Path | None, rules: Rules | None
 ) -> None:
     """Build the graph, its links and chains, the tables and the page.
 
-    INPUT is a folder laid out like data/; several are read as one, and what they say may refer to
-    each other. The bundled actors always join. Without INPUT it is the data that kg.toml names, or
-    the bundled articles (kg build data adds the coded events beside them). Reports all problems at
-    once; with errors, nothing is written.
+    INPUT is a folder laid out like data/; several are read as one and may refer to each other. The
+    bundled actors are always added. Without INPUT, builds the data that kg.toml names, or the
+    bundled articles (kg build data also adds the coded events). Reports all problems at once; with
+    errors, nothing is written.
 
     \b
     Example: kg build my-data --bundled -o out
@@ -67,9 +67,9 @@ def build_command(
 def check_command(files: tuple[Path, ...], texts: Path | None) -> None:
     """Report every problem of annotation files, or of whole data folders, at file:line:column.
 
-    Without FILES it checks the data that kg.toml names; else that of the last build (out/); else
-    the working folder, if it is laid out like data/; else the bundled articles. A file is read
-    together with the data folder it lies in, or with the bundled articles where it lies in none.
+    Without FILES, checks the data that kg.toml names; else that of the last build (out/); else the
+    working folder, if it is laid out like data/; else the bundled articles. A file is read together
+    with the data folder that contains it, or else with the bundled articles.
 
     \b
     Example: kg check data/articles/nytimes-2018-03-26.yaml
@@ -98,10 +98,10 @@ def check_command(files: tuple[Path, ...], texts: Path | None) -> None:
 @INPUT
 @FORMAT
 def coverage_command(texts: Path | None, inputs: tuple[Path, ...], form: str | None) -> None:
-    """Show per article how many of its sentences some report touches, and which none does.
+    """Show how many sentences of each article are covered by a report or claim, and which are not.
 
-    Boilerplate, and sentences marked as telling of no act, are counted apart. Exit 1 where a
-    sentence is untouched, a span is wider than a sentence, or a text is missing.
+    Boilerplate, and sentences marked as describing no act, are counted separately. Exits with 1 if
+    a sentence is not covered, a span is wider than a sentence, or a text is missing.
 
     \b
     Example: kg coverage --texts articles/

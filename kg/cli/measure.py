@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @RULES
 @click.option(
     "--show", type=click.Choice(["figures", "reliability", "misses"]),
-    help="One of the three tables alone; in a pipe it is the figures unless said otherwise.",
+    help="One of the three tables (default: all on a terminal, figures when piped).",
 )  # fmt: skip
 @FORMAT
 def evaluate_command(
@@ -30,13 +30,13 @@ def evaluate_command(
     show: str | None,
     form: str | None,
 ) -> None:
-    """Measure inference on tables of coded events, with what sources say of links hidden.
+    """Measure inference on tables of coded events, with every sourced link hidden.
 
-    Each table is a part of its own: precision, recall, right best triggers, false links on opening
-    moves, links on moved dates and calibration, beside two baselines (the nearest earlier action of
-    a reversed dyad, and every one of them); then confidence by tenths against how often it is
-    right, and each miss with its reason. DATA_DIR is the same as -i. Where that, or the default, is
-    the bundled articles, it measures on all bundled data: articles and events.
+    Prints three tables: the figures (precision, recall, correct top-ranked triggers, false links on
+    opening moves, links on moved dates, calibration) beside two baselines (the nearest earlier
+    action of a reversed dyad, and every one of them); the confidence by tenths against how often it
+    is right; and each miss with its reason. DATA_DIR is the same as -i. Instead of the bundled
+    articles it measures on all bundled data: articles and events.
 
     \b
     Example: kg evaluate

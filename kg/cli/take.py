@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @chain_filters
 @click.option(
     "--view", type=click.Choice(["timeline", "graph", "chain"]), default="timeline",
-    show_default=True, help="What the page opens with, or the picture shows.",
+    show_default=True, help="The view that the page opens with, or that the picture shows.",
 )  # fmt: skip
 @click.option("--title", help="The heading. Default: that of kg.toml, or Who answered whom.")
 @click.option(
@@ -38,22 +38,22 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option(
     "--max-nodes", type=click.IntRange(1), default=2000, show_default=True,
-    help="The most actions to draw; the page says what is left out.",
+    help="Maximum number of actions to draw; the page says what is left out.",
 )  # fmt: skip
 @INPUT
 @RULES
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path, dir_okay=False), default="page.html",
-    show_default=True, help="The file to write, .html or .svg; - for a page on standard output.",
+    show_default=True, help="The file to write, .html or .svg; - writes a page to standard output.",
 )  # fmt: skip
-@click.option("--open", "look", is_flag=True, help="Open the file when it is written.")
+@click.option("--open", "look", is_flag=True, help="Open the file once it is written.")
 def draw_command(
     view: str, title: str | None, texts: Path | None, max_nodes: int, inputs: tuple[Path, ...],
     rules: Rules | None, out: Path, look: bool, **filters: Any,
 ) -> None:  # fmt: skip
     """Draw the interactive page: one HTML file that opens anywhere, offline; or an SVG picture.
 
-    With filters only the chains they leave are drawn, with all that these must be read with.
+    With filters, draws only the chains that match, with whatever refers to or disputes them.
 
     \b
     Example: kg draw --actor GBR --since 2018 --title "Salisbury, 2018" -o page.html
@@ -80,7 +80,7 @@ def draw_command(
     for notice in shown.notices:
         click.echo(visible(notice), err=True)
     if not shown.actions:
-        click.echo("no chains: nothing is left by these filters", err=True)
+        click.echo("No actions match these filters", err=True)
     picture = out.suffix.lower() == ".svg"
     drawn = (draw_file(shown, view) if picture else draw_page(shown)).encode()
     if str(out) == "-":
@@ -108,7 +108,7 @@ def draw_command(
 )  # fmt: skip
 @click.option(
     "--license", "licence", metavar="IRI",
-    help="The licence that RDF names. Default: that of kg.toml, or CC BY 4.0, that of the bundled "
+    help="The licence to name in RDF. Default: that of kg.toml, or CC BY 4.0, that of the bundled "
     "data; for an RDF file its own.",
 )  # fmt: skip
 def export_command(
@@ -122,9 +122,9 @@ def export_command(
     """Export the graph, or the chains that the filters keep, to a file for other tools.
 
     RDF carries a description with licence, counts and provenance (VoID, DCAT, PROV-O). TriG,
-    N-Quads and JSON-LD keep stated and derived triples in graphs of their own. An RDF file becomes
-    any other RDF format as it is, also where it is not ours; one that does not say what it is gets
-    no description.
+    N-Quads and JSON-LD keep stated and derived triples in separate graphs. An RDF file, also one
+    that is not ours, is converted to another RDF format unchanged; if it has no description, none
+    is added.
 
     \b
     Example: kg export -o graph.jsonld
@@ -170,7 +170,7 @@ def _export_built(
     say_input(found, len(built.corpus.record.articles))
     built, words = narrowed(built, filters)
     if words and not built.corpus.record.actions:
-        click.echo("no chains: nothing is left by these filters", err=True)
+        click.echo("No actions match these filters", err=True)
     licence = licence or project_value("license")
     if form in FORMATS and licence is None and not is_bundled(found):
         click.echo(f"licence: {LICENCE}; name that of your own data with --license", err=True)
@@ -193,7 +193,7 @@ def _export_rdf(found: Input, out: Path, form: str, licence: str | None) -> None
     say_input(found, count_articles(quads))
     if licence is None and split_description(quads)[1] is None:
         names = ", ".join(map(str, found.files))
-        click.echo(f"{names}: names no licence of its own; name one with --license", err=True)
+        click.echo(f"{names}: does not name its own licence; give one with --license", err=True)
     made = to_rdf(quads, form, licence=licence)
     if str(out) == "-":
         click.echo(made, nl=False)

@@ -30,7 +30,8 @@ _FORMATS: Final = ("tree", "table", "tsv", "csv", "json", "md", "turtle")
 @click.option(
     "--view", type=click.Choice(_VIEWS),
     help="ladder: the moves of a --dyad on each other; fan: a --trigger and its responses; case: "
-    "all about a --case; longest: the longest path of undisputed assertions; moves: a row a move.",
+    "all about a --case; longest: the longest path of undisputed assertions; moves: one row "
+    "per move.",
 )  # fmt: skip
 @click.option("--trigger", metavar="ACTION", help="The action whose responses --view fan shows.")
 @INPUT
@@ -65,7 +66,7 @@ def chains_command(
     else:
         _show_rows(part, view, form)
     if not part.corpus.record.actions:
-        click.echo("no chains: nothing is left by these filters", err=True)
+        click.echo("No chains match these filters", err=True)
 
 
 def _tree(part: Built, view: str | None) -> str:
@@ -110,7 +111,7 @@ def _show_rows(part: Built, view: str | None, form: str) -> None:
 @RULES
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def explain_command(name: str, inputs: tuple[Path, ...], rules: Rules | None, form: str) -> None:
-    """Explain an action, a link or a chain: who says what, why linked, what speaks against it.
+    """Explain an action, link or chain: who says what, why it is linked, what contradicts it.
 
     NAME is an id or a prefixed name (action:…, link:…, chain:…).
 

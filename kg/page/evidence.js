@@ -120,9 +120,9 @@ function createEvidence(data, body, onGo, onClose) {
       facts(action.facts),
       ...data.headings.flatMap(([sort, heading]) => showPairs(heading, pairs(sort, "to"), "from")),
       ...data.headings.flatMap(([sort, , heading]) => showPairs(heading, pairs(sort, "from"), "to")),
-      ...(action.differ.length ? [element("h4", "", "The accounts differ"), facts(action.differ)] : []),
+      ...(action.differ.length ? [element("h4", "", "Where accounts differ"), facts(action.differ)] : []),
       element("h4", "", `${action.reports.length} report${plural}`),
-      action.reports.length ? reports : element("p", "small", "No article reports this action; it is declared only."),
+      action.reports.length ? reports : element("p", "small", "No source reports this action."),
     ];
   }
 
@@ -155,7 +155,7 @@ function createEvidence(data, body, onGo, onClose) {
 
   function show(state) {
     if (state.action < 0 && !state.chain) {
-      body.replaceChildren(element("p", "hint", "Choose an action in the picture or the table to see who reports it, in which words of certainty, and what it is said to answer."));
+      body.replaceChildren(element("p", "hint", "Choose an action in the picture or the table to see who reports it, how certain they are, and what it is said to answer."));
       return;
     }
     const close = element("button", "close", state.action >= 0 && state.chain ? "Back to the chain" : "Close");

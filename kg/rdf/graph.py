@@ -52,7 +52,7 @@ def format_of(path: Path) -> str:
     """The RDF format that a file's suffix stands for.
 
     Raises:
-        UnreadableError: there is no such file, or its suffix stands for none.
+        UnreadableError: there is no such file, or its suffix is not that of a format.
     """
     form = SUFFIXES.get(path.suffix.lower())
     if form is None:
@@ -325,7 +325,7 @@ def to_graph(quads: Iterable[ox.Quad]) -> Graph:
                 datatype=None if plain else kind,
                 normalize=False,
             )
-        raise TypeError(f"RDF 1.2 triple terms are not used here: {each}")
+        raise TypeError(f"RDF 1.2 triple terms are not supported here: {each}")
 
     graph = Graph(bind_namespaces="none")
     for quad in quads:

@@ -162,9 +162,9 @@ def _exclusive_tenures(data: Graph, places: Mapping[URIRef, Place]) -> set[Findi
             continue
         sure = _share_days(_shortest(data, first), _shortest(data, second), 2)
         message = "A person holds one of two posts that exclude each other: " + (
-            "the two tenures overlap, so mend their dates, or excludesPost of the posts."
+            "the two tenures overlap; correct their dates, or excludesPost of the posts."
             if sure
-            else "the two tenures may overlap, so give their dates to the day."
+            else "the two tenures may overlap; give their dates to the day."
         )
         found.add(_named(places, str(second), message, first, _EXCLUSIVE, sure))
     return found

@@ -25,8 +25,8 @@ HEADINGS: Final = {
         "Inferred to be answered by; no source says so",
     ),
     "order": (
-        "Said only to come after or to fall together, not to answer",
-        "Said only to come before or to fall together",
+        "Said only to come after or to coincide, not to answer",
+        "Said only to come before or to coincide",
     ),
     "against": ("Said not to answer", "Said not to be answered by"),
     "refusal": ("Said to decline an answer to", "Said to be declined by"),
@@ -114,7 +114,7 @@ def _claimant(link: Link, index: Index) -> str:
         return f"{index.publisher(link)}, in the author's own voice"
     if link.table:
         return f"the coder of {link.table}"
-    return "a source not named"
+    return "an unnamed source"
 
 
 def _spell_relation(link: Link, index: Index) -> str:
@@ -128,8 +128,8 @@ def _notes(link: Link, index: Index) -> list[str]:
     notes = []
     if link.reading_certainty is not None:
         notes.append(
-            "The words are ambiguous; the annotator's certainty of this reading is "
-            f"{_spell_decimal(link.reading_certainty)} of 1."
+            "The wording is ambiguous; the annotator's certainty in this reading is "
+            f"{_spell_decimal(link.reading_certainty)}."
         )
     notes += [f"Disputed: {source}." for source in _voices(link.disputed_by, index)]
     for other in link.conflicts_with:
@@ -145,19 +145,21 @@ def _reasons(link: Link, index: Index) -> list[str]:
     """Why a rule found the link, and what speaks against it."""
     reasons = []
     if link.confidence is not None:
-        reasons.append(f"Confidence {_spell_decimal(link.confidence)} of 1.")
+        reasons.append(f"Confidence {_spell_decimal(link.confidence)}.")
     if link.rule:
         version = f", version {link.rule_version}" if link.rule_version else ""
         reasons.append(f"Rule {link.rule}{version}.")
     for feature in link.features:
         name = feature.says or start_sentence(spell_name(feature.name))
         if feature.contribution == 0:
-            reasons.append(f"{name}: counts neither way.")
+            reasons.append(f"{name}: no effect.")
         else:
             side = "for" if feature.contribution > 0 else "against"
             amount = _spell_decimal(abs(feature.contribution))
-            reasons.append(f"{name}: speaks {side} it ({amount} log-odds).")
-    reasons += [f"Speaks against it: {source}." for source in _voices(link.counter_evidence, index)]
+            reasons.append(f"{name}: counts {side} it ({amount} log-odds).")
+    reasons += [
+        f"Evidence against it: {source}." for source in _voices(link.counter_evidence, index)
+    ]
     for other in link.alternative_to:
         trigger = index.links[other].trigger if other in index.links else other
         reasons.append(f"Another possible trigger: “{index.action(trigger)}”.")

@@ -110,7 +110,7 @@ def read_triples(path: Path) -> frozenset[Triple]:
 
     Named graphs are read as one, so that a graph.ttl equals its graph.trig. A blank node has no
     name that two files share: it counts as a difference. What an export says of itself as a
-    dataset is no part of what it holds.
+    dataset is not part of its contents.
 
     Raises:
         UnreadableError: there is no such graph, or it is not well-formed.

@@ -57,8 +57,8 @@ def test_an_actor_parameter_takes_any_name(out: Path) -> None:
         (["unansered.rq"], 3, "unansered.rq: cannot be read: No such file or directory"),
         (["my/unanswered"], 3, "my/unanswered: cannot be read: No such file or directory"),
         (["./"], 3, "cannot be read: Is a directory"),
-        (["x" * 300], 2, "is no query and no file"),
-        (["SELECT * { ?s ?p ?o . }"], 2, "is no query and no file"),
+        (["x" * 300], 2, "is neither a query nor a file"),
+        (["SELECT * { ?s ?p ?o . }"], 2, "is neither a query nor a file"),
         (["links-by-basis", "-p", "basis=retaliation"], 2, "it is one of: stated, reported"),
     ],
 )
@@ -79,7 +79,7 @@ def test_a_wrong_question_gets_one_line(
 def test_what_is_no_query_is_refused(text: str, code: int, out: Path) -> None:
     result = kg("query", "-", "-g", out / "graph.ttl", input=text)
     assert result.exit_code == code
-    assert "is no SPARQL query" in result.stderr
+    assert "is not a SPARQL query" in result.stderr
 
 
 @pytest.mark.parametrize("seconds", ["nan", "inf", "0", "-1", "86401"])
@@ -90,7 +90,10 @@ def test_a_time_limit_that_is_none_is_wrong_use(seconds: str, out: Path) -> None
 
 def test_a_mistake_in_a_query_file_names_the_file_as_given(out: Path, tmp_path: Path) -> None:
     path = tmp_path / "mine.rq"
-    for text, told in (("SELEC", ":1:1: is no"), ("ASK { ?s ret:actro ?o }", ": ret:actro is no")):
+    for text, told in (
+        ("SELEC", ":1:1: is not"),
+        ("ASK { ?s ret:actro ?o }", ": ret:actro is not"),
+    ):
         path.write_text(text)
         result = kg("query", path, "-g", out / "graph.ttl")
         assert aside(result).startswith(f"{path}{told}")
@@ -107,7 +110,7 @@ def test_a_query_may_come_from_a_pipe_with_a_name(how: str, out: Path) -> None:
 def test_a_closed_input_is_an_empty_one(out: Path) -> None:
     ran = kg_in_shell("kg query - -g $G <&-", out)
     assert (ran.returncode, aside(ran).count("\n")) == (3, 1)
-    assert "there is nothing but comments" in ran.stderr
+    assert "it holds only comments" in ran.stderr
 
 
 def test_what_xml_cannot_carry_is_refused_by_name(out: Path) -> None:
@@ -138,17 +141,17 @@ def test_stated_and_derived_can_be_asked_apart(out: Path) -> None:
     [
         ([], "SELECT ?x { ?x a ret:Expulsoin }", 2, "did you mean 'ret:Expulsion'?"),
         ([], "SELECT ?x FROM <urn:x> { ?x a ret:Chain }", 2, "FROM names another graph"),
-        ([], "SELECT ?x { ?x a ret:Chain", 3, "is no SPARQL query"),
-        ([], "ASK " + "{" * 10_000 + "}" * 10_000, 4, "nests too deeply"),
+        ([], "SELECT ?x { ?x a ret:Chain", 3, "is not a SPARQL query"),
+        ([], "ASK " + "{" * 10_000 + "}" * 10_000, 4, "nested too deeply"),
         (["--timeout", "0.5"], "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", 4,
          "took longer than 0.5 s"),
         (["--format", "json"], "CONSTRUCT WHERE { ?x a ret:Chain }", 2, "leave out --format"),
         (["-p", "x=1", "-p", "x=2"], "ASK {}", 2, "set twice"),
         (["--limit", "1"], "SELECT ?x { ?x a ret:Chain }", 0, "cut after 1"),
         (["--explain"], "SELECT ?x { SERVICE <http://127.0.0.1:9> { ?x ?y ?z } }", 2, "SERVICE"),
-        ([], "SELECT (<urn:f>(1) AS ?x) {}", 2, "urn:f is no function here"),
+        ([], "SELECT (<urn:f>(1) AS ?x) {}", 2, "urn:f is not supported here"),
         ([], "SELECT ?s { GRAPH ?g { ?s ?p ?o } }", 2, "no named graphs for GRAPH; ask graph.trig"),
-        ([], "SELECT ?s { ?s <http://example.org/nope> ?o }", 2, "is no property"),
+        ([], "SELECT ?s { ?s <http://example.org/nope> ?o }", 2, "is not a property"),
     ],
 )  # fmt: skip
 def test_a_question_of_ones_own_is_answered_or_ends_in_one_line(

@@ -59,7 +59,7 @@ def test_check_maps_shacl_results_to_the_line_of_the_annotation(folder: Path) ->
     [
         ("a: &x 1", "anchor"),
         ("format: 1\nformat: 1", "repeats the key"),
-        ("[" * 10_000, "nested deeper"),
+        ("[" * 10_000, "nested more deeply"),
         ("format: 9", "not known here"),
     ],
 )
@@ -114,7 +114,7 @@ def test_an_unknown_post_is_a_finding(folder: Path) -> None:
     path = write(folder, ACTORS + tasch, "actors/a.yaml") / "actors" / "a.yaml"
     result = kg("check", path)
     assert result.exit_code == 1
-    assert "'nope' is no post" in result.stdout
+    assert "'nope' is not a post" in result.stdout
 
 
 def test_a_file_name_forges_no_lines(folder: Path) -> None:

@@ -27,10 +27,10 @@ def test_chains_in_a_pipe_are_rows_and_filters_narrow_them(ladder: Path) -> None
     for words in (["--actor", "Syldavia"], ["--basis", "stated"], ["--since", "2031-03-06"]):
         result = kg("chains", "--data", ladder, *words, "--format", "json")
         if "Syldavia" in words:
-            assert (result.exit_code, aside(result)[:22]) == (2, "'Syldavia' is no actor")
+            assert (result.exit_code, aside(result)[:26]) == (2, "'Syldavia' is not an actor")
         else:
             assert (result.exit_code, json.loads(result.stdout)) == (0, [])
-            assert "nothing is left by these filters" in result.stderr
+            assert "No chains match these filters" in result.stderr
     kept = kg("chains", "--data", ladder, "--dyad", "ruritania", "XBO", "--format", "json")
     (row,) = json.loads(kept.stdout)
     assert (row["exchanges"], row["counts"], row["days"]) == ("1", "4 -> 6 persons", "4")
@@ -76,7 +76,7 @@ def test_every_view_has_every_format(view: list[str], form: str, ladder: Path) -
         (["--view", "ladder"], "--dyad A B"),
         (["--view", "fan", "--trigger", "strik"], "did you mean 'strike'"),
         (["--basis", "reportd"], "did you mean 'reported'"),
-        (["--min-confidence", "2"], "no number from 0 to 1"),
+        (["--min-confidence", "2"], "not a number from 0 to 1"),
     ],
 )
 def test_a_wrong_filter_gets_one_line(words: list[str], message: str, ladder: Path) -> None:

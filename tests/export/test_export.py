@@ -106,7 +106,7 @@ def test_data_of_others_gets_no_licence_title_or_origin_of_ours(
     source.write_text(FOREIGN)
     ran = run("export", "-g", source, "-o", made)
     assert aside(ran).splitlines() == [
-        f"{source}: names no licence of its own; name one with --license", str(made),
+        f"{source}: does not name its own licence; give one with --license", str(made),
     ]  # fmt: skip
     assert {str(x.triple) for x in read_rdf(made)} == {str(x.triple) for x in read_rdf(source)}
 
@@ -234,7 +234,7 @@ def test_the_licence_is_ours_unless_another_is_named(run: Run, tmp_path: Path) -
 def test_filters_that_leave_nothing_say_so(run: Run, tmp_path: Path) -> None:
     ran = run("export", "--until", "1950", "-o", tmp_path / "x.gexf")
     assert ran.exit_code == 0
-    assert aside(ran).startswith("no chains: nothing is left by these filters")
+    assert aside(ran).startswith("No actions match these filters")
     assert ET.parse(tmp_path / "x.gexf").getroot().findall(f".//{GEXF}node") == []
 
 

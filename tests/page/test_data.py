@@ -66,7 +66,7 @@ def test_an_address_leaves_what_the_page_shows_under_it() -> None:
 
 
 def test_an_address_that_names_nothing_here_is_refused() -> None:
-    with pytest.raises(UsageError, match="names no actor 'XSZ'; did you mean 'XSY'"):
+    with pytest.raises(UsageError, match="'XSZ' is not an actor here; did you mean 'XSY'"):
         narrow_to_address(made(), "#actor=XSZ")
 
 

@@ -184,7 +184,7 @@ def test_one_action_without_anything_else_makes_a_page() -> None:
 def test_the_event_tables_are_counted_beside_the_articles() -> None:
     row = Report(iri="t-2", action="a", table="t.csv", row=2, stance="asserts", place=PLACE)
     data = page_data(actions=(action("a", "Expulsion", "2018-03-01", "RUR"),), reports=(row,))
-    assert "told in 1 report from 1 event table." in " ".join(draw_page(data).split())
+    assert "described in 1 report from 1 event table." in " ".join(draw_page(data).split())
 
 
 def test_days_that_cannot_all_be_right_are_told_above_the_picture() -> None:
@@ -196,7 +196,7 @@ def test_days_that_cannot_all_be_right_are_told_above_the_picture() -> None:
     for day, torn in (("2018-03", False), ("2018-03-01", True)):
         said = report("r", "a", values=Values(date=day))
         page = draw_page(page_data(actions=(outside,), reports=(said,)))
-        assert ("cannot all be right" in page) == torn
+        assert ("Sources contradict each other" in page) == torn
 
 
 def test_what_a_reader_must_know_of_what_is_left_out_stands_on_the_page() -> None:

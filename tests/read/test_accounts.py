@@ -323,14 +323,14 @@ DECLARE = "(kg actors lists them; declare others in data/actors)"
 def test_an_unknown_publisher_is_told_at_the_article():
     unknown = Account(article=replace(source("one"), publisher="gazete"))
     assert join(unknown)[1] == [
-        f"one.yaml:3:1: 'gazete' is no actor; did you mean 'gazette'? {DECLARE}"
+        f"one.yaml:3:1: 'gazete' is not an actor; did you mean 'gazette'? {DECLARE}"
     ]
 
 
 def test_every_reference_of_reports_links_and_actions_is_looked_at():
     pointing = (told("zzz"), claim("expels", "yyy"), act("b", 11, about=("xxx",)))
     assert [
-        each.split(" is no action")[0] for each in join(account(act("expels"), *pointing))[1]
+        each.split(" is not an action")[0] for each in join(account(act("expels"), *pointing))[1]
     ] == [
         "one.yaml:11:1: about: 'xxx'",
         "one.yaml:20:1: action: 'zzz'",
@@ -380,7 +380,7 @@ def test_a_response_before_its_trigger_is_told_with_both_days():
     record, findings = pair("2031-03-08", "2031-03-01", claim("answers", "expels"))
     assert findings == [
         "one.yaml:30:1: response 'answers' (2031-03-01) ends before its trigger 'expels' begins "
-        "(2031-03-08); swap them or mend a date"
+        "(2031-03-08); swap them or correct a date"
     ]
     assert (record.links[0].min_lag, record.links[0].max_lag) == (None, None)
 
@@ -469,8 +469,8 @@ def test_nothing_joined_is_an_empty_record():
 def test_a_declaration_with_problems_of_its_own_is_told_once() -> None:
     whole = account(told("expels"), claim("expels", "exples"))
     broken = replace(whole, unreadable=("expels",))
-    assert len([each for each in join(whole)[1] if "'expels' is no action" in each]) == 2
-    assert [each for each in join(broken)[1] if "'expels' is no action" in each] == []
+    assert len([each for each in join(whole)[1] if "'expels' is not an action" in each]) == 2
+    assert [each for each in join(broken)[1] if "'expels' is not an action" in each] == []
     assert len(join(broken)[1]) == 1
 
 
@@ -513,7 +513,7 @@ def test_a_deadline_before_the_action_can_begin_is_told(deadline, date, fails):
     _, findings = settled(told("expels", deadline=deadline, date=date))
     line = (
         f"one.yaml:20:1: deadline: {deadline} is before 'expels' begins (2031-03-01); "
-        "mend one of the dates"
+        "correct one of the dates"
     )
     assert findings == ([line] if fails else [])
 
@@ -545,7 +545,7 @@ def test_a_stated_link_is_the_word_of_a_party_or_its_official(speaker, fails):
         things = (act("expels"), answer, replace(link, basis=basis))
         _, findings = join(account(*things), actors=SPEAKERS)
         line = (
-            "one.yaml:30:1: basis: stated is the word of a party to 'answers' or 'expels', and "
-            f"{speaker!r} is none; write reported, or name the party in claimedBy"
+            "one.yaml:30:1: basis: stated is for the word of a party to 'answers' or 'expels', and "
+            f"{speaker!r} is not a party; write reported, or name the party in claimedBy"
         )
         assert findings == ([line] if fails and basis == "stated" else [])

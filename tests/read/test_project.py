@@ -84,7 +84,7 @@ def test_the_nearest_file_above_is_found(folder: Path, monkeypatch: pytest.Monke
         ("data = [1]", "kg.toml:1:1: data: 1 is not text; write it in quotes"),
         ("\nbundled = 'yes'", "kg.toml:2:1: bundled: 'yes' is neither true nor false"),
         ("base = 'https://example.org/x'", "does not end in / or #"),
-        ("license = 'CC0'", "kg.toml:1:1: license: 'CC0' is no address"),
+        ("license = 'CC0'", "kg.toml:1:1: license: 'CC0' is not an address"),
         ("title = ''", "kg.toml:1:1: title: is empty"),
         ("[data]\nx = 1", "kg.toml:1:2: data: is not a list of folders"),
         ("rules = 3", "kg.toml:1:1: rules: 3 is not text; write it in quotes"),

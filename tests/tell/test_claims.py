@@ -29,10 +29,10 @@ def test_an_inferred_link_gives_its_reasons() -> None:
     (claim,) = pair["claims"]
     assert claim["head"] == "Inferred by a rule: no source says so"
     assert claim["notes"] == [
-        "Confidence 0.73 of 1.",
+        "Confidence 0.73.",
         "Rule mirrored-kind, version 1.",
-        "Both are measures of one kind: speaks for it (1.5 log-odds).",
-        "The two sides act against each other often: speaks against it (0.4 log-odds).",
+        "Both are measures of one kind: counts for it (1.5 log-odds).",
+        "The two sides act against each other often: counts against it (0.4 log-odds).",
     ]
 
 
@@ -105,7 +105,7 @@ def test_pairs_stand_in_the_order_of_their_triggers_and_then_responses() -> None
             "Reported by Klow Gazette, in the author's own voice",
         ),
         ({"claimed_by": (), "table": "t.csv", "row": 3}, "Reported by the coder of t.csv"),
-        ({"claimed_by": ()}, "Reported by a source not named"),
+        ({"claimed_by": ()}, "Reported by an unnamed source"),
         ({"basis": "inferred", "stance": "speculates"}, "Inferred by a rule: no source says so"),
     ],
 )
@@ -124,7 +124,7 @@ def test_a_claim_says_how_sure_the_reading_is_and_what_conflicts_with_it() -> No
         "answer", "strike", reading_certainty=Decimal("0.70"), conflicts_with=(other.iri, "gone")
     )
     assert described(said, other)["notes"] == [
-        "The words are ambiguous; the annotator's certainty of this reading is 0.7 of 1.",
+        "The wording is ambiguous; the annotator's certainty in this reading is 0.7.",
         "Conflicts with the claim that the response answers “strike”.",
         "Conflicts with the claim gone.",
     ]
@@ -138,9 +138,9 @@ def test_an_inference_names_what_counts_neither_way_and_what_lost() -> None:
         counter_evidence=(("action", "strike"),), alternative_to=("gone",), weighed=("answer",),
     )  # fmt: skip
     assert described(said)["notes"] == [
-        "Confidence 0.5 of 1.",
+        "Confidence 0.5.",
         "Rule reversed-dyad.",
-        "Lag open: counts neither way.",
+        "Lag open: no effect.",
         "Speaks against it: “strike”.",
         "Another possible trigger: “gone”.",
         "Weighed and found too weak: “answer”.",

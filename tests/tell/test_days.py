@@ -109,9 +109,9 @@ def test_days_that_cannot_all_be_right_are_called_so(
 ) -> None:
     drawn = torn_apart(*said)
     record = records(drawn)["expel-23"]
-    assert (["Dates", "those given cannot all be right"] in record["facts"]) == torn
+    assert (["Dates", "the sources contradict each other"] in record["facts"]) == torn
     notices = " ".join(list_notices(Index(drawn)))
-    assert ("The days given for 1 action cannot all be right: “" in notices) == torn
+    assert ("Sources contradict each other on the date of 1 action: “" in notices) == torn
 
 
 def test_a_day_from_outside_is_held_against_the_accounts() -> None:
@@ -143,7 +143,7 @@ def test_a_notice_names_three_actions_and_counts_the_others() -> None:
         return told
 
     assert notice(NAMED).startswith(
-        "The days given for 3 actions cannot all be right: “a0”; “a1”; “a2”. "
+        "Sources contradict each other on the date of 3 actions: “a0”; “a1”; “a2”. "
     )
     assert "“a2” and 2 more. " in notice(NAMED + 2)
     assert "“a3”" not in notice(NAMED + 2)

@@ -78,7 +78,7 @@ def test_a_source_is_known_by_its_number_or_not_shown() -> None:
         (claim("a", "b", table="t.csv", row=4), "row 4 of the table t.csv",
          "row 4 of the table t.csv"),
         (claim("a", "b", article="gazette-1"), "", "Klow Gazette"),
-        (claim("a", "b"), "", "a source not named"),
+        (claim("a", "b"), "", "an unnamed source"),
     ],
 )  # fmt: skip
 def test_where_something_is_said(said, place: str, source: str) -> None:

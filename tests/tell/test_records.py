@@ -166,4 +166,4 @@ def test_a_chain_is_closed_or_open_since_a_day_that_may_not_be_known() -> None:
     assert told["size"] == "1 action"
     assert told["summary"] == "1 action held together by 1 claim; the longest path has 1 link."
     known = describe_chain(1, replace(closed, open=True), index)
-    assert known["open"] == "Open, since a day that is not known."
+    assert known["open"] == "Open since an unknown day."

@@ -45,7 +45,7 @@ def test_a_claim_becomes_firmer_by_an_assertion_or_without_its_dispute() -> None
     ]
     for stance in ("denies", "disputes"):
         assert changes_of(stance=stance, disputed_by=(("link", "x"),)) == [
-            "It speaks against an answer and holds none up, whatever else is said."
+            "Nothing: it speaks against an answer, so it never counts as one."
         ]
 
 
@@ -60,8 +60,8 @@ def inferred(*weights: str) -> Link:
 def test_an_inference_names_each_feature_without_which_no_answer_would_be_likelier() -> None:
     told = list(link_changes(inferred("-1", "1.5", "0.5")))
     assert told == [
-        f"Without f1 the confidence would be {confidence_of(Decimal('-0.5'))}: no answer would be "
-        "likelier than one.",
+        f"Without f1 the confidence would be {confidence_of(Decimal('-0.5'))}, which is below even "
+        "odds.",
         REPLACED,
     ]
 
