@@ -102,7 +102,7 @@ def test_check_maps_shacl_results_to_the_line_of_the_annotation(folder: Path) ->
     [
         ("a: &x 1", "anchor"),
         ("format: 1\nformat: 1", "repeats the key"),
-        ("[" * 10_000, "nested deeper"),
+        ("[" * 10_000, "nested more deeply"),
         ("format: 9", "not known here"),
     ],
 )
@@ -284,7 +284,7 @@ def test_stated_and_derived_can_be_asked_apart(out: Path) -> None:
         ([], "SELECT ?x { ?x a ret:Expulsoin }", 2, "did you mean 'ret:Expulsion'?"),
         ([], "SELECT ?x FROM <urn:x> { ?x a ret:Chain }", 2, "FROM names another graph"),
         ([], "SELECT ?x { ?x a ret:Chain", 3, "is not a SPARQL query"),
-        ([], "ASK " + "{" * 10_000 + "}" * 10_000, 4, "nests too deeply"),
+        ([], "ASK " + "{" * 10_000 + "}" * 10_000, 4, "nested too deeply"),
         (["--timeout", "0.5"], "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", 4,
          "took longer than 0.5 s"),
         (["--format", "json"], "CONSTRUCT WHERE { ?x a ret:Chain }", 2, "leave out --format"),

@@ -311,6 +311,7 @@ def test_an_article_that_is_there_twice_is_told_with_both_places():
 
 
 HERE = "(declare it in one article or data/actions)"
+MEANT = "did you mean 'gazette' (Klow Gazette)?"
 DECLARE = "(kg actors lists them; declare others in data/actors)"
 
 
@@ -321,13 +322,13 @@ DECLARE = "(kg actors lists them; declare others in data/actors)"
          [f"one.yaml:20:1: action: 'expel' is not an action; did you mean 'expels'? {HERE}"]),
         ([told("zzz")], [f"one.yaml:20:1: action: 'zzz' is not an action {HERE}"]),
         ([told("expels", attributed_to=("gazete",))],
-         [f"one.yaml:20:1: 'gazete' is not an actor; did you mean 'gazette'? {DECLARE}"]),
+         [f"one.yaml:20:1: 'gazete' is not an actor; {MEANT} {DECLARE}"]),
         ([told("expels", actor=("XRV",))],
-         [f"one.yaml:20:1: 'XRV' is not an actor; did you mean 'XRU'? {DECLARE}"]),
+         [f"one.yaml:20:1: 'XRV' is not an actor; did you mean 'XRU' (Ruritania)? {DECLARE}"]),
         ([told("expels", affected=("nobody",))],
          [f"one.yaml:20:1: 'nobody' is not an actor {DECLARE}"]),
         ([act("b", 11, values={"actor": ("gazete",)})],
-         [f"one.yaml:11:1: 'gazete' is not an actor; did you mean 'gazette'? {DECLARE}"]),
+         [f"one.yaml:11:1: 'gazete' is not an actor; {MEANT} {DECLARE}"]),
         ([Case(id="spa-feud", label="", place=PLACE), act("b", 11, case="spa-fued")],
          ["one.yaml:11:1: case: 'spa-fued' is not a case; did you mean 'spa-feud'?; declare it"]),
         ([act("b", 11, about=("expel",))],
@@ -341,7 +342,7 @@ DECLARE = "(kg actors lists them; declare others in data/actors)"
         ([claim("expels", "zzz")], [f"one.yaml:30:1: trigger: 'zzz' is not an action {HERE}"]),
         ([claim("zzz", "expels")], [f"one.yaml:30:1: response: 'zzz' is not an action {HERE}"]),
         ([act("b", 11), claim("b", "expels", claimed_by=("nobody",), solidarity_with=("XRV",))],
-         [f"one.yaml:30:1: 'XRV' is not an actor; did you mean 'XRU'? {DECLARE}",
+         [f"one.yaml:30:1: 'XRV' is not an actor; did you mean 'XRU' (Ruritania)? {DECLARE}",
           f"one.yaml:30:1: 'nobody' is not an actor {DECLARE}"]),
     ],
 )  # fmt: skip
@@ -351,9 +352,7 @@ def test_what_points_to_nothing_is_told_at_its_place(things, findings):
 
 def test_an_unknown_publisher_is_told_at_the_article():
     unknown = Account(article=replace(source("one"), publisher="gazete"))
-    assert join(unknown)[1] == [
-        f"one.yaml:3:1: 'gazete' is not an actor; did you mean 'gazette'? {DECLARE}"
-    ]
+    assert join(unknown)[1] == [f"one.yaml:3:1: 'gazete' is not an actor; {MEANT} {DECLARE}"]
 
 
 def test_what_points_to_nothing_stays_out_of_the_record():
