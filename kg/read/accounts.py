@@ -33,13 +33,19 @@ Declared = TypeVar("Declared", Action, Article, Case)
 Told = TypeVar("Told", Action, Report, Link, Values)
 
 
-def join_accounts(accounts: Iterable[Account], actors: Actors, findings: list[Finding]) -> Record:
+def join_accounts(
+    accounts: Iterable[Account],
+    actors: Actors,
+    findings: list[Finding],
+    elsewhere: Iterable[str] = (),
+) -> Record:
     """Join what all files say into one record.
 
     Args:
         accounts: what each file declares, reports and claims, in any order.
         actors: everyone they may refer to.
         findings: unknown ids, doubles and impossible orders are added here.
+        elsewhere: the ids of actions that are declared in accounts left out, for hints.
     Returns:
         The record, everything sorted by id; things with unknown ids are left out of it.
     """
@@ -48,7 +54,7 @@ def join_accounts(accounts: Iterable[Account], actors: Actors, findings: list[Fi
     cases = _cases(accounts, findings)
     actions = _once([action for each in accounts for action in each.actions], "action", findings)
     unreadable = frozenset(name for each in accounts for name in each.unreadable)
-    checks = References(actions, unreadable, cases, actors, findings)
+    checks = References(actions, frozenset(elsewhere), unreadable, cases, actors, findings)
     for article in articles.values():
         checks.actor_ids([article.publisher], article.place)
     actions = {name: _sort_ids(action) for name, action in actions.items()}

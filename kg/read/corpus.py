@@ -25,6 +25,7 @@ from kg.read.folders import (
     shown,
 )
 from kg.read.formats import EVENT_COLUMNS, MERGE_COLUMNS
+from kg.read.referred import keep_referred
 from kg.read.rejoin import to_accounts
 
 
@@ -51,6 +52,7 @@ def read_corpus(
     files: Sequence[Path] = (),
     *,
     bundled: bool = False,
+    alone: bool = False,
     more: tuple[Record, Actors] | None = None,
 ) -> Corpus:
     """Read data folders as one; the bundled actors always join them.
@@ -61,6 +63,7 @@ def read_corpus(
             to measure inference (`kg build data` reads both).
         files: read these too, each in place of the folder's file of the same name.
         bundled: the bundled articles join the folders named.
+        alone: of all other files, keep what these `files` refer to.
         more: what was read from elsewhere joins them too, with its actors.
     Raises:
         UsageError: a folder does not exist or has none of the folders of data/.
@@ -82,7 +85,10 @@ def read_corpus(
     tables = [path for found in listed.values() for path in found]
     accounts += _tables(tables, actors, declared, findings, unreadable)
     accounts += to_accounts(more[0], accounts) if more else []
-    record = join_accounts(accounts, actors, findings)
+    every = {each.id for account in accounts for each in account.actions}
+    if alone:
+        accounts = keep_referred(accounts, {shown(path) for path in files})
+    record = join_accounts(accounts, actors, findings, every)
     return Corpus(
         record=record,
         actors=actors,

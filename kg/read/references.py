@@ -17,6 +17,7 @@ class References:
     """Whether every id that files refer to is declared; what is not becomes a finding."""
 
     actions: Mapping[str, Action]
+    elsewhere: frozenset[str]  # ids of further actions, for hints
     unreadable: frozenset[str]  # declared, but with problems that are told at their declaration
     cases: Mapping[str, Case]
     actors: Actors
@@ -31,7 +32,7 @@ class References:
     def action_id(self, role: str, name: str, place: Place) -> bool:
         """Whether this is an action."""
         if name not in self.actions and name not in self.unreadable:
-            near = hint(name, self.actions)
+            near = hint(name, {*self.actions, *self.elsewhere})
             message = f"{name!r} is not an action{near} (declare it in one article or data/actions)"
             self.findings.append(Finding(place, f"{role}: {message}"))
         return name in self.actions
