@@ -141,7 +141,7 @@ def open_input(found: Input, rules: Rules | None = None) -> Built:
         return build_graph(found.folders, bundled=found.bundled, rules=rules, check=False)
     if not found.folders and rules is not None:
         raise UsageError(
-            f"--rules: apply when links are inferred, but {_name(found)} has its links already; "
+            f"--rules apply only when links are inferred; {_name(found)} already has its links; "
             "name a data folder with -i, or use kg build --rules"
         )
     built = read_built(read_union(found.files), _name(replace(found, folders=())))

@@ -82,7 +82,7 @@ def test_what_cannot_be_asked_is_told() -> None:
         GRAPH.query("unansweredd")
     with pytest.raises(UsageError, match="has no parameter 'colour'"):
         GRAPH.query("unanswered", colour="red")
-    with pytest.raises(UnreadableError, match="no SPARQL query"):
+    with pytest.raises(UnreadableError, match="not a SPARQL query"):
         GRAPH.query("SELECT {")
     with pytest.raises(UsageError, match="SERVICE"):
         GRAPH.query("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")

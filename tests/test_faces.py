@@ -69,7 +69,7 @@ class Claim:
             return f"said not to {what}" if denied else f"said only to {what}"
         if self.side == "against":
             double = denied and self.relation == "nonRetaliation"
-            return "denied not to answer" if double else "said not to answer"
+            return "not ruled out as an answer to" if double else "said not to answer"
         verb = "said to answer" if self.stance == "asserts" else "tentatively said to answer"
         return f"{verb} (disputed)" if self.disputed else verb
 

@@ -302,7 +302,7 @@ def table_of_queries() -> str:
         "## Questions of your own",
         "",
         "`kg query my-question.rq` answers any file of SPARQL 1.1. Lines that begin with `#+` are",
-        "its header, in YAML; without one it answers too, and its parameters are texts.",
+        "its header, in YAML. The header is optional; without it, parameters are texts.",
         "",
         "```sparql",
         *OWN.splitlines(),

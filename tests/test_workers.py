@@ -294,7 +294,7 @@ def test_nothing_of_the_process_is_open_inside(tmp_path: Path):
 def test_a_process_that_somebody_else_waits_for_is_told_all_the_same():
     before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel waits for it
     try:
-        with pytest.raises(EngineError, match="ended the engine"):
+        with pytest.raises(EngineError, match="crashed the engine"):
             run_limited(lambda: os._exit(1))
         assert run_limited(lambda: 1) == 1
     finally:
@@ -317,5 +317,5 @@ def test_half_an_answer_is_none(monkeypatch: pytest.MonkeyPatch):
 
     here = os.getpid()
     monkeypatch.setattr(workers, "_send", cut)
-    with pytest.raises(EngineError, match="ended the engine"):
+    with pytest.raises(EngineError, match="crashed the engine"):
         run_limited(lambda: "an answer")

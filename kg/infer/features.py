@@ -96,7 +96,7 @@ def shared_case(response: Action, trigger: Action, _: Pair) -> bool:
 
 
 def shared_article(response: Action, trigger: Action, pair: Pair) -> bool:
-    """One article tells of both."""
+    """One article reports both."""
     articles = pair.context.articles
     nothing: frozenset[str] = frozenset()
     return bool(articles.get(response.id, nothing) & articles.get(trigger.id, nothing))
@@ -144,7 +144,7 @@ def crowded_dyad(_response: Action, _trigger: Action, pair: Pair) -> bool:
 
 
 def duplicate_act(_response: Action, _trigger: Action, pair: Pair) -> bool:
-    """Its side did the like to the other a day or two before: it may be one act told twice."""
+    """Its side did something similar a day or two before: it may be one act reported twice."""
     return pair.repeats
 
 

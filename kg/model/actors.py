@@ -114,8 +114,13 @@ class Actors:
     def unknown(self, actor: str) -> str:
         """What to say of an id or name that is not an actor's."""
         near = nearest_name(actor, [*self._actors, *iso_codes()])
-        near = near or nearest_name(fold_text(actor), self.names())
-        meant = f"; did you mean {near!r}?" if near else ""
+        named = "" if near else nearest_name(fold_text(actor), self.names())
+        ids = [near] if near else sorted(self.names()[named]) if named else []
+        meant = ""
+        if (
+            len(ids) == 1
+        ):  # an id is taken everywhere, a name only on the command line and in tables
+            meant = f"; did you mean {ids[0]!r} ({self[ids[0]].label})?"
         known = "kg actors lists them; declare others in data/actors"
         return f"{actor!r} is not an actor{meant} ({known})"
 

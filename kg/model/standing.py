@@ -97,7 +97,7 @@ def verb_of(link: Link) -> str:
         what = "come after" if link.relation == "sequence" else "coincide with"
         return f"said not to {what}" if denied else f"said only to {what}"
     if link.relation == "nonRetaliation" and denied:
-        return "denied not to answer"
+        return "not ruled out as an answer to"
     if side_of(link) == "against":
         return "said not to answer"
     if link.basis == "inferred":

@@ -78,7 +78,7 @@ def _not_toml(name: str, text: str, message: str) -> Finding:
     end = (text.count("\n") + 1, len(text) - text.rfind("\n"))
     place = Place(name, *((int(at[1]), int(at[2])) if at and at[1] else end))
     said = message.replace(at[0], "") if at else message
-    return Finding(place, f'is not TOML: {said}; write a key a line, such as title = "…"')
+    return Finding(place, f'is not TOML: {said}; write one key per line, such as title = "…"')
 
 
 def _where(text: str, key: str) -> tuple[int, int]:
@@ -115,7 +115,9 @@ def _text(value: object) -> str:
 
 def _yes_no(value: object, _: Path) -> bool:
     if not isinstance(value, bool):
-        raise ValueError(f"{shorten(repr(value))} is neither true nor false; write one, unquoted")
+        raise ValueError(
+            f"{shorten(repr(value))} is neither true nor false; write one of them, without quotes"
+        )
     return value
 
 
@@ -145,7 +147,7 @@ def _address(value: object, _: Path) -> str:
 def _base(value: object, _: Path) -> str:
     base = check_url(_text(value))
     if base[-1] not in "/#":
-        raise ValueError(f"{shorten(repr(base))} does not end in / or #; ids are put behind it")
+        raise ValueError(f"{shorten(repr(base))} does not end in / or #; ids are appended to it")
     return base
 
 

@@ -96,7 +96,7 @@ def test_grades_run_from_stated_to_denied() -> None:
         ({"stance": "disputes"}, "said not to answer"),
         ({"relation": "solidarity", "stance": "disputes"}, "said not to answer"),
         ({"relation": "nonRetaliation"}, "said not to answer"),
-        ({"relation": "nonRetaliation", "stance": "disputes"}, "denied not to answer"),
+        ({"relation": "nonRetaliation", "stance": "disputes"}, "not ruled out as an answer to"),
         ({"relation": "sequence"}, "said only to come after"),
         ({"relation": "coincidence"}, "said only to coincide with"),
         ({"relation": "sequence", "stance": "denies"}, "said not to come after"),

@@ -205,7 +205,7 @@ def test_a_sequence_is_never_worded_as_an_answer(open_page: Open) -> None:
     page = open_page(DISPUTE, "#action=old")
     page.wait_for_selector("#evidence-body h3")
     said = evidence(page)
-    assert "Said only to come after or to coincide, not to answer" in said
+    assert "Said only to come before or to coincide" in said
     assert "Said to be answered" not in said
 
 

@@ -82,13 +82,13 @@ def test_a_file_declares_actors_posts_and_tenures():
         ("label: Ruritania}", "label: ''}",
          "4:33: label is empty; give a value or remove the key"),
         ("memberOf: league", "memberOf: leage",
-         "3:3: NOR: 'leage' is not an actor; did you mean 'league'? "
+         "3:3: NOR: 'leage' is not an actor; did you mean 'league' (The League)? "
          "(kg actors lists them; declare others in data/actors)"),
         ("partOf: XRU", "partOf: XRV",
-         "6:3: xru-embassy: 'XRV' is not an actor; did you mean 'XRU'? "
+         "6:3: xru-embassy: 'XRV' is not an actor; did you mean 'XRU' (Ruritania)? "
          "(kg actors lists them; declare others in data/actors)"),
         ("label: Regent, postOf: XRU", "label: Regent, postOf: XRV",
-         "14:3: regent: 'XRV' is not an actor; did you mean 'XRU'? "
+         "14:3: regent: 'XRV' is not an actor; did you mean 'XRU' (Ruritania)? "
          "(kg actors lists them; declare others in data/actors)"),
         ("post: king", "post: kign",
          "11:13: 'kign' is not a post; did you mean 'king'?; declare it under posts"),

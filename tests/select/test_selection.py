@@ -149,7 +149,7 @@ def test_names_dates_and_lists_are_read_as_people_write_them() -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"actor": ["Ruritanai"]}, "'Ruritanai' is not an actor; did you mean 'ruritania'?"),
+        ({"actor": ["Ruritanai"]}, "'Ruritanai' is not an actor; did you mean 'XRU' (Ruritania)?"),
         ({"dyad": ("XRU", "Ruritania")}, "names one actor twice"),
         ({"case": "othr"}, "no case 'othr'; did you mean 'other'?"),
         ({"basis": ["stated,guessed"]}, "no basis 'guessed'"),
