@@ -75,4 +75,4 @@ def test_actors_are_those_of_the_data_and_the_standard(tmp_path: Path) -> None:
     assert all(f"\n{name}\t" in everyone for name in ("XRU", "FRA", "UN"))
     nobody = kg("actors", "Ruritanai", "--data", tmp_path)
     assert nobody.exit_code == 0
-    assert "'Ruritanai' is not an actor; did you mean 'ruritania'?" in nobody.stderr
+    assert "'Ruritanai' is not an actor; did you mean 'XRU' (Ruritánia)?" in nobody.stderr

@@ -323,7 +323,7 @@ DECLARE = "(kg actors lists them; declare others in data/actors)"
 def test_an_unknown_publisher_is_told_at_the_article():
     unknown = Account(article=replace(source("one"), publisher="gazete"))
     assert join(unknown)[1] == [
-        f"one.yaml:3:1: 'gazete' is not an actor; did you mean 'gazette'? {DECLARE}"
+        f"one.yaml:3:1: 'gazete' is not an actor; did you mean 'gazette' (Klow Gazette)? {DECLARE}"
     ]
 
 

@@ -14,6 +14,7 @@ from kg.read.references import References
 
 HERE = "(declare it in one article or data/actions)"
 DECLARE = "(kg actors lists them; declare others in data/actors)"
+GAZETTE = "did you mean 'gazette' (Klow Gazette)?"
 EXPELS = act("expels")
 
 
@@ -66,17 +67,17 @@ def findings(*things: Any, **more: Any) -> list[str]:
          [f"one.yaml:20:1: action: 'expel' is not an action; did you mean 'expels'? {HERE}"]),
         ([told("zzz")], [f"one.yaml:20:1: action: 'zzz' is not an action {HERE}"]),
         ([told("expels", attributed_to=("gazete",))],
-         [f"one.yaml:20:1: 'gazete' is not an actor; did you mean 'gazette'? {DECLARE}"]),
+         [f"one.yaml:20:1: 'gazete' is not an actor; {GAZETTE} {DECLARE}"]),
         ([told("expels", relayed_by=("nobody",))],
          [f"one.yaml:20:1: 'nobody' is not an actor {DECLARE}"]),
         ([told("expels", actor=("XRV",))],
-         [f"one.yaml:20:1: 'XRV' is not an actor; did you mean 'XRU'? {DECLARE}"]),
+         [f"one.yaml:20:1: 'XRV' is not an actor; did you mean 'XRU' (Ruritania)? {DECLARE}"]),
         ([told("expels", affected=("nobody",))],
          [f"one.yaml:20:1: 'nobody' is not an actor {DECLARE}"]),
         ([told("expels", performed_by=("nobody",))],
          [f"one.yaml:20:1: 'nobody' is not an actor {DECLARE}"]),
         ([declared("b", values=Values(actor=("gazete",)))],
-         [f"one.yaml:11:1: 'gazete' is not an actor; did you mean 'gazette'? {DECLARE}"]),
+         [f"one.yaml:11:1: 'gazete' is not an actor; {GAZETTE} {DECLARE}"]),
         ([Case(id="spa-feud", label="", place=PLACE), declared("b", case="spa-fued")],
          ["one.yaml:11:1: case: 'spa-fued' is not a case; did you mean 'spa-feud'?; declare it"]),
         ([declared("b", about=("expel",))],
@@ -90,7 +91,7 @@ def findings(*things: Any, **more: Any) -> list[str]:
         ([linked("expels", "zzz")], [f"one.yaml:30:1: trigger: 'zzz' is not an action {HERE}"]),
         ([linked("zzz", "expels")], [f"one.yaml:30:1: response: 'zzz' is not an action {HERE}"]),
         ([declared("b"), linked("b", "expels", claimed_by=("nobody",), solidarity_with=("XRV",))],
-         [f"one.yaml:30:1: 'XRV' is not an actor; did you mean 'XRU'? {DECLARE}",
+         [f"one.yaml:30:1: 'XRV' is not an actor; did you mean 'XRU' (Ruritania)? {DECLARE}",
           f"one.yaml:30:1: 'nobody' is not an actor {DECLARE}"]),
     ],
 )  # fmt: skip

@@ -141,7 +141,7 @@ def test_an_inference_names_what_counts_neither_way_and_what_lost() -> None:
         "Confidence 0.5.",
         "Rule reversed-dyad.",
         "Lag open: no effect.",
-        "Speaks against it: “strike”.",
+        "Evidence against it: “strike”.",
         "Another possible trigger: “gone”.",
         "Weighed and found too weak: “answer”.",
     ]
