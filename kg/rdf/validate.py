@@ -1,8 +1,7 @@
 """(Graph, places) -> findings, each at file:line.
 
-pySHACL is the judge. The ontology and its code lists are mixed into the data handed to it:
-without them subclasses pass unseen, and with `ont_graph` their individuals would be missing.
-What SHACL core cannot say is a check of this module, named like a shape.
+pySHACL is the judge. The classes of the ontology are mixed into the data handed to it: without them
+subclasses pass unseen. What SHACL core cannot say is a check of this module, named like a shape.
 """
 
 from __future__ import annotations
@@ -51,11 +50,11 @@ def validate(*parts: Triples, held: Graph | None = None) -> list[Finding]:
             together.add(triple)
     if not len(together):
         return []
-    exclusive = _exclusive_tenures(together, places)
-    for triple in ontology():
-        together.add(triple)
     if not _looks_at_something(held, together):
         raise ValueError("the shapes look at no node of the data, so no findings mean nothing")
+    exclusive = _exclusive_tenures(together, places)
+    for triple in classes():
+        together.add(triple)
     _, report, _ = pyshacl.validate(
         together,
         shacl_graph=held,
@@ -70,12 +69,15 @@ def validate(*parts: Triples, held: Graph | None = None) -> list[Finding]:
 
 
 def _looks_at_something(shapes: Graph, data: Graph) -> bool:
-    """Whether any shape has a target, and any target a node: misspelt ones would "conform"."""
+    """Whether any shape has a target, and any target a node: misspelt ones would "conform".
+
+    A target that is one node leads to the things that point to it.
+    """
     for target in set(shapes.objects(None, SH.targetClass)):
-        for kind in data.transitive_subjects(RDFS.subClassOf, target):
+        for kind in classes().transitive_subjects(RDFS.subClassOf, target):
             if kind is not None and (None, RDF.type, kind) in data:
                 return True
-    if (None, SH.targetNode, None) in shapes:
+    if any((None, None, node) in data for node in shapes.objects(None, SH.targetNode)):
         return True
     return any((None, path, None) in data for path in shapes.objects(None, SH.targetSubjectsOf))
 
@@ -166,10 +168,12 @@ _SHAPES: Final = ("hygiene.ttl", "shapes.ttl")  # the rest of ontology/ is vocab
 
 
 @cache
-def ontology() -> Graph:
-    """Classes, properties and code lists, without the shapes."""
+def classes() -> Graph:
+    """What each term of the ontology is, and which class is below which: all that shapes ask."""
+    asked = {RDF.type.n3(), RDFS.subClassOf.n3()}
     files = [path for path in sorted(ontology_folder().glob("*.ttl")) if path.name not in _SHAPES]
-    return to_graph(quad for path in files for quad in read_rdf(path))
+    quads = (quad for path in files for quad in read_rdf(path))
+    return to_graph(quad for quad in quads if str(quad.predicate) in asked)
 
 
 @cache
