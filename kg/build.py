@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
-
-from rdflib.term import Node
 
 from kg.errors import stop_at_errors
 from kg.files import write_folder
 from kg.infer.built import Built, infer, judge
 from kg.infer.rules import Rules
-from kg.model.ids import DERIVED_GRAPH, ID_BASE, STATED_GRAPH
-from kg.model.vocabulary import LABELS
-from kg.page import MAX_NODES, PageData, draw_page, narrow, quote, trim
+from kg.model.ids import DERIVED_GRAPH, STATED_GRAPH
+from kg.page import draw_page, drawn_data
 from kg.rdf.graph import in_graph, to_quads, write_rdf
-from kg.rdf.subjects import Triples
-from kg.rdf.terms import SHORTCUTS
-from kg.rdf.triples import actors_named, derived_triples, stated_triples
 from kg.read.corpus import Corpus, read_corpus
-from kg.select.selection import Selected, narrow_record, with_context
 from kg.tell.tables import chains_table, links_table
 
 
@@ -53,117 +45,6 @@ def derive(corpus: Corpus, *, rules: Rules | None = None, check: bool = True) ->
     built, findings = judge(corpus, rules)
     stop_at_errors([*corpus.findings, *findings])
     return replace(built, warnings=tuple(sorted({*corpus.findings, *findings})))
-
-
-def narrow_build(built: Built, selected: Selected) -> Built:
-    """Part of a build, for exports: it says nothing that the whole does not.
-
-    Its graphs are triples of the whole's, those of what is selected and of what that has to be
-    read with (see kg.select.selection), with nothing that refers to what is left out. So answers
-    and chains are those of the whole: a chain of which only some claims are selected keeps its
-    name and figures.
-
-    Args:
-        built: the whole.
-        selected: part of its record, from kg.select.selection or kg.select.views.
-    """
-    record, actors = built.corpus.record, built.corpus.actors
-    asked = {each.iri for each in selected.links}
-    selected = with_context(record, (*record.links, *built.inferred), selected)
-    part = narrow_record(record, selected)
-    inferred = tuple(each for each in selected.links if each.basis == "inferred")
-    names = {each.id for each in part.actions}
-    chains = tuple(each for each in built.chains if not asked.isdisjoint(each.links))
-    answers = {name: state for name, state in built.answers.items() if name in names}
-    stated = stated_triples(part, actors)
-    derived = derived_triples(inferred, chains, answers, record.actions)
-    kept = {*stated.graph.subjects(), *derived.graph.subjects()}
-    return replace(
-        built,
-        corpus=replace(built.corpus, record=part),
-        inferred=inferred,
-        chains=chains,
-        answers=answers,
-        stated=_cut(built.stated, stated, kept),
-        derived=_cut(built.derived, derived, kept),
-        whole=built.whole or built,
-    )
-
-
-def _cut(whole: Triples, part: Triples, kept: Collection[Node]) -> Triples:
-    """The whole's triples that hold between things kept; a shortcut needs a claim that is kept."""
-    made = Triples()
-    made.places.update(part.places)
-    for subject, predicate, thing in whole.graph:
-        if subject not in kept or (str(thing).startswith(ID_BASE) and thing not in kept):
-            continue
-        if predicate not in SHORTCUTS or any((subject, x, thing) in part.graph for x in SHORTCUTS):
-            made.graph.add((subject, predicate, thing))
-    return made
-
-
-def page_data(built: Built, title: str = "Who answered whom") -> PageData:
-    """What the page shows of a build."""
-    record, actors = built.corpus.record, built.corpus.actors
-    part = actors.part(actors_named(record))
-    return PageData(
-        title=title,
-        actions=record.actions,
-        reports=record.reports,
-        links=(*record.links, *built.inferred),
-        chains=built.chains,
-        articles=record.articles,
-        labels={name: part[name].label for name in part.ids()},
-        actors=part,
-        kind_labels=LABELS,
-        code_labels=LABELS,
-        answers=built.answers,
-        cases=record.cases,
-    )
-
-
-def drawn_data(
-    built: Built,
-    title: str = "Who answered whom",
-    *,
-    selected: Selected | None = None,
-    texts: Mapping[str, str] | None = None,
-    max_nodes: int = MAX_NODES,
-    view: str = "timeline",
-) -> PageData:
-    """What one page or picture of a build shows.
-
-    Args:
-        built: the whole.
-        title: the heading.
-        selected: part of its record, from kg.select.selection; None for all.
-        texts: the articles' texts by sha256 to quote from; None for no quotations.
-        max_nodes: the most actions shown; the page says what is left out.
-        view: what the page opens with: timeline, graph or chain.
-    """
-    data = page_data(built, title)
-    data = trim(narrow(data, selected) if selected else data, max_nodes)
-    data = quote(data, texts) if texts is not None else data
-    return replace(data, view=view, turtle=_turtle(built, data))
-
-
-def _turtle(built: Built, data: PageData) -> str:
-    """Both graphs of what is shown: the page cuts from it what its filters leave."""
-    stated, derived = built.stated, built.derived
-    if data.actions != built.corpus.record.actions:
-        record = replace(
-            built.corpus.record,
-            actions=data.actions,
-            reports=data.reports,
-            links=tuple(each for each in data.links if each.basis != "inferred"),
-            articles=data.articles,
-            cases=data.cases,
-        )
-        inferred = [each for each in data.links if each.basis == "inferred"]
-        stated = stated_triples(record, built.corpus.actors)
-        derived = derived_triples(inferred, data.chains, data.answers, data.actions)
-    quads = [*to_quads(stated.graph), *to_quads(derived.graph)]
-    return write_rdf(quads, "turtle").decode()
 
 
 def built_files(built: Built) -> dict[str, bytes]:

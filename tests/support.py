@@ -22,12 +22,12 @@ from pyoxigraph import Store
 from kg.ask.answers import cell
 from kg.ask.engine import Engine, bind
 from kg.ask.queries import Query, find_query, parse_query
-from kg.build import page_data
 from kg.errors import Place
 from kg.infer.built import Built, infer
 from kg.model.actions import Action, Article, Link, Record, Report, Values
 from kg.model.actors import Actor, Actors, Quantity
 from kg.model.standing import Answer, is_material
+from kg.page import page_data
 from kg.paths import ontology_folder
 from kg.rdf.graph import open_store, read_rdf, to_quads
 from kg.read.corpus import Corpus

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from kg.infer.built import Built
     from kg.rdf.graph import Store
     from kg.tables import Table
     from kg.tell.index import Index
@@ -69,20 +70,24 @@ _FILTERS = (
         help="Chains with at least so many links on their longest path.",
     ),
     click.option("--chain", multiple=True, metavar="ID", help="These chains alone."),
+    click.option(
+        "--address", metavar="TEXT",
+        help="The filters of a page, as they stand after # in its address. They come last.",
+    ),
 )  # fmt: skip
 
 
 def chain_filters(command: Command) -> Command:
-    """Give a command the options that `make_selection` takes by the same names."""
+    """Give a command the options that `narrowed` takes by the same names."""
     for option in reversed(_FILTERS):
         command = option(command)
     return command
 
 
 def filter_words(filters: Mapping[str, Any]) -> str:
-    """The options given, as they could be typed: `--actor USA --since 2018`."""
+    """The options given, as they could be typed: `--actor USA --since 2018`; the address last."""
     words: list[str] = []
-    for name, value in sorted(filters.items()):
+    for name, value in sorted(filters.items(), key=lambda each: (each[0] == "address", each[0])):
         option = f"--{name.replace('_', '-')}"
         if name == "dyad" and value:
             words += [option, *value]
@@ -91,6 +96,34 @@ def filter_words(filters: Mapping[str, Any]) -> str:
         elif value:
             words += [option, str(value)]
     return shlex.join(words)
+
+
+def narrowed(
+    built: Built, filters: Mapping[str, Any], view: str | None = None, trigger: str | None = None
+) -> tuple[Built, str]:
+    """The part of a build that the options keep, and these as they could be typed.
+
+    Args:
+        built: the whole.
+        filters: the options of `chain_filters`.
+        view: what to show of the chains kept, see `kg chains`; None for all of them.
+        trigger: see `kg chains`.
+    """
+    from kg.page import narrow_to_address
+    from kg.select.narrowing import narrow
+    from kg.select.selection import make_selection
+    from kg.select.views import select_view
+
+    record, actors = built.corpus.record, built.corpus.actors
+    options = {name: value for name, value in filters.items() if name != "address"}
+    selection = make_selection(record, actors, built.chains, **options)
+    if view or any(options.values()):
+        selected = select_view(record.actions, built.links, selection, view or "tree", trigger)
+        built = narrow(built, selected)
+    address = filters["address"]
+    if address:
+        built, address = narrow_to_address(built, address)
+    return built, filter_words({**options, "view": view, "trigger": trigger, "address": address})
 
 
 def open_graph(path: Path, *, named: bool = False) -> Store:
@@ -103,8 +136,8 @@ def open_graph(path: Path, *, named: bool = False) -> Store:
 
 def open_index(path: Path) -> Index:
     """All that the graph of `kg build`, or another RDF file, says, ready to be told."""
-    from kg.build import page_data
     from kg.infer.built import open_built
+    from kg.page import page_data
     from kg.tell.index import Index
 
     return Index(page_data(open_built(path)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.common import DATA, RULES, chain_filters, filter_words
+from kg.cli.common import DATA, RULES, chain_filters, narrowed
 
 if TYPE_CHECKING:
     from kg.infer.rules import Rules
@@ -42,18 +42,17 @@ def draw_command(
 ) -> None:  # fmt: skip
     """Draw the interactive page: one HTML file that opens anywhere, offline; or an SVG picture.
 
-    With filters only the chains they leave are drawn, with every report of their actions.
+    With filters only the chains they leave are drawn, with all that these must be read with.
 
     \b
     Example: kg draw --actor GBR --since 2018 --title "Salisbury, 2018" -o page.html
     """
-    from kg.build import build_graph, drawn_data
+    from kg.build import build_graph
     from kg.errors import visible
     from kg.files import write_file
     from kg.model.names import check_text
-    from kg.page import draw_file, draw_page
+    from kg.page import draw_file, draw_page, drawn_data
     from kg.read.texts import read_texts
-    from kg.select.selection import make_selection, select
 
     if str(out) != "-" and out.suffix.lower() not in (".html", ".htm", ".svg"):
         raise click.BadParameter(f"{out}: end it in .html or .svg", param_hint="--out")
@@ -63,13 +62,9 @@ def draw_command(
         check_text(title)
     except ValueError as error:
         raise click.BadParameter(f"the title {error}", param_hint="--title") from None
-    built = build_graph(data, rules=rules, check=False)
-    record, selected = built.corpus.record, None
-    if any(filters.values()):
-        asked = make_selection(record, built.corpus.actors, built.chains, **filters)
-        selected = select(record.actions, (*record.links, *built.inferred), asked)
+    part, words = narrowed(build_graph(data, rules=rules, check=False), filters)
     found = read_texts(texts) if texts else None
-    shown = drawn_data(built, title, selected=selected, texts=found, max_nodes=max_nodes, view=view)
+    shown = drawn_data(part, title, words=words, texts=found, max_nodes=max_nodes, view=view)
     for notice in shown.notices:
         click.echo(visible(notice), err=True)
     if not shown.actions:
@@ -155,22 +150,15 @@ def _export_data(
     licence: str | None,
     filters: Mapping[str, Any],
 ) -> None:
-    from kg.build import build_graph, narrow_build
+    from kg.build import build_graph
     from kg.export import exported, write_export
     from kg.model.ids import LICENCE
     from kg.rdf.description import selected_dataset
     from kg.rdf.graph import FORMATS
-    from kg.select.selection import make_selection, select
 
-    built = build_graph(data, rules=rules, check=False)
-    words = filter_words(filters)
-    if words:
-        record = built.corpus.record
-        selection = make_selection(record, built.corpus.actors, built.chains, **filters)
-        links = (*record.links, *built.inferred)
-        built = narrow_build(built, select(record.actions, links, selection))
-        if not built.chains:
-            click.echo("no chains: nothing is left by these filters", err=True)
+    built, words = narrowed(build_graph(data, rules=rules, check=False), filters)
+    if words and not built.corpus.record.actions:
+        click.echo("no chains: nothing is left by these filters", err=True)
     if form in FORMATS and data is not None and licence is None:
         click.echo(f"licence: {LICENCE}; name that of your own data with --license", err=True)
     dataset = selected_dataset(words, licence or LICENCE)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kg.cli.common import DATA, RULES, chain_filters, filter_words, show_table
+from kg.cli.common import DATA, RULES, chain_filters, narrowed, show_table
 
 if TYPE_CHECKING:
+    from kg.infer.built import Built
     from kg.infer.rules import Rules
-    from kg.model.actions import Record
-    from kg.model.standing import Answer
-    from kg.select.selection import Selected
 
 _VIEWS: Final = (
     "tree",
@@ -55,63 +52,56 @@ def chains_command(
     \b
     Example: kg chains --actor USA --since 2018 --basis stated,reported
     """
-    from kg.build import build_graph, narrow_build
+    from kg.build import build_graph
     from kg.export import exported
     from kg.rdf.description import selected_dataset
-    from kg.select.selection import make_selection, narrow_record
-    from kg.select.views import select_view
 
     built = build_graph(data, rules=rules, check=False)
-    record = built.corpus.record
-    selection = make_selection(record, built.corpus.actors, built.chains, **filters)
-    links = (*record.links, *built.inferred)
-    selected = select_view(record.actions, links, selection, view or "tree", trigger)
-    answers = built.answers
+    part, words = narrowed(built, filters, view or "tree", trigger)
     form = form or ("tree" if sys.stdout.isatty() else "tsv")
     if form == "turtle":
-        dataset = selected_dataset(
-            filter_words({"view": view or "tree", "trigger": trigger, **filters})
-        )
-        click.echo(exported(narrow_build(built, selected), form, dataset), nl=False)
+        click.echo(exported(part, form, selected_dataset(words)), nl=False)
     elif form == "tree" and view != "moves":
-        click.echo(_tree(selected, answers), nl=False)
+        click.echo(_tree(part, view), nl=False)
     else:
-        _show_rows(narrow_record(record, selected), selected, answers, view, form)
-    if not selected.actions:
+        _show_rows(part, view, form)
+    if not part.corpus.record.actions:
         click.echo("no chains: nothing is left by these filters", err=True)
 
 
-def _tree(selected: Selected, answers: Mapping[str, Answer]) -> str:
+def _tree(part: Built, view: str | None) -> str:
     from kg.errors import visible
-    from kg.tell.moves import draw_lone, draw_trees
+    from kg.tell.moves import draw_lone, draw_trees, hidden_notes
 
-    actions = {each.id: each for each in selected.actions}
-    chained = {name for each in selected.chains for name in each.actions}
-    trees = draw_trees(actions, selected.links, selected.chains)
-    lone = draw_lone(actions, set(actions) - chained, selected.links, answers)
-    return visible("\n".join(filter(None, (trees, lone))))
+    whole, notes = part.whole or part, hidden_notes(part)
+    actions = {each.id: each for each in whole.corpus.record.actions}
+    kept = {each.id for each in part.corpus.record.actions}
+    chained = {name for each in part.chains for name in each.actions}
+    kept_claims = {each.iri for each in part.links}
+    told = [draw_trees(actions, whole.links, part.chains, kept | kept_claims, notes)]
+    if view == "case":
+        told.append(draw_lone(actions, kept - chained, part.links, part.answers, notes))
+    return visible("\n".join(filter(None, told)))
 
 
-def _show_rows(
-    record: Record, selected: Selected, answers: Mapping[str, Answer], view: str | None, form: str
-) -> None:
+def _show_rows(part: Built, view: str | None, form: str) -> None:
     """Rows for people name actions by label, those for scripts (csv, json) by id as well."""
     from kg.tables import pick_columns
-    from kg.tell.moves import CASE_COLUMNS, case_table, moves_table
-    from kg.tell.tables import chain_moves, chains_table
+    from kg.tell.moves import CASE_COLUMNS, case_table, hidden_notes, moves_table, part_table
+    from kg.tell.tables import chain_moves
 
-    script = form in ("csv", "json")
-    inferred = [each for each in selected.links if each.basis == "inferred"]
+    script, notes = form in ("csv", "json"), hidden_notes(part)
+    record = part.corpus.record
     if view == "case":
-        table = case_table(record.actions, selected.links, selected.chains, answers)
+        table = case_table(record.actions, part.links, part.chains, part.answers, notes)
         table = table if script else pick_columns(table, CASE_COLUMNS)
     elif script and view in (None, "tree"):
-        table = chains_table(record, inferred, selected.chains)
+        table = part_table(part)
     elif script:
         actions = {each.id: each for each in record.actions}
-        table = moves_table(actions, selected.links, selected.chains)
+        table = moves_table(actions, part.links, part.chains, notes)
     else:
-        table = chain_moves(record, inferred, selected.chains)
+        table = chain_moves(record, part.inferred, part.chains, notes)
     show_table(table, "table" if form == "tree" else form)
 
 
@@ -128,9 +118,10 @@ def explain_command(name: str, data: Path | None, rules: Rules | None, form: str
     \b
     Example: kg explain us-expels-12-un-2022
     """
-    from kg.build import build_graph, page_data
+    from kg.build import build_graph
     from kg.errors import visible
     from kg.files import json_bytes
+    from kg.page import page_data
     from kg.tell.explain import explain
     from kg.tell.index import Index
 

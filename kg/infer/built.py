@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from kg.errors import Finding
 from kg.infer.chains import CycleError, drop_circular, find_chains
@@ -15,7 +14,7 @@ from kg.model.actions import Chain, Link
 from kg.model.standing import Answer, find_answers
 from kg.rdf.graph import find_graph, read_rdf
 from kg.rdf.record import read_record
-from kg.rdf.subjects import Triples
+from kg.rdf.subjects import Later, Triples
 from kg.rdf.triples import actor_triples, derived_triples, stated_triples
 from kg.rdf.validate import validate
 from kg.read.corpus import Corpus
@@ -42,19 +41,12 @@ class Built:
     derived: Triples
     warnings: tuple[Finding, ...]
     whole: Built | None = None  # of a part: what it is a part of
+    hidden_answers: frozenset[str] = frozenset()  # of a part: actions whose answer it leaves out
 
-
-class _Later(Triples):
-    """Triples made when first looked at: what is asked of a graph mostly needs none again."""
-
-    def __init__(self, make: Callable[[], Triples]) -> None:
-        self._make = make
-
-    def __getattr__(self, name: str) -> Any:
-        if name not in ("graph", "places"):
-            raise AttributeError(name)
-        vars(self).update(vars(self._make()))
-        return vars(self)[name]
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Every claim: stated, reported and inferred ones."""
+        return (*self.corpus.record.links, *self.inferred)
 
 
 def open_built(path: Path) -> Built:
@@ -83,8 +75,8 @@ def open_built(path: Path) -> Built:
         inferred=read.inferred,
         chains=read.chains,
         answers=read.answers,
-        stated=_Later(lambda: stated_triples(read.record, read.actors)),
-        derived=_Later(lambda: derived_triples(read.inferred, read.chains, read.answers, acts)),
+        stated=Later(lambda: stated_triples(read.record, read.actors)),
+        derived=Later(lambda: derived_triples(read.inferred, read.chains, read.answers, acts)),
         warnings=(),
     )
 

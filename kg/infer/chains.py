@@ -40,19 +40,15 @@ def find_chains(
     links = list(links)
     used = [x for x in links if in_chains(x) and {x.response, x.trigger} <= material.keys()]
     graph: nx.DiGraph[str] = nx.DiGraph()
-    for link in sorted(used, key=lambda each: each.iri):
-        graph.add_edge(link.trigger, link.response)
+    graph.add_edges_from((link.trigger, link.response) for link in used)
     _refuse_cycles(graph, used)
     states = answer_states(actions, links) if states is None else states
     parts = list(nx.weakly_connected_components(graph))
     home = {name: number for number, part in enumerate(parts) for name in part}
-    iris: list[list[str]] = [[] for _ in parts]
-    for link in used:
-        iris[home[link.trigger]].append(link.iri)
-    chains = [
-        _chain(graph.subgraph(part), held, material, states)
-        for part, held in zip(parts, iris, strict=True)
-    ]
+    held: list[list[Link]] = [[] for _ in parts]
+    for link in sorted(used, key=lambda each: each.iri):
+        held[home[link.trigger]].append(link)
+    chains = [_chain(each, material, states) for each in held]
     return sorted(chains, key=lambda each: by_day(material[each.id]))
 
 
@@ -90,11 +86,9 @@ def drop_circular(claimed: Iterable[Link], inferred: Sequence[Link]) -> list[Lin
 
 
 def _chain(
-    part: nx.DiGraph[str],
-    held: Sequence[str],
-    material: Mapping[str, Action],
-    states: Mapping[str, str],
+    links: Sequence[Link], material: Mapping[str, Action], states: Mapping[str, str]
 ) -> Chain:
+    part = nx.DiGraph([(link.trigger, link.response) for link in links])
     # by date, but never a response before its trigger: an undated trigger precedes what answers it
     ordered = list(nx.lexicographical_topological_sort(part, key=lambda n: by_day(material[n])))
     last = [name for name in ordered if part.out_degree(name) == 0]
@@ -102,7 +96,7 @@ def _chain(
     return Chain(
         id=ordered[0],
         actions=tuple(ordered),
-        links=tuple(sorted(held)),
+        links=tuple(link.iri for link in links),
         first=tuple(name for name in ordered if part.in_degree(name) == 0),
         last=tuple(last),
         length=nx.dag_longest_path_length(part),
@@ -112,13 +106,13 @@ def _chain(
 
 
 def components(chains: Sequence[Chain], links: Iterable[Link]) -> dict[str, list[Link]]:
-    """Chain id -> its links, in the order of the chain's moves."""
+    """Chain id -> those of its links that are given, in the order of the chain's moves."""
     by_iri = {each.iri: each for each in links}
     ordered = {}
     for chain in chains:
         position = {name: index for index, name in enumerate(chain.actions)}
         ordered[chain.id] = sorted(
-            (by_iri[name] for name in chain.links),
+            (by_iri[name] for name in chain.links if name in by_iri),
             key=lambda each: (position[each.trigger], position[each.response], each.iri),
         )
     return ordered

@@ -22,6 +22,7 @@ from markupsafe import Markup, escape
 from kg.page.legend import list_legend
 from kg.page.payload import Scene, collect, make_scene
 from kg.page.signs import ICONS, SHAPES, style_variables
+from kg.page.statements import number_graph
 from kg.page.svg import STYLE, draw_svg
 from kg.tell.days import list_notices
 from kg.tell.index import Index, PageData
@@ -65,7 +66,7 @@ def draw_page(data: PageData) -> str:
             styles=Markup(styles),  # noqa: S704
             scripts=[Markup(script) for script in scripts],  # noqa: S704
             payload=Markup(dump_json(payload)),  # noqa: S704
-            files=_pack(scene, data.turtle) if records else "",
+            files=_pack(scene) if records else "",
             actions=records,
             chains=payload["chains"],
             articles=payload["sources"],
@@ -93,9 +94,11 @@ def draw_file(data: PageData, view: str = "timeline") -> str:
     return draw_svg(scene, deeds if view == "timeline" else "graph")
 
 
-def _pack(scene: Scene, turtle: str) -> str:
+def _pack(scene: Scene) -> str:
     """The files a reader may take away: deflated, since as text they would double the page."""
-    files = {"svg": {name: draw_svg(scene, name) for name in scene.views}, "turtle": turtle}
+    pictures = {name: draw_svg(scene, name) for name in scene.views}
+    graph = scene.index.data.graph
+    files = {"svg": pictures, "graph": graph and number_graph(graph, scene.lines, scene.index)}
     text = json.dumps(files, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
 

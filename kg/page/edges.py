@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from kg.model.actions import Link
@@ -13,22 +14,45 @@ from kg.tell.index import Index
 from kg.tell.words import abbreviate_lag
 
 
-def draw_edges(index: Index) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A claim between two actions that are shown, and what the page's filters ask of it."""
+
+    link: Link
+    ends: tuple[int, int]  # the numbers of trigger and response
+    drawn: bool  # whether it calls the response an answer
+    grade: str  # what makes it other than its basis says: disputed, hedged or nothing
+
+    @property
+    def signs(self) -> list[Any]:
+        """Basis, stance, relation, grade and confidence."""
+        link = self.link
+        confidence = float(link.confidence or 0)
+        return [link.basis, link.stance, link.relation, self.grade, confidence]
+
+
+def list_lines(index: Index) -> list[Line]:
+    """Every claim between two actions shown, the firmest of a pair first."""
+    at = index.at
+    links = [x for x in index.data.links if x.trigger in at and x.response in at]
+    ends = {each.iri: (at[each.trigger], at[each.response]) for each in links}
+    disputed = {ends[x.iri] for x in links if opposes(x) or (side_of(x) == "for" and x.disputed_by)}
+    made = []
+    for link in sorted(links, key=lambda each: (ends[each.iri], by_grade(each))):
+        side, doubted = side_of(link), bool(link.disputed_by)
+        doubted |= side == "against" or (side == "for" and ends[link.iri] in disputed)
+        grade = "disputed" if doubted else "hedged" if is_hedged(link) else ""
+        made.append(Line(link=link, ends=ends[link.iri], drawn=side == "for", grade=grade))
+    return made
+
+
+def draw_edges(lines: Iterable[Line], index: Index) -> list[dict[str, Any]]:
     """One line for each pair that some undenied claim calls trigger and response."""
-    answers: dict[tuple[int, int], list[Link]] = defaultdict(list)
-    denied: set[tuple[int, int]] = set()
-    for link in index.data.links:
-        if link.trigger not in index.at or link.response not in index.at:
-            continue
-        ends = index.at[link.trigger], index.at[link.response]
-        if side_of(link) == "for":
-            answers[ends].append(link)
-        elif opposes(link):
-            denied.add(ends)
-    return [
-        _draw_edge(number, ends, sorted(answers[ends], key=by_grade), ends in denied, index)
-        for number, ends in enumerate(sorted(answers))
-    ]
+    answers: dict[tuple[int, int], list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.drawn:
+            answers[line.ends].append(line)
+    return [_draw_edge(number, answers[ends], index) for number, ends in enumerate(answers)]
 
 
 def lead_of(labels: Iterable[str]) -> str:
@@ -37,37 +61,22 @@ def lead_of(labels: Iterable[str]) -> str:
     return ", ".join(unique[:2]) + (" …" if len(unique) > 2 else "")
 
 
-def _draw_edge(
-    number: int, ends: tuple[int, int], links: Sequence[Link], denied: bool, index: Index
-) -> dict[str, Any]:
-    """The line takes its look from the firmest claim; the panel lists them all.
-
-    `claims` has what the page's filters ask of each: basis, stance, relation, grade, confidence.
-    """
-    first = links[0]
-    disputed = denied or any(link.disputed_by for link in links)
-    grades = [_grade(link, disputed) for link in links]
+def _draw_edge(number: int, lines: Sequence[Line], index: Index) -> dict[str, Any]:
+    """The line takes its look from the firmest claim; the panel lists them all."""
+    links, first, grade = [each.link for each in lines], lines[0].link, lines[0].grade
     words = [next((lag for k in links if (lag := abbreviate_lag(k.min_lag, k.max_lag))), "")]
-    words += ["disputed"] if disputed else [index.code(first.stance)] if grades[0] else []
-    claims = [
-        [k.basis, k.stance, k.relation, grade, float(k.confidence or 0)]
-        for k, grade in zip(links, grades, strict=True)
-    ]
+    words += [index.code(first.stance) if grade == "hedged" else grade]
+    signs = [each.signs for each in lines]
     return {
         "id": number,
-        "from": ends[0],
-        "to": ends[1],
+        "from": lines[0].ends[0],
+        "to": lines[0].ends[1],
         "label": " · ".join(filter(None, words)),
         "basis": first.basis,
         "relation": first.relation,
-        "hedged": bool(grades[0]),
-        "claims": [claim for n, claim in enumerate(claims) if claim not in claims[:n]],
-        "dashes": DASHES.get(grades[0] or first.basis, False),
+        "hedged": bool(grade),
+        "claims": [claim for n, claim in enumerate(signs) if claim not in signs[:n]],
+        "dashes": DASHES.get(grade or first.basis, False),
         "width": WIDTHS.get(first.basis, WIDTHS["reported"]),
         "arrows": {"to": {"type": HEADS.get(first.relation, "arrow")}},
     }
-
-
-def _grade(link: Link, disputed: bool) -> str:
-    """What makes a line other than its basis says: disputed, hedged or nothing."""
-    return "disputed" if disputed else "hedged" if is_hedged(link) else ""

@@ -20,7 +20,7 @@
     select(at, origin, focusEvidence);
   }, closeEvidence);
   const table = createTable(data, $("actions"), (sort) => change({ sort }));
-  const taking = createTaking(data, picture, table, state.leaves);
+  const taking = createTaking(picture, table, state);
 
   function write(next, replace = false) {
     if (!state.write(next, replace)) render();

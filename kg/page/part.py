@@ -1,4 +1,4 @@
-"""Part of PageData: what a selection leaves, what fits, and the words where they are at hand.
+"""Part of PageData: what fits, and the words where they are at hand.
 
 Whatever is left out is told in a notice that the page shows.
 """
@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from kg.model.actions import Link, Record, Report
+from kg.model.actions import Link, Report
 from kg.model.order import by_day
 from kg.read.texts import quotation
-from kg.select.selection import Selected, narrow_record
 from kg.tell.index import PageData
 
 MAX_NODES: Final = 2000  # actions; the page's table alone takes a browser seconds beyond
@@ -31,11 +30,13 @@ def trim(data: PageData, limit: int = MAX_NODES) -> PageData:
     """
     if len(data.actions) <= limit:
         return data
+    present = {each.id for each in data.actions}
     kept: set[str] = set()
     chains = []
     for chain in sorted(data.chains, key=lambda each: (-len(each.actions), each.id)):
-        if len(kept | set(chain.actions)) <= limit:
-            kept |= set(chain.actions)
+        members = present.intersection(chain.actions)
+        if len(kept | members) <= limit:
+            kept |= members
             chains.append(chain)
     ties = Counter(name for link in data.links for name in (link.trigger, link.response))
     ranked = sorted(data.actions, key=lambda a: (not ties[a.id], not a.material, *by_day(a)))
@@ -47,9 +48,9 @@ def trim(data: PageData, limit: int = MAX_NODES) -> PageData:
     notice = (
         f"Only {len(kept)} of {len(data.actions)} actions are shown: whole chains first, then what "
         f"claims link, then measures and hostile acts. {missing} actions and "
-        f"{len(data.chains) - len(chains)} chains are left out. To see others, draw fewer with "
-        "the filters of kg draw (--actor, --dyad, --case, --since, --until), or more with "
-        "--max-nodes."
+        f"{len(data.chains) - len(chains)} chains are left out, wholly or in part. The Turtle "
+        "holds what is drawn. To see others, draw fewer with the filters of kg draw (--actor, "
+        "--dyad, --case, --since, --until), or more with --max-nodes."
     )
     return replace(
         data,
@@ -59,23 +60,6 @@ def trim(data: PageData, limit: int = MAX_NODES) -> PageData:
         chains=tuple(chains),
         answers={k: answer for k, answer in data.answers.items() if k in kept},
         notices=(*data.notices, notice),
-    )
-
-
-def narrow(data: PageData, selected: Selected) -> PageData:
-    """The chains selected with their actions, claims, reports, articles and cases."""
-    whole = Record(articles=data.articles, cases=data.cases, reports=data.reports)
-    part = narrow_record(whole, selected)
-    names = {each.id for each in selected.actions}
-    return replace(
-        data,
-        actions=selected.actions,
-        reports=part.reports,
-        links=selected.links,
-        chains=selected.chains,
-        articles=part.articles,
-        cases=part.cases,
-        answers={name: each for name, each in data.answers.items() if name in names},
     )
 
 

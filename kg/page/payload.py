@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kg.page.edges import draw_edges, lead_of
+from kg.model.actions import Chain
+from kg.page.edges import Line, draw_edges, lead_of, list_lines
 from kg.page.ladder import caption_of_move, lay_out_chain
 from kg.page.layers import lay_out_network
 from kg.page.layout import lay_out
@@ -31,6 +32,7 @@ class Scene:
 
     index: Index
     records: list[dict[str, Any]]  # an action each, in the order of time
+    lines: list[Line]
     edges: list[dict[str, Any]]
     views: Mapping[str, Picture]  # "deeds", "all", "graph", "graphAll" and one "chain:<id>" a chain
     captions: Mapping[str, Mapping[str, str]]  # sort of picture -> action id -> text
@@ -39,7 +41,8 @@ class Scene:
 def make_scene(index: Index) -> Scene:
     """Lay out every view of the data."""
     ordered = index.ordered
-    edges = draw_edges(index)
+    lines = list_lines(index)
+    edges = draw_edges(lines, index)
     arriving: dict[str, list[str]] = {}
     for edge in edges:
         arriving.setdefault(ordered[edge["to"]].id, []).append(edge["label"])
@@ -61,19 +64,21 @@ def make_scene(index: Index) -> Scene:
     for chain in index.data.chains:
         views[f"chain:{chain.id}"] = lay_out_chain(chain, index)
     records = [describe_action(action, index) for action in ordered]
-    return Scene(index=index, records=records, edges=edges, views=views, captions=captions)
+    return Scene(
+        index=index, records=records, lines=lines, edges=edges, views=views, captions=captions
+    )
 
 
 def collect(scene: Scene) -> dict[str, Any]:
     """All that the scripts need; what repeats is said once and named by its number."""
     index = scene.index
-    chains = sorted(index.data.chains, key=lambda c: (-len(c.actions), c.id))
+    chains = enumerate(largest_first(index), 1)
     return {
         "actions": scene.records,
         "actors": [index.name(who) for who in index.actors],
         "actorIds": index.actors,  # what an address calls them
         "cases": [[case.id, case.label] for case in sorted(index.cases.values(), key=_label)],
-        "chains": [describe_chain(n, chain, index) for n, chain in enumerate(chains, 1)],
+        "chains": [describe_chain(n, chain, index) for n, chain in chains],
         "network": draw_network([_draw_node(n, scene) for n in range(len(scene.records))],
                                 scene.edges),
         "pairs": describe_pairs(index),
@@ -86,6 +91,11 @@ def collect(scene: Scene) -> dict[str, Any]:
         },
         "views": {name: plain_picture(view, index.at) for name, view in scene.views.items()},
     }  # fmt: skip
+
+
+def largest_first(index: Index) -> list[Chain]:
+    """The chains in the order in which the page offers them."""
+    return sorted(index.data.chains, key=lambda c: (-len(c.actions), c.id))
 
 
 def _label(case: Any) -> tuple[str, str]:

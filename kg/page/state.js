@@ -1,7 +1,8 @@
 "use strict";
 
 /* What is shown: one value, read from the address after "#" alone, so that a view can be sent and
-   stepped back to; and what follows from it, which actions and which lines are left. */
+   stepped back to; and what follows from it, which actions and which lines are left. The command
+   line reads addresses too, by the same rules in kg/select/address.py. */
 
 function createState(data) {
   const byId = new Map(data.actions.map((action, at) => [action.id, at]));
@@ -84,6 +85,9 @@ function createState(data) {
     for (const key of ["actor", "other"]) if (state[key]) address.set(key, data.actorIds[state[key]]);
     return `#${address}`.replace(/^#$/, "#view"); // an empty one would scroll to the top
   }
+
+  /* What narrows what is shown, in the words of `kg export --address`; empty for nothing. */
+  const filtersOf = (state) => addressOf({ ...state, view: data.start, action: -1, sort: "day" }).replace(/^#view$/, "");
 
   /* Returns whether the address is another now; the browser then says so with "hashchange". */
   function write(state, replace = false) {
@@ -171,5 +175,5 @@ function createState(data) {
     return { shown, lines };
   }
 
-  return { read, write, derive, leaves, hiddenMatches, cleared, isNarrowed, countFilters, chains, FILTERS };
+  return { read, write, derive, leaves, filtersOf, hiddenMatches, cleared, isNarrowed, countFilters, chains, FILTERS };
 }

@@ -2,7 +2,7 @@
 
 /* What a reader takes away: the picture, the rows and the graph, of what the filters leave. */
 
-function createTaking(data, picture, table, leaves) {
+function createTaking(picture, table, { leaves, filtersOf }) {
   const title = document.querySelector("h1").textContent;
   let unpacked = null;
 
@@ -113,101 +113,81 @@ function createTaking(data, picture, table, leaves) {
     made.toBlob((blob) => save("picture.png", blob, "image/png"), "image/png");
   }
 
-  /* The statements about what is shown, and of what they name, what is in the file. */
-  async function turtle(state, { shown, lines }) {
-    const blocks = (await files()).turtle.split(/\n(?=\S)/).filter(Boolean);
-    const prefixes = blocks.filter((block) => block.startsWith("@prefix"));
-    const subjects = new Map(blocks.slice(prefixes.length).map(parse));
-    const drawn = new Map(data.network.edges.map((edge) => [`${edge.from} ${edge.to}`, edge]));
-    const number = new Map(data.actions.map((action, at) => [`action:${action.id}`, at]));
-    const isLeft = (link) => {
-      const ends = [number.get(link.trigger), number.get(link.response)];
-      if (!ends.every((at) => shown.has(at))) return false;
-      const edge = drawn.get(ends.join(" "));
-      const claim = edge?.claims.find((each) => [link.basis, link.stance, link.relation].every((text, at) => text === each[at]));
-      const grade = claim ? claim[3] : link.disputedBy || speaksAgainst(link) ? "disputed" : "";
-      return (!claim || lines.has(edge.id)) && leaves(state, [link.basis, link.stance, link.relation, grade, Number(link.confidence ?? 0)]);
-    };
-    const kept = keep(subjects, [...shown].map((at) => `action:${data.actions[at].id}`), isLeft);
-    const links = [...kept].filter((name) => name.startsWith("link:")).map((name) => valuesOf(subjects.get(name)));
-    const statements = [...subjects].filter(([name]) => kept.has(name)).map(([name, pairs]) => write(name, pairs, kept, links));
-    save("selection.ttl", `${[...prefixes, ...statements].join("\n")}\n`, "text/turtle");
+  /* What is shown and all that it must be read with, as `kg export --address` writes it; with
+     nothing narrowed, all that was drawn. */
+  async function turtle(state, { shown }) {
+    const { head, whole, part, words, things, links, actions } = (await files()).graph;
+    const address = filtersOf(state);
+    const left = links.filter(([, , from, to, ...claim]) => shown.has(from) && shown.has(to) && leaves(state, claim));
+    const all = !address || (shown.size === actions.length && left.length === links.length);
+    const chosen = [...[...shown].map((at) => actions[at]), ...left.flatMap(([at, chain]) => (chain < 0 ? [at] : [at, chain]))];
+    const kept = new Set(all ? things.keys() : chosen);
+    for (const at of kept) for (const need of things[at][1]) kept.add(need); // of those added too
+    const blocks = things.filter((_, at) => kept.has(at)).map(([name, , pairs]) => [name, cut(pairs, kept)]);
+    const described = address ? describe(part, blocks, kept, [words, `--address '${address}'`].filter(Boolean).join(" "), address) : whole;
+    save("selection.ttl", (head + described + write(blocks)).slice(0, -1), "text/turtle");
   }
 
   return { csv, svg, png, turtle, paperSvg, ready };
 }
 
-/* ---- Turtle as Python writes it: a statement is a line and the indented ones below. */
+/* ---- Turtle in blocks, see statements.py: a subject with its predicates and their objects, which
+   are texts, or [text, what it stands with…] where one of these must be kept. */
 
-const OF_RECORD = /^(?:action|report|link|chain|feature):/;
-const SHORTCUTS = ["ret:respondsTo", "ret:mayRespondTo", "ret:inferredResponseTo"];
-const ORDER = ["nonRetaliation", "sequence", "coincidence"]; // as in kg/model/actions.py
+const cut = (pairs, kept) =>
+  pairs.map(([predicate, ...objects]) => [predicate, ...objects.flatMap((each) => {
+    const [text, ...others] = [each].flat();
+    return !others.length || others.some((other) => kept.has(other)) ? [text] : [];
+  })]).filter(([, first]) => first !== undefined);
 
-/* [subject, [[predicate, object]…]]; one more tab repeats the predicate. */
-function parse(block) {
-  const [first, ...rest] = block.trimEnd().split("\n");
-  const subject = first.split(" ", 1)[0];
-  let predicate = "";
-  const pairs = [first.slice(subject.length), ...rest].map((line) => {
-    const text = line.replace(/ [,;.]$/, "").trim();
-    if (line.startsWith("\t\t")) return [predicate, text];
-    predicate = text.split(" ", 1)[0];
-    return [predicate, text.slice(predicate.length + 1)];
-  });
-  return [subject, pairs];
+/* As turtle.py lays it out: the objects of the first predicate, which stands beside the subject,
+   are indented once. */
+const write = (blocks) =>
+  blocks.map(([name, pairs]) => `${name} ${pairs.map(([predicate, ...objects], at) => `${predicate} ${objects.join(at ? " ,\n\t\t" : " ,\n\t")}`).join(" ;\n\t")} .\n\n`).join("");
+
+const countTriples = (blocks) => blocks.flatMap(([, pairs]) => pairs).reduce((sum, pair) => sum + pair.length - 1, 0);
+
+/* What description.py says of a part, with its name, words and counts in their places. */
+function describe(part, blocks, kept, words, address) {
+  const counts = { entities: blocks.length };
+  for (const [name] of blocks) {
+    const kind = name.split(":", 1)[0];
+    counts[kind] = (counts[kind] ?? 0) + 1;
+  }
+  const known = new Set([...kept, ...Object.keys(counts)]);
+  const own = part.filter(([, kind]) => !kind || known.has(kind)).map(([name, , pairs]) => [name, cut(pairs, known)]);
+  counts.triples = countTriples(blocks) + countTriples(own);
+  const holes = { ...counts, address };
+  const named = write(own).replaceAll("selection-0000000000", `selection-${sha256(words).slice(0, 10)}`);
+  return named.replace(/\{(\w+)\}/g, (_, hole) => holes[hole]);
 }
 
-/* The values of a statement by their local names. */
-const valuesOf = (pairs) => Object.fromEntries(pairs.map(([key, value]) => [key.replace("ret:", ""), value.replace(/^code:/, "")]));
-const speaksAgainst = (link) => ["denies", "disputes"].includes(link.stance) || link.relation === "nonRetaliation";
-
-/* The names of the actions, the links that are left, their reports, chains of nothing else, and
-   what all these name. What disputes a link stays with it, even where it is of an action or a
-   basis that the filters hide: a claim must not look undisputed because a reader narrowed. */
-function keep(subjects, actions, isLeft) {
-  const named = (kind) => [...subjects].filter(([name]) => name.startsWith(kind));
-  const links = new Map(named("link:").map(([name, pairs]) => [name, valuesOf(pairs)]));
-  const left = [...links].filter(([, link]) => isLeft(link));
-  const pairs = new Set(left.map(([, link]) => `${link.trigger} ${link.response}`));
-  const against = [...links].filter(([, link]) => speaksAgainst(link) && pairs.has(`${link.trigger} ${link.response}`));
-  const kept = new Set([...actions, ...left.map(([name]) => name), ...against.map(([name]) => name)]);
-  for (const [name, report] of named("report:")) if (kept.has(valuesOf(report).ofAction)) kept.add(name);
-  for (const [name, chain] of named("chain:")) {
-    if (chain.every(([, value]) => !/^(?:action|link):/.test(value) || kept.has(value))) kept.add(name);
-  }
-  const waiting = [...kept];
-  const add = (name) => {
-    if (kept.has(name) || !subjects.has(name)) return;
-    kept.add(name);
-    waiting.push(name);
-  };
-  for (const subject of waiting) {
-    for (const [predicate, value] of subjects.get(subject) ?? []) {
-      const disputes = ["ret:disputedBy", "ret:counterEvidence"].includes(predicate);
-      const { ofAction, trigger, response } = disputes ? valuesOf(subjects.get(value) ?? []) : {};
-      const rival = predicate === "ret:conflictsWith" && [links.get(value)?.trigger, links.get(value)?.response].every((end) => kept.has(end));
-      if (disputes || rival || !OF_RECORD.test(value) || value.startsWith("feature:")) add(value);
-      for (const end of [ofAction, trigger, response]) if (end) add(end);
+/* FIPS 180-4, in hex; crypto.subtle is not there for a page that plain HTTP serves. */
+function sha256(text) {
+  const fraction = (root) => Math.floor((root % 1) * 2 ** 32) | 0;
+  const primes = [];
+  for (let n = 2; primes.length < 64; n++) if (primes.every((prime) => n % prime)) primes.push(n);
+  const rounds = primes.map((prime) => fraction(Math.cbrt(prime)));
+  const hash = primes.slice(0, 8).map((prime) => fraction(Math.sqrt(prime)));
+  const bytes = new TextEncoder().encode(text);
+  const padded = new Uint8Array(Math.ceil((bytes.length + 9) / 64) * 64);
+  padded.set(bytes);
+  padded[bytes.length] = 0x80;
+  const view = new DataView(padded.buffer);
+  view.setUint32(padded.length - 4, bytes.length * 8);
+  const turn = (word, by) => (word >>> by) | (word << (32 - by));
+  for (let start = 0; start < padded.length; start += 64) {
+    const words = [];
+    let [a, b, c, d, e, f, g, h] = hash;
+    for (let n = 0; n < 64; n++) {
+      const [far, near] = [words[n - 15], words[n - 2]];
+      words[n] = n < 16 ? view.getInt32(start + 4 * n)
+        : (words[n - 16] + (turn(far, 7) ^ turn(far, 18) ^ (far >>> 3)) + words[n - 7] + (turn(near, 17) ^ turn(near, 19) ^ (near >>> 10))) | 0;
+      const one = (h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + rounds[n] + words[n]) | 0;
+      const two = ((turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
+      [a, b, c, d, e, f, g, h] = [(one + two) | 0, a, b, c, (d + one) | 0, e, f, g];
     }
+    [a, b, c, d, e, f, g, h].forEach((word, n) => { hash[n] = (hash[n] + word) | 0; });
   }
-  return kept;
-}
-
-/* A statement without the pointers to what is not in the file; a shortcut between two actions says
-   no more than the links left say. */
-function write(subject, pairs, kept, links) {
-  const said = (trigger) => links.filter((link) => link.response === subject && link.trigger === trigger && !speaksAgainst(link) && !ORDER.includes(link.relation));
-  const written = new Set();
-  for (const [predicate, value] of pairs) {
-    if (OF_RECORD.test(value) && !kept.has(value)) continue;
-    if (!SHORTCUTS.includes(predicate)) written.add(`${predicate} ${value}`);
-    else {
-      const inferred = predicate === "ret:inferredResponseTo";
-      const of = said(value).filter((link) => (link.basis === "inferred") === inferred);
-      if (!of.length) continue;
-      const firm = of.some((link) => link.stance === "asserts" && !link.disputedBy);
-      written.add(`${inferred ? predicate : firm ? "ret:respondsTo" : "ret:mayRespondTo"} ${value}`);
-    }
-  }
-  return `${subject} ${[...written].join(" ;\n\t")} .`;
+  return hash.map((word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
 }

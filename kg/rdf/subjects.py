@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, Final
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF
@@ -11,9 +11,11 @@ from rdflib.namespace import RDF
 from kg.errors import Place
 from kg.model.actors import Quantity
 from kg.model.dates import Bounds
+from kg.model.ids import ID_BASE
 from kg.rdf.terms import (
     CODE,
     RET,
+    SHORTCUTS,
     boolean_literal,
     day_literal,
     id_iri,
@@ -76,3 +78,44 @@ class Triples:
         earliest, latest = bounds
         self.add(subject, RET.earliest, day_literal(earliest) if earliest else None)
         self.add(subject, RET.latest, day_literal(latest) if latest else None)
+
+    def cut(self, kept: Collection[str], claims: Collection[tuple[str, str, bool]]) -> Triples:
+        """The triples that hold between things kept.
+
+        Args:
+            kept: things as `kind:name`.
+            claims: the shortcuts that a kept claim stands behind, as response, trigger and
+                whether a rule inferred it; the others are left out.
+        """
+        made = Triples()
+        for subject, predicate, thing in self.graph:
+            one, other = _name(subject), _name(thing)
+            if one not in kept or (other is not None and other not in kept):
+                continue
+            if predicate in SHORTCUTS:
+                response, trigger = (str(x).rpartition(":")[2] for x in (one, other))
+                if (response, trigger, predicate == RET.inferredResponseTo) not in claims:
+                    continue
+            made.graph.add((subject, predicate, thing))
+        made.places.update((k, place) for k, place in self.places.items() if _name(k) in kept)
+        return made
+
+
+class Later(Triples):
+    """Triples made when first looked at: what is asked of a build mostly needs none."""
+
+    def __init__(self, make: Callable[[], Triples]) -> None:
+        self._make = make
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in ("graph", "places"):
+            raise AttributeError(name)
+        vars(self).update(vars(self._make()))
+        return vars(self)[name]
+
+
+def _name(term: object) -> str | None:
+    """`action:a1` for the IRI of a thing of ours, None for all else."""
+    if not isinstance(term, URIRef) or not term.startswith(ID_BASE):
+        return None
+    return term.removeprefix(ID_BASE).replace("/", ":", 1)

@@ -176,6 +176,12 @@ def _settle(
     if measure and reports and not status:
         message = f"no report of {action.id!r} gives a status; a measure or hostile act needs one"
         findings.append(Finding(action.place, message))
+    if both := sorted(set(action.values.actor) & set(action.values.recipient)):
+        message = (
+            f"{', '.join(both)}: both actor and recipient of {action.id!r}; name who acts on whom, "
+            "or declare an action for each"
+        )
+        findings.append(Finding(action.place, message, "warning"))
     against = {each.stance_on for each in reports if each.stance in AGAINST}
     for each in voices:
         findings += _other_sides(action, each, bounds, actors)

@@ -1,14 +1,14 @@
 """Part of a build's chains: by who acts, dispute, time, basis, confidence or length.
 
-Filters on claims (basis, confidence) come first, and the chains are found anew from the claims that
-stay, so that no chain rests silently on what was filtered out. Filters on chains (actor, dyad,
-case, dates, length, ids) then keep or drop each chain as a whole.
+Filters on claims (basis, confidence) come first. What the claims left hold together is then kept
+or dropped as a whole by the filters on chains (actor, dyad, case, dates, length, ids). How such a
+piece is shown, as some moves of a chain, is for kg.select.narrowing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -38,15 +38,10 @@ class Selection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selected:
-    """Chains with the claims and actions they are made of; `evidence` is every claim not dropped.
+    """What is asked for, before what has to be read with it."""
 
-    A view of a case also has the actions and claims of that case that are in no chain.
-    """
-
-    chains: tuple[Chain, ...]
-    links: tuple[Link, ...]
-    actions: tuple[Action, ...]
-    evidence: tuple[Link, ...]
+    actions: tuple[Action, ...] = ()
+    links: tuple[Link, ...] = ()  # stated, reported and inferred ones
 
 
 def select(actions: Sequence[Action], links: Sequence[Link], selection: Selection) -> Selected:
@@ -57,19 +52,25 @@ def select(actions: Sequence[Action], links: Sequence[Link], selection: Selectio
         links: stated, reported and inferred ones.
         selection: the filters.
     Returns:
-        Chains as find_chains sorts them, links by IRI, actions in the order given.
+        The claims of the chains kept, by IRI, and their actions in the order given.
     Raises:
         CycleError: see find_chains.
     """
-    evidence = [each for each in links if _keeps_claim(selection, each)]
+    evidence = filter_claims(links, selection)
     by_id = {each.id: each for each in actions}
     found = find_chains(actions, evidence)
     if selection.chains:
         whole = found if len(evidence) == len(links) else find_chains(actions, links)
-        inside = {name for c in whole if c.id in selection.chains for name in c.actions}
-        found = [each for each in found if each.id in inside]
+        members = {name for c in whole if c.id in selection.chains for name in c.actions}
+        found = [each for each in found if each.id in members]
     kept = [c for c in found if _keeps_chain(selection, c, [by_id[name] for name in c.actions])]
-    return gather(kept, actions, evidence)
+    inside = {iri for each in kept for iri in each.links}
+    return gather(actions, [each for each in evidence if each.iri in inside])
+
+
+def filter_claims(links: Iterable[Link], selection: Selection) -> list[Link]:
+    """The claims of the bases and the confidence asked for."""
+    return [each for each in links if _keeps_claim(selection, each)]
 
 
 def _keeps_claim(selection: Selection, link: Link) -> bool:
@@ -124,72 +125,11 @@ def between(action: Action, dyad: tuple[str, str]) -> bool:
     return (one in doers and other in targets) or (other in doers and one in targets)
 
 
-def gather(
-    chains: Iterable[Chain], actions: Sequence[Action], evidence: Sequence[Link]
-) -> Selected:
-    """Some chains with the claims and actions that they are made of."""
-    chains = tuple(chains)
-    links = {iri for each in chains for iri in each.links}
-    names = {name for each in chains for name in each.actions}
-    return Selected(
-        chains=chains,
-        links=tuple(sorted((x for x in evidence if x.iri in links), key=lambda x: x.iri)),
-        actions=tuple(each for each in actions if each.id in names),
-        evidence=tuple(evidence),
-    )
-
-
-def with_context(record: Record, links: Sequence[Link], selected: Selected) -> Selected:
-    """What is selected, with all that it has to be read with.
-
-    That is the claims that speak against those selected, and every action that a claim or an
-    action here refers to: what disputes it, what was weighed against it, the whole it is a part of.
-    An inferred alternative that a filter dropped stays out.
-
-    Args:
-        record: the whole.
-        links: stated, reported and inferred ones, of the whole.
-        selected: its claims and actions are completed, its chains stay.
-    """
-    claims = {each.iri for each in links}.intersection(x.iri for x in selected.links)
-    names = {each.id for each in selected.actions}
-    about = {("report", each.iri): each.action for each in record.reports}
-    about |= {("action", each.id): each.id for each in record.actions}
-    size = -1
-    while size < len(claims) + len(names):
-        size = len(claims) + len(names)
-        for each in links:
-            if each.iri in claims or not claims.isdisjoint(each.conflicts_with):
-                against = (*each.disputed_by, *each.counter_evidence)
-                claims.update([each.iri, *each.conflicts_with])
-                claims.update(name for kind, name in against if kind == "link")
-                names.update([each.response, each.trigger, *each.weighed])
-                names.update(about[x] for x in against if x in about)
-        for action in record.actions:
-            if action.id in names:
-                names.update(action.part_of, action.about, action.announces, action.prepares)
-    return replace(
-        selected,
-        links=tuple(sorted((x for x in links if x.iri in claims), key=lambda x: x.iri)),
-        actions=tuple(each for each in record.actions if each.id in names),
-    )
-
-
-def narrow_record(record: Record, selected: Selected) -> Record:
-    """The part of the record that is selected: with its reports, articles and cases."""
-    claimed = tuple(each for each in selected.links if each.basis != "inferred")
-    names = {each.id for each in selected.actions}
-    reports = tuple(each for each in record.reports if each.action in names)
-    articles = {x.article for x in claimed} | {x.article for x in reports}
-    cases = {each.case for each in selected.actions}
-    return replace(
-        record,
-        actions=selected.actions,
-        links=claimed,
-        reports=reports,
-        articles=tuple(each for each in record.articles if each.id in articles),
-        cases=tuple(each for each in record.cases if each.id in cases),
-    )
+def gather(actions: Sequence[Action], links: Iterable[Link]) -> Selected:
+    """Some claims with the actions that they link."""
+    ordered = tuple(sorted(links, key=lambda each: each.iri))
+    names = {name for each in ordered for name in (each.response, each.trigger)}
+    return Selected(actions=tuple(each for each in actions if each.id in names), links=ordered)
 
 
 def make_selection(

@@ -1,9 +1,8 @@
-"""What a view shows of the chains selected: a ladder, a fan, the longest firm path, a case."""
+"""What a view selects of the chains: a ladder, a fan, the longest firm path, a case."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -11,11 +10,12 @@ from kg.errors import UsageError
 from kg.infer.chains import components, find_chains
 from kg.infer.figures import longest_path
 from kg.model.actions import Action, Link
-from kg.model.standing import FIRM, OPEN_STATES, answer_states, grade_of
+from kg.model.standing import FIRM, grade_of
 from kg.select.selection import (
     Selected,
     Selection,
     between,
+    filter_claims,
     find_id,
     gather,
     involves,
@@ -57,33 +57,21 @@ def select_view(
         name = find_id("action", trigger, [each.id for each in actions])
         return select_fan(actions, selected, name)
     if view == "case":
-        return select_case(actions, selected, selection)
+        return select_case(actions, links, selected, selection)
     return select_longest(actions, selected) if view == "longest" else selected
-
-
-def _narrowed(actions: Sequence[Action], selected: Selected, links: Sequence[Link]) -> Selected:
-    """The chains of fewer links; what is answered outside of them is not called open."""
-    answers = answer_states(actions, selected.evidence)
-    latest = {each.id: each.latest for each in actions}
-    chains = []
-    for chain in find_chains(actions, links):
-        waiting = [name for name in chain.last if answers[name] in OPEN_STATES]
-        days = {latest[name] for name in waiting}
-        since = tuple(sorted(day for day in days if day))
-        chains.append(replace(chain, open=bool(waiting), open_since=since))
-    return gather(chains, actions, selected.evidence)
 
 
 def select_ladder(actions: Sequence[Action], selected: Selected, dyad: tuple[str, str]) -> Selected:
     """The moves of two actors on each other, and nothing that others did."""
     inside = {each.id for each in selected.actions if between(each, dyad)}
-    links = [x for x in selected.links if x.response in inside and x.trigger in inside]
-    return _narrowed(actions, selected, links)
+    return gather(
+        actions, [x for x in selected.links if x.response in inside and x.trigger in inside]
+    )
 
 
 def select_fan(actions: Sequence[Action], selected: Selected, trigger: str) -> Selected:
     """One trigger and its direct responses."""
-    return _narrowed(actions, selected, [x for x in selected.links if x.trigger == trigger])
+    return gather(actions, [x for x in selected.links if x.trigger == trigger])
 
 
 def select_longest(actions: Sequence[Action], selected: Selected) -> Selected:
@@ -99,27 +87,28 @@ def select_longest(actions: Sequence[Action], selected: Selected) -> Selected:
         path = longest_path(chain.actions, parts[chain.id])
         best = path if len(path) > len(best) else best
     steps = set(pairwise(best))
-    return _narrowed(actions, selected, [x for x in firm if (x.trigger, x.response) in steps])
+    return gather(actions, [x for x in firm if (x.trigger, x.response) in steps])
 
 
-def select_case(actions: Sequence[Action], selected: Selected, selection: Selection) -> Selected:
+def select_case(
+    actions: Sequence[Action], links: Sequence[Link], selected: Selected, selection: Selection
+) -> Selected:
     """Everything about the selection's case: its actions, and the claims with an end in it.
 
     Actions in no chain are kept too, as far as the filters hold for each alone; a filter by chain
     or length leaves only those in chains.
     """
     home = {each.id for each in actions if each.case == selection.case}
-    touching = [x for x in selected.evidence if x.response in home or x.trigger in home]
+    evidence = filter_claims(links, selection)
+    touching = [x for x in evidence if x.response in home or x.trigger in home]
     chained = {each.iri for each in selected.links}
-    part = _narrowed(actions, selected, [x for x in touching if x.iri in chained])
-    names = {each.id for each in part.actions}
+    names = {name for x in touching if x.iri in chained for name in (x.response, x.trigger)}
     if not selection.chains and not selection.min_length:
         lone = [each for each in actions if each.id in home and _keeps_lone(selection, each)]
         names |= {each.id for each in lone}
     claims = [x for x in touching if x.response in names or x.trigger in names]
     names |= {name for each in claims for name in (each.response, each.trigger)}
-    return replace(
-        part,
+    return Selected(
         links=tuple(sorted(claims, key=lambda each: each.iri)),
         actions=tuple(each for each in actions if each.id in names),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from kg.model.actions import Action, Article, Case, Chain, Link, Report
 from kg.model.actors import Actors
@@ -34,7 +34,8 @@ class PageData:
     actors: Actors = field(default_factory=lambda: Actors(()), compare=False)
     quotations: Mapping[str, str] = field(default_factory=dict)  # report -> its words, if at hand
     notices: tuple[str, ...] = ()  # what a reader must know of what is not shown
-    turtle: str = ""  # the graph that the page's selection is cut from
+    graph: Mapping[str, Any] = field(default_factory=dict)  # what the page's Turtle is cut from
+    hidden_answers: frozenset[str] = frozenset()  # actions whose answer the filters hide
     view: str = "timeline"  # what the page opens with: timeline, graph or chain
 
 

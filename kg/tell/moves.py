@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from kg.infer.built import Built
 from kg.infer.chains import components
 from kg.infer.figures import ChainFigures, Move, chain_figures, pair_moves
 from kg.model.actions import Action, Chain, Link
@@ -16,19 +17,41 @@ from kg.model.order import by_day
 from kg.model.standing import Answer, grade_of, verb_of
 from kg.tables import Table, join_values
 from kg.tell.days import day_text
-from kg.tell.tables import how_text, lag_text, pair_text, span_text, state_of
-from kg.tell.words import spell_lag, spell_name
+from kg.tell.tables import (
+    chains_table,
+    how_text,
+    lag_text,
+    note_text,
+    pair_text,
+    span_text,
+    state_of,
+)
+from kg.tell.words import spell_hidden, spell_lag, spell_name
 
 #: Characters of branches before a line: a ladder of 10,000 moves would else fill 150 MB with them.
 _DEEPEST: Final = 72
 #: The columns of a case that people read; scripts get all.
-CASE_COLUMNS: Final = ("day", "label", "answer_state", "claim", "other_label", "days", "how")
+CASE_COLUMNS: Final = (
+    "day",
+    "label",
+    "answer_state",
+    "claim",
+    "other_label",
+    "days",
+    "how",
+    "note",
+)
 #: Values of a list that a tree's heading names at either end; the tables name all.
 _ENDS: Final = 4
+_NONE: Final[Mapping[str, str]] = {}
 
 
 def draw_trees(
-    actions: Mapping[str, Action], links: Iterable[Link], chains: Sequence[Chain]
+    actions: Mapping[str, Action],
+    links: Iterable[Link],
+    chains: Sequence[Chain],
+    kept: Collection[str] | None = None,
+    notes: Mapping[str, str] = _NONE,
 ) -> str:
     """The chains as trees, a line a move, responses under what they are said to answer.
 
@@ -38,7 +61,9 @@ def draw_trees(
     Args:
         actions: by id.
         links: at least those of the chains.
-        chains: what to draw, in this order.
+        chains: what to draw, in this order; headings and figures are those of the whole chain.
+        kept: the actions and claims to show of them, as ids and IRIs; None for all.
+        notes: what to say of an action, by id.
     Returns:
         Lines that end in newlines; nothing where there are no chains.
     """
@@ -46,9 +71,13 @@ def draw_trees(
     lines: list[str] = []
     for number, chain in enumerate(chains, start=1):
         known = chain_figures(chain, actions, parts[chain.id])
+        names = [name for name in chain.actions if kept is None or name in kept]
+        said = [each for each in parts[chain.id] if kept is None or each.iri in kept]
         lines.append(f"{number}. Chain that begins with: {actions[chain.id].label} ({chain.id})")
         lines += [f"   {each}" for each in figure_lines(known)]
-        lines += _tree_lines(chain, actions, pair_moves(chain.actions, parts[chain.id]))
+        if len(names) < len(chain.actions):
+            lines.append(f"   {len(names)} of {len(chain.actions)} moves shown")
+        lines += _tree_lines(names, actions, pair_moves(chain.actions, said), notes)
         lines.append("")
     return "\n".join(lines)
 
@@ -90,7 +119,10 @@ def _count(number: int, noun: str) -> str:
 
 
 def _tree_lines(
-    chain: Chain, actions: Mapping[str, Action], moves: Sequence[Move]
+    names: Sequence[str],
+    actions: Mapping[str, Action],
+    moves: Sequence[Move],
+    notes: Mapping[str, str],
 ) -> Iterable[str]:
     """Depth first with a stack of our own: chains may be longer than Python recurses."""
     children: dict[str, list[Move]] = {}
@@ -102,7 +134,7 @@ def _tree_lines(
             home[each.response] = each.trigger
     printed: set[str] = set()
     stack: list[tuple[str, str, str, Move | None]] = [
-        ("", "", name, None) for name in reversed(chain.first)
+        ("", "", name, None) for name in reversed(names) if name not in home
     ]
     while stack:
         before, branch, name, move = stack.pop()
@@ -111,7 +143,7 @@ def _tree_lines(
         if move and home[name] != move.trigger:
             yield f"{text} (see {'above' if name in printed else 'below'})"
             continue
-        yield text
+        yield f"{text} ({notes[name]})" if name in notes else text
         printed.add(name)
         deeper = before + {"": "", "├─ ": "│  ", "└─ ": "   "}[branch]
         if len(deeper) > _DEEPEST:
@@ -140,14 +172,16 @@ def draw_lone(
     names: Collection[str],
     links: Iterable[Link],
     answers: Mapping[str, Answer],
+    notes: Mapping[str, str] = _NONE,
 ) -> str:
     """The actions in no chain, oldest first, each with what it is said to answer or not to.
 
     Args:
         actions: by id.
-        names: those in no chain.
+        names: those in no chain that is shown.
         links: claims about them and others; replies and mere order are among these.
         answers: how each material action stands, by id.
+        notes: what to say of an action instead, by id.
     Returns:
         Lines that end in newlines; nothing where there are no names.
     """
@@ -158,28 +192,50 @@ def draw_lone(
         claims.setdefault(link.response, []).append(link)
     lines = ["In no chain:"]
     for each in sorted((actions[name] for name in names), key=by_day):
-        state = f" ({spell_name(answers[each.id].state)})" if each.id in answers else ""
-        lines.append(f"   {day_text(each)}  {each.label}{state}")
+        state = spell_name(answers[each.id].state) if each.id in answers else ""
+        state = notes.get(each.id, state)
+        lines.append(f"   {day_text(each)}  {each.label}{f' ({state})' if state else ''}")
         for link in sorted(claims.get(each.id, ()), key=lambda x: (x.trigger, x.iri)):
             other = actions[link.trigger].label
             lines.append(f"      {verb_of(link)} ({_how(link)}): {other}")
     return "\n".join([*lines, ""])
 
 
+def part_table(part: Built) -> Table:
+    """One row a chain of a part with the figures of the whole, and how much of it is shown."""
+    whole = part.whole or part
+    table = chains_table(whole.corpus.record, whole.inferred, part.chains)
+    names = {each.id for each in part.corpus.record.actions}
+    rows = [
+        (*row, str(len(names & {*chain.actions})),
+         join_values(each for each in chain.actions if each in part.hidden_answers))
+        for row, chain in zip(table.rows, part.chains, strict=True)
+    ]  # fmt: skip
+    return Table((*table.header, "moves_shown", "hidden_answers"), tuple(rows))
+
+
+def hidden_notes(part: Built) -> dict[str, str]:
+    """What to say of each action of a part whose answer the filters hide, by id."""
+    return {name: spell_hidden(part.answers[name].state) for name in sorted(part.hidden_answers)}
+
+
 def moves_table(
-    actions: Mapping[str, Action], links: Iterable[Link], chains: Sequence[Chain]
+    actions: Mapping[str, Action],
+    links: Iterable[Link],
+    chains: Sequence[Chain],
+    notes: Mapping[str, str] = _NONE,
 ) -> Table:
     """One row a move with ids, for scripts; the firmest claim of the move decides the words."""
     header = (
         "chain", "response", "response_label", "date", "trigger", "trigger_label",
         "trigger_date", "words", "relations", "bases", "firmness", "claims", "min_lag_days",
-        "max_lag_days", "confidence", "links",
+        "max_lag_days", "confidence", "links", "note",
     )  # fmt: skip
     rows = []
     parts = components(chains, links)
     for each in chains:
         moves = pair_moves(each.actions, parts[each.id])
-        rows += [_move_row(each.id, move, actions) for move in moves]
+        rows += [(*_move_row(each.id, x, actions), note_text(x, notes)) for x in moves]
     return Table(header, tuple(rows))
 
 
@@ -200,11 +256,12 @@ def case_table(
     links: Iterable[Link],
     chains: Iterable[Chain],
     answers: Mapping[str, Answer],
+    notes: Mapping[str, str] = _NONE,
 ) -> Table:
     """One row a claim about an action, and one row an action on which there is none; by day."""
     header = (
         "day", "action", "label", "type", "actor", "recipient", "status", "answer_state", "chain",
-        "claim", "other_action", "other_label", "days", "how",
+        "claim", "other_action", "other_label", "days", "how", "note",
     )  # fmt: skip
     labels = {each.id: each.label for each in actions}
     home = {name: chain.id for chain in chains for name in chain.actions}
@@ -219,9 +276,9 @@ def case_table(
             state_of(answers, each.id), home.get(each.id, ""),
         )  # fmt: skip
         said = sorted(by_response.get(each.id, ()), key=lambda x: (x.trigger, x.iri))
-        rows += [
-            (*start, verb_of(x), x.trigger, labels[x.trigger], lag_text(x), _how(x)) for x in said
-        ] or [(*start, "", "", "", "", "")]
+        claims = [(verb_of(x), x.trigger, labels[x.trigger], lag_text(x), _how(x)) for x in said]
+        note = notes.get(each.id, "")
+        rows += [(*start, *claim, note) for claim in claims or [("", "", "", "", "")]]
     return Table(header, tuple(rows))
 
 

@@ -31,6 +31,7 @@ from kg.tell.words import (
     cut_caption,
     spell_date,
     spell_day,
+    spell_hidden,
     spell_quantity,
     start_sentence,
 )
@@ -113,7 +114,7 @@ def describe_action(action: Action, index: Index) -> dict[str, Any]:
         ],
         "reports": [describe_report(report, index) for report in reports],
         "differ": list_disagreements(reports, index),
-        "answer": spell_answer(answer) if answer else "",
+        "answer": _spell_answer(action, answer, index) if answer else "",
         "answerLabel": start_sentence(index.code(answer.state)) if answer else "",
         "search": _search_text(action, reports, index),
     }
@@ -221,17 +222,26 @@ def describe_chain(number: int, chain: Chain, index: Index) -> dict[str, Any]:
     known = [index.actions[action].label for action in chain.first if action in index.at]
     opening = known[0] if known else chain.id
     plural = "s" * (len(chain.actions) != 1)
+    some = f"{len(moves)} of " if len(moves) < len(chain.actions) else ""
     return {
         "id": chain.id,
         "name": f"{number}. {opening}",
-        "size": f"{len(chain.actions)} action{plural}",
+        "size": f"{some}{len(chain.actions)} action{plural}",
         "summary": f"{len(chain.actions)} action{plural} held together by "
         f"{len(chain.links)} claim{'s' * (len(chain.links) != 1)}; the longest path has "
-        f"{chain.length} link{'s' * (chain.length != 1)}.",
+        f"{chain.length} link{'s' * (chain.length != 1)}."
+        + (f" {some}{len(chain.actions)} moves shown." if some else ""),
         "open": _spell_open(chain),
         "moves": moves,
         "last": [index.at[action] for action in chain.last if action in index.at],
     }
+
+
+def _spell_answer(action: Action, answer: Answer, index: Index) -> str:
+    told = spell_answer(answer)
+    if action.id not in index.data.hidden_answers:
+        return told
+    return f"{told} Not shown here: {spell_hidden(answer.state)}."
 
 
 def _spell_open(chain: Chain) -> str:

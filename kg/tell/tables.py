@@ -175,17 +175,23 @@ def actors_table(actors: Actors, named: Sequence[str]) -> Table:
     return Table(header, tuple(rows))
 
 
-def chain_moves(record: Record, inferred: Sequence[Link], chains: Sequence[Chain]) -> Table:
+def chain_moves(
+    record: Record,
+    inferred: Sequence[Link],
+    chains: Sequence[Chain],
+    notes: Mapping[str, str] | None = None,
+) -> Table:
     """One row a move: a response and what it is said to answer, chain by chain, oldest first.
 
     Several claims of one pair make one row; it is as firm as the firmest of them. The words are
-    chosen so that an inferred or hedged answer never reads as a fact.
+    chosen so that an inferred or hedged answer never reads as a fact. Where there are notes on
+    actions, by id, a last column has them.
     """
     actions = {each.id: each for each in record.actions}
     from kg.infer.chains import components  # networkx takes 0.1 s, and most tables need none of it
 
     parts = components(chains, (*record.links, *inferred))
-    header = ("#", "day", "response", "trigger", "days", "how")
+    header = ("#", "day", "response", "trigger", "days", "how", *(("note",) if notes else ()))
     rows = []
     for number, chain in enumerate(chains, start=1):
         for move in pair_moves(chain.actions, parts[chain.id]):
@@ -194,9 +200,16 @@ def chain_moves(record: Record, inferred: Sequence[Link], chains: Sequence[Chain
                 (
                     str(number), response.values.date or "", response.label, trigger.label,
                     lag_text(move.claims[0]), how_text(move),
+                    *((note_text(move, notes),) if notes else ()),
                 )
             )  # fmt: skip
     return Table(header, tuple(rows))
+
+
+def note_text(move: Move, notes: Mapping[str, str]) -> str:
+    """What there is to say of the two actions of a move, the trigger named as such."""
+    told = [notes[move.response]] if move.response in notes else []
+    return "; ".join(told + ([f"trigger {notes[move.trigger]}"] if move.trigger in notes else []))
 
 
 def how_text(move: Move) -> str:

@@ -18,7 +18,7 @@ from xml.etree import ElementTree as ET
 import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner, Result
-from support import PLACE, act, claim, people, read_csv, record
+from support import PLACE, act, claim, people, read_csv, record, stand
 
 from kg.build import build_graph
 from kg.cli import main
@@ -339,7 +339,7 @@ def doubted() -> Network:
         replace(claim("second", "first"), disputed_by=(("report", "r"),)),
         claim("second", "first", basis="inferred", stance="speculates", confidence=Decimal("0.85")),
     ]
-    return chain_network(acts, claims, find_chains(acts, claims), {"first": "answerInferred"})
+    return chain_network(acts, claims, find_chains(acts, claims), stand(first="answerInferred"))
 
 
 def test_networks_say_what_is_contested_disputed_and_answered_and_confidence_is_a_number() -> None:

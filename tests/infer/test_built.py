@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from kg.build import page_data
 from kg.cli import main
 from kg.errors import UnreadableError
 from kg.infer.built import Built, open_built
+from kg.page import page_data
 from kg.tell.explain import explain
 from kg.tell.index import Index
 from kg.tell.show import describe

@@ -28,10 +28,9 @@ from kg.errors import Place
 from kg.infer.chains import find_chains
 from kg.model.actions import Action, Article, Case, Chain, Feature, Link, Report, Values
 from kg.model.actors import Quantity
-from kg.page import PageData, draw_file, draw_page, narrow, quote, trim
+from kg.page import PageData, draw_file, draw_page, quote, trim
 from kg.page.document import OWN_SCRIPTS, VENDORED, read_asset
 from kg.page.layout import GAP_WIDTH, JOINT_LANE, NO_LANE, lay_out
-from kg.select.selection import Selected
 from kg.tell.records import is_web_address
 from kg.tell.words import spell_quantity
 
@@ -145,7 +144,7 @@ def dispute() -> PageData:
     chain = Chain(
         id="poison", actions=("poison", "expel-23", "expel-back", "ally", "closure"),
         links=("l1", "l2", "l3", "l4", "l5"), first=("poison",), last=("expel-back", "closure"),
-        length=2, open_since=(date(2018, 3, 29),),
+        length=2, open=True, open_since=(date(2018, 3, 29),),
     )  # fmt: skip
     return page_data(
         actions=actions, reports=reports, links=links, chains=(chain,), articles=(article,),
@@ -828,20 +827,6 @@ def test_more_actions_than_fit_keep_whole_chains_and_say_what_is_left_out() -> N
     assert "Only 100 of 50008 actions are shown" in data.notices[0]
     assert "--max-nodes" in draw_page(data)
     assert trim(dispute(), 100) == dispute()
-
-
-def test_a_selection_takes_its_reports_and_articles_along() -> None:
-    known = dispute()
-    some = tuple(each for each in known.actions if each.id in ("ally", "closure"))
-    links = tuple(each for each in known.links if each.iri == "l5")
-    selected = Selected(chains=(), links=links, actions=some, evidence=links)
-    data = narrow(known, selected)
-    assert {each["id"] for each in payload(data)["actions"]} == {"ally", "closure"}
-    assert data.reports == data.articles == ()
-    assert {k: x.state for k, x in data.answers.items()} == {
-        "ally": "answerInferred",
-        "closure": "unanswered",
-    }
 
 
 def test_quotations_are_shown_only_where_the_text_was_at_hand() -> None:

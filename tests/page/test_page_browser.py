@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -18,12 +17,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from test_page import HOSTILE, dispute, hostile_data, page_data
 
-from kg.build import drawn_data
+from kg.cli import main
+from kg.cli.common import narrowed
+from kg.export.rdf import build_quads
 from kg.infer.built import Built
-from kg.page import PageData, draw_page
+from kg.page import PageData, draw_page, drawn_data
 from kg.page.signs import LIGHT
+from kg.rdf.description import split_description
 from kg.rdf.graph import read_rdf
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -195,7 +198,7 @@ def test_an_inferred_answer_is_called_inferred_and_never_said(open_page: Open) -
     assert "Inferred to answer; no source says so" in said
     assert "Confidence 0.73 of 1." in said
     assert "Said to answer" not in said
-    assert "Unanswered in the sources read." in said
+    assert "Unanswered in the sources read (to 9 March 2031)." in said
 
 
 def test_a_sequence_is_never_worded_as_an_answer(open_page: Open) -> None:
@@ -302,7 +305,9 @@ def test_a_chain_lists_its_moves_in_order(open_page: Open) -> None:
     ]  # fmt: skip
     said = evidence(page)
     assert "Open since 29 March 2018." in said
-    assert "Inferred to answer “Syldavia: expulsion ally”, 3 days later." in said
+    assert (
+        "Inferred to answer (no source says so) “Syldavia: expulsion ally”, 3 days later." in said
+    )
     assert "Showing 5 of 8 actions, 4 links." in page.inner_text("#status")
 
 
@@ -678,24 +683,8 @@ def taken(page: Any, button: str) -> bytes:
     return Path(download.value.path()).read_bytes()
 
 
-TURTLE = """@prefix action: <https://w3id.org/retaliation-kg/id/action/> .
-action:ally a ret:Expulsion ;
-\tret:actor actor:SYL .
-action:poison a ret:PoisonAttack ;
-\trdfs:label "not action:ally ; at all ." ;
-\tret:actor actor:RUR .
-actor:RUR a ret:State .
-actor:SYL a ret:State .
-link:one a ret:Link ;
-\tret:response action:ally ;
-\tret:trigger action:poison .
-report:two a ret:Report ;
-\tret:ofAction action:ally .
-"""
-
-
 def test_files_hold_what_the_filters_leave(open_page: Open) -> None:
-    page = open_page(replace(DISPUTE, turtle=TURTLE), "#q=syldavia%20expulsion")
+    page = open_page(DISPUTE, "#q=syldavia%20expulsion")
     assert visible_ids(page) == {"ally"}
     table = list(csv.reader(taken(page, "#take-csv").decode().splitlines()))
     assert [line[0] for line in table] == ["Id", "ally"]
@@ -703,67 +692,82 @@ def test_files_hold_what_the_filters_leave(open_page: Open) -> None:
     assert svg.count("data-at=") == 1
     assert "data-edge=" not in svg
     assert taken(page, "#take-png").startswith(b"\x89PNG")
-    assert taken(page, "#take-turtle").decode().splitlines() == [
-        "@prefix action: <https://w3id.org/retaliation-kg/id/action/> .",
-        "action:ally a ret:Expulsion ;", "\tret:actor actor:SYL .",
-        "actor:SYL a ret:State .",
-        "report:two a ret:Report ;", "\tret:ofAction action:ally .",
-    ]  # fmt: skip
 
 
-def test_the_bundled_graph_cut_by_a_filter_is_turtle(
-    open_page: Open, bundled: PageData, tmp_path: Path
+def exported(built: Built, *words: str) -> bytes:
+    """What `kg export` writes of a build with these options."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kg.build.build_graph", lambda *_, **__: built)
+        ran = CliRunner().invoke(main, ["export", "-o", "-", "--format", "turtle", *words])
+    assert ran.exit_code == 0, ran.output
+    return ran.stdout_bytes
+
+
+ADDRESSES = [
+    "#basis=stated",
+    "#actor=USA&other=RUS",
+    "#q=expels+p%C3%B3land",
+    "#hide=inferred%2Cspeech",
+    "#chain=skripal&hide=disputed",
+    "#view=chain",
+    "#from=2018-03-01&to=2018-03-26&sort=-who",
+    "#kind=Expulsion&state=carriedOut&hide=",
+    "#least=0.7&stance=speculates",
+    "#view=graph&case=salisbury-2018&basis=reported&stance=asserts",
+    "#hide=",
+    "#q=nobody+at+all",
+]
+
+
+@pytest.mark.parametrize("address", ["", "#view=graph&action=skripal-poisoning-2018", *ADDRESSES])
+def test_the_turtle_of_a_page_has_the_bytes_of_an_export_with_its_address(
+    open_page: Open, built: Built, bundled: PageData, address: str
 ) -> None:
-    page = open_page(bundled, "#q=poland")
-    file = tmp_path / "selection.ttl"
-    file.write_bytes(taken(page, "#take-turtle"))
-    quads = read_rdf(file)
-    kept = {q.subject.value.rpartition("/")[2] for q in quads if "/id/action/" in q.subject.value}
-    assert kept == visible_ids(page)
-
-
-@pytest.mark.parametrize(
-    ("address", "bases"),
-    [
-        ("#hide=inferred,speech", {"stated", "reported"}),
-        ("#hide=disputed,speech", {"stated", "reported", "inferred"}),
-        ("#basis=stated", {"stated"}),
-        ("#basis=inferred", {"inferred"}),
-    ],
-)
-def test_a_cut_graph_has_the_links_left_and_points_at_nothing_else(
-    open_page: Open, bundled: PageData, tmp_path: Path, address: str, bases: set[str]
-) -> None:
+    address = address.replace("chain=skripal", f"chain={built.chains[-1].id}")
     page = open_page(bundled, address)
-    file = tmp_path / "selection.ttl"
-    file.write_bytes(taken(page, "#take-turtle"))
-    triples = [
-        (q.subject.value, name_of(q.predicate.value), q.object.value) for q in read_rdf(file)
-    ]
-    values = {(subject, key): value for subject, key, value in triples}
-    subjects = {subject for subject, _, _ in triples}
-    recorded = re.compile("/id/(?:action|report|link|chain|feature)/")
-    assert {value for _, _, value in triples if recorded.search(value)} <= subjects
-    links = {name for name in subjects if "/id/link/" in name}
-    disputing = {value for _, key, value in triples if key == "disputedBy"}
-    against = {n for n in links if name_of(values[n, "stance"]) in {"denies", "disputes"}}
-    assert {name_of(values[n, "basis"]) for n in links - disputing - against} == bases
-    assert len(links) < len(bundled.links)
-    disputed = {link.iri for link in bundled.links if link.disputed_by}
-    if "disputed" in address:
-        assert not {name for name in links - against if name_of(name) in disputed}
-    for name in links:  # what is disputed still is
-        assert ((name, "disputedBy") in values) == (name_of(name) in disputed)
-    ends = {(values[name, "response"], values[name, "trigger"]) for name in links}
-    shortcuts = {"respondsTo", "mayRespondTo", "inferredResponseTo"}
-    assert {(one, other) for one, key, other in triples if key in shortcuts} <= ends
-    if "inferred" not in bases:
-        assert "inferredResponseTo" not in {key for _, key, _ in triples}
-        assert not any("/id/feature/" in name for name in subjects)
+    assert "names no" not in status(page)
+    found = taken(page, "#take-turtle")
+    assert found == exported(built, "--address", address)
+    narrowed = address not in ("", "#view=graph&action=skripal-poisoning-2018")
+    assert (b"(a selection)" in found) == narrowed
 
 
-def name_of(iri: str) -> str:
-    return re.split("[/#]", iri)[-1]
+@pytest.mark.parametrize("address", ["", "#basis=stated", "#from=2018-03-20"])
+@pytest.mark.parametrize("words", [("--actor", "GBR"), ("--basis", "stated"), ("--since", "2022")])
+def test_the_turtle_of_a_part_that_is_drawn_has_the_bytes_of_its_export(
+    open_page: Open, built: Built, words: tuple[str, ...], address: str
+) -> None:
+    options: dict[str, Any] = {
+        **dict.fromkeys(("actor", "basis", "chain"), ()), "dyad": None, "case": None,
+        "since": None, "until": None, "min_confidence": None, "min_length": 0, "address": None,
+    }  # fmt: skip
+    name, value = words[0].removeprefix("--"), words[1]
+    part, told = narrowed(built, {**options, name: value if name == "since" else (value,)})
+    page = open_page(drawn_data(part, words=told), address)
+    assert taken(page, "#take-turtle") == exported(built, *words, "--address", address)
+
+
+def test_the_turtle_of_a_page_that_is_cut_holds_what_is_drawn(
+    open_page: Open, built: Built, tmp_path: Path
+) -> None:
+    page = open_page(drawn_data(built, max_nodes=30), "#hide=")
+    assert "The Turtle holds what is drawn." in page.inner_text(".notice")
+    for address in ("", "#hide="):
+        page = open_page(drawn_data(built, max_nodes=30), address)
+        file = tmp_path / "selection.ttl"
+        file.write_bytes(taken(page, "#take-turtle"))
+        data, said = split_description(read_rdf(file))
+        assert said is not None
+        assert (
+            said.selection == f"--max-nodes 30 --address '{address}'"
+            if address
+            else "--max-nodes 30"
+        )
+        kept = {
+            q.subject.value.rpartition("/")[2] for q in data if "/id/action/" in q.subject.value
+        }
+        assert kept >= set(page.evaluate(f"{ACTIONS}.map(action => action.id)"))
+        assert {each.triple for each in data} <= {each.triple for each in build_quads(built)}
 
 
 def test_the_svg_of_a_filtered_view_has_no_label_of_a_line_left_out(open_page: Open) -> None:

@@ -9,7 +9,6 @@ import pytest
 from click.testing import CliRunner
 from support import act, claim, record, report
 
-from kg.build import page_data
 from kg.cli import main
 from kg.errors import UsageError
 from kg.infer.built import Built
@@ -17,7 +16,7 @@ from kg.infer.chains import find_chains
 from kg.infer.links import infer_links
 from kg.model.actions import Article, Link
 from kg.model.standing import find_answers
-from kg.page import PageData
+from kg.page import PageData, page_data
 from kg.tell.explain import Explanation, explain
 from kg.tell.index import Index
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from support import PLACE, act, claim, index, paper, people, record, report
 
-from kg.build import page_data
 from kg.infer.built import Built, open_built
 from kg.model.actions import Case, Record, Values
 from kg.model.actors import Actor, Actors, Post, Quantity, Tenure
+from kg.page import page_data
 from kg.rdf.graph import to_quads, write_rdf
 from kg.tell.explain import explain
 from kg.tell.index import Index

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from support import act, claim, index, paper, people, record, report
 
-from kg.build import page_data
 from kg.infer.built import open_built
 from kg.model.actions import Values
+from kg.page import page_data
 from kg.rdf.graph import to_quads, write_rdf
 from kg.rdf.triples import stated_triples
 from kg.tell.index import Index

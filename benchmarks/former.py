@@ -1,0 +1,90 @@
+"""Processor time of this checkout beside a former one, in turn: build, check, chains.
+
+`git worktree add /tmp/former COMMIT`, then `python benchmarks/former.py /tmp/former --runs 3`. Each
+figure is the median of whole processes, this one and the former in turn, so that a slow spell of
+the machine hits both; the ratio is the median of the pairs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parents[1]
+KG = "import sys; from kg.cli import main; main(sys.argv[1:])"
+ARTICLE = "data/articles/nytimes-2018-03-26.yaml"
+#: Many short exchanges, as event data have them; the time of find_chains alone is printed.
+CHAINS = """
+import sys, time
+from datetime import date
+from kg.errors import Place
+try:
+    from kg.chains import find_chains
+    from kg.actions import Action, Link, Values
+except ImportError:
+    from kg.infer.chains import find_chains
+    from kg.model.actions import Action, Link, Values
+place, size = Place("made.csv", 1, 1), int(sys.argv[1])
+def act(n):
+    day = date.fromordinal(730000 + n // 9)
+    return Action(id=f"a{n}", kind="Expulsion", label=f"a{n}", earliest=day, latest=day,
+                  values=Values(status="carriedOut"), material=True, place=place)
+def link(n):
+    return Link(iri=f"l{n}", response=f"a{n + 1}", trigger=f"a{n}", relation="retaliation",
+                basis="reported", stance="asserts", place=place)
+actions = [act(n) for n in range(size)]
+links = [link(n) for n in range(0, size - 1) if n % 3 != 2]
+began = time.process_time()
+find_chains(actions, links)
+print(time.process_time() - began)
+"""
+
+
+def spend(checkout: Path, code: str, *words: str) -> tuple[float, str]:
+    """Processor seconds of a whole process, and what it printed."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    env = {**os.environ, "PYTHONPATH": str(checkout)}
+    ran = subprocess.run(
+        [sys.executable, "-c", code, *words], cwd=checkout, env=env, capture_output=True, text=True
+    )
+    if ran.returncode not in (0, 1):
+        raise SystemExit(ran.stderr)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, ran.stdout
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("former", type=Path)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--chains", default="20000", help="actions of the find_chains run")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        out = str(Path(folder) / "out")
+        cases: dict[str, tuple[str, ...]] = {
+            "kg build, five articles": (KG, "build", "-o", out),
+            "kg build data": (KG, "build", "data", "-o", out),
+            f"kg check {ARTICLE}": (KG, "check", ARTICLE),
+            f"find_chains, {asked.chains} actions": (CHAINS, asked.chains),
+        }
+        for name, (code, *words) in cases.items():
+            pairs = []
+            for _ in range(asked.runs):
+                took = []
+                for checkout in (HERE, asked.former):
+                    seconds, printed = spend(checkout, code, *words)
+                    took.append(float(printed) if code == CHAINS else seconds)
+                pairs.append(took)
+            now, then = (statistics.median(each) for each in zip(*pairs, strict=True))
+            ratio = statistics.median(one / other for one, other in pairs)
+            print(f"{name:45} {now:7.2f} s  former {then:7.2f} s  ratio {ratio:.2f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,148 @@
+"""A build -> its Turtle as blocks, from which the page cuts what its filters leave.
+
+A block is a subject with its statements, and the numbers of the blocks that it must be read with.
+The page's script follows those numbers, leaves out what points at a block that is not kept, and
+puts the rest one after another: it parses no Turtle, and what it saves has the bytes of
+`kg export` with the same filters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from kg.infer.built import Built
+from kg.model.ids import ID_KINDS, short_name
+from kg.page.edges import Line
+from kg.rdf.description import describe, selected_dataset, to_rdf
+from kg.rdf.graph import Quad, to_quads, write_rdf
+from kg.select.narrowing import find_needs, shortcut_claims
+from kg.tell.index import Index
+
+_MARK: Final = "0000000000"  # the script puts the digest of a selection here
+#: Plain triples between two actions, and whether a rule's claims are what they stand for.
+_SHORTCUTS: Final = {
+    "ret:respondsTo": False, "ret:mayRespondTo": False, "ret:inferredResponseTo": True,
+}  # fmt: skip
+#: [predicate, object…]. An object is text, or [text, …] with the blocks one of which must be kept.
+Pairs = list[list[Any]]
+
+
+def pack_graph(built: Built, words: str = "") -> dict[str, Any]:
+    """The Turtle of a build, for the script of its page.
+
+    Args:
+        built: the whole, or the part that is drawn.
+        words: the filters of the command line that made it a part.
+    Returns:
+        `head`: the prefixes; `whole`: what describes all of it; `part`: what describes a part,
+        with holes in braces; `words`; and `things`: name, needs and statements of each subject.
+    """
+    quads = list({*to_quads(built.stated.graph), *to_quads(built.derived.graph)})
+    text = to_rdf(quads, "turtle", selected_dataset(words)).decode()
+    head, *blocks = text.removesuffix("\n").split("\n\n")
+    things = [split_block(each) for each in blocks if not each.startswith("graph:")]
+    at = {_thing(name): number for number, (name, _) in enumerate(things)}
+    return {
+        "head": f"{head}\n\n",
+        "whole": "".join(f"{each}\n\n" for each in blocks if each.startswith("graph:")),
+        "part": _describe_part(quads, words, at),
+        "words": words,
+        "things": _add_needs(things, at, built),
+    }
+
+
+def split_block(block: str) -> tuple[str, Pairs]:
+    r"""A block of our Turtle: the subject, and each predicate with its objects.
+
+    >>> split_block('action:a a ret:Recall ;\n\tret:actor actor:XBO ,\n\t\tactor:XRU .')
+    ('action:a', [['a', 'ret:Recall'], ['ret:actor', 'actor:XBO', 'actor:XRU']])
+    """
+    subject, _, rest = block.partition(" ")
+    pairs: Pairs = []
+    before = ""
+    for line in rest.split("\n"):
+        text, end = line[:-2].lstrip("\t"), line[-1]
+        if before == ",":
+            pairs[-1].append(text)
+        else:
+            pairs.append(text.split(" ", 1))
+        before = end
+    return subject, pairs
+
+
+def _thing(text: str) -> str:
+    """The name of a thing as it stands in Turtle, as needs call it."""
+    return short_name(text[1:-1]) if text.startswith("<") else text
+
+
+def _add_needs(
+    things: Sequence[tuple[str, Pairs]], at: Mapping[str, int], built: Built
+) -> list[list[Any]]:
+    needs = find_needs(built)
+    claims = shortcut_claims(built.links)
+
+    def stands_with(one: str, predicate: str, other: str) -> list[int]:
+        if predicate in _SHORTCUTS:
+            response, trigger = (each.partition(":")[2] for each in (one, other))
+            said = claims[response, trigger, _SHORTCUTS[predicate]]
+            return [at[f"link:{iri}"] for iri in said]
+        return [at[other]] if other in at and at[other] not in needed else []
+
+    made = []
+    for name, pairs in things:
+        here = _thing(name)
+        needed = {at[each] for each in needs.get(here, ()) if each in at}
+        told = [
+            [predicate, *(_with(text, stands_with(here, predicate, _thing(text))) for text in rest)]
+            for predicate, *rest in pairs
+        ]
+        made.append([name, sorted(needed), told])
+    return made
+
+
+def _with(text: str, blocks: Sequence[int | str]) -> Any:
+    return [text, *blocks] if blocks else text
+
+
+def _describe_part(quads: Sequence[Quad], words: str, at: Mapping[str, int]) -> list[list[Any]]:
+    """What describes a part: [name, the kind of thing without which it is left out, statements]."""
+    selection = f"{words} --address '{{address}}'".strip()
+    dataset = replace(selected_dataset(words), name=f"selection-{_MARK}", selection=selection)
+    made = describe(quads, dataset)
+    text = write_rdf(made[: len(made) - len(quads)], "turtle").decode()
+    kinds = {f"graph:selection-{_MARK}-{kind}s": kind for kind in ID_KINDS}
+    blocks = []
+    for name, pairs in map(split_block, text.removesuffix("\n").split("\n\n")[1:]):
+        kind = kinds.get(name, "")
+        for pair in pairs:
+            if pair[0] in ("void:triples", "void:entities"):
+                pair[1] = f"{{{kind or pair[0].removeprefix('void:')}}}"
+            pair[1:] = [_with(text, _stands_with(text, kinds, at)) for text in pair[1:]]
+        blocks.append([name, kind, pairs])
+    return blocks
+
+
+def _stands_with(text: str, kinds: Mapping[str, str], at: Mapping[str, int]) -> list[int | str]:
+    return [kinds[text]] if text in kinds else [at[text]] if text in at else []
+
+
+def number_graph(graph: Mapping[str, Any], lines: Iterable[Line], index: Index) -> dict[str, Any]:
+    """A packed graph with the blocks of the actions and claims that the page's filters speak of.
+
+    Args:
+        graph: see `pack_graph`.
+        lines: the claims between actions shown.
+        index: what the page shows.
+    Returns:
+        The graph with `actions`, the block of each by number; `links`, for each its block, that
+        of its chain or -1, its actions by number, and what filters ask of it.
+    """
+    at = {_thing(name): number for number, (name, *_) in enumerate(graph["things"])}
+    chain = {iri: at[f"chain:{each.id}"] for each in index.data.chains for iri in each.links}
+    links = [
+        [at[f"link:{each.link.iri}"], chain.get(each.link.iri, -1), *each.ends, *each.signs]
+        for each in lines
+    ]
+    return {**graph, "actions": [at[f"action:{each.id}"] for each in index.ordered], "links": links}
