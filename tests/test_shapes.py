@@ -19,6 +19,7 @@ from rdflib.term import Node
 
 from kg.cli import main
 from kg.model.ids import PREFIXES
+from kg.rdf.validate import classes
 
 ROOT = Path(__file__).parent.parent
 ONTOLOGY = ROOT / "ontology"
@@ -48,7 +49,7 @@ def local(iri: object) -> str:
 
 def failed_shapes(fixture: Path) -> set[str]:
     data = Graph().parse(fixture)
-    for triple in ontology():
+    for triple in classes():
         data.add(triple)
     _, report, _ = pyshacl.validate(
         data, shacl_graph=shapes(), inference="none", advanced=False, inplace=True
@@ -92,7 +93,7 @@ def test_every_shape_that_can_be_reported_has_a_fail_file() -> None:
 
 def looked_at(shape: URIRef, data: Graph) -> set[Node]:
     """The nodes of the data that a shape starts from."""
-    classes = {
+    kinds = {
         sub
         for target in shapes().objects(shape, SH.targetClass)
         for sub in ontology().transitive_subjects(RDFS.subClassOf, target)
@@ -100,7 +101,7 @@ def looked_at(shape: URIRef, data: Graph) -> set[Node]:
     paths = shapes().objects(shape, SH.targetSubjectsOf)
     nodes = set(shapes().objects(shape, SH.targetNode))
     return {
-        *(node for each in classes for node in data.subjects(RDF.type, each)),
+        *(node for each in kinds for node in data.subjects(RDF.type, each)),
         *(node for path in paths for node in data.subjects(path)),
         *(node for node in nodes if (None, None, node) in data),
     }
@@ -161,6 +162,12 @@ def test_every_shape_is_reached_from_one_with_a_target() -> None:
     stray = {s for s in shapes().subjects(SH.path) if s not in reached}
     stray |= {s for s in shapes().subjects(RDF.type, SH.NodeShape) if s not in reached}
     assert stray == set()
+
+
+def test_a_shape_with_a_class_leaves_no_node_to_other_shapes() -> None:
+    """They would be asked node by node: pySHACL took five times as long."""
+    asked = [s for s in shapes().subjects(SH.property) if (s, SH.targetClass, None) in shapes()]
+    assert asked == []
 
 
 def test_shapes_use_core_constraints_only_and_close_nothing() -> None:
