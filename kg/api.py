@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from kg.ask.answers import Answer, cell
-from kg.ask.engine import Engine, load_with_ontology
+from kg.ask.engine import Engine
 from kg.ask.queries import find_query, parse_query
 from kg.model.ids import PREFIXES, short_name
-from kg.rdf.graph import find_graph, parse_rdf
+from kg.rdf.graph import parse_rdf
+from kg.sources import find_input, open_store
 from kg.workers import TIME_LIMIT
 
 if TYPE_CHECKING:
@@ -104,9 +105,9 @@ class Graph:
             The rows, things by short name. ASK gives one row of one value, `answer`; CONSTRUCT
             and DESCRIBE give subject, predicate and object.
         Raises:
-            UsageError: there is no such question or parameter, a value is none of its kind, or
+            UsageError: there is no such question or parameter, a value is not of its kind, or
                 the query is refused: it reaches outside, is an update, or has undeclared terms.
-            UnreadableError: the text is no SPARQL query, or the file cannot be read.
+            UnreadableError: the text is not a SPARQL query, or the file cannot be read.
             EngineError: it ran out of time or memory.
         """
         if isinstance(question, Path) or re.fullmatch(r"[\w-]+", question):
@@ -119,7 +120,7 @@ class Graph:
 
 
 def load_graph(path: Path | str) -> Graph:
-    """Load an RDF file, or the folder that `write_build` wrote, to ask it.
+    """Load an RDF file, the folder that `write_build` wrote, or a data folder, to ask it.
 
     Questions are answered by a limited copy of this process, which is kept until the graph goes.
 
@@ -137,8 +138,9 @@ def load_graph(path: Path | str) -> Graph:
 
     Raises:
         UnreadableError: there is no such graph, or it is not well-formed.
+        FindingsError: a data folder breaks a rule.
     """
-    return Graph(load_with_ontology(find_graph(Path(path)), named=True))
+    return Graph(open_store(find_input([Path(path)]), named=True))
 
 
 def _read_answer(answer: Answer) -> Rows:

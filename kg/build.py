@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from decimal import Decimal
 from pathlib import Path
 
+from kg import __version__
 from kg.errors import stop_at_errors
-from kg.files import write_folder
+from kg.files import digest, json_bytes, write_folder
 from kg.infer.built import Built, infer, judge
 from kg.infer.rules import Rules
 from kg.model.ids import DERIVED_GRAPH, STATED_GRAPH
+from kg.model.vocabulary import ONTOLOGY_VERSION
 from kg.page import draw_page, drawn_data
+from kg.paths import ontology_folder
 from kg.rdf.graph import in_graph, to_quads, write_rdf
 from kg.read.corpus import Corpus, read_corpus
+from kg.read.folders import BUNDLED, Source
 from kg.tell.tables import chains_table, links_table
 
 
 def build_graph(
-    data_dir: Path | str | None = None, *, rules: Rules | None = None, check: bool = True
+    data_dir: Path | str | Sequence[Path | str] | None = None,
+    *,
+    bundled: bool = False,
+    rules: Rules | None = None,
+    check: bool = True,
 ) -> Built:
-    """Read a data folder and derive everything from it; writes nothing.
+    """Read data folders as one and derive everything from them; writes nothing.
 
     Args:
-        data_dir: a folder laid out like data/; None for the bundled one.
+        data_dir: one or several folders laid out like data/; None for the bundled articles.
+        bundled: the bundled articles join the folders named.
         rules: how links are inferred; None for kg/infer/rules.toml.
         check: hold both graphs against the SHACL shapes.
     Raises:
@@ -33,8 +45,9 @@ def build_graph(
     >>> built.corpus.record.articles[0].id, len(built.chains) > 0
     ('moscow-times-2016-06-30', True)
     """
-    folder = None if data_dir is None else Path(data_dir)
-    return derive(read_corpus(folder), rules=rules, check=check)
+    folders = [data_dir] if isinstance(data_dir, Path | str) else data_dir or ()
+    corpus = read_corpus([Path(each) for each in folders], bundled=bundled)
+    return derive(corpus, rules=rules, check=check)
 
 
 def derive(corpus: Corpus, *, rules: Rules | None = None, check: bool = True) -> Built:
@@ -47,8 +60,8 @@ def derive(corpus: Corpus, *, rules: Rules | None = None, check: bool = True) ->
     return replace(built, warnings=tuple(sorted({*corpus.findings, *findings})))
 
 
-def built_files(built: Built) -> dict[str, bytes]:
-    """The files of out/, by name, without the manifest."""
+def built_files(built: Built, title: str | None = None) -> dict[str, bytes]:
+    """The files of out/, by name, without the manifest; `title` is the page's heading."""
     record = built.corpus.record
     stated, derived = to_quads(built.stated.graph), to_quads(built.derived.graph)
     named = [*in_graph(stated, STATED_GRAPH), *in_graph(derived, DERIVED_GRAPH)]
@@ -59,12 +72,17 @@ def built_files(built: Built) -> dict[str, bytes]:
         "graph.trig": write_rdf(named, "trig"),
         "links.csv": links_table(record, built.inferred, built.chains).to_csv(),
         "chains.csv": chains_table(record, built.inferred, built.chains).to_csv(),
-        "index.html": draw_page(drawn_data(built)).encode(),
+        "index.html": draw_page(drawn_data(built, title or "Who answered whom")).encode(),
     }
 
 
-def write_build(built: Built, out: Path) -> None:
+def write_build(built: Built, out: Path, *, options: Mapping[str, str] | None = None) -> None:
     """Write out/ with its manifest, all or nothing.
+
+    Args:
+        built: the whole.
+        out: the folder.
+        options: what kg.toml says of the build, for the manifest; `title` heads the page.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -72,4 +90,53 @@ def write_build(built: Built, out: Path) -> None:
     ...     sorted(each.suffix for each in Path(folder, "out").glob("graph.*"))
     ['.trig', '.ttl']
     """
-    write_folder(out, built_files(built), built.corpus.inputs)
+    options = options or {}
+    files = built_files(built, options.get("title"))
+    made = {**made_from(built, out), "options": dict(options)}
+    write_folder(out, files, built.corpus.inputs, made)
+
+
+def made_from(built: Built, out: Path) -> dict[str, object]:
+    """What a manifest says of how a build was made, beside its files: all that can change them."""
+    terms = {path.name: digest(path.read_bytes()) for path in ontology_folder().glob("*.ttl")}
+    return {
+        "program": {"version": __version__},
+        "ontology": {"version": ONTOLOGY_VERSION, "digest": digest(json_bytes(terms))},
+        "rules": told_rules(built.rules),
+        "sources": place_sources(built.corpus.sources, out),
+    }
+
+
+def place_sources(sources: Sequence[Source], out: Path) -> dict[str, object]:
+    """Where the data folders of a build lie, and which of their folders were read.
+
+    The package's own has no place. Any other stands by its way from the manifest, so that both
+    can move together.
+    """
+    start = os.path.realpath(out)
+    ways = {each.name: os.path.relpath(os.path.realpath(each.folder), start) for each in sources}
+    return {
+        each.name: {
+            **({} if each.name == BUNDLED else {"folder": Path(ways[each.name]).as_posix()}),
+            "reads": list(each.kinds),
+        }
+        for each in sources
+    }
+
+
+def told_rules(rules: Rules) -> dict[str, object]:
+    """The rules as a manifest tells them: all that decides, and a digest with the words too."""
+    told = {name: _plain(value) for name, value in asdict(rules).items()}
+    mark = digest(json_bytes(told))
+    return {**{name: value for name, value in told.items() if name != "says"}, "digest": mark}
+
+
+def _plain(value: object) -> object:
+    """A setting of the rules as JSON has it; numbers stay exact."""
+    if isinstance(value, Mapping):
+        return {str(name): _plain(each) for name, each in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return str(value) if isinstance(value, Decimal) else value

@@ -56,7 +56,7 @@ class KgError(Exception):
 
 
 class FindingsError(KgError):
-    """Input was read and breaks a rule: mend the places named."""
+    """Input was read and breaks a rule: correct the places named."""
 
     exit_code = 1
 
@@ -79,6 +79,17 @@ def stop_at_errors(findings: Iterable[Finding]) -> None:
     findings = list(findings)
     if any(each.severity == "error" for each in findings):
         raise FindingsError(findings)
+
+
+def count_findings(findings: Iterable[Finding]) -> str:
+    """How many there are, in words.
+
+    >>> count_findings([Finding(Place("x"), "is odd", "warning")])
+    '0 errors, 1 warning'
+    """
+    errors = [each.severity == "error" for each in findings]
+    counts = {"error": sum(errors), "warning": len(errors) - sum(errors)}
+    return ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for word, n in counts.items())
 
 
 class UnreadableError(FindingsError):

@@ -18,7 +18,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from kg.errors import UsageError
 
@@ -63,7 +63,12 @@ def write_file(path: Path, data: bytes) -> None:
                 os.unlink(temporary)
 
 
-def write_folder(folder: Path, files: Mapping[str, bytes], inputs: Mapping[str, str]) -> None:
+def write_folder(
+    folder: Path,
+    files: Mapping[str, bytes],
+    inputs: Mapping[str, str],
+    made: Mapping[str, object] | None = None,
+) -> None:
     """Write a set of files and its manifest into a folder, all or nothing.
 
     Other files that lie in the folder stay. A second writer waits for the first.
@@ -72,11 +77,12 @@ def write_folder(folder: Path, files: Mapping[str, bytes], inputs: Mapping[str, 
         folder: where; made if it is missing.
         files: name -> content.
         inputs: name -> sha256 of what the files were made from, for the manifest.
+        made: what else the manifest says of how they were made.
     Raises:
         UsageError: the folder cannot be written.
     """
     outputs = {name: digest(data) for name, data in files.items()}
-    manifest = json_bytes({"format": 1, "inputs": dict(inputs), "outputs": outputs})
+    manifest = json_bytes({**(made or {}), "format": 1, "inputs": dict(inputs), "outputs": outputs})
     try:
         folder = Path(os.path.realpath(folder))  # a link to a folder stays a link
         _refuse_awkward(folder, [*files, MANIFEST])
@@ -96,13 +102,26 @@ def write_folder(folder: Path, files: Mapping[str, bytes], inputs: Mapping[str, 
         raise UsageError(message) from None
 
 
+def read_manifest(folder: Path) -> dict[str, Any] | None:
+    """The manifest of a folder that `write_folder` wrote; None where it has none of ours."""
+    try:
+        found = json.loads((folder / MANIFEST).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+    ours = isinstance(found, dict) and found.get("format") == 1
+    tables = [found.get(each) for each in ("inputs", "outputs")] if ours else [None]
+    return found if all(isinstance(each, dict) for each in tables) else None
+
+
 def _refuse_awkward(folder: Path, names: Iterable[str]) -> None:
     """Refuse what a change of places would pull away from under somebody."""
     if Path.cwd().is_relative_to(folder):
-        raise UsageError(f"{folder}: you are working in it; name a folder of its own with -o")
+        raise UsageError(f"{folder}: this is the working folder; name another folder with -o")
     for name in names:
         if (folder / name).is_dir():
-            raise UsageError(f"{folder / name}: is a folder where a file has to go; move it away")
+            raise UsageError(
+                f"{folder / name}: is a folder, but a file has to go here; move the folder away"
+            )
 
 
 @contextlib.contextmanager

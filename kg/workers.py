@@ -53,12 +53,12 @@ class Worker(Generic[Question, Result]):
         """What the work returns for a question; what it raises is raised.
 
         Raises:
-            UsageError: the limit is no number of seconds above 0 and up to a day.
+            UsageError: the limit is not a number of seconds above 0 and up to a day.
             EngineError: it ran out of time or memory, or ended without an answer.
         """
         if not 0 < seconds <= LONGEST:  # not a number is neither
             raise UsageError(
-                f"{seconds:g} is no time limit; give seconds, more than 0 and at most {LONGEST:,}"
+                f"{seconds:g} is not a time limit; give seconds above 0, at most {LONGEST:,}"
             )
         process = self._find()
         try:
@@ -144,7 +144,7 @@ class _Process:
             "SIGALRM": f"took longer than {seconds:g} s; narrow it, or add LIMIT",
             "SIGABRT": _NO_MEMORY,
         }
-        reason = reasons.get(name, f"ended the engine ({name}); simplify it")
+        reason = reasons.get(name, f"crashed the engine ({name}); simplify it")
         raise EngineError(f"the query {reason}")
 
 

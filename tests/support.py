@@ -196,6 +196,12 @@ def split_values(cell: str) -> list[str]:
     return [re.sub(r"\\(.)", r"\1", part, flags=re.DOTALL) for part in parts]
 
 
+def aside(ran: Any) -> str:
+    """What a command says on standard error beside the line of what it reads."""
+    lines = ran.stderr.splitlines(keepends=True)
+    return "".join(each for each in lines if not each.startswith("reading "))
+
+
 class CoreLoader(yaml.SafeLoader):
     """YAML 1.2 as editors read it (core schema), to check files by the JSON Schema alone."""
 

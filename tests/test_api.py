@@ -57,7 +57,7 @@ def test_an_answer_may_be_limited_in_rows_and_time() -> None:
     with pytest.raises(EngineError, match=r"longer than 0\.2 s"):
         GRAPH.query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", timeout=0.2)
     for none in (float("nan"), float("inf"), 0, -1):
-        with pytest.raises(UsageError, match="is no time limit"):
+        with pytest.raises(UsageError, match="is not a time limit"):
             GRAPH.query("unanswered", timeout=none)
 
 

@@ -65,7 +65,7 @@ class Claim:
     def words(self) -> str:
         denied = self.stance in ("denies", "disputes")
         if self.side == "order":
-            what = "come after" if self.relation == "sequence" else "fall together with"
+            what = "come after" if self.relation == "sequence" else "coincide with"
             return f"said not to {what}" if denied else f"said only to {what}"
         if self.side == "against":
             double = denied and self.relation == "nonRetaliation"
@@ -95,14 +95,14 @@ class Claim:
 CLAIMS = [
     Claim(*each)
     for each in itertools.product(RELATIONS, STANCES, BASES, (False, True))
-    # a denial beside what is no answer disputes nothing
+    # a denial beside what is not an answer disputes nothing
     if not (each[3] and Claim(*each).side != "for")
 ]
 BY_NAME = {each.name: each for each in CLAIMS}
 #: Answer state -> how the sentence of it begins.
 SENTENCES = {
     "answered": "Answered: a source names a response.",
-    "answerDisputed": "Answered, one source says; another disputes it.",
+    "answerDisputed": "A source says that it is answered; another disputes that.",
     "answerSuggested": "Perhaps answered",
     "unanswered": "Unanswered in the sources read (to 20 March 2031).",
 }
@@ -376,11 +376,10 @@ def test_the_page_words_and_draws_the_same(quarrel: Path) -> None:
     actions = {x["id"]: x for x in page["actions"]}
     for claim in CLAIMS:
         assert actions[f"trigger-{claim.name}"]["answer"].startswith(SENTENCES[claim.state])
-    sorts = {"for": "answer", "against": "denied", "order": "order"}
     ids = [x["id"] for x in page["actions"]]
     pairs = {(ids[x["to"]], x["sort"]): x for x in page["pairs"]}
     for claim in CLAIMS:
-        pair = pairs[f"response-{claim.name}", sorts[claim.side]]
+        pair = pairs[f"response-{claim.name}", claim.side]
         assert pair["verb"].lower() == claim.words
     edges = {ids[x["to"]]: x for x in page["network"]["edges"]}
     assert set(edges) == {f"response-{x.name}" for x in CLAIMS if x.side == "for"}
@@ -397,7 +396,7 @@ def test_the_page_words_and_draws_the_same(quarrel: Path) -> None:
     [
         (("stance: asserts", "stance: denounces"), "put it on a report of the act"),
         (("basis: reported", "basis: stated"), "name the party in claimedBy"),
-        (("basis: reported", "basis: inferred"), "is none of stated, reported"),
+        (("basis: reported", "basis: inferred"), "is not one of stated, reported"),
         (("relation: retaliation", "relation: solidarity"), "go together"),
         (("trigger: first", "trigger: second"), "links 'second' to itself"),
     ],

@@ -437,13 +437,13 @@ def test_the_folder_one_works_in_is_no_place_for_output(
     (tmp_path / "here" / "below").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "here" / "below")
     for folder in (Path(), tmp_path / "here"):
-        with pytest.raises(UsageError, match="you are working in it"):
+        with pytest.raises(UsageError, match="this is the working folder"):
             write_folder(folder, {"a.txt": b"a"}, {})
     assert list((tmp_path / "here" / "below").iterdir()) == []
 
 
 def test_a_folder_where_a_file_has_to_go_is_not_removed(tmp_path: Path) -> None:
     (tmp_path / "out" / "a.txt").mkdir(parents=True)
-    with pytest.raises(UsageError, match="is a folder where a file has to go"):
+    with pytest.raises(UsageError, match="is a folder, but a file has to go here"):
         write_folder(tmp_path / "out", {"a.txt": b"a"}, {})
     assert (tmp_path / "out" / "a.txt").is_dir()

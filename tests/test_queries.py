@@ -324,7 +324,7 @@ def table_of_queries() -> str:
             for each in PARAM_FIELDS
         ),
         "",
-        "Kinds of parameters; a value that is none of its kind is refused:",
+        "Kinds of parameters; a value that is not of its kind is refused:",
         "",
         "| kind | a value is |",
         "|---|---|",
@@ -335,7 +335,7 @@ def table_of_queries() -> str:
 
 #: The example of queries/README.md.
 OWN = """#+ summary: Which expulsions are known?
-#+ description: One row an action and actor.
+#+ description: One row per action and actor.
 #+ tags: [expulsions]
 #+ params:
 #+ - {name: actor, kind: actor, help: Who expelled.}

@@ -20,7 +20,10 @@ actors:
 - {id: XSY, type: State, label: Syldavia}
 - {id: gazette, type: NewsOrganization, label: Klow Gazette}
 - {id: ministry, type: GovernmentBody, label: Bordurian ministry, partOf: [XBO]}
-- {id: plekszy-gladz, type: Person, label: Plekszy-Gladz, tenures: [{post: president, since: 2030}]}
+- id: plekszy-gladz
+  type: Person
+  label: Plekszy-Gladz
+  tenures: [{post: president, since: 2030, dateSource: almanac}]
 posts:
 - {id: president, label: President of Borduria, postOf: XBO}
 """
@@ -182,7 +185,7 @@ def test_a_last_move_whose_day_is_open_leaves_the_chain_open(tmp_path: Path) -> 
     assert (chain["open"], chain["open_since"]) == ("yes", "")
     assert (chain["from"], chain["to"], chain["days"]) == ("2031-03-01", "", "9+")
     told = built.explain("chain:a1")
-    assert told["facts"]["Open"] == "Open, since a day that is not known."
+    assert told["facts"]["Open"] == "Open since an unknown day."
     assert (told["open"], told["min_days"], told["max_days"]) == (True, 9, None)
 
 

@@ -87,7 +87,7 @@ def test_the_limit_on_memory_is_at_most_half_of_what_the_machine_has():
 
 @pytest.mark.parametrize("seconds", [float("nan"), float("inf"), 0, -1, 86_401])
 def test_a_limit_that_is_none_is_refused_before_any_work(seconds: float):
-    with pytest.raises(UsageError, match="is no time limit"):
+    with pytest.raises(UsageError, match="is not a time limit"):
         run_limited(lambda: 1, seconds)
 
 
@@ -99,14 +99,14 @@ def test_an_abort_is_told_as_want_of_memory():
 def test_work_that_is_killed_is_told_with_the_signal():
     with pytest.raises(EngineError) as caught:
         run_limited(lambda: os.kill(os.getpid(), signal.SIGSEGV))
-    assert str(caught.value) == "the query ended the engine (SIGSEGV); simplify it"
+    assert str(caught.value) == "the query crashed the engine (SIGSEGV); simplify it"
 
 
 @pytest.mark.parametrize("work", [lambda: os._exit(3), lambda: exit(0)])
 def test_work_that_ends_without_an_answer_is_told(work: Callable[[], object]):
     with pytest.raises(EngineError) as caught:
         run_limited(work)
-    assert str(caught.value) == "the query ended the engine (exit); simplify it"
+    assert str(caught.value) == "the query crashed the engine (exit); simplify it"
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ from kg.model.names import hint, shorten
 
 #: Parsed form -> why it is refused. SERVICE would call out; FROM names what no engine here loads.
 _FORBIDDEN: Final[Mapping[str, str]] = {
-    "ServiceGraphPattern": "SERVICE asks another server, and queries stay on this machine",
+    "ServiceGraphPattern": "SERVICE asks another server, but queries stay here; remove it",
     "DatasetClause": "FROM names another graph; give one file with --graph instead",
 }
 #: Steps that end in a class: `a/rdfs:subClassOf*`.
@@ -132,13 +132,13 @@ def plain_text(text: str, name: str) -> str:
     anywhere in SPARQL, while Oxigraph knows it in strings and IRIs alone.
 
     Raises:
-        UnreadableError: an escape stands for no character, or for a part of another escape.
+        UnreadableError: an escape is not a character, or for a part of another escape.
     """
 
     def character(found: re.Match[str]) -> str:
         number = int(found[1] or found[2], 16)
         if number > 0x10FFFF or 0xD800 <= number <= 0xDFFF:
-            raise _unreadable(name, f"{found[0]} stands for no character")
+            raise _unreadable(name, f"{found[0]} is not a character")
         return chr(number)
 
     decoded = _ESCAPE.sub(character, text)
@@ -151,7 +151,7 @@ def read_algebra(text: str, name: str) -> Algebra:
     """Parse a query and refuse what reaches outside the graph that it is asked of.
 
     Raises:
-        UnreadableError: it is no SPARQL 1.1 query.
+        UnreadableError: it is not a SPARQL 1.1 query.
         UsageError: it has SERVICE, FROM or functions of others, or is an update.
         EngineError: it nests too deeply to be checked.
     """
@@ -175,11 +175,11 @@ def _parse(text: str, name: str) -> tuple[CompValue, bool]:
         return translateQuery(parsed, initNs=dict(PREFIXES)).algebra, named
     except ParseException as error:
         if update := _update_forms(text):
-            message = f"it is an update ({update}), and a graph can only be asked"
-            raise UsageError(f"{name}: is no SPARQL query: {message}") from None
+            message = f"it is an update ({update}), and a graph can only be queried"
+            raise UsageError(f"{name}: is not a SPARQL query: {message}") from None
         raise _misread(text, name, error) from None
     except RecursionError:
-        raise EngineError(f"{name}: the query nests too deeply to be checked") from None
+        raise EngineError(f"{name}: the query is nested too deeply to be checked") from None
     except (KgError, MemoryError, OSError):
         raise
     except Exception as error:  # noqa: BLE001 - rdflib raises many kinds: unknown prefixes, scopes
@@ -188,14 +188,14 @@ def _parse(text: str, name: str) -> tuple[CompValue, bool]:
 
 def _unreadable(name: str, what: str, line: int = 0, column: int = 0) -> UnreadableError:
     place = Place(name, line, column)
-    return UnreadableError([Finding(place, f"is no SPARQL query: {what}")])
+    return UnreadableError([Finding(place, f"is not a SPARQL query: {what}")])
 
 
 def _update_forms(text: str) -> str:
     """The forms of an update, or nothing for what is none."""
     try:
         update = parseUpdate(text)
-    except Exception:  # noqa: BLE001 - whatever is wrong with it, it is no update
+    except Exception:  # noqa: BLE001 - whatever is wrong with it, it is not an update
         return ""
     return ", ".join(sorted({each.name for each in update.request or ()}))
 
@@ -206,7 +206,7 @@ def _misread(text: str, name: str, error: ParseException) -> UnreadableError:
     The parser itself tells where the alternative began that it tried last, often the first brace.
     """
     if not re.sub(r"#.*", "", text).strip():
-        return _unreadable(name, "there is nothing but comments", 1, 1)
+        return _unreadable(name, "it holds only comments", 1, 1)
     reached = [error]
     plain = ParseBaseException.__init__
 
@@ -235,7 +235,7 @@ def _line_and_column(text: str, place: int) -> tuple[int, int]:
     return text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
 
 
-#: What is no prefixed name, though it may look like one, or else a prefix with its colon.
+#: What is not a prefixed name, though it may look like one, or else a prefix and its colon.
 _PREFIX: Final = re.compile(
     r"""<[^<>"{}|^`\\\s]*>|\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}"""
     r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*|(?<![\w?$@.-])(\w[\w.-]*|):""",
@@ -267,7 +267,9 @@ def _refuse_functions(tree: CompValue, name: str) -> None:
             continue
         if str(node.iri).removeprefix(PREFIXES["xsd"]) not in _CASTS:
             told = short_name(node.iri)
-            raise UsageError(f"{name}: {told} is no function here; use those of SPARQL 1.1")
+            raise UsageError(
+                f"{name}: {told} is not supported here; use the functions of SPARQL 1.1"
+            )
 
 
 def _walk(root: object) -> Iterator[object]:

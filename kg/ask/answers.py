@@ -133,7 +133,7 @@ def _first(result: ox.QuerySolutions, limit: int) -> tuple[ox.QuerySolutions, bo
     text = "".join(f"{line}\n" for line in lines)
     found = ox.parse_query_results(text, format=ox.QueryResultsFormat.TSV)
     if not isinstance(found, ox.QuerySolutions):
-        raise TypeError("rows came back as no rows")
+        raise TypeError("the engine gave no rows for a SELECT query")
     return found, len(rows) > limit
 
 

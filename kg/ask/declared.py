@@ -64,13 +64,13 @@ def _misplaced(iri: str, role: str, known: Known) -> str:
         other = "class" if role == "property" else "property"
         near = nearest_name(local, _NAMES[role], 0.8)
         told = f"; did you mean 'ret:{near}'?" if near else ""
-        return f"{short} is a {other} and no {role}{told}"
+        return f"{short} is a {other}, not a {role}{told}"
     if prefix in _KNOWN or known(iri, role):
         return ""
     if prefix in _OURS:
-        return f"{short} is a code and no {role}" if local in _OURS[prefix] else ""
+        return f"{short} is a code, not a {role}" if local in _OURS[prefix] else ""
     shown = short if prefix in PREFIXES else f"<{iri}>"
-    return f"{shown} is no {role} of the ontology or of this graph{_near_iri(iri, role)}"
+    return f"{shown} is not a {role} of the ontology or of this graph{_near_iri(iri, role)}"
 
 
 def _near_iri(iri: str, role: str) -> str:
@@ -99,5 +99,5 @@ def _undeclared(iris: Iterable[str], name: str, known: Known) -> list[str]:
             continue
         if local not in declared and not known(iri, "term"):
             near = hint(local, declared).replace(" '", f" '{prefix}:")
-            lines.append(f"{name}: {prefix}:{local} is no declared term{near}")
+            lines.append(f"{name}: {prefix}:{local} is not a declared term{near}")
     return lines

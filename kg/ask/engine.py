@@ -101,7 +101,7 @@ class Engine:
         Raises:
             UsageError: a parameter is wrong, the query is refused (SERVICE, FROM, an update,
                 functions or terms that nobody declares, GRAPH without named graphs), the form
-                cannot express the answer, or `seconds` is no limit.
+                cannot express the answer, or `seconds` is not a time limit.
             UnreadableError: the query is no SPARQL 1.1 query.
             EngineError: it ran out of time or memory, or nests too deeply to be checked.
         """
@@ -142,7 +142,9 @@ def _check_and_answer(asked: _Asked, store: ox.Store, check: Check) -> Answer:
         algebra = check(asked)
         result = store.query(algebra.text, prefixes=dict(PREFIXES))
         if not algebra.describes(result):
-            raise _unreadable(asked.name, "is read differently by two parsers; write it plainly")
+            raise _unreadable(
+                asked.name, "is read differently by two parsers; write it more simply"
+            )
         return form_answer(result, asked.form, asked.rows, asked.limit)
 
 
@@ -157,7 +159,7 @@ def _told(name: str) -> Iterator[None]:
     try:
         yield
     except SyntaxError as error:
-        raise _unreadable(name, f"is no SPARQL query: {error}") from None
+        raise _unreadable(name, f"is not a SPARQL query: {error}") from None
     except (OSError, RuntimeError, ValueError) as error:
         raise EngineError(f"{name}: the query failed: {error}") from None
 

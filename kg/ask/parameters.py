@@ -132,13 +132,13 @@ def to_term(value: str, kind: str, store: ox.Store) -> ox.NamedNode | ox.Literal
         if kind == "class":
             name = value.removeprefix("ret:")
             if name not in CLASSES:
-                raise ValueError(f"{value!r} is no class of the ontology{hint(name, CLASSES)}")
+                raise ValueError(f"{value!r} is not a class of the ontology{hint(name, CLASSES)}")
             return ox.NamedNode(str(RET[name]))
         if kind == "code":
             name = value.removeprefix("code:")
             if name not in CODE:
                 codes = [each for names in CODES.values() for each in names]
-                raise ValueError(f"{value!r} is no code of the ontology{hint(name, codes)}")
+                raise ValueError(f"{value!r} is not a code of the ontology{hint(name, codes)}")
             return ox.NamedNode(str(CODE[name]))
         if kind in _SCHEMES:
             return _code(value.removeprefix("code:"), kind)
@@ -146,7 +146,7 @@ def to_term(value: str, kind: str, store: ox.Store) -> ox.NamedNode | ox.Literal
             return ox.Literal(_day(value), datatype=ox.NamedNode(PREFIXES["xsd"] + "date"))
         if kind == "integer":
             if not re.fullmatch(r"[+-]?[0-9]+", value):
-                raise ValueError(f"{value!r} is no whole number")
+                raise ValueError(f"{value!r} is not a whole number")
             return ox.Literal(int(value))
     except ValueError as error:
         raise UsageError(str(error)) from None
@@ -157,7 +157,10 @@ def _code(value: str, scheme: str) -> ox.NamedNode:
     codes = _SCHEMES[scheme]
     if value not in codes:
         near = hint(value, codes)
-        raise ValueError(f"{value!r} is no {scheme}{near} (it is one of: {', '.join(codes)})")
+        article = "an" if scheme[0] in "aeiou" else "a"
+        raise ValueError(
+            f"{value!r} is not {article} {scheme}{near} (it is one of: {', '.join(codes)})"
+        )
     return ox.NamedNode(str(CODE[value]))
 
 
@@ -165,7 +168,7 @@ def _day(value: str) -> str:
     try:
         return date.fromisoformat(value).isoformat()
     except ValueError:
-        raise ValueError(f"{value!r} is no day; write it as 2018-03-26") from None
+        raise ValueError(f"{value!r} is not a day; write it as 2018-03-26") from None
 
 
 def _thing(local: str, kind: str, store: ox.Store) -> ox.NamedNode:

@@ -65,7 +65,7 @@ def find_query(name: str) -> Query:
             data = file.read(_SIZE_LIMIT * 5)
     except (OSError, ValueError) as error:
         if not re.fullmatch(r"\S*(/\S*|\.\w+)", name):
-            message = f"{shorten(name)!r} is no query and no file{hint(name, shipped)}"
+            message = f"{shorten(name)!r} is neither a query nor a file{hint(name, shipped)}"
             raise UsageError(f"{message} (kg queries lists them)") from None
         reason = getattr(error, "strerror", None) or error
         raise _unreadable(name, f"cannot be read: {reason}") from None

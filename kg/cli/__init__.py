@@ -48,12 +48,12 @@ class Commands(click.Group):
             gc.freeze()  # the process ends here: a last look through all objects frees nothing
             return result
         except KgError as error:
-            from kg.errors import visible
+            from kg.errors import count_findings, visible
 
             for line in error.lines:
                 click.echo(visible(line), err=True)
             if isinstance(error, FindingsError) and len(error.findings) > 1:
-                click.echo(f"{len(error.findings)} problems", err=True)
+                click.echo(count_findings(error.findings), err=True)
             ctx.exit(error.exit_code)
         except BrokenPipeError:  # the reader, such as head, has seen enough
             sys.stderr.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import FORMAT, GRAPH, open_graph, show_table, table_width
+from kg.cli.common import FORMAT, INPUT, open_graph, show_table, table_width
 
 
 @click.command("query")
@@ -20,13 +20,15 @@ from kg.cli.common import FORMAT, GRAPH, open_graph, show_table, table_width
     help="tsv, csv, json and xml are the W3C result formats. Default: a table on a terminal, TSV "
     "when piped, Turtle for CONSTRUCT and DESCRIBE.",
 )  # fmt: skip
-@click.option("--limit", type=click.IntRange(0), help="At most so many rows; says if it cut.")
+@click.option(
+    "--limit", type=click.IntRange(0), help="Maximum number of rows; says if there are more."
+)
 @click.option(
     "--timeout", "seconds", type=click.FloatRange(0, 86_400, min_open=True), default=30,
-    show_default=True, metavar="SECONDS", help="End the query after this time.",
+    show_default=True, metavar="SECONDS", help="Stop the query after this time.",
 )  # fmt: skip
-@click.option("--explain", is_flag=True, help="Print the query's algebra and answer nothing.")
-@GRAPH
+@click.option("--explain", is_flag=True, help="Print the algebra instead of running the query.")
+@INPUT
 def query_command(
     name: str,
     params: tuple[str, ...],
@@ -34,7 +36,7 @@ def query_command(
     limit: int | None,
     seconds: float,
     explain: bool,
-    graph: Path,
+    inputs: tuple[Path, ...],
 ) -> None:
     """Answer a named query, a .rq file, or SPARQL from standard input (-).
 
@@ -48,7 +50,7 @@ def query_command(
         query = decode_query(sys.stdin.buffer.read(), "standard input")
     else:
         query = find_query(name)
-    values, engine = _values(params), Engine(open_graph(graph, named=True))
+    values, engine = _values(params), Engine(open_graph(inputs, named=True))
     if explain:
         click.echo(engine.explain(query, values, seconds), nl=False)
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,7 +13,10 @@ import click
 
 if TYPE_CHECKING:
     from kg.infer.built import Built
+    from kg.infer.rules import Rules
     from kg.rdf.graph import Store
+    from kg.read.corpus import Corpus
+    from kg.sources import Input
     from kg.tables import Table
     from kg.tell.index import Index
 
@@ -23,13 +26,11 @@ FORMAT = click.option(
     "--format", "form", type=click.Choice(["table", "tsv", "csv", "json", "md"]),
     help="Default: a table on a terminal, TSV when piped.",
 )  # fmt: skip
-GRAPH = click.option(
-    "-g", "--graph", type=click.Path(path_type=Path), default="out/graph.ttl",
-    show_default=True, help="The graph to ask: an RDF file, or a folder that kg build wrote.",
-)  # fmt: skip
-DATA = click.option(
-    "--data", type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="A folder laid out like data/ (default: the bundled data).",
+INPUT = click.option(
+    "-i", "--input", "-g", "--graph", "--data", "inputs", type=click.Path(path_type=Path),
+    multiple=True, metavar="PATH",
+    help="What to read: a data folder, a folder that kg build wrote, or an RDF file; repeat to "
+    "join several. Default: what kg.toml names; else out/, once built; else the bundled articles.",
 )  # fmt: skip
 
 
@@ -48,31 +49,31 @@ RULES = click.option(
 _FILTERS = (
     click.option(
         "--actor", multiple=True, metavar="NAME",
-        help="Chains in which one of these acts or is acted upon; an id, code or any name.",
+        help="Keep chains in which one of these acts or is acted upon: an id, code or any name.",
     ),
     click.option(
         "--dyad", nargs=2, metavar="NAME NAME",
-        help="Chains in which one of the two acts on the other.",
+        help="Keep chains in which one of the two acts on the other.",
     ),
-    click.option("--case", metavar="ID", help="Chains with an action of this dispute."),
-    click.option("--since", metavar="DATE", help="Chains not all before this day, month or year."),
-    click.option("--until", metavar="DATE", help="Chains not all after this day, month or year."),
+    click.option("--case", metavar="ID", help="Keep chains with an action of this dispute."),
+    click.option("--since", metavar="DATE", help="Keep chains with an action on or after DATE."),
+    click.option("--until", metavar="DATE", help="Keep chains with an action on or before DATE."),
     click.option(
         "--basis", multiple=True, metavar="LIST",
-        help="Claims of these bases alone (stated,reported,inferred); chains are found anew.",
+        help="Use only claims with these bases (stated,reported,inferred); chains are found again.",
     ),
     click.option(
         "--min-confidence", metavar="NUMBER",
-        help="Drop inferred claims below this, 0 to 1; chains are found anew.",
+        help="Drop inferred claims with a lower confidence, 0 to 1; chains are found again.",
     ),
     click.option(
         "--min-length", type=click.IntRange(0), default=0,
-        help="Chains with at least so many links on their longest path.",
+        help="Minimum length of the longest path, in links.",
     ),
-    click.option("--chain", multiple=True, metavar="ID", help="These chains alone."),
+    click.option("--chain", multiple=True, metavar="ID", help="Keep only these chains."),
     click.option(
         "--address", metavar="TEXT",
-        help="The filters of a page, as they stand after # in its address. They come last.",
+        help="The filters of a page: the part of its address after #. They are applied last.",
     ),
 )  # fmt: skip
 
@@ -126,21 +127,70 @@ def narrowed(
     return built, filter_words({**options, "view": view, "trigger": trigger, "address": address})
 
 
-def open_graph(path: Path, *, named: bool = False) -> Store:
-    """The graph that `kg build` wrote, ready to query; `named` keeps its named graphs apart too."""
-    from kg.ask.engine import load_with_ontology
-    from kg.rdf.graph import find_graph
+def open_built(inputs: Sequence[Path], rules: Rules | None = None) -> Built:
+    """All that the input says and that follows from it; what was read is said."""
+    from kg.sources import find_input, open_input
 
-    return load_with_ontology(find_graph(path), named=named)
+    found = find_input(inputs)
+    built = open_input(found, rules)
+    say_input(found, len(built.corpus.record.articles))
+    return built
 
 
-def open_index(path: Path) -> Index:
-    """All that the graph of `kg build`, or another RDF file, says, ready to be told."""
-    from kg.infer.built import open_built
+def open_index(inputs: Sequence[Path]) -> Index:
+    """All that the input says, ready to be told."""
     from kg.page import page_data
     from kg.tell.index import Index
 
-    return Index(page_data(open_built(path)))
+    return Index(page_data(open_built(inputs)))
+
+
+def open_corpus(inputs: Sequence[Path], *, events: bool = False) -> Corpus:
+    """The data behind the input; `events` adds the bundled ones to the bundled articles."""
+    from kg.read.corpus import read_corpus
+    from kg.sources import find_data, find_events, find_input
+
+    found = (find_events if events else find_data)(find_input(inputs))
+    corpus = read_corpus(found.folders, bundled=found.bundled)
+    say_input(found, len(corpus.record.articles))
+    return corpus
+
+
+def open_graph(inputs: Sequence[Path], *, named: bool = False) -> Store:
+    """The graph of the input, ready to query; `named` keeps its named graphs apart too."""
+    from kg.rdf.graph import count_articles
+    from kg.sources import find_input, open_store
+
+    found = find_input(inputs)
+    store = open_store(found, named=named)
+    say_input(found, count_articles(store))
+    return store
+
+
+def say_input(found: Input, articles: int) -> None:
+    """Say on standard error what a command reads."""
+    from kg.errors import visible
+    from kg.sources import describe_input
+
+    click.echo(visible(f"reading {describe_input(found, articles)}"), err=True)
+
+
+def project_value(name: str) -> Any:
+    """What kg.toml gives for an option that was not given."""
+    from kg.read.project import find_project
+
+    return getattr(find_project(), name, None)
+
+
+def texts_folder(given: Path | None) -> Path | None:
+    """The folder of the articles' texts: as given, or that of kg.toml where it is at hand."""
+    from kg.errors import visible
+
+    folder: Path | None = given or project_value("texts")
+    if folder is None or folder.is_dir():
+        return folder
+    click.echo(visible(f"no texts: {folder}, which kg.toml names, is not there"), err=True)
+    return None
 
 
 def show_table(table: Table, form: str | None) -> None:

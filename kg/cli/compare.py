@@ -14,27 +14,34 @@ from kg.cli.common import show_table
 @click.argument("b", type=click.Path(path_type=Path))
 @click.option(
     "--by", type=click.Choice(["actions", "reports", "links", "triples"]),
-    help="List what differs; without it, count by all four.",
+    help="List what differs (default: count all four).",
 )  # fmt: skip
 @click.option(
     "--format", "form", type=click.Choice(["text", "table", "tsv", "csv", "json", "md"]),
-    help="Default: with --by text, a line each; without it a table, or TSV when piped.",
+    help="Default: with --by, text; without it, a table on a terminal, TSV when piped.",
 )  # fmt: skip
 def diff_command(a: Path, b: Path, by: str | None, form: str | None) -> None:
-    """Show what only graph A (-) and only graph B (+) has, and what changed (~); exit 1 if any.
+    """Show what only A (-) or only B (+) has, and what changed (~); exit 1 if anything differs.
 
-    A and B are RDF files, or folders that kg build wrote. Things are the same where their ids are;
-    of those changed, each property is listed with the values that only A and only B has.
+    A and B are data folders, folders that kg build wrote, or RDF files. Things are the same
+    if their ids are. For each change, the property is listed with the values that only A or only B
+    has.
 
     \b
     Example: kg diff out out-new --by links
     """
     from kg.errors import visible
     from kg.files import json_bytes
+    from kg.rdf.graph import count_articles
+    from kg.sources import describe_input, find_input, input_quads
     from kg.tables import Table
-    from kg.tell.diff import KINDS, compare, read_triples
+    from kg.tell.diff import KINDS, compare, to_triples
 
-    ones, others = read_triples(a), read_triples(b)
+    inputs = [find_input([each]) for each in (a, b)]
+    quads = [input_quads(each) for each in inputs]
+    told = [describe_input(*each) for each in zip(inputs, map(count_articles, quads), strict=True)]
+    click.echo(visible(f"reading {' and '.join(told)}"), err=True)
+    ones, others = map(to_triples, quads)
     found = [compare(ones, others, each) for each in ([by] if by else KINDS)]
     if form == "json":
         counts = {each.by: each.counts() for each in found}

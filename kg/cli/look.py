@@ -8,21 +8,21 @@ from typing import Final
 
 import click
 
-from kg.cli.common import DATA, FORMAT, GRAPH, open_index, show_table, table_width
+from kg.cli.common import FORMAT, INPUT, open_index, say_input, show_table, table_width
 
 _BY: Final = ("state", "kind", "year", "dyad", "article")  # kg.tell.stats is slow to load
 
 
 @click.command("stats")
-@click.option("--by", type=click.Choice(_BY), help="Count by one of these; all of them without.")
+@click.option("--by", type=click.Choice(_BY), help="Group by one of these (default: all).")
 @FORMAT
-@GRAPH
-def stats_command(by: str | None, form: str | None, graph: Path) -> None:
+@INPUT
+def stats_command(by: str | None, form: str | None, inputs: tuple[Path, ...]) -> None:
     """Count the actions of a graph by state, kind, year, dyad or article.
 
-    Beside the actions of each group stand the material ones, their reports, the claims that one of
-    them answers something, and how many are answered (answered, inferred to be, planned, declined)
-    or unanswered. Of a state, actions are those it does and received those done to it.
+    For each group: its actions, the material ones, their reports, the claims that one of them
+    answers something, and how many are answered (answered, inferred to be, planned, declined) or
+    unanswered. For states, "actions" are its own and "received" those against it.
 
     \b
     Example: kg stats --by dyad
@@ -30,7 +30,7 @@ def stats_command(by: str | None, form: str | None, graph: Path) -> None:
     from kg.tables import pick_columns
     from kg.tell.stats import BY, tally, tally_all, totals
 
-    index = open_index(graph)
+    index = open_index(inputs)
     form = form or ("table" if sys.stdout.isatty() else "tsv")
     if by is None and form != "table":
         show_table(tally_all(index), form)
@@ -49,12 +49,12 @@ def stats_command(by: str | None, form: str | None, graph: Path) -> None:
     "--format", "form", type=click.Choice(["text", "table", "tsv", "csv", "json", "md"]),
     help="Default: text on a terminal, TSV when piped.",
 )  # fmt: skip
-@GRAPH
-def show_command(name: str, form: str | None, graph: Path) -> None:
+@INPUT
+def show_command(name: str, form: str | None, inputs: tuple[Path, ...]) -> None:
     """Show everything about an actor, action, article or other thing of the graph.
 
     NAME is an id, a prefixed name (actor:…, action:…, article:…) or any exact name of an actor.
-    kg explain says more of why a link or a chain stands.
+    kg explain says more about why a link or a chain exists.
 
     \b
     Example: kg show USA
@@ -63,7 +63,7 @@ def show_command(name: str, form: str | None, graph: Path) -> None:
     from kg.tell.search import find_thing
     from kg.tell.show import describe
 
-    index = open_index(graph)
+    index = open_index(inputs)
     found = describe(index, find_thing(index, name))
     form = form or ("text" if sys.stdout.isatty() else "tsv")
     if form == "text":
@@ -75,11 +75,11 @@ def show_command(name: str, form: str | None, graph: Path) -> None:
 @click.command("search")
 @click.argument("text")
 @FORMAT
-@GRAPH
-def search_command(text: str, form: str | None, graph: Path) -> None:
+@INPUT
+def search_command(text: str, form: str | None, inputs: tuple[Path, ...]) -> None:
     """Find actors, actions, articles, cases and posts by id, label, other name, person, publisher.
 
-    Case and accents do not count. Exact names come first, then beginnings, whole words, and parts
+    Ignores case and accents. Exact names come first, then beginnings, whole words, and parts
     of words.
 
     \b
@@ -88,7 +88,7 @@ def search_command(text: str, form: str | None, graph: Path) -> None:
     from kg.errors import visible
     from kg.tell.search import hits_table, nearest, search
 
-    index = open_index(graph)
+    index = open_index(inputs)
     found = search(index, text)
     show_table(hits_table(found), form)
     if not found:
@@ -97,23 +97,26 @@ def search_command(text: str, form: str | None, graph: Path) -> None:
 
 @click.command("actors")
 @click.argument("text", required=False, default="")
-@DATA
+@INPUT
 @FORMAT
-def actors_command(text: str, data: Path | None, form: str | None) -> None:
+def actors_command(text: str, inputs: tuple[Path, ...], form: str | None) -> None:
     """List the actors that data files may name, or those that TEXT may mean, the best match first.
 
-    They are those of data/actors and every state of ISO 3166-1, by id, code or any name; case and
-    accents do not count.
+    These are the actors in data/actors and every state in ISO 3166-1, by id, code or any name;
+    ignores case and accents.
 
     \b
     Example: kg actors turkiye
     """
     from kg.errors import visible
     from kg.read.corpus import read_directory
+    from kg.sources import find_data, find_input
     from kg.tell.search import search_actors
     from kg.tell.tables import actors_table
 
-    actors = read_directory(data)
+    data = find_data(find_input(inputs))
+    actors = read_directory(data.folders)
+    say_input(data, 0)
     found = search_actors(actors, text)
     show_table(actors_table(actors, [each.id for each in found]), form)
     if not found:

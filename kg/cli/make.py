@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import DATA, FORMAT, RULES, show_table
+from kg.cli.common import FORMAT, INPUT, RULES, open_corpus, show_table, texts_folder
 
 if TYPE_CHECKING:
     from kg.infer.rules import Rules
@@ -17,27 +17,37 @@ TEXTS = click.Path(path_type=Path, file_okay=False, exists=True)
 
 
 @click.command("build")
-@click.argument("data_dir", required=False, type=DATA_DIR)
-@click.option(
-    "-o", "--out", type=DATA_DIR, default="out", show_default=True, help="Where to write."
-)
+@click.argument("folders", metavar="[INPUT]...", nargs=-1, type=DATA_DIR)
+@click.option("--bundled", is_flag=True, help="Add the bundled articles.")
+@click.option("-o", "--out", type=DATA_DIR, help="Where to write. Default: out in kg.toml, or out.")
 @RULES
-def build_command(data_dir: Path | None, out: Path, rules: Rules | None) -> None:
+def build_command(
+    folders: tuple[Path, ...], bundled: bool, out: Path | None, rules: Rules | None
+) -> None:
     """Build the graph, its links and chains, the tables and the page.
 
-    DATA_DIR is laid out like data/ (default: the bundled data); its actors join the bundled ones.
-    All problems are told at once and then nothing is written.
+    INPUT is a folder laid out like data/; several are read as one and may refer to each other. The
+    bundled actors are always added. Without INPUT, builds the data that kg.toml names, or the
+    bundled articles (kg build data also adds the coded events). Reports all problems at once; with
+    errors, nothing is written.
 
     \b
-    Example: kg build -o out
+    Example: kg build my-data --bundled -o out
     """
     from kg.build import build_graph, write_build
     from kg.errors import visible
+    from kg.read.folders import shown
+    from kg.read.project import find_project
+    from kg.sources import project_options, project_rules
 
-    built = build_graph(data_dir, rules=rules)
+    project = find_project()
+    if project and not folders:
+        folders, bundled = project.data, bundled or project.bundled
+    built = build_graph(folders, bundled=bundled, rules=rules or project_rules(project))
     for each in built.warnings:
         click.echo(visible(str(each)), err=True)
-    write_build(built, out)
+    out = out or (Path(shown(project.out)) if project else Path("out"))
+    write_build(built, out, options=project_options(project))
     record = built.corpus.record
     click.echo(
         f"{out}: {len(record.articles)} articles, {len(record.actions)} actions, "
@@ -51,49 +61,59 @@ def build_command(data_dir: Path | None, out: Path, rules: Rules | None) -> None
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option(
     "--texts", type=TEXTS,
-    help="Folder of the articles' texts: check digests, and that spans stay within a sentence.",
+    help="Folder of the articles' texts: check digests, and that spans stay within a sentence. "
+    "Default: that of kg.toml.",
 )  # fmt: skip
 def check_command(files: tuple[Path, ...], texts: Path | None) -> None:
     """Report every problem of annotation files, or of whole data folders, at file:line:column.
 
-    FILES default to the bundled data. A file is read together with the data folder it lies in, or
-    with the bundled data where it lies in none.
+    Without FILES, checks the data that kg.toml names; else that of the last build (out/); else the
+    working folder, if it is laid out like data/; else the bundled articles. A file is read together
+    with the data folder that contains it, or else with the bundled articles.
 
     \b
     Example: kg check data/articles/nytimes-2018-03-26.yaml
     """
     from kg.check import check_files
-    from kg.errors import visible
+    from kg.errors import count_findings, visible
+    from kg.sources import find_checked
 
-    findings, unreadable = check_files(files, texts)
+    told = find_checked()[1] if not files else ", ".join(map(str, files[:3]))
+    more = f" and {len(files) - 3} more" if len(files) > 3 else ""
+    click.echo(visible(f"checking {told}{more}"), err=True)
+    findings, unreadable = check_files(files, texts_folder(texts))
     for each in findings:
         click.echo(visible(str(each)))
-    errors = sum(each.severity == "error" for each in findings)
-    click.echo(f"{errors} problems, {len(findings) - errors} warnings", err=True)
+    errors = any(each.severity == "error" for each in findings)
+    click.echo(count_findings(findings), err=True)
     raise SystemExit(3 if unreadable else 1 if errors else 0)
 
 
 @click.command("coverage")
 @click.option(
-    "--texts", type=TEXTS, required=True, help="Folder of the articles' texts, found by sha256."
+    "--texts",
+    type=TEXTS,
+    help="Folder of the articles' texts, found by sha256. Default: that of kg.toml.",
 )
-@DATA
+@INPUT
 @FORMAT
-def coverage_command(texts: Path, data: Path | None, form: str | None) -> None:
-    """Show per article how many of its sentences some report touches, and which none does.
+def coverage_command(texts: Path | None, inputs: tuple[Path, ...], form: str | None) -> None:
+    """Show how many sentences of each article are covered by a report or claim, and which are not.
 
-    Boilerplate, and sentences marked as telling of no act, are counted apart. Exit 1 where a
-    sentence is untouched, a span is wider than a sentence, or a text is missing.
+    Boilerplate, and sentences marked as describing no act, are counted separately. Exits with 1 if
+    a sentence is not covered, a span is wider than a sentence, or a text is missing.
 
     \b
     Example: kg coverage --texts articles/
     """
     from kg.errors import visible
-    from kg.read.corpus import read_corpus
     from kg.read.texts import check_texts, read_texts
     from kg.tell.coverage import cover, coverage_table
 
-    record = read_corpus(data).record
+    texts = texts_folder(texts)
+    if texts is None:
+        raise click.UsageError("Missing option '--texts': the folder of the articles' texts.")
+    record = open_corpus(inputs).record
     found = read_texts(texts)
     covered = cover(record, found)
     show_table(coverage_table(covered), form)

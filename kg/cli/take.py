@@ -8,46 +8,56 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.common import DATA, RULES, chain_filters, narrowed
+from kg.cli.common import (
+    INPUT,
+    RULES,
+    chain_filters,
+    narrowed,
+    open_built,
+    project_value,
+    say_input,
+    texts_folder,
+)
 
 if TYPE_CHECKING:
     from kg.infer.rules import Rules
+    from kg.sources import Input
 
 
 @click.command("draw")
 @chain_filters
 @click.option(
     "--view", type=click.Choice(["timeline", "graph", "chain"]), default="timeline",
-    show_default=True, help="What the page opens with, or the picture shows.",
+    show_default=True, help="The view that the page opens with, or that the picture shows.",
 )  # fmt: skip
-@click.option("--title", default="Who answered whom", show_default=True, help="The heading.")
+@click.option("--title", help="The heading. Default: that of kg.toml, or Who answered whom.")
 @click.option(
     "--texts", type=click.Path(path_type=Path, file_okay=False, exists=True), metavar="DIR",
-    help="Quote from the articles' texts in this folder, found by sha256 (default: no quotations).",
+    help="Quote from the articles' texts in this folder, found by sha256. Default: that of "
+    "kg.toml, or no quotations.",
 )  # fmt: skip
 @click.option(
     "--max-nodes", type=click.IntRange(1), default=2000, show_default=True,
-    help="The most actions to draw; the page says what is left out.",
+    help="Maximum number of actions to draw; the page says what is left out.",
 )  # fmt: skip
-@DATA
+@INPUT
 @RULES
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path, dir_okay=False), default="page.html",
-    show_default=True, help="The file to write, .html or .svg; - for a page on standard output.",
+    show_default=True, help="The file to write, .html or .svg; - writes a page to standard output.",
 )  # fmt: skip
-@click.option("--open", "look", is_flag=True, help="Open the file when it is written.")
+@click.option("--open", "look", is_flag=True, help="Open the file once it is written.")
 def draw_command(
-    view: str, title: str, texts: Path | None, max_nodes: int, data: Path | None,
+    view: str, title: str | None, texts: Path | None, max_nodes: int, inputs: tuple[Path, ...],
     rules: Rules | None, out: Path, look: bool, **filters: Any,
 ) -> None:  # fmt: skip
     """Draw the interactive page: one HTML file that opens anywhere, offline; or an SVG picture.
 
-    With filters only the chains they leave are drawn, with all that these must be read with.
+    With filters, draws only the chains that match, with whatever refers to or disputes them.
 
     \b
     Example: kg draw --actor GBR --since 2018 --title "Salisbury, 2018" -o page.html
     """
-    from kg.build import build_graph
     from kg.errors import visible
     from kg.files import write_file
     from kg.model.names import check_text
@@ -58,17 +68,19 @@ def draw_command(
         raise click.BadParameter(f"{out}: end it in .html or .svg", param_hint="--out")
     if str(out) == "-" and look:
         raise click.UsageError("--open needs a file: name one with --out")
+    title = title or project_value("title") or "Who answered whom"
     try:
         check_text(title)
     except ValueError as error:
         raise click.BadParameter(f"the title {error}", param_hint="--title") from None
-    part, words = narrowed(build_graph(data, rules=rules, check=False), filters)
+    part, words = narrowed(open_built(inputs, rules), filters)
+    texts = texts_folder(texts)
     found = read_texts(texts) if texts else None
     shown = drawn_data(part, title, words=words, texts=found, max_nodes=max_nodes, view=view)
     for notice in shown.notices:
         click.echo(visible(notice), err=True)
     if not shown.actions:
-        click.echo("no chains: nothing is left by these filters", err=True)
+        click.echo("No actions match these filters", err=True)
     picture = out.suffix.lower() == ".svg"
     drawn = (draw_file(shown, view) if picture else draw_page(shown)).encode()
     if str(out) == "-":
@@ -82,12 +94,8 @@ def draw_command(
 
 @click.command("export")
 @chain_filters
-@DATA
+@INPUT
 @RULES
-@click.option(
-    "-g", "--graph", type=click.Path(path_type=Path, dir_okay=False),
-    help="Take an RDF file instead of a data folder, and write it in another RDF format.",
-)  # fmt: skip
 @click.option(
     "-o", "--out", required=True, type=click.Path(path_type=Path),
     help="The file to write (for csv: an actions table, or a .zip or folder of all tables); - for "
@@ -100,13 +108,12 @@ def draw_command(
 )  # fmt: skip
 @click.option(
     "--license", "licence", metavar="IRI",
-    help="The licence that RDF names (default: CC BY 4.0, that of the bundled data; with "
-    "--graph the file's own).",
+    help="The licence to name in RDF. Default: that of kg.toml, or CC BY 4.0, that of the bundled "
+    "data; for an RDF file its own.",
 )  # fmt: skip
 def export_command(
-    data: Path | None,
+    inputs: tuple[Path, ...],
     rules: Rules | None,
-    graph: Path | None,
     out: Path,
     form: str | None,
     licence: str | None,
@@ -115,51 +122,57 @@ def export_command(
     """Export the graph, or the chains that the filters keep, to a file for other tools.
 
     RDF carries a description with licence, counts and provenance (VoID, DCAT, PROV-O). TriG,
-    N-Quads and JSON-LD keep stated and derived triples in graphs of their own. A file of
-    --graph that does not say what it is gets no description.
+    N-Quads and JSON-LD keep stated and derived triples in separate graphs. An RDF file, also one
+    that is not ours, is converted to another RDF format unchanged; if it has no description, none
+    is added.
 
     \b
     Example: kg export -o graph.jsonld
              kg export -o chains.gexf --actor USA --since 2018
-             kg export -g graph.jsonld -o graph.ttl
+             kg export -i graph.jsonld -o graph.ttl
     """
     from kg.errors import UsageError
     from kg.export import export_format, named_format, unsaid
     from kg.model.names import check_url
+    from kg.rdf.graph import FORMATS
+    from kg.sources import find_input
 
     form = named_format(form) if form else export_format(out)
     try:
         licence = check_url(licence) if licence else None
     except ValueError as error:
         raise UsageError(f"--license: {error}") from None
-    if graph is None:
-        _export_data(data, rules, out, form, licence, filters)
-    elif data is not None or rules is not None or any(filters.values()):
-        raise UsageError("--graph: an RDF file takes no --data, rules or filters; leave one away")
-    else:
-        _export_graph(graph, out, form, licence)
+    found = find_input(inputs)
+    whole = rules is None and not any(filters.values())
+    if found.graphs and not found.folders and whole and form in FORMATS:
+        _export_rdf(found, out, form, licence)
+        return
+    _export_built(found, rules, out, form, licence, filters)
     for line in unsaid(form):
         click.echo(f"{form} cannot say: {line}", err=True)
 
 
-def _export_data(
-    data: Path | None,
+def _export_built(
+    found: Input,
     rules: Rules | None,
     out: Path,
     form: str,
     licence: str | None,
     filters: Mapping[str, Any],
 ) -> None:
-    from kg.build import build_graph
     from kg.export import exported, write_export
     from kg.model.ids import LICENCE
     from kg.rdf.description import selected_dataset
     from kg.rdf.graph import FORMATS
+    from kg.sources import is_bundled, open_input
 
-    built, words = narrowed(build_graph(data, rules=rules, check=False), filters)
+    built = open_input(found, rules)
+    say_input(found, len(built.corpus.record.articles))
+    built, words = narrowed(built, filters)
     if words and not built.corpus.record.actions:
-        click.echo("no chains: nothing is left by these filters", err=True)
-    if form in FORMATS and data is not None and licence is None:
+        click.echo("No actions match these filters", err=True)
+    licence = licence or project_value("license")
+    if form in FORMATS and licence is None and not is_bundled(found):
         click.echo(f"licence: {LICENCE}; name that of your own data with --license", err=True)
     dataset = selected_dataset(words, licence or LICENCE)
     if str(out) == "-":
@@ -169,17 +182,18 @@ def _export_data(
         click.echo(str(out), err=True)
 
 
-def _export_graph(graph: Path, out: Path, form: str, licence: str | None) -> None:
-    from kg.errors import UsageError
+def _export_rdf(found: Input, out: Path, form: str, licence: str | None) -> None:
+    """RDF files as they are, in another format."""
     from kg.files import write_file
     from kg.rdf.description import split_description, to_rdf
-    from kg.rdf.graph import FORMATS, find_graph, read_rdf
+    from kg.rdf.graph import count_articles
+    from kg.sources import input_quads
 
-    if form not in FORMATS:
-        raise UsageError(f"--graph: an RDF file can become {', '.join(FORMATS)}, but not {form}")
-    quads = read_rdf(find_graph(graph))
+    quads = input_quads(found)
+    say_input(found, count_articles(quads))
     if licence is None and split_description(quads)[1] is None:
-        click.echo(f"{graph}: names no licence of its own; name one with --license", err=True)
+        names = ", ".join(map(str, found.files))
+        click.echo(f"{names}: does not name its own licence; give one with --license", err=True)
     made = to_rdf(quads, form, licence=licence)
     if str(out) == "-":
         click.echo(made, nl=False)

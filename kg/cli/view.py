@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kg.cli.common import DATA, RULES, chain_filters, narrowed, show_table
+from kg.cli.common import INPUT, RULES, chain_filters, narrowed, open_built, show_table
 
 if TYPE_CHECKING:
     from kg.infer.built import Built
@@ -30,10 +30,11 @@ _FORMATS: Final = ("tree", "table", "tsv", "csv", "json", "md", "turtle")
 @click.option(
     "--view", type=click.Choice(_VIEWS),
     help="ladder: the moves of a --dyad on each other; fan: a --trigger and its responses; case: "
-    "all about a --case; longest: the longest path of undisputed assertions; moves: a row a move.",
+    "all about a --case; longest: the longest path of undisputed assertions; moves: one row "
+    "per move.",
 )  # fmt: skip
 @click.option("--trigger", metavar="ACTION", help="The action whose responses --view fan shows.")
-@DATA
+@INPUT
 @RULES
 @click.option(
     "--format", "form", type=click.Choice(_FORMATS),
@@ -42,7 +43,7 @@ _FORMATS: Final = ("tree", "table", "tsv", "csv", "json", "md", "turtle")
 def chains_command(
     view: str | None,
     trigger: str | None,
-    data: Path | None,
+    inputs: tuple[Path, ...],
     rules: Rules | None,
     form: str | None,
     **filters: Any,
@@ -52,11 +53,10 @@ def chains_command(
     \b
     Example: kg chains --actor USA --since 2018 --basis stated,reported
     """
-    from kg.build import build_graph
     from kg.export import exported
     from kg.rdf.description import selected_dataset
 
-    built = build_graph(data, rules=rules, check=False)
+    built = open_built(inputs, rules)
     part, words = narrowed(built, filters, view or "tree", trigger)
     form = form or ("tree" if sys.stdout.isatty() else "tsv")
     if form == "turtle":
@@ -66,7 +66,7 @@ def chains_command(
     else:
         _show_rows(part, view, form)
     if not part.corpus.record.actions:
-        click.echo("no chains: nothing is left by these filters", err=True)
+        click.echo("No chains match these filters", err=True)
 
 
 def _tree(part: Built, view: str | None) -> str:
@@ -107,25 +107,24 @@ def _show_rows(part: Built, view: str | None, form: str) -> None:
 
 @click.command("explain")
 @click.argument("name")
-@DATA
+@INPUT
 @RULES
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def explain_command(name: str, data: Path | None, rules: Rules | None, form: str) -> None:
-    """Explain an action, a link or a chain: who says what, why linked, what speaks against it.
+def explain_command(name: str, inputs: tuple[Path, ...], rules: Rules | None, form: str) -> None:
+    """Explain an action, link or chain: who says what, why it is linked, what contradicts it.
 
     NAME is an id or a prefixed name (action:…, link:…, chain:…).
 
     \b
     Example: kg explain us-expels-12-un-2022
     """
-    from kg.build import build_graph
     from kg.errors import visible
     from kg.files import json_bytes
     from kg.page import page_data
     from kg.tell.explain import explain
     from kg.tell.index import Index
 
-    found = explain(Index(page_data(build_graph(data, rules=rules, check=False))), name)
+    found = explain(Index(page_data(open_built(inputs, rules))), name)
     if form == "json":
         click.echo(json_bytes(found.to_json()), nl=False)
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from kg.infer.links import infer_links
 from kg.infer.rules import Rules, default_rules
 from kg.model.actions import Chain, Link
 from kg.model.standing import Answer, find_answers
-from kg.rdf.graph import find_graph, read_rdf
+from kg.rdf.graph import Quad, find_graph, read_rdf
 from kg.rdf.record import read_record
 from kg.rdf.subjects import Later, Triples
 from kg.rdf.triples import actor_triples, derived_triples, stated_triples
@@ -65,7 +65,12 @@ def open_built(path: Path) -> Built:
     True
     """
     path = find_graph(path)
-    read = read_record(read_rdf(path), str(path))
+    return read_built(read_rdf(path), str(path))
+
+
+def read_built(quads: Iterable[Quad], name: str = "the graph") -> Built:
+    """What a graph says, as a build; see `read_record`."""
+    read = read_record(quads, name)
     acts = read.record.actions
     return Built(
         corpus=Corpus(
@@ -106,9 +111,15 @@ def infer(corpus: Corpus, rules: Rules | None = None) -> Built:
     )
 
 
-def judge(corpus: Corpus, rules: Rules | None = None) -> tuple[Built, list[Finding]]:
+def judge(
+    corpus: Corpus, rules: Rules | None = None, files: Container[str] | None = None
+) -> tuple[Built, list[Finding]]:
     """What follows from a corpus, and what the shapes find in it, stated and derived, in one run.
 
+    Args:
+        corpus: what the files say.
+        rules: how links are inferred; None for kg/infer/rules.toml.
+        files: look at what comes from these alone; None for all.
     Raises:
         CycleError: see find_chains; with what the shapes find in what is stated.
     """
@@ -116,12 +127,12 @@ def judge(corpus: Corpus, rules: Rules | None = None) -> tuple[Built, list[Findi
     try:
         built = infer(corpus, rules)
     except CycleError as error:
-        findings = check_stated(corpus)
+        findings = check_stated(corpus, files)
         raise CycleError([*error.findings, *findings]) from None
-    return built, validate(built.stated, built.derived, everyone)
+    return built, validate(built.stated, built.derived, everyone, files=files)
 
 
-def check_stated(corpus: Corpus) -> list[Finding]:
-    """What the shapes find in what is stated, and in every declared actor."""
+def check_stated(corpus: Corpus, files: Container[str] | None = None) -> list[Finding]:
+    """What the shapes find in what is stated, and in every declared actor; `files` as in judge."""
     everyone = actor_triples(corpus.actors, corpus.actors.ids())
-    return validate(stated_triples(corpus.record, corpus.actors), everyone)
+    return validate(stated_triples(corpus.record, corpus.actors), everyone, files=files)

@@ -20,7 +20,7 @@ from kg.model.order import start
 from kg.tables import Table
 
 SAMPLES: Final = 1000  # bootstrap resamples
-DRAWS: Final = 20  # how often dates are shuffled or drawn anew
+DRAWS: Final = 20  # how often dates are shuffled or drawn at random
 
 Figure = tuple[str, str, str, str, str]  # method, figure, value, 95 % interval, of how many
 
@@ -33,13 +33,13 @@ def measure(one: Task, rules: Rules) -> Table:
         recall: of pairs. False links: share of opening moves that are linked at all. Shuffled and
         drawn dates: share of responses still linked. Brier: of each response's best trigger and
         each opening move; its skill is against the base-rate forecast. "Refitted" sets the weights
-        anew for each year from the other years.
+        again for each year from the other years.
     """
     rows: list[Figure] = []
     for name, method in METHODS.items():
         guesses = method(one.shown, rules)
         rows += _figures(one, name, guesses)
-        for how, move in (("shuffled within dyads", _shuffled), ("drawn anew", _drawn)):
+        for how, move in (("shuffled within dyads", _shuffled), ("drawn at random", _drawn)):
             hits = _moved(one, method, rules, move)
             rows.append((name, f"linked with dates {how}", *_share(hits)))
         if method is by_rules:
@@ -122,7 +122,7 @@ def _shuffled(actions: Sequence[Action], pick: random.Random) -> tuple[Action, .
 
 
 def _drawn(actions: Sequence[Action], pick: random.Random) -> tuple[Action, ...]:
-    """The actions with their dates drawn anew from all days that the tables cover.
+    """The actions with their dates drawn at random from all days that the tables cover.
 
     Most dyads hold two actions: permuting their dates would leave half of them as they are.
     """

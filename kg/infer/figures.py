@@ -109,7 +109,6 @@ def chain_figures(
         actions: by id; at least those of the chain.
         links: the chain's links and no others.
     """
-    members = [actions[name] for name in chain.actions]
     path = longest_path(chain.actions, links)
     steps = [actions[name] for name in path]
     grades = {each.iri: grade_of(each) for each in sorted(links, key=lambda each: each.iri)}
@@ -119,7 +118,7 @@ def chain_figures(
         moves=chain.actions,
         path=path,
         exchanges=sum(_changes_side(*pair) for pair in pairwise(steps)),
-        **_span(members),
+        **_span(chain, actions),
         counts=tuple(_counts(chain, actions, links)),
         severities=severities,
         severity_trend=trend(severities),
@@ -132,16 +131,23 @@ def chain_figures(
     )
 
 
-def _span(members: Iterable[Action]) -> dict[str, Any]:
-    """The days of a chain as bounds; a move without any day only says that it may be longer."""
-    members = list(members)
-    dated = [each for each in members if each.bounds != (None, None)]
-    starts, ends = [each.earliest for each in dated], [each.latest for each in dated]
+def _span(chain: Chain, actions: Mapping[str, Action]) -> dict[str, Any]:
+    """The days of a chain as bounds; a move without any day only says that it may be longer.
+
+    It begins with a first move and ends with a last one, however vague the days of others are.
+    """
+
+    def dated(names: Iterable[str]) -> list[Action]:
+        return [x for name in names if (x := actions[name]).bounds != (None, None)]
+
+    every = dated(chain.actions)
+    firsts, lasts = dated(chain.first) or every, dated(chain.last) or every
+    starts, ends = [each.earliest for each in firsts], [each.latest for each in lasts]
     first = None if None in starts else min(filter(None, starts), default=None)
     last = None if None in ends else max(filter(None, ends), default=None)
-    begun = min(filter(None, ends), default=None)  # by this day the first move was made
-    still = max(filter(None, starts), default=None)  # on this day the last one was yet to come
-    known = len(dated) == len(members)
+    begun = min((day for each in every if (day := each.latest)), default=None)
+    still = max((day for each in every if (day := each.earliest)), default=None)
+    known = len(dated((*chain.first, *chain.last))) == len(chain.first) + len(chain.last)
     return {
         "first_day": first,
         "last_day": last,

@@ -69,12 +69,12 @@ def read_rules(path: Path) -> Rules:
     """The bundled rules with what a file changes in them.
 
     Raises:
-        UnreadableError: the file cannot be read or is no TOML.
+        UnreadableError: the file cannot be read or is not valid TOML.
         FindingsError: it names unknown settings or features, or gives impossible values.
     """
     base, own = _table(_BUNDLED), _table(path)
     findings = [
-        Finding(Place(str(path)), f"{name!r} is no setting{hint(name, _SETTINGS)}")
+        Finding(Place(str(path)), f"{name!r} is not a setting{hint(name, _SETTINGS)}")
         for name in own
         if name not in _SETTINGS
     ]
@@ -82,12 +82,15 @@ def read_rules(path: Path) -> Rules:
     for name, feature in features.items() if isinstance(features, dict) else ():
         if name not in base["features"]:
             near = hint(name, base["features"])
-            findings.append(Finding(Place(str(path)), f"features: {name!r} is no feature{near}"))
+            findings.append(Finding(Place(str(path)), f"features: {name!r} is not a feature{near}"))
         elif not isinstance(feature, dict) or set(feature) - set(_KEYS):
             message = f"features.{name}: takes {', '.join(_KEYS)}"
             findings.append(Finding(Place(str(path)), message))
     if findings or not isinstance(features, dict):
-        raise FindingsError(findings or [Finding(Place(str(path)), "features is a table")])
+        raise FindingsError(
+            findings
+            or [Finding(Place(str(path)), "features: must be a table, such as [features.sameKind]")]
+        )
     merged = {**base, **own}
     merged["features"] = {
         name: {**feature, **features.get(name, {})} for name, feature in base["features"].items()
@@ -106,7 +109,7 @@ def _table(path: Path) -> dict[str, Any]:
         finding = Finding(Place(str(path)), f"cannot be read: {error.strerror}")
         raise UnreadableError([finding]) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UnreadableError([Finding(Place(str(path)), f"is no TOML: {error}")]) from None
+        raise UnreadableError([Finding(Place(str(path)), f"is not valid TOML: {error}")]) from None
 
 
 def _rules(table: Mapping[str, Any], path: Path) -> Rules:
@@ -115,10 +118,10 @@ def _rules(table: Mapping[str, Any], path: Path) -> Rules:
         if not isinstance(feature.get("on", True), bool):
             raise _wrong(path, f"features.{name}.on: {feature['on']!r} is neither true nor false")
         if not isinstance(feature["says"], str) or not feature["says"]:
-            raise _wrong(path, f"features.{name}.says: {feature['says']!r} is no sentence")
+            raise _wrong(path, f"features.{name}.says: {feature['says']!r} is not a sentence")
     version = table["version"]
     if not isinstance(version, str) or not _VERSION.fullmatch(version):
-        raise _wrong(path, f'version: {version!r} is no short name such as "3" or "mine-1"')
+        raise _wrong(path, f'version: {version!r} is not a short name such as "3" or "mine-1"')
     return Rules(
         version=version,
         **{name: _count(path, name, table[name], *bounds) for name, bounds in _COUNTS.items()},
@@ -140,7 +143,7 @@ def _wrong(path: Path, message: str) -> FindingsError:
 
 def _number(path: Path, name: str, value: object, least: int, most: int) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise _wrong(path, f"{name}: {value!r} is no number")
+        raise _wrong(path, f"{name}: {value!r} is not a number")
     if not Decimal(value).is_finite() or not least <= value <= most:
         raise _wrong(path, f"{name}: {value} is not between {least} and {most}")
     return Decimal(value)
@@ -148,7 +151,7 @@ def _number(path: Path, name: str, value: object, least: int, most: int) -> Deci
 
 def _count(path: Path, name: str, value: object, least: int, most: int) -> int:
     if isinstance(value, Decimal):
-        raise _wrong(path, f"{name}: {value} is no whole number")
+        raise _wrong(path, f"{name}: {value} is not a whole number")
     return int(_number(path, name, value, least, most))
 
 
@@ -157,5 +160,7 @@ def _mirrors(path: Path, value: object) -> tuple[frozenset[str], ...]:
         raise _wrong(path, "mirrors: write lists of classes in a list")
     for kind in (kind for group in value for kind in group):
         if kind not in KINDS:
-            raise _wrong(path, f"mirrors: {kind!r} is no class of action{hint(str(kind), KINDS)}")
+            raise _wrong(
+                path, f"mirrors: {kind!r} is not a class of action{hint(str(kind), KINDS)}"
+            )
     return tuple(frozenset(group) for group in value)

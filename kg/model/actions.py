@@ -105,7 +105,7 @@ class Action:
 
     @property
     def doubted(self) -> bool:
-        """Whether a source contests that it happened or who did it; lawfulness is no fact."""
+        """Whether a source contests that it happened or who did it; lawfulness is not a fact."""
         return bool({"occurrence", "responsibility"} & set(self.contested))
 
 

@@ -112,11 +112,12 @@ class Actors:
         )
 
     def unknown(self, actor: str) -> str:
-        """What to say of an id or name that is no actor's."""
+        """What to say of an id or name that is not an actor's."""
         near = nearest_name(actor, [*self._actors, *iso_codes()])
         near = near or nearest_name(fold_text(actor), self.names())
         meant = f"; did you mean {near!r}?" if near else ""
-        return f"{actor!r} is no actor{meant} (kg actors lists them; declare others in data/actors)"
+        known = "kg actors lists them; declare others in data/actors"
+        return f"{actor!r} is not an actor{meant} ({known})"
 
     def find(self, name: str) -> list[str]:
         """The ids of the actors with this id, ISO code, label or other name, sorted."""

@@ -75,19 +75,19 @@ def _single(text: str) -> Bounds:
     except (edtf.EDTFParseException, TypeError, AttributeError, IndexError):
         raise ValueError(_wrong(text)) from None
     except (ValueError, OverflowError):
-        raise ValueError(f"{text!r} names no day of the years 1 to 9999") from None
+        raise ValueError(f"{text!r} is not a day in the years 1 to 9999") from None
 
 
 def _plain(text: str, year: int | None, month: int | None, day: int | None) -> tuple[date, date]:
     """Bounds of a year, month or day of the calendar."""
     if not year:
-        raise ValueError(f"{text!r} names no day of the years 1 to 9999")
+        raise ValueError(f"{text!r} is not a day in the years 1 to 9999")
     try:
         first = date(year, 1 if month is None else month, 1 if day is None else day)
         last_month = month or 12
         return first, date(year, last_month, day or calendar.monthrange(year, last_month)[1])
     except ValueError:
-        raise ValueError(f"{text!r} is no day of the calendar") from None
+        raise ValueError(f"{text!r} is not a day of the calendar") from None
 
 
 def _padded(bounds: tuple[date, date], unit: str) -> Bounds:
@@ -108,7 +108,7 @@ def _padded(bounds: tuple[date, date], unit: str) -> Bounds:
 
 def _wrong(text: str) -> str:
     forms = "2018-03-26, 2018-03, 2018-03~ or 2018-03-01/2018-03-06"
-    return f"{text[:40]!r} is no EDTF date; write {forms}"
+    return f"{text[:40]!r} is not an EDTF date; write {forms}"
 
 
 def union(bounds: Iterable[Bounds]) -> Bounds:

@@ -94,7 +94,7 @@ def check_id(text: str) -> str:
     """
     if not _ID.fullmatch(text):
         raise ValueError(
-            f"{shorten(text)!r} is no id; use up to 120 letters a-z, digits, '-' and '_', "
+            f"{shorten(text)!r} is not an id; use up to 120 letters a-z, digits, '-' and '_', "
             "with a letter or digit at both ends"
         )
     return text

@@ -44,7 +44,9 @@ def check_text(text: str) -> str:
     if len(text) > TEXT_LIMIT:
         raise ValueError(f"has {len(text)} characters; the limit is {TEXT_LIMIT}")
     if bad := _CONTROL.search(text):
-        raise ValueError(f"holds the character U+{ord(bad[0]):04X}, which is not text; remove it")
+        raise ValueError(
+            f"contains the character U+{ord(bad[0]):04X}, which is not text; remove it"
+        )
     return text
 
 
@@ -55,7 +57,9 @@ def check_url(text: str) -> str:
         ValueError: it is not an absolute http or https address.
     """
     if len(text) > _URL_LIMIT or not _URL.fullmatch(text):
-        raise ValueError(f"{_shown(text)} is no address; write it in full, from http(s)://")
+        raise ValueError(
+            f"{_shown(text)} is not an address; write it in full, starting with http(s)://"
+        )
     return text
 
 

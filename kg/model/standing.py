@@ -50,7 +50,7 @@ def side_of(link: Link) -> str:
 def opposes(link: Link) -> bool:
     """Whether a claim disputes those that call its response an answer.
 
-    Who denies that something is no answer says nothing against it.
+    To deny that something is not an answer is not to speak against it.
     """
     return side_of(link) == "against" and not (
         link.relation == "nonRetaliation" and link.stance in AGAINST
@@ -94,7 +94,7 @@ def verb_of(link: Link) -> str:
         return "said to decline an answer to"
     denied = link.stance in AGAINST
     if link.relation in ORDER_RELATIONS:
-        what = "come after" if link.relation == "sequence" else "fall together with"
+        what = "come after" if link.relation == "sequence" else "coincide with"
         return f"said not to {what}" if denied else f"said only to {what}"
     if link.relation == "nonRetaliation" and denied:
         return "denied not to answer"

@@ -3,6 +3,8 @@
 /* The evidence panel: an action with its accounts and claims, or a chain with its moves. All
    text reaches the page through textContent, and all wording comes from Python. */
 
+const ANSWERS = ["for", "inferred"]; // the sorts of pairs that say, or infer, an answer
+
 function createEvidence(data, body, onGo, onClose) {
   /* element("p", "small", "text", child…): strings become text, never markup. */
   function element(tag, name, ...children) {
@@ -93,11 +95,11 @@ function createEvidence(data, body, onGo, onClose) {
   /* One button to the firmest trigger and one to the first response. */
   function steps(at) {
     const made = element("p", "steps");
-    const answers = data.pairs.filter((pair) => pair.sort === "answer");
+    const answers = data.pairs.filter((pair) => ANSWERS.includes(pair.sort));
     for (const [end, other, name] of [["to", "from", "← Trigger"], ["from", "to", "Response →"]]) {
-      const pair = answers.filter((each) => each[end] === at && each[other] >= 0).sort((a, b) => a.inferred - b.inferred)[0];
+      const pair = answers.filter((each) => each[end] === at && each[other] >= 0).sort((a, b) => ANSWERS.indexOf(a.sort) - ANSWERS.indexOf(b.sort))[0];
       if (!pair) continue;
-      const button = go(pair[other], pair.inferred ? `${name} (inferred)` : name);
+      const button = go(pair[other], pair.sort === "inferred" ? `${name} (inferred)` : name);
       button.className = "step";
       button.title = pair[`${other}Label`];
       made.append(button);
@@ -107,43 +109,28 @@ function createEvidence(data, body, onGo, onClose) {
 
   function showAction(at) {
     const action = data.actions[at];
-    const pairs = (sort, end, inferred = false) =>
-      data.pairs.filter((pair) => pair.sort === sort && pair[end] === at && pair.inferred === inferred);
+    const pairs = (sort, end) => data.pairs.filter((pair) => pair.sort === sort && pair[end] === at);
     const reports = element("ul", "");
     reports.append(...action.reports.map(showReport));
-    const order = [...pairs("order", "to"), ...pairs("order", "from")];
     const plural = action.reports.length === 1 ? "" : "s";
     return [
       element("h3", "", action.label),
       steps(at),
       action.answer ? element("p", "answer", action.answer) : null,
       facts(action.facts),
-      ...showPairs("Said to answer", pairs("answer", "to"), "from"),
-      ...showPairs("Said to be answered by", pairs("answer", "from"), "to"),
-      ...showPairs("Inferred to answer; no source says so", pairs("answer", "to", true), "from"),
-      ...showPairs("Inferred to be answered by; no source says so", pairs("answer", "from", true), "to"),
-      ...showPairs("Denied as an answer to", pairs("denied", "to"), "from"),
-      ...showPairs("Denied as answered by", pairs("denied", "from"), "to"),
-      ...showOrder(at, order),
-      ...(action.differ.length ? [element("h4", "", "The accounts differ"), facts(action.differ)] : []),
+      ...data.headings.flatMap(([sort, heading]) => showPairs(heading, pairs(sort, "to"), "from")),
+      ...data.headings.flatMap(([sort, , heading]) => showPairs(heading, pairs(sort, "from"), "to")),
+      ...(action.differ.length ? [element("h4", "", "Where accounts differ"), facts(action.differ)] : []),
       element("h4", "", `${action.reports.length} report${plural}`),
-      action.reports.length ? reports : element("p", "small", "No article reports this action; it is declared only."),
+      action.reports.length ? reports : element("p", "small", "No source reports this action."),
     ];
-  }
-
-  function showOrder(at, pairs) {
-    const title = "Said to come after or fall together, not to answer";
-    const made = [];
-    made.push(...showPairs(`${title}: earlier`, pairs.filter((pair) => pair.to === at), "from"));
-    made.push(...showPairs(`${title}: later`, pairs.filter((pair) => pair.from === at), "to"));
-    return made;
   }
 
   function showChain(chain) {
     const moves = element("ol", "moves");
     for (const at of chain.moves) {
       const action = data.actions[at];
-      const answered = data.pairs.filter((pair) => pair.sort === "answer" && pair.to === at && chain.moves.includes(pair.from));
+      const answered = data.pairs.filter((pair) => ANSWERS.includes(pair.sort) && pair.to === at && chain.moves.includes(pair.from));
       const item = element(
         "li", "",
         element("p", "small", [action.when, action.who, action.count, `severity ${action.severity} of 10`].filter(Boolean).join(" · ")),
@@ -168,7 +155,7 @@ function createEvidence(data, body, onGo, onClose) {
 
   function show(state) {
     if (state.action < 0 && !state.chain) {
-      body.replaceChildren(element("p", "hint", "Choose an action in the picture or the table to see who reports it, in which words of certainty, and what it is said to answer."));
+      body.replaceChildren(element("p", "hint", "Choose an action in the picture or the table to see who reports it, how certain they are, and what it is said to answer."));
       return;
     }
     const close = element("button", "close", state.action >= 0 && state.chain ? "Back to the chain" : "Close");

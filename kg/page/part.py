@@ -46,11 +46,11 @@ def trim(data: PageData, limit: int = MAX_NODES) -> PageData:
         kept.add(action.id)
     missing = len(data.actions) - len(kept)
     notice = (
-        f"Only {len(kept)} of {len(data.actions)} actions are shown: whole chains first, then what "
-        f"claims link, then measures and hostile acts. {missing} actions and "
+        f"Only {len(kept)} of {len(data.actions)} actions are shown: first whole chains, then "
+        f"linked actions, then measures and hostile acts. {missing} actions and "
         f"{len(data.chains) - len(chains)} chains are left out, wholly or in part. The Turtle "
-        "holds what is drawn. To see others, draw fewer with the filters of kg draw (--actor, "
-        "--dyad, --case, --since, --until), or more with --max-nodes."
+        "file contains only what is drawn. To see the others, filter with kg draw (--actor, "
+        "--dyad, --case, --since, --until) or raise --max-nodes."
     )
     return replace(
         data,
@@ -83,8 +83,7 @@ def quote(data: PageData, texts: Mapping[str, str]) -> PageData:
         if text:
             words[each.iri] = text
     missing = tuple(
-        f"The text of “{each.title}” is not in the folder given: what it says is shown without "
-        "its words."
+        f"The text of “{each.title}” is not in the folder given, so the page does not quote it."
         for each in sorted(data.articles, key=lambda each: each.id)
         if each.text_digest not in texts
     )

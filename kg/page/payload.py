@@ -14,7 +14,7 @@ from kg.page.layout import lay_out
 from kg.page.network import draw_network
 from kg.page.places import Picture, plain_picture
 from kg.page.signs import sign_tables
-from kg.tell.claims import describe_pairs
+from kg.tell.claims import HEADINGS, describe_pairs
 from kg.tell.index import Index
 from kg.tell.records import (
     caption_of,
@@ -79,6 +79,7 @@ def collect(scene: Scene) -> dict[str, Any]:
         "actorIds": index.actors,  # what an address calls them
         "cases": [[case.id, case.label] for case in sorted(index.cases.values(), key=_label)],
         "chains": [describe_chain(n, chain, index) for n, chain in chains],
+        "headings": [[sort, *words] for sort, words in HEADINGS.items()],
         "network": draw_network([_draw_node(n, scene) for n in range(len(scene.records))],
                                 scene.edges),
         "pairs": describe_pairs(index),

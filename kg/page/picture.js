@@ -53,7 +53,7 @@ function createPicture(container, data, onSelect) {
     };
   }
 
-  /* Only what has changed: vis-network takes a line's options apart anew each time. */
+  /* Only what has changed: vis-network parses a line's options again each time. */
   function redrawLines() {
     const changed = data.network.edges.map(lineOf).filter((look) => {
       const known = JSON.stringify(look);

@@ -54,7 +54,7 @@ LINES: Final[Mapping[str, str]] = {
     "stated": "Stated: a party says that it answers",
     "reported": "Reported: an author or another voice says so",
     "inferred": "Inferred by a rule; no source says so",
-    "hedged": "Speculative: its source is less than sure",
+    "hedged": "Tentative: the source is not certain",
     "disputed": "Disputed by a source",
 }
 DASHES: Final[Mapping[str, list[int]]] = {  # px drawn and left out
@@ -63,7 +63,7 @@ DASHES: Final[Mapping[str, list[int]]] = {  # px drawn and left out
     "inferred": [9, 6],
 }
 WIDTHS: Final[Mapping[str, float]] = {"stated": 2.2, "reported": 1.3, "inferred": 1.3}  # px
-#: What stands at the end of a line; an answer for an ally's sake is no blow of one's own.
+#: What stands at the end of a line; an answer for an ally's sake is not one's own.
 HEADS: Final[Mapping[str, str]] = {"solidarity": "diamond", "reply": "vee"}
 
 #: After Okabe and Ito (2008), whose palette colour-blind readers can tell apart, darkened or

@@ -21,20 +21,20 @@ function createState(data) {
   ]); // what may be hidden: the entries of the legend, and what is hidden at first
   const one = (values) => (text) => values.has(text);
   const known = {
-    view: ["view", one(new Set(["timeline", "graph", "chain"]))],
-    chain: ["chain", one(chains)],
-    action: ["action", one(byId)],
-    actor: ["actor", one(actors)],
-    other: ["actor", one(actors)],
-    kind: ["kind of action", one(new Set(data.actions.map((action) => action.kind)))],
-    state: ["status", one(new Set(data.actions.map((action) => action.status)))],
-    case: ["case", one(new Set(data.cases.map(([id]) => id)))],
-    basis: ["basis", one(new Set(claims.map(([basis]) => basis)))],
-    stance: ["stance", one(new Set(claims.map(([, stance]) => stance)))],
-    least: ["confidence from 0 to 1 by", (text) => /^(\d+|\d*\.\d+)$/.test(text) && Number(text) <= 1],
-    from: ["day", isDay],
-    to: ["day", isDay],
-    sort: ["column", (text) => /^-?(day|who|label|to|counted|statusLabel|answerLabel|reports)$/.test(text)],
+    view: ["a view", one(new Set(["timeline", "graph", "chain"]))],
+    chain: ["a chain", one(chains)],
+    action: ["an action", one(byId)],
+    actor: ["an actor", one(actors)],
+    other: ["an actor", one(actors)],
+    kind: ["a kind of action", one(new Set(data.actions.map((action) => action.kind)))],
+    state: ["a status", one(new Set(data.actions.map((action) => action.status)))],
+    case: ["a case", one(new Set(data.cases.map(([id]) => id)))],
+    basis: ["a basis", one(new Set(claims.map(([basis]) => basis)))],
+    stance: ["a stance", one(new Set(claims.map(([, stance]) => stance)))],
+    least: ["a confidence from 0 to 1", (text) => /^(\d+|\d*\.\d+)$/.test(text) && Number(text) <= 1],
+    from: ["a day", isDay],
+    to: ["a day", isDay],
+    sort: ["a column", (text) => /^-?(day|who|label|to|counted|statusLabel|answerLabel|reports)$/.test(text)],
   };
 
   function isDay(text) {
@@ -42,11 +42,11 @@ function createState(data) {
     return !isNaN(day) && day.toISOString().startsWith(text);
   }
 
-  /* The state, and in `complaints` a sentence for each thing of the address that there is not. */
+  /* The state, and in `complaints` a sentence for each thing in the address that the page does not have. */
   function read() {
     const address = new URLSearchParams(location.hash.slice(1));
     const complaints = [];
-    const complain = (name, text) => complaints.push(`The address names no ${name} ${text.slice(0, 40)}.`);
+    const complain = (name, text) => complaints.push(`“${text.slice(0, 40)}” in the address is not ${name} here.`);
     for (const [key, [name, holds]] of Object.entries(known)) {
       const text = address.get(key);
       if (!text || holds(text)) continue;
@@ -54,7 +54,7 @@ function createState(data) {
       address.delete(key);
     }
     const asked = address.get("hide")?.split(",").filter(Boolean);
-    for (const sign of asked ?? []) if (!signs.has(sign)) complain("entry of the legend", sign);
+    for (const sign of asked ?? []) if (!signs.has(sign)) complain("an entry of the legend", sign);
     const first = address.get("view") || data.start;
     const view = first === "chain" && !data.chains.length ? "timeline" : first;
     const action = byId.get(address.get("action")) ?? -1;

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from itertools import compress, count
 from operator import ne
@@ -41,6 +41,8 @@ NAMED: Final = ("trig", "nquads", "jsonld")
 Found = TypeVar("Found")
 Quad: TypeAlias = ox.Quad  # for rooms that pass them on
 Store: TypeAlias = ox.Store
+_IS_A: Final = ox.NamedNode(PREFIXES["rdf"] + "type")
+_ARTICLE: Final = ox.NamedNode(PREFIXES["ret"] + "Article")
 _TYPE: Final = f" <{PREFIXES['rdf']}type> ".encode()
 _LABEL: Final = f" <{PREFIXES['rdfs']}label> ".encode()
 _END_FIRST: Final = bytes.maketrans(b">", b"\2")
@@ -50,7 +52,7 @@ def format_of(path: Path) -> str:
     """The RDF format that a file's suffix stands for.
 
     Raises:
-        UnreadableError: there is no such file, or its suffix stands for none.
+        UnreadableError: there is no such file, or its suffix is not that of a format.
     """
     form = SUFFIXES.get(path.suffix.lower())
     if form is None:
@@ -179,6 +181,24 @@ def parse_rdf(data: bytes, rdf_format: str, name: str, base: str | None = None) 
     return _name_blanks(_parsed(data, rdf_format, name, parse))
 
 
+def read_union(paths: Iterable[Path]) -> list[ox.Quad]:
+    """Several RDF files as one; a blank node of one file is never that of another."""
+    quads: list[ox.Quad] = []
+    taken: set[str] = set()
+    for path in paths:
+        more = _name_blanks(read_rdf(path), taken)
+        taken.update(_blanks(more))
+        quads += more
+    return quads
+
+
+def count_articles(quads: ox.Store | Iterable[ox.Quad]) -> int:
+    """How many articles of ours a graph has."""
+    if isinstance(quads, ox.Store):
+        quads = quads.quads_for_pattern(None, _IS_A, _ARTICLE)
+    return len({x.subject for x in quads if x.predicate == _IS_A and x.object == _ARTICLE})
+
+
 def load_store(paths: Iterable[Path], *, named: bool = False) -> ox.Store:
     """RDF files in an in-memory store, all in its default graph.
 
@@ -250,23 +270,19 @@ _GENERATED = re.compile(r"[0-9a-f]{20,32}")
 _LABEL_EVERYWHERE = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
 
-def _name_blanks(quads: list[ox.Quad]) -> list[ox.Quad]:
+def _name_blanks(quads: list[ox.Quad], taken: Collection[str] = ()) -> list[ox.Quad]:
     """Name blank nodes by their order where the file does not name them, or not for every format.
 
     The parser gives those without a name a random one; a name such as `_:1` is none in RDF/XML.
+    Names that are taken belong to other files.
     """
-    found = {
-        each.value: None
-        for quad in quads
-        for each in (quad.subject, quad.object, quad.graph_name)
-        if isinstance(each, ox.BlankNode)
-    }
+    found = _blanks(quads)
     if not found:
         return quads
-    free = (name for number in count() if (name := f"b{number}") not in found)
+    free = (name for number in count() if (name := f"b{number}") not in found and name not in taken)
     names = {
         old: next(free)
-        if _GENERATED.fullmatch(old) or not _LABEL_EVERYWHERE.fullmatch(old)
+        if old in taken or _GENERATED.fullmatch(old) or not _LABEL_EVERYWHERE.fullmatch(old)
         else old
         for old in found
     }
@@ -277,6 +293,16 @@ def _name_blanks(quads: list[ox.Quad]) -> list[ox.Quad]:
     return [
         ox.Quad(named(q.subject), q.predicate, named(q.object), named(q.graph_name)) for q in quads
     ]
+
+
+def _blanks(quads: Iterable[ox.Quad]) -> dict[str, None]:
+    """The names of all blank nodes, in order of their first place."""
+    return {
+        each.value: None
+        for quad in quads
+        for each in (quad.subject, quad.object, quad.graph_name)
+        if isinstance(each, ox.BlankNode)
+    }
 
 
 def to_graph(quads: Iterable[ox.Quad]) -> Graph:
@@ -299,7 +325,7 @@ def to_graph(quads: Iterable[ox.Quad]) -> Graph:
                 datatype=None if plain else kind,
                 normalize=False,
             )
-        raise TypeError(f"RDF 1.2 triple terms are not used here: {each}")
+        raise TypeError(f"RDF 1.2 triple terms are not supported here: {each}")
 
     graph = Graph(bind_namespaces="none")
     for quad in quads:

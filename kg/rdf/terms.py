@@ -93,7 +93,7 @@ def id_iri(kind: str, local: str) -> URIRef:
     """The IRI of one of our own things: `id_iri("actor", "RUS")`.
 
     Raises:
-        ValueError: the local name is no minted name or id.
+        ValueError: the local name is not a minted name or an id.
         KeyError: no such kind of thing.
     """
     if not is_local_name(local):

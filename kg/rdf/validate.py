@@ -6,7 +6,7 @@ subclasses pass unseen. What SHACL core cannot say is a check of this module, na
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Container, Mapping
 from datetime import date
 from functools import cache
 from itertools import combinations
@@ -29,12 +29,15 @@ if TYPE_CHECKING:
 _EXCLUSIVE: Final = URIRef(PREFIXES["ret"] + "TenureShape-exclusive")
 
 
-def validate(*parts: Triples, held: Graph | None = None) -> list[Finding]:
+def validate(
+    *parts: Triples, held: Graph | None = None, files: Container[str] | None = None
+) -> list[Finding]:
     """Check graphs together against the shapes, and for persons in posts that exclude each other.
 
     Args:
         parts: the triples to check, with the places in the input that their subjects come from.
         held: the shapes to hold them against; None for those of ontology/shapes.ttl.
+        files: look at the subjects that come from these alone; None for all.
     Returns:
         The findings, sorted by place; none where there are no triples.
     Raises:
@@ -53,6 +56,9 @@ def validate(*parts: Triples, held: Graph | None = None) -> list[Finding]:
     if not _looks_at_something(held, together):
         raise ValueError("the shapes look at no node of the data, so no findings mean nothing")
     exclusive = _exclusive_tenures(together, places)
+    focus = {node for node, place in places.items() if files is None or place.file in files}
+    if files is not None:
+        together = _around(focus, together)
     for triple in classes():
         together.add(triple)
     _, report, _ = pyshacl.validate(
@@ -64,8 +70,26 @@ def validate(*parts: Triples, held: Graph | None = None) -> list[Finding]:
     )
     if not isinstance(report, Graph):
         raise TypeError(f"pySHACL could not validate: {report}")
-    results = report.objects(None, SH.result)  # not sh:detail, which repeats them for helpers
-    return sorted({_finding(report, result, places) for result in results} | exclusive)
+    results = [  # not sh:detail, which repeats them for helpers
+        each
+        for each in report.objects(None, SH.result)
+        if files is None or report.value(each, SH.focusNode) in focus
+    ]
+    return sorted({_finding(report, each, places) for each in results} | exclusive)
+
+
+def _around(focus: Collection[Node], whole: Graph) -> Graph:
+    """What a graph says of some nodes and of those that they point to.
+
+    Enough to check these nodes, for no shape asks more of what they point to than its class. What
+    is found on the others means nothing. (pySHACL's own `focus_nodes` would narrow nested shapes.)
+    """
+    part = Graph(bind_namespaces="none")
+    pointed = {thing for node in focus for thing in whole.objects(node)}
+    for node in {*focus, *pointed}:
+        for triple in whole.triples((node, None, None)):
+            part.add(triple)
+    return part
 
 
 def _looks_at_something(shapes: Graph, data: Graph) -> bool:
@@ -117,9 +141,9 @@ def _exclusive_tenures(data: Graph, places: Mapping[URIRef, Place]) -> set[Findi
             continue
         sure = _share_days(_shortest(data, first), _shortest(data, second), 2)
         message = "A person holds one of two posts that exclude each other: " + (
-            "the two tenures overlap, so mend their dates, or excludesPost of the posts."
+            "the two tenures overlap; correct their dates, or excludesPost of the posts."
             if sure
-            else "the two tenures may overlap, so give their dates to the day."
+            else "the two tenures may overlap; give their dates to the day."
         )
         found.add(_named(places, str(second), message, first, _EXCLUSIVE, sure))
     return found

@@ -221,7 +221,7 @@ def _other_sides(action: Action, report: Report, bounds: Bounds, actors: Actors)
         if not said & declared and said & other:
             message = (
                 f"{role}: this names {', '.join(sorted(said))}, the {opposite} of {action.id!r} as "
-                "declared; mend one, or report another action"
+                "declared; correct one, or report another action"
             )
             found.append(Finding(report.place, message, "warning"))
     return found
@@ -233,7 +233,8 @@ def _early_deadline(action: Action, report: Report, bounds: Bounds) -> list[Find
     if not deadline or not precedes(edtf_bounds(deadline), bounds):
         return []
     message = (
-        f"deadline: {deadline} is before {action.id!r} begins ({bounds[0]}); mend one of the dates"
+        f"deadline: {deadline} is before {action.id!r} begins ({bounds[0]}); "
+        "correct one of the dates"
     )
     return [Finding(report.place, message)]
 
@@ -241,7 +242,7 @@ def _early_deadline(action: Action, report: Report, bounds: Bounds) -> list[Find
 def _foreign_claimants(
     link: Link, actions: Mapping[str, Action], actors: Actors
 ) -> Iterable[Finding]:
-    """Claims called stated, a party's own word, whose claimants are no party to either action.
+    """Claims called stated, a party's own word, whose claimants are not party to either action.
 
     A person or group of whom no state is known may speak for a party; a newspaper never does.
     """
@@ -257,8 +258,9 @@ def _foreign_claimants(
         paper = known is not None and known.kind == "NewsOrganization"
         if paper or (states and not states & parties and name not in parties):
             message = (
-                f"basis: stated is the word of a party to {link.response!r} or {link.trigger!r}, "
-                f"and {name!r} is none; write reported, or name the party in claimedBy"
+                f"basis: stated is for the word of a party to {link.response!r} or "
+                f"{link.trigger!r}, and {name!r} is not a party; write reported, or name the party "
+                "in claimedBy"
             )
             yield Finding(link.place or Place(link.article or ""), message)
 
@@ -306,7 +308,7 @@ def _placed(
     if precedes(second, first):
         message = (
             f"response {link.response!r} ({response.latest}) ends before its trigger "
-            f"{link.trigger!r} begins ({trigger.earliest}); swap them or mend a date"
+            f"{link.trigger!r} begins ({trigger.earliest}); swap them or correct a date"
         )
         findings.append(Finding(link.place or Place(""), message))
         return link

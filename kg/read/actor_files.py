@@ -29,7 +29,7 @@ def read_quantity(row: Row, findings: list[Finding]) -> Quantity | None:
     unit = row.get("unit")
     if exact is None and least is None and most is None:
         if unit:
-            findings.append(Finding(row.at("unit"), "unit stands without a number; give quantity"))
+            findings.append(Finding(row.at("unit"), "unit has no number; give quantity"))
         return None
     problem = None
     if unit is None and "unit" not in row.given:
@@ -60,7 +60,7 @@ def check_actors(
     *,
     by_name: bool = False,
 ) -> None:
-    """Leave what is no actor out of a row; each becomes a finding at the value's own place.
+    """Leave what is not an actor out of a row; each becomes a finding at the value's own place.
 
     Args:
         row: a record as read; its values of these keys become ids.
@@ -173,7 +173,7 @@ def _actor(row: Row, findings: list[Finding]) -> Actor:
     iso = iso_state(name) if kind == "State" else None
     if kind == "State" and iso is None and not is_user_assigned(name):
         message = (
-            f"{name!r} is no ISO 3166-1 alpha-3 code{hint(name, iso_codes())} "
+            f"{name!r} is not an ISO 3166-1 alpha-3 code{hint(name, iso_codes())} "
             "(a state outside the standard takes a user-assigned one, such as XKX)"
         )
         findings.append(Finding(row.at("id"), message))
@@ -243,4 +243,4 @@ def _dangling(
 
 
 def _no_post(name: str, directory: Actors) -> str:
-    return f"{name!r} is no post{hint(name, directory.posts)}; declare it under posts"
+    return f"{name!r} is not a post{hint(name, directory.posts)}; declare it under posts"

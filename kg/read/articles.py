@@ -122,7 +122,7 @@ def _action(row: Row, findings: list[Finding]) -> Action | None:
         message = "a date on an action is known from outside the articles: name where in dateSource"
         findings.append(Finding(row.at("date"), message))
     if "dateSource" in row.values and "date" not in row.given:
-        findings.append(Finding(row.at("dateSource"), "dateSource stands without a date"))
+        findings.append(Finding(row.at("dateSource"), "dateSource is given without a date"))
     if any(name not in row.values for name in ("id", "type", "label", "actor")):
         return None
     text = row.get("date")
@@ -248,7 +248,7 @@ def _pointing(
             if name not in named or named[name][0] not in kinds:
                 known = [each for each, (kind, _) in named.items() if kind in kinds]
                 what = " or ".join(kinds)
-                message = f"{key}: {name!r} is no {what} of this file{hint(name, known)}"
+                message = f"{key}: {name!r} is not a {what} of this file{hint(name, known)}"
                 findings.append(Finding(place, message))
             else:
                 found.append(named[name])

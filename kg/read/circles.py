@@ -10,7 +10,7 @@ from graphlib import CycleError, TopologicalSorter
 
 
 def find_circles(wholes: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
-    """The circles that share no member, each from its first name in the alphabet.
+    """The circles that share no member, each starting at its first name in the alphabet.
 
     Args:
         wholes: what each name is a part of.

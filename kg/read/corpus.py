@@ -2,40 +2,42 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
 
-from kg.errors import Finding, Place, UnreadableError, UsageError, stop_at_errors
-from kg.files import digest
+from kg.errors import Finding, Place, UnreadableError, stop_at_errors
 from kg.model.actions import Account, Record
 from kg.model.actors import Actors
-from kg.model.names import hint
-from kg.paths import data_folder
 from kg.read.accounts import join_accounts
 from kg.read.actor_files import read_actors
 from kg.read.articles import read_actions, read_article
 from kg.read.documents import Entries, Node, read_bytes, read_document
 from kg.read.events import check_merges, merge_events, read_events, read_merges, read_table
+from kg.read.folders import (
+    BUNDLED,
+    TABLES,
+    Source,
+    file_digests,
+    find_sources,
+    find_strangers,
+    list_files,
+    shown,
+)
 from kg.read.formats import EVENT_COLUMNS, MERGE_COLUMNS
-
-#: The folders of a data folder, in reading order, and what a file in each may be called.
-KINDS: Final = ("actors", "actions", "articles", "merges", "events")
-_SUFFIXES: Final = (".yaml", ".yml", ".json")
-_TABLES: Final = ("merges", "events")
+from kg.read.rejoin import to_accounts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
-    """What a data folder says, and every problem found while reading it."""
+    """What data folders say, and every problem found while reading them."""
 
     record: Record
     actors: Actors
     findings: tuple[Finding, ...]
     unreadable: tuple[Finding, ...]
-    inputs: dict[str, str]  # file, relative to its data folder -> sha256
+    inputs: dict[str, str]  # file, by the name of its source and its kind -> sha256
+    sources: tuple[Source, ...] = ()
 
     def stop_at_errors(self) -> None:
         """Raise UnreadableError or FindingsError, all problems at once, where there are any."""
@@ -44,49 +46,55 @@ class Corpus:
         stop_at_errors(self.findings)
 
 
-def read_corpus(folder: Path | None = None, files: Sequence[Path] = ()) -> Corpus:
-    """Read a data folder; the bundled actors join those of any other folder.
+def read_corpus(
+    folder: Path | Sequence[Path] | None = None,
+    files: Sequence[Path] = (),
+    *,
+    bundled: bool = False,
+    more: tuple[Record, Actors] | None = None,
+) -> Corpus:
+    """Read data folders as one; the bundled actors always join them.
 
     Args:
-        folder: laid out like data/; None for the bundled articles, without the coded events
-            beside them, which are there to measure inference (`kg build data` reads both).
+        folder: one or several folders laid out like data/, whose files may refer to each other;
+            None for the bundled articles, without the coded events beside them, which are there
+            to measure inference (`kg build data` reads both).
         files: read these too, each in place of the folder's file of the same name.
+        bundled: the bundled articles join the folders named.
+        more: what was read from elsewhere joins them too, with its actors.
     Raises:
-        UsageError: the folder does not exist or has none of the folders of data/.
+        UsageError: a folder does not exist or has none of the folders of data/.
 
     >>> corpus = read_corpus()
     >>> corpus.actors["RUS"].label, corpus.record.articles[0].published
     ('Russia', '2016-06-30')
     """
-    bundled = data_folder()
-    kinds = KINDS if folder else tuple(kind for kind in KINDS if kind not in _TABLES)
-    folder = folder or bundled
-    if not any((folder / kind).is_dir() for kind in KINDS):
-        raise UsageError(
-            f"{folder}: has no articles/, actions/, events/ or actors/ folder; "
-            "name a folder laid out like data/ (see data/README.md)"
-        )
-    findings: list[Finding] = [*_strange_folders(folder), *_strange_files(folder)]
+    sources = find_sources(folder, bundled=bundled)
     unreadable: list[Finding] = []
-    own = _listed(folder, files, kinds, unreadable)
-    base = [] if _is_bundled(folder) else _listed(bundled, (), ("actors",), unreadable)
-    nodes = _nodes(own, unreadable)
-    actors = _joined(_nodes(base, unreadable), nodes, findings)
-    accounts = list(_accounts(nodes, actors, findings))
+    listed = list_files(sources, files, unreadable)
+    findings = [each for source in sources for each in find_strangers(source)]
+    nodes = {source: _nodes(found, unreadable) for source, found in listed.items()}
+    actors = _actors(nodes, findings)
+    actors = more[1].joined_by(actors) if more else actors
+    known = [node for found in nodes.values() for node in found]
+    accounts = list(_accounts(known, actors, findings))
     declared = {each.id: each.kind for account in accounts for each in account.actions}
-    accounts += _tables(own, actors, declared, findings, unreadable)
+    tables = [path for found in listed.values() for path in found]
+    accounts += _tables(tables, actors, declared, findings, unreadable)
+    accounts += to_accounts(more[0], accounts) if more else []
     record = join_accounts(accounts, actors, findings)
     return Corpus(
         record=record,
         actors=actors,
         findings=tuple(sorted(set(findings))),
         unreadable=tuple(sorted(set(unreadable))),
-        inputs=_digests([*base, *own], unreadable),
+        inputs=file_digests(listed, unreadable),
+        sources=tuple(sources),
     )
 
 
-def read_directory(folder: Path | None = None) -> Actors:
-    """The actors alone: the bundled ones, and those of a data folder beside them.
+def read_directory(folder: Path | Sequence[Path] | None = None) -> Actors:
+    """The actors alone: the bundled ones, and those of data folders beside them.
 
     Raises:
         UnreadableError: an actor file cannot be read.
@@ -94,95 +102,36 @@ def read_directory(folder: Path | None = None) -> Actors:
     """
     findings: list[Finding] = []
     unreadable: list[Finding] = []
-    folders = [data_folder(), *([folder] if folder and not _is_bundled(folder) else [])]
-    base, *own = (_nodes(_listed(x, (), ("actors",), unreadable), unreadable) for x in folders)
-    actors = _joined(base, own[0], findings) if own else _joined([], base, findings)
+    sources = [replace(each, kinds=("actors",)) for each in find_sources(folder)]
+    listed = list_files(sources, (), unreadable)
+    nodes = {source: _nodes(found, unreadable) for source, found in listed.items()}
+    actors = _actors(nodes, findings)
     if unreadable:
         raise UnreadableError(unreadable)
     stop_at_errors(findings)
     return actors
 
 
-def _is_bundled(folder: Path) -> bool:
-    return os.path.realpath(folder) == os.path.realpath(data_folder())
-
-
-def _joined(
-    base: Sequence[tuple[str, Node]], own: Sequence[tuple[str, Node]], findings: list[Finding]
-) -> Actors:
-    """The actors of two folders, where those of the second stand in for the first's."""
-    first = read_actors([node for _, node in base], findings) if base else None
-    return read_actors([node for kind, node in own if kind == "actors"], findings, first)
-
-
-def _digests(used: Iterable[tuple[str, Path]], unreadable: Iterable[Finding]) -> dict[str, str]:
-    unread = {each.place.file for each in unreadable}
-    return {
-        str(Path(kind, path.name)): digest(path.read_bytes())
-        for kind, path in used
-        if shown(path) not in unread
+def _actors(nodes: Mapping[Source, Sequence[tuple[str, Node]]], findings: list[Finding]) -> Actors:
+    """The actors of all sources, where those of others stand in for the bundled ones."""
+    named = {
+        source: [node for kind, node in found if kind == "actors"]
+        for source, found in nodes.items()
     }
-
-
-def _strange_folders(folder: Path) -> list[Finding]:
-    """A warning for each folder whose name is nearly one that is read."""
-    try:
-        names = sorted(each.name for each in folder.iterdir() if each.is_dir())
-    except OSError:
-        return []  # told where its folders are listed
-    return [
-        Finding(Place(shown(folder / name)), f"is not read{near}", "warning")
-        for name in names
-        if name not in KINDS and (near := hint(name, KINDS))
-    ]
-
-
-def _strange_files(folder: Path) -> list[Finding]:
-    """A warning for each file beside the data whose suffix says that it is none of it."""
-    return [
-        Finding(Place(shown(path)), f"is not read; {kind} are {' or '.join(taken)}", "warning")
-        for kind in KINDS
-        for taken in [(".csv",) if kind in _TABLES else _SUFFIXES]
-        for path in _inside(folder / kind, [])
-        if path.is_file()
-        and path.suffix.lower() not in (*taken, ".md")
-        and not path.name.startswith(".")
-    ]
-
-
-def _listed(
-    folder: Path, files: Sequence[Path], kinds: Sequence[str], unreadable: list[Finding]
-) -> list[tuple[str, Path]]:
-    """(kind, path) of each file, sorted by kind and name; unknown kind is ''."""
-    files = list({os.path.realpath(path): path for path in files}.values())
-    given = [(path.parent.name if path.parent.name in KINDS else "", path) for path in files]
-    taken = {(kind, path.name) for kind, path in given}
-    found = [
-        (kind, path)
-        for kind in kinds
-        for path in _inside(folder / kind, unreadable)
-        if path.suffix.lower() in ((".csv",) if kind in _TABLES else _SUFFIXES)
-        and not {(kind, path.name), ("", path.name)} & taken
-    ]
-    return found + given
-
-
-def _inside(folder: Path, unreadable: list[Finding]) -> list[Path]:
-    """The files of a folder, none where it is missing; glob would pass over one it cannot read."""
-    try:
-        return sorted(folder.iterdir())
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        message = f"cannot be read as a folder: {error.strerror}"
-        unreadable.append(Finding(Place(shown(folder)), message))
-        return []
+    first = read_actors(
+        [node for source, found in named.items() if source.name == BUNDLED for node in found],
+        findings,
+    )
+    if len(named) == 1:
+        return first
+    own = [node for source, found in named.items() if source.name != BUNDLED for node in found]
+    return read_actors(own, findings, first)
 
 
 def _nodes(listed: Iterable[tuple[str, Path]], unreadable: list[Finding]) -> list[tuple[str, Node]]:
     nodes = []
     for kind, path in listed:
-        if kind in _TABLES or path.suffix.lower() == ".csv":
+        if kind in TABLES or path.suffix.lower() == ".csv":
             continue
         try:
             node = read_document(path, shown(path))
@@ -227,11 +176,16 @@ def _tables(
 ) -> list[Account]:
     """The accounts of the event tables, merged into what the other files declare."""
     rows: dict[str, list[tuple[str, list[Entries]]]] = {"merges": [], "events": []}
+    names: dict[str, Path] = {}
     for kind, path in listed:
-        if kind not in _TABLES and path.suffix.lower() != ".csv":
+        if kind not in TABLES and path.suffix.lower() != ".csv":
             continue
-        kind = kind if kind in _TABLES else "events"
+        kind = kind if kind in TABLES else "events"
         columns = MERGE_COLUMNS if kind == "merges" else EVENT_COLUMNS
+        if kind == "events" and (first := names.setdefault(path.name, path)) != path:
+            message = f"rows go by their table's name, which {shown(first)} has too; rename one"
+            findings.append(Finding(Place(shown(path)), message))
+            continue
         try:
             found = read_table(read_bytes(path, shown(path)), shown(path), columns)
             rows[kind].append((path.name, found))
@@ -243,17 +197,3 @@ def _tables(
     findings += check_merges(merges, rowed, declared)
     renamed = {name: target for name, (target, _) in merges.items() if target in declared}
     return [merge_events(account, renamed) for account in accounts]
-
-
-def shown(path: Path) -> str:
-    """How messages call a file: relative to the working folder where it lies below it."""
-    try:
-        return str(Path(os.path.realpath(path)).relative_to(Path.cwd()))
-    except ValueError:
-        return os.fspath(path)
-
-
-def home_of(path: Path) -> Path | None:
-    """The data folder that a file belongs to, if it lies in one of its folders."""
-    folder = Path(os.path.realpath(path)).parent
-    return folder.parent if folder.name in KINDS else None

@@ -78,7 +78,7 @@ def read_bytes(path: Path, name: str) -> bytes:
     """
     try:
         if path.exists() and not (path.is_file() or path.is_dir()):
-            raise _unreadable(Place(name), "is no regular file; remove it")
+            raise _unreadable(Place(name), "is not a regular file; remove it")
         with path.open("rb") as file:
             return file.read(FILE_LIMIT + 1)
     except OSError as error:
@@ -121,7 +121,7 @@ def _yaml_events(text: str, name: str) -> Iterator[_Event]:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _unreadable(place, "begins a second document; keep one a file")
+                    raise _unreadable(place, "begins a second document; keep one per file")
                 if event.version or event.tags:
                     raise _unreadable(place, "has a % directive; remove it")
             elif isinstance(event, yaml.AliasEvent):
@@ -136,11 +136,13 @@ def _yaml_events(text: str, name: str) -> Iterator[_Event]:
         mark = error.problem_mark or error.context_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
         what = f"{error.problem or 'not well-formed'}"
-        raise _unreadable(place, f"is no YAML here: {what}; check indents and quotes") from None
+        raise _unreadable(
+            place, f"is not valid YAML here: {what}; check indents and quotes"
+        ) from None
     except yaml.reader.ReaderError:  # its position counts bytes or characters, by the loader
         bad = _CONTROL.search(text)
         place = _behind(name, text[: bad.start()]) if bad else Place(name)
-        raise _unreadable(place, "holds a control character; remove it") from None
+        raise _unreadable(place, "contains a control character; remove it") from None
 
 
 def _place(name: str, mark: Any) -> Place:
@@ -173,7 +175,7 @@ def _json_events(text: str, name: str) -> Iterator[_Event]:
         pass  # the tokens below name the line on which it becomes too deep
     except json.JSONDecodeError as error:
         place = Place(name, error.lineno, error.colno)
-        raise _unreadable(place, f"is no JSON here: {error.msg}") from None
+        raise _unreadable(place, f"is not valid JSON here: {error.msg}") from None
     at = line = seen = 0
     begin = -1  # of the line: its characters are counted from the newline before it
     while token := _JSON_TOKEN.match(text, at):
@@ -190,10 +192,12 @@ def _json_events(text: str, name: str) -> Iterator[_Event]:
         elif token[2]:
             value, at = json.decoder.scanstring(text, at)  # type: ignore[attr-defined]
             if _SURROGATE.search(value):
-                raise _unreadable(place, "holds half of a surrogate pair; write both or neither")
+                raise _unreadable(
+                    place, "contains half of a surrogate pair; write both halves or neither"
+                )
             yield _Event("scalar", place, value)
         elif token[3] in _CONSTANTS:
-            raise _unreadable(place, f"is no JSON here: {token[3]} is no JSON number")
+            raise _unreadable(place, f"is not valid JSON here: {token[3]} is not a JSON number")
         elif token[3]:
             yield _Event("scalar", place, "" if token[3] == "null" else token[3])
 
@@ -205,7 +209,7 @@ def _build(events: Iterator[_Event], name: str) -> Node:
     for event in events:
         if event.kind in ("list", "map"):
             if len(stack) >= DEPTH_LIMIT:
-                raise _unreadable(event.place, f"is nested deeper than {DEPTH_LIMIT} levels")
+                raise _unreadable(event.place, f"is nested more deeply than {DEPTH_LIMIT} levels")
             stack.append((event, [], {}, []))
             continue
         node: Node
@@ -240,7 +244,7 @@ def _attach(
         key = pending.pop()
         entries[key.text] = (key.place, node)
     elif not isinstance(node, Scalar):
-        raise _unreadable(node.place, "is a list or mapping as a key; keys are names")
+        raise _unreadable(node.place, "has a list or mapping as a key; use a name")
     elif node.text in entries:
         raise _unreadable(node.place, f"repeats the key {node.text[:60]!r}; keep one")
     else:

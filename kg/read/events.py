@@ -55,7 +55,7 @@ def read_table(data: bytes, name: str, columns: Sequence[Field] = EVENT_COLUMNS)
             begin = reader.line_num + 1
     except csv.Error as error:
         place = Place(name, begin, 1)  # where the row begins: an open quote runs to the end
-        raise _unreadable(place, f"is no CSV here: {error}; check the quotes") from None
+        raise _unreadable(place, f"is not valid CSV here: {error}; check the quotes") from None
     if header is None:
         raise _unreadable(Place(name, 1, 1), "is empty; the first line names the columns")
     return rows
@@ -72,7 +72,7 @@ def _checked_header(cells: list[str], columns: Sequence[Field], place: Place) ->
             raise _unreadable(place, f"is separated by {words}; save it with commas")
     for name in cells:
         if name not in known:
-            message = f"{name[:60]!r} is no column here{hint(name, known)}"
+            message = f"{name[:60]!r} is not a column here{hint(name, known)}"
             raise _unreadable(place, message)
         if cells.count(name) > 1:
             raise _unreadable(place, f"names the column {name!r} twice; keep one")
@@ -144,7 +144,7 @@ def _values(row: Row, findings: list[Finding]) -> Values:
         unit = row.get("unit", DEFAULT_UNIT)
         quantity = Quantity(minimum=count, maximum=count, unit=unit)
     elif "unit" in row.values:
-        findings.append(Finding(row.at("unit"), "unit stands without a number; give quantity"))
+        findings.append(Finding(row.at("unit"), "unit has no number; give quantity"))
     return Values(
         actor=row.many("actor"),
         recipient=row.many("recipient"),
@@ -193,7 +193,7 @@ def _links(row: Row, table: str, findings: list[Finding]) -> list[Link]:
     if not row.many("responds_to"):
         for name in ("relation", "basis", "stance", "claimed_by"):
             if row.values.get(name):
-                message = f"{name} stands without responds_to; name the trigger or empty the cell"
+                message = f"{name} is given without responds_to; name the trigger or empty the cell"
                 findings.append(Finding(row.at(name), message))
         return []
     claim: Mapping[str, Any] = {
@@ -252,12 +252,12 @@ def check_merges(
             findings.append(Finding(place, f"id: no row has the id {name!r}{hint(name, rowed)}"))
         if target not in declared:
             near = hint(target, declared)
-            findings.append(Finding(place, f"action: {target!r} is no declared action{near}"))
+            findings.append(Finding(place, f"action: {target!r} is not a declared action{near}"))
         one, other = rowed.get(name), declared.get(target)
         if one and other and one not in ancestry(other) and other not in ancestry(one):
             message = (
                 f"merges a row of class {one} into {target!r}, which is of class {other}; "
-                "remove the merge, or mend one class"
+                "remove the merge, or correct one class"
             )
             findings.append(Finding(place, message))
     return findings

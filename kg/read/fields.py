@@ -63,13 +63,13 @@ class Row:
 
 def _whole_number(text: str) -> int:
     if not re.fullmatch(r"0|[1-9]\d{0,11}", text):
-        raise ValueError(f"{text[:80]!r} is no whole number of 0 or more")
+        raise ValueError(f"{text[:80]!r} is not a whole number of 0 or more")
     return int(text)
 
 
 def _share(text: str) -> Decimal:
     if not re.fullmatch(r"0(\.\d{1,6})?|1(\.0{1,6})?", text):
-        raise ValueError(f"{text[:80]!r} is no number between 0 and 1, such as 0.7")
+        raise ValueError(f"{text[:80]!r} is not a number between 0 and 1, such as 0.7")
     return Decimal(text)
 
 
@@ -87,7 +87,7 @@ def _edtf(text: str) -> str:
 def _matching(pattern: str, what: str) -> Callable[[str], str]:
     def parse(text: str) -> str:
         if not re.fullmatch(pattern, text):
-            raise ValueError(f"{text[:80]!r} is no {what}")
+            raise ValueError(f"{text[:80]!r} is not a {what}")
         return text
 
     return parse
@@ -105,7 +105,7 @@ def choice(names: Sequence[str], remedies: Mapping[str, str] | None = None) -> K
             raise ValueError(f"{text!r} {remedies[text]}")
         if text not in names:
             raise ValueError(
-                f"{text[:80]!r} is none of {', '.join(names)}" + hint(text, names)
+                f"{text[:80]!r} is not one of {', '.join(names)}" + hint(text, names)
                 if len(names) <= 12
                 else f"{text[:80]!r} is not known here" + hint(text, names)
             )
@@ -146,13 +146,13 @@ def read_record(
     row = Row(node.place)
     if not isinstance(node, Entries):
         names = ", ".join(each.name for each in fields[:4])
-        findings.append(Finding(node.place, f"is no mapping; it needs keys such as {names}"))
+        findings.append(Finding(node.place, f"is not a mapping; it needs keys such as {names}"))
         return row
     row.given = frozenset(node.nodes)
     table = {each.name: each for each in fields}
     for key, (place, value) in node.nodes.items():
         if key not in table:
-            message = f"{key[:60]!r} is no key here{hint(key, table)}"
+            message = f"{key[:60]!r} is not a key here{hint(key, table)}"
             findings.append(Finding(place, f"{message} ({manual} lists them)"))
         else:
             _read_field(value, table[key], row, findings, manual)
@@ -212,7 +212,7 @@ def _read_value(node: Node, fld: Field, findings: list[Finding], manual: str) ->
 def _read_span(node: Node, fld: Field, findings: list[Finding]) -> tuple[int, int] | None:
     try:
         if not isinstance(node, Items) or not _is_span(node):
-            raise ValueError("takes two offsets, such as [0, 67]")
+            raise ValueError("needs two offsets, such as [0, 67]")
         start, end = (_whole_number(each.text) for each in node.nodes)  # type: ignore[union-attr]
         if start >= end:
             raise ValueError(f"[{start}, {end}] ends before it begins; the end is exclusive")

@@ -32,7 +32,7 @@ class References:
         """Whether this is an action."""
         if name not in self.actions and name not in self.unreadable:
             near = hint(name, self.actions)
-            message = f"{name!r} is no action{near} (declare it in one article or data/actions)"
+            message = f"{name!r} is not an action{near} (declare it in one article or data/actions)"
             self.findings.append(Finding(place, f"{role}: {message}"))
         return name in self.actions
 
@@ -61,7 +61,9 @@ class References:
         self.actor_ids((*values.actor, *values.recipient), place)
         self.actor_ids((*values.performed_by, *values.affected), place)
         if action.case is not None and action.case not in self.cases:
-            message = f"case: {action.case!r} is no case{hint(action.case, self.cases)}; declare it"
+            message = (
+                f"case: {action.case!r} is not a case{hint(action.case, self.cases)}; declare it"
+            )
             self.findings.append(Finding(place, message))
         pointers = {
             "partOfAction": action.part_of,

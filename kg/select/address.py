@@ -20,10 +20,10 @@ from kg.model.names import hint, shorten
 #: What an address may say -> what messages call it. The first four narrow nothing by themselves,
 #: but that a view of a chain shows that chain alone.
 KEYS: Final[Mapping[str, str]] = {
-    "view": "view", "action": "action", "sort": "column", "chain": "chain",
-    "hide": "entry of the legend", "q": "search", "actor": "actor", "other": "actor",
-    "kind": "kind of action", "state": "status", "case": "case", "basis": "basis",
-    "stance": "stance", "least": "confidence from 0 to 1", "from": "day", "to": "day",
+    "view": "a view", "action": "an action", "sort": "a column", "chain": "a chain",
+    "hide": "an entry of the legend", "q": "a search", "actor": "an actor", "other": "an actor",
+    "kind": "a kind of action", "state": "a status", "case": "a case", "basis": "a basis",
+    "stance": "a stance", "least": "a confidence from 0 to 1", "from": "a day", "to": "a day",
 }  # fmt: skip
 #: What narrows, in the order in which the page writes it.
 FILTERS: Final = tuple(KEYS)[3:]
@@ -89,7 +89,7 @@ def read_address(text: str, sight: Sight) -> dict[str, str]:
         for each in value.split(",") if key == "hide" else [value]:
             if each and not _is_known(key, each, known):
                 near = hint(each, known.get(key, ()))
-                raise UsageError(f"--address: names no {KEYS[key]} {shorten(each)!r}{near}")
+                raise UsageError(f"--address: {shorten(each)!r} is not {KEYS[key]} here{near}")
     if given.get("view") == "chain" and not given.get("chain"):
         given["chain"] = _chain_shown(given.get("action"), sight)
     hide = sorted(set(filter(None, given.pop("hide", ",".join(sight.hidden)).split(","))))

@@ -157,7 +157,7 @@ def make_selection(
     known = {each.id for each in chains}
     first, last = (_actor(actors, name) for name in dyad) if dyad else ("", "")
     if dyad and first == last:
-        raise UsageError(f"--dyad {dyad[0]} {dyad[1]}: is one actor twice; name two")
+        raise UsageError(f"--dyad {dyad[0]} {dyad[1]}: names one actor twice; name two actors")
     begin = _day("--since", since)[0] if since else None
     end = _day("--until", until)[1] if until else None
     if begin and end and begin > end:
@@ -200,7 +200,7 @@ def _day(option: str, text: str) -> tuple[date | None, date | None]:
     except ValueError as error:
         raise UsageError(f"{option}: {error}") from None
     if bounds[0] is None and bounds[1] is None:
-        raise UsageError(f"{option}: {text!r} sets no day; write one such as 2018-03-26 or 2018")
+        raise UsageError(f"{option}: {text!r} is not a date; write one such as 2018-03-26 or 2018")
     return bounds
 
 
@@ -210,5 +210,5 @@ def _confidence(text: str) -> Decimal:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or not 0 <= number <= 1:
-        raise UsageError(f"--min-confidence {text}: is no number from 0 to 1, such as 0.8")
+        raise UsageError(f"--min-confidence {text}: is not a number from 0 to 1, such as 0.8")
     return number

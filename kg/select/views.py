@@ -47,9 +47,9 @@ def select_view(
     needs = {"ladder": "--dyad A B", "case": "--case ID", "fan": "--trigger ACTION"}
     given = {"ladder": selection.dyad, "case": selection.case, "fan": trigger}
     if view in needs and not given[view]:
-        raise UsageError(f"--view {view}: say of what, with {needs[view]}")
+        raise UsageError(f"--view {view}: add {needs[view]}")
     if trigger and view != "fan":
-        raise UsageError("--trigger: is for --view fan alone")
+        raise UsageError("--trigger works only with --view fan")
     selected = select(actions, links, selection)
     if view == "ladder" and selection.dyad:
         return select_ladder(actions, selected, selection.dyad)

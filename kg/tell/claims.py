@@ -17,8 +17,20 @@ from kg.tell.lines import Line
 from kg.tell.records import spell_voice
 from kg.tell.words import spell_lag, spell_name, start_sentence
 
-#: Side of a claim -> the sort of pair that the page and kg explain list it under.
-SORTS: Final = {"for": "answer", "against": "denied", "order": "order", "refusal": "refusal"}
+#: What a claim says -> the heading over what an action answers, and over what answers it.
+HEADINGS: Final = {
+    "for": ("Said to answer", "Said to be answered by"),
+    "inferred": (
+        "Inferred to answer; no source says so",
+        "Inferred to be answered by; no source says so",
+    ),
+    "order": (
+        "Said only to come after or to coincide, not to answer",
+        "Said only to come before or to coincide",
+    ),
+    "against": ("Said not to answer", "Said not to be answered by"),
+    "refusal": ("Said to decline an answer to", "Said to be declined by"),
+}
 
 Pair = tuple[str, str, str]  # trigger, response, what the claims say of it
 
@@ -31,13 +43,18 @@ def describe_pairs(index: Index) -> list[dict[str, Any]]:
     """
     groups: dict[Pair, list[Link]] = defaultdict(list)
     for link in index.data.links:
-        groups[link.trigger, link.response, SORTS[side_of(link)]].append(link)
+        groups[link.trigger, link.response, sort_of(link)].append(link)
     far = len(index.at)
     ordered = sorted(
         groups.items(),
         key=lambda item: (index.at.get(item[0][0], far), index.at.get(item[0][1], far), item[0]),
     )
     return [_describe_pair(pair, sorted(links, key=by_grade), index) for pair, links in ordered]
+
+
+def sort_of(link: Link) -> str:
+    """What a claim says, as HEADINGS has it: its side, but what a rule infers stands apart."""
+    return "inferred" if link.basis == "inferred" else side_of(link)
 
 
 def describe_claim(link: Link, index: Index) -> dict[str, Any]:
@@ -66,7 +83,6 @@ def _describe_pair(pair: Pair, links: Sequence[Link], index: Index) -> dict[str,
         "fromLabel": index.action(trigger),
         "toLabel": index.action(response),
         "sort": sort,
-        "inferred": all(link.basis == "inferred" for link in links),
         "verb": start_sentence(verb_of(links[0])),
         "lag": next((lag for k in links if (lag := spell_lag(k.min_lag, k.max_lag))), ""),
         "claims": [describe_claim(link, index) for link in links],
@@ -98,7 +114,7 @@ def _claimant(link: Link, index: Index) -> str:
         return f"{index.publisher(link)}, in the author's own voice"
     if link.table:
         return f"the coder of {link.table}"
-    return "a source not named"
+    return "an unnamed source"
 
 
 def _spell_relation(link: Link, index: Index) -> str:
@@ -112,8 +128,8 @@ def _notes(link: Link, index: Index) -> list[str]:
     notes = []
     if link.reading_certainty is not None:
         notes.append(
-            "The words are ambiguous; the annotator's certainty of this reading is "
-            f"{_spell_decimal(link.reading_certainty)} of 1."
+            "The wording is ambiguous; the annotator's certainty in this reading is "
+            f"{_spell_decimal(link.reading_certainty)}."
         )
     notes += [f"Disputed: {source}." for source in _voices(link.disputed_by, index)]
     for other in link.conflicts_with:
@@ -129,19 +145,21 @@ def _reasons(link: Link, index: Index) -> list[str]:
     """Why a rule found the link, and what speaks against it."""
     reasons = []
     if link.confidence is not None:
-        reasons.append(f"Confidence {_spell_decimal(link.confidence)} of 1.")
+        reasons.append(f"Confidence {_spell_decimal(link.confidence)}.")
     if link.rule:
         version = f", version {link.rule_version}" if link.rule_version else ""
         reasons.append(f"Rule {link.rule}{version}.")
     for feature in link.features:
         name = feature.says or start_sentence(spell_name(feature.name))
         if feature.contribution == 0:
-            reasons.append(f"{name}: counts neither way.")
+            reasons.append(f"{name}: no effect.")
         else:
             side = "for" if feature.contribution > 0 else "against"
             amount = _spell_decimal(abs(feature.contribution))
-            reasons.append(f"{name}: speaks {side} it ({amount} log-odds).")
-    reasons += [f"Speaks against it: {source}." for source in _voices(link.counter_evidence, index)]
+            reasons.append(f"{name}: counts {side} it ({amount} log-odds).")
+    reasons += [
+        f"Evidence against it: {source}." for source in _voices(link.counter_evidence, index)
+    ]
     for other in link.alternative_to:
         trigger = index.links[other].trigger if other in index.links else other
         reasons.append(f"Another possible trigger: “{index.action(trigger)}”.")

@@ -49,8 +49,8 @@ def list_notices(index: Index) -> list[str]:
     more = f" and {len(torn) - NAMED} more" if len(torn) > NAMED else ""
     plural = "s" * (len(torn) != 1)
     return [
-        f"The days given for {len(torn)} action{plural} cannot all be right: {named}{more}. The "
-        "evidence says who gives which."
+        f"Sources contradict each other on the date of {len(torn)} action{plural}: {named}{more}. "
+        "The evidence shows which source gives which date."
     ]
 
 

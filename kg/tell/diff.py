@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.model.ids import PREFIXES, short_name
-from kg.rdf.graph import find_graph, read_rdf
+from kg.rdf.graph import Quad, find_graph, read_rdf
 from kg.tables import Table
 
 #: What can be compared -> the kind of id; a triple has none.
@@ -110,15 +110,19 @@ def read_triples(path: Path) -> frozenset[Triple]:
 
     Named graphs are read as one, so that a graph.ttl equals its graph.trig. A blank node has no
     name that two files share: it counts as a difference. What an export says of itself as a
-    dataset is no part of what it holds.
+    dataset is not part of its contents.
 
     Raises:
         UnreadableError: there is no such graph, or it is not well-formed.
     """
-    path = find_graph(path)
+    return to_triples(read_rdf(find_graph(path)))
+
+
+def to_triples(quads: Iterable[Quad]) -> frozenset[Triple]:
+    """The triples of quads, without what they say of themselves as a dataset."""
     return frozenset(
         (str(each.subject), str(each.predicate), str(each.object))
-        for each in read_rdf(path)
+        for each in quads
         if not str(each.subject).startswith(_DESCRIPTION)
     )
 

@@ -91,7 +91,7 @@ def explain(index: Index, name: str) -> Explanation:
         if each in _KINDS and thing in index.things:
             return _EXPLAINED[each](index, local, describe(index, thing))
     ids = [each.partition(":")[2] for each in index.things if each.partition(":")[0] in _KINDS]
-    raise UsageError(f"{name!r} is no action, link or chain{hint(local, ids)}")
+    raise UsageError(f"No action, link or chain is called {name!r}{hint(local, ids)}")
 
 
 def _action(index: Index, name: str, profile: Profile) -> Explanation:

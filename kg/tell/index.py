@@ -163,7 +163,7 @@ class Index:
         """The name of the publisher of the article, or of the table, in which it is said."""
         if said.article in self.articles:
             return self.name(self.articles[said.article].publisher)
-        return said.article or said.table or "a source not named"
+        return said.article or said.table or "an unnamed source"
 
 
 def place_of(report: Report | Link) -> tuple[str, int, int, str]:

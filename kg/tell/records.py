@@ -43,18 +43,18 @@ TITLE_LETTERS: Final = 44  # beside a marker in the graph view
 #: Answer states the data may carry, as sentences a reader cannot misread.
 ANSWERS: Final[Mapping[str, str]] = {
     "answered": "Answered: a source names a response.",
-    "answerDisputed": "Answered, one source says; another disputes it.",
+    "answerDisputed": "A source says that it is answered; another disputes that.",
     "answerDeclined": "The other side has said that it will not answer.",
-    "answerSuggested": "Perhaps answered: a source suggests a response, none asserts one.",
-    "answerInferred": "Answered only by inference: a rule found a response, no source names one.",
-    "answerPlanned": "An answer is planned or threatened, not yet carried out",
-    "answeredInWords": "Answered in words alone",
+    "answerSuggested": "Perhaps answered: a source suggests a response, but none asserts one.",
+    "answerInferred": "Answered only by inference: a rule found a response; no source names one.",
+    "answerPlanned": "An answer is planned or threatened, but not yet carried out",
+    "answeredInWords": "Answered only in words",
     "unanswered": "Unanswered in the sources read",
 }
 #: The open ones of them, as short as a picture needs them.
 OPEN: Final[Mapping[str, str]] = {
     "answerPlanned": "an answer is planned",
-    "answeredInWords": "answered in words alone",
+    "answeredInWords": "answered only in words",
     "unanswered": "no known answer",
 }
 
@@ -248,7 +248,7 @@ def _spell_open(chain: Chain) -> str:
     if not chain.open:
         return "No open end."
     days = ", ".join(map(spell_day, chain.open_since))
-    return f"Open since {days}." if days else "Open, since a day that is not known."
+    return f"Open since {days}." if days else "Open since an unknown day."
 
 
 def _numbers(actors: Iterable[str], index: Index) -> list[int]:

@@ -10,9 +10,9 @@ from typing import Final
 
 from kg.infer.figures import chain_figures
 from kg.model.actions import Action, Article, Chain, Link, Report
-from kg.model.standing import grade_of, side_of
+from kg.model.standing import grade_of
 from kg.tell.actors import describe_actor, describe_post, describe_tenure
-from kg.tell.claims import claim_line, describe_claim
+from kg.tell.claims import HEADINGS, claim_line, describe_claim, sort_of
 from kg.tell.days import day_text
 from kg.tell.index import Index, place_of
 from kg.tell.lines import Line, Lines, Profile, text_lines
@@ -35,20 +35,6 @@ from kg.tell.values import (
 )
 from kg.tell.words import spell_lag
 
-#: What a claim says -> the heading over what an action answers, and over what answers it.
-_HEADINGS: Final = {
-    "for": ("Said to answer", "Said to be answered by"),
-    "inferred": (
-        "Inferred to answer; no source says so",
-        "Inferred to be answered by; no source says so",
-    ),
-    "order": (
-        "Said only to come after or to fall together, not to answer",
-        "Said only to come before or to fall together",
-    ),
-    "against": ("Said not to answer", "Said not to be answered by"),
-    "refusal": ("Said to decline an answer to", "Said to be declined by"),
-}
 _POINTERS: Final = "Actions that speak of it, announce it, prepare it or are a part of it"
 
 
@@ -75,16 +61,12 @@ def _action(index: Index, name: str) -> Lines:
     differ = list_disagreements(reports, index)
     yield "Where accounts differ", [Line(what=what, text=text) for what, text in differ]
     for at, claims in enumerate((index.claims_from(name), index.claims_on(name))):
-        for side, headings in _HEADINGS.items():
-            found = (each for each in claims if _sort_of(each) == side)
+        for side, headings in HEADINGS.items():
+            found = (each for each in claims if sort_of(each) == side)
             yield headings[at], [claim_line(x, index, (x.trigger, x.response)[at]) for x in found]
     yield _POINTERS, _pointers(name, index)
     chains = (each for each in index.data.chains if name in each.actions)
     yield "Chains", [thing_line(f"chain:{each.id}", index) for each in chains]
-
-
-def _sort_of(link: Link) -> str:
-    return "inferred" if link.basis == "inferred" else side_of(link)
 
 
 def _action_facts(action: Action, index: Index) -> Iterable[Line]:

@@ -35,7 +35,7 @@ FILLS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "done": ("Carried out, ordered, or no status given", ("", "carriedOut", "ordered")),
     "announced": ("Announced", ("announced",)),
     "planned": ("Planned or threatened", ("planned", "threatened")),
-    "declined": ("Declined: not going to happen", ("declined",)),
+    "declined": ("Declined: will not happen", ("declined",)),
     "alleged": ("Alleged or denied: no source asserts it undisputed", ()),
 }
 

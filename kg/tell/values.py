@@ -95,7 +95,7 @@ def list_facts(action: Action, index: Index) -> list[Line]:
     if basis := spell_date_basis(action, index):
         lines.append(Line(what="Date known", text=basis))
     if has_contradictory_dates(action, index):
-        lines.append(Line(what="Dates", text="those given cannot all be right"))
+        lines.append(Line(what="Dates", text="the sources contradict each other"))
     lines += [each for each in agreed if each.what == "Recipient"]
     lines += _state_lines("Recipient", action.values.recipient, action.recipient_states, index)
     lines += [each for each in agreed if each.what not in ("Actor", "Recipient")]

@@ -37,7 +37,7 @@ def link_changes(link: Link) -> Iterable[str]:
     """What would make a claim firmer or weaker, and an inference none."""
     if link.basis != "inferred":
         if link.stance in AGAINST:
-            yield "It speaks against an answer and holds none up, whatever else is said."
+            yield "Nothing: it speaks against an answer, so it never counts as one."
         elif link.disputed_by:
             yield "Without what disputes it, it would count as a response, not as a possible one."
         elif link.stance != "asserts":
@@ -48,8 +48,8 @@ def link_changes(link: Link) -> Iterable[str]:
         without = confidence_of(total - feature.contribution)
         if feature.contribution > 0 and without < EVEN:
             yield (
-                f"Without {feature.name} the confidence would be {without}: no answer would be "
-                "likelier than one."
+                f"Without {feature.name} the confidence would be {without}, which is below even "
+                "odds."
             )
     yield "A source that states, reports or denies it would replace the inference."
 

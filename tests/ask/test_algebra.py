@@ -78,13 +78,13 @@ def test_what_names_another_graph_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("text", UPDATES)
 def test_an_update_is_no_query_and_is_called_an_update(text: str) -> None:
-    with pytest.raises(UsageError, match="is no SPARQL query: it is an update"):
+    with pytest.raises(UsageError, match="is not a SPARQL query: it is an update"):
         read_algebra(text, "mine")
 
 
 @pytest.mark.parametrize("text", BROKEN)
 def test_what_cannot_be_parsed_is_refused(text: str) -> None:
-    with pytest.raises(UnreadableError, match="is no SPARQL query"):
+    with pytest.raises(UnreadableError, match="is not a SPARQL query"):
         read_algebra(text, "mine")
 
 
@@ -111,17 +111,17 @@ def test_what_is_harmless_is_answered(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("SELECT ?x\n{ ?x ?y }", "2:9: is no SPARQL query: not understood from '}' on"),
+        ("SELECT ?x\n{ ?x ?y }", "2:9: is not a SPARQL query: not understood from '}' on"),
         ("SELECT * {\n ?s aa ret:Rprt }",
-         "2:8: is no SPARQL query: not understood from 'ret:Rprt' on"),
+         "2:8: is not a SPARQL query: not understood from 'ret:Rprt' on"),
         ("SELECT *\n{\t?s a ret:Action ;\n\tret:actor ?a\n\tret:date ?d }",
-         "4:2: is no SPARQL query: not understood from 'ret:date' on"),
-        ("SELECT ?x, ?y {}", "1:10: is no SPARQL query: not understood from ',' on"),
-        ("SELECT ?x { ?x a ret:Chain", "1:27: is no SPARQL query: it ends early"),
-        ("SELEC ?x {}", "1:1: is no SPARQL query: not understood from 'SELEC' on"),
-        ("# nothing", "1:1: is no SPARQL query: there is nothing but comments"),
+         "4:2: is not a SPARQL query: not understood from 'ret:date' on"),
+        ("SELECT ?x, ?y {}", "1:10: is not a SPARQL query: not understood from ',' on"),
+        ("SELECT ?x { ?x a ret:Chain", "1:27: is not a SPARQL query: it ends early"),
+        ("SELEC ?x {}", "1:1: is not a SPARQL query: not understood from 'SELEC' on"),
+        ("# nothing", "1:1: is not a SPARQL query: it holds only comments"),
         ("SELECT * { # rte:here\n <urn:rte:x> rte:actor 'rte:x' }",
-         "2:14: is no SPARQL query: unknown prefix rte: "
+         "2:14: is not a SPARQL query: unknown prefix rte: "
          "(declare it with PREFIX; did you mean 'ret'?)"),
     ],
 )  # fmt: skip
@@ -139,7 +139,7 @@ def test_an_unknown_prefix_without_a_near_one_is_told_with_all() -> None:
 @pytest.mark.parametrize("call", ["<urn:f>(?s)", "ret:f(?s)", "xsd:anyURI(?s)", "xsd:nope(?s)"])
 def test_a_function_that_the_engine_does_not_have_is_refused(call: str) -> None:
     for text in (f"SELECT ({call} AS ?x) {{ ?s ?p ?o }}", f"ASK {{ ?s ?p ?o FILTER({call}) }}"):
-        with pytest.raises(UsageError, match="is no function here"):
+        with pytest.raises(UsageError, match="is not supported here"):
             read_algebra(text, "mine")
 
 
@@ -178,9 +178,9 @@ for text in ("SELECT * { ?s\t?p -0.5 }", "SELECT * {\n\t?s }", "CLEAR ALL", serv
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.splitlines() == [
         "SelectQuery",
-        "q:2:5: is no SPARQL query: not understood from '}' on",
-        "q: is no SPARQL query: it is an update (Clear), and a graph can only be asked",
-        "q: SERVICE asks another server, and queries stay on this machine",
+        "q:2:5: is not a SPARQL query: not understood from '}' on",
+        "q: is not a SPARQL query: it is an update (Clear), and a graph can only be queried",
+        "q: SERVICE asks another server, but queries stay here; remove it",
     ]
 
 

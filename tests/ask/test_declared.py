@@ -45,7 +45,7 @@ def test_an_undeclared_term_is_refused_with_the_nearest(
 ) -> None:
     told = f"; did you mean {near!r}?" if near else ""
     found = undeclared(f"SELECT * {{ {pattern} }}")
-    assert found == [f"q: {wrong} is no declared term{told}"]
+    assert found == [f"q: {wrong} is not a declared term{told}"]
 
 
 @pytest.mark.parametrize(
@@ -67,21 +67,21 @@ def test_declared_and_foreign_terms_pass(pattern: str) -> None:
 
 
 RET = PREFIXES["ret"]
-HERE = "is no {} of the ontology or of this graph"
+HERE = "is not a {} of the ontology or of this graph"
 
 
 @pytest.mark.parametrize(
     ("pattern", "told"),
     [
-        ("?a ret:Expulsion ?b", "ret:Expulsion is a class and no property"),
-        ("?a ret:Post ?b", "ret:Post is a class and no property; did you mean 'ret:post'?"),
-        ("?a a ret:actor", "ret:actor is a property and no class; did you mean 'ret:Actor'?"),
+        ("?a ret:Expulsion ?b", "ret:Expulsion is a class, not a property"),
+        ("?a ret:Post ?b", "ret:Post is a class, not a property; did you mean 'ret:post'?"),
+        ("?a a ret:actor", "ret:actor is a property, not a class; did you mean 'ret:Actor'?"),
         ("?a a/rdfs:subClassOf* ret:actor",
-         "ret:actor is a property and no class; did you mean 'ret:Actor'?"),
+         "ret:actor is a property, not a class; did you mean 'ret:Actor'?"),
         ("FILTER NOT EXISTS { ?a ret:date ?d ; a ret:lagDays }",
-         "ret:lagDays is a property and no class"),
-        ("?a a code:stated", "code:stated is a code and no class"),
-        ("?a code:stated ?b", "code:stated is a code and no property"),
+         "ret:lagDays is a property, not a class"),
+        ("?a a code:stated", "code:stated is a code, not a class"),
+        ("?a code:stated ?b", "code:stated is a code, not a property"),
         ("?a actor:XRU ?b", f"actor:XRU {HERE.format('property')}"),
         ("?a <urn:no> ?b", f"<urn:no> {HERE.format('property')}"),
         ("?a ret:actor/^<urn:no> ?b", f"<urn:no> {HERE.format('property')}"),

@@ -72,10 +72,10 @@ def test_a_default_holds_until_another_value_is_given(store: ox.Store) -> None:
     ("kind", "value", "message"),
     [
         ("case", "the-embasies", "the graph has no case 'the-embasies'"),
-        ("date", "2031-13-01", "'2031-13-01' is no day; write it as 2018-03-26"),
-        ("integer", "1_000", "'1_000' is no whole number"),
-        ("code", "inferrd", "'inferrd' is no code of the ontology; did you mean 'inferred'?"),
-        ("class", "Recal", "'Recal' is no class of the ontology; did you mean 'Recall'?"),
+        ("date", "2031-13-01", "'2031-13-01' is not a day; write it as 2018-03-26"),
+        ("integer", "1_000", "'1_000' is not a whole number"),
+        ("code", "inferrd", "'inferrd' is not a code of the ontology; did you mean 'inferred'?"),
+        ("class", "Recal", "'Recal' is not a class of the ontology; did you mean 'Recall'?"),
     ],
 )  # fmt: skip
 def test_a_value_of_the_wrong_kind_is_refused_with_its_parameter(
@@ -91,7 +91,7 @@ def test_a_code_of_another_scheme_is_refused_with_those_of_its_own(store: ox.Sto
     with pytest.raises(UsageError) as caught:
         bind(find_query("links-by-basis"), {"basis": "retaliation"}, store)
     assert str(caught.value) == (
-        "-p basis: 'retaliation' is no basis (it is one of: stated, reported, inferred)"
+        "-p basis: 'retaliation' is not a basis (it is one of: stated, reported, inferred)"
     )
     kinds = {param.kind for each in named_queries() for param in each.params}
     assert "basis" in kinds
@@ -103,7 +103,7 @@ def test_each_scheme_of_codes_is_a_kind_of_parameter(store: ox.Store, scheme: st
     kind = scheme[0].lower() + scheme[1:]
     for code in CODES[scheme]:
         assert to_term(code, kind, store) == to_term(f"code:{code}", kind, store)
-    with pytest.raises(UsageError, match=f"'{scheme}' is no {kind}"):
+    with pytest.raises(UsageError, match=f"'{scheme}' is not an? {kind}"):
         to_term(scheme, kind, store)
 
 

@@ -53,22 +53,22 @@ def test_window_and_threshold_decide_what_is_linked(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("windw_days = 3\n", "'windw_days' is no setting; did you mean 'window_days'"),
-        ("[features.sameKnd]\nweight = 1\n", "'sameKnd' is no feature; did you mean 'sameKind'"),
+        ("windw_days = 3\n", "'windw_days' is not a setting; did you mean 'window_days'"),
+        ("[features.sameKnd]\nweight = 1\n", "'sameKnd' is not a feature; did you mean 'sameKind'"),
         ("[features.sameKind]\nwight = 1\n", "features.sameKind: takes weight, says, source, on"),
-        ('threshold = "high"\n', "threshold: 'high' is no number"),
+        ('threshold = "high"\n', "threshold: 'high' is not a number"),
         ("threshold = nan\n", "threshold: NaN is not between 0 and 1"),
         ("threshold = 2\n", "threshold: 2 is not between 0 and 1"),
         ("window_days = 0\n", "window_days: 0 is not between 1 and 3650"),
-        ("[features.sameKind]\nweight = true\n", "features.sameKind.weight: True is no number"),
+        ("[features.sameKind]\nweight = true\n", "features.sameKind.weight: True is not a number"),
         ('[features.sameKind]\non = "no"\n', "features.sameKind.on: 'no' is neither true nor"),
-        ("[features.sameKind]\nsays = 3\n", "features.sameKind.says: 3 is no sentence"),
-        ("window_days = 9.5\n", "window_days: 9.5 is no whole number"),
-        ("version = [1]\n", "version: [1] is no short name"),
-        ('version = "a <x>"\n', "version: 'a <x>' is no short name"),
+        ("[features.sameKind]\nsays = 3\n", "features.sameKind.says: 3 is not a sentence"),
+        ("window_days = 9.5\n", "window_days: 9.5 is not a whole number"),
+        ("version = [1]\n", "version: [1] is not a short name"),
+        ('version = "a <x>"\n', "version: 'a <x>' is not a short name"),
         (
             'mirrors = [["Expulson"]]\n',
-            "'Expulson' is no class of action; did you mean 'Expulsion'",
+            "'Expulson' is not a class of action; did you mean 'Expulsion'",
         ),
         ('mirrors = "Recall"\n', "write lists of classes in a list"),
     ],
@@ -85,5 +85,5 @@ def test_a_wrong_setting_is_told_with_its_file(text: str, told: str, tmp_path: P
 def test_what_is_no_toml_is_unreadable(text: str, tmp_path: Path) -> None:
     path = tmp_path / "rules.toml"
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
-    with pytest.raises(UnreadableError, match="is no TOML"):
+    with pytest.raises(UnreadableError, match="is not valid TOML"):
         read_rules(path)

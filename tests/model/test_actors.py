@@ -118,10 +118,10 @@ def test_the_standard_assigns_no_code_that_it_leaves_to_users():
 
 def test_an_unknown_id_is_told_with_the_nearest_one():
     assert people().unknown("gazete") == (
-        "'gazete' is no actor; did you mean 'gazette'? "
+        "'gazete' is not an actor; did you mean 'gazette'? "
         "(kg actors lists them; declare others in data/actors)"
     )
-    assert people().unknown("RUSS").startswith("'RUSS' is no actor; did you mean 'RUS'?")
+    assert people().unknown("RUSS").startswith("'RUSS' is not an actor; did you mean 'RUS'?")
 
 
 def test_a_body_acts_for_the_state_it_is_part_of_however_deep():

@@ -47,32 +47,32 @@ def test_a_date_allows_the_days_from_its_first_to_its_last(text, earliest, lates
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("2018-02-30", "no day of the calendar"),
-        ("2018-02-29", "no day of the calendar"),
-        ("2018-02-30/2018-03-01", "no day of the calendar"),
-        ("0000-01-01", "names no day of the years 1 to 9999"),
-        ("2018-02-3X", "names no day of the years 1 to 9999"),
-        ("0000", "names no day of the years 1 to 9999"),
-        ("-0044", "names no day of the years 1 to 9999"),
-        ("Y17000", "names no day of the years 1 to 9999"),
+        ("2018-02-30", "not a day of the calendar"),
+        ("2018-02-29", "not a day of the calendar"),
+        ("2018-02-30/2018-03-01", "not a day of the calendar"),
+        ("0000-01-01", "is not a day in the years 1 to 9999"),
+        ("2018-02-3X", "is not a day in the years 1 to 9999"),
+        ("0000", "is not a day in the years 1 to 9999"),
+        ("-0044", "is not a day in the years 1 to 9999"),
+        ("Y17000", "is not a day in the years 1 to 9999"),
         ("2018-03/2018-02", "ends before it begins"),
         ("2018-12~/2018-10", "ends before it begins"),
         ("../..", "interval without a day"),
         ("/", "interval without a day"),
-        ("2018/2019/2020", "is no EDTF date"),
-        ("2018-02-30~", "is no day of the calendar"),
-        ("2018-13", "is no day of the calendar"),
-        ("2018-3-6", "is no EDTF date"),
-        ("2018--03", "is no EDTF date"),
-        ("26.03.2018", "is no EDTF date"),
-        ("March 2018", "is no EDTF date"),
-        ("yesterday", "is no EDTF date"),
-        ("..", "is no EDTF date"),
-        ("", "is no EDTF date"),
-        (" 2018", "is no EDTF date"),
-        ("2018-03-26\n", "is no EDTF date"),
-        ("٢٠١٨", "is no EDTF date"),
-        ("2018/" * 20, "is no EDTF date"),
+        ("2018/2019/2020", "is not an EDTF date"),
+        ("2018-02-30~", "is not a day of the calendar"),
+        ("2018-13", "is not a day of the calendar"),
+        ("2018-3-6", "is not an EDTF date"),
+        ("2018--03", "is not an EDTF date"),
+        ("26.03.2018", "is not an EDTF date"),
+        ("March 2018", "is not an EDTF date"),
+        ("yesterday", "is not an EDTF date"),
+        ("..", "is not an EDTF date"),
+        ("", "is not an EDTF date"),
+        (" 2018", "is not an EDTF date"),
+        ("2018-03-26\n", "is not an EDTF date"),
+        ("٢٠١٨", "is not an EDTF date"),
+        ("2018/" * 20, "is not an EDTF date"),
     ],
 )
 def test_what_is_no_date_is_refused_with_its_reason(text, told):
@@ -81,7 +81,7 @@ def test_what_is_no_date_is_refused_with_its_reason(text, told):
 
 
 def test_a_month_of_unknown_digits_prints_nothing(capsys):
-    with pytest.raises(ValueError, match="is no EDTF date"):
+    with pytest.raises(ValueError, match="is not an EDTF date"):
         edtf_bounds("2018-X2")
     assert capsys.readouterr() == ("", "")
 

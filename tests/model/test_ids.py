@@ -21,7 +21,7 @@ HOSTILE_IDS = [
 
 @pytest.mark.parametrize("text", HOSTILE_IDS, ids=ascii)
 def test_a_hostile_id_is_refused_in_one_line(text):
-    with pytest.raises(ValueError, match="is no id; use up to 120 letters") as caught:
+    with pytest.raises(ValueError, match="is not an id; use up to 120 letters") as caught:
         ids.check_id(text)
     assert str(caught.value).isprintable()
 

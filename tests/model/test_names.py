@@ -62,7 +62,9 @@ def test_a_full_web_address_is_taken_as_it_is(text):
     ids=ascii,
 )  # fmt: skip
 def test_what_is_no_web_address_is_refused(text):
-    with pytest.raises(ValueError, match=r"is no address; write it in full, from http\(s\)://"):
+    with pytest.raises(
+        ValueError, match=r"is not an address; write it in full, starting with http\(s\)://"
+    ):
         names.check_url(text)
 
 

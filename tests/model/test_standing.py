@@ -98,9 +98,9 @@ def test_grades_run_from_stated_to_denied() -> None:
         ({"relation": "nonRetaliation"}, "said not to answer"),
         ({"relation": "nonRetaliation", "stance": "disputes"}, "denied not to answer"),
         ({"relation": "sequence"}, "said only to come after"),
-        ({"relation": "coincidence"}, "said only to fall together with"),
+        ({"relation": "coincidence"}, "said only to coincide with"),
         ({"relation": "sequence", "stance": "denies"}, "said not to come after"),
-        ({"relation": "coincidence", "stance": "disputes"}, "said not to fall together with"),
+        ({"relation": "coincidence", "stance": "disputes"}, "said not to coincide with"),
         ({"refusal": True}, "said to decline an answer to"),
     ],
 )

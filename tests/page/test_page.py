@@ -355,15 +355,15 @@ def test_an_inferred_link_is_dashed_and_gives_its_reasons() -> None:
     (pair,) = claims(dispute(), "ally", "closure")
     assert line["dashes"]
     assert line["basis"] == "inferred"
-    assert pair["inferred"]
+    assert pair["sort"] == "inferred"
     assert pair["verb"] == "Inferred to answer (no source says so)"
     (claim,) = pair["claims"]
     assert claim["head"] == "Inferred by a rule: no source says so"
     assert claim["notes"] == [
-        "Confidence 0.73 of 1.",
+        "Confidence 0.73.",
         "Rule mirrored-kind, version 1.",
-        "Both are measures of one kind: speaks for it (1.5 log-odds).",
-        "The two sides act against each other often: speaks against it (0.4 log-odds).",
+        "Both are measures of one kind: counts for it (1.5 log-odds).",
+        "The two sides act against each other often: counts against it (0.4 log-odds).",
     ]
 
 
@@ -385,7 +385,7 @@ def test_a_denial_beside_a_claim_marks_the_line_disputed() -> None:
     denial = link("l8", "poison", "expel-23", stance="denies", basis="reported")
     data = replace(dispute(), links=(*dispute().links, denial))
     assert "disputed" in edge(data, "poison", "expel-23")["label"]
-    assert [pair["sort"] for pair in claims(data, "poison", "expel-23")] == ["answer", "denied"]
+    assert [pair["sort"] for pair in claims(data, "poison", "expel-23")] == ["against", "for"]
 
 
 def test_claims_on_one_pair_share_one_line_and_are_all_listed() -> None:
@@ -398,7 +398,7 @@ def test_claims_on_one_pair_share_one_line_and_are_all_listed() -> None:
 def test_order_alone_is_listed_but_no_line_and_no_answer(relation: str) -> None:
     data = replace(dispute(), links=(link("l", "old", "poison", relation=relation),))
     assert edge(data, "old", "poison") is None
-    sort = "denied" if relation == "nonRetaliation" else "order"
+    sort = "against" if relation == "nonRetaliation" else "order"
     assert [pair["sort"] for pair in claims(data, "old", "poison")] == [sort]
 
 
@@ -471,7 +471,7 @@ def test_a_row_of_a_table_is_its_coders_voice_and_the_table_is_counted() -> None
     (shown,) = payload(data)["actions"]
     assert shown["reports"][0]["voice"] == "The coder of t.csv"
     assert dict(shown["facts"])["Date known"] == "from the table"
-    assert "told in 1 report from 1 event table." in " ".join(draw_page(data).split())
+    assert "described in 1 report from 1 event table." in " ".join(draw_page(data).split())
 
 
 def test_what_prepared_an_action_stands_in_its_evidence() -> None:
@@ -802,8 +802,8 @@ def test_days_that_cannot_all_be_right_are_called_so(
     )
     drawn = replace(dispute(), reports=reports)
     (record,) = (each for each in payload(drawn)["actions"] if each["id"] == "expel-23")
-    assert (["Dates", "those given cannot all be right"] in record["facts"]) == torn
-    assert ("The days given for 1 action cannot all be right: “" in draw_page(drawn)) == torn
+    assert (["Dates", "the sources contradict each other"] in record["facts"]) == torn
+    assert ("Sources contradict each other on the date of 1 action: “" in draw_page(drawn)) == torn
 
 
 def test_a_day_from_outside_is_held_against_the_accounts() -> None:
@@ -815,7 +815,7 @@ def test_a_day_from_outside_is_held_against_the_accounts() -> None:
     for day, torn in (("2018-03", False), ("2018-03-01", True)):
         said = report("r", "a", values=Values(date=day))
         page = draw_page(page_data(actions=(outside,), reports=(said,)))
-        assert ("cannot all be right" in page) == torn
+        assert ("Sources contradict each other" in page) == torn
 
 
 def test_more_actions_than_fit_keep_whole_chains_and_say_what_is_left_out() -> None:

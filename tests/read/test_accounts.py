@@ -318,31 +318,31 @@ DECLARE = "(kg actors lists them; declare others in data/actors)"
     ("things", "findings"),
     [
         ([told("expel")],
-         [f"one.yaml:20:1: action: 'expel' is no action; did you mean 'expels'? {HERE}"]),
-        ([told("zzz")], [f"one.yaml:20:1: action: 'zzz' is no action {HERE}"]),
+         [f"one.yaml:20:1: action: 'expel' is not an action; did you mean 'expels'? {HERE}"]),
+        ([told("zzz")], [f"one.yaml:20:1: action: 'zzz' is not an action {HERE}"]),
         ([told("expels", attributed_to=("gazete",))],
-         [f"one.yaml:20:1: 'gazete' is no actor; did you mean 'gazette'? {DECLARE}"]),
+         [f"one.yaml:20:1: 'gazete' is not an actor; did you mean 'gazette'? {DECLARE}"]),
         ([told("expels", actor=("XRV",))],
-         [f"one.yaml:20:1: 'XRV' is no actor; did you mean 'XRU'? {DECLARE}"]),
+         [f"one.yaml:20:1: 'XRV' is not an actor; did you mean 'XRU'? {DECLARE}"]),
         ([told("expels", affected=("nobody",))],
-         [f"one.yaml:20:1: 'nobody' is no actor {DECLARE}"]),
+         [f"one.yaml:20:1: 'nobody' is not an actor {DECLARE}"]),
         ([act("b", 11, values={"actor": ("gazete",)})],
-         [f"one.yaml:11:1: 'gazete' is no actor; did you mean 'gazette'? {DECLARE}"]),
+         [f"one.yaml:11:1: 'gazete' is not an actor; did you mean 'gazette'? {DECLARE}"]),
         ([Case(id="spa-feud", label="", place=PLACE), act("b", 11, case="spa-fued")],
-         ["one.yaml:11:1: case: 'spa-fued' is no case; did you mean 'spa-feud'?; declare it"]),
+         ["one.yaml:11:1: case: 'spa-fued' is not a case; did you mean 'spa-feud'?; declare it"]),
         ([act("b", 11, about=("expel",))],
-         [f"one.yaml:11:1: about: 'expel' is no action; did you mean 'expels'? {HERE}"]),
+         [f"one.yaml:11:1: about: 'expel' is not an action; did you mean 'expels'? {HERE}"]),
         ([act("b", 11, part_of=("b",))],
          ["one.yaml:11:1: partOfAction: 'b' is this very action"]),
         ([act("b", 11, announces=("b",), prepares=("expels",))],
          ["one.yaml:11:1: announces: 'b' is this very action"]),
         ([claim("expels", "expels")],
          ["one.yaml:30:1: links 'expels' to itself; name its trigger"]),
-        ([claim("expels", "zzz")], [f"one.yaml:30:1: trigger: 'zzz' is no action {HERE}"]),
-        ([claim("zzz", "expels")], [f"one.yaml:30:1: response: 'zzz' is no action {HERE}"]),
+        ([claim("expels", "zzz")], [f"one.yaml:30:1: trigger: 'zzz' is not an action {HERE}"]),
+        ([claim("zzz", "expels")], [f"one.yaml:30:1: response: 'zzz' is not an action {HERE}"]),
         ([act("b", 11), claim("b", "expels", claimed_by=("nobody",), solidarity_with=("XRV",))],
-         [f"one.yaml:30:1: 'XRV' is no actor; did you mean 'XRU'? {DECLARE}",
-          f"one.yaml:30:1: 'nobody' is no actor {DECLARE}"]),
+         [f"one.yaml:30:1: 'XRV' is not an actor; did you mean 'XRU'? {DECLARE}",
+          f"one.yaml:30:1: 'nobody' is not an actor {DECLARE}"]),
     ],
 )  # fmt: skip
 def test_what_points_to_nothing_is_told_at_its_place(things, findings):
@@ -352,7 +352,7 @@ def test_what_points_to_nothing_is_told_at_its_place(things, findings):
 def test_an_unknown_publisher_is_told_at_the_article():
     unknown = Account(article=replace(source("one"), publisher="gazete"))
     assert join(unknown)[1] == [
-        f"one.yaml:3:1: 'gazete' is no actor; did you mean 'gazette'? {DECLARE}"
+        f"one.yaml:3:1: 'gazete' is not an actor; did you mean 'gazette'? {DECLARE}"
     ]
 
 
@@ -398,7 +398,7 @@ def test_a_response_before_its_trigger_is_told_with_both_days():
     record, findings = pair("2031-03-08", "2031-03-01", claim("answers", "expels"))
     assert findings == [
         "one.yaml:30:1: response 'answers' (2031-03-01) ends before its trigger 'expels' begins "
-        "(2031-03-08); swap them or mend a date"
+        "(2031-03-08); swap them or correct a date"
     ]
     assert (record.links[0].min_lag, record.links[0].max_lag) == (None, None)
 
@@ -487,8 +487,8 @@ def test_nothing_joined_is_an_empty_record():
 def test_a_declaration_with_problems_of_its_own_is_told_once() -> None:
     whole = account(told("expels"), claim("expels", "exples"))
     broken = replace(whole, unreadable=("expels",))
-    assert len([each for each in join(whole)[1] if "'expels' is no action" in each]) == 2
-    assert [each for each in join(broken)[1] if "'expels' is no action" in each] == []
+    assert len([each for each in join(whole)[1] if "'expels' is not an action" in each]) == 2
+    assert [each for each in join(broken)[1] if "'expels' is not an action" in each] == []
     assert len(join(broken)[1]) == 1
 
 
@@ -527,7 +527,7 @@ def test_a_deadline_before_the_action_can_begin_is_told(deadline, date, fails):
     _, findings = settled(told("expels", deadline=deadline, date=date))
     line = (
         f"one.yaml:20:1: deadline: {deadline} is before 'expels' begins (2031-03-01); "
-        "mend one of the dates"
+        "correct one of the dates"
     )
     assert findings == ([line] if fails else [])
 
@@ -559,7 +559,7 @@ def test_a_stated_link_is_the_word_of_a_party_or_its_official(speaker, fails):
         things = (act("expels"), answer, replace(link, basis=basis))
         _, findings = join(account(*things), actors=SPEAKERS)
         line = (
-            "one.yaml:30:1: basis: stated is the word of a party to 'answers' or 'expels', and "
-            f"{speaker!r} is none; write reported, or name the party in claimedBy"
+            "one.yaml:30:1: basis: stated is for the word of a party to 'answers' or 'expels', and "
+            f"{speaker!r} is not a party; write reported, or name the party in claimedBy"
         )
         assert findings == ([line] if fails and basis == "stated" else [])

@@ -73,27 +73,27 @@ def test_a_file_declares_actors_posts_and_tenures():
     ("old", "new", "told"),
     [
         ("{id: NOR,", "{id: NORW, label: Norway,",
-         "3:8: 'NORW' is no ISO 3166-1 alpha-3 code; did you mean 'NOR'? "
+         "3:8: 'NORW' is not an ISO 3166-1 alpha-3 code; did you mean 'NOR'? "
          "(a state outside the standard takes a user-assigned one, such as XKX)"),
         ("{id: NOR,", "{id: nor, label: Norway,",
-         "3:8: 'nor' is no ISO 3166-1 alpha-3 code; did you mean 'NOR'? "
+         "3:8: 'nor' is not an ISO 3166-1 alpha-3 code; did you mean 'NOR'? "
          "(a state outside the standard takes a user-assigned one, such as XKX)"),
         (", label: Ruritania}", "}", "4:3: actor 'XRU' needs a label"),
         ("label: Ruritania}", "label: ''}",
          "4:33: label is empty; give a value or remove the key"),
         ("memberOf: league", "memberOf: leage",
-         "3:3: NOR: 'leage' is no actor; did you mean 'league'? "
+         "3:3: NOR: 'leage' is not an actor; did you mean 'league'? "
          "(kg actors lists them; declare others in data/actors)"),
         ("partOf: XRU", "partOf: XRV",
-         "6:3: xru-embassy: 'XRV' is no actor; did you mean 'XRU'? "
+         "6:3: xru-embassy: 'XRV' is not an actor; did you mean 'XRU'? "
          "(kg actors lists them; declare others in data/actors)"),
         ("label: Regent, postOf: XRU", "label: Regent, postOf: XRV",
-         "14:3: regent: 'XRV' is no actor; did you mean 'XRU'? "
+         "14:3: regent: 'XRV' is not an actor; did you mean 'XRU'? "
          "(kg actors lists them; declare others in data/actors)"),
         ("post: king", "post: kign",
-         "11:13: 'kign' is no post; did you mean 'king'?; declare it under posts"),
+         "11:13: 'kign' is not a post; did you mean 'king'?; declare it under posts"),
         ("[regent]", "[regnt]",
-         "13:3: 'regnt' is no post; did you mean 'regent'?; declare it under posts"),
+         "13:3: 'regnt' is not a post; did you mean 'regent'?; declare it under posts"),
         ("type: Person", "type: Group", "11:13: only a Person holds posts"),
         ("unit: persons, ", "",
          "7:57: the number has no unit; give one of persons, missions, states, organizations, "
@@ -101,9 +101,9 @@ def test_a_file_declares_actors_posts_and_tenures():
         (", dateSource: almanac", "",
          "11:13: 'dateSource' is missing: Where the dates are known from."),
         ("since: 2020", "since: 2020-02-30",
-         "11:33: since: '2020-02-30' is no day of the calendar"),
+         "11:33: since: '2020-02-30' is not a day of the calendar"),
         ("exactMatch: Q20", "exactMatch: wd:Q20",
-         "3:78: exactMatch: 'wd:Q20' is no Wikidata item, such as Q30"),
+         "3:78: exactMatch: 'wd:Q20' is not a Wikidata item, such as Q30"),
     ],
 )  # fmt: skip
 def test_one_mistake_is_one_line_at_its_place(old, new, told):

@@ -117,12 +117,12 @@ def test_json_and_yaml_of_one_article_are_the_same_account():
         ("label: \"Ruritania expels envoys\"", "label: Ruritania #1 expels",
          "15:10: label is cut at ' #'; put the text in quotes, or the comment on its own line"),
         ("- id: xru-expels\n", "- id: ../../xru\n",
-         "13:7: id: '../../xru' is no id; use up to 120 letters a-z, digits, '-' and '_', "
+         "13:7: id: '../../xru' is not an id; use up to 120 letters a-z, digits, '-' and '_', "
          "with a letter or digit at both ends"),
         ("- id: xru-expels\n", '- id: "xru\\e[2J"\n',
-         "13:7: id: 'xru\\x1b[2J' is no id; use up to 120 letters a-z, digits, '-' and '_', "
+         "13:7: id: 'xru\\x1b[2J' is not an id; use up to 120 letters a-z, digits, '-' and '_', "
          "with a letter or digit at both ends"),
-        ("2031-03-02", "2031-02-30", "6:14: published: '2031-02-30' is no day of the calendar"),
+        ("2031-03-02", "2031-02-30", "6:14: published: '2031-02-30' is not a day of the calendar"),
         ("type: Expulsion\n", "type: Expulsoin\n",
          "14:9: type: 'Expulsoin' is not known here; did you mean 'Expulsion'?"),
         ("[0, 20]", "[20, 0]",
@@ -137,16 +137,16 @@ def test_json_and_yaml_of_one_article_are_the_same_account():
         ("[90, 100]", "[90, 101]",
          "9:24: span [90, 101] ends outside the text of 100 characters"),
         ("status: carriedOut", "status: carriedout",
-         "25:11: status: 'carriedout' is none of carriedOut, ordered, announced, planned, "
+         "25:11: status: 'carriedout' is not one of carriedOut, ordered, announced, planned, "
          "threatened, declined; did you mean 'carriedOut'?"),
         ("status: carriedOut", "quantity: 12",
          "25:13: the number has no unit; give one of persons, missions, states, organizations, "
          "years, days, votes, sites"),
         ("status: carriedOut", "quantity: 12\n  unit: person",
-         "26:9: unit: 'person' is none of persons, missions, states, organizations, years, days, "
-         "votes, sites; did you mean 'persons'?"),
+         "26:9: unit: 'person' is not one of persons, missions, states, organizations, years, "
+         "days, votes, sites; did you mean 'persons'?"),
         ("status: carriedOut", "unit: persons",
-         "25:9: unit stands without a number; give quantity"),
+         "25:9: unit has no number; give quantity"),
         ("status: carriedOut", "quantity: 12\n  minQuantity: 3\n  unit: persons",
          "25:13: give quantity, or minQuantity and maxQuantity, not both"),
         ("status: carriedOut", "minQuantity: 12\n  maxQuantity: 3\n  unit: persons",
@@ -154,35 +154,35 @@ def test_json_and_yaml_of_one_article_are_the_same_account():
         ("status: carriedOut", "deadline: 2031-03-09\n  deadlineTerm: P7D",
          "26:17: give deadline or deadlineTerm, as the text does, not both"),
         ("status: carriedOut", "date: 26.03.2031",
-         "25:9: date: '26.03.2031' is no EDTF date; "
+         "25:9: date: '26.03.2031' is not an EDTF date; "
          "write 2018-03-26, 2018-03, 2018-03~ or 2018-03-01/2018-03-06"),
         ("  claimedBy: [XBO]\n", "",
          "32:10: a stated link is a party's own word: name the party in claimedBy"),
         ("  claimedBy: [XBO]\n", "  claimedBy: [X/BO]\n",
-         "34:15: claimedBy: 'X/BO' is no id; use up to 120 letters a-z, digits, '-' and '_', "
+         "34:15: claimedBy: 'X/BO' is not an id; use up to 120 letters a-z, digits, '-' and '_', "
          "with a letter or digit at both ends"),
         ("relation: retaliation", "relation: solidarity",
          "31:13: relation solidarity and solidarityWith go together"),
         ("claimedBy: [XBO]", "claimedBy: [XBO]\n  solidarityWith: [XSY]",
          "31:13: relation solidarity and solidarityWith go together"),
         ("claimedBy: [XBO]", "claimedBy: [XBO]\n  disputedBy: [doubt, dout]",
-         "35:23: disputedBy: 'dout' is no report or link of this file; did you mean 'doubt'?"),
+         "35:23: disputedBy: 'dout' is not a report or link of this file; did you mean 'doubt'?"),
         ("claimedBy: [XBO]", "claimedBy: [XBO]\n  conflictsWith: [doubt]",
-         "35:19: conflictsWith: 'doubt' is no link of this file"),
+         "35:19: conflictsWith: 'doubt' is not a link of this file"),
         ("- id: answer", "- id: told", "28:7: 'told' names two things in this file"),
         ("  recipient: [XBO]\n", "  date: 2031-03-01\n",
          "18:9: a date on an action is known from outside the articles: name where in dateSource"),
         ("  recipient: [XBO]\n", "  dateSource: almanac\n",
-         "18:15: dateSource stands without a date"),
+         "18:15: dateSource is given without a date"),
         ("  recipient: [XBO]\n", "  date: 2031-03-01\n  dateSource: ''\n",
          "19:15: dateSource is empty; give a value or remove the key"),
         ("  recipient: [XBO]\n", "  date: soon\n  dateSource: almanac\n",
-         "18:9: date: 'soon' is no EDTF date; "
+         "18:9: date: 'soon' is not an EDTF date; "
          "write 2018-03-26, 2018-03, 2018-03~ or 2018-03-01/2018-03-06"),
         ("  publisher: gazette\n", "", "3:3: 'publisher' is missing: The publisher, an actor."),
         ("format: 1\n", "", "1:1: 'format' is missing: The format version, 1."),
         ("kind: appeal", "kind: appeals",
-         "9:41: kind: 'appeals' is none of caption, counter, promotion, appeal, navigation, "
+         "9:41: kind: 'appeals' is not one of caption, counter, promotion, appeal, navigation, "
          "credit; did you mean 'appeal'?"),
     ],
 )  # fmt: skip
@@ -193,7 +193,7 @@ def test_one_mistake_is_one_line_at_its_place(old, new, told):
 def test_a_misspelt_key_that_is_required_is_told_with_both_names():
     assert with_line("stance: asserts\n  status", "stanze: asserts\n  status")[1] == [
         "f:21:3: 'stance' is missing: How the voice stands to it.",
-        "f:24:3: 'stanze' is no key here; did you mean 'stance'? (data/README.md lists them)",
+        "f:24:3: 'stanze' is not a key here; did you mean 'stance'? (data/README.md lists them)",
     ]
 
 
@@ -268,8 +268,8 @@ def test_what_speaks_against_a_link_is_named_by_what_it_is():
         "  readingCertainty: 0.7",
     )
     assert findings == [
-        "f:35:23: disputedBy: 'other' is no report or link of this file",
-        "f:36:18: conflictsWith: 'other' is no link of this file",
+        "f:35:23: disputedBy: 'other' is not a report or link of this file",
+        "f:36:18: conflictsWith: 'other' is not a link of this file",
     ]
     text = (HEAD + BODY).replace(
         "claimedBy: [XBO]",
@@ -300,8 +300,8 @@ def test_a_file_of_actions_declares_without_an_article():
     findings: list[Finding] = []
     account = read_actions(parse_document(("format: 1\n" + BODY).encode(), "f"), findings)
     assert [str(each) for each in findings] == [
-        "f:11:1: 'reports' is no key here (data/README.md lists them)",
-        "f:18:1: 'links' is no key here (data/README.md lists them)",
+        "f:11:1: 'reports' is not a key here (data/README.md lists them)",
+        "f:18:1: 'links' is not a key here (data/README.md lists them)",
     ]
     assert (account.article, len(account.actions), len(account.cases)) == (None, 2, 1)
 

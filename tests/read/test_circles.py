@@ -12,7 +12,7 @@ from kg.read.circles import find_circles, spell_circle
     [
         ({}, []),
         ({"a": ["b"], "b": ["c"]}, []),
-        ({"a": ["b", "c"], "b": ["d"], "c": ["d"]}, []),  # two ways up are no circle
+        ({"a": ["b", "c"], "b": ["d"], "c": ["d"]}, []),  # two ways up are not a circle
         ({"a": ["a"]}, [("a",)]),
         ({"b": ["a"], "a": ["b"]}, [("a", "b")]),
         ({"c": ["a"], "a": ["b"], "b": ["c"]}, [("a", "b", "c")]),

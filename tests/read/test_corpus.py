@@ -10,7 +10,8 @@ import pytest
 from kg.check import check_files
 from kg.errors import FindingsError, UnreadableError, UsageError
 from kg.files import digest
-from kg.read.corpus import home_of, read_corpus, read_directory, shown
+from kg.read.corpus import read_corpus, read_directory
+from kg.read.folders import home_of, shown
 
 ARTICLE = f"""\
 format: 1
@@ -55,12 +56,12 @@ def test_a_folder_is_read_with_the_bundled_actors(folder: Path):
     assert (corpus.actors["XRU"].label, "UN" in corpus.actors) == ("Ruritania", True)
 
 
-def test_the_inputs_are_named_by_kind_with_their_digests(folder: Path):
+def test_the_inputs_are_named_by_folder_and_kind_with_their_digests(folder: Path):
     inputs = read_corpus(folder).inputs
-    assert inputs["articles/one.yaml"] == digest(ARTICLE.encode())
-    assert inputs["actions/one.yaml"] == digest(ACTIONS.encode())
-    assert {"actors/one.yaml", "actors/states.yaml"} <= set(inputs)
-    assert not [each for each in inputs if each.startswith("articles/") and "one" not in each]
+    assert inputs["data/articles/one.yaml"] == digest(ARTICLE.encode())
+    assert inputs["data/actions/one.yaml"] == digest(ACTIONS.encode())
+    assert {"data/actors/one.yaml", "bundled/actors/states.yaml"} <= set(inputs)
+    assert not [each for each in inputs if "/articles/" in each and "one" not in each]
 
 
 @pytest.mark.parametrize("suffix", [".yaml", ".yml", ".YAML"])
@@ -94,10 +95,10 @@ def test_files_that_cannot_be_read_are_told_beside_the_findings_on_others(folder
         "this program reads format 1",
     ]
     assert lines(corpus.findings) == [
-        f"{folder}/actions/odd.yaml:2:1: 'actoins' is no key here; did you mean 'actions'? "
+        f"{folder}/actions/odd.yaml:2:1: 'actoins' is not a key here; did you mean 'actions'? "
         "(data/README.md lists them)"
     ]
-    assert "articles/bad.yaml" not in corpus.inputs
+    assert "data/articles/bad.yaml" not in corpus.inputs
 
 
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs Linux's /proc")
@@ -210,7 +211,9 @@ def test_a_pipe_in_place_of_a_file_is_told_and_not_waited_for(tmp_path: Path):
         (tmp_path / kind).mkdir()
         os.mkfifo(tmp_path / kind / name)
     found = read_corpus(tmp_path).unreadable
-    assert [str(each).rsplit(": ", 1)[1] for each in found] == ["is no regular file; remove it"] * 2
+    assert [str(each).rsplit(": ", 1)[1] for each in found] == [
+        "is not a regular file; remove it"
+    ] * 2
 
 
 def test_a_folder_that_is_nearly_named_right_is_warned_of(tmp_path: Path):
@@ -228,8 +231,8 @@ def test_an_unknown_actor_is_told_once_at_its_own_place(folder: Path):
     article.write_text(text)
     findings, _ = check_files([folder])
     assert [str(each).partition("; ")[0].partition(" (kg")[0] for each in findings] == [
-        f"{article}:4:97: recipient: 'XRV' is no actor",
-        f"{article}:6:3: attributedTo: 'nobody' is no actor",
+        f"{article}:4:97: recipient: 'XRV' is not an actor",
+        f"{article}:6:3: attributedTo: 'nobody' is not an actor",
     ]
 
 
@@ -237,7 +240,7 @@ def test_an_action_whose_only_actor_is_unknown_is_told_once(folder: Path):
     article = folder / "articles" / "one.yaml"
     article.write_text(ARTICLE.replace("actor: XRU", "actor: XRV"))
     findings, _ = check_files([folder])
-    assert [each.message.partition(";")[0] for each in findings] == ["actor: 'XRV' is no actor"]
+    assert [each.message.partition(";")[0] for each in findings] == ["actor: 'XRV' is not an actor"]
 
 
 def test_the_directory_is_read_alone_and_its_problems_are_told(folder: Path):

@@ -144,20 +144,20 @@ def test_json_is_read_as_the_json_module_reads_it(value):
         ("a: 1\n---\nb: 1", "f:2:1: begins a second document"),
         ("%YAML 1.1\n---\na: 1", "f:1:1: has a % directive"),
         ("%TAG ! tag:x.example,2000:\n---\na: 1", "f:1:1: has a % directive"),
-        ("%NO\n---\na: 1", "f:1:4: is no YAML here"),
-        ("? [a]\n: 1", "f:1:3: is a list or mapping as a key"),
-        ("{a: 1}: 2", "f:1:1: is a list or mapping as a key"),
-        ("a: [1", "f:2:1: is no YAML here"),
-        ("a: b: c", "f:1:5: is no YAML here"),
-        ("a: 1\n\tb: 2", "f:2:1: is no YAML here"),
-        ("@", "f:1:1: is no YAML here"),
-        ('a: "\\ud800"', "f:1:7: is no YAML here"),
+        ("%NO\n---\na: 1", "f:1:4: is not valid YAML here"),
+        ("? [a]\n: 1", "f:1:3: has a list or mapping as a key"),
+        ("{a: 1}: 2", "f:1:1: has a list or mapping as a key"),
+        ("a: [1", "f:2:1: is not valid YAML here"),
+        ("a: b: c", "f:1:5: is not valid YAML here"),
+        ("a: 1\n\tb: 2", "f:2:1: is not valid YAML here"),
+        ("@", "f:1:1: is not valid YAML here"),
+        ('a: "\\ud800"', "f:1:7: is not valid YAML here"),
         ("", "f:1:1: is empty; see data/README.md"),
         ("# only a comment\n", "f:1:1: is empty; see data/README.md"),
-        ("é: é\nb: é\x07", "f:2:5: holds a control character"),
-        ("a: b\0", "f:1:5: holds a control character"),
-        ("a: \x1b[31m", "f:1:4: holds a control character"),
-        ("a: \x7f", "f:1:4: holds a control character"),
+        ("é: é\nb: é\x07", "f:2:5: contains a control character"),
+        ("a: b\0", "f:1:5: contains a control character"),
+        ("a: \x1b[31m", "f:1:4: contains a control character"),
+        ("a: \x7f", "f:1:4: contains a control character"),
         (b"\xff\xfea\x00:\x00", "f:1:1: is not UTF-8"),
         (b"a: 1\nb: \xc3\xa9\xe9", "f:2:5: is not UTF-8"),
         (b"\xef\xbb\xbfa: 1\nb: \xe9", "f:2:4: is not UTF-8"),
@@ -175,20 +175,20 @@ def test_yaml_that_could_mean_two_things_is_refused_at_its_place(text, told):
     [
         ('{"a": 1,\n "a": 2}', "f:2:2: repeats the key 'a'"),
         ('{"a": 1, "\\u0061": 2}', "f:1:10: repeats the key 'a'"),
-        ('{"a": NaN}', "f:1:7: is no JSON here: NaN is no JSON number"),
-        ("[1, -Infinity]", "f:1:5: is no JSON here: -Infinity is no JSON number"),
-        ('{"a": "x\ty"}', "f:1:9: is no JSON here"),
-        ('"a\0"', "f:1:3: is no JSON here"),
-        ('{"a":\n "\\ud83d"}', "f:2:2: holds half of a surrogate pair"),
-        ('{"\\ude00\\ud83d": 1}', "f:1:2: holds half of a surrogate pair"),
-        ("[1,]", "f:1:4: is no JSON here"),
-        ("{'a': 1}", "f:1:2: is no JSON here"),
-        ("{1: 2}", "f:1:2: is no JSON here"),
-        ("[1] 2", "f:1:5: is no JSON here"),
-        ("[01]", "f:1:3: is no JSON here"),
-        ("[1] // why", "f:1:5: is no JSON here"),
-        ("a: 1", "f:1:1: is no JSON here"),
-        ("", "f:1:1: is no JSON here"),
+        ('{"a": NaN}', "f:1:7: is not valid JSON here: NaN is not a JSON number"),
+        ("[1, -Infinity]", "f:1:5: is not valid JSON here: -Infinity is not a JSON number"),
+        ('{"a": "x\ty"}', "f:1:9: is not valid JSON here"),
+        ('"a\0"', "f:1:3: is not valid JSON here"),
+        ('{"a":\n "\\ud83d"}', "f:2:2: contains half of a surrogate pair"),
+        ('{"\\ude00\\ud83d": 1}', "f:1:2: contains half of a surrogate pair"),
+        ("[1,]", "f:1:4: is not valid JSON here"),
+        ("{'a': 1}", "f:1:2: is not valid JSON here"),
+        ("{1: 2}", "f:1:2: is not valid JSON here"),
+        ("[1] 2", "f:1:5: is not valid JSON here"),
+        ("[01]", "f:1:3: is not valid JSON here"),
+        ("[1] // why", "f:1:5: is not valid JSON here"),
+        ("a: 1", "f:1:1: is not valid JSON here"),
+        ("", "f:1:1: is not valid JSON here"),
         (b'{"a": "\xe9"}', "f:1:8: is not UTF-8"),
     ],
     ids=ascii,
@@ -225,7 +225,7 @@ def test_a_json_null_is_an_empty_text():
     ],
 )
 def test_ten_thousand_levels_are_refused_where_the_limit_is_passed(unit, is_json, column):
-    told = f"f:1:{column}: is nested deeper than {DEPTH_LIMIT} levels"
+    told = f"f:1:{column}: is nested more deeply than {DEPTH_LIMIT} levels"
     assert refusal(unit * 10_000, is_json=is_json) == told
 
 
@@ -240,7 +240,7 @@ def test_well_formed_nesting_is_refused_past_the_limit_and_read_up_to_it(is_json
     assert plain(read(nested(DEPTH_LIMIT), is_json=is_json)) == expected
     for levels in (DEPTH_LIMIT + 1, 10_000):
         told = refusal(nested(levels), is_json=is_json)
-        assert told == "f:1:21: is nested deeper than 20 levels"
+        assert told == "f:1:21: is nested more deeply than 20 levels"
 
 
 @pytest.mark.parametrize("is_json", [False, True])

@@ -78,16 +78,19 @@ def test_solidarity_is_with_whom_the_trigger_struck(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        (STRIKE.replace("XRU", "XRV"), "e.csv:2:3: actor: 'XRV' is no actor; did you mean 'XRU'"),
+        (
+            STRIKE.replace("XRU", "XRV"),
+            "e.csv:2:3: actor: 'XRV' is not an actor; did you mean 'XRU'",
+        ),
         (STRIKE.replace("Expulsion", "Expulsoin"), "e.csv:2:5: type: 'Expulsoin'"),
-        (STRIKE.replace("2031-03-01", "2031-02-30"), "e.csv:2:2: date: '2031-02-30' is no day"),
-        (STRIKE.replace(",23,", ",-1,"), "e.csv:2:6: quantity: '-1' is no whole number"),
-        (STRIKE.replace("strike", "../strike"), "e.csv:2:1: id: '../strike' is no id"),
+        (STRIKE.replace("2031-03-01", "2031-02-30"), "e.csv:2:2: date: '2031-02-30' is not a day"),
+        (STRIKE.replace(",23,", ",-1,"), "e.csv:2:6: quantity: '-1' is not a whole number"),
+        (STRIKE.replace("strike", "../strike"), "e.csv:2:1: id: '../strike' is not an id"),
         (STRIKE.replace("wire-1", ""), "e.csv:2:1: 'source' is missing"),
-        (STRIKE.replace(",wire-1,,,", ",wire-1,,nothing,"), "trigger: 'nothing' is no action"),
+        (STRIKE.replace(",wire-1,,,", ",wire-1,,nothing,"), "trigger: 'nothing' is not an action"),
         (STRIKE.replace(",wire-1,,,", ",wire-1,,strike,"), "links 'strike' to itself"),
-        (STRIKE[:-2] + "stated,,", "e.csv:2:14: basis stands without responds_to"),
-        (STRIKE + "XBO", "e.csv:2:16: claimed_by stands without responds_to"),
+        (STRIKE[:-2] + "stated,,", "e.csv:2:14: basis is given without responds_to"),
+        (STRIKE + "XBO", "e.csv:2:16: claimed_by is given without responds_to"),
         (ANSWER[:-2] + "stated,,", "e.csv:2:14: a stated link is a party's own word"),
     ],
 )
@@ -100,12 +103,12 @@ def test_errors_name_file_row_and_column(row: str, told: str, tmp_path: Path) ->
     [
         ("", "e.csv:1:1: is empty"),
         ("id,date\n", "e.csv:1:1: has no column actor, type, source"),
-        (HEADER + ",colour\n", "'colour' is no column here"),
+        (HEADER + ",colour\n", "'colour' is not a column here"),
         (HEADER.replace("case", "id") + "\n", "names the column 'id' twice"),
         (HEADER.replace(",", ";") + "\n", "is separated by ';'; save it with commas"),
         (HEADER.replace(",", "\t") + "\n", "is separated by tabs; save it with commas"),
         (HEADER + "\na,b\n", "e.csv:2:1: has 2 cells under 16 columns"),
-        (HEADER + '\n"a,b\n', "is no CSV here"),
+        (HEADER + '\n"a,b\n', "is not valid CSV here"),
     ],
 )
 def test_a_table_that_cannot_be_read_is_told_with_its_line(
@@ -164,7 +167,7 @@ def test_a_wrong_merge_is_told_at_its_own_line(tmp_path: Path) -> None:
     write(path, text, "merges/m.csv")
     told = findings(path)
     assert any("m.csv:2:1: id: no row has the id 'answr'; did you mean 'answer'" in t for t in told)
-    assert any("m.csv:3:1: action: 'strke' is no declared action" in t for t in told)
+    assert any("m.csv:3:1: action: 'strke' is not a declared action" in t for t in told)
 
 
 def test_a_row_merged_into_an_action_of_another_class_is_told(tmp_path: Path) -> None:
@@ -180,7 +183,7 @@ def test_a_row_merged_into_an_action_of_another_class_is_told(tmp_path: Path) ->
         write(path, f"{HEADER}\n{row}\n", "events/e.csv")
         line = (
             f"m.csv:2:1: merges a row of class {kind} into 'strike', which is of class Expulsion; "
-            "remove the merge, or mend one class"
+            "remove the merge, or correct one class"
         )
         assert [each.rpartition("/")[2] for each in findings(path)] == ([line] if fails else [])
 
@@ -191,9 +194,9 @@ def test_an_unknown_actor_of_a_row_is_told_once(tmp_path: Path) -> None:
     for row in (STRIKE.replace("XRU", "XRV"), STRIKE.replace("Borduria", "XBO;Bordurla")):
         found, _ = check_files([folder(tmp_path, row)])
         assert len(found) == 1
-        assert "is no actor; did you mean" in found[0].message
+        assert "is not an actor; did you mean" in found[0].message
 
 
 def test_a_newspaper_states_no_link(tmp_path: Path) -> None:
     path = folder(tmp_path, STRIKE, ANSWER[:-3] + ",stated,,gazette")
-    assert [each for each in findings(path) if "basis: stated is the word of a party" in each]
+    assert [each for each in findings(path) if "basis: stated is for the word of a party" in each]

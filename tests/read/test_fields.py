@@ -72,12 +72,12 @@ def test_a_value_is_typed_by_its_field(line, value):
     [
         (
             "lable: x",
-            "2:1: 'lable' is no key here; did you mean 'label'? (data/README.md lists them)",
+            "2:1: 'lable' is not a key here; did you mean 'label'? (data/README.md lists them)",
         ),
-        ("zzz: x", "2:1: 'zzz' is no key here (data/README.md lists them)"),
+        ("zzz: x", "2:1: 'zzz' is not a key here (data/README.md lists them)"),
         (
             "colour: gren",
-            "2:9: colour: 'gren' is none of red, green, blue; did you mean 'green'?",
+            "2:9: colour: 'gren' is not one of red, green, blue; did you mean 'green'?",
         ),
         ("label:", "2:7: label is empty; give a value or remove the key"),
         ("label: '  '", "2:8: label is empty; give a value or remove the key"),
@@ -91,50 +91,53 @@ def test_a_value_is_typed_by_its_field(line, value):
             "alias: [one,\n  two # three\n  ]",
             "3:3: alias is cut at ' #'; put the text in quotes, or the comment on its own line",
         ),
-        ('label: "a\\0b"', "2:8: label: holds the character U+0000, which is not text; remove it"),
+        (
+            'label: "a\\0b"',
+            "2:8: label: contains the character U+0000, which is not text; remove it",
+        ),
         ("alias: []", "2:8: alias is an empty list; remove the key"),
         ("alias: [[a]]", "2:9: alias takes one value, not a list or mapping"),
-        ("count: -1", "2:8: count: '-1' is no whole number of 0 or more"),
-        ("count: 012", "2:8: count: '012' is no whole number of 0 or more"),
-        ("count: 1_000", "2:8: count: '1_000' is no whole number of 0 or more"),
-        ("count: 12:30", "2:8: count: '12:30' is no whole number of 0 or more"),
-        ("count: 1e3", "2:8: count: '1e3' is no whole number of 0 or more"),
-        ("count: ٣", "2:8: count: '٣' is no whole number of 0 or more"),
-        ("count: 9999999999999", "2:8: count: '9999999999999' is no whole number of 0 or more"),
-        ("share: 1.1", "2:8: share: '1.1' is no number between 0 and 1, such as 0.7"),
-        ("share: nan", "2:8: share: 'nan' is no number between 0 and 1, such as 0.7"),
+        ("count: -1", "2:8: count: '-1' is not a whole number of 0 or more"),
+        ("count: 012", "2:8: count: '012' is not a whole number of 0 or more"),
+        ("count: 1_000", "2:8: count: '1_000' is not a whole number of 0 or more"),
+        ("count: 12:30", "2:8: count: '12:30' is not a whole number of 0 or more"),
+        ("count: 1e3", "2:8: count: '1e3' is not a whole number of 0 or more"),
+        ("count: ٣", "2:8: count: '٣' is not a whole number of 0 or more"),
+        ("count: 9999999999999", "2:8: count: '9999999999999' is not a whole number of 0 or more"),
+        ("share: 1.1", "2:8: share: '1.1' is not a number between 0 and 1, such as 0.7"),
+        ("share: nan", "2:8: share: 'nan' is not a number between 0 and 1, such as 0.7"),
         ("open: NO", "2:7: open: 'NO' is neither true nor false"),
-        ("date: 2018-02-30", "2:7: date: '2018-02-30' is no day of the calendar"),
+        ("date: 2018-02-30", "2:7: date: '2018-02-30' is not a day of the calendar"),
         (
             "date: 26 March",
-            "2:7: date: '26 March' is no EDTF date; "
+            "2:7: date: '26 March' is not an EDTF date; "
             "write 2018-03-26, 2018-03, 2018-03~ or 2018-03-01/2018-03-06",
         ),
         ("date: 2018-03/2018-02", "2:7: date: '2018-03/2018-02' ends before it begins"),
         (
             "term: 7 days",
-            "2:7: term: '7 days' is no duration in days, such as P7D (P0D is at once)",
+            "2:7: term: '7 days' is not a duration in days, such as P7D (P0D is at once)",
         ),
-        ("digest: abc", "2:9: digest: 'abc' is no sha256 (64 hexadecimal digits)"),
-        ("item: 30", "2:7: item: '30' is no Wikidata item, such as Q30"),
+        ("digest: abc", "2:9: digest: 'abc' is not a sha256 (64 hexadecimal digits)"),
+        ("item: 30", "2:7: item: '30' is not a Wikidata item, such as Q30"),
         (
             "url: javascript:alert(1)",
-            "2:6: url: 'javascript:alert(1)' is no address; write it in full, from http(s)://",
+            "2:6: url: 'javascript:alert(1)' is not an address; write it in full, starting with http(s)://",
         ),
         ("span: [9, 3]", "2:7: span: [9, 3] ends before it begins; the end is exclusive"),
         ("span: [3, 3]", "2:7: span: [3, 3] ends before it begins; the end is exclusive"),
-        ("span: [-1, 3]", "2:7: span: '-1' is no whole number of 0 or more"),
-        ("span: [1, 2, 3]", "2:7: span: takes two offsets, such as [0, 67]"),
-        ("span: [1, [2]]", "2:7: span: takes two offsets, such as [0, 67]"),
-        ("span: 12-30", "2:7: span: takes two offsets, such as [0, 67]"),
+        ("span: [-1, 3]", "2:7: span: '-1' is not a whole number of 0 or more"),
+        ("span: [1, 2, 3]", "2:7: span: needs two offsets, such as [0, 67]"),
+        ("span: [1, [2]]", "2:7: span: needs two offsets, such as [0, 67]"),
+        ("span: 12-30", "2:7: span: needs two offsets, such as [0, 67]"),
         ("parts: [{}]", "2:9: 'name' is missing: The part's name."),
         ("parts: {name: a/b}", None),
-        ("parts: [word]", "2:9: is no mapping; it needs keys such as name"),
+        ("parts: [word]", "2:9: is not a mapping; it needs keys such as name"),
     ],
 )
 def test_a_wrong_value_is_told_once_at_its_place(line, told):
     told = told or (
-        "2:15: name: 'a/b' is no id; use up to 120 letters a-z, digits, '-' and '_', "
+        "2:15: name: 'a/b' is not an id; use up to 120 letters a-z, digits, '-' and '_', "
         "with a letter or digit at both ends"
     )
     assert read(f"id: xru\n{line}")[1] == [f"f:{told}"]
@@ -146,7 +149,9 @@ def test_a_missing_key_is_told_with_what_it_is_for():
 
 @pytest.mark.parametrize("text", ["xru", "[xru]", "'id'"])
 def test_what_is_no_mapping_is_told_with_keys_to_begin_with(text):
-    assert read(text)[1] == ["f:1:1: is no mapping; it needs keys such as id, label, alias, colour"]
+    assert read(text)[1] == [
+        "f:1:1: is not a mapping; it needs keys such as id, label, alias, colour"
+    ]
 
 
 def test_every_problem_of_a_record_is_told_at_once():

@@ -79,7 +79,7 @@ def test_every_list_of_choices_is_one_of_the_vocabulary() -> None:
         if name in SCHEMES:
             codes = CODES[SCHEMES[name]]
             assert names == tuple(each for each in codes if each in names), place
-        elif name != "kind":  # of boilerplate, which is no term
+        elif name != "kind":  # of boilerplate, which is not a term
             assert names in (tuple(KINDS), ACTOR_TYPES), place
 
 

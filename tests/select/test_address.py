@@ -101,13 +101,13 @@ def test_an_address_is_written_in_one_form(address: str, written: str) -> None:
     ("address", "message"),
     [
         ("#actr=XRU", "'actr' is not a key of an address; did you mean 'actor'?"),
-        ("#actor=XRV", "names no actor 'XRV'"),
-        ("#hide=people,nothing", "names no entry of the legend 'nothing'"),
-        ("#least=1.1", "names no confidence from 0 to 1 '1.1'"),
-        ("#from=2031-02-30", "names no day '2031-02-30'"),
-        ("#to=20310301", "names no day '20310301'"),
-        ("#chain=a9", "names no chain 'a9'"),
-        ("#stance=denies", "names no stance 'denies'"),
+        ("#actor=XRV", "'XRV' is not an actor here"),
+        ("#hide=people,nothing", "'nothing' is not an entry of the legend here"),
+        ("#least=1.1", "'1.1' is not a confidence from 0 to 1 here"),
+        ("#from=2031-02-30", "'2031-02-30' is not a day here"),
+        ("#to=20310301", "'20310301' is not a day here"),
+        ("#chain=a9", "'a9' is not a chain here"),
+        ("#stance=denies", "'denies' is not a stance here"),
     ],
 )
 def test_what_the_page_does_not_have_is_refused(address: str, message: str) -> None:

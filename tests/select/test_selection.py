@@ -149,17 +149,17 @@ def test_names_dates_and_lists_are_read_as_people_write_them() -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"actor": ["Ruritanai"]}, "'Ruritanai' is no actor; did you mean 'ruritania'?"),
-        ({"dyad": ("XRU", "Ruritania")}, "is one actor twice"),
+        ({"actor": ["Ruritanai"]}, "'Ruritanai' is not an actor; did you mean 'ruritania'?"),
+        ({"dyad": ("XRU", "Ruritania")}, "names one actor twice"),
         ({"case": "othr"}, "no case 'othr'; did you mean 'other'?"),
         ({"basis": ["stated,guessed"]}, "no basis 'guessed'"),
         ({"chain": ["a2"]}, "no chain 'a2'"),
         ({"since": "2031-02-30"}, "--since: "),
-        ({"until": "XXXX-03-01"}, "--until: 'XXXX-03-01' sets no day"),
+        ({"until": "XXXX-03-01"}, "--until: 'XXXX-03-01' is not a date"),
         ({"since": "2031-03-02", "until": "2031-03-01"}, "ends before it begins; swap the two"),
-        ({"min_confidence": "1.01"}, "no number from 0 to 1"),
-        ({"min_confidence": "nan"}, "no number from 0 to 1"),
-        ({"min_confidence": "high"}, "no number from 0 to 1"),
+        ({"min_confidence": "1.01"}, "not a number from 0 to 1"),
+        ({"min_confidence": "nan"}, "not a number from 0 to 1"),
+        ({"min_confidence": "high"}, "not a number from 0 to 1"),
     ],
 )
 def test_what_is_not_known_gets_one_line(given: dict[str, Any], message: str) -> None:

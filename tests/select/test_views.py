@@ -85,7 +85,7 @@ def test_a_filter_on_chains_leaves_the_lone_acts_of_a_case_out() -> None:
         ("case", None, "--case ID"),
         ("fan", None, "--trigger ACTION"),
         ("fan", "alon", "no action 'alon'; did you mean 'alone'?"),
-        ("tree", "a1", "--trigger: is for --view fan alone"),
+        ("tree", "a1", "--trigger works only with --view fan"),
     ],
 )
 def test_a_view_of_nothing_says_what_it_needs(name: str, trigger: str | None, message: str) -> None:

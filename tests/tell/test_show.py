@@ -132,7 +132,7 @@ def test_links_stand_both_ways_and_order_is_never_an_answer() -> None:
         "“strike” (4 days later): Retaliation. Stated by Elodie Lukasz (Klow Gazette, characters "
         "30 to 40).  [link:answer--strike--retaliation-stated-asserts]"
     ]
-    order = "Said only to come after or to fall together, not to answer"
+    order = "Said only to come after or to coincide, not to answer"
     assert section(response, order) == [
         "“strike”: Sequence. Reported by Klow Gazette.  "
         "[link:answer--strike--sequence-reported-asserts]"
@@ -140,7 +140,7 @@ def test_links_stand_both_ways_and_order_is_never_an_answer() -> None:
     answers = section(action, "Said to be answered by")
     assert [line.partition(" (")[0].partition(":")[0] for line in answers] == ["“answer”", "“plan”"]
     assert "Retaliation (implies). Reported by Klow Gazette." in answers[1]
-    before = "Said only to come before or to fall together"
+    before = "Said only to come before or to coincide"
     assert len(section(action, before)) == 1
 
 

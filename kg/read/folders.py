@@ -1,0 +1,184 @@
+"""Data folders: which files of them are read, under what name, and with which digest."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from kg.errors import Finding, Place, UsageError
+from kg.files import digest
+from kg.model.names import hint
+from kg.paths import data_folder
+
+#: The folders of a data folder, in reading order, and what a file in each may be called.
+KINDS: Final = ("actors", "actions", "articles", "merges", "events")
+_SUFFIXES: Final = (".yaml", ".yml", ".json")
+TABLES: Final = ("merges", "events")
+#: What is read of the package's own data where its coded events are not asked for.
+ARTICLES: Final = tuple(kind for kind in KINDS if kind not in TABLES)
+BUNDLED: Final = "bundled"  # the name of the package's own data folder among sources
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A data folder as it is read: by a name of its own, and which of its folders."""
+
+    name: str  # under which a manifest lists its files
+    folder: Path
+    kinds: tuple[str, ...]
+
+
+#: The files of each source, each with its kind; '' where no folder tells it.
+Listed: TypeAlias = "dict[Source, list[tuple[str, Path]]]"
+
+
+def find_sources(
+    folder: Path | Sequence[Path] | None = None, *, bundled: bool = False
+) -> list[Source]:
+    """The data folders that `read_corpus` reads for these arguments, the bundled one first.
+
+    Raises:
+        UsageError: as `read_corpus`.
+    """
+    folders = [folder] if isinstance(folder, Path) else list(folder or ())
+    own = {os.path.realpath(each): each for each in folders}
+    package = own.pop(os.path.realpath(data_folder()), None)
+    kinds = ARTICLES if bundled or not folders else ("actors",)
+    sources = [Source(BUNDLED, package or data_folder(), KINDS if package else kinds)]
+    for real, each in own.items():
+        if not is_data_folder(each):
+            raise UsageError(
+                f"{each}: has no articles/, actions/, events/ or actors/ folder; "
+                "name a folder laid out like data/ (see data/README.md)"
+            )
+        sources.append(Source(_free_name(Path(real).name, sources), each, KINDS))
+    return sources
+
+
+def _free_name(name: str, sources: Sequence[Source]) -> str:
+    """The name of a folder, numbered where another one read with it has the same."""
+    taken = {each.name for each in sources}
+    named = [name, *(f"{name}-{number}" for number in range(2, len(taken) + 2))]
+    return next(each for each in named if each not in taken)
+
+
+def is_data_folder(folder: Path) -> bool:
+    """Whether a folder is laid out like data/."""
+    return any((folder / kind).is_dir() for kind in KINDS)
+
+
+def input_digests(sources: Sequence[Source]) -> dict[str, str]:
+    """What `Corpus.inputs` would be if these sources were read now; nothing is parsed."""
+    unreadable: list[Finding] = []
+    return file_digests(list_files(sources, (), unreadable), unreadable)
+
+
+def file_digests(listed: Listed, unreadable: Iterable[Finding]) -> dict[str, str]:
+    """The sha256 of each file that could be read, by `source/kind/name`."""
+    unread = {each.place.file for each in unreadable}
+    return {
+        str(Path(source.name, kind, path.name) if kind else Path(path.name)): digest(data)
+        for source, found in listed.items()
+        for kind, path in found
+        if shown(path) not in unread and (data := _bytes(path)) is not None
+    }
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes() if path.is_file() else None  # a pipe would be waited for
+    except OSError:
+        return None
+
+
+def find_strangers(source: Source) -> list[Finding]:
+    """A warning for each folder with nearly a name that is read, and each file of another kind."""
+    if source.kinds == ("actors",):
+        return []  # the package's own folder, which only lends its actors
+    return [*_strange_folders(source.folder), *_strange_files(source.folder)]
+
+
+def _strange_folders(folder: Path) -> list[Finding]:
+    """A warning for each folder whose name is nearly one that is read."""
+    try:
+        names = sorted(each.name for each in folder.iterdir() if each.is_dir())
+    except OSError:
+        return []  # told where its folders are listed
+    return [
+        Finding(Place(shown(folder / name)), f"is not read{near}", "warning")
+        for name in names
+        if name not in KINDS and (near := hint(name, KINDS))
+    ]
+
+
+def _strange_files(folder: Path) -> list[Finding]:
+    """A warning for each file beside the data whose suffix says that it is none of it."""
+    return [
+        Finding(Place(shown(path)), f"is not read; {kind} are {' or '.join(taken)}", "warning")
+        for kind in KINDS
+        for taken in [(".csv",) if kind in TABLES else _SUFFIXES]
+        for path in _inside(folder / kind, [])
+        if path.is_file()
+        and path.suffix.lower() not in (*taken, ".md")
+        and not path.name.startswith(".")
+    ]
+
+
+def list_files(
+    sources: Sequence[Source], files: Sequence[Path], unreadable: list[Finding]
+) -> Listed:
+    """(kind, path) of each file of each source, sorted by kind and name; unknown kind is ''.
+
+    Files named on their own belong to the source in whose folder they lie, or else to the last.
+    """
+    files = list({os.path.realpath(path): path for path in files}.values())
+    homes = {os.path.realpath(each.folder): each for each in sources}
+    of = {path: homes.get(str(home_of(path)), sources[-1]) for path in files}
+    return {
+        each: _listed_in(each, [path for path in files if of[path] is each], unreadable)
+        for each in sources
+    }
+
+
+def _listed_in(
+    source: Source, files: Sequence[Path], unreadable: list[Finding]
+) -> list[tuple[str, Path]]:
+    given = [(path.parent.name if path.parent.name in KINDS else "", path) for path in files]
+    taken = {(kind, path.name) for kind, path in given}
+    found = [
+        (kind, path)
+        for kind in source.kinds
+        for path in _inside(source.folder / kind, unreadable)
+        if path.suffix.lower() in ((".csv",) if kind in TABLES else _SUFFIXES)
+        and not {(kind, path.name), ("", path.name)} & taken
+    ]
+    return found + given
+
+
+def _inside(folder: Path, unreadable: list[Finding]) -> list[Path]:
+    """The files of a folder, none where it is missing; glob would pass over one it cannot read."""
+    try:
+        return sorted(folder.iterdir())
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        message = f"cannot be read as a folder: {error.strerror}"
+        unreadable.append(Finding(Place(shown(folder)), message))
+        return []
+
+
+def shown(path: Path) -> str:
+    """How messages call a file: relative to the working folder where it lies below it."""
+    try:
+        return str(Path(os.path.realpath(path)).relative_to(Path.cwd()))
+    except ValueError:
+        return os.fspath(path)
+
+
+def home_of(path: Path) -> Path | None:
+    """The data folder that a file belongs to, if it lies in one of its folders."""
+    folder = Path(os.path.realpath(path)).parent
+    return folder.parent if folder.name in KINDS else None

@@ -1,0 +1,164 @@
+"""kg.toml, the file of a project of one's own: which data it reads, and what it is called."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from kg.errors import Finding, FindingsError, Place, UnreadableError
+from kg.model.names import check_text, check_url, hint, shorten
+from kg.read.folders import shown
+
+PROJECT_FILE: Final = "kg.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """What kg.toml says; a key that it leaves out is None, or has the default given here."""
+
+    file: Path
+    data: tuple[Path, ...] = ()  # data folders, read as one
+    bundled: bool = False  # the package's own articles join them
+    out: Path
+    texts: Path | None = None
+    rules: Path | None = None
+    base: str | None = None  # of the IRIs of what the project declares
+    license: str | None = None
+    title: str | None = None
+    author: str | None = None
+    url: str | None = None
+
+    @property
+    def has_data(self) -> bool:
+        """Whether it names anything to read; one that does not only sets other defaults."""
+        return bool(self.data) or self.bundled
+
+
+def find_project(folder: Path | None = None) -> Project | None:
+    """The project of a folder (None: the working folder): the nearest kg.toml in it or above it.
+
+    Raises:
+        UnreadableError: kg.toml cannot be read or is not TOML.
+        FindingsError: it has an unknown key or a value of another kind; all problems at once.
+    """
+    start = Path.cwd() if folder is None else folder.resolve()
+    for each in (start, *start.parents):
+        if (each / PROJECT_FILE).is_file():
+            return read_project(each / PROJECT_FILE)
+    return None
+
+
+def read_project(file: Path) -> Project:
+    """Read a kg.toml; its paths are relative to it. Raises as `find_project`."""
+    name = shown(file)
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        table = tomllib.loads(text)
+    except OSError as error:
+        finding = Finding(Place(name), f"cannot be read: {error.strerror}")
+        raise UnreadableError([finding]) from None
+    except UnicodeDecodeError:
+        finding = Finding(Place(name), "is not UTF-8; save it as UTF-8")
+        raise UnreadableError([finding]) from None
+    except tomllib.TOMLDecodeError as error:
+        raise UnreadableError([_not_toml(name, text, str(error))]) from None
+    values, findings = _values(table, file.parent, lambda key: Place(name, *_where(text, key)))
+    if findings:
+        raise FindingsError(findings)
+    return Project(file=file, **{"out": file.parent / "out", **values})
+
+
+def _not_toml(name: str, text: str, message: str) -> Finding:
+    """The parser tells the place in words only."""
+    at = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)", message)
+    end = (text.count("\n") + 1, len(text) - text.rfind("\n"))
+    place = Place(name, *((int(at[1]), int(at[2])) if at and at[1] else end))
+    said = message.replace(at[0], "") if at else message
+    return Finding(place, f'is not TOML: {said}; write a key a line, such as title = "…"')
+
+
+def _where(text: str, key: str) -> tuple[int, int]:
+    """The line and column of a key of the top table, or of the table of its name."""
+    pattern = rf"""^[ \t]*\[*[ \t]*["']?({re.escape(key)})["']?[ \t]*[=.\]]"""
+    found = re.search(pattern, text, re.MULTILINE)
+    if found is None:
+        return 0, 0
+    at = found.start(1)
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
+def _values(
+    table: Mapping[str, Any], folder: Path, place: Callable[[str], Place]
+) -> tuple[dict[str, Any], list[Finding]]:
+    values: dict[str, Any] = {}
+    findings = []
+    for key, value in table.items():
+        try:
+            if key not in _READERS:
+                known = ", ".join(_READERS)
+                raise ValueError(f"is not a key here{hint(key, _READERS)} (the keys are {known})")
+            values[key] = _READERS[key](value, folder)
+        except ValueError as error:
+            findings.append(Finding(place(key), f"{shorten(key)}: {error}"))
+    return values, findings
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{shorten(repr(value))} is not text; write it in quotes")
+    return check_text(value)
+
+
+def _yes_no(value: object, _: Path) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"{shorten(repr(value))} is neither true nor false; write one, unquoted")
+    return value
+
+
+def _path(value: object, folder: Path) -> Path:
+    return folder / Path(_text(value)).expanduser()
+
+
+def _data(value: object, folder: Path) -> tuple[Path, ...]:
+    if not isinstance(value, list) or not value:
+        raise ValueError('is not a list of folders; write it as ["my-data"]')
+    return tuple(_existing(each, folder) for each in value)
+
+
+def _existing(value: object, folder: Path) -> Path:
+    path = _path(value, folder)
+    if not path.is_dir():
+        beside = path.parent if path.parent.is_dir() else folder
+        near = hint(path.name, [each.name for each in beside.iterdir() if each.is_dir()])
+        raise ValueError(f"{shorten(repr(value))} is not a folder{near}")
+    return path
+
+
+def _address(value: object, _: Path) -> str:
+    return check_url(_text(value))
+
+
+def _base(value: object, _: Path) -> str:
+    base = check_url(_text(value))
+    if base[-1] not in "/#":
+        raise ValueError(f"{shorten(repr(base))} does not end in / or #; ids are put behind it")
+    return base
+
+
+#: What each key takes. `base` is read and checked; nothing is minted below it yet.
+_READERS: Final[Mapping[str, Callable[[object, Path], Any]]] = {
+    "data": _data,
+    "bundled": _yes_no,
+    "texts": _path,
+    "out": _path,
+    "base": _base,
+    "license": _address,
+    "title": lambda value, _: _text(value),
+    "author": lambda value, _: _text(value),
+    "url": _address,
+    "rules": _path,
+}

@@ -1,0 +1,41 @@
+"""A settled record taken apart and joined again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kg.paths import data_folder
+from kg.read.accounts import join_accounts
+from kg.read.corpus import read_corpus
+from kg.read.rejoin import to_accounts
+
+RIVALS = Path(__file__).parents[1] / "fixtures" / "rival-states"
+
+
+@pytest.mark.parametrize("folder", [RIVALS, data_folder()])
+def test_a_record_taken_apart_and_joined_again_is_the_same(folder: Path) -> None:
+    corpus = read_corpus(folder)
+    findings: list[object] = []
+    again = join_accounts(to_accounts(corpus.record, []), corpus.actors, findings)  # type: ignore[arg-type]
+    assert (again, findings) == (corpus.record, [])
+
+
+def test_what_others_say_alike_is_left_to_them_and_what_differs_is_told() -> None:
+    corpus = read_corpus(RIVALS)
+    known = to_accounts(corpus.record, [])
+    assert all(
+        (each.article, each.cases, each.actions, each.reports, each.links) == (None, (), (), (), ())
+        for each in to_accounts(corpus.record, known)
+    )
+    first, *rest = corpus.record.actions
+    other = replace(corpus.record, actions=(replace(first, label="Another act"), *rest))
+    more = to_accounts(other, known)
+    assert [each.id for account in more for each in account.actions] == [first.id]
+    findings: list[object] = []
+    join_accounts([*known, *more], corpus.actors, findings)  # type: ignore[arg-type]
+    assert [
+        str(each).partition(" is declared at ")[0].rpartition(": ")[2] for each in findings
+    ] == [f"action '{first.id}'"]

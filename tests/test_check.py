@@ -1,0 +1,122 @@
+"""kg check: which data is meant, and that one file has the findings that the whole finds in it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kg.build import build_graph, write_build
+from kg.check import check_files
+from kg.cli import main
+from kg.paths import data_folder
+from kg.read.folders import shown
+
+RIVALS = Path(__file__).parent / "fixtures" / "rival-states"
+
+
+def kg(*words: object) -> Result:
+    return CliRunner().invoke(main, [str(each) for each in words])
+
+
+@pytest.fixture
+def rivals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the fixture, below the working folder."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(RIVALS, tmp_path / "mydata")
+    return tmp_path / "mydata"
+
+
+def compare(folder: Path) -> int:
+    """Whether each file has the findings that the whole finds in it; how many there are."""
+    whole, _ = check_files([folder])
+    files = sorted([*folder.glob("*/*.yaml"), *folder.glob("*/*.csv")])
+    for path in files:
+        of_file, _ = check_files([path])
+        assert of_file == [each for each in whole if each.place.file == shown(path)], path
+    assert {each.place.file for each in whole} <= {shown(path) for path in files}
+    return len(whole)
+
+
+BREAKS = {
+    "unknown action": ("action: ", "action: un"),
+    "unknown stance": ("stance: asserts", "stance: assets"),
+    "shape of an action": ("type: Expulsion", "type: Summons, performedBy: XBO"),
+    "a double": ("id: borduria-", "id: syldavia-"),
+    "cut": ("reports:", "reports"),
+    "order": ("date: 2031-0", "date: 2039-0"),
+    "turned round": ("response: ", "trigger: "),
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_a_broken_file_has_the_findings_of_the_whole_check(name: str, rivals: Path) -> None:
+    old, new = BREAKS[name]
+    count = 0
+    for path in sorted(rivals.glob("a*/*.yaml")):
+        text = path.read_text()
+        if old in text:
+            path.write_text(text.replace(old, new, 1))
+            count += 1
+    assert count, "nothing was broken"
+    assert compare(rivals) > 0
+
+
+def test_a_sound_folder_has_no_findings_in_any_file(rivals: Path) -> None:
+    assert compare(rivals) == 0
+
+
+def test_each_bundled_article_is_sound_alone_as_together() -> None:
+    for path in articles():
+        assert check_files([path]) == ([], False)
+
+
+def articles() -> list[Path]:
+    return sorted((data_folder() / "articles").glob("*.yaml"))
+
+
+def test_a_broken_bundled_article_is_told_where_it_is(tmp_path: Path) -> None:
+    for name in ("articles", "actors"):
+        shutil.copytree(data_folder() / name, tmp_path / name)
+    path = tmp_path / "articles" / articles()[0].name
+    text = path.read_text()
+    path.write_text(text.replace("stance: asserts", "stance: assets", 1))
+    assert compare(tmp_path) > 0
+
+
+def test_nothing_named_means_the_project_the_last_build_or_the_working_folder(
+    rivals: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (article, *_) = (rivals / "articles").iterdir()
+    write_build(build_graph(rivals, check=False), Path("out"))
+    article.write_text(article.read_text().replace("stance: asserts", "stance: assets", 1))
+    ran = kg("check")
+    assert (ran.exit_code, ran.stdout.count("did you mean 'asserts'")) == (1, 1)
+    assert ran.stderr.startswith("checking mydata (from which out/ was built)\n")
+    assert ran.stderr.endswith("\n1 error, 0 warnings\n")
+    (rivals.parent / "kg.toml").write_text('data = ["mydata"]\n')
+    assert kg("check").stderr.startswith("checking mydata (named in kg.toml)\n")
+    (rivals.parent / "kg.toml").unlink()
+    monkeypatch.chdir(rivals)
+    inside = kg("check")
+    assert (inside.exit_code, inside.stderr.splitlines()[0]) == (1, "checking the working folder")
+    assert kg("check", "../out").stdout.count("did you mean 'asserts'") == 1
+
+
+def test_a_file_may_refer_to_the_other_folders_of_its_project(rivals: Path) -> None:
+    action = build_graph(rivals, check=False).corpus.record.actions[0].id
+    more = rivals.parent / "more" / "actions"
+    more.mkdir(parents=True)
+    act = f"{{id: protest, type: Protest, label: A protest, actor: NOR, about: {action}}}"
+    (more / "a.yaml").write_text(f"format: 1\nactions:\n- {act}\n")
+    assert kg("check", more / "a.yaml").exit_code == 1
+    (rivals.parent / "kg.toml").write_text('data = ["more", "mydata"]\n')
+    assert kg("check", more / "a.yaml").exit_code == 0
+
+
+def test_counts_are_told_with_the_right_plurals(rivals: Path) -> None:
+    (rivals / "actionz").mkdir()
+    ran = kg("check", rivals)
+    assert (ran.exit_code, ran.stderr) == (0, f"checking {rivals}\n0 errors, 1 warning\n")
