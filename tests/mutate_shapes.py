@@ -34,12 +34,6 @@ WANTED = 95.0  # percent, after issue 3
 RET = PREFIXES["ret"]
 #: What no finding can show: a mutant that means the same as the original. They count as survivors.
 EQUIVALENT: Mapping[str, str] = {
-    "ret:ActionShape-answered sh:or ( ret:LacksAnswerState ret:HasAsOf ): made sh:xone": (
-        "a day without a state is found by the other list"
-    ),
-    "ret:ActionShape-answered sh:or ( ret:LacksAsOf ret:HasAnswerState ): made sh:xone": (
-        "a state without a day is found by the other list"
-    ),
     "ret:LinkShape-counterEvidence sh:or ( [ sh:class ret:Action ] [ sh:class ret:Link ]"
     " [ sh:class ret:Report ] ): made sh:xone": "nothing is in two disjoint classes",
     "ret:LinkShape-disputedBy sh:or ( [ sh:class ret:Link ] [ sh:class ret:Report ] )"
@@ -47,8 +41,9 @@ EQUIVALENT: Mapping[str, str] = {
 }
 
 STRUCTURE = {RDF.type, RDF.first, RDF.rest, SH.path, SH.message}  # these constrain nothing
-LISTS = {SH["or"], SH.xone, SH["and"], SH.languageIn, SH["in"]}
-PATHS = (SH.zeroOrMorePath, SH.oneOrMorePath, SH.zeroOrOnePath)
+LISTS = {SH["or"], SH.xone, SH["and"], SH.languageIn, SH["in"], SH.alternativePath}
+REPEATS = (SH.zeroOrMorePath, SH.oneOrMorePath, SH.zeroOrOnePath)
+PATHS = {*REPEATS, SH.alternativePath, SH.inversePath}  # without one, a path is none
 SWAPS = {
     SH.lessThan: [SH.lessThanOrEquals],
     SH.lessThanOrEquals: [SH.lessThan],
@@ -60,7 +55,7 @@ SWAPS = {
     SH.maxExclusive: [SH.maxInclusive],
     SH["or"]: [SH.xone, SH["and"]],
     SH.xone: [SH["or"], SH["and"]],
-    **{path: [other for other in PATHS if other != path] for path in PATHS},
+    **{path: [other for other in REPEATS if other != path] for path in REPEATS},
 }
 STEPS = {
     SH.minCount: (1,),
@@ -149,20 +144,22 @@ def other_values(predicate: Node, value: Node) -> list[Node]:
         return [Literal(each) for each in weaker if each != text]
     if predicate == SH.hasValue and isinstance(value, Literal):
         return [Literal(not value.toPython())]
-    if predicate == SH.hasValue:
+    if predicate in (SH.hasValue, SH.targetNode):
         return [next_of(value, neighbours(value))]
     if predicate == SH.node:
         named = {shape for shape in shapes().objects(None, SH.node) if shape != value}
-        return [next_of(value, named)]
+        return [next_of(value, named)] if named else []
     if predicate == SH.severity:
         return [SH.Info]
     return []
 
 
 def other_lists(predicate: Node, members: list[Node]) -> list[list[Node]]:
-    """A list without each of its members in turn, or with another language."""
+    """A list without each of its members in turn, of one path alone, or with another language."""
     if predicate == SH.languageIn:
         return [[Literal("de")], [*members, Literal("de")]]
+    if predicate == SH.alternativePath:  # a list of one is no path
+        return [[each] * len(members) for each in members]
     return [[each for each in members if each != gone] for gone in members]
 
 

@@ -158,24 +158,18 @@ def stands_on(graph: Graph, node: Node) -> list[Node]:
     return list(graph.objects(node, RDFS.domain)) or [
         target
         for rule in graph.subjects(SH.path, node)
-        for shape in graph.subjects(SH.property, rule)
-        for target in graph.objects(shape, SH.targetClass)
+        for target in graph.objects(rule, SH.targetClass)
     ]
 
 
 def takes(graph: Graph, node: Node) -> list[Node]:
     """The range of a property; code lists, and what OWL leaves out, are those of the shapes."""
     rules = list(graph.subjects(SH.path, node))
-    schemes = [
-        scheme
-        for rule in rules
-        for code in graph.objects(rule, SH.node / SH.property)
-        if graph.value(code, SH.path) == SKOS.inScheme
-        for scheme in graph.objects(code, SH.hasValue)
-    ]
+    codes = SH["in"] / (RDF.rest * "*") / RDF.first / SKOS.inScheme
+    schemes = {scheme for rule in rules for scheme in graph.objects(rule, codes)}
     kinds = SH.datatype | (SH["or"] / (RDF.rest * "*") / RDF.first / SH["class"])
     return (
-        schemes
+        list(schemes)
         or list(graph.objects(node, RDFS.range))
         or [each for rule in rules for each in graph.objects(rule, kinds)]
     )

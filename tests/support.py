@@ -33,7 +33,6 @@ from kg.model.standing import Answer, is_material
 from kg.page import page_data
 from kg.paths import ontology_folder
 from kg.rdf.graph import open_store, read_rdf, to_quads
-from kg.rdf.validate import ontology
 from kg.read.corpus import Corpus
 from kg.tell.index import Index
 
@@ -137,9 +136,7 @@ def index(said: Record, actors: Actors | None = None) -> Index:
 def store(said: Record, actors: Actors | None = None) -> Store:
     """A record's stated and derived graph, with the ontology beside them, ready to ask."""
     corpus = Corpus(record=said, actors=actors or people(), findings=(), unreadable=(), inputs={})
-    built = infer(corpus)
-    graphs = (built.stated.graph, built.derived.graph, ontology())
-    return open_store(quad for graph in graphs for quad in to_quads(graph))
+    return open_store(with_ontology(infer(corpus)))
 
 
 def with_ontology(built: Built) -> list[ox.Quad]:

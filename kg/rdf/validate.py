@@ -1,8 +1,7 @@
 """(Graph, places) -> findings, each at file:line.
 
-pySHACL is the judge. The ontology and its code lists are mixed into the data handed to it:
-without them subclasses pass unseen, and with `ont_graph` their individuals would be missing.
-What SHACL core cannot say is a check of this module, named like a shape.
+pySHACL is the judge. The classes of the ontology are mixed into the data handed to it: without them
+subclasses pass unseen. What SHACL core cannot say is a check of this module, named like a shape.
 """
 
 from __future__ import annotations
@@ -54,16 +53,14 @@ def validate(
             together.add(triple)
     if not len(together):
         return []
-    exclusive = _exclusive_tenures(together, places)
-    if files is not None:
-        focus = {node for node, place in places.items() if place.file in files}
-        together, held = _around(focus, together), _aimed(held, together, focus)
-        if (None, SH.targetNode, None) not in held:
-            return sorted(exclusive)
-    for triple in ontology():
-        together.add(triple)
     if not _looks_at_something(held, together):
         raise ValueError("the shapes look at no node of the data, so no findings mean nothing")
+    exclusive = _exclusive_tenures(together, places)
+    focus = {node for node, place in places.items() if files is None or place.file in files}
+    if files is not None:
+        together = _around(focus, together)
+    for triple in classes():
+        together.add(triple)
     _, report, _ = pyshacl.validate(
         together,
         shacl_graph=held,
@@ -73,14 +70,19 @@ def validate(
     )
     if not isinstance(report, Graph):
         raise TypeError(f"pySHACL could not validate: {report}")
-    results = report.objects(None, SH.result)  # not sh:detail, which repeats them for helpers
-    return sorted({_finding(report, result, places) for result in results} | exclusive)
+    results = [  # not sh:detail, which repeats them for helpers
+        each
+        for each in report.objects(None, SH.result)
+        if files is None or report.value(each, SH.focusNode) in focus
+    ]
+    return sorted({_finding(report, each, places) for each in results} | exclusive)
 
 
 def _around(focus: Collection[Node], whole: Graph) -> Graph:
     """What a graph says of some nodes and of those that they point to.
 
-    Enough to check these nodes: no shape of ours looks at what points to a node.
+    Enough to check these nodes, for no shape asks more of what they point to than its class. What
+    is found on the others means nothing. (pySHACL's own `focus_nodes` would narrow nested shapes.)
     """
     part = Graph(bind_namespaces="none")
     pointed = {thing for node in focus for thing in whole.objects(node)}
@@ -90,39 +92,16 @@ def _around(focus: Collection[Node], whole: Graph) -> Graph:
     return part
 
 
-def _aimed(shapes: Graph, data: Graph, focus: Collection[Node]) -> Graph:
-    """The shapes with their targets among some nodes alone, named one by one.
-
-    pySHACL's own `focus_nodes` would narrow nested shapes too.
-    """
-    aimed = Graph(bind_namespaces="none")
-    for triple in shapes:
-        if triple[1] not in (SH.targetClass, SH.targetSubjectsOf):
-            aimed.add(triple)
-    targets = [
-        (shape, node)
-        for shape, kind in shapes.subject_objects(SH.targetClass)
-        for each in ontology().transitive_subjects(RDFS.subClassOf, kind)
-        for node in data.subjects(RDF.type, each)
-    ]
-    targets += [
-        (shape, node)
-        for shape, path in shapes.subject_objects(SH.targetSubjectsOf)
-        for node in data.subjects(path)
-    ]
-    for shape, node in targets:
-        if node in focus:
-            aimed.add((shape, SH.targetNode, node))
-    return aimed
-
-
 def _looks_at_something(shapes: Graph, data: Graph) -> bool:
-    """Whether any shape has a target, and any target a node: misspelt ones would "conform"."""
+    """Whether any shape has a target, and any target a node: misspelt ones would "conform".
+
+    A target that is one node leads to the things that point to it.
+    """
     for target in set(shapes.objects(None, SH.targetClass)):
-        for kind in data.transitive_subjects(RDFS.subClassOf, target):
+        for kind in classes().transitive_subjects(RDFS.subClassOf, target):
             if kind is not None and (None, RDF.type, kind) in data:
                 return True
-    if (None, SH.targetNode, None) in shapes:
+    if any((None, None, node) in data for node in shapes.objects(None, SH.targetNode)):
         return True
     return any((None, path, None) in data for path in shapes.objects(None, SH.targetSubjectsOf))
 
@@ -213,10 +192,12 @@ _SHAPES: Final = ("hygiene.ttl", "shapes.ttl")  # the rest of ontology/ is vocab
 
 
 @cache
-def ontology() -> Graph:
-    """Classes, properties and code lists, without the shapes."""
+def classes() -> Graph:
+    """What each term of the ontology is, and which class is below which: all that shapes ask."""
+    asked = {RDF.type.n3(), RDFS.subClassOf.n3()}
     files = [path for path in sorted(ontology_folder().glob("*.ttl")) if path.name not in _SHAPES]
-    return to_graph(quad for path in files for quad in read_rdf(path))
+    quads = (quad for path in files for quad in read_rdf(path))
+    return to_graph(quad for quad in quads if str(quad.predicate) in asked)
 
 
 @cache
