@@ -12,13 +12,13 @@ from typing import Any, Final
 import click
 
 from kg import __version__
-from kg.cli.ask import queries_command, query_command
-from kg.cli.compare import diff_command
-from kg.cli.look import actors_command, search_command, show_command, stats_command
-from kg.cli.make import build_command, check_command, coverage_command
-from kg.cli.measure import evaluate_command
-from kg.cli.take import draw_command, export_command
-from kg.cli.view import chains_command, explain_command
+from kg.cli.build import build_command, check_command, coverage_command
+from kg.cli.chains import chains_command, explain_command
+from kg.cli.diff import diff_command
+from kg.cli.evaluate import evaluate_command
+from kg.cli.export import draw_command, export_command
+from kg.cli.query import queries_command, query_command
+from kg.cli.show import actors_command, search_command, show_command, stats_command
 from kg.errors import FindingsError, KgError
 
 #: A build makes many objects that all stay; Python's default looks through them every 700 new ones,

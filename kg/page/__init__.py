@@ -2,7 +2,7 @@
 
 from kg.page.data import drawn_data, narrow_to_address, page_data
 from kg.page.document import draw_file, draw_page
-from kg.page.part import MAX_NODES, quote, trim
+from kg.page.excerpt import MAX_NODES, quote, trim
 from kg.tell.index import PageData
 
 __all__ = [

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.infer.built import Built
 from kg.model.vocabulary import LABELS
 from kg.page.edges import list_lines
-from kg.page.part import MAX_NODES, quote, trim
+from kg.page.excerpt import MAX_NODES, quote, trim
 from kg.page.payload import largest_first
 from kg.page.statements import pack_graph
 from kg.rdf.triples import actors_named

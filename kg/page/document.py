@@ -34,7 +34,7 @@ VENDORED: Final = (
     "vis-network/vis-network.min.js",
 )  # fmt: skip # each before what asks for it
 OWN_SCRIPTS: Final = (
-    "state.js", "paint.js", "squeeze.js", "picture.js", "evidence.js", "table.js", "take.js",
+    "state.js", "paint.js", "squeeze.js", "picture.js", "evidence.js", "table.js", "download.js",
     "page.js",
 )  # fmt: skip # in the order in which they must run
 LONG_WORD: Final = 80  # letters; evidence.js has the same

@@ -11,7 +11,7 @@ from typing import Final
 
 from kg.model.actions import Action, Chain, Link
 from kg.model.standing import sides_of
-from kg.page.places import MARKER, Note, Picture, Rail, Spot, measure_text
+from kg.page.geometry import MARKER, Note, Picture, Rail, Spot, measure_text
 from kg.tell.days import abbreviate_when
 from kg.tell.index import Index
 from kg.tell.records import OPEN

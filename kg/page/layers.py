@@ -12,7 +12,7 @@ from typing import Final
 
 import networkx as nx
 
-from kg.page.places import MARKER, Picture, Spot, measure_text
+from kg.page.geometry import MARKER, Picture, Spot, measure_text
 
 ROW: Final = 30  # px between actions of one layer
 LAYER: Final = 96  # px between the captions of one layer and the markers of the next

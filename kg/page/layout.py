@@ -18,7 +18,7 @@ from typing import Final
 
 from kg.model.actions import Action
 from kg.model.order import by_day, first_day
-from kg.page.places import MARKER, Gap, Lane, Picture, Spot, Tick, measure_text
+from kg.page.geometry import MARKER, Gap, Lane, Picture, Spot, Tick, measure_text
 from kg.tell.words import spell_gap, spell_short_day
 
 DAY_WIDTH: Final = 15  # px a day; three days apart still leave room to see the line between them

@@ -8,11 +8,11 @@ from typing import Any
 
 from kg.model.actions import Chain
 from kg.page.edges import Line, draw_edges, lead_of, list_lines
+from kg.page.geometry import Picture, plain_picture
 from kg.page.ladder import caption_of_move, lay_out_chain
 from kg.page.layers import lay_out_network
 from kg.page.layout import lay_out
 from kg.page.network import draw_network
-from kg.page.places import Picture, plain_picture
 from kg.page.signs import sign_tables
 from kg.tell.claims import HEADINGS, describe_pairs
 from kg.tell.index import Index

@@ -12,8 +12,8 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.page.edges import lead_of
+from kg.page.geometry import MARKER, Picture, Spot
 from kg.page.payload import Scene
-from kg.page.places import MARKER, Picture, Spot
 from kg.page.signs import ICONS, LIGHT, SHAPES
 from kg.tell.words import cut_caption
 

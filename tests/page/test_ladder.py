@@ -12,8 +12,8 @@ from support import stand
 from kg.infer.chains import find_chains
 from kg.model.actions import Action, Values
 from kg.model.actors import Quantity
+from kg.page.geometry import Picture
 from kg.page.ladder import DAYS, LETTERS, OTHERS, STEP, TAIL, caption_of_move, lay_out_chain
-from kg.page.places import Picture
 from kg.tell.index import Index, PageData
 
 

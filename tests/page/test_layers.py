@@ -5,8 +5,8 @@ from __future__ import annotations
 import networkx as nx
 import pytest
 
+from kg.page.geometry import Spot
 from kg.page.layers import MARGIN, ROW, find_depths, lay_out_network
-from kg.page.places import Spot
 
 LADDER = [("a", "b"), ("b", "c"), ("a", "c"), ("c", "d")]
 

@@ -11,7 +11,7 @@ from dispute import action, dispute, link, page_data, records
 from support import stand
 
 from kg.infer.chains import find_chains
-from kg.page.part import quote, trim
+from kg.page.excerpt import quote, trim
 from kg.tell.index import PageData
 
 

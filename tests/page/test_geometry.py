@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.page.places import (
+from kg.page.geometry import (
     LETTER,
     Gap,
     Lane,
