@@ -124,9 +124,22 @@ def _named(
     sure: bool,
 ) -> Finding:
     place = places.get(URIRef(focus), Place(short_name(focus)))
-    found = f" (found {short_name(str(value))})" if value is not None else ""
-    text = f"{short_name(focus)}: {message}{found} [{short_name(str(shape))}]"
+    found = f" (found {_called(str(value), places)})" if value is not None else ""
+    about = "" if _is_minted(focus) and URIRef(focus) in places else f"{short_name(focus)}: "
+    text = f"{about}{message}{found} [{short_name(str(shape))}]"
     return Finding(place, text, "error" if sure else "warning")
+
+
+def _is_minted(iri: str) -> bool:
+    """Whether a name is made by the program: no file holds it, so that only its place says much."""
+    return short_name(iri).startswith(("report:", "link:", "feature:", "tenure:"))
+
+
+def _called(value: str, places: Mapping[URIRef, Place]) -> str:
+    """A value as people know it: a thing with a minted name by where it is said."""
+    if _is_minted(value) and URIRef(value) in places:
+        return f"the {short_name(value).partition(':')[0]} at {places[URIRef(value)]}"
+    return short_name(value)
 
 
 def _exclusive_tenures(data: Graph, places: Mapping[URIRef, Place]) -> set[Finding]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from kg.model.actions import Link
 from kg.model.ids import PREFIXES, short_name
+from kg.model.standing import verb_of
 from kg.rdf.graph import Quad, find_graph, read_rdf
 from kg.tables import Table
 
@@ -231,10 +233,22 @@ def _report_words(subject: str, facts: Facts) -> str:
 
 
 def _link_words(subject: str, facts: Facts) -> str:
-    """Both ends with the claim's own codes between them: no verb could say more than they do."""
-    codes = _codes(subject, facts, "relation", "basis", "stance")
+    """Both ends with how far the claim goes between them, in the words of `kg show`."""
+    relation, basis, stance = (
+        _codes(subject, facts, name) for name in ("relation", "basis", "stance")
+    )
+    disputed = facts[subject].get(f"<{PREFIXES['ret']}disputedBy>", [])
+    link = Link(
+        iri=subject,
+        response="",
+        trigger="",
+        relation=relation,
+        basis=basis,
+        stance=stance,
+        disputed_by=tuple(("", each) for each in disputed),
+    )
     response, trigger = (_other(subject, facts, end) for end in ("response", "trigger"))
-    return f"{response} on {trigger}: {codes}"
+    return f"{response} is {verb_of(link)} {trigger}: {relation}, {basis}, {stance}"
 
 
 def _other(subject: str, facts: Facts, name: str) -> str:

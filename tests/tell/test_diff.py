@@ -40,7 +40,7 @@ def test_each_kind_lists_what_only_one_side_has_with_words_beside_the_id(tmp_pat
     assert found["reports"].to_text() == "+ report:gazette-1-0  asserts: “first”\n"
     assert found["links"].to_text() == (
         "+ link:second--first--retaliation-reported-asserts  "
-        "“second” on “first”: retaliation, reported, asserts\n"
+        "“second” is said to answer “first”: retaliation, reported, asserts\n"
     )
     assert "+ action:second a ret:Expulsion  (second)\n" in found["triples"].to_text()
     assert '+ action:second ret:severity "5"^^xsd:integer  (second)' in found["triples"].to_text()
