@@ -17,7 +17,7 @@ from kg.model.ids import DERIVED_GRAPH, STATED_GRAPH
 from kg.model.vocabulary import ONTOLOGY_VERSION
 from kg.page import draw_page, drawn_data
 from kg.paths import ontology_folder
-from kg.rdf.graph import in_graph, to_quads, write_rdf
+from kg.rdf.graph import in_graph, sort_quads, to_quads, write_sorted
 from kg.read.corpus import Corpus, read_corpus
 from kg.read.folders import BUNDLED, Source
 from kg.tell.tables import chains_table, links_table
@@ -63,13 +63,15 @@ def derive(corpus: Corpus, *, rules: Rules | None = None, check: bool = True) ->
 def built_files(built: Built, title: str | None = None) -> dict[str, bytes]:
     """The files of out/, by name, without the manifest; `title` is the page's heading."""
     record = built.corpus.record
-    stated, derived = to_quads(built.stated.graph), to_quads(built.derived.graph)
-    named = [*in_graph(stated, STATED_GRAPH), *in_graph(derived, DERIVED_GRAPH)]
+    parts = [set(to_quads(each.graph)) for each in (built.stated, built.derived)]
+    ordered = sort_quads([quad for part in parts for quad in part])  # once for all files
+    stated, derived = ([quad for quad in ordered if quad in part] for part in parts)
+    named = [*in_graph(derived, DERIVED_GRAPH), *in_graph(stated, STATED_GRAPH)]  # by name
     return {
-        "stated.ttl": write_rdf(stated, "turtle"),
-        "derived.ttl": write_rdf(derived, "turtle"),
-        "graph.ttl": write_rdf([*stated, *derived], "turtle"),
-        "graph.trig": write_rdf(named, "trig"),
+        "stated.ttl": write_sorted(stated, "turtle"),
+        "derived.ttl": write_sorted(derived, "turtle"),
+        "graph.ttl": write_sorted(ordered, "turtle"),
+        "graph.trig": write_sorted(named, "trig"),
         "links.csv": links_table(record, built.inferred, built.chains).to_csv(),
         "chains.csv": chains_table(record, built.inferred, built.chains).to_csv(),
         "index.html": draw_page(drawn_data(built, title or "Who answered whom")).encode(),

@@ -97,7 +97,11 @@ def write_rdf(quads: Iterable[ox.Quad], rdf_format: str) -> bytes:
     Raises:
         UsageError: RDF/XML cannot express a term, which is named.
     """
-    ordered = _ordered(list(quads), rdf_format in NAMED)
+    return write_sorted(sort_quads(list(quads), named=rdf_format in NAMED), rdf_format)
+
+
+def write_sorted(ordered: Sequence[ox.Quad], rdf_format: str) -> bytes:
+    """Serialise quads that `sort_quads` put in order, or a part of them; see `write_rdf`."""
     if rdf_format == "rdfxml":
         refuse_inexpressible(ordered)
     data = ox.serialize(ordered, format=FORMATS[rdf_format], prefixes=_bound(rdf_format)) or b""
@@ -111,7 +115,7 @@ def _bound(rdf_format: str) -> dict[str, str] | None:
     return None if rdf_format in ("nquads", "ntriples") else dict(PREFIXES)
 
 
-def _ordered(quads: list[ox.Quad], named: bool) -> list[ox.Quad]:
+def sort_quads(quads: list[ox.Quad], *, named: bool = False) -> list[ox.Quad]:
     """The different quads in order, by their lines in N-Triples.
 
     One call writes all lines, where asking each quad for its terms would take twice as long. In
