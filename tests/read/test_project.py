@@ -18,7 +18,7 @@ out = "built"
 base = "https://example.org/ruritania/"
 license = "https://creativecommons.org/publicdomain/zero/1.0/"
 title = "Ruritania and Borduria"
-author = "K. Tasch"
+author = "Klow Gazette"
 url = "https://example.org/"
 rules = "rules.toml"
 """
@@ -47,7 +47,7 @@ def test_every_key_is_read_and_paths_go_out_from_the_file(folder: Path) -> None:
     assert (project.rules, project.bundled) == (folder / "rules.toml", True)
     assert (project.base, project.url) == ("https://example.org/ruritania/", "https://example.org/")
     assert project.license == "https://creativecommons.org/publicdomain/zero/1.0/"
-    assert (project.title, project.author) == ("Ruritania and Borduria", "K. Tasch")
+    assert (project.title, project.author) == ("Ruritania and Borduria", "Klow Gazette")
 
 
 def test_an_empty_file_names_no_data_and_leaves_the_defaults(folder: Path) -> None:
