@@ -54,7 +54,7 @@ def join_accounts(
     cases = _cases(accounts, findings)
     actions = _once([action for each in accounts for action in each.actions], "action", findings)
     unreadable = frozenset(name for each in accounts for name in each.unreadable)
-    checks = References(actions, frozenset(elsewhere), unreadable, cases, actors, findings)
+    checks = References(actions, unreadable, cases, actors, findings, frozenset(elsewhere))
     for article in articles.values():
         checks.actor_ids([article.publisher], article.place)
     actions = {name: _sort_ids(action) for name, action in actions.items()}

@@ -17,11 +17,11 @@ class References:
     """Whether every id that files refer to is declared; what is not becomes a finding."""
 
     actions: Mapping[str, Action]
-    elsewhere: frozenset[str]  # ids of further actions, for hints
     unreadable: frozenset[str]  # declared, but with problems that are told at their declaration
     cases: Mapping[str, Case]
     actors: Actors
     findings: list[Finding]
+    elsewhere: frozenset[str] = frozenset()  # ids of further actions, for hints
 
     def actor_ids(self, names: Iterable[str], place: Place) -> None:
         """Whether these are actors."""

@@ -191,9 +191,15 @@ def judged_by_pyshacl(data: Graph, shapes: Graph) -> list[list[str]]:
     )
     named = (SH.focusNode, SH.resultPath, SH.sourceConstraintComponent)
     return sorted(
-        [str(report.value(result, each) or "") for each in named]
+        without_path_label([str(report.value(result, each) or "") for each in named])
         for result in report.objects(predicate=SH.result)
     )
+
+
+def without_path_label(result: list[str]) -> list[str]:
+    """A result without its path where that is an inverse or a choice: a blank node has no name."""
+    focus, path, constraint = result
+    return [focus, path if "://" in path else "", constraint]
 
 
 def test_a_second_shacl_engine_finds_the_same_in_good_and_in_broken_data(
@@ -211,7 +217,7 @@ def test_a_second_shacl_engine_finds_the_same_in_good_and_in_broken_data(
     together = Graph().parse(data=ontology, format="turtle").parse(data=broken, format="turtle")
     found = judged_by_pyshacl(together, Graph().parse(data=shapes, format="turtle"))
     assert built.warnings == ()  # what pySHACL found in the good data
-    assert [sorted(each) for each in told] == [[], found]
+    assert [sorted(map(without_path_label, each)) for each in told] == [[], found]
     assert len(found) > 2 * len(FAIL_FILES)
 
 
