@@ -11,8 +11,9 @@ import io
 import itertools
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -20,6 +21,7 @@ import pytest
 from click.testing import CliRunner
 from support import read_csv
 
+from kg import sources
 from kg.cli import main
 
 RELATIONS = (
@@ -177,6 +179,14 @@ def kg(*words: object, code: int = 0) -> str:
     ran = CliRunner().invoke(main, [str(each) for each in words])
     assert ran.exit_code == code, (words, ran.output, ran.stderr)
     return ran.stdout if code == 0 else ran.output
+
+
+@pytest.fixture(scope="module", autouse=True)
+def read_once() -> Iterator[None]:
+    """The faces ask the same input many times; it is read from its files once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sources, "open_input", cache(sources.open_input))
+        yield
 
 
 @pytest.fixture(scope="module")
