@@ -10,6 +10,7 @@ from typing import Any, Final
 from kg.model.actions import Link
 from kg.model.ids import PREFIXES, short_name
 from kg.model.standing import verb_of
+from kg.model.vocabulary import LABELS
 from kg.rdf.graph import Quad, find_graph, read_rdf
 from kg.tables import Table
 
@@ -183,10 +184,13 @@ def _changed(
 
 
 def _spoken(value: str, labels: Mapping[str, str]) -> str:
-    """A value as an analyst reads it: a literal's text alone, a thing with its label."""
+    """A value as an analyst reads it: a literal's text, a code's label, a thing with its label."""
     if value.startswith('"'):
         return _text(value)
-    return f"{short(value)} ({labels[value]})" if value in labels else short(value)
+    name = short(value)
+    if name.startswith(("code:", "ret:")):
+        return LABELS.get(name.partition(":")[2], name)
+    return f"{name} ({labels[value]})" if value in labels else name
 
 
 def _ids(triples: Iterable[Triple], kind: str) -> set[str]:

@@ -82,6 +82,14 @@ def test_a_changed_value_is_told_with_what_it_was_and_is(tmp_path: Path) -> None
     assert compare(a, b, "triples").changed == ()
 
 
+def test_codes_are_told_by_their_labels(tmp_path: Path) -> None:
+    a, b = (
+        read_triples(saved(tmp_path, f"{each}.ttl", record([act("first", status=each)])))
+        for each in ("planned", "carriedOut")
+    )
+    assert "status: planned -> carried out\n" in compare(a, b, "actions").to_text()
+
+
 def test_a_value_that_one_side_lacks_is_told_as_nothing(tmp_path: Path) -> None:
     told = report("first", values=Values(reason="spying"))
     a = read_triples(saved(tmp_path, "a.ttl", record([FIRST], reports=(report("first"),))))
