@@ -123,12 +123,11 @@ def judge(
     Raises:
         CycleError: see find_chains; with what the shapes find in what is stated.
     """
-    everyone = actor_triples(corpus.actors, corpus.actors.ids())  # so that none goes unchecked
     try:
         built = infer(corpus, rules)
     except CycleError as error:
-        findings = check_stated(corpus, files)
-        raise CycleError([*error.findings, *findings]) from None
+        raise CycleError([*error.findings, *check_stated(corpus, files)]) from None
+    everyone = actor_triples(corpus.actors, corpus.actors.ids())  # so that none goes unchecked
     return built, validate(built.stated, built.derived, everyone, files=files)
 
 

@@ -11,7 +11,7 @@ from kg.model.actions import Action, Article, Case, Chain, Feature, Link, Record
 from kg.model.actors import Actor, Actors, Post, Tenure
 from kg.model.dates import edtf_bounds
 from kg.model.ids import feature_name, tenure_name
-from kg.model.standing import Answer, side_of
+from kg.model.standing import FIRM, Answer, grade_of, side_of
 from kg.rdf.subjects import Triples
 from kg.rdf.terms import (
     DCTERMS,
@@ -297,7 +297,7 @@ def _add_shortcuts(triples: Triples, links: Iterable[Link]) -> None:
     for link in links:
         if side_of(link) == "for":
             pair = (link.response, link.trigger)
-            plain = link.stance == "asserts" and not link.disputed_by
+            plain = grade_of(link) in FIRM
             firm[pair] = firm.get(pair, False) or plain
     for (response, trigger), plain in sorted(firm.items()):
         predicate = RET.respondsTo if plain else RET.mayRespondTo

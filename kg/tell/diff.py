@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 from kg.model.actions import Link
 from kg.model.ids import PREFIXES, short_name
 from kg.model.standing import verb_of
 from kg.model.vocabulary import LABELS
-from kg.rdf.graph import Quad, find_graph, read_rdf
+from kg.rdf.graph import Quad
 from kg.tables import Table
 
 #: What can be compared -> the kind of id; a triple has none.
@@ -108,21 +107,12 @@ class Difference:
         return {"by": self.by, "in_both": self.both, **listed, "changed": changed}
 
 
-def read_triples(path: Path) -> frozenset[Triple]:
-    """The triples of an RDF file, or of the graph.ttl in a folder that `kg build` wrote.
+def to_triples(quads: Iterable[Quad]) -> frozenset[Triple]:
+    """The triples of quads, without what they say of themselves as a dataset.
 
     Named graphs are read as one, so that a graph.ttl equals its graph.trig. A blank node has no
-    name that two files share: it counts as a difference. What an export says of itself as a
-    dataset is not part of its contents.
-
-    Raises:
-        UnreadableError: there is no such graph, or it is not well-formed.
+    name that two files share: it counts as a difference.
     """
-    return to_triples(read_rdf(find_graph(path)))
-
-
-def to_triples(quads: Iterable[Quad]) -> frozenset[Triple]:
-    """The triples of quads, without what they say of themselves as a dataset."""
     return frozenset(
         (str(each.subject), str(each.predicate), str(each.object))
         for each in quads

@@ -23,6 +23,7 @@ from kg.tell.tables import (
     lag_text,
     note_text,
     pair_text,
+    shown,
     span_text,
     state_of,
 )
@@ -246,8 +247,8 @@ def _move_row(chain: str, move: Move, actions: Mapping[str, Action]) -> tuple[st
         trigger.label, trigger.values.date or "", verb_of(first),
         join_values(sorted({each.relation for each in move.claims})),
         join_values(sorted({each.basis for each in move.claims})), grade_of(first),
-        str(len(move.claims)), *(_cell(each) for each in (first.min_lag, first.max_lag)),
-        _cell(first.confidence), join_values(sorted(each.iri for each in move.claims)),
+        str(len(move.claims)), *(shown(each) for each in (first.min_lag, first.max_lag)),
+        shown(first.confidence), join_values(sorted(each.iri for each in move.claims)),
     )  # fmt: skip
 
 
@@ -284,7 +285,3 @@ def case_table(
 
 def _how(link: Link) -> str:
     return f"{link.relation}, {grade_of(link)}"
-
-
-def _cell(value: object) -> str:
-    return "" if value is None else str(value)

@@ -64,15 +64,16 @@ def links_table(record: Record, inferred: Sequence[Link], chains: Sequence[Chain
             each.iri, home.get(each.iri, ""), each.response, labels[each.response], each.trigger,
             labels[each.trigger], each.relation, each.basis, each.stance, grade_of(each),
             join_values(each.claimed_by), join_values(each.solidarity_with), each.article or "",
-            _cell(each.start), _cell(each.end), _cell(each.min_lag), _cell(each.max_lag),
-            _cell(each.confidence), each.rule or "",
+            shown(each.start), shown(each.end), shown(each.min_lag), shown(each.max_lag),
+            shown(each.confidence), each.rule or "",
         )
         for each in sorted((*record.links, *inferred), key=lambda each: each.iri)
     ]  # fmt: skip
     return Table(header, tuple(rows))
 
 
-def _cell(value: object) -> str:
+def shown(value: object) -> str:
+    """A value in a cell: nothing where there is none."""
     return "" if value is None else str(value)
 
 
@@ -94,7 +95,7 @@ def chains_table(record: Record, inferred: Sequence[Link], chains: Sequence[Chai
         sides = {s for m in members for s in (*m.actor_states, *m.recipient_states)}
         rows.append(
             (
-                chain.id, actions[chain.id].label, _cell(known.first_day), _cell(known.last_day),
+                chain.id, actions[chain.id].label, shown(known.first_day), shown(known.last_day),
                 span_text(known.min_days, known.max_days), str(chain.length), str(len(members)),
                 str(len(chain.links)),
                 join_values(sorted(sides)), join_values(known.bases), known.as_firm_as,
@@ -121,7 +122,7 @@ def actions_table(record: Record, answers: Mapping[str, Answer]) -> Table:
             each.id, each.label, each.kind, each.case or "", join_values(each.values.actor),
             join_values(each.values.recipient), join_values(each.actor_states),
             join_values(each.recipient_states), count_text(each.values.quantity),
-            _unit(each.values), each.values.date or "", _cell(each.earliest), _cell(each.latest),
+            _unit(each.values), each.values.date or "", shown(each.earliest), shown(each.latest),
             each.date_source or "", each.values.deadline or each.values.deadline_term or "",
             each.values.status or "", str(each.severity), "yes" if each.material else "no",
             join_values(each.contested), state_of(answers, each.id), join_values(each.part_of),
@@ -150,7 +151,7 @@ def reports_table(record: Record) -> Table:
     rows = [
         (
             each.iri, each.action, each.article or each.table or "",
-            _cell(each.row if each.start is None else each.start), _cell(each.end), each.stance,
+            shown(each.row if each.start is None else each.start), shown(each.end), each.stance,
             each.stance_on, join_values(each.attributed_to), join_values(each.relayed_by),
             each.described_as or "", count_text(each.values.quantity), _unit(each.values),
             each.values.date or "", each.values.deadline or each.values.deadline_term or "",

@@ -11,11 +11,15 @@ from support import act, claim, people, record, report
 from kg.errors import UnreadableError
 from kg.model.actions import Feature, Record, Values
 from kg.model.ids import PREFIXES, STATED_GRAPH
-from kg.rdf.graph import in_graph, to_quads, write_rdf
+from kg.rdf.graph import find_graph, in_graph, read_rdf, to_quads, write_rdf
 from kg.rdf.triples import derived_triples, stated_triples
-from kg.tell.diff import KINDS, compare, read_triples
+from kg.tell.diff import KINDS, Triple, compare, to_triples
 
 FIRST, SECOND = act("first"), act("second", "XBO", "XRU", "2031-03-05")
+
+
+def read_triples(path: Path) -> frozenset[Triple]:
+    return to_triples(read_rdf(find_graph(path)))
 
 
 def saved(folder: Path, name: str, said: Record) -> Path:
