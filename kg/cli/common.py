@@ -72,6 +72,12 @@ _FILTERS = (
     ),
     click.option("--chain", multiple=True, metavar="ID", help="Keep only these chains."),
     click.option(
+        "--answer", multiple=True, metavar="STATE",
+        help="By answer state (answered, answerDisputed … unanswered, or open for any that is "
+        "still open; several with commas): kg chains keeps the chains with such a move, kg draw "
+        "and kg export keep these acts alone, as the page's filter does.",
+    ),
+    click.option(
         "--address", metavar="TEXT",
         help="The filters of a page: the part of its address after #. They are applied last.",
     ),
@@ -112,16 +118,19 @@ def narrowed(
     """
     from kg.page import narrow_to_address
     from kg.select.narrowing import narrow
-    from kg.select.selection import make_selection
+    from kg.select.selection import make_selection, read_states
     from kg.select.views import select_view
 
     record, actors = built.corpus.record, built.corpus.actors
     options = {name: value for name, value in filters.items() if name != "address"}
-    selection = make_selection(record, actors, built.chains, **options)
+    address, states = filters["address"], read_states(options.get("answer", ()))
+    if states and view is None:  # acts, and not chains, are asked for: as on the page
+        options["answer"] = ()
+        address = f"{address or '#'}&answer={','.join(states)}"
+    selection = make_selection(record, actors, built.chains, answers=built.answers, **options)
     if view or any(options.values()):
         selected = select_view(record.actions, built.links, selection, view or "tree", trigger)
         built = narrow(built, selected)
-    address = filters["address"]
     if address:
         built, address = narrow_to_address(built, address)
     return built, filter_words({**options, "view": view, "trigger": trigger, "address": address})

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 @click.command("draw")
 @chain_filters
 @click.option(
-    "--view", type=click.Choice(["timeline", "graph", "chain"]), default="timeline",
-    show_default=True, help="The view that the page opens with, or that the picture shows.",
+    "--view", type=click.Choice(["pairs", "ladder", "open", "timeline", "graph", "table", "chain"]),
+    help="The view that the page opens with, or that the picture shows; chain is the ladder of the "
+    "largest chain. Default: pairs from 150 actions on, else ladder; of a picture the timeline.",
 )  # fmt: skip
 @click.option("--title", help="The heading. Default: that of kg.toml, or Who answered whom.")
 @click.option(
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--open", "look", is_flag=True, help="Open the file once it is written.")
 def draw_command(
-    view: str, title: str | None, texts: Path | None, max_nodes: int, inputs: tuple[Path, ...],
+    view: str | None, title: str | None, texts: Path | None, max_nodes: int, inputs: tuple[Path, ...],
     rules: Rules | None, out: Path, look: bool, **filters: Any,
 ) -> None:  # fmt: skip
     """Draw the interactive page: one HTML file that opens anywhere, offline; or an SVG picture.
@@ -76,13 +77,13 @@ def draw_command(
     part, words = narrowed(open_built(inputs, rules), filters)
     texts = texts_folder(texts)
     found = read_texts(texts) if texts else None
-    shown = drawn_data(part, title, words=words, texts=found, max_nodes=max_nodes, view=view)
+    shown = drawn_data(part, title, words=words, texts=found, max_nodes=max_nodes, view=view or "")
     for notice in shown.notices:
         click.echo(visible(notice), err=True)
     if not shown.actions:
         click.echo("No actions match these filters", err=True)
     picture = out.suffix.lower() == ".svg"
-    drawn = (draw_file(shown, view) if picture else draw_page(shown)).encode()
+    drawn = (draw_file(shown) if picture else draw_page(shown)).encode()
     if str(out) == "-":
         click.echo(drawn, nl=False)
         return

@@ -79,7 +79,7 @@ def drawn_data(
     words: str = "",
     texts: Mapping[str, str] | None = None,
     max_nodes: int = MAX_NODES,
-    view: str = "timeline",
+    view: str = "",
 ) -> PageData:
     """What one page or picture of a build shows.
 
@@ -89,7 +89,7 @@ def drawn_data(
         words: those filters, in the words of the command line.
         texts: the articles' texts by sha256 to quote from; None for no quotations.
         max_nodes: the most actions shown; the page says what is left out.
-        view: what the page opens with: timeline, graph or chain.
+        view: what the page opens with, see kg.select.address.VIEWS; empty to decide by its size.
     """
     whole = page_data(built, title)
     data = trim(whole, max_nodes)

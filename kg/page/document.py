@@ -12,21 +12,31 @@ import json
 import re
 import zlib
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
+from urllib.parse import urljoin
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from kg.infer.figures import BASES
+from kg.model.standing import ANSWER_STATES, OPEN_STATES
 from kg.page.legend import list_legend
-from kg.page.payload import Scene, collect, make_scene
-from kg.page.signs import ICONS, SHAPES, style_variables
+from kg.page.payload import Scene, collect, make_scene, pack
+from kg.page.signs import ANSWER_MARKS, ICONS, SHAPES, style_variables
 from kg.page.statements import number_graph
+from kg.page.strips import draw_strip
 from kg.page.svg import STYLE, draw_svg
+from kg.tell.credits import METHOD, cite_page, credit_line, describe_page
 from kg.tell.days import list_notices
+from kg.tell.dyads import Dyad, name_dyad, spell_dyad
 from kg.tell.index import Index, PageData
-from kg.tell.words import cut_caption
+from kg.tell.ladder import describe_rung
+from kg.tell.overview import Overview, find_overview
+from kg.tell.signs import family_of
+from kg.tell.words import cut_caption, start_sentence
 
 VENDORED: Final = (
     "component-emitter/index.js", "hammerjs/hammer.min.js", "keycharm/keycharm.js",
@@ -34,11 +44,20 @@ VENDORED: Final = (
     "vis-network/vis-network.min.js",
 )  # fmt: skip # each before what asks for it
 OWN_SCRIPTS: Final = (
-    "state.js", "paint.js", "squeeze.js", "picture.js", "evidence.js", "table.js", "download.js",
-    "page.js",
+    "state.js", "paint.js", "squeeze.js", "picture.js", "pairs.js", "ladder.js", "story.js",
+    "evidence.js", "table.js", "search.js", "download.js", "page.js",
 )  # fmt: skip # in the order in which they must run
+#: Before anything is seen: what scripts put in order is not shown as it stands without them.
+FIRST_SCRIPT: Final = "document.documentElement.classList.add('scripted')"
+VIEWS: Final = {
+    "pairs": "Pairs", "ladder": "Ladder", "open": "Still open", "timeline": "Timeline",
+    "graph": "Graph", "table": "Table",
+}  # fmt: skip
 LONG_WORD: Final = 80  # letters; evidence.js has the same
 OPTION_LETTERS: Final = 90  # of a choice in a list: a browser draws a list as wide as its longest
+MOST_ROWS: Final = 1000  # moves that stand in the page as text; of more the newest NEWEST do
+NEWEST: Final = 200
+CARD: Final = "card.png"  # the picture that other pages show of this one; see kg.page.card
 
 
 def draw_page(data: PageData) -> str:
@@ -49,57 +68,114 @@ def draw_page(data: PageData) -> str:
     Returns:
         The whole text of the page, the same for the same data.
     """
-    scene = make_scene(Index(data))
+    index = Index(data)
+    whole = Index(data.whole) if data.whole else index
+    overview = find_overview(whole)
+    scene = make_scene(index)
     records = scene.records
     styles = style_variables() + read_asset("page.css")
     names = (*(f"vendor/{name}" for name in VENDORED), *OWN_SCRIPTS) if records else ()
     scripts = tuple(map(read_asset, names))
-    payload = collect(scene)
+    payload = collect(scene, overview)
+    rows, later = _draw_rungs(scene)
     return (
         _environment()
         .get_template("template.html.j2")
         .render(
             title=data.title,
-            notices=(*data.notices, *list_notices(scene.index)),
-            policy=build_policy(scripts, (styles, "", STYLE) if records else (styles,)),
+            description=describe_page(index, overview),
+            headlines=overview.headlines,
+            notices=(*data.notices, *list_notices(index)),
+            words=data.words,
+            embed=data.embed,
+            credit=data.credit,
+            image=_address_of(data.credit.url, CARD),
+            policy=build_policy(
+                (FIRST_SCRIPT, *scripts) if records else (),
+                (styles, "", STYLE) if records else (styles,),
+            ),
             # Our own files, which read_asset has looked at, and JSON without a letter of markup.
             styles=Markup(styles),  # noqa: S704
+            first_script=Markup(FIRST_SCRIPT),  # noqa: S704
             scripts=[Markup(script) for script in scripts],  # noqa: S704
             payload=Markup(dump_json(payload)),  # noqa: S704
-            files=_pack(scene) if records else "",
+            files=_pack(scene, overview, later) if records else "",
             actions=records,
             chains=payload["chains"],
             articles=payload["sources"],
             choices=_list_choices(payload),
-            counts=_count(data),
-            legend=list_legend(scene.index, records, scene.edges),
+            views=VIEWS.items(),
+            dyads=[_describe_card(each, whole) for each in overview.dyads],
+            ladder_title="All moves",
+            rows=rows,
+            left_out=sum(record["family"] != "speech" for record in records) - len(rows),
+            size=_spell_size(data.whole or data),
+            method=METHOD,
+            citation=cite_page(index, overview),
+            credit_line=credit_line(index, overview),
+            legend=list_legend(index, records, scene.edges),
             shapes=SHAPES,
             icons=ICONS,
+            marks=ANSWER_MARKS,
         )
     )
 
 
-def draw_file(data: PageData, view: str = "timeline") -> str:
-    """The picture alone, as SVG.
+def draw_file(data: PageData) -> str:
+    """The picture of the view that the data ask for, else the timeline, as SVG.
 
     Args:
         data: what to show, in any order.
-        view: timeline (speech acts left out, as on the page), graph, or chain for the largest one.
     """
     scene = make_scene(Index(data))
-    if view == "chain" and data.chains:
-        largest = min(data.chains, key=lambda each: (-len(each.actions), each.id))
-        return draw_svg(scene, f"chain:{largest.id}")
     deeds = "deeds" if scene.views["deeds"].spots else "all"
-    return draw_svg(scene, deeds if view == "timeline" else "graph")
+    return draw_svg(scene, "graph" if data.view == "graph" else deeds)
 
 
-def _pack(scene: Scene) -> str:
-    """The files a reader may take away: deflated, since as text they would double the page."""
-    pictures = {name: draw_svg(scene, name) for name in scene.views}
-    graph = scene.index.data.graph
-    files = {"svg": pictures, "graph": graph and number_graph(graph, scene.lines, scene.index)}
-    text = json.dumps(files, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+def _draw_rungs(scene: Scene) -> tuple[list[Markup], dict[int, str]]:
+    """The moves as rows: those that stand in the page, and the others by number.
+
+    Speech is among the others: a reader has to ask for it, and without scripts cannot.
+    """
+    draw = _environment().get_template("moves.html.j2").make_module({"marks": ANSWER_MARKS}).rung
+    order = [(family_of(each), describe_rung(each, scene.index)) for each in scene.order]
+    deeds = [rung for family, rung in order if family != "speech"]
+    standing = deeds if len(deeds) <= MOST_ROWS else deeds[-NEWEST:]
+    first = {rung["at"] for rung in standing}
+    later = {rung["at"]: str(draw(rung)) for _, rung in order if rung["at"] not in first}
+    return [draw(rung) for rung in standing], later
+
+
+def _describe_card(dyad: Dyad, index: Index) -> dict[str, Any]:
+    """A pair as its card shows it, with its newest move told in full."""
+    newest = max(dyad.moves, key=lambda each: (each.earliest or each.latest or date.min, each.id))
+    return {
+        "key": dyad.key,
+        "names": name_dyad(dyad, index),
+        "size": len(dyad.moves),
+        "newest": dyad.newest.isoformat() if dyad.newest else "",
+        "open": round(1000 * dyad.open / len(dyad.moves)),  # per mille, to sort by
+        "strip": draw_strip(dyad),
+        "told": spell_dyad(dyad, index),
+        "last": describe_rung(newest, index),
+    }
+
+
+def _address_of(url: str, name: str) -> str:
+    """The address of a file beside the page."""
+    return urljoin(url if url.endswith(("/", ".html", ".htm")) else f"{url}/", name) if url else ""
+
+
+def _pack(scene: Scene, overview: Overview, rows: dict[int, str]) -> str:
+    """What is read after the first screen: deflated, since as text it would double the page."""
+    graph, index = scene.index.data.graph, scene.index
+    packed = {
+        **pack(scene, overview),
+        "rows": rows,
+        "svg": {name: draw_svg(scene, name) for name in scene.views},
+        "graph": graph and number_graph(graph, scene.lines, index),
+    }
+    text = json.dumps(packed, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
 
 
@@ -108,13 +184,19 @@ def _list_choices(payload: dict[str, Any]) -> dict[str, list[tuple[str, str]]]:
     records = payload["actions"]
     bases = {claim[0] for edge in payload["network"]["edges"] for claim in edge["claims"]}
     statuses = {each["status"]: each["statusLabel"] for each in records if each["status"]}
+    answers = {each["answerState"]: each["answerLabel"] for each in records if each["answerState"]}
+    states = [(each, answers[each]) for each in ANSWER_STATES if each in answers]
+    if any(each in answers for each in OPEN_STATES):
+        still = sorted(OPEN_STATES, key=ANSWER_STATES.index)
+        states.insert(0, (",".join(still), "Still open (any)"))
     return {
         "actors": [(str(number), name) for number, name in enumerate(payload["actors"])],
+        "answers": states,
         "kinds": [(kind, kind) for kind in sorted({each["kind"] for each in records})],
-        "statuses": sorted(statuses.items()),
-        "cases": [tuple(case) for case in payload["cases"]],
-        "bases": [(name, name) for name in ("stated", "reported", "inferred") if name in bases],
-        "stances": sorted(payload["stances"].items()),
+        "statuses": sorted((code, start_sentence(text)) for code, text in statuses.items()),
+        "cases": [(each[0], each[1]) for each in payload["cases"]],
+        "bases": [(name, start_sentence(name)) for name in BASES if name in bases],
+        "stances": sorted((c, start_sentence(text)) for c, text in payload["stances"].items()),
     }
 
 
@@ -175,17 +257,26 @@ def break_words(text: str) -> Markup:
     )
 
 
-def _count(data: PageData) -> dict[str, int]:
-    return {
-        "actions": len(data.actions),
-        "material": sum(action.material for action in data.actions),
-        "reports": len(data.reports),
-        "articles": len(data.articles),
-        "tables": len({each.table for each in data.reports if each.table}),
-        "claimed": sum(link.basis != "inferred" for link in data.links),
-        "inferred": sum(link.basis == "inferred" for link in data.links),
-        "chains": len(data.chains),
-    }
+def _spell_size(data: PageData) -> str:
+    """How much there is, in a sentence or two."""
+    tables = len({each.table for each in data.reports if each.table})
+    inferred = sum(link.basis == "inferred" for link in data.links)
+    sources = [(len(data.articles), "article")] * bool(data.articles or not tables)
+    sources += [(tables, "event table")] * bool(tables)
+    told = " and ".join(_number(*each) for each in sources)
+    speech = sum(family_of(each) == "speech" for each in data.actions)
+    material = sum(each.material for each in data.actions)
+    measures = "measure or hostile act" if material == 1 else "measures or hostile acts"
+    return (
+        f"{_number(len(data.actions), 'action')}, of them {material} {measures} and "
+        f"{_number(speech, 'speech act')}, told in {_number(len(data.reports), 'report')} from "
+        f"{told}. Sources make {_number(len(data.links) - inferred, 'claim')} about how they are "
+        f"linked; rules infer {inferred} more."
+    )
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s' * (count != 1)}"
 
 
 def _digests(texts: Iterable[str]) -> str:

@@ -2,18 +2,14 @@
 
 /* What a reader takes away: the picture, the rows and the graph, of what the filters leave. */
 
-function createTaking(picture, table, { leaves, filtersOf }) {
+function createTaking(data, pictureOf, table, { leaves, filtersOf }) {
   const title = document.querySelector("h1").textContent;
-  let unpacked = null;
 
-  /* The files that Python packed: deflated, as text they would double the page. */
-  function files() {
-    unpacked ??= (async () => {
-      const packed = Uint8Array.from(atob(document.getElementById("page-files").textContent), (c) => c.charCodeAt(0));
-      const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
-      return JSON.parse(await new Response(plain).text());
-    })();
-    return unpacked;
+  /* What Python packed: deflated, as text it would double the page. */
+  async function unpack() {
+    const packed = Uint8Array.from(atob(document.getElementById("page-files").textContent), (c) => c.charCodeAt(0));
+    const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
+    return JSON.parse(await new Response(plain).text());
   }
 
   function save(name, content, type) {
@@ -25,14 +21,32 @@ function createTaking(picture, table, { leaves, filtersOf }) {
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
   }
 
+  /* A row an action, with what it is said to answer: who says so, on what basis, how much later. */
+  function rowOf(at) {
+    const action = data.actions[at];
+    const answers = data.pairs.filter((pair) => pair.to === at && ["for", "inferred"].includes(pair.sort));
+    const each = (get) => answers.map(get).join("; ");
+    return [
+      action.id, action.when, action.day, action.until, action.who, action.label, action.to, action.count, action.kind, action.statusLabel,
+      action.answerLabel, action.asOf, each((pair) => pair.fromLabel), each((pair) => pair.claims[0].basis),
+      each((pair) => pair.claims[0].who || "no source says so"), each((pair) => pair.lag), String(action.reports),
+    ];
+  }
+
+  const COLUMNS = [
+    "Id", "Date", "First day", "Last day", "Actor", "Action", "Recipient", "Count", "Kind", "Status", "Answer", "As of", "Answers", "Basis",
+    "Who says so", "Lag", "Reports",
+  ];
+
   /* RFC 4180; what a spreadsheet would run as a formula gets an apostrophe, as in kg export. */
-  function csv() {
+  function csv({ shown }) {
     const cell = (text) => {
       const part = (each) => (/^(['\t\r\n]|\s*[=+\-@|%＝＋－＠])/.test(each) ? `'${each}` : each);
       const safe = /^-?\d+(\.\d+)?$/.test(text) ? text : text.split(";").map(part).join(";");
       return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
     };
-    save("actions.csv", table.texts().map((row) => `${row.map(cell).join(",")}\r\n`).join(""), "text/csv");
+    const order = data.order.filter((at) => shown.has(at));
+    save("actions.csv", [COLUMNS, ...order.map(rowOf)].map((row) => `${row.map(cell).join(",")}\r\n`).join(""), "text/csv");
   }
 
   /* Python's SVG without the actions and lines that the filters hide, and without their labels. */
@@ -41,31 +55,24 @@ function createTaking(picture, table, { leaves, filtersOf }) {
     for (const part of drawn.querySelectorAll("[data-at]")) if (!shown.has(Number(part.dataset.at))) part.remove();
     for (const part of drawn.querySelectorAll("[data-edge]")) if (!lines.has(Number(part.dataset.edge))) part.remove();
     for (const part of drawn.querySelectorAll("[data-lead]")) {
-      const lead = picture.leadOf(Number(part.dataset.lead));
+      const lead = pictureOf().leadOf(Number(part.dataset.lead));
       if (lead) part.textContent = lead;
       else part.remove();
     }
     return drawn;
   }
 
-  async function svg(state, left) {
-    const drawn = cutSvg((await files()).svg[picture.nameOf(state)], left);
+  function svg(state, left) {
+    const drawn = cutSvg(data.svg[pictureOf().nameOf(state)], left);
     save("picture.svg", new XMLSerializer().serializeToString(drawn), "image/svg+xml");
   }
 
-  /* Printers wait for nobody: what a page puts on paper is unpacked beforehand, once the picture
-     is drawn. */
-  let printed = null;
-  const ready = new Promise((done) => requestAnimationFrame(() => setTimeout(done))).then(files).then((found) => {
-    printed = found.svg;
-  });
   const paper = document.getElementById("paper");
   const root = paper.attachShadow({ mode: "open" }); // the SVG's own styles stay inside
 
-  /* Puts the whole picture where it is printed, as wide as the paper; false before it is unpacked. */
+  /* Puts the whole picture where it is printed, as wide as the paper. */
   function paperSvg(state, left) {
-    if (!printed) return false;
-    const drawn = cutSvg(printed[picture.nameOf(state)], left).documentElement;
+    const drawn = cutSvg(data.svg[pictureOf().nameOf(state)], left).documentElement;
     drawn.setAttribute("width", "100%");
     drawn.removeAttribute("height");
     drawn.style.maxHeight = "75vh"; // on one sheet with the title, a ladder too, whichever way the sheet lies
@@ -93,7 +100,7 @@ function createTaking(picture, table, { leaves, filtersOf }) {
 
   /* The picture as it is, on paper, under its title. */
   function png() {
-    const source = picture.canvas();
+    const source = pictureOf().canvas();
     const ratio = source.width / source.clientWidth;
     const style = getComputedStyle(document.documentElement);
     const made = document.createElement("canvas");
@@ -115,8 +122,8 @@ function createTaking(picture, table, { leaves, filtersOf }) {
 
   /* What is shown and all that it must be read with, as `kg export --address` writes it; with
      nothing narrowed, all that was drawn. */
-  async function turtle(state, { shown }) {
-    const { head, whole, part, words, things, links, actions } = (await files()).graph;
+  function turtle(state, { shown }) {
+    const { head, whole, part, words, things, links, actions } = data.graph;
     const address = filtersOf(state);
     const left = links.filter(([, , from, to, ...claim]) => shown.has(from) && shown.has(to) && leaves(state, claim));
     const all = !address || (shown.size === actions.length && left.length === links.length);
@@ -128,7 +135,7 @@ function createTaking(picture, table, { leaves, filtersOf }) {
     save("selection.ttl", (head + described + write(blocks)).slice(0, -1), "text/turtle");
   }
 
-  return { csv, svg, png, turtle, paperSvg, ready };
+  return { csv, svg, png, turtle, paperSvg, unpack };
 }
 
 /* ---- Turtle in blocks, see statements.py: a subject with its predicates and their objects, which

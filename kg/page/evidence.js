@@ -1,6 +1,6 @@
 "use strict";
 
-/* The evidence panel: an action with its accounts and claims, or a chain with its moves. All
+/* The evidence panel: an action with its accounts and claims. All
    text reaches the page through textContent, and all wording comes from Python. */
 
 const ANSWERS = ["for", "inferred"]; // the sorts of pairs that say, or infer, an answer
@@ -10,6 +10,7 @@ function createEvidence(data, body, onGo, onClose) {
   function element(tag, name, ...children) {
     const made = document.createElement(tag);
     if (name) made.className = name;
+    if (/^(h3|dd|p|blockquote|cite|button)$/.test(tag)) made.dir = "auto"; // names of any script
     const parts = children.filter((child) => child !== null && child !== "");
     made.append(...parts.flatMap((part) => (typeof part === "string" ? breakable(part) : part)));
     return made;
@@ -109,60 +110,34 @@ function createEvidence(data, body, onGo, onClose) {
 
   function showAction(at) {
     const action = data.actions[at];
+    const head = [element("h3", "", action.label), action.answer ? element("p", "answer", action.answer) : null];
+    if (!action.evidence) return head; // it is still being unpacked
+    const { facts: known, reports: told, differ } = action.evidence;
     const pairs = (sort, end) => data.pairs.filter((pair) => pair.sort === sort && pair[end] === at);
     const reports = element("ul", "");
-    reports.append(...action.reports.map(showReport));
-    const plural = action.reports.length === 1 ? "" : "s";
+    reports.append(...told.map(showReport));
+    const plural = told.length === 1 ? "" : "s";
     return [
-      element("h3", "", action.label),
+      ...head,
       steps(at),
-      action.answer ? element("p", "answer", action.answer) : null,
-      facts(action.facts),
+      facts(known),
       ...data.headings.flatMap(([sort, heading]) => showPairs(heading, pairs(sort, "to"), "from")),
       ...data.headings.flatMap(([sort, , heading]) => showPairs(heading, pairs(sort, "from"), "to")),
-      ...(action.differ.length ? [element("h4", "", "Where accounts differ"), facts(action.differ)] : []),
-      element("h4", "", `${action.reports.length} report${plural}`),
-      action.reports.length ? reports : element("p", "small", "No source reports this action."),
-    ];
-  }
-
-  function showChain(chain) {
-    const moves = element("ol", "moves");
-    for (const at of chain.moves) {
-      const action = data.actions[at];
-      const answered = data.pairs.filter((pair) => ANSWERS.includes(pair.sort) && pair.to === at && chain.moves.includes(pair.from));
-      const item = element(
-        "li", "",
-        element("p", "small", [action.when, action.who, action.count, `severity ${action.severity} of 10`].filter(Boolean).join(" · ")),
-        element("p", "", go(at, action.label))
-      );
-      for (const pair of answered) {
-        const claim = pair.claims[0];
-        const lag = pair.lag ? `, ${pair.lag}` : "";
-        item.append(element("p", "small", `${pair.verb} “${pair.fromLabel}”${lag}. ${claim.what}: ${claim.head.charAt(0).toLowerCase()}${claim.head.slice(1)}.`));
-      }
-      if (chain.last.includes(at) && action.answer) item.append(element("p", "answer", action.answer));
-      moves.append(item);
-    }
-    return [
-      element("h3", "", chain.name),
-      element("p", "small", chain.summary),
-      element("p", "small", chain.open),
-      element("h4", "", "Moves in order"),
-      moves,
+      ...(differ.length ? [element("h4", "", "Where accounts differ"), facts(differ)] : []),
+      element("h4", "", `${told.length} report${plural}`),
+      told.length ? reports : element("p", "small", "No source reports this action."),
     ];
   }
 
   function show(state) {
-    if (state.action < 0 && !state.chain) {
-      body.replaceChildren(element("p", "hint", "Choose an action in the picture or the table to see who reports it, how certain they are, and what it is said to answer."));
+    if (state.action < 0) {
+      body.replaceChildren();
       return;
     }
-    const close = element("button", "close", state.action >= 0 && state.chain ? "Back to the chain" : "Close");
+    const close = element("button", "close", "Close");
     close.type = "button";
     close.addEventListener("click", onClose);
-    const content = state.action >= 0 ? showAction(state.action) : showChain(state.chain);
-    body.replaceChildren(close, ...content.filter((part) => part !== null));
+    body.replaceChildren(close, ...showAction(state.action).filter((part) => part !== null));
     body.parentElement.scrollTop = 0;
   }
 

@@ -46,11 +46,10 @@ def trim(data: PageData, limit: int = MAX_NODES) -> PageData:
         kept.add(action.id)
     missing = len(data.actions) - len(kept)
     notice = (
-        f"Only {len(kept)} of {len(data.actions)} actions are shown: first whole chains, then "
-        f"linked actions, then measures and hostile acts. {missing} actions and "
-        f"{len(data.chains) - len(chains)} chains are left out, wholly or in part. The Turtle "
-        "file contains only what is drawn. To see the others, filter with kg draw (--actor, "
-        "--dyad, --case, --since, --until) or raise --max-nodes."
+        f"{len(kept)} of {len(data.actions)} actions are drawn: whole chains first, then linked "
+        f"actions, then measures and hostile acts. {missing} actions and "
+        f"{len(data.chains) - len(chains)} chains are left out, wholly or in part, also of the "
+        "Turtle file. The headlines, the pairs and the table of what is still open count all."
     )
     return replace(
         data,
@@ -60,6 +59,7 @@ def trim(data: PageData, limit: int = MAX_NODES) -> PageData:
         chains=tuple(chains),
         answers={k: answer for k, answer in data.answers.items() if k in kept},
         notices=(*data.notices, notice),
+        whole=data,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kg.page.signs import LINES, MARKERS
+from kg.tell.answers import ANSWERS
 from kg.tell.index import Index
 from kg.tell.signs import FILLS
 from kg.tell.words import start_sentence
@@ -21,7 +22,9 @@ def list_legend(
     bases = {claim[0] for edge in edges for claim in edge["claims"]}
     grades = {claim[3] for edge in edges for claim in edge["claims"]}
     relations = {claim[2] for edge in edges for claim in edge["claims"]}
+    states = {record["answerState"] for record in records}
     return {
+        "answers": [(state, text) for state, text in ANSWERS.items() if state in states],
         "markers": [(sign, text) for sign, text in MARKERS.items() if sign in families],
         "fills": [(sign, text) for sign, (text, _) in FILLS.items() if sign in fills],
         "lines": [(sign, text) for sign, text in LINES.items() if sign in bases | grades],

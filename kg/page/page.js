@@ -8,26 +8,28 @@
   const $ = (id) => document.getElementById(id);
   const state = createState(data);
   const narrow = matchMedia("(max-width: 1100px)");
+  let picture = null; // made once it is looked at
   let cursor = -1; // the action that the arrow keys have reached in the picture
   let origin = null; // where the focus goes back to when the evidence is closed
   let left = null; // what the filters left at the last look
   let then = null; // what to do once the next look is on the page
 
-  const picture = createPicture($("timeline"), data, (at) => {
-    select(at, $("timeline"), () => at >= 0 && narrow.matches && $("evidence").scrollIntoView());
-  });
-  const evidence = createEvidence(data, $("evidence-body"), (at) => {
-    select(at, origin, focusEvidence);
-  }, closeEvidence);
-  const table = createTable(data, $("actions"), (sort) => change({ sort }));
-  const taking = createTaking(picture, table, state);
+  const section = (view) => document.querySelector(`.view[data-of~="${view}"]`);
+  const evidence = createEvidence(data, $("evidence-body"), (at) => select(at, origin, focusEvidence), closeEvidence);
+  const table = createTable(data, $("actions"), $("further-actions"), (sort) => change({ sort }));
+  const openTable = createOpenTable(data, $("open-acts"), $("further-open"));
+  const pairs = createPairs(data, section("pairs"), state.fold);
+  const ladder = createLadder(data, section("ladder"));
+  const story = createStory(data, section("story"), ladder, (step) => change({ story: String(step) }, true));
+  const taking = createTaking(data, () => picture, table, state);
+  createSearch(data, $("search"), $("suggestions"), state.fold, (part) => change(part));
 
   function write(next, replace = false) {
     if (!state.write(next, replace)) render();
   }
 
   function change(part, replace = false) {
-    write({ ...state.read(), ...part }, replace);
+    write({ ...state.read(), at: "", ...part }, replace);
   }
 
   /* An action that the filters hide is shown by dropping them: a link must not lead nowhere.
@@ -40,15 +42,14 @@
     if (at >= 0 && !state.derive(next).shown.has(at)) {
       const plain = state.cleared(next);
       const hide = new Set([...plain.hide].filter((sign) => sign !== data.actions[at].family));
-      const inside = next.chain?.moves.includes(at);
-      next = { ...plain, hide, chain: inside ? next.chain : null, view: inside ? next.view : next.view === "chain" ? "timeline" : next.view };
+      next = { ...plain, hide };
     }
     write(next);
   }
 
   /* What stands out: the selection and its neighbours; null where nothing is selected. */
   function light(at, lines) {
-    if (at < 0) return null;
+    if (at < 0) return left.hits.size < left.shown.size ? left.hits : null;
     const near = data.network.edges.filter((edge) => lines.has(edge.id) && (edge.from === at || edge.to === at));
     return new Set([at, ...near.flatMap((edge) => [edge.from, edge.to])]);
   }
@@ -56,52 +57,92 @@
   function render() {
     const now = state.read();
     left = state.derive(now);
+    document.documentElement.classList.toggle("embed", now.embed);
     renderControls(now);
     renderEvidence(now);
-    leaveCursor();
-    if (now.action >= 0) picture.moveTo(now.action);
-    table.show(now, left.shown);
-    $("nothing").hidden = left.shown.size > 0;
-    $("loosen").hidden = now.view !== "graph";
+    renderView(now);
     describe(now);
     const after = then;
     then = null;
     after?.();
+    tellHeight();
+  }
+
+  function renderView(now) {
+    for (const each of document.querySelectorAll(".view")) {
+      each.classList.toggle("on", each.dataset.of.split(" ").includes(now.view));
+    }
+    document.documentElement.dataset.shown = now.view;
+    if (now.view === "pairs") pairs.show(now, left, state.isNarrowed);
+    if (now.view === "ladder" || now.view === "story") renderLadder(now);
+    if (now.view === "story") story.show(now, left);
+    if (now.view === "open") openTable.show(now, left, state.isNarrowed(now));
+    if (now.view === "table") table.show(now, left.shown);
+    if (now.view === "timeline" || now.view === "graph") renderPicture(now);
+    const drawn = ["ladder", "timeline", "graph"].includes(now.view);
+    for (const id of ["take-png", "take-svg"]) $(id).disabled = !drawn;
+  }
+
+  function renderLadder(now) {
+    const count = ladder.show(now, left);
+    $("nothing").hidden = count > 0;
+    const dispute = data.cases.find(([id]) => id === now.case);
+    const pair = data.dyads.find(([key]) => key === now.pair);
+    const [title, told] = pair ? [`${pair[1]} ⇄ ${pair[2]}`, pairs.figuresOf(now.pair)]
+      : now.chain ? [now.chain.name.replace(/^\d+\. /, ""), `${now.chain.summary} ${now.chain.open}`]
+      : dispute ? [dispute[1], dispute[3] && `${dispute[3]}.`] : ["All moves", ""];
+    $("ladder-title").textContent = title;
+    $("ladder-told").textContent = told;
+    $("ladder-told").hidden = !told;
+  }
+
+  function renderPicture(now) {
+    if (!data.views) return; // still being unpacked
+    picture ??= createPicture($("timeline"), data, (at) => {
+      select(at, $("timeline"), () => at >= 0 && narrow.matches && $("evidence").scrollIntoView());
+    });
+    $("timeline").pointOf = picture.pointOf; // where an action stands, for tests and other scripts
+    leaveCursor();
+    if (now.action >= 0) picture.moveTo(now.action);
+    $("blank").hidden = left.shown.size > 0;
+    $("loosen").hidden = now.view !== "graph";
   }
 
   /* The picture as the address has it, not where the arrow keys were. */
   function leaveCursor() {
+    if (!picture) return;
     const now = state.read();
     picture.show({ name: picture.nameOf(now), selected: now.action, lit: light(now.action, left.lines), ...left });
-    table.reach(-1);
     $("cursor").textContent = "";
   }
 
+  const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+
   function describe(now) {
-    const all = data.actions.length;
+    const speech = now.hide.has("speech") ? data.actions.filter((action) => action.family === "speech").length : 0;
+    const all = data.actions.length - speech;
     const size = left.shown.size;
-    const links = left.lines.size;
-    const count = size ? `Showing ${size} of ${all} actions, ${links} link${links === 1 ? "" : "s"}.` : `Showing 0 of ${all} actions.`;
-    const found = now.q || !size ? state.hiddenMatches(now, left.shown) : [];
-    const are = found.length === 1 ? "is" : "are";
-    const does = found.length === 1 ? "does" : "do";
-    const hidden = `${nameOf(found)} that ${are} hidden ${size ? `${does} match too` : does}.`;
-    const match = size ? (found.length ? ` ${hidden}` : "") : found.length ? `No action matches; ${hidden} ` : "No action matches. ";
-    $("status").textContent = [...now.complaints, size ? count + match : match + count].join(" ");
-    $("unhide").hidden = !found.length;
-    $("unhide").textContent = found.length === 1 ? "Show it" : "Show them";
+    const found = now.q || !size ? state.hiddenMatches(now, left) : [];
+    const near = size - left.hits.size;
+    const words = [
+      ...now.complaints,
+      size ? `${size} of ${count(all, "move")}${near ? `, ${near} of them triggers or answers of what matches` : ""}.` : "No action matches.",
+      speech && !found.length ? `${count(speech, "speech act")} hidden.` : "",
+      found.length ? `${nameOf(found)} hidden ${found.length === 1 ? "matches" : "match"} too.` : "",
+    ];
+    $("status").textContent = words.filter(Boolean).join(" ");
+    $("unhide").hidden = !found.length && !speech;
+    $("unhide").textContent = (found.length || speech) === 1 ? "Show it" : "Show them";
   }
 
   /* "3 speech acts" where all of them are, else "3 actions". */
-  function nameOf(found) {
-    const what = found.every((at) => data.actions[at].family === "speech") ? "speech act" : "action";
-    return `${found.length} ${what}${found.length === 1 ? "" : "s"}`;
-  }
+  const nameOf = (found) => count(found.length, found.every((at) => data.actions[at].family === "speech") ? "speech act" : "action");
 
-  /* Drops from the legend's hidden entries those that hide what the search finds. */
+  /* Drops from the legend's hidden entries those that hide what the search finds, or speech. */
   function unhide() {
     const now = state.read();
-    const signs = state.hiddenMatches(now, left.shown).flatMap((at) => [data.actions[at].family, data.actions[at].fill]);
+    const found = state.hiddenMatches(now, left);
+    const signs = found.length ? found.flatMap((at) => [data.actions[at].family, data.actions[at].fill]) : ["speech"];
     change({ hide: new Set([...now.hide].filter((sign) => !signs.includes(sign))) });
   }
 
@@ -118,16 +159,17 @@
       button.setAttribute("aria-pressed", String(!now.hide.has(button.dataset.sign)));
     }
     for (const text of document.querySelectorAll("[data-help]")) text.hidden = text.dataset.help !== now.view;
-    const count = state.countFilters(now);
-    $("filters-button").textContent = count ? `Filters (${count})` : "Filters";
+    const filters = state.countFilters(now) + (now.chain ? 1 : 0);
+    $("filters-button").textContent = filters ? `Filters (${filters})` : "Filters";
     $("reset").hidden = !state.isNarrowed(now);
+    $("whole-page").href = $("whole-page").dataset.url + state.addressOf({ ...now, embed: false });
   }
 
   function renderEvidence(now) {
-    const open = now.action >= 0 || now.chain !== null;
+    const open = now.action >= 0 && now.view !== "story";
     $("evidence").hidden = !open;
     document.querySelector(".stage").classList.toggle("split", open);
-    evidence.show(now);
+    evidence.show(open ? now : { action: -1 });
   }
 
   function openFilters(open) {
@@ -137,26 +179,29 @@
 
   function closeEvidence() {
     const now = state.read();
-    const back = origin;
-    if (now.action >= 0) write({ ...now, action: -1 });
-    else if (now.chain) write({ ...now, chain: null, view: now.view === "chain" ? "timeline" : now.view });
-    if (back) back.focus();
+    if (now.action < 0) return;
+    const back = origin ?? $("timeline");
+    select(-1, null, () => back.focus({ preventScroll: true }));
   }
 
-  const focusEvidence = () => $("evidence-title").focus();
+  function focusEvidence() {
+    if ($("evidence").hidden) return;
+    $("evidence-title").focus({ preventScroll: !narrow.matches });
+    if (narrow.matches) $("evidence").scrollIntoView();
+  }
 
   function onPictureKey(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key.startsWith("Arrow")) {
       cursor = picture.step(cursor, event.key, (at) => left.shown.has(at));
       if (cursor >= 0) {
         const action = data.actions[cursor];
         picture.show({ name: picture.nameOf(state.read()), selected: cursor, lit: light(cursor, left.lines), ...left });
         picture.moveTo(cursor);
-        table.reach(cursor);
-        $("cursor").textContent = `${action.when}: ${action.label}. Press Enter for its evidence.`;
+        $("cursor").textContent = `${action.when}: ${action.label}${action.answerLabel ? ` (${action.answerLabel.toLowerCase()})` : ""}`;
       }
-    } else if (event.key === "Enter" && cursor >= 0) {
+    } else if (event.key === "Enter" || event.key === " ") {
+      if (cursor < 0) return;
       select(cursor, $("timeline"), focusEvidence);
     } else if (event.key === "+" || event.key === "=") picture.zoom(1.25);
     else if (event.key === "-") picture.zoom(0.8);
@@ -165,7 +210,7 @@
     event.preventDefault();
   }
 
-  function listen() {
+  function listenToPicture() {
     $("timeline").addEventListener("keydown", onPictureKey);
     $("timeline").addEventListener("blur", leaveCursor);
     $("zoom-in").addEventListener("click", () => picture.zoom(1.25));
@@ -176,8 +221,15 @@
       $("loosen").setAttribute("aria-pressed", String(moving));
       if (!moving && left.shown.size > 300) $("status").textContent = "More than 300 actions: they stay where they are.";
     });
+  }
+
+  function listen() {
+    listenToPicture();
     for (const button of document.querySelectorAll("[data-view]")) {
-      button.addEventListener("click", () => change({ view: button.dataset.view, chain: button.dataset.view === "chain" ? state.read().chain : null }));
+      button.addEventListener("click", () => change({ view: button.dataset.view, story: "" }));
+    }
+    for (const button of document.querySelectorAll("[data-order]")) {
+      button.addEventListener("click", () => change({ order: button.dataset.order }));
     }
     for (const button of document.querySelectorAll("[data-sign]")) {
       button.addEventListener("click", () => {
@@ -188,56 +240,116 @@
     }
     for (const key of state.FILTERS) {
       const field = $(key === "q" ? "search" : key);
-      const typed = field.type === "search" || field.type === "number";
-      field.addEventListener(typed ? "input" : "change", () => change({ [key]: field.value }, typed));
+      const typed = field.tagName === "INPUT" && !["from", "to"].includes(key);
+      // A search looks through all of the data, not only what a ladder is of.
+      const whole = key === "q" ? { chain: null, pair: "", case: "" } : {};
+      field.addEventListener(typed ? "input" : "change", () => change({ ...whole, [key]: field.value }, typed));
     }
     $("chain")?.addEventListener("change", (event) => {
-      origin = event.target;
-      const chain = state.chains.get(event.target.value) ?? null;
-      const { view } = state.read();
-      change({ action: -1, chain, view: chain ? "chain" : view === "chain" ? "timeline" : view });
+      change({ action: -1, chain: state.chains.get(event.target.value) ?? null, view: "ladder" });
     });
     $("filters-button").addEventListener("click", () => openFilters($("filters").hidden));
     $("unhide").addEventListener("click", unhide);
     $("reset").addEventListener("click", () => write(state.cleared(state.read())));
-    $("take-png").addEventListener("click", () => taking.png());
-    $("take-svg").addEventListener("click", () => taking.svg(state.read(), left));
-    $("take-csv").addEventListener("click", () => taking.csv());
-    $("take-turtle").addEventListener("click", () => taking.turtle(state.read(), left));
-    $("take-print").addEventListener("click", () => taking.ready.then(() => print()));
-    table.body.addEventListener("click", onRow);
+    $("brief").addEventListener("click", () => {
+      ladder.shorten();
+      render();
+    });
+    $("tell").addEventListener("click", () => change({ view: "story", story: "1", action: -1 }));
+    $("story-end").addEventListener("click", () => change({ view: "ladder", story: "" }));
+    section("ladder").addEventListener("more", render);
+    document.addEventListener("click", onClick);
     addEventListener("keydown", onKey);
     addEventListener("hashchange", render);
+    listenToTaking();
+  }
+
+  function listenToTaking() {
+    $("take-png").addEventListener("click", () => taking.png(state.read(), left));
+    $("take-svg").addEventListener("click", () => taking.svg(state.read(), left));
+    $("take-csv").addEventListener("click", () => taking.csv(left));
+    $("take-turtle").addEventListener("click", () => taking.turtle(state.read(), left));
+    $("take-print").addEventListener("click", () => loaded.then(() => print()));
+    $("take-frame").addEventListener("click", () => {
+      const { origin: site, pathname, protocol } = location;
+      const page = $("whole-page").dataset.url || (protocol === "file:" ? "index.html" : site + pathname);
+      const address = `${page}${state.addressOf({ ...state.read(), embed: true })}`;
+      navigator.clipboard?.writeText(`<iframe src="${address.replaceAll('"', "%22")}" width="640" height="480" loading="lazy"></iframe>`);
+      $("take-frame").textContent = "Copied";
+    });
     addEventListener("beforeprint", drawPaper);
     matchMedia("print").addEventListener("change", drawPaper);
-    taking.ready.then(() => matchMedia("print").matches && drawPaper());
+    loaded.then(() => matchMedia("print").matches && drawPaper());
   }
 
   /* On paper the picture is whole: without the dimming of a selection, and not as far as it is seen. */
   function drawPaper() {
-    document.querySelector(".frame").classList.toggle("drawn", taking.paperSvg(state.read(), left));
+    const now = state.read();
+    ladder.unfold();
+    const drawn = ["timeline", "graph"].includes(now.view) && data.views;
+    document.querySelector(".picture").classList.toggle("drawn", Boolean(drawn) && taking.paperSvg(now, left));
   }
 
-  function onRow(event) {
-    const row = event.target.closest("tr");
+  /* Links to actions and addresses keep what the reader has chosen otherwise. */
+  function onClick(event) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const link = event.target.closest("[data-go], [data-address]");
+    if (link?.dataset.go !== undefined) {
+      const at = data.actions.findIndex(({ id }) => id === link.dataset.go);
+      if (at < 0) return;
+      event.preventDefault();
+      select(at, link, event.detail === 0 || narrow.matches ? focusEvidence : null);
+    } else if (link) {
+      event.preventDefault();
+      const { embed, order } = state.read();
+      location.hash = `#${link.dataset.address}${order ? `&order=${order}` : ""}${embed && !data.embed ? "&embed=1" : ""}`;
+      scrollTo(0, 0);
+    } else {
+      const row = event.target.closest("tr[data-at], .rungs.brief > .rung");
+      if (row) onRow(event, row);
+    }
+  }
+
+  function onRow(event, row) {
     // A click that a key made has no place on the screen: its maker needs the focus to follow.
-    const after = event.detail === 0 ? focusEvidence : () => $("evidence").scrollIntoView({ block: narrow.matches ? "start" : "nearest" });
-    select(Number(row.dataset.at), row.querySelector("button"), after);
+    const after = event.detail === 0 ? focusEvidence : () => narrow.matches && $("evidence").scrollIntoView();
+    select(Number(row.dataset.at), row.querySelector("button, a"), after);
   }
 
   function onKey(event) {
     const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
-    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const now = state.read();
+    if (event.key === "/") {
       $("search").focus();
       event.preventDefault();
-    } else if (event.key === "Escape" && !typing) {
+    } else if (event.key === "Escape") {
       cursor = -1;
       leaveCursor();
       closeEvidence();
+    } else if (now.view === "story" && event.key.startsWith("Arrow")) {
+      story.move(/Right|Down/.test(event.key) ? 1 : -1);
+      event.preventDefault();
     }
   }
 
-  $("timeline").pointOf = picture.pointOf; // where an action stands, for tests and other scripts
+  /* A page in a frame of another tells it how high it is, so that no second scroll bar is needed. */
+  function tellHeight() {
+    if (parent === window || !document.documentElement.classList.contains("embed")) return;
+    parent.postMessage({ source: "retaliation-kg", height: Math.ceil(document.querySelector("main").getBoundingClientRect().height) }, "*");
+  }
+
+  /* Evidence and pictures, once the first screen stands. */
+  const loaded = new Promise((done) => requestAnimationFrame(() => setTimeout(done))).then(taking.unpack).then((found) => {
+    const { evidence: known, rows, nodes, ...others } = found;
+    known.forEach((each, at) => { data.actions[at].evidence = each; });
+    Object.assign(data, others);
+    data.network.nodes = nodes;
+    ladder.add(rows);
+    render();
+    document.documentElement.dataset.loaded = "";
+  });
+
   listen();
   openFilters(state.countFilters(state.read()) > 0);
   render();

@@ -1,21 +1,28 @@
-"""Index -> all that the scripts of the page are given, as one plain value."""
+"""Index -> what the scripts of the page are given: little at once, and the rest packed.
+
+What a first screen needs stands in the page as JSON. Evidence, places of pictures and files to
+take away are deflated, and read once the first screen stands.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from kg.model.actions import Chain
+from kg.model.actions import Action, Chain
 from kg.page.edges import Line, draw_edges, lead_of, list_lines
 from kg.page.geometry import Picture, plain_picture
-from kg.page.ladder import caption_of_move, lay_out_chain
 from kg.page.layers import lay_out_network
 from kg.page.layout import lay_out
 from kg.page.network import draw_network
 from kg.page.signs import sign_tables
+from kg.tell.answers import ANSWERS, spell_states
 from kg.tell.claims import HEADINGS, describe_pairs
+from kg.tell.dyads import name_dyad
 from kg.tell.index import Index
+from kg.tell.ladder import find_sides, fold_moves, order_moves
+from kg.tell.overview import Overview
 from kg.tell.records import (
     caption_of,
     describe_action,
@@ -25,6 +32,9 @@ from kg.tell.records import (
 )
 from kg.tell.signs import family_of
 
+FEW: Final = 150  # actions; below that pairs have little to show, and the page opens its ladder
+_HEAVY: Final = ("facts", "reports", "differ")  # of an action: what its evidence needs
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
@@ -32,9 +42,10 @@ class Scene:
 
     index: Index
     records: list[dict[str, Any]]  # an action each, in the order of time
+    order: list[Action]  # the same as a ladder has them
     lines: list[Line]
     edges: list[dict[str, Any]]
-    views: Mapping[str, Picture]  # "deeds", "all", "graph", "graphAll" and one "chain:<id>" a chain
+    views: Mapping[str, Picture]  # "deeds", "all", "graph", "graphAll"
     captions: Mapping[str, Mapping[str, str]]  # sort of picture -> action id -> text
 
 
@@ -50,7 +61,6 @@ def make_scene(index: Index) -> Scene:
     captions = {
         "timeline": {each.id: caption_of(each, index) for each in ordered},
         "graph": {each.id: title_of(each, index) for each in ordered},
-        "ladder": {each.id: caption_of_move(each, index) for each in ordered},
     }
     deeds = [each for each in ordered if family_of(each) != "speech"]
     labels = index.data.labels
@@ -61,37 +71,70 @@ def make_scene(index: Index) -> Scene:
         "graph": lay_out_network([each.id for each in deeds], pairs, captions["graph"]),
         "graphAll": lay_out_network([each.id for each in ordered], pairs, captions["graph"]),
     }
-    for chain in index.data.chains:
-        views[f"chain:{chain.id}"] = lay_out_chain(chain, index)
-    records = [describe_action(action, index) for action in ordered]
     return Scene(
-        index=index, records=records, lines=lines, edges=edges, views=views, captions=captions
+        index=index,
+        records=[describe_action(action, index) for action in ordered],
+        order=order_moves(index),
+        lines=lines,
+        edges=edges,
+        views=views,
+        captions=captions,
     )
 
 
-def collect(scene: Scene) -> dict[str, Any]:
-    """All that the scripts need; what repeats is said once and named by its number."""
+def collect(scene: Scene, overview: Overview) -> dict[str, Any]:
+    """What a first screen needs; what repeats is said once and named by its number."""
     index = scene.index
     chains = enumerate(largest_first(index), 1)
+    terms = sorted({term for record in scene.records for term in record["terms"]})
+    term_at = {term: number for number, term in enumerate(terms)}
     return {
-        "actions": scene.records,
+        "actions": [_light(record, term_at) for record in scene.records],
         "actors": [index.name(who) for who in index.actors],
         "actorIds": index.actors,  # what an address calls them
-        "cases": [[case.id, case.label] for case in sorted(index.cases.values(), key=_label)],
-        "chains": [describe_chain(n, chain, index) for n, chain in chains],
+        "actorKinds": [_kind_of(who, index) for who in index.actors],
+        "answers": dict(ANSWERS),
+        "cases": _list_cases(index),
+        "chains": [
+            {**describe_chain(n, chain, index), "sides": _sides(chain.actions, index)}
+            for n, chain in chains
+        ],
+        "dyads": [[each.key, *name_dyad(each, index)] for each in overview.dyads],
+        "embed": index.data.embed,
+        "folds": fold_moves(scene.order, index),
         "headings": [[sort, *words] for sort, words in HEADINGS.items()],
-        "network": draw_network([_draw_node(n, scene) for n in range(len(scene.records))],
-                                scene.edges),
-        "pairs": describe_pairs(index),
+        "network": draw_network([], scene.edges),
+        "order": [index.at[each.id] for each in scene.order],
+        "sides": [index.actor_at[side] for side in find_sides(index.ordered)],
         "signs": sign_tables(),
         "sources": [describe_article(article, index) for article in index.sources],
-        "start": index.data.view,
+        "start": start_of(index),
         "stances": {
             stance: index.code(stance)
             for stance in sorted({claim[1] for edge in scene.edges for claim in edge["claims"]})
         },
+        "story": [[index.at[name], text] for name, text in index.data.story],
+        "terms": terms,
+    }
+
+
+def pack(scene: Scene, overview: Overview) -> dict[str, Any]:
+    """What is read after the first screen: evidence, the table of what is open, and pictures."""
+    index = scene.index
+    return {
+        "evidence": [{key: record[key] for key in _HEAVY} for record in scene.records],
+        "nodes": draw_network([_draw_node(n, scene) for n in range(len(scene.records))], [])[
+            "nodes"
+        ],
+        "open": list(overview.open),
+        "pairs": describe_pairs(index),
         "views": {name: plain_picture(view, index.at) for name, view in scene.views.items()},
-    }  # fmt: skip
+    }
+
+
+def start_of(index: Index) -> str:
+    """The view that the page opens with."""
+    return index.data.view or ("pairs" if len(index.ordered) >= FEW else "ladder")
 
 
 def largest_first(index: Index) -> list[Chain]:
@@ -99,8 +142,37 @@ def largest_first(index: Index) -> list[Chain]:
     return sorted(index.data.chains, key=lambda c: (-len(c.actions), c.id))
 
 
-def _label(case: Any) -> tuple[str, str]:
-    return case.label.casefold(), case.id
+def _light(record: Mapping[str, Any], term_at: Mapping[str, int]) -> dict[str, Any]:
+    light = {key: record[key] for key in record if key not in (*_HEAVY, "search", "severity")}
+    terms = [term_at[term] for term in record["terms"]]
+    return {**light, "terms": terms, "reports": len(record["reports"])}
+
+
+def _kind_of(who: str, index: Index) -> str:
+    known = index.data.actors.get(who)
+    return index.kind(known.kind) if known else "actor"
+
+
+def _list_cases(index: Index) -> list[list[Any]]:
+    """Each case: id, name, the numbers of its two sides, and how its acts stand."""
+    moves: dict[str, list[Action]] = {}
+    for action in index.ordered:
+        moves.setdefault(action.case or "", []).append(action)
+    known = index.data.answers
+    return [
+        [
+            case.id,
+            case.label,
+            _sides([each.id for each in moves.get(case.id, ())], index),
+            spell_states(known[x.id] for x in moves.get(case.id, ()) if x.id in known),
+        ]
+        for case in sorted(index.cases.values(), key=lambda x: (x.label.casefold(), x.id))
+    ]
+
+
+def _sides(names: Sequence[str], index: Index) -> list[int]:
+    actions = [index.actions[name] for name in names if name in index.actions]
+    return [index.actor_at[side] for side in find_sides(actions)]
 
 
 def _draw_node(number: int, scene: Scene) -> dict[str, Any]:
@@ -115,8 +187,5 @@ def _draw_node(number: int, scene: Scene) -> dict[str, Any]:
         "title": f"{record['label']}\n{record['when']}",
         "hidden": record["id"] not in deeds.spots,
     }
-    for sort in ("graph", "ladder"):
-        text = scene.captions[sort][record["id"]]
-        if text != record["caption"]:
-            node[sort] = text
-    return node
+    text = scene.captions["graph"][record["id"]]
+    return node if text == record["caption"] else {**node, "graph": text}

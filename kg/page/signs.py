@@ -102,3 +102,15 @@ def sign_tables() -> dict[str, Any]:
         "heads": dict(HEADS),
         "colours": list(LIGHT),
     }
+
+
+ANSWER_MARKS: Final[Mapping[str, str]] = {  # in a box of 12 by 12
+    "answered": "M2 6.500 5 9.500 10.500 3",
+    "answerDisputed": "M2 2 10 10M10 2 2 10",
+    "answerDeclined": "M2 10 10 2",
+    "answerSuggested": "M3.500 4.500a2.500 2.500 0 1 1 2.500 2.500V8M6 10.500V11",
+    "answerInferred": "M1 6H3M5 6H7M9 6H11",
+    "answerPlanned": "M6 2V6H9.500",
+    "answeredInWords": "M1.500 2H10.500V8H6L4 10.500V8H1.500z",
+    "unanswered": "M6 1.500a4.500 4.500 0 1 0 .01 0z",
+}

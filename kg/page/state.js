@@ -7,7 +7,9 @@
 function createState(data) {
   const byId = new Map(data.actions.map((action, at) => [action.id, at]));
   const chains = new Map(data.chains.map((chain) => [chain.id, chain]));
-  const FILTERS = ["q", "actor", "other", "kind", "state", "case", "basis", "stance", "least", "from", "to"];
+  const FILTERS = ["q", "actor", "other", "kind", "state", "answer", "case", "basis", "stance", "least", "from", "to"];
+  const PLACES = ["order", "at", "undated", "lanes", "story", "embed"]; // how it is shown; narrows nothing
+  const VIEWS = ["pairs", "ladder", "open", "timeline", "graph", "table", "story"];
   // Speech acts take much room and few look for them first; a page of nothing else shows them.
   const hiddenAtFirst = data.actions.some((action) => action.family !== "speech") ? ["speech"] : [];
 
@@ -21,13 +23,20 @@ function createState(data) {
   ]); // what may be hidden: the entries of the legend, and what is hidden at first
   const one = (values) => (text) => values.has(text);
   const known = {
-    view: ["a view", one(new Set(["timeline", "graph", "chain"]))],
+    view: ["a view", one(new Set([...VIEWS, "chain"]))], // chain: the former name of a chain's ladder
+    order: ["an order of the pairs", one(new Set(["size", "newest", "open"]))],
+    at: ["a place in the picture", (text) => /^-?\d+,-?\d+,\d*\.?\d+$/.test(text)],
+    undated: ["1 or nothing", one(new Set(["1"]))],
+    lanes: ["all or nothing", one(new Set(["all"]))],
+    story: ["a step", (text) => /^[1-9]\d{0,4}$/.test(text)],
     chain: ["a chain", one(chains)],
+    pair: ["a pair of sides", one(new Set(data.dyads.map(([key]) => key)))],
     action: ["an action", one(byId)],
     actor: ["an actor", one(actors)],
     other: ["an actor", one(actors)],
     kind: ["a kind of action", one(new Set(data.actions.map((action) => action.kind)))],
     state: ["a status", one(new Set(data.actions.map((action) => action.status)))],
+    answer: ["an answer state", (text) => text.split(",").every((each) => Object.hasOwn(data.answers, each))],
     case: ["a case", one(new Set(data.cases.map(([id]) => id)))],
     basis: ["a basis", one(new Set(claims.map(([basis]) => basis)))],
     stance: ["a stance", one(new Set(claims.map(([, stance]) => stance)))],
@@ -53,41 +62,51 @@ function createState(data) {
       complain(name, text);
       address.delete(key);
     }
-    const asked = address.get("hide")?.split(",").filter(Boolean);
-    for (const sign of asked ?? []) if (!signs.has(sign)) complain("an entry of the legend", sign);
-    const first = address.get("view") || data.start;
-    const view = first === "chain" && !data.chains.length ? "timeline" : first;
+    const hidden = address.get("hide")?.split(",").filter(Boolean);
+    for (const sign of hidden ?? []) if (!signs.has(sign)) complain("an entry of the legend", sign);
     const action = byId.get(address.get("action")) ?? -1;
-    const chain = chains.get(address.get("chain")) ?? null;
-    const state = {
-      view,
-      chain: view === "chain" ? chain ?? data.chains.find(({ moves }) => moves.includes(action)) ?? data.chains[0] : chain,
-      action,
-      hide: new Set(asked?.filter((sign) => signs.has(sign)) ?? hiddenAtFirst),
-      sort: address.get("sort") || "day",
-      complaints,
-    };
-    for (const key of FILTERS) state[key] = address.get(key) ?? "";
+    const asked = address.get("view");
+    let chain = chains.get(address.get("chain")) ?? null;
+    if (asked === "chain") chain ??= data.chains.find(({ moves }) => moves.includes(action)) ?? data.chains[0] ?? null;
+    const state = { chain, action, pair: address.get("pair") ?? "", sort: address.get("sort") || "day", complaints };
+    state.hide = new Set(hidden?.filter((sign) => signs.has(sign)) ?? hiddenAtFirst);
+    for (const key of [...FILTERS, ...PLACES]) state[key] = address.get(key) ?? "";
     for (const key of ["actor", "other"]) state[key] = actors.get(state[key]) ?? "";
+    state.answer = Object.keys(data.answers).filter((each) => state.answer.split(",").includes(each)).join(",");
+    state.embed = data.embed || address.has("embed");
+    state.view = asked === "chain" ? "ladder" : asked || firstView(state);
     return state;
+  }
+
+  /* What opens where the address names no view: the ladder of what it does name. */
+  function firstView({ story, chain, pair, case: dispute }) {
+    return story ? "story" : chain || pair || dispute ? "ladder" : data.start;
   }
 
   /* The address of a state, with nothing in it that is as it is at first. */
   function addressOf(state) {
     const address = new URLSearchParams();
-    if (state.view !== data.start) address.set("view", state.view);
+    if (state.view !== firstView(state)) address.set("view", state.view);
     if (state.chain) address.set("chain", state.chain.id);
+    if (state.pair) address.set("pair", state.pair);
     if (state.action >= 0) address.set("action", data.actions[state.action].id);
     const hide = [...state.hide].sort().join(",");
     if (hide !== hiddenAtFirst.join(",")) address.set("hide", hide);
     if (state.sort !== "day") address.set("sort", state.sort);
     for (const key of FILTERS) if (state[key]) address.set(key, state[key]);
+    for (const key of PLACES) if (state[key] && key !== "embed") address.set(key, state[key]);
+    if (state.embed && !data.embed) address.set("embed", "1");
     for (const key of ["actor", "other"]) if (state[key]) address.set(key, data.actorIds[state[key]]);
     return `#${address}`.replace(/^#$/, "#view"); // an empty one would scroll to the top
   }
 
   /* What narrows what is shown, in the words of `kg export --address`; empty for nothing. */
-  const filtersOf = (state) => addressOf({ ...state, view: data.start, action: -1, sort: "day" }).replace(/^#view$/, "");
+  const filtersOf = (state) => {
+    const plain = Object.fromEntries(PLACES.map((key) => [key, ""]));
+    const address = new URLSearchParams(addressOf({ ...state, ...plain, action: -1, sort: "day" }).slice(1));
+    for (const key of ["view", "embed"]) address.delete(key);
+    return `${address}` && `#${address}`;
+  };
 
   /* Returns whether the address is another now; the browser then says so with "hashchange". */
   function write(state, replace = false) {
@@ -99,32 +118,40 @@ function createState(data) {
   }
 
   function cleared(state) {
-    const empty = Object.fromEntries(FILTERS.map((key) => [key, ""]));
-    const chain = state.view === "chain" ? state.chain : null;
-    return { ...state, ...empty, chain, hide: new Set(hiddenAtFirst) };
+    const empty = Object.fromEntries([...FILTERS, "story", "at"].map((key) => [key, ""]));
+    return { ...state, ...empty, chain: null, pair: "", hide: new Set(hiddenAtFirst) };
   }
 
-  const isNarrowed = (state) => {
-    const plain = cleared(state);
-    return addressOf({ ...state, sort: "day", action: -1 }) !== addressOf({ ...plain, sort: "day", action: -1 });
-  };
+  const isNarrowed = (state) => filtersOf(state) !== "";
 
   const countFilters = (state) => FILTERS.filter((key) => key !== "q" && state[key]).length;
 
   /* Letters without their marks and cases, so that a search need not be spelt as the data are. */
   const fold = (text) => text.normalize("NFD").replace(/\p{Mn}/gu, "").toUpperCase();
-  const searched = data.actions.map((action) => fold(action.search));
+  const searched = data.actions.map((action) => fold(searchOf(action)));
+
+  /* All a reader may look for, as records.py has it: texts that repeat are said once. */
+  function searchOf({ label, id, kind, terms }) {
+    return [label, id, kind, ...terms.map((at) => data.terms[at])].join(" ");
+  }
 
   function meets(action, state) {
     if (state.hide.has(action.family) || state.hide.has(action.fill)) return false;
     if (state.kind && action.kind !== state.kind) return false;
     if (state.state && action.status !== state.state) return false;
     if (state.case && action.case !== state.case) return false;
+    if (state.answer && !state.answer.split(",").includes(action.answerState)) return false;
     // A bound that is not known reaches without end; without either the day is not known at all.
     if ((state.from || state.to) && !action.day && !action.until) return false;
     if (state.from && action.until && action.until < state.from) return false;
     if (state.to && action.day && action.day > state.to) return false;
-    return meetsActors(action, state);
+    return meetsActors(action, state) && meetsPair(action, state);
+  }
+
+  function meetsPair({ by, on }, state) {
+    if (!state.pair) return true;
+    const [one, other] = state.pair.split(",").map((id) => Number(actors.get(id) ?? -1));
+    return (by.includes(one) && on.includes(other)) || (by.includes(other) && on.includes(one));
   }
 
   function meetsActors(action, state) {
@@ -144,36 +171,40 @@ function createState(data) {
     (!(Number(state.least) > 0) || basis !== "inferred" || confidence >= Number(state.least));
 
   /* What hiding entries of the legend keeps from being found. */
-  function hiddenMatches(state, shown) {
+  function hiddenMatches(state, { hits }) {
     const kinds = data.actions.flatMap((action) => [action.family, action.fill]);
     const hide = new Set([...state.hide].filter((sign) => !kinds.includes(sign)));
-    return [...derive({ ...state, hide }).shown].filter((at) => !shown.has(at));
+    return [...derive({ ...state, hide }).hits].filter((at) => !hits.has(at));
   }
 
-  /* shown: the numbers of the actions left; lines: edge id -> its firmest claim left. */
+  /* shown: the numbers of the actions left; lines: edge id -> its firmest claim left; hits: those of
+     shown that a search finds, the others are their triggers and answers. */
   function derive(state) {
     const words = fold(state.q).split(/\s+/).filter(Boolean);
     const moves = state.chain && new Set(state.chain.moves);
-    let shown = new Set();
+    const meeting = new Set(data.actions.keys());
     data.actions.forEach((action, at) => {
-      if (moves && !moves.has(at)) return;
-      if (meets(action, state) && words.every((word) => searched[at].includes(word))) shown.add(at);
+      if ((moves && !moves.has(at)) || !meets(action, state)) meeting.delete(at);
     });
     const lines = new Map();
     for (const edge of data.network.edges) {
       const claim = edge.claims.find((each) => leaves(state, each)); // the firmest that is left
-      if (claim) lines.set(edge.id, claim);
+      if (claim && meeting.has(edge.from) && meeting.has(edge.to)) lines.set(edge.id, claim);
+    }
+    const drawn = data.network.edges.filter((edge) => lines.has(edge.id));
+    let hits = new Set([...meeting].filter((at) => words.every((word) => searched[at].includes(word))));
+    let shown = hits;
+    if (words.length) {
+      const near = drawn.filter((edge) => hits.has(edge.from) || hits.has(edge.to));
+      shown = new Set([...hits, ...near.flatMap((edge) => [edge.from, edge.to])]);
     }
     if (state.basis || state.stance) {
-      const ends = data.network.edges.filter((edge) => lines.has(edge.id)).flatMap((edge) => [edge.from, edge.to]);
-      const linked = new Set(ends);
-      shown = new Set([...shown].filter((at) => linked.has(at)));
+      const linked = new Set(drawn.flatMap((edge) => [edge.from, edge.to]));
+      [shown, hits] = [shown, hits].map((all) => new Set([...all].filter((at) => linked.has(at))));
     }
-    for (const edge of data.network.edges) {
-      if (!shown.has(edge.from) || !shown.has(edge.to)) lines.delete(edge.id);
-    }
-    return { shown, lines };
+    for (const edge of drawn) if (!shown.has(edge.from) || !shown.has(edge.to)) lines.delete(edge.id);
+    return { shown, lines, hits };
   }
 
-  return { read, write, derive, leaves, filtersOf, hiddenMatches, cleared, isNarrowed, countFilters, chains, FILTERS };
+  return { read, write, derive, leaves, filtersOf, hiddenMatches, cleared, isNarrowed, countFilters, addressOf, chains, fold, FILTERS };
 }

@@ -1,69 +1,155 @@
 "use strict";
 
-/* The table under the picture: the same actions, sorted and narrowed in step with it. */
+/* Tables that draw only their first rows until more are asked for: thousands take a browser
+   seconds. Rows come sorted; what a cell holds is text, or an element that somebody made. */
 
-function createTable(data, element, onSort) {
-  const body = element.tBodies[0];
-  const rows = [...body.rows];
-  let collator = null; // made when a reader first sorts: it takes longer than the rest of the table
-  let sorted = "day";
+const FIRST_ROWS = 200;
 
-  function sortBy(order) {
-    collator ??= new Intl.Collator("en", { numeric: true });
-    const down = order.startsWith("-");
-    const key = order.replace("-", "");
-    const value = (row) => {
-      const found = data.actions[Number(row.dataset.at)][key];
-      return Array.isArray(found) ? found.length : found ?? "";
-    };
-    const compare = (a, b) =>
-      typeof a === "number" ? a - b : collator.compare(a, b);
+/* Returns show(rows): each has `cells` and may have `at`, an action's number. */
+function createRows(table, button) {
+  const body = table.tBodies[0];
+  let rows = [];
+  let limit = FIRST_ROWS;
+  let current = -1;
+
+  function draw() {
+    body.replaceChildren(...rows.slice(0, limit).map(({ cells, at }) => {
+      const row = document.createElement("tr");
+      if (at >= 0) row.dataset.at = String(at);
+      if (at >= 0 && at === current) row.setAttribute("aria-current", "true");
+      for (const cell of cells) row.insertCell().append(cell);
+      return row;
+    }));
+    const more = rows.length - limit;
+    button.hidden = more <= 0;
+    button.textContent = `Show ${Math.min(more, 5 * FIRST_ROWS)} more of ${rows.length}`;
+  }
+
+  button.addEventListener("click", () => {
+    limit += 5 * FIRST_ROWS;
+    draw();
+  });
+
+  return {
+    body,
+    show(next, selected) {
+      if (next.length !== rows.length) limit = FIRST_ROWS;
+      rows = next;
+      current = selected;
+      const chosen = rows.findIndex(({ at }) => at >= 0 && at === current);
+      limit = Math.max(limit, chosen + 1);
+      draw();
+    },
+  };
+}
+
+/* All actions, sorted and narrowed as the address says. */
+function createTable(data, element, button, onSort) {
+  const rows = createRows(element, button);
+  const collator = new Intl.Collator("en", { numeric: true });
+  let order = [];
+  let reached = -1;
+  const FIRST_DOWN = ["counted", "reports"]; // of these a reader wants the largest first
+
+  function compare(sort) {
+    const down = sort.startsWith("-") ? -1 : 1;
+    const key = sort.replace("-", "");
+    const unit = ({ count }) => count.replace(/^[^a-z]*\d[\d\u2013 to]*/, "");
     const isEmpty = (found) => found === "" || found === -1; // -1: no count
-    // What has nothing to sort by comes last both ways.
-    const rank = (a, b) => isEmpty(a) - isEmpty(b) || (down ? -1 : 1) * compare(a, b);
-    rows.sort((a, b) => rank(value(a), value(b)) || a.dataset.at - b.dataset.at);
-    body.append(...rows);
-    for (const cell of element.tHead.rows[0].cells) {
-      if (cell.firstElementChild.dataset.sort === key) cell.setAttribute("aria-sort", down ? "descending" : "ascending");
-      else cell.removeAttribute("aria-sort");
-    }
-    sorted = order;
+    return (a, b) => {
+      const [one, other] = [data.actions[a][key], data.actions[b][key]];
+      // What has nothing to sort by comes last both ways; counts of one unit stand together.
+      const rank = isEmpty(one) - isEmpty(other) || (key === "counted" && collator.compare(unit(data.actions[a]), unit(data.actions[b])));
+      return rank || down * (typeof one === "number" ? one - other : collator.compare(one, other)) || a - b;
+    };
+  }
+
+  function nameOf(action) {
+    const name = document.createElement("button");
+    name.type = "button";
+    name.className = "open";
+    name.dir = "auto";
+    name.textContent = action.label;
+    const box = document.createElement("div");
+    box.className = "what";
+    box.append(drawSign(data, action), name);
+    return box;
   }
 
   function show(state, shown) {
-    if (state.sort !== sorted) sortBy(state.sort);
-    for (const row of rows) {
-      const at = Number(row.dataset.at);
-      row.hidden = !shown.has(at);
-      if (at === state.action) row.setAttribute("aria-current", "true");
-      else row.removeAttribute("aria-current");
+    order = [...shown].sort(compare(state.sort));
+    rows.show(order.map((at) => {
+      const action = data.actions[at];
+      const cells = [action.when, action.who, nameOf(action), action.to, action.count, action.statusLabel, action.answerLabel, String(action.reports)];
+      return { at, cells };
+    }), state.action);
+    for (const cell of element.tHead.rows[0].cells) {
+      const { sort } = cell.firstElementChild.dataset;
+      if (sort === state.sort.replace("-", "")) cell.setAttribute("aria-sort", state.sort.startsWith("-") ? "descending" : "ascending");
+      else cell.removeAttribute("aria-sort");
     }
+    mark();
   }
 
-  /* Marks the row of the action that the arrow keys have reached in the picture. */
+  /* Marks the row of the action that the arrow keys have reached. */
   function reach(at) {
-    body.querySelector("tr.reached")?.classList.remove("reached");
-    rows.find((row) => Number(row.dataset.at) === at)?.classList.add("reached");
+    reached = at;
+    mark();
+  }
+
+  function mark() {
+    rows.body.querySelector("tr.reached")?.classList.remove("reached");
+    rows.body.querySelector(`tr[data-at="${reached}"]`)?.classList.add("reached");
   }
 
   element.tHead.addEventListener("click", (event) => {
     const key = event.target.closest("button")?.dataset.sort;
-    if (key) onSort(sorted === key ? `-${key}` : key);
+    if (!key) return;
+    const now = element.querySelector(`[data-sort="${key}"]`).parentElement.getAttribute("aria-sort");
+    const up = now === null ? !FIRST_DOWN.includes(key) : now === "descending";
+    onSort(up ? key : `-${key}`);
   });
 
-  /* What a reader sees of the table, as rows of texts, with the ids that it leaves out. */
-  function texts() {
-    const heads = [...element.tHead.rows[0].cells].map((cell) => cell.textContent.trim());
-    const shown = rows.filter((row) => !row.hidden);
-    return [
-      ["Id", ...heads, "First day", "Last day", "Kind", "Severity"],
-      ...shown.map((row) => {
-        const action = data.actions[Number(row.dataset.at)];
-        const cells = [...row.cells].map((cell) => cell.textContent.trim());
-        return [action.id, ...cells, action.day, action.until, action.kind, String(action.severity)];
-      }),
-    ];
+  return { show, reach, body: rows.body, order: () => order };
+}
+
+/* What is still open, newest first; the rows are Python's, of all actions, also those not drawn. */
+function createOpenTable(data, element, button) {
+  const rows = createRows(element, button);
+  const byId = new Map(data.actions.map((action, at) => [action.id, at]));
+
+  function link(row, at) {
+    if (at < 0) return row.label;
+    const name = document.createElement("a");
+    name.href = `#action=${encodeURIComponent(row.id)}`;
+    name.dataset.go = row.id;
+    name.dir = "auto";
+    name.textContent = row.label;
+    return name;
   }
 
-  return { show, reach, texts, body };
+  return {
+    body: rows.body,
+    show(state, left, narrowed) {
+      const wanted = (data.open ?? []).filter((row) => !narrowed || left.shown.has(byId.get(row.id)));
+      rows.show(wanted.map((row) => {
+        const at = byId.get(row.id) ?? -1;
+        return { at, cells: [row.day, `${row.who} → ${row.to || "nobody named"}`, link(row, at), row.days, row.asOf, row.answer, row.last] };
+      }), state.action);
+      return wanted.length;
+    },
+  };
+}
+
+/* The marker of an action, as on the pictures. */
+function drawSign(data, { family, fill }) {
+  const space = "http://www.w3.org/2000/svg";
+  const sign = document.createElementNS(space, "svg");
+  sign.setAttribute("class", `sign ${family} ${fill}`);
+  sign.setAttribute("viewBox", "-13 -13 26 26");
+  sign.setAttribute("aria-hidden", "true");
+  const shape = document.createElementNS(space, "path");
+  shape.setAttribute("d", data.signs.shapes[family]);
+  sign.append(shape);
+  return sign;
 }

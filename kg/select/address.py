@@ -16,18 +16,23 @@ from urllib.parse import parse_qsl, quote_plus
 
 from kg.errors import UsageError
 from kg.model.names import hint, shorten
+from kg.model.standing import ANSWER_STATES
 
-#: What an address may say -> what messages call it. The first four narrow nothing by themselves,
-#: but that a view of a chain shows that chain alone.
+#: What an address may say -> what messages call it. Those before `chain` narrow nothing.
 KEYS: Final[Mapping[str, str]] = {
-    "view": "a view", "action": "an action", "sort": "a column", "chain": "a chain",
-    "hide": "an entry of the legend", "q": "a search", "actor": "an actor", "other": "an actor",
-    "kind": "a kind of action", "state": "a status", "case": "a case", "basis": "a basis",
+    "view": "a view", "action": "an action", "sort": "a column", "order": "an order of the pairs",
+    "at": "a place in the picture", "undated": "1 or nothing", "lanes": "all or nothing",
+    "story": "a step", "embed": "1 or nothing",
+    "chain": "a chain", "pair": "a pair of sides", "hide": "an entry of the legend",
+    "q": "a search", "actor": "an actor", "other": "an actor", "kind": "a kind of action",
+    "state": "a status", "answer": "an answer state", "case": "a case", "basis": "a basis",
     "stance": "a stance", "least": "a confidence from 0 to 1", "from": "a day", "to": "a day",
 }  # fmt: skip
 #: What narrows, in the order in which the page writes it.
-FILTERS: Final = tuple(KEYS)[3:]
-_VIEWS: Final = ("timeline", "graph", "chain")
+FILTERS: Final = tuple(KEYS)[list(KEYS).index("chain") :]
+#: What a page shows; `chain` is the former name of the ladder of a chain.
+VIEWS: Final = ("pairs", "ladder", "open", "timeline", "graph", "table", "story", "chain")
+_LISTS: Final = ("hide", "answer")  # of which several may be named, with commas
 _FRACTION: Final = re.compile(r"\d+|\d*\.\d+")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _SPACE: Final = re.compile(r"[\s\ufeff]+")
@@ -55,8 +60,16 @@ class Sight:
         lines = [signs for _, _, drawn, signs in self.claims if drawn]
         actors = set(self.actors)
         return {
-            "view": set(_VIEWS),
+            "view": set(VIEWS),
             "chain": set(self.chains),
+            "pair": {
+                ",".join(sorted((self.actors[one], self.actors[other])))
+                for x in self.actions
+                for one in x["by"]
+                for other in x["on"]
+                if one != other
+            },
+            "answer": set(ANSWER_STATES),
             "action": {x["id"] for x in self.actions},
             "actor": actors,
             "other": actors,
@@ -87,13 +100,16 @@ def read_address(text: str, sight: Sight) -> dict[str, str]:
         given.setdefault(key, value)
     known = sight.known()
     for key, value in given.items():
-        for each in value.split(",") if key == "hide" else [value]:
+        for each in value.split(",") if key in _LISTS else [value]:
             if each and not _is_known(key, each, known):
                 near = hint(each, known.get(key, ()))
                 raise UsageError(f"--address: {shorten(each)!r} is not {KEYS[key]} here{near}")
     if given.get("view") == "chain" and not given.get("chain"):
         given["chain"] = _chain_shown(given.get("action"), sight)
     hide = sorted(set(filter(None, given.pop("hide", ",".join(sight.hidden)).split(","))))
+    if "answer" in given:
+        wanted = given["answer"].split(",")
+        given["answer"] = ",".join(each for each in ANSWER_STATES if each in wanted)
     asked = {key: given[key] for key in FILTERS if given.get(key)}
     return asked if hide == sight.hidden else _ordered({**asked, "hide": ",".join(hide)})
 
@@ -139,24 +155,30 @@ def look(sight: Sight, asked: Mapping[str, str]) -> tuple[set[int], list[int]]:
     """
     hide = set(filter(None, asked["hide"].split(",") if "hide" in asked else sight.hidden))
     left = [n for n, (*_, signs) in enumerate(sight.claims) if leaves(signs, asked, hide)]
-    shown = {n for n, each in enumerate(sight.actions) if meets(each, asked, hide, sight.actors)}
+    drawn = [sight.claims[n][:2] for n in left if sight.claims[n][2]]
+    open_to = {n for n, each in enumerate(sight.actions) if meets(each, asked, hide, sight.actors)}
     if "chain" in asked:
-        shown &= set(sight.chains[asked["chain"]])
+        open_to &= set(sight.chains[asked["chain"]])
+    shown = open_to
+    if "q" in asked:
+        shown = {n for n in open_to if is_found(sight.actions[n], asked["q"])}
+        shown |= {end for ends in drawn if not shown.isdisjoint(ends) for end in ends} & open_to
     if "basis" in asked or "stance" in asked:
-        drawn = [sight.claims[n] for n in left if sight.claims[n][2]]
-        shown &= {end for trigger, response, *_ in drawn for end in (trigger, response)}
+        shown = shown & {end for ends in drawn for end in ends}
     return shown, [n for n in left if shown.issuperset(sight.claims[n][:2])]
 
 
 def meets(
     action: Mapping[str, Any], asked: Mapping[str, str], hide: set[str], actors: Sequence[str]
 ) -> bool:
-    """Whether an action is shown, as far as it alone decides."""
+    """Whether an action is shown, as far as it alone decides; what is searched for is apart."""
     if {action["family"], action["fill"]} & hide:
         return False
     for key, field in (("kind", "kind"), ("state", "status"), ("case", "case")):
         if key in asked and action[field] != asked[key]:
             return False
+    if "answer" in asked and action["answerState"] not in asked["answer"].split(","):
+        return False
     first, last = action["day"], action["until"]
     # A bound that is not known reaches without end; without either the day is not known at all.
     if ("from" in asked or "to" in asked) and not (first or last):
@@ -165,9 +187,21 @@ def meets(
         "to" in asked and first and first > asked["to"]
     ):
         return False
+    return _meets_actors(action, asked, actors) and _meets_pair(action, asked, actors)
+
+
+def is_found(action: Mapping[str, Any], words: str) -> bool:
+    """Whether every word searched for stands in what is told of an action."""
     text = fold(action["search"])
-    words = filter(None, _SPACE.split(fold(asked.get("q", ""))))
-    return _meets_actors(action, asked, actors) and all(word in text for word in words)
+    return all(word in text for word in filter(None, _SPACE.split(fold(words))))
+
+
+def _meets_pair(action: Mapping[str, Any], asked: Mapping[str, str], actors: Sequence[str]) -> bool:
+    if "pair" not in asked:
+        return True
+    one, _, other = asked["pair"].partition(",")
+    by, on = ({actors[at] for at in action[key]} for key in ("by", "on"))
+    return (one in by and other in on) or (other in by and one in on)
 
 
 def _meets_actors(

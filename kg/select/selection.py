@@ -7,10 +7,11 @@ piece is shown, as some moves of a chain, is for kg.select.narrowing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import Final
 
 from kg.errors import UsageError
 from kg.infer.chains import find_chains
@@ -19,6 +20,9 @@ from kg.model.actions import Action, Chain, Link, Record
 from kg.model.actors import Actors
 from kg.model.dates import edtf_bounds
 from kg.model.names import hint
+from kg.model.standing import ANSWER_STATES, OPEN_STATES, Answer
+
+_NO_ANSWERS: Final[Mapping[str, Answer]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,7 @@ class Selection:
     basis: tuple[str, ...] = ()  # claims of these bases alone
     min_confidence: Decimal | None = None  # 0-1; drops inferred claims below, no others
     min_length: int = 0  # links on the longest path
+    moves: frozenset[str] | None = None  # a chain in which one of these actions is a move
     chains: tuple[str, ...] = ()  # ids before any filter; what the filters leave of each is kept
 
 
@@ -86,6 +91,8 @@ def _keeps_chain(selection: Selection, chain: Chain, members: Sequence[Action]) 
     if selection.actors and not any(involves(each, selection.actors) for each in members):
         return False
     if selection.dyad and not any(between(each, selection.dyad) for each in members):
+        return False
+    if selection.moves is not None and not any(each.id in selection.moves for each in members):
         return False
     if selection.case and not any(each.case == selection.case for each in members):
         return False
@@ -146,8 +153,12 @@ def make_selection(
     min_confidence: str | None = None,
     min_length: int = 0,
     chain: Sequence[str] = (),
+    answer: Sequence[str] = (),
+    answers: Mapping[str, Answer] = _NO_ANSWERS,
 ) -> Selection:
     """A Selection from what people write: any name of an actor, EDTF dates, lists with commas.
+
+    `answer` names states of the acts in `answers`, see `read_states`.
 
     Raises:
         UsageError: a name, date or number is not known or not clear.
@@ -162,7 +173,10 @@ def make_selection(
     end = _day("--until", until)[1] if until else None
     if begin and end and begin > end:
         raise UsageError(f"--since {since} --until {until}: ends before it begins; swap the two")
+    states = read_states(answer)
+    moves = frozenset(name for name, each in answers.items() if each.state in states)
     return Selection(
+        moves=moves if states else None,
         actors=tuple(_actor(actors, name) for name in actor),
         dyad=(first, last) if dyad else None,
         case=find_id("case", case, cases) if case else None,
@@ -173,6 +187,18 @@ def make_selection(
         min_length=min_length,
         chains=tuple(find_id("chain", each, known) for each in chain),
     )
+
+
+def read_states(texts: Sequence[str]) -> tuple[str, ...]:
+    """Answer states from lists with commas, in the order of the code list; `open` is three.
+
+    Raises:
+        UsageError: one is not known.
+    """
+    named = [each.strip() for text in texts for each in text.split(",") if each.strip()]
+    wanted = {find_id("answer state", x, (*ANSWER_STATES, "open")) for x in named}
+    wanted |= set(OPEN_STATES) if "open" in wanted else set()
+    return tuple(each for each in ANSWER_STATES if each in wanted)
 
 
 def _actor(actors: Actors, name: str) -> str:

@@ -15,7 +15,7 @@ from kg.model.standing import by_grade, is_hedged, side_of, verb_of
 from kg.tell.index import Index
 from kg.tell.lines import Line
 from kg.tell.records import spell_voice
-from kg.tell.words import spell_lag, spell_name, start_sentence
+from kg.tell.words import spell_date, spell_lag, spell_name, start_sentence
 
 #: What a claim says -> the heading over what an action answers, and over what answers it.
 HEADINGS: Final = {
@@ -68,6 +68,7 @@ def describe_claim(link: Link, index: Index) -> dict[str, Any]:
         "basis": link.basis,
         "head": head,
         "what": _spell_relation(link, index),
+        "who": spell_who(link, index) if link.basis != "inferred" else "",
         "notes": [*_notes(link, index), *_reasons(link, index)],
         "source": index.source(link.article),
         "where": index.spell_place(link),
@@ -105,6 +106,39 @@ def claim_line(link: Link, index: Index, other: str = "") -> Line:
     head = f"{about} ({lag})" if lag else about
     text = " ".join([f"{head}: {claim['what']}. {claim['head']}{where}.", *claim["notes"]])
     return Line(text=text, thing=f"link:{link.iri}")
+
+
+def spell_who(link: Link, index: Index) -> str:
+    """Who makes a claim, and the outlet in which it stands, with its day.
+
+    A voice that is not named is the outlet's own; a coded row has that of its item.
+    """
+    article = index.articles.get(link.article or "")
+    day = f", {spell_date(article.published)}" if article else ""
+    where = f"{index.publisher(link)}{day}" if link.article or link.table else ""
+    names = index.names(link.claimed_by)
+    if names and where:
+        return f"{names}, in {where}"
+    return names or where or "an unnamed source"
+
+
+def name_opponents(links: Iterable[Link], index: Index) -> list[str]:
+    """Who disputes some claims, and where, each once."""
+    found: dict[str, None] = {}
+    for kind, iri in (each for link in links for each in link.disputed_by):
+        if kind == "link" and iri in index.links:
+            found[spell_who(index.links[iri], index)] = None
+        elif kind == "report" and iri in index.reports:
+            report = index.reports[iri]
+            names, where = index.names(report.attributed_to), index.publisher(report)
+            found[f"{names}, in {where}" if names else where] = None
+    return list(found)
+
+
+def name_reasons(link: Link) -> list[str]:
+    """Why a rule found a link, in words, the weightiest first."""
+    fors = sorted((x for x in link.features if x.contribution > 0), key=lambda x: -x.contribution)
+    return [each.says or start_sentence(spell_name(each.name)) for each in fors]
 
 
 def _claimant(link: Link, index: Index) -> str:

@@ -6,6 +6,7 @@ and in the evidence comes from here.
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Final
 
 from kg.model.actions import Action
@@ -67,12 +68,30 @@ def spell_date_basis(action: Action, index: Index) -> str:
 def abbreviate_when(action: Action) -> str:
     """When, with both bounds or the one that is known, as short as a column needs it."""
     if action.earliest and action.latest and action.earliest != action.latest:
-        return f"{spell_short_day(action.earliest)} – {spell_short_day(action.latest)}"
+        return abbreviate_span(action.earliest, action.latest)
     day = first_day(action)
     if day is None:
         return "Undated"
     open_end = "from " if action.latest is None else "until " if action.earliest is None else ""
     return f"{open_end}{spell_short_day(day)}"
+
+
+def abbreviate_span(first: date, last: date) -> str:
+    """Two days, or the years or the month that they bound.
+
+    >>> abbreviate_span(date(2016, 1, 1), date(2016, 12, 31))
+    '2016'
+    >>> abbreviate_span(date(2018, 3, 1), date(2018, 3, 31))
+    'Mar 2018'
+    >>> abbreviate_span(date(2018, 3, 1), date(2018, 3, 9))
+    '1 Mar 2018 – 9 Mar 2018'
+    """
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+    ends = (last + timedelta(days=1)).day == 1
+    if first.day == 1 and ends and (first.year, first.month) == (last.year, last.month):
+        return spell_short_day(first).removeprefix("1 ")
+    return f"{spell_short_day(first)} – {spell_short_day(last)}"
 
 
 def day_text(action: Action) -> str:

@@ -16,6 +16,15 @@ from kg.tell.words import spell_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """Who made a page, where it stands and under what licence; empty where not said."""
+
+    author: str = ""
+    url: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageData:
     """All that one page shows: plain values, no RDF."""
 
@@ -36,7 +45,12 @@ class PageData:
     notices: tuple[str, ...] = ()  # what a reader must know of what is not shown
     graph: Mapping[str, Any] = field(default_factory=dict)  # what the page's Turtle is cut from
     hidden_answers: frozenset[str] = frozenset()  # actions whose answer the filters hide
-    view: str = "timeline"  # what the page opens with: timeline, graph or chain
+    view: str = ""  # what the page opens with, see kg.select.address.VIEWS; "" by its size
+    words: str = ""  # the filters of the command line that left this much
+    embed: bool = False  # for a frame of another page: without heading, with a line of credit
+    credit: Credit = Credit()
+    story: tuple[tuple[str, str], ...] = ()  # (action, text) a step; () for the moves in order
+    whole: PageData | None = None  # where not all is drawn: all of it, which is what is counted
 
 
 class Index:

@@ -6,13 +6,14 @@ browser; the script only puts it on the page, as text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from kg.model.actions import Action, Article, Chain, Report, Values
 from kg.model.names import fold_text
-from kg.model.standing import Answer
+from kg.model.standing import Answer, sides_of, targets_of
+from kg.tell.answers import spell_answer
 from kg.tell.days import (
     abbreviate_when,
     mark_bound,
@@ -39,24 +40,6 @@ from kg.tell.words import (
 Fact = tuple[str, str]
 
 TITLE_LETTERS: Final = 44  # beside a marker in the graph view
-
-#: Answer states the data may carry, as sentences a reader cannot misread.
-ANSWERS: Final[Mapping[str, str]] = {
-    "answered": "Answered: a source names a response.",
-    "answerDisputed": "A source says that it is answered; another disputes that.",
-    "answerDeclined": "The other side has said that it will not answer.",
-    "answerSuggested": "Perhaps answered: a source suggests a response, but none asserts one.",
-    "answerInferred": "Answered only by inference: a rule found a response; no source names one.",
-    "answerPlanned": "An answer is planned or threatened, but not yet carried out",
-    "answeredInWords": "Answered only in words",
-    "unanswered": "Unanswered in the sources read",
-}
-#: The open ones of them, as short as a picture needs them.
-OPEN: Final[Mapping[str, str]] = {
-    "answerPlanned": "an answer is planned",
-    "answeredInWords": "answered only in words",
-    "unanswered": "no known answer",
-}
 
 
 def caption_of(action: Action, index: Index) -> str:
@@ -85,10 +68,11 @@ def describe_action(action: Action, index: Index) -> dict[str, Any]:
     reports = index.reports_of(action.id)
     values = action.values
     answer = index.data.answers.get(action.id)
+    kind, terms = start_sentence(index.kind(action.kind)), _list_terms(action, reports, index)
     return {
         "id": action.id,
         "label": action.label,
-        "kind": start_sentence(index.kind(action.kind)),
+        "kind": kind,
         "family": family_of(action),
         "icon": icon_of(action),
         "fill": fill_of(action, (report.stance for report in reports)),
@@ -102,6 +86,8 @@ def describe_action(action: Action, index: Index) -> dict[str, Any]:
         "case": action.case or "",
         "doers": _numbers([*action.actor_states, *values.actor, *values.performed_by], index),
         "targets": _numbers([*action.recipient_states, *values.recipient], index),
+        "by": _numbers(sides_of(action), index),
+        "on": _numbers(targets_of(action), index),
         "severity": action.severity,
         "who": index.names(values.actor or action.actor_states),
         "to": index.names(values.recipient or action.recipient_states),
@@ -115,20 +101,12 @@ def describe_action(action: Action, index: Index) -> dict[str, Any]:
         "reports": [describe_report(report, index) for report in reports],
         "differ": list_disagreements(reports, index),
         "answer": _spell_answer(action, answer, index) if answer else "",
+        "answerState": answer.state if answer else "",
+        "asOf": answer.as_of.isoformat() if answer else "",
         "answerLabel": start_sentence(index.code(answer.state)) if answer else "",
-        "search": _search_text(action, reports, index),
+        "terms": terms,
+        "search": " ".join([action.label, action.id, kind, *terms]),
     }
-
-
-def spell_answer(answer: Answer) -> str:
-    """How an act stands, in a sentence; where an answer may still come, up to which day we know.
-
-    >>> from datetime import date
-    >>> spell_answer(Answer(state="unanswered", as_of=date(2018, 3, 26)))
-    'Unanswered in the sources read (to 26 March 2018).'
-    """
-    told = ANSWERS[answer.state]
-    return f"{told} (to {spell_day(answer.as_of)})." if answer.open else told
 
 
 def describe_report(report: Report, index: Index) -> dict[str, Any]:
@@ -264,13 +242,15 @@ def _sort_count(values: Values) -> int:
     return next((n for n in (quantity.minimum, quantity.maximum) if n is not None), -1)
 
 
-def _search_text(action: Action, reports: Iterable[Report], index: Index) -> str:
-    """All a reader may look for: label, id, kind, everybody named, publishers."""
+def _list_terms(action: Action, reports: Iterable[Report], index: Index) -> list[str]:
+    """What else a reader may look for an action by: everybody named, publishers, case, answer."""
     voices = [action.values, *(report.values for report in reports)]
     people = {who for each in voices for who in each.named}
     people |= {*action.actor_states, *action.recipient_states}
     for report in reports:
         people |= {*report.attributed_to, *report.relayed_by}
     publishers = {index.publisher(report) for report in reports}
-    words = sorted(map(index.name, people)) + sorted(publishers)
-    return " ".join([action.label, action.id, index.kind(action.kind), *words]).casefold()
+    answer = index.data.answers.get(action.id)
+    terms = sorted(map(index.name, people)) + sorted(publishers)
+    terms += [index.cases[action.case].label] if action.case in index.cases else []
+    return terms + ([index.code(answer.state)] if answer else [])

@@ -12,6 +12,7 @@ from kg.infer.figures import chain_figures
 from kg.model.actions import Action, Article, Chain, Link, Report
 from kg.model.standing import grade_of
 from kg.tell.actors import describe_actor, describe_post, describe_tenure
+from kg.tell.answers import spell_answer
 from kg.tell.claims import HEADINGS, claim_line, describe_claim, sort_of
 from kg.tell.days import day_text
 from kg.tell.index import Index, place_of
@@ -21,7 +22,6 @@ from kg.tell.records import (
     describe_chain,
     list_disagreements,
     report_line,
-    spell_answer,
 )
 from kg.tell.tables import pair_text, span_text
 from kg.tell.values import (

@@ -1,0 +1,84 @@
+"""How a material act stands with regard to an answer, in words: one wording for every face.
+
+An act is never called unanswered without the day up to which its sources were read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from kg.model.standing import OPEN_STATES, Answer
+from kg.tell.words import spell_day
+
+#: State of an answer -> a sentence that a reader cannot misread, less its end.
+ANSWERS: Final[Mapping[str, str]] = {
+    "answered": "Answered: a source names a response",
+    "answerDisputed": "Answer disputed: a source says that it is answered, another disputes that",
+    "answerDeclined": "Answer declined: the other side has said that it will not answer",
+    "answerSuggested": "Answer only suggested: no source asserts one",
+    "answerInferred": "Answer only inferred by a rule; no source names one",
+    "answerPlanned": "Answer planned or threatened, not carried out",
+    "answeredInWords": "Answered in words only",
+    "unanswered": "No answer in these sources",
+}
+#: The states that a headline counts together -> how it counts them; together they are all.
+COUNTED: Final[Mapping[tuple[str, ...], str]] = {
+    ("answered",): "said to be answered",
+    ("answerDisputed", "answerSuggested"): "only suggested or disputed",
+    ("answerInferred",): "only inferred by a rule",
+    ("answerDeclined",): "declined",
+    OPEN_STATES: "open",
+}
+
+
+def spell_answer(answer: Answer) -> str:
+    """How an act stands, in a sentence; where an answer may still come, up to which day we know.
+
+    >>> from datetime import date
+    >>> spell_answer(Answer(state="unanswered", as_of=date(2018, 3, 26)))
+    'No answer in these sources (read to 26 March 2018).'
+    """
+    told = ANSWERS[answer.state]
+    return f"{told} (read to {spell_day(answer.as_of)})." if answer.open else f"{told}."
+
+
+def mark_answer(answer: Answer) -> str:
+    """The same in the few words that a line of a ladder has room for.
+
+    >>> from datetime import date
+    >>> mark_answer(Answer(state="answerDisputed", as_of=date(2018, 3, 26)))
+    'Answer disputed'
+    """
+    if answer.open:
+        return spell_answer(answer).removesuffix(".")
+    return ANSWERS[answer.state].partition(":")[0]
+
+
+def count_states(answers: Iterable[Answer]) -> dict[tuple[str, ...], int]:
+    """How many stand in each group of states that a headline tells; they add up to all."""
+    counts = dict.fromkeys(COUNTED, 0)
+    for answer in answers:
+        counts[next(group for group in COUNTED if answer.state in group)] += 1
+    return counts
+
+
+def spell_states(answers: Iterable[Answer]) -> str:
+    """How some acts stand, in one clause with the newest day known; empty for none.
+
+    >>> from datetime import date
+    >>> spell_states([Answer(state="answered", as_of=date(2018, 3, 26))])
+    '1 of 1 said to be answered'
+    """
+    known = list(answers)
+    if not known:
+        return ""
+    counts = count_states(known)
+    told = [f"{number} {COUNTED[group]}" for group, number in counts.items() if number]
+    if counts["answered",]:
+        told[0] = f"{counts['answered',]} of {len(known)} {COUNTED['answered',]}"
+    else:
+        told.insert(0, f"0 of {len(known)} {COUNTED['answered',]}")
+    if counts[OPEN_STATES]:
+        told[-1] += f" as of {spell_day(max(each.as_of for each in known))}"
+    return ", ".join(told)

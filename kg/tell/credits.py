@@ -1,0 +1,62 @@
+"""Whom to credit: the sources, the day up to which they were read, the licence, how to cite."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+from kg.tell.index import Index
+from kg.tell.overview import Overview
+
+NAMED: Final = 4  # publishers that a line of credit names
+METHOD: Final = (
+    "Every answer shown is a claim of the source named beside it, or marked as inferred by a rule "
+    "from roles, kinds, counts and days; a sequence alone is never called an answer."
+)
+
+
+def name_sources(index: Index) -> str:
+    """The publishers, those with the most reports first; a coded row counts for its outlet.
+
+    Returns:
+        Such as `The New York Times, BBC and 3 more`.
+    """
+    outlets = Counter(_outlet(index.publisher(each)) for each in index.data.reports)
+    ranked = sorted(outlets, key=lambda name: (-outlets[name], name))
+    named, more = ranked[:NAMED], len(ranked) - NAMED
+    if more > 0:
+        return f"{', '.join(named)} and {more} more"
+    return " and ".join([", ".join(named[:-1]), named[-1]]) if len(named) > 1 else "".join(named)
+
+
+def _outlet(source: str) -> str:
+    """The outlet of a row's source, less the id of the item in brackets."""
+    return source.split(" (")[0]
+
+
+def credit_line(index: Index, overview: Overview) -> str:
+    """What must stay with a picture or a frame: sources, day, licence and author, in one line."""
+    credit = index.data.credit
+    parts = [
+        f"Sources: {found}" if (found := name_sources(index)) else "",
+        f"read to {overview.as_of}" if overview.as_of else "",
+        f"licence: {credit.licence}" if credit.licence else "",
+        credit.author,
+        credit.url or "retaliation-kg",
+    ]
+    return " · ".join(filter(None, parts))
+
+
+def cite_page(index: Index, overview: Overview) -> str:
+    """How to cite the page: author, title, the day read to, address."""
+    credit = index.data.credit
+    read = f"Sources read to {overview.as_of}" if overview.as_of else ""
+    parts = [credit.author, index.data.title, read, credit.url or "Made with retaliation-kg"]
+    return f"{'. '.join(each.rstrip('.') for each in parts if each)}."
+
+
+def describe_page(index: Index, overview: Overview) -> str:
+    """What other pages say of this one when they link to it: its first headline, or its size."""
+    for words in overview.headlines:
+        return "".join(text for text, _ in words)
+    return f"{len(index.ordered)} actions and who is said to have answered whom."

@@ -1,0 +1,167 @@
+"""Moves as the rungs of a ladder: one sentence each, what it answers, who says so, how it stands.
+
+The order is that of time; a move without a day stands where its claims put it, and says so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any, Final
+
+from kg.model.actions import Action, Link
+from kg.model.order import by_day, first_day
+from kg.model.standing import by_grade, side_of, sides_of, targets_of, verb_of
+from kg.tell.answers import mark_answer
+from kg.tell.claims import name_opponents, name_reasons, spell_who
+from kg.tell.days import abbreviate_when
+from kg.tell.index import Index
+from kg.tell.signs import family_of
+from kg.tell.tables import count_text
+from kg.tell.words import spell_hidden, spell_lag
+
+WHYS: Final = 3  # triggers that a rung names; the evidence has all
+REASONS: Final = 2  # of a rule, the weightiest
+FEWEST_FOLDED: Final = 3  # like moves of others on one day that are told together
+
+Position = tuple[int, int]  # the dated move by its number; before (0), at (1) or after (2) it
+
+
+def order_moves(index: Index) -> list[Action]:
+    """All actions in the order of time, undated ones where claims put them.
+
+    An undated move stands before the first that is said to answer it, or else after the last that
+    it is said to answer; without either it comes last.
+    """
+    dated = [each for each in index.ordered if first_day(each)]
+    at: dict[str, Position] = {each.id: (n, 1) for n, each in enumerate(dated)}
+    waiting = [each for each in index.ordered if each.id not in at]
+    while waiting:
+        found = {each.id: spot for each in waiting if (spot := _place(each, at, index))}
+        if not found:
+            break
+        at |= found
+        waiting = [each for each in waiting if each.id not in found]
+    last = (len(dated), 2)
+    return sorted(index.ordered, key=lambda each: (at.get(each.id, last), by_day(each)))
+
+
+def _place(action: Action, at: Mapping[str, Position], index: Index) -> Position | None:
+    answers = [at[x.response] for x in _drawn(index.claims_on(action.id)) if x.response in at]
+    if answers:
+        return min(answers)[0], 0
+    causes = [at[x.trigger] for x in _drawn(index.claims_from(action.id)) if x.trigger in at]
+    return (max(causes)[0], 2) if causes else None
+
+
+def _drawn(claims: Iterable[Link]) -> list[Link]:
+    return [each for each in claims if side_of(each) == "for"]
+
+
+def describe_rung(action: Action, index: Index) -> dict[str, Any]:
+    """One move as a rung: plain values for a template.
+
+    Returns:
+        `at`, `id`, `label`, `family`, `when`, `day` (ISO, of its first day), `undated`, `state`
+        and `answer` of a material act, `differ` where accounts give several counts, and `whys`:
+        for each move that it is said to answer, the words of the firmest claim.
+    """
+    answer = index.data.answers.get(action.id)
+    told = mark_answer(answer) if answer else ""
+    if answer and action.id in index.data.hidden_answers:
+        told += f"; {spell_hidden(answer.state)}"
+    whys = [each for each in _whys(action, index) if each]
+    day = first_day(action)
+    return {
+        "at": index.at[action.id],
+        "id": action.id,
+        "label": action.label,
+        "family": family_of(action),
+        "differ": "",
+        "when": abbreviate_when(action),
+        "day": day.isoformat() if day else "",
+        "undated": day is None,
+        "state": answer.state if answer else "",
+        "open": bool(answer and answer.open),
+        "answer": told,
+        "whys": whys[:WHYS],
+        "more": max(0, len(whys) - WHYS),
+    }
+
+
+def _whys(action: Action, index: Index) -> Iterable[dict[str, Any]]:
+    claims = [x for x in index.claims_from(action.id) if side_of(x) in ("for", "refusal")]
+    triggers = dict.fromkeys(each.trigger for each in claims)
+    for trigger in triggers:
+        said = sorted((each for each in claims if each.trigger == trigger), key=by_grade)
+        yield _why(said, index)
+
+
+def _why(said: Sequence[Link], index: Index) -> dict[str, Any]:
+    first = said[0]
+    inferred = first.basis == "inferred"
+    trigger = index.actions.get(first.trigger)
+    return {
+        "sort": "inferred" if inferred else side_of(first),
+        "verb": "no source says so; a rule infers that it answers" if inferred else verb_of(first),
+        "trigger": first.trigger if trigger else "",
+        "label": index.action(first.trigger),
+        "lag": next((lag for k in said if (lag := spell_lag(k.min_lag, k.max_lag))), ""),
+        "who": "; ".join(name_reasons(first)[:REASONS]) if inferred else spell_who(first, index),
+        "others": len({spell_who(each, index) for each in said if each.basis != "inferred"}) - 1,
+        "doubt": "; ".join(name_opponents(said, index)),
+    }
+
+
+def find_sides(actions: Iterable[Action]) -> list[str]:
+    """The two sides that move most, of those that move or are moved upon; fewer where fewer are."""
+    moves = [each for each in actions if family_of(each) != "speech"]
+    done = Counter(side for each in moves for side in sides_of(each))
+    met = Counter(side for each in moves for side in targets_of(each))
+    ranked = sorted({*done, *met}, key=lambda side: (-done[side], -met[side], side))
+    return ranked[:2]
+
+
+def fold_moves(order: Sequence[Action], index: Index) -> list[dict[str, Any]]:
+    """Like moves of many sides on one day, which a ladder of two others tells in one row.
+
+    Returns:
+        For each: `moves` by number, in order; what each is called in the row (`names`), what all
+        the actors are (`noun`), the day (`when`) and what they did (`what`).
+    """
+    like: dict[tuple[str, str, tuple[str, ...]], list[Action]] = defaultdict(list)
+    for each in order:
+        if first_day(each) and len(sides_of(each)) == 1 and family_of(each) != "speech":
+            like[abbreviate_when(each), each.kind, targets_of(each)].append(each)
+    return [_fold(moves, index) for moves in like.values() if len(moves) >= FEWEST_FOLDED]
+
+
+def _fold(moves: Sequence[Action], index: Index) -> dict[str, Any]:
+    first = moves[0]
+    counts = [count_text(each.values.quantity) for each in moves]
+    names = [index.names(sides_of(each)) for each in moves]
+    target = index.names(targets_of(first))
+    return {
+        "moves": [index.at[each.id] for each in moves],
+        "names": [f"{n} {c}".strip() for n, c in zip(names, counts, strict=True)],
+        "noun": _noun([side for each in moves for side in sides_of(each)], index),
+        "when": abbreviate_when(first),
+        "what": f"{index.kind(first.kind)}{f', against {target}' if target else ''}",
+    }
+
+
+def _noun(sides: Sequence[str], index: Index) -> str:
+    """What the actors are: states, members of one organisation where all are, or actors."""
+    known = [index.data.actors.get(side) for side in sides]
+    if not all(each and each.kind == "State" for each in known):
+        return "actors"
+    common = set.intersection(*(set(each.member_of) for each in known if each))
+    names = sorted(map(index.name, common))
+    return f"member states of the {names[0]}" if names else "states"
+
+
+def in_runs(order: Sequence[Action]) -> list[tuple[str, list[Action]]]:
+    """The moves by year of their first day, in order; "" for those without one."""
+    years = groupby(order, key=lambda each: str(day.year) if (day := first_day(each)) else "")
+    return [(year, list(found)) for year, found in years]

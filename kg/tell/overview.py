@@ -1,0 +1,146 @@
+"""What there is in sum: headlines made from counts, and the table of what is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from kg.model.actions import Action, Link, Report
+from kg.model.order import by_day
+from kg.model.standing import ANSWER_STATES, OPEN_STATES, Days, side_of, sides_of, targets_of
+from kg.tell.answers import COUNTED, count_states, mark_answer
+from kg.tell.dyads import Dyad, dyads_of, find_dyads, name_dyad
+from kg.tell.index import Index
+from kg.tell.tables import span_text
+from kg.tell.words import spell_day, spell_short_day
+
+Words = tuple[str, str]  # text, and the address of what it counts, "" for none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """What is counted over all actions, also those that are not drawn."""
+
+    dyads: tuple[Dyad, ...] = ()
+    headlines: tuple[tuple[Words, ...], ...] = ()
+    open: tuple[Mapping[str, Any], ...] = ()  # rows of the table of what is still open
+    as_of: str = ""  # the newest day up to which the sources of an act were read
+    names: Mapping[str, str] = field(default_factory=dict)  # of the sides
+
+
+def find_overview(index: Index) -> Overview:
+    """Count and list what a page's first screen tells."""
+    dyads = find_dyads(index)
+    answers = index.data.answers.values()
+    newest = max((each.as_of for each in answers), default=None)
+    return Overview(
+        dyads=tuple(dyads),
+        headlines=tuple(filter(None, (_count_answers(index, newest), _count_dyads(dyads, index)))),
+        open=tuple(list_open(index)),
+        as_of=spell_day(newest) if newest else "",
+    )
+
+
+def _count_answers(index: Index, newest: date | None) -> tuple[Words, ...]:
+    answers = index.data.answers
+    if not answers or newest is None:
+        return ()
+    counts = count_states(answers.values())
+    said = ("answered",)
+    total, verb = len(answers), "is" if counts[said] == 1 else "are"
+    noun = f"measure{'s' * (total != 1)} and hostile act{'s' * (total != 1)}"
+    told: list[Words] = [
+        (str(counts[said]), address_of(said)),
+        (" of ", ""),
+        (f"{total} {noun}", address_of([state for group in COUNTED for state in group])),
+        (f" {verb} {COUNTED[said]}", ""),
+    ]
+    for group, number in counts.items():
+        if group != said and (number or group == OPEN_STATES):
+            verb = f" {'is' if number == 1 else 'are'}" if group == OPEN_STATES else ""
+            target = "view=open" if group == OPEN_STATES else address_of(group)
+            told += [(", ", ""), (str(number), target), (f"{verb} {COUNTED[group]}", "")]
+    return (*told, (f", as of {spell_day(newest)}.", ""))
+
+
+def address_of(states: Iterable[str]) -> str:
+    """The address of the acts in some states, in the order of the code list."""
+    return f"view=ladder&answer={','.join(sorted(states, key=ANSWER_STATES.index))}"
+
+
+def _count_dyads(dyads: list[Dyad], index: Index) -> tuple[Words, ...]:
+    if not dyads:
+        return ()
+    largest, count = dyads[0], len(dyads)
+    names = " and ".join(name_dyad(largest, index))
+    moves = f"{len(largest.moves)} move{'s' * (len(largest.moves) != 1)}"
+    if count == 1:
+        return ((moves, f"pair={largest.key}"), (f" between {names}.", ""))
+    return (
+        (f"{count} pairs", "view=pairs"),
+        (f" of states and organisations; most moves are between {names}: ", ""),
+        (moves, f"pair={largest.key}"),
+        (".", ""),
+    )
+
+
+def list_open(index: Index) -> list[dict[str, Any]]:
+    """The acts that are open, the newest first: who on whom, how long, the last word on it."""
+    days = Days(index.data.articles, index.data.reports)
+    about: dict[str, list[Action]] = {}
+    for action in index.ordered:
+        for name in action.about:
+            about.setdefault(name, []).append(action)
+    rows = []
+    for action in sorted(index.ordered, key=by_day, reverse=True):
+        answer = index.data.answers.get(action.id)
+        if not (answer and answer.open):
+            continue
+        rows.append(
+            {
+                "id": action.id,
+                "at": index.at[action.id],
+                "pairs": [",".join(each) for each in dyads_of(action)],
+                "who": index.names(sides_of(action)),
+                "to": index.names(targets_of(action)),
+                "label": action.label,
+                "day": spell_short_day(action.latest) if action.latest else "",
+                "state": answer.state,
+                "answer": mark_answer(answer),
+                "days": _days_open(action, answer.as_of),
+                "asOf": spell_short_day(answer.as_of),
+                "last": _last_word(action, about.get(action.id, ()), days, index),
+            }
+        )
+    return rows
+
+
+def _days_open(action: Action, as_of: date) -> str:
+    """Whole days from the act to the last day read, as people write bounds."""
+    first, last = action.bounds
+    least = max(0, (as_of - last).days) if last else None
+    most = max(0, (as_of - first).days) if first else None
+    return "" if least is None and most is None else span_text(least, most) or "0"
+
+
+def _last_word(action: Action, about: Iterable[Action], days: Days, index: Index) -> str:
+    """The newest thing said about an act: speech on it, an answer in words, or a report of it."""
+    told: list[tuple[date, int, str]] = []
+
+    def add(said: Report | Link, weight: int, text: str) -> None:
+        day = days.day_of(said)
+        if day:
+            told.append((day, weight, f"{text} ({index.publisher(said)}, {spell_short_day(day)})"))
+
+    for each in about:
+        for report in index.reports_of(each.id):
+            add(report, 1, each.label)
+    for link in index.claims_on(action.id):
+        if side_of(link) in ("for", "refusal") and link.basis != "inferred":
+            add(link, 2, index.action(link.response))
+    for report in index.reports_of(action.id):
+        voice = index.names(report.attributed_to)
+        add(report, 0, f"reported by {voice}" if voice else "reported")
+    return max(told, default=(None, 0, ""))[2]
