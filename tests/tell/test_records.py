@@ -15,6 +15,7 @@ from kg.model.standing import ANSWER_STATES, OPEN_STATES, Answer
 from kg.tell.index import Index
 from kg.tell.records import (
     ANSWERS,
+    CAPTION_LETTERS,
     OPEN,
     TITLE_LETTERS,
     caption_of,
@@ -88,15 +89,65 @@ def test_one_action_without_anything_else_makes_a_record() -> None:
     assert (record["count"], record["counted"], record["answer"]) == ("", -1, "")
 
 
-def test_the_caption_has_the_kind_and_count_and_the_title_also_who() -> None:
+def test_the_caption_has_kind_count_and_recipient_and_the_title_also_who() -> None:
     index = Index(dispute())
     expelled = index.actions["expel-23"]
-    assert caption_of(expelled, index) == "Expulsion · 23"
-    assert title_of(expelled, index) == "Borduria: Expulsion · 23"
-    nobody = replace(expelled, actor_states=(), values=Values())
+    assert caption_of(expelled, index) == "Expulsion · 23 persons → Ruritania"
+    assert title_of(expelled, index) == "Borduria: Expulsion · 23 persons → Ruritania"
+    nobody = replace(expelled, id="x", actor_states=(), recipient_states=(), values=Values())
     assert title_of(nobody, index) == "Expulsion"
     many = replace(expelled, actor_states=("BRD", "RUR", "SYL", "ministry"))
-    assert len(title_of(many, index)) == TITLE_LETTERS
+    told = "Borduria, Ruritania +2: Expulsion · 23 persons → Ruritania"
+    assert title_of(many, index) == told
+
+
+def test_a_caption_names_two_recipients_and_counts_the_others() -> None:
+    index = Index(dispute())
+    closed = index.actions["closure"]
+    for sides, told in (
+        (("BRD", "RUR"), "Borduria, Ruritania"),
+        (("BRD", "RUR", "SYL"), "Borduria, Ruritania +1"),
+        (("BRD", *["SYL"] * 13), "Borduria, Syldavia +12"),
+    ):
+        caption = caption_of(replace(closed, recipient_states=sides), index)
+        assert caption == f"Mission closure → {told}"
+    by_name = replace(closed, recipient_states=(), values=Values(recipient=("ministry",)))
+    assert caption_of(by_name, index) == "Mission closure → Bordurian foreign ministry"
+
+
+def test_a_caption_that_is_too_long_loses_recipients_before_its_kind_and_never_its_count() -> None:
+    data = dispute()
+    reports = tuple(
+        report(f"c{n}", "ally", start=n, values=Values(quantity=Quantity(
+            minimum=count, maximum=count, unit="persons")))
+        for n, count in enumerate((20, 24))
+    )  # fmt: skip
+    labels = {**data.labels, "RUR": "The Grand Duchy of Ruritania and its Outer Isles"}
+    ally = next(each for each in data.actions if each.id == "ally")
+    kinds = {**data.kind_labels, "Expulsion": "expulsion of envoys, of their families and of staff"}
+    count = "20–24 persons, accounts differ"
+
+    index = Index(replace(data, reports=reports, labels=labels))
+    assert caption_of(ally, index) == f"Expulsion · {count} → The Grand…"
+    both = replace(ally, recipient_states=("SYL", "BRD", "RUR"))
+    assert caption_of(both, index) == f"Expulsion · {count} → Syldavia +2"
+    long = Index(replace(data, reports=reports, labels=labels, kind_labels=kinds))
+    for caption, most in (
+        (caption_of(ally, long), CAPTION_LETTERS), (title_of(ally, long), TITLE_LETTERS)
+    ):  # fmt: skip
+        assert f" · {count}" in caption
+        assert "…" in caption
+        assert len(caption) <= most
+    assert "→" not in caption_of(ally, long)
+
+
+def test_the_table_has_the_count_of_the_captions() -> None:
+    counts = (Quantity(minimum=n, maximum=n, unit="persons") for n in (20, 24))
+    reports = (report(f"c{n}", "ally", start=n, values=Values(quantity=x))
+               for n, x in enumerate(counts))  # fmt: skip
+    shown = records(replace(dispute(), reports=tuple(reports)))["ally"]
+    assert (shown["count"], shown["counted"]) == ("20–24 persons, accounts differ", 20)
+    assert ["Count", "20–24 persons, accounts differ"] in shown["facts"]
 
 
 @pytest.mark.parametrize(
