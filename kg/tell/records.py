@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from kg.model.actions import Action, Article, Chain, Report
+from kg.model.actions import Action, Article, Chain, Link, Report
 from kg.model.names import fold_text
 from kg.model.standing import Answer, sides_of, targets_of
 from kg.tell.counts import caption_count, sort_count, told_count
@@ -208,18 +208,28 @@ def is_web_address(url: str) -> bool:
 
 
 def spell_voice(report: Report, index: Index) -> str:
-    """Whose account it is: nobody named means that the author or coder says so."""
-    voice = f"The coder of {report.table}" if report.table else "In the author's own voice"
-    voice = f"Said by {index.names(report.attributed_to)}" if report.attributed_to else voice
+    """Whose account it is: nobody named means the author, or what the row of a table rests on."""
+    voice = "In the author's own voice"
+    if report.attributed_to:
+        voice = f"Said by {index.names(report.attributed_to)}"
+    elif report.table:
+        voice = f"Reported by {index.publisher(report)}"
     via = index.names(report.relayed_by)
     return f"{voice}, relayed by {via}" if via else voice
+
+
+def is_own_row(said: Report | Link) -> bool:
+    """Whether a row has it of its source itself: the words of who says so name that source."""
+    quoted = said.attributed_to if isinstance(said, Report) else said.claimed_by
+    return said.table is not None and not quoted
 
 
 def report_line(report: Report, index: Index) -> Line:
     """One report in a line: who says it, how firmly, where, and the values given."""
     given = join_lines(report_values(report, index))
     values = "; ".join(f"{name.lower()}: {text}" for name, text in given)
-    text = f"{_spell_stance(report, index)} ({index.spell_source(report)})"
+    where = index.spell_place(report) if is_own_row(report) else index.spell_source(report)
+    text = f"{_spell_stance(report, index)} ({where})"
     return Line(
         what=spell_voice(report, index),
         text=f"{text}; {values}" if values else text,

@@ -28,12 +28,14 @@ from kg.tell.records import (
 )
 
 
-def test_a_row_of_a_table_is_its_coders_voice() -> None:
-    told = replace(row("a", 2), iri="t-2")
+def test_a_row_of_a_table_is_the_voice_of_what_it_rests_on() -> None:
+    told = row("a", 2)
     data = page_data(actions=(action("a", "Expulsion", "2018-03-01", "RUR"),), reports=(told,))
     shown = records(data)["a"]
-    assert shown["reports"][0]["voice"] == "The coder of t.csv"
-    assert shown["reports"][0]["where"] == "row 2 of the table t.csv"
+    assert shown["reports"][0]["voice"] == "Reported by Klow Wire (item 2)"
+    assert shown["reports"][0]["where"] == "coded in row 2 of t.csv"
+    assert "klow wire (item 2)" in shown["search"]
+    assert "t.csv" not in shown["search"]
     assert dict(shown["facts"])["Date known"] == "from the table"
 
 
@@ -57,6 +59,14 @@ def test_a_report_in_a_line_has_its_voice_stance_place_and_values() -> None:
     )
     assert str(report_line(index.reports["r3"], index)) == (
         "In the author's own voice: Asserts (Streslau Gazette, characters 50 to 60)  [report:r3]"
+    )
+    assert str(report_line(row("poison", 2), index)) == (
+        "Reported by Klow Wire (item 2): Asserts (coded in row 2 of t.csv)  [report:t-2]"
+    )
+    quoted = replace(row("poison", 2), attributed_to=("mustafa",))
+    assert str(report_line(quoted, index)) == (
+        "Said by Mustafa Plekszy: Asserts (Klow Wire (item 2), coded in row 2 of t.csv)  "
+        "[report:t-2]"
     )
 
 
