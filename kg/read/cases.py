@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from kg.errors import Finding
 from kg.model.actions import Action, Case
-from kg.model.order import by_day
+from kg.model.order import by_day, start
 
 #: How a case is called to which nobody has given a name.
 _BEGINS: Final = "Case that begins with: "
@@ -51,7 +52,7 @@ def name_cases(cases: Iterable[Case], actions: Iterable[Action]) -> tuple[Case, 
     out.
     """
     first: dict[str, Action] = {}
-    for action in sorted(actions, key=by_day):
+    for action in sorted(actions, key=_by_start):
         if action.case is not None:
             first.setdefault(action.case, action)
     return tuple(
@@ -59,6 +60,11 @@ def name_cases(cases: Iterable[Case], actions: Iterable[Action]) -> tuple[Case, 
         for case in cases
         if case.label or case.id in first
     )
+
+
+def _by_start(action: Action) -> tuple[date, bool, tuple[date, date, str]]:
+    """By day; what is only known not to be after a day comes before what is of that day."""
+    return start(action), action.earliest is not None, by_day(action)
 
 
 def is_named(case: Case) -> bool:

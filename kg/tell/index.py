@@ -36,6 +36,7 @@ class PageData:
     notices: tuple[str, ...] = ()  # what a reader must know of what is not shown
     graph: Mapping[str, Any] = field(default_factory=dict)  # what the page's Turtle is cut from
     hidden_answers: frozenset[str] = frozenset()  # actions whose answer the filters hide
+    words: str = ""  # the filters that narrowed it, in the words of the command line
     view: str = "timeline"  # what the page opens with: timeline, graph or chain
 
 

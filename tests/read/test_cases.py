@@ -49,6 +49,9 @@ def test_a_case_without_a_name_is_called_by_its_first_action_undated_ones_last()
     acts = [act("undated", day=None), act("late", day="2031-04-01"), act("first")]
     (named,) = name_cases([case()], acts)
     assert named.label == "Case that begins with: first"
+    before = act("not-after", earliest=None)
+    (named,) = name_cases([case()], [*acts, act("a-first"), before])
+    assert named.label == "Case that begins with: not after"
     (named,) = name_cases([case()], acts[:1])
     assert named.label == "Case that begins with: undated"
     assert not is_named(named)
