@@ -123,8 +123,9 @@ def report(action: str, start: int = 0, **more: Any) -> Report:
 def row(action: str, number: int) -> Report:
     """What a row of an event table says."""
     return Report(
-        iri=f"t-{number}", action=action, table="t.csv", row=number, stance="asserts", place=PLACE
-    )
+        iri=f"t-{number}", action=action, table="t.csv", row=number, stance="asserts", place=PLACE,
+        source=f"Klow Wire (item {number})",
+    )  # fmt: skip
 
 
 def index(said: Record, actors: Actors | None = None) -> Index:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kg.cli.common import INPUT, RULES, chain_filters, narrowed, open_built, show_table
+from kg.cli.common import (
+    INPUT,
+    RULES,
+    chain_filters,
+    narrowed,
+    open_built,
+    say_no_match,
+    show_table,
+)
 
 if TYPE_CHECKING:
     from kg.infer.built import Built
@@ -66,7 +74,7 @@ def chains_command(
     else:
         _show_rows(part, view, form)
     if not part.corpus.record.actions:
-        click.echo("No chains match these filters", err=True)
+        say_no_match("chains", {**filters, "trigger": trigger})
 
 
 def _tree(part: Built, view: str | None) -> str:

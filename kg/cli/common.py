@@ -105,6 +105,14 @@ def filter_words(filters: Mapping[str, Any]) -> str:
     return shlex.join(words)
 
 
+def say_no_match(what: str, filters: Mapping[str, Any]) -> None:
+    """Say on standard error that nothing is left, and which options left nothing."""
+    from kg.errors import visible
+
+    words = filter_words(filters)
+    click.echo(visible(f"No {what} match {words}" if words else f"There are no {what}"), err=True)
+
+
 def narrowed(
     built: Built, filters: Mapping[str, Any], view: str | None = None, trigger: str | None = None
 ) -> tuple[Built, str]:

@@ -16,6 +16,7 @@ from kg.cli.common import (
     open_built,
     project_value,
     say_input,
+    say_no_match,
     texts_folder,
 )
 
@@ -81,7 +82,7 @@ def draw_command(
     for notice in shown.notices:
         click.echo(visible(notice), err=True)
     if not shown.actions:
-        click.echo("No actions match these filters", err=True)
+        say_no_match("actions", filters)
     picture = out.suffix.lower() == ".svg"
     drawn = (draw_file(shown) if picture else draw_page(shown)).encode()
     if str(out) == "-":
@@ -171,7 +172,7 @@ def _export_built(
     say_input(found, len(built.corpus.record.articles))
     built, words = narrowed(built, filters)
     if words and not built.corpus.record.actions:
-        click.echo("No actions match these filters", err=True)
+        say_no_match("actions", filters)
     licence = licence or project_value("license")
     if form in FORMATS and licence is None and not is_bundled(found):
         click.echo(f"licence: {LICENCE}; name that of your own data with --license", err=True)

@@ -214,7 +214,8 @@ class Account:
     reports: tuple[Report, ...] = ()
     links: tuple[Link, ...] = ()
     unreadable: tuple[str, ...] = ()  # ids of actions whose declaration has problems of its own
-    implied_cases: tuple[Case, ...] = ()  # named by rows, and declared there unless a file does
+    #: Named by rows, and declared there unless a file does; without a label where none is given.
+    implied_cases: tuple[Case, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -246,6 +246,9 @@ def _parties(action: Action) -> Iterator[str]:
 def find_answers(record: Record, links: Iterable[Link]) -> dict[str, Answer]:
     """How each material act of a record stands, by id, sorted.
 
+    An undated row has no day of its own: its act stands as of the newest day on which a side of it
+    appears in another source. Where there is none it has no state.
+
     Args:
         record: its actions, reports and articles.
         links: stated, reported and inferred ones.

@@ -91,7 +91,7 @@ def drawn_data(
         max_nodes: the most actions shown; the page says what is left out.
         view: what the page opens with, see kg.select.address.VIEWS; empty to decide by its size.
     """
-    whole = page_data(built, title)
+    whole = replace(page_data(built, title), words=words)
     data = trim(whole, max_nodes)
     if data is not whole:
         built = narrow(built, Selected(actions=data.actions, links=data.links))

@@ -27,6 +27,7 @@ from kg.model.standing import (
     side_of,
 )
 from kg.model.vocabulary import CODES
+from kg.read.cases import add_implied, name_cases
 from kg.read.references import References
 
 Declared = TypeVar("Declared", Action, Article, Case)
@@ -51,7 +52,9 @@ def join_accounts(
     """
     accounts = list(accounts)
     articles = _once([each.article for each in accounts if each.article], "article", findings)
-    cases = _cases(accounts, findings)
+    declared = _once([case for each in accounts for case in each.cases], "case", findings)
+    implied = [case for each in accounts for case in each.implied_cases]
+    cases = add_implied(declared, implied, findings)
     actions = _once([action for each in accounts for action in each.actions], "action", findings)
     unreadable = frozenset(name for each in accounts for name in each.unreadable)
     checks = References(actions, unreadable, cases, actors, findings, frozenset(elsewhere))
@@ -78,7 +81,7 @@ def join_accounts(
     denials = _denials(links, settled)
     return Record(
         articles=tuple(articles.values()),
-        cases=tuple(cases.values()),
+        cases=name_cases(cases.values(), settled.values()),
         actions=tuple(settled.values()),
         reports=_distinct(reports, "report", findings),
         links=tuple(
@@ -120,17 +123,6 @@ def _members(actions: Iterable[Action], actors: Actors) -> dict[str, frozenset[s
         for organisation in set(actors[name].member_of) & named:
             joined.setdefault(organisation, set()).add(name)
     return {name: frozenset(joined[name]) for name in sorted(joined)}
-
-
-def _cases(accounts: Sequence[Account], findings: list[Finding]) -> dict[str, Case]:
-    """Declared cases, and those that only rows of tables name."""
-    declared = _once([case for each in accounts for case in each.cases], "case", findings)
-    implied = sorted(
-        (case for each in accounts for case in each.implied_cases), key=lambda each: each.place
-    )
-    for case in implied:
-        declared.setdefault(case.id, case)
-    return dict(sorted(declared.items()))
 
 
 def _once(things: Sequence[Declared], what: str, findings: list[Finding]) -> dict[str, Declared]:

@@ -112,7 +112,7 @@ def read_events(
     actions: list[Action] = []
     reports: list[Report] = []
     links: list[Link] = []
-    cases: dict[str, Case] = {}
+    cases: list[Case] = []
     unreadable = []
     for node in rows:
         row = read_record(node, EVENT_COLUMNS, findings)
@@ -124,17 +124,28 @@ def read_events(
         actions.append(_action(row, values, actors))
         reports.append(_report(row, values, table))
         links += _links(row, table, findings)
-        if case := row.get("case"):
-            label = case.replace("-", " ").replace("_", " ")
-            cases.setdefault(case, Case(id=case, label=label, place=row.at("case")))
+        cases += _cases(row, findings)
     return Account(
         article=None,
         actions=tuple(actions),
         reports=tuple(reports),
         links=tuple(links),
         unreadable=tuple(unreadable),
-        implied_cases=tuple(cases.values()),
+        implied_cases=tuple(cases),
     )
+
+
+def _cases(row: Row, findings: list[Finding]) -> list[Case]:
+    """The case that a row names, and once more with the name that it gives."""
+    if "case" not in row.values:
+        if "case" not in row.given and "case_label" in row.values:
+            message = "case_label has no case; give case"
+            findings.append(Finding(row.at("case_label"), message))
+        return []
+    told = [Case(id=row.values["case"], label="", place=row.at("case"))]
+    if label := row.get("case_label"):
+        told.append(Case(id=row.values["case"], label=label, place=row.at("case_label")))
+    return told
 
 
 def _values(row: Row, findings: list[Finding]) -> Values:
@@ -149,7 +160,7 @@ def _values(row: Row, findings: list[Finding]) -> Values:
         actor=row.many("actor"),
         recipient=row.many("recipient"),
         quantity=quantity,
-        date=row.values["date"],
+        date=row.get("date"),
         status=row.get("status", "carriedOut"),
     )
 

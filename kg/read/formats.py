@@ -183,7 +183,7 @@ ACTION_FILE: Final = _DECLARING
 
 EVENT_COLUMNS: Final = (
     Field("id", ID, "The action's id, unlike any other's.", required=True),
-    Field("date", EDTF, "When it happened.", required=True),
+    Field("date", EDTF, "When it happened; empty where nobody says."),
     Field("actor", TEXT, "Who acts: ids, ISO codes or names.", required=True, many=True),
     Field("recipient", TEXT, "Who is acted upon: ids, ISO codes or names.", many=True),
     Field("type", choice(tuple(KINDS)), "A class of action.", required=True),
@@ -191,6 +191,11 @@ EVENT_COLUMNS: Final = (
     Field("unit", choice(CODES["Unit"]), "What is counted; persons where empty."),
     Field("status", choice(CODES["Status"]), "How far it has come; carriedOut where empty."),
     Field("case", ID, "The dispute it belongs to; declared by its first row."),
+    Field(
+        "case_label",
+        TEXT,
+        "The name of the dispute, in your own words; the first row that gives it counts.",
+    ),
     Field("source", TEXT, "What the row rests on: an address, a citation, an id.", required=True),
     Field("label", TEXT, "What happened, in your own words."),
     Field("responds_to", ID, "The actions it is said to answer.", many=True),

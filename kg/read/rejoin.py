@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from kg.model.actions import Account, Action, Article, Case, Link, Record, Report, Values
+from kg.read.cases import is_named
 
 Declared = TypeVar("Declared", Article, Case, Action)
 Claim = TypeVar("Claim", Report, Link)
@@ -24,12 +25,17 @@ def to_accounts(record: Record, known: Sequence[Account]) -> list[Account]:
     """
     articles = [each.article for each in known if each.article]
     actions = [_declared(each) for each in record.actions]
+    implied = tuple(replace(each, label="") for each in record.cases if not is_named(each))
     more = Account(
         article=None,
-        cases=_new(record.cases, [x for each in known for x in (*each.cases, *each.implied_cases)]),
+        cases=_new(
+            [each for each in record.cases if is_named(each)],
+            [x for each in known for x in (*each.cases, *each.implied_cases) if x.label],
+        ),
         actions=_new(actions, [x for each in known for x in each.actions]),
         reports=_unsaid(record.reports, [x for each in known for x in each.reports]),
         links=_unsaid(record.links, [x for each in known for x in each.links]),
+        implied_cases=implied,
     )
     return [*(Account(article=each) for each in _new(record.articles, articles)), more]
 

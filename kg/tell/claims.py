@@ -14,7 +14,7 @@ from kg.model.actions import Link
 from kg.model.standing import by_grade, is_hedged, side_of, verb_of
 from kg.tell.index import Index
 from kg.tell.lines import Line
-from kg.tell.records import spell_voice
+from kg.tell.records import is_own_row, spell_voice
 from kg.tell.words import spell_date, spell_lag, spell_name, start_sentence
 
 #: What a claim says -> the heading over what an action answers, and over what answers it.
@@ -102,7 +102,11 @@ def claim_line(link: Link, index: Index, other: str = "") -> Line:
     ends = index.action(link.response), index.action(link.trigger)
     about = f"“{index.action(other)}”" if other else f"“{ends[0]}” is {verb_of(link)} “{ends[1]}”"
     lag = spell_lag(link.min_lag, link.max_lag)
-    where = f" ({index.spell_source(link)})" if link.article or link.table else ""
+    where = ""
+    if is_own_row(link):
+        where = f", {index.spell_place(link)}"
+    elif link.article or link.table:
+        where = f" ({index.spell_source(link)})"
     head = f"{about} ({lag})" if lag else about
     text = " ".join([f"{head}: {claim['what']}. {claim['head']}{where}.", *claim["notes"]])
     return Line(text=text, thing=f"link:{link.iri}")
@@ -146,9 +150,7 @@ def _claimant(link: Link, index: Index) -> str:
         return index.names(link.claimed_by)
     if link.article:
         return f"{index.publisher(link)}, in the author's own voice"
-    if link.table:
-        return f"the coder of {link.table}"
-    return "an unnamed source"
+    return index.publisher(link)
 
 
 def _spell_relation(link: Link, index: Index) -> str:
@@ -209,8 +211,8 @@ def _voices(sources: Iterable[tuple[str, str]], index: Index) -> list[str]:
             report = index.reports[iri]
             voice = spell_voice(report, index)
             stance, about = index.code(report.stance), index.action(report.action)
-            publisher = index.publisher(report)
-            found.append(f"{voice} ({publisher}; {stance}), on “{about}”")
+            told = stance if is_own_row(report) else f"{index.publisher(report)}; {stance}"
+            found.append(f"{voice} ({told}), on “{about}”")
         elif kind == "link" and iri in index.links:
             claim = index.links[iri]
             what = f"{_spell_relation(claim, index)}, {claim.basis}"

@@ -78,6 +78,8 @@ class Index:
         self.cases: Final = {case.id: case for case in data.cases}
         self.links: Final = {link.iri: link for link in data.links}
         self.reports: Final = {report.iri: report for report in data.reports}
+        #: Table and row -> what the row rests on: a claim beside a report has no word of that.
+        self._rows: Final = {(x.table, x.row): x.source for x in data.reports}
         self._source_at: Final = {article.id: at for at, article in enumerate(self.sources)}
         self.prepared_by: Final[dict[str, list[str]]] = defaultdict(list)
         for action in self.ordered:
@@ -107,7 +109,7 @@ class Index:
             yield f"link:{link.iri}", "“{}” on “{}”".format(*ends)
         for report in self.data.reports:
             where = self.articles.get(report.article or "")
-            source = where.title if where else report.article or report.table
+            source = where.title if where else self.publisher(report)
             yield f"report:{report.iri}", f"“{source}” on “{self.action(report.action)}”"
         for held in self.data.actors.tenures:
             name = tenure_name(held.holder, held.post, held.since)
@@ -157,9 +159,7 @@ class Index:
     def spell_place(self, said: Report | Link) -> str:
         """Where something is said: the place in an article's text, or the row of a table."""
         if said.table is not None:
-            source = getattr(said, "source", None)  # only what is reported names one
-            after = f", after {source}" if source else ""
-            return f"row {said.row} of the table {said.table}{after}"
+            return f"coded in row {said.row} of {said.table}"
         if said.start is None or said.end is None:
             return ""
         known = said.article in self.articles
@@ -167,17 +167,23 @@ class Index:
         return f"characters {said.start} to {said.end} of {text}"
 
     def spell_source(self, said: Report | Link) -> str:
-        """The publisher and the place in the text, or the row of a table."""
+        """The publisher and the place in the text, or what a row rests on and where it stands."""
         if said.table is not None:
-            return self.spell_place(said)
+            return f"{self.publisher(said)}, {self.spell_place(said)}"
         place = "" if said.start is None else f", characters {said.start} to {said.end}"
         return f"{self.publisher(said)}{place}"
 
     def publisher(self, said: Report | Link) -> str:
-        """The name of the publisher of the article, or of the table, in which it is said."""
+        """The name of the publisher of the article in which it is said.
+
+        For what a row of a table says it is what the row rests on, in the table's own words: the
+        table is only where somebody coded it.
+        """
         if said.article in self.articles:
             return self.name(self.articles[said.article].publisher)
-        return said.article or said.table or "an unnamed source"
+        own = said.source if isinstance(said, Report) else None
+        row = own or self._rows.get((said.table, said.row))
+        return said.article or row or "an unnamed source"
 
 
 def place_of(report: Report | Link) -> tuple[str, int, int, str]:

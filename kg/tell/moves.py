@@ -91,9 +91,7 @@ def figure_lines(known: ChainFigures) -> list[str]:
     bases = ", ".join(known.bases)
     lines = [
         f"{_count(len(known.moves), 'move')}, {span}; longest path "
-        f"{_count(len(known.path) - 1, 'link')} with {_count(known.exchanges, 'change')} of side; "
-        f"severity along it {known.severity_trend} "
-        f"({_short(known.severities)})",
+        f"{_count(len(known.path) - 1, 'link')} with {_count(known.exchanges, 'change')} of side",
         f"as firm as its weakest link: {known.as_firm_as} (bases: {bases})",
     ]
     if known.counts:

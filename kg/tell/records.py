@@ -10,18 +10,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from kg.model.actions import Action, Article, Chain, Report, Values
+from kg.model.actions import Action, Article, Chain, Link, Report
 from kg.model.names import fold_text
 from kg.model.standing import Answer, sides_of, targets_of
 from kg.tell.answers import spell_answer
-from kg.tell.days import (
-    abbreviate_when,
-    mark_bound,
-)
+from kg.tell.counts import caption_count, sort_count, told_count
+from kg.tell.days import abbreviate_when, mark_bound
 from kg.tell.index import Index
 from kg.tell.lines import Line, join_lines
 from kg.tell.signs import family_of, fill_of, icon_of
-from kg.tell.tables import count_text
 from kg.tell.values import (
     CONTESTED,
     action_lines,
@@ -33,34 +30,55 @@ from kg.tell.words import (
     spell_date,
     spell_day,
     spell_hidden,
-    spell_quantity,
     start_sentence,
 )
 
 Fact = tuple[str, str]
 
-TITLE_LETTERS: Final = 44  # beside a marker in the graph view
+CAPTION_LETTERS: Final = 56  # beside a marker in the timeline: a range and a name of a state
+TITLE_LETTERS: Final = 72  # beside a marker in the graph view, who acts before it
+_HEAD_LETTERS: Final = 12  # of the kind, however long the count
+_NAME_LETTERS: Final = 6  # of a name that is cut; of less nobody makes sense
+_NAMED: Final = 2  # states that a caption names; of the others it has the number
 
 
 def caption_of(action: Action, index: Index) -> str:
-    """The few words beside a marker: the kind, the count, and a bound where only one is known.
+    """The few words beside a marker: `Expulsion · 60 persons → Russia`; the lane says who acts.
 
-    The lane says who.
+    A bound is added where only one is known of the day.
     """
-    return cut_caption(_kind_and_count(action, index)) + mark_bound(action)
-
-
-def _kind_and_count(action: Action, index: Index) -> str:
-    count = count_text(action.values.quantity)
     kind = start_sentence(index.kind(action.kind))
-    return f"{kind} · {count}" if count else kind
+    return _fit(kind, action, index, CAPTION_LETTERS) + mark_bound(action)
 
 
 def title_of(action: Action, index: Index) -> str:
-    """The words beside a marker where no lane says who: who, the kind and the count."""
-    who = index.names(action.actor_states or action.values.actor)
-    words = _kind_and_count(action, index)
-    return cut_caption(f"{who}: {words}" if who else words, TITLE_LETTERS) + mark_bound(action)
+    """The words beside a marker where no lane says who: the same with who acts before it."""
+    kind = start_sentence(index.kind(action.kind))
+    names = [index.name(who) for who in sides_of(action)]
+    head = f"{_name_few(names, _NAMED)}: {kind}" if names else kind
+    return _fit(head, action, index, TITLE_LETTERS) + mark_bound(action)
+
+
+def _fit(head: str, action: Action, index: Index, letters: int) -> str:
+    """The head, the count, which is never cut, and as much of the recipients as there is room."""
+    count = caption_count(action, index)
+    tail = f" · {count}" if count else ""
+    text = cut_caption(head, max(letters - len(tail), _HEAD_LETTERS)) + tail
+    names = [index.name(who) for who in targets_of(action)]
+    if not names:
+        return text
+    room = letters - len(f"{text} → ")
+    more = f" +{len(names) - 1}" if len(names) > 1 else ""
+    told = next((x for most in (_NAMED, 1) if len(x := _name_few(names, most)) <= room), "")
+    if not told and room - len(more) >= _NAME_LETTERS:
+        told = cut_caption(names[0], room - len(more)) + more
+    return f"{text} → {told}" if told else text
+
+
+def _name_few(names: Sequence[str], most: int) -> str:
+    """The first names, and how many more there are: `France, Germany +12`."""
+    more = f" +{len(names) - most}" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
 
 
 def describe_action(action: Action, index: Index) -> dict[str, Any]:
@@ -91,8 +109,8 @@ def describe_action(action: Action, index: Index) -> dict[str, Any]:
         "severity": action.severity,
         "who": index.names(values.actor or action.actor_states),
         "to": index.names(values.recipient or action.recipient_states),
-        "count": spell_quantity(values.quantity, index.data.code_labels) if values.quantity else "",
-        "counted": _sort_count(values),
+        "count": told_count(action, index),
+        "counted": sort_count(action, index),
         "facts": [
             *join_lines(list_facts(action, index)),
             *join_lines(action_lines("Prepared by", index.prepared_by.get(action.id, ()), index)),
@@ -168,18 +186,28 @@ def is_web_address(url: str) -> bool:
 
 
 def spell_voice(report: Report, index: Index) -> str:
-    """Whose account it is: nobody named means that the author or coder says so."""
-    voice = f"The coder of {report.table}" if report.table else "In the author's own voice"
-    voice = f"Said by {index.names(report.attributed_to)}" if report.attributed_to else voice
+    """Whose account it is: nobody named means the author, or what the row of a table rests on."""
+    voice = "In the author's own voice"
+    if report.attributed_to:
+        voice = f"Said by {index.names(report.attributed_to)}"
+    elif report.table:
+        voice = f"Reported by {index.publisher(report)}"
     via = index.names(report.relayed_by)
     return f"{voice}, relayed by {via}" if via else voice
+
+
+def is_own_row(said: Report | Link) -> bool:
+    """Whether a row has it of its source itself: the words of who says so name that source."""
+    quoted = said.attributed_to if isinstance(said, Report) else said.claimed_by
+    return said.table is not None and not quoted
 
 
 def report_line(report: Report, index: Index) -> Line:
     """One report in a line: who says it, how firmly, where, and the values given."""
     given = join_lines(report_values(report, index))
     values = "; ".join(f"{name.lower()}: {text}" for name, text in given)
-    text = f"{_spell_stance(report, index)} ({index.spell_source(report)})"
+    where = index.spell_place(report) if is_own_row(report) else index.spell_source(report)
+    text = f"{_spell_stance(report, index)} ({where})"
     return Line(
         what=spell_voice(report, index),
         text=f"{text}; {values}" if values else text,
@@ -232,14 +260,6 @@ def _spell_open(chain: Chain) -> str:
 def _numbers(actors: Iterable[str], index: Index) -> list[int]:
     """The actors by their place in the page's list of them."""
     return sorted({index.actor_at[actor] for actor in actors})
-
-
-def _sort_count(values: Values) -> int:
-    """The count to sort by, -1 where there is none."""
-    quantity = values.quantity
-    if quantity is None:
-        return -1
-    return next((n for n in (quantity.minimum, quantity.maximum) if n is not None), -1)
 
 
 def _list_terms(action: Action, reports: Iterable[Report], index: Index) -> list[str]:

@@ -71,7 +71,7 @@ def _action(index: Index, name: str) -> Lines:
 
 def _action_facts(action: Action, index: Index) -> Iterable[Line]:
     yield from list_facts(action, index)
-    yield Line(what="Severity", text=f"{action.severity} of 10")
+    yield Line(what="Weight of the class", text=f"{action.severity} of 10")
     if answer := index.data.answers.get(action.id):
         yield Line(what="Answer", text=spell_answer(answer))
 
@@ -137,13 +137,11 @@ def _chain(index: Index, name: str) -> Lines:
 def _chain_facts(chain: Chain, links: list[Link], index: Index) -> Iterable[Line]:
     shown = describe_chain(0, chain, index)
     figures = chain_figures(chain, index.actions, links)
-    trend = f"{figures.severity_trend} ({', '.join(map(str, figures.severities))})"
     yield Line(what="Size", text=shown["summary"], thing=f"chain:{chain.id}")
     yield Line(what="As firm as", text=figures.as_firm_as)
     yield Line(what="Open", text=shown["open"])
     exchanges = f"{figures.exchanges} changes of side along the longest path"
     yield Line(what="Exchanges", text=exchanges)
-    yield Line(what="Severity", text=trend)
     if lasted := span_text(figures.min_days, figures.max_days):
         yield Line(what="Duration", text=f"{lasted} days")
     if counts := "; ".join(map(pair_text, figures.counts)):

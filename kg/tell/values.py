@@ -8,6 +8,7 @@ from typing import Final
 from kg.model.actions import Action, Report, Values
 from kg.model.actors import Quantity
 from kg.model.order import by_day
+from kg.tell.counts import told_count
 from kg.tell.days import day_text, has_contradictory_dates, spell_date_basis
 from kg.tell.index import Index
 from kg.tell.lines import Line
@@ -98,6 +99,8 @@ def list_facts(action: Action, index: Index) -> list[Line]:
         lines.append(Line(what="Dates", text="the sources contradict each other"))
     lines += [each for each in agreed if each.what == "Recipient"]
     lines += _state_lines("Recipient", action.values.recipient, action.recipient_states, index)
+    if action.values.quantity is None and (differing := told_count(action, index)):
+        lines.append(Line(what="Count", text=differing))
     lines += [each for each in agreed if each.what not in ("Actor", "Recipient")]
     lines += [Line(what="Contested", text=CONTESTED.get(c, c)) for c in action.contested]
     if action.case:

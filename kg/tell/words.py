@@ -87,19 +87,21 @@ def spell_quantity(quantity: Quantity, code_labels: Mapping[str, str]) -> str:
 
     >>> spell_quantity(Quantity(minimum=23, maximum=None, unit="persons"), {})
     'at least 23 persons'
+    >>> spell_quantity(Quantity(minimum=20, maximum=24, unit="persons"), {})
+    '20–24 persons'
     """
     low, high = quantity.minimum, quantity.maximum
     unit = code_labels.get(quantity.unit, spell_name(quantity.unit))
     if low is None and high is None:
         return f"a number of {unit} not given"
-    if low == high == 1:
+    if high == 1 or (high is None and low == 1):
         unit = unit.removesuffix("s")
     about = "about " if quantity.approximate else ""
     if low is None:
         return f"{about}at most {high} {unit}"
     if high is None:
         return f"{about}at least {low} {unit}"
-    return f"{about}{low if low == high else f'{low} to {high}'} {unit}"
+    return f"{about}{low if low == high else f'{low}–{high}'} {unit}"
 
 
 def spell_lag(low: int | None, high: int | None) -> str:

@@ -14,6 +14,7 @@ from kg.cli.common import (
     open_built,
     open_graph,
     open_index,
+    say_no_match,
     show_table,
     table_width,
     texts_folder,
@@ -46,6 +47,21 @@ def exchange() -> Built:
 )
 def test_filters_are_told_as_they_could_be_typed(filters: dict[str, Any], words: str) -> None:
     assert filter_words({**NOTHING, **filters}) == words
+
+
+@pytest.mark.parametrize(
+    ("filters", "told"),
+    [
+        ({"actor": ("Vanuatu",)}, "No actions match --actor Vanuatu\n"),
+        ({"case": "a\x1bb"}, "No actions match --case 'a\ufffdb'\n"),
+        ({}, "There are no actions\n"),
+    ],
+)
+def test_what_left_nothing_is_named_as_it_could_be_typed(
+    filters: dict[str, Any], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    say_no_match("actions", {**NOTHING, **filters})
+    assert capsys.readouterr().err == told
 
 
 def test_without_filters_or_a_view_the_build_stays_as_it_is() -> None:

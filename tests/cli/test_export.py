@@ -54,7 +54,7 @@ def test_draw_says_what_it_leaves_out(folder: Path, tmp_path: Path) -> None:
     assert "Only 20 of " in page.read_text()
     none = kg("draw", "--data", folder, "-o", page, "--min-length", "9")
     assert none.exit_code == 0
-    assert "No actions match these filters" in none.stderr
+    assert "No actions match --min-length 9\n" in none.stderr
     assert "There are no actions to show." in page.read_text()
 
 

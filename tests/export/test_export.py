@@ -234,7 +234,7 @@ def test_the_licence_is_ours_unless_another_is_named(run: Run, tmp_path: Path) -
 def test_filters_that_leave_nothing_say_so(run: Run, tmp_path: Path) -> None:
     ran = run("export", "--until", "1950", "-o", tmp_path / "x.gexf")
     assert ran.exit_code == 0
-    assert aside(ran).startswith("No actions match these filters")
+    assert aside(ran).startswith("No actions match --until 1950\n")
     assert ET.parse(tmp_path / "x.gexf").getroot().findall(f".//{GEXF}node") == []
 
 

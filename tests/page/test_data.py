@@ -80,6 +80,7 @@ def test_a_page_is_drawn_whole_with_its_turtle_and_its_view() -> None:
 
 def test_a_page_that_is_too_full_has_the_turtle_of_what_is_drawn() -> None:
     data = drawn_data(made(), words="--actor XRU", max_nodes=3)
+    assert data.words == "--actor XRU"
     assert {each.id for each in data.actions} == {"a1", "a2", "a3"}
     assert data.graph["words"] == "--actor XRU --max-nodes 3"
     assert "action:lone" not in {name for name, *_ in data.graph["things"]}

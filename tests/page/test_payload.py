@@ -60,11 +60,11 @@ def test_a_node_has_other_words_where_no_lane_says_who() -> None:
     given = payload(dispute())
     at = [each["id"] for each in given["actions"]].index("expel-23")
     node = given["network"]["nodes"][at]
-    assert node["label"] == "Expulsion · 23"
-    assert node["graph"] == "Borduria: Expulsion · 23"
+    assert node["label"] == "Expulsion · 23 persons → Ruritania"
+    assert node["graph"] == "Borduria: Expulsion · 23 persons → Ruritania"
     assert node["ladder"] == "Expulsion · 23 persons"
-    closure = [each["id"] for each in given["actions"]].index("closure")
-    assert "ladder" not in given["network"]["nodes"][closure]  # the same words
+    accused = [each["id"] for each in given["actions"]].index("accuse")
+    assert "ladder" not in given["network"]["nodes"][accused]  # the same words
 
 
 def test_the_stances_and_cases_that_can_be_chosen_are_those_there_are() -> None:

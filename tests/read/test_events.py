@@ -9,13 +9,17 @@ from test_build import ACTORS, ARTICLE, write
 
 from kg.build import build_graph
 from kg.errors import FindingsError, UnreadableError
+from kg.export import EXPORT_FORMATS, exported
+from kg.infer.evaluate import EVALUATIONS, evaluate
+from kg.infer.rules import default_rules
+from kg.page import draw_page, drawn_data
 from kg.rdf.terms import RET, id_iri
 from kg.read.corpus import read_corpus
 from kg.read.formats import EVENT_COLUMNS
 
 HEADER = ",".join(each.name for each in EVENT_COLUMNS)
-STRIKE = "strike,2031-03-01,XRU,Borduria,Expulsion,23,persons,,feud-2031,wire-1,,,,,,"
-ANSWER = "answer,2031-03-03,XBO,XRU,Expulsion,23,,,feud-2031,wire-2,,strike,,,,"
+STRIKE = "strike,2031-03-01,XRU,Borduria,Expulsion,23,persons,,feud-2031,,wire-1,,,,,,"
+ANSWER = "answer,2031-03-03,XBO,XRU,Expulsion,23,,,feud-2031,,wire-2,,strike,,,,"
 
 
 def folder(tmp_path: Path, *rows: str, header: str = HEADER) -> Path:
@@ -42,6 +46,52 @@ def test_a_row_is_an_action_with_a_report_of_it(tmp_path: Path) -> None:
     assert [each.id for each in record.cases] == ["feud-2031"]
 
 
+def test_a_case_has_the_name_of_the_first_row_that_gives_one(tmp_path: Path) -> None:
+    named = ANSWER.replace("feud-2031,,", "feud-2031,The feud of 2031,")
+    third = named.replace("answer", "third").replace(",strike,", ",,")
+    (case,) = read_corpus(folder(tmp_path, STRIKE, named, third)).record.cases
+    assert (case.label, case.place.line, case.place.column) == ("The feud of 2031", 2, 9)
+
+
+def test_a_case_without_a_name_is_called_by_its_first_action(tmp_path: Path) -> None:
+    labelled = STRIKE.replace("wire-1,", "wire-1,Ruritania expels 23")
+    (case,) = read_corpus(folder(tmp_path, ANSWER, labelled)).record.cases
+    assert case.label == "Case that begins with: Ruritania expels 23"
+
+
+def test_a_second_name_of_a_case_is_told_at_its_place(tmp_path: Path) -> None:
+    ones, others = (row.replace("feud-2031,,", f"feud-2031,{name},")
+                    for row, name in ((STRIKE, "The feud"), (ANSWER, "Another feud")))  # fmt: skip
+    (told,) = findings(folder(tmp_path, ones, others))
+    assert "e.csv:3:10: case_label: the case 'feud-2031' is called 'The feud' at " in told
+    assert told.endswith("e.csv:2:10; keep one name")
+
+
+def test_a_name_without_a_case_is_told(tmp_path: Path) -> None:
+    row = STRIKE.replace("feud-2031,,", ",The feud,")
+    (told,) = findings(folder(tmp_path, row))
+    assert told.endswith("e.csv:2:10: case_label has no case; give case")
+    (told,) = findings(folder(tmp_path, STRIKE.replace("feud-2031,,", "../feud,The feud,")))
+    assert "case: '../feud' is not an id" in told  # and no word of the name
+
+
+def test_the_label_of_an_article_wins_over_that_of_a_table(tmp_path: Path) -> None:
+    row = ANSWER.replace("feud-2031,,", "feud-2031,Another feud,").replace(",strike,", ",,")
+    declared = "format: 1\ncases:\n- {id: feud-2031, label: The feud}\n"
+    path = write(folder(tmp_path, row), declared, "actions/a.yaml")
+    read = read_corpus(path)
+    assert [each.label for each in read.record.cases] == ["The feud"]
+    assert read.findings == ()
+
+
+def test_a_case_whose_rows_are_all_merged_into_other_cases_is_left_out(tmp_path: Path) -> None:
+    path = write(folder(tmp_path, STRIKE.replace("strike", "row-1")), ARTICLE)
+    write(path, "id,action,reason\nrow-1,strike,the same expulsion\n", "merges/m.csv")
+    record = read_corpus(path).record
+    assert "feud-2031" not in {each.id for each in record.cases}
+    assert all(each.case != "feud-2031" for each in record.actions)
+
+
 def test_a_table_builds_links_chains_and_answers(tmp_path: Path) -> None:
     built = build_graph(folder(tmp_path, STRIKE, ANSWER))
     (chain,) = built.chains
@@ -54,7 +104,7 @@ def test_a_table_builds_links_chains_and_answers(tmp_path: Path) -> None:
 
 
 def test_actors_go_by_id_code_or_name_and_several_by_semicolons(tmp_path: Path) -> None:
-    row = "many,2031-03-01,Ruritania; xbo ;FR,United States,Summons,,,,,wire-3,,,,,,"
+    row = "many,2031-03-01,Ruritania; xbo ;FR,United States,Summons,,,,,,wire-3,,,,,,"
     (action,) = read_corpus(folder(tmp_path, row)).record.actions
     assert action.values.actor == ("FRA", "XBO", "XRU")
     assert action.values.recipient == ("USA",)
@@ -71,7 +121,7 @@ def test_several_triggers_make_several_links(tmp_path: Path) -> None:
 
 
 def test_solidarity_is_with_whom_the_trigger_struck(tmp_path: Path) -> None:
-    friend = "friend,2031-03-04,FRA,XRU,Expulsion,,,,,wire-4,,strike,solidarity,,,"
+    friend = "friend,2031-03-04,FRA,XRU,Expulsion,,,,,,wire-4,,strike,solidarity,,,"
     (link,) = read_corpus(folder(tmp_path, STRIKE, friend)).record.links
     assert link.solidarity_with == ("XBO",)
 
@@ -90,9 +140,9 @@ def test_solidarity_is_with_whom_the_trigger_struck(tmp_path: Path) -> None:
         (STRIKE.replace("wire-1", ""), "e.csv:2:1: 'source' is missing"),
         (STRIKE.replace(",wire-1,,,", ",wire-1,,nothing,"), "trigger: 'nothing' is not an action"),
         (STRIKE.replace(",wire-1,,,", ",wire-1,,strike,"), "links 'strike' to itself"),
-        (STRIKE[:-2] + "stated,,", "e.csv:2:14: basis is given without responds_to"),
-        (STRIKE + "XBO", "e.csv:2:16: claimed_by is given without responds_to"),
-        (ANSWER[:-2] + "stated,,", "e.csv:2:14: a stated link is a party's own word"),
+        (STRIKE[:-2] + "stated,,", "e.csv:2:15: basis is given without responds_to"),
+        (STRIKE + "XBO", "e.csv:2:17: claimed_by is given without responds_to"),
+        (ANSWER[:-2] + "stated,,", "e.csv:2:15: a stated link is a party's own word"),
     ],
 )
 def test_errors_name_file_row_and_column(row: str, told: str, tmp_path: Path) -> None:
@@ -108,7 +158,7 @@ def test_errors_name_file_row_and_column(row: str, told: str, tmp_path: Path) ->
         (HEADER.replace("case", "id") + "\n", "names the column 'id' twice"),
         (HEADER.replace(",", ";") + "\n", "is separated by ';'; save it with commas"),
         (HEADER.replace(",", "\t") + "\n", "is separated by tabs; save it with commas"),
-        (HEADER + "\na,b\n", "e.csv:2:1: has 2 cells under 16 columns"),
+        (HEADER + "\na,b\n", "e.csv:2:1: has 2 cells under 17 columns"),
         (HEADER + '\n"a,b\n', "is not valid CSV here"),
     ],
 )
@@ -127,9 +177,38 @@ def test_a_table_of_no_rows_is_an_empty_graph(tmp_path: Path) -> None:
     assert (built.corpus.record.actions, built.chains) == ((), ())
 
 
-def test_rows_without_any_day_have_no_answer_state(tmp_path: Path) -> None:
-    built = build_graph(folder(tmp_path, STRIKE.replace("2031-03-01", "XXXX-03-01")))
+@pytest.mark.parametrize("nothing", ["", "XXXX-03-01"])
+def test_rows_without_any_day_have_no_answer_state(nothing: str, tmp_path: Path) -> None:
+    built = build_graph(folder(tmp_path, STRIKE.replace("2031-03-01", nothing)))
     assert built.answers == {}
+
+
+def test_an_undated_row_is_told_as_of_the_newest_day_on_which_its_sides_appear(
+    tmp_path: Path,
+) -> None:
+    undated = STRIKE.replace("2031-03-01", "")
+    elsewhere = STRIKE.replace("strike", "later").replace("2031-03-01", "2031-05-06")
+    built = build_graph(folder(tmp_path, undated, ANSWER, elsewhere))
+    (strike,) = (each for each in built.corpus.record.actions if each.id == "strike")
+    assert (strike.earliest, strike.latest, strike.values.date) == (None, None, None)
+    told = {name: (each.state, str(each.as_of)) for name, each in built.answers.items()}
+    assert told["strike"] == ("answered", "2031-05-06")
+    (chain,) = built.chains
+    assert chain.actions == ("strike", "answer")
+    assert built.inferred == ()  # nothing is inferred of an act whose day nobody knows
+
+
+def test_a_table_of_undated_rows_has_a_page_exports_and_figures(tmp_path: Path) -> None:
+    rows = (row.replace(day, "") for row, day in ((STRIKE, "2031-03-01"), (ANSWER, "2031-03-03")))
+    path = folder(tmp_path, *rows)
+    built = build_graph(path)
+    assert built.warnings == ()  # of the shapes among others
+    assert [each.actions for each in built.chains] == [("strike", "answer")]
+    assert "Ruritania, Expulsion, Borduria" in draw_page(drawn_data(built))
+    for form in EXPORT_FORMATS:
+        assert exported(built, form) or form == "bibtex"  # which has articles alone
+    for name in EVALUATIONS:
+        assert evaluate(built.corpus.record, default_rules(), name).rows
 
 
 def test_a_row_and_a_declaration_of_one_id_are_told_with_both_places(tmp_path: Path) -> None:

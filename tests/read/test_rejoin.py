@@ -6,7 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support import PLACE, act, people, record
 
+from kg.model.actions import Account, Case
 from kg.paths import data_folder
 from kg.read.accounts import join_accounts
 from kg.read.corpus import read_corpus
@@ -39,3 +41,26 @@ def test_what_others_say_alike_is_left_to_them_and_what_differs_is_told() -> Non
     assert [
         str(each).partition(" is declared at ")[0].rpartition(": ")[2] for each in findings
     ] == [f"action '{first.id}'"]
+
+
+def test_a_case_called_by_its_first_action_is_called_again_where_an_earlier_one_joins() -> None:
+    later = act("a-later", date_source="an almanac")
+    earlier = act("b-earlier", day="2031-02-01", date_source="an almanac")
+    label = "Case that begins with: a later"
+    known = record([later], cases=(Case(id="the-case", label=label, place=PLACE),))
+    more = Account(article=None, actions=(earlier,))
+    joined = join_accounts([more, *to_accounts(known, [more])], people(), [])
+    assert [each.label for each in joined.cases] == ["Case that begins with: b earlier"]
+
+
+def test_the_name_of_a_case_in_a_graph_stays_beside_a_row_without_one() -> None:
+    named = Case(id="the-case", label="The feud", place=PLACE)
+    row = Account(
+        article=None, actions=(act("a"),), implied_cases=(replace(named, label=""), named)
+    )
+    more = to_accounts(record([], cases=(named,)), [row])
+    assert [each.cases for each in more] == [()]
+    assert join_accounts([row, *more], people(), []).cases == (named,)
+    unnamed = replace(row, implied_cases=(replace(named, label=""),))
+    more = to_accounts(record([], cases=(named,)), [unnamed])
+    assert join_accounts([unnamed, *more], people(), []).cases == (named,)

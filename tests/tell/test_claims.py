@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from dispute import claims, dispute, link, page_data, report
-from support import act, claim, index, paper, record
+from support import act, claim, index, paper, record, row
 
 from kg.model.actions import Feature, Link
 from kg.tell.claims import HEADINGS, claim_line, describe_claim, describe_pairs, sort_of
@@ -104,13 +104,15 @@ def test_pairs_stand_in_the_order_of_their_triggers_and_then_responses() -> None
             {"claimed_by": (), "article": "gazette-1"},
             "Reported by Klow Gazette, in the author's own voice",
         ),
-        ({"claimed_by": (), "table": "t.csv", "row": 3}, "Reported by the coder of t.csv"),
+        ({"claimed_by": (), "table": "t.csv", "row": 3}, "Reported by Klow Wire (item 3)"),
+        ({"claimed_by": (), "table": "t.csv", "row": 9}, "Reported by an unnamed source"),
         ({"claimed_by": ()}, "Reported by an unnamed source"),
         ({"basis": "inferred", "stance": "speculates"}, "Inferred by a rule: no source says so"),
     ],
 )
 def test_a_claim_says_who_makes_it(more: dict[str, Any], head: str) -> None:
-    assert described(claim("answer", "strike", **more), articles=(paper(),))["head"] == head
+    told = {"articles": (paper(),), "reports": (row("answer", 3),)}
+    assert described(claim("answer", "strike", **more), **told)["head"] == head
 
 
 def test_a_hedge_stands_beside_the_relation_and_an_assertion_does_not() -> None:
@@ -160,6 +162,13 @@ def test_who_disputes_is_told_by_report_by_claim_or_by_its_id() -> None:
     ]
 
 
+def test_a_row_that_disputes_a_claim_is_named_once() -> None:
+    denial = replace(row("strike", 2), stance="denies")
+    said = claim("answer", "strike", disputed_by=(("report", "t-2"),))
+    (note,) = described(said, reports=(denial,))["notes"]
+    assert note == "Disputed: Reported by Klow Wire (item 2) (denies), on “strike”."
+
+
 def test_a_claim_in_a_line_names_both_actions_or_the_one_that_the_heading_leaves_out() -> None:
     said = claim("answer", "strike", article="gazette-1", start=5, end=9, min_lag=4, max_lag=4)
     known = index(record([STRIKE, ANSWER], [said], articles=(paper(),)))
@@ -168,6 +177,21 @@ def test_a_claim_in_a_line_names_both_actions_or_the_one_that_the_heading_leaves
     assert whole.text == f"“answer” is said to answer “strike” {end}"
     assert whole.thing == f"link:{said.iri}"
     assert claim_line(said, known, "strike").text == f"“strike” {end}"
+
+
+@pytest.mark.parametrize(
+    ("claimants", "end"),
+    [
+        ((), "Reported by Klow Wire (item 3), coded in row 3 of t.csv."),
+        (("XBO",), "Reported by Borduria (Klow Wire (item 3), coded in row 3 of t.csv)."),
+    ],
+)
+def test_a_claim_of_a_table_names_what_its_row_rests_on_and_the_file_only_as_a_place(
+    claimants: tuple[str, ...], end: str
+) -> None:
+    said = claim("answer", "strike", claimed_by=claimants, table="t.csv", row=3)
+    known = index(record([STRIKE, ANSWER], [said], reports=(row("answer", 3),)))
+    assert claim_line(said, known, "strike").text == f"“strike”: Retaliation. {end}"
 
 
 def test_the_words_at_its_place_stand_beside_a_claim_where_they_are_at_hand() -> None:

@@ -61,15 +61,15 @@ def test_a_bound_alone_is_no_day() -> None:
     assert [(each["day"], each["until"]) for each in (found["by-then"], found["since"])] == [
         ("", "2018-03-01"), ("2018-03-01", ""),
     ]  # fmt: skip
-    assert found["by-then"]["caption"] == "Expulsion · or earlier"
-    assert found["since"]["caption"] == "Expulsion · or later"
+    assert found["by-then"]["caption"] == "Expulsion → Borduria · or earlier"
+    assert found["since"]["caption"] == "Expulsion → Borduria · or later"
     many = replace(
         by_then,
         kind="PrivilegeWithdrawal",
         values=Values(quantity=Quantity(minimum=123_456_789, maximum=987_654_321, unit="persons")),
     )
     crowded = records(page_data(actions=(many,)))["by-then"]
-    assert crowded["caption"].endswith("… · or earlier")
+    assert crowded["caption"].endswith("–987654321 persons · or earlier")
 
 
 @pytest.mark.parametrize(

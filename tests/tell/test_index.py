@@ -72,17 +72,20 @@ def test_a_source_is_known_by_its_number_or_not_shown() -> None:
          "Klow Gazette, characters 10 to 20"),
         (report("a", 10, article="gone-1"), "characters 10 to 20 of the article gone-1",
          "gone-1, characters 10 to 20"),
-        (row("a", 2), "row 2 of the table t.csv", "row 2 of the table t.csv"),
-        (replace(row("a", 2), source="wire-1"), "row 2 of the table t.csv, after wire-1",
-         "row 2 of the table t.csv, after wire-1"),
-        (claim("a", "b", table="t.csv", row=4), "row 4 of the table t.csv",
-         "row 4 of the table t.csv"),
+        (row("a", 2), "coded in row 2 of t.csv",
+         "Klow Wire (item 2), coded in row 2 of t.csv"),
+        (replace(row("a", 2), source=None, row=3), "coded in row 3 of t.csv",
+         "an unnamed source, coded in row 3 of t.csv"),
+        (claim("a", "b", table="t.csv", row=4), "coded in row 4 of t.csv",
+         "Klow Wire (item 4), coded in row 4 of t.csv"),
+        (claim("a", "b", table="u.csv", row=4), "coded in row 4 of u.csv",
+         "an unnamed source, coded in row 4 of u.csv"),
         (claim("a", "b", article="gazette-1"), "", "Klow Gazette"),
         (claim("a", "b"), "", "an unnamed source"),
     ],
 )  # fmt: skip
 def test_where_something_is_said(said, place: str, source: str) -> None:
-    known = index(record([act("a")], articles=(paper(),)))
+    known = index(record([act("a")], articles=(paper(),), reports=(row("a", 4),)))
     assert (known.spell_place(said), known.spell_source(said)) == (place, source)
 
 
@@ -106,7 +109,7 @@ def test_everything_has_a_name_that_people_call_it_by() -> None:
     assert names["chain:a"] == "Chain that begins with: a"
     assert names["link:b--a--retaliation-reported-asserts"] == "“b” on “a”"
     assert names["report:gazette-1-0"] == "“Klow expels 23” on “a”"
-    assert names["report:t-2"] == "“t.csv” on “b”"
+    assert names["report:t-2"] == "“Klow Wire (item 2)” on “b”"
     (tenure,) = (each for each in names if each.startswith("tenure:"))
     assert names[tenure] == "Klow Gazette as Minister"
 

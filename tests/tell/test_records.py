@@ -15,6 +15,7 @@ from kg.model.standing import ANSWER_STATES, OPEN_STATES, Answer
 from kg.tell.index import Index
 from kg.tell.records import (
     ANSWERS,
+    CAPTION_LETTERS,
     OPEN,
     TITLE_LETTERS,
     caption_of,
@@ -27,12 +28,14 @@ from kg.tell.records import (
 )
 
 
-def test_a_row_of_a_table_is_its_coders_voice() -> None:
-    told = replace(row("a", 2), iri="t-2")
+def test_a_row_of_a_table_is_the_voice_of_what_it_rests_on() -> None:
+    told = row("a", 2)
     data = page_data(actions=(action("a", "Expulsion", "2018-03-01", "RUR"),), reports=(told,))
     shown = records(data)["a"]
-    assert shown["reports"][0]["voice"] == "The coder of t.csv"
-    assert shown["reports"][0]["where"] == "row 2 of the table t.csv"
+    assert shown["reports"][0]["voice"] == "Reported by Klow Wire (item 2)"
+    assert shown["reports"][0]["where"] == "coded in row 2 of t.csv"
+    assert "klow wire (item 2)" in shown["search"]
+    assert "t.csv" not in shown["search"]
     assert dict(shown["facts"])["Date known"] == "from the table"
 
 
@@ -56,6 +59,14 @@ def test_a_report_in_a_line_has_its_voice_stance_place_and_values() -> None:
     )
     assert str(report_line(index.reports["r3"], index)) == (
         "In the author's own voice: Asserts (Streslau Gazette, characters 50 to 60)  [report:r3]"
+    )
+    assert str(report_line(row("poison", 2), index)) == (
+        "Reported by Klow Wire (item 2): Asserts (coded in row 2 of t.csv)  [report:t-2]"
+    )
+    quoted = replace(row("poison", 2), attributed_to=("mustafa",))
+    assert str(report_line(quoted, index)) == (
+        "Said by Mustafa Plekszy: Asserts (Klow Wire (item 2), coded in row 2 of t.csv)  "
+        "[report:t-2]"
     )
 
 
@@ -88,15 +99,65 @@ def test_one_action_without_anything_else_makes_a_record() -> None:
     assert (record["count"], record["counted"], record["answer"]) == ("", -1, "")
 
 
-def test_the_caption_has_the_kind_and_count_and_the_title_also_who() -> None:
+def test_the_caption_has_kind_count_and_recipient_and_the_title_also_who() -> None:
     index = Index(dispute())
     expelled = index.actions["expel-23"]
-    assert caption_of(expelled, index) == "Expulsion · 23"
-    assert title_of(expelled, index) == "Borduria: Expulsion · 23"
-    nobody = replace(expelled, actor_states=(), values=Values())
+    assert caption_of(expelled, index) == "Expulsion · 23 persons → Ruritania"
+    assert title_of(expelled, index) == "Borduria: Expulsion · 23 persons → Ruritania"
+    nobody = replace(expelled, id="x", actor_states=(), recipient_states=(), values=Values())
     assert title_of(nobody, index) == "Expulsion"
     many = replace(expelled, actor_states=("BRD", "RUR", "SYL", "ministry"))
-    assert len(title_of(many, index)) == TITLE_LETTERS
+    told = "Borduria, Ruritania +2: Expulsion · 23 persons → Ruritania"
+    assert title_of(many, index) == told
+
+
+def test_a_caption_names_two_recipients_and_counts_the_others() -> None:
+    index = Index(dispute())
+    closed = index.actions["closure"]
+    for sides, told in (
+        (("BRD", "RUR"), "Borduria, Ruritania"),
+        (("BRD", "RUR", "SYL"), "Borduria, Ruritania +1"),
+        (("BRD", *["SYL"] * 13), "Borduria, Syldavia +12"),
+    ):
+        caption = caption_of(replace(closed, recipient_states=sides), index)
+        assert caption == f"Mission closure → {told}"
+    by_name = replace(closed, recipient_states=(), values=Values(recipient=("ministry",)))
+    assert caption_of(by_name, index) == "Mission closure → Bordurian foreign ministry"
+
+
+def test_a_caption_that_is_too_long_loses_recipients_before_its_kind_and_never_its_count() -> None:
+    data = dispute()
+    reports = tuple(
+        report(f"c{n}", "ally", start=n, values=Values(quantity=Quantity(
+            minimum=count, maximum=count, unit="persons")))
+        for n, count in enumerate((20, 24))
+    )  # fmt: skip
+    labels = {**data.labels, "RUR": "The Grand Duchy of Ruritania and its Outer Isles"}
+    ally = next(each for each in data.actions if each.id == "ally")
+    kinds = {**data.kind_labels, "Expulsion": "expulsion of envoys, of their families and of staff"}
+    count = "20–24 persons, accounts differ"
+
+    index = Index(replace(data, reports=reports, labels=labels))
+    assert caption_of(ally, index) == f"Expulsion · {count} → The Grand…"
+    both = replace(ally, recipient_states=("SYL", "BRD", "RUR"))
+    assert caption_of(both, index) == f"Expulsion · {count} → Syldavia +2"
+    long = Index(replace(data, reports=reports, labels=labels, kind_labels=kinds))
+    for caption, most in (
+        (caption_of(ally, long), CAPTION_LETTERS), (title_of(ally, long), TITLE_LETTERS)
+    ):  # fmt: skip
+        assert f" · {count}" in caption
+        assert "…" in caption
+        assert len(caption) <= most
+    assert "→" not in caption_of(ally, long)
+
+
+def test_the_table_has_the_count_of_the_captions() -> None:
+    counts = (Quantity(minimum=n, maximum=n, unit="persons") for n in (20, 24))
+    reports = (report(f"c{n}", "ally", start=n, values=Values(quantity=x))
+               for n, x in enumerate(counts))  # fmt: skip
+    shown = records(replace(dispute(), reports=tuple(reports)))["ally"]
+    assert (shown["count"], shown["counted"]) == ("20–24 persons, accounts differ", 20)
+    assert ["Count", "20–24 persons, accounts differ"] in shown["facts"]
 
 
 @pytest.mark.parametrize(

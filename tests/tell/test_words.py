@@ -27,14 +27,14 @@ MARCH, APRIL = date(2031, 3, 1), date(2031, 4, 2)
 def test_one_person_is_a_person() -> None:
     one = Quantity(minimum=1, maximum=1, unit="persons")
     assert spell_quantity(one, {}) == "1 person"
-    assert spell_quantity(replace(one, maximum=None), {}) == "at least 1 persons"
+    assert spell_quantity(replace(one, maximum=None), {}) == "at least 1 person"
 
 
 @pytest.mark.parametrize(
     ("least", "most", "more", "words"),
     [
         (23, 23, {}, "23 envoys"),
-        (2, 5, {}, "2 to 5 envoys"),
+        (2, 5, {}, "2–5 envoys"),
         (None, 5, {}, "at most 5 envoys"),
         (None, None, {}, "a number of envoys not given"),
         (23, 23, {"approximate": True}, "about 23 envoys"),
