@@ -21,6 +21,7 @@ from kg.cli.common import (
 )
 
 if TYPE_CHECKING:
+    from kg.infer.built import Built
     from kg.infer.rules import Rules
     from kg.sources import Input
 
@@ -42,16 +43,26 @@ if TYPE_CHECKING:
     "--max-nodes", type=click.IntRange(1), default=2000, show_default=True,
     help="Maximum number of actions to draw; the page says what is left out.",
 )  # fmt: skip
+@click.option(
+    "--card", is_flag=True,
+    help="Draw a card of 1200x630 px to share, .svg or .png: the newest move that a source firmly "
+    "calls an answer, with what it is said to answer.",
+)  # fmt: skip
+@click.option(
+    "--action", metavar="ID", help="With --card: show this action, and what it is said to answer."
+)
 @INPUT
 @RULES
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path, dir_okay=False), default="page.html",
-    show_default=True, help="The file to write, .html or .svg; - writes a page to standard output.",
+    show_default=True, help="The file to write, .html or .svg, for a card .svg or .png; - writes a "
+    "page to standard output.",
 )  # fmt: skip
 @click.option("--open", "look", is_flag=True, help="Open the file once it is written.")
 def draw_command(
-    view: str | None, title: str | None, texts: Path | None, max_nodes: int, inputs: tuple[Path, ...],
-    rules: Rules | None, out: Path, look: bool, **filters: Any,
+    view: str | None, title: str | None, texts: Path | None, max_nodes: int, card: bool,
+    action: str | None, inputs: tuple[Path, ...], rules: Rules | None, out: Path, look: bool,
+    **filters: Any,
 ) -> None:  # fmt: skip
     """Draw the interactive page: one HTML file that opens anywhere, offline; or an SVG picture.
 
@@ -59,32 +70,19 @@ def draw_command(
 
     \b
     Example: kg draw --actor GBR --since 2018 --title "Salisbury, 2018" -o page.html
+             kg draw --card --dyad USA RUS -o card.png
     """
-    from kg.errors import visible
     from kg.files import write_file
-    from kg.model.names import check_text
-    from kg.page import draw_file, draw_page, drawn_data
-    from kg.read.texts import read_texts
 
-    if str(out) != "-" and out.suffix.lower() not in (".html", ".htm", ".svg"):
-        raise click.BadParameter(f"{out}: end it in .html or .svg", param_hint="--out")
-    if str(out) == "-" and look:
-        raise click.UsageError("--open needs a file: name one with --out")
-    title = title or project_value("title") or "Who answered whom"
-    try:
-        check_text(title)
-    except ValueError as error:
-        raise click.BadParameter(f"the title {error}", param_hint="--title") from None
+    _check_out(out, look=look, card=card, action=action)
+    title = _check_title(title or project_value("title") or "Who answered whom")
     part, words = narrowed(open_built(inputs, rules), filters)
-    texts = texts_folder(texts)
-    found = read_texts(texts) if texts else None
-    shown = drawn_data(part, title, words=words, texts=found, max_nodes=max_nodes, view=view or "")
-    for notice in shown.notices:
-        click.echo(visible(notice), err=True)
-    if not shown.actions:
+    if not part.corpus.record.actions:
         say_no_match("actions", filters)
-    picture = out.suffix.lower() == ".svg"
-    drawn = (draw_file(shown) if picture else draw_page(shown)).encode()
+    if card:
+        drawn = _drawn_card(part, title, action, out)
+    else:
+        drawn = _drawn_page(part, title, words, texts, max_nodes, view or "", out)
     if str(out) == "-":
         click.echo(drawn, nl=False)
         return
@@ -92,6 +90,60 @@ def draw_command(
     click.echo(str(out), err=True)
     if look:
         click.launch(out.resolve().as_uri())
+
+
+def _check_out(out: Path, *, look: bool, card: bool, action: str | None) -> None:
+    """Refuse, before anything is read, what cannot be drawn."""
+    suffix = out.suffix.lower()
+    if action is not None and not card:
+        raise click.UsageError("--action needs --card")
+    if card and suffix not in (".svg", ".png"):
+        raise click.BadParameter(f"{out}: a card ends in .svg or .png", param_hint="--out")
+    if not card and str(out) != "-" and suffix not in (".html", ".htm", ".svg"):
+        remedy = " (only a card, with --card, is drawn as .png)" if suffix == ".png" else ""
+        raise click.BadParameter(f"{out}: end it in .html or .svg{remedy}", param_hint="--out")
+    if str(out) == "-" and look:
+        raise click.UsageError("--open needs a file: name one with --out")
+    if suffix == ".png":
+        from kg.page.raster import load_rasteriser
+
+        load_rasteriser()
+
+
+def _check_title(title: str) -> str:
+    from kg.model.names import check_text
+
+    try:
+        check_text(title)
+    except ValueError as error:
+        raise click.BadParameter(f"the title {error}", param_hint="--title") from None
+    return title
+
+
+def _drawn_card(part: Built, title: str, action: str | None, out: Path) -> bytes:
+    from kg.page import page_data
+    from kg.page.card import draw_card
+    from kg.page.raster import rasterise
+
+    svg = draw_card(page_data(part, title), action)
+    return rasterise(svg) if out.suffix.lower() == ".png" else svg.encode()
+
+
+def _drawn_page(
+    part: Built, title: str, words: str, texts: Path | None, max_nodes: int, view: str, out: Path
+) -> bytes:
+    """The page, or its picture; what a reader must know of it is said on standard error."""
+    from kg.errors import visible
+    from kg.page import draw_file, draw_page, drawn_data
+    from kg.read.texts import read_texts
+
+    texts = texts_folder(texts)
+    found = read_texts(texts) if texts else None
+    shown = drawn_data(part, title, words=words, texts=found, max_nodes=max_nodes, view=view)
+    for notice in shown.notices:
+        click.echo(visible(notice), err=True)
+    picture = out.suffix.lower() == ".svg"
+    return (draw_file(shown) if picture else draw_page(shown)).encode()
 
 
 @click.command("export")

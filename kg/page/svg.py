@@ -7,7 +7,7 @@ what its filters hide. All text is escaped, and what XML cannot carry is left ou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -55,10 +55,10 @@ def draw_svg(scene: Scene, name: str) -> str:
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
             f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="title">',
-            f'<title id="title">{_text(title)}</title>',
+            f'<title id="title">{xml_text(title)}</title>',
             f"<style>{STYLE}</style>",
             f'<rect width="{width}" height="{height}" fill="{LIGHT["paper"]}"/>',
-            f'<text class="h" x="{EDGE}" y="{EDGE + 18}">{_text(cut_caption(title, 80))}</text>',
+            f'<text class="h" x="{EDGE}" y="{EDGE + 18}">{xml_text(cut_caption(title, 80))}</text>',
             f'<g transform="translate({left} {top})">',
             *body,
             "</g>",
@@ -68,13 +68,14 @@ def draw_svg(scene: Scene, name: str) -> str:
     )
 
 
-def _text(text: str) -> str:
+def xml_text(text: str) -> str:
+    """A text as XML carries it: escaped, and without what it cannot carry."""
     return escape(_NOT_XML.sub("", text))
 
 
 def _write(x: int, y: int, text: str, sort: str, anchor: str = "start") -> str:
     end = "" if anchor == "start" else f' text-anchor="{anchor}"'
-    return f'<text class="{sort}" x="{x}" y="{y}"{end}>{_text(text)}</text>'
+    return f'<text class="{sort}" x="{x}" y="{y}"{end}>{xml_text(text)}</text>'
 
 
 def _rule(x: int, top: int, bottom: int, dashes: str = "") -> str:
@@ -162,7 +163,7 @@ def _markers(scene: Scene, view: Picture) -> Iterable[str]:
         if record["id"] not in view.spots:
             continue
         spot = view.spots[record["id"]]
-        title = _text(f"{record['label']}, {record['when']}")
+        title = xml_text(f"{record['label']}, {record['when']}")
         yield f'<g data-at="{number}"><title>{title}</title>'
         if spot.reach > spot.x:
             span = (
@@ -197,6 +198,11 @@ def _notes(view: Picture) -> dict[str, list[str]]:
 
 
 def _marker(record: dict[str, object], spot: Spot) -> str:
+    return f'<g transform="translate({spot.x} {spot.y})">{draw_marker(record)}</g>'
+
+
+def draw_marker(record: Mapping[str, object]) -> str:
+    """The marker of an action around the origin: what kind it is, and how far it got."""
     family, fill = str(record["family"]), str(record["fill"])
     colour, paper = LIGHT[family], LIGHT["paper"]
     hollow = fill != "done"
@@ -204,9 +210,8 @@ def _marker(record: dict[str, object], spot: Spot) -> str:
     inside = colour if hollow else paper
     strike = f'<path d="M-11 11 11-11" stroke="{colour}" stroke-width="2"/>'
     return (
-        f'<g transform="translate({spot.x} {spot.y})">'
         f'<path d={quoteattr(SHAPES[family])} fill="{paper if hollow else colour}" '
         f'stroke="{colour if hollow else paper}" stroke-width="1.8"{dashes.get(fill, "")}/>'
         f'<path d={quoteattr(ICONS[str(record["icon"])])} fill="none" stroke="{inside}" '
-        f'stroke-width="1.5"/>{strike if fill == "declined" else ""}</g>'
+        f'stroke-width="1.5"/>{strike if fill == "declined" else ""}'
     )

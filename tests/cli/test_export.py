@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import zipfile
 from pathlib import Path
 
@@ -73,3 +74,68 @@ def test_draw_takes_the_filters_of_chains(folder: Path, tmp_path: Path) -> None:
     assert wrong.exit_code == 2
     assert not page.exists()
     assert kg("draw", "--data", folder, "-o", page, "--basis", "stated").exit_code == 0
+
+
+CARD = ("draw", "--card", "--data")
+
+
+def test_draw_writes_a_card_as_svg_and_png(ladder: Path, tmp_path: Path) -> None:
+    for suffix, start in (("svg", b"<svg "), ("png", b"\x89PNG")):
+        path = tmp_path / f"card.{suffix}"
+        result = kg(*CARD, ladder, "-o", path, "--title", "Klow & Streslau")
+        assert result.exit_code == 0, result.output
+        assert str(path) in result.stderr
+        assert path.read_bytes().startswith(start)
+    svg = (tmp_path / "card.svg").read_text()
+    assert "Klow &amp; Streslau" in svg
+    assert "Said to answer, 4 days later" in svg
+
+
+def test_a_card_shows_the_action_named_among_those_that_the_filters_keep(
+    ladder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "card.svg"
+    assert kg(*CARD, ladder, "-o", path, "--action", "protest").exit_code == 0
+    assert "Ruritania protests" in path.read_text()
+    wrong = kg(*CARD, ladder, "-o", path, "--action", "anser")
+    assert wrong.exit_code == 2
+    assert "no action to show is called 'anser'; did you mean 'answer'?" in wrong.stderr
+    hidden = kg(*CARD, ladder, "-o", path, "--since", "2040", "--action", "answer")
+    assert hidden.exit_code == 2
+
+
+def test_a_card_of_nothing_is_drawn_and_said(ladder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "card.svg"
+    none = kg(*CARD, ladder, "-o", path, "--since", "2040")
+    assert none.exit_code == 0
+    assert "No actions match these filters" in none.stderr
+    assert "There are no actions to show." in path.read_text()
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--card",), "page.html: a card ends in .svg or .png"),
+        (("--card", "-o", "-"), "-: a card ends in .svg or .png"),
+        (("-o", "x.png"), "only a card, with --card, is drawn as .png"),
+        (("-o", "x.svg", "--action", "answer"), "--action needs --card"),
+    ],
+)
+def test_what_a_card_cannot_be_is_refused(words: tuple[str, ...], message: str) -> None:
+    result = kg("draw", *words)
+    assert result.exit_code == 2
+    assert message in " ".join(result.stderr.split())
+    assert "reading " not in result.stderr
+
+
+def test_a_png_without_the_extra_is_refused_with_the_remedy(
+    ladder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    path = tmp_path / "card.png"
+    result = kg(*CARD, ladder, "-o", path)
+    assert result.exit_code == 2
+    remedy = "a PNG needs resvg: pip install 'retaliation-kg[png]', or write .svg\n"
+    assert result.stderr == remedy
+    assert not path.exists()
+    assert kg(*CARD, ladder, "-o", tmp_path / "card.svg").exit_code == 0

@@ -1,0 +1,119 @@
+"""Large type without a font at hand: how wide it may get, where it breaks, which way it runs."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+#: Plain families of every system, the narrowest first; a renderer takes the first that is there.
+FONTS: Final = (
+    "Arial, 'Liberation Sans', Helvetica, Arimo, Roboto, 'Noto Sans', 'Open Sans', 'Segoe UI', "
+    "Ubuntu, Cantarell, FreeSans, 'DejaVu Sans', Verdana, sans-serif"
+)
+#: resvg takes any weight of any family for letters that the first one has not.
+FONTS_LEFTWARD: Final = f"'DejaVu Sans', {FONTS}"
+NAMED: Final = 3  # names in a row; the others are counted
+
+#: Widths in em, those of DejaVu Sans Bold: among FONTS one of the widest, so no line gets wider.
+_THIN, _SLIM, _LETTER, _CAPITAL, _BROAD, _FOREIGN, _SQUARE = 0.4, 0.5, 0.69, 0.83, 1.1, 0.85, 1.05
+_WIDTHS: Final = {
+    **dict.fromkeys(" '-./:;,Iijl|\\·", _THIN),
+    **dict.fromkeys('!()[]"*`frtJ_“”‘’–', _SLIM),
+    **dict.fromkeys("%@MWmw…—→", _BROAD),
+}
+_REGULAR: Final = 0.9  # width of a regular letter, where that of a bold one is 1
+_UNSEEN: Final = ("Mn", "Me", "Cf")  # marks on other letters, and marks of direction
+_LEFTWARD: Final = ("R", "AL")
+
+
+def measure_type(text: str, *, bold: bool = True) -> float:
+    """The most that a text takes in any of FONTS, in em.
+
+    >>> round(measure_type("Klow"), 2), round(measure_type("Klow", bold=False), 2)
+    (3.02, 2.72)
+    """
+    return sum(map(_width, text)) * (1 if bold else _REGULAR)
+
+
+def _width(letter: str) -> float:
+    if letter in _WIDTHS:
+        return _WIDTHS[letter]
+    if unicodedata.category(letter) in _UNSEEN:
+        return 0
+    if unicodedata.east_asian_width(letter) in "WF":
+        return _SQUARE
+    if letter.isascii():
+        return _CAPITAL if letter.isupper() else _LETTER
+    return _BROAD if letter.isupper() else _FOREIGN
+
+
+def wrap_type(text: str, width: float, most: int, *, bold: bool = True) -> list[str]:
+    """A text in lines, broken between words, or within one that is longer than a line.
+
+    Args:
+        text: what to break; any white space in it counts as one space.
+        width: of a line, in em.
+        most: lines; a longer text is cut and ends in an ellipsis.
+        bold: the weight.
+    """
+    lines = [""]
+    for word in _pieces(text, width, bold):
+        longer = f"{lines[-1]} {word}".lstrip()
+        if measure_type(longer, bold=bold) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+        if len(lines) > most:
+            return [*lines[: most - 1], _cut(lines[most - 1], width, bold)]
+    return lines
+
+
+def _pieces(text: str, width: float, bold: bool) -> Iterator[str]:
+    """The words, those longer than a line in pieces."""
+    for word in text.split():
+        piece = ""
+        for letter in word:
+            if piece and measure_type(piece + letter, bold=bold) > width:
+                yield piece
+                piece = ""
+            piece += letter
+        yield piece
+
+
+def _cut(line: str, width: float, bold: bool) -> str:
+    while line and measure_type(f"{line}…", bold=bold) > width:
+        line = line[:-1].rstrip()
+    return f"{line}…"
+
+
+def runs_left(text: str) -> bool:
+    """Whether a text is written from right to left, by its first letter of any direction.
+
+    >>> runs_left("23 \\u05d2\\u05d5\\u05e8"), runs_left("Klow (\\u05e7\\u05dc\\u05d5)")
+    (True, False)
+    """
+    ways = (unicodedata.bidirectional(letter) for letter in text)
+    return next((way for way in ways if way in ("L", *_LEFTWARD)), "L") in _LEFTWARD
+
+
+def isolate(name: str) -> str:
+    """A name that keeps its direction whatever stands around it; one without need as it is."""
+    return f"\u2068{name}\u2069" if has_leftward(name) else name
+
+
+def has_leftward(text: str) -> bool:
+    """Whether any letter of a text is written from right to left."""
+    return any(unicodedata.bidirectional(letter) in _LEFTWARD for letter in text)
+
+
+def list_names(names: Iterable[str], most: int = NAMED) -> str:
+    """Some names in a row, each in its own direction.
+
+    >>> list_names(["Ruritania", "Borduria", "Syldavia", "Poldevia"])
+    'Ruritania, Borduria and 2 more'
+    """
+    told = [isolate(name) for name in names]
+    if len(told) <= most:
+        return ", ".join(told)
+    return f"{', '.join(told[: most - 1])} and {len(told) - most + 1} more"
