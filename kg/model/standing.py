@@ -23,6 +23,8 @@ MATERIAL_STATUSES: Final = ("announced", "ordered", "carriedOut")
 PLANS: Final = ("threatened", "planned")
 
 CHAIN_RELATIONS: Final = ("retaliation", "solidarity", "threatFulfilment")
+#: What is more than an answer, or less: one takes an act back, the other is but words.
+VERBS: Final[Mapping[str, str]] = {"reversal": "reverse", "reply": "reply to"}
 ORDER_RELATIONS: Final = ("sequence", "coincidence")  # order in time, never an answer
 REFUSALS: Final = ("retaliation", "nonRetaliation")  # what links a refusal to what it declines
 HEDGED: Final = ("alleges", "implies", "speculates", "expects")  # less than an assertion
@@ -98,11 +100,12 @@ def verb_of(link: Link) -> str:
         return f"said not to {what}" if denied else f"said only to {what}"
     if link.relation == "nonRetaliation" and denied:
         return "not ruled out as an answer to"
+    act = VERBS.get(link.relation, "answer")
     if side_of(link) == "against":
-        return "said not to answer"
+        return f"said not to {act}"
     if link.basis == "inferred":
-        return "inferred to answer (no source says so)"
-    verb = "said to answer" if link.stance == "asserts" else "tentatively said to answer"
+        return f"inferred to {act} (no source says so)"
+    verb = f"said to {act}" if link.stance == "asserts" else f"tentatively said to {act}"
     return f"{verb} (disputed)" if link.disputed_by else verb
 
 

@@ -68,12 +68,12 @@ function createLadder(data, section) {
     return [years ? plural(years, "year") : "", months && years < 10 ? plural(months, "month") : ""].filter(Boolean).join(" ");
   }
 
-  /* The year, where it is another than that of the move before, and how long nothing happened. */
+  /* How long nothing happened before a move, or the year where it is another. */
   function since(day, before) {
     if (!day) return "";
     const gap = before ? Math.round((Date.parse(day) - Date.parse(before)) / 86_400_000) : 0;
-    const year = before.slice(0, 4) === day.slice(0, 4) ? "" : day.slice(0, 4);
-    return [year, gap >= LEAST_GAP ? `after ${spellGap(gap)}` : ""].filter(Boolean).join(", ");
+    if (gap >= LEAST_GAP) return `after ${spellGap(gap)}`;
+    return before.slice(0, 4) === day.slice(0, 4) ? "" : day.slice(0, 4);
   }
 
   function place(state, ats) {

@@ -24,6 +24,8 @@ HEADINGS: Final = {
         "Inferred to answer; no source says so",
         "Inferred to be answered by; no source says so",
     ),
+    "words": ("Said to reply in words to", "Said to be replied to in words by"),
+    "reversal": ("Said to reverse", "Said to be reversed by"),
     "order": (
         "Said only to come after or to coincide, not to answer",
         "Said only to come before or to coincide",
@@ -53,8 +55,18 @@ def describe_pairs(index: Index) -> list[dict[str, Any]]:
 
 
 def sort_of(link: Link) -> str:
-    """What a claim says, as HEADINGS has it: its side, but what a rule infers stands apart."""
-    return "inferred" if link.basis == "inferred" else side_of(link)
+    """What a claim says, as HEADINGS has it: its side, but what a rule infers stands apart.
+
+    So do words and what takes an act back: neither is the answer that a measure waits for.
+    """
+    if link.basis == "inferred":
+        return "inferred"
+    side = side_of(link)
+    return (
+        {"reply": "words", "reversal": "reversal"}.get(link.relation, side)
+        if side == "for"
+        else side
+    )
 
 
 def describe_claim(link: Link, index: Index) -> dict[str, Any]:
@@ -121,9 +133,9 @@ def spell_who(link: Link, index: Index) -> str:
     day = f", {spell_date(article.published)}" if article else ""
     where = f"{index.publisher(link)}{day}" if link.article or link.table else ""
     names = index.names(link.claimed_by)
-    if names and where:
+    if names and where and names != index.publisher(link):
         return f"{names}, in {where}"
-    return names or where or "an unnamed source"
+    return where or names or "an unnamed source"
 
 
 def name_opponents(links: Iterable[Link], index: Index) -> list[str]:

@@ -21,6 +21,11 @@ def told_count(action: Action, index: Index) -> str:
     return f"{told}, accounts differ" if len(given) > 1 else told
 
 
+def count_differs(action: Action, index: Index) -> bool:
+    """Whether accounts give several counts."""
+    return len(_given(action, index)) > 1
+
+
 def caption_count(action: Action, index: Index) -> str:
     """The same for a caption, where one person is not worth the room."""
     return "" if _given(action, index) == [_ONE_PERSON] else told_count(action, index)

@@ -15,10 +15,11 @@ from statistics import median
 
 from kg.model.actions import Action, Link
 from kg.model.order import first_day
-from kg.model.standing import side_of, sides_of, targets_of
-from kg.tell.answers import spell_states
+from kg.model.standing import sides_of, targets_of
+from kg.tell.claims import sort_of
 from kg.tell.index import Index
 from kg.tell.signs import family_of
+from kg.tell.words import spell_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,7 @@ class Dyad:
     lags: tuple[int, ...]  # days to the nearest trigger that a source names, where both are exact
     joins: tuple[tuple[str, str, bool], ...]  # trigger, response, whether only inferred
     open: int
+    as_of: date | None  # the newest day up to which the sources of a move were read
     newest: date | None
 
     @property
@@ -87,12 +89,13 @@ def _describe(sides: tuple[str, str], moves: tuple[Action, ...], index: Index) -
         lags=tuple(sorted(lags.values())),
         joins=_joins(link for claims in said.values() for link in claims if link.trigger in said),
         open=sum(each.open for each in answers),
+        as_of=max((each.as_of for each in answers), default=None),
         newest=max(days, default=None),
     )
 
 
 def _answers(claims: Iterable[Link]) -> list[Link]:
-    return [each for each in claims if side_of(each) == "for"]
+    return [each for each in claims if sort_of(each) in ("for", "inferred")]
 
 
 def _joins(links: Iterable[Link]) -> tuple[tuple[str, str, bool], ...]:
@@ -109,7 +112,7 @@ def name_dyad(dyad: Dyad, index: Index) -> tuple[str, str]:
 
 
 def spell_dyad(dyad: Dyad, index: Index) -> str:
-    """What a card says of a pair, in words: counts both ways, answers, and how they stand."""
+    """What a card says of a pair, in words: counts both ways, answers, and what is open."""
     counts = zip(dyad.by, name_dyad(dyad, index), strict=True)
     told = [f"{number} by {name}" for number, name in counts]
     told += [f"{dyad.joint} with others"] * bool(dyad.joint)
@@ -118,7 +121,8 @@ def spell_dyad(dyad: Dyad, index: Index) -> str:
         answers += f", {dyad.inferred} only inferred"
     if dyad.lags:
         days = f"{median(dyad.lags):g} day{'s' * (median(dyad.lags) != 1)}"
-        answers += f"; median {days} ({len(dyad.lags)} with exact days)"
-    known = index.data.answers
-    states = spell_states(known[each.id] for each in dyad.moves if each.id in known)
-    return ". ".join(filter(None, (", ".join(told), answers, states))) + "."
+        answers += f", after a median of {days} ({len(dyad.lags)} with exact days)"
+    parts = [", ".join(told), answers]
+    if dyad.as_of:
+        parts.append(f"{dyad.open} still open as of {spell_day(dyad.as_of)}")
+    return ". ".join(parts) + "."

@@ -10,11 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final
 
+import networkx as nx
+
 from kg.model.actions import Action, Link
 from kg.model.order import by_day, first_day
 from kg.model.standing import by_grade, side_of, sides_of, targets_of, verb_of
 from kg.tell.answers import mark_answer
 from kg.tell.claims import name_opponents, name_reasons, spell_who
+from kg.tell.counts import count_differs, told_count
 from kg.tell.days import abbreviate_when
 from kg.tell.index import Index
 from kg.tell.signs import family_of
@@ -31,10 +34,12 @@ Position = tuple[int, int]  # the dated move by its number; before (0), at (1) o
 def order_moves(index: Index) -> list[Action]:
     """All actions in the order of time, undated ones where claims put them.
 
-    An undated move stands before the first that is said to answer it, or else after the last that
-    it is said to answer; without either it comes last.
+    Of moves that begin on one day, what is said to be answered comes before its answer. An undated
+    move stands before the first that is said to answer it, or else after the last that it is said
+    to answer; without either it comes last.
     """
-    dated = [each for each in index.ordered if first_day(each)]
+    days = groupby((each for each in index.ordered if first_day(each)), key=first_day)
+    dated = [each for _, moves in days for each in _put_triggers_first(list(moves), index)]
     at: dict[str, Position] = {each.id: (n, 1) for n, each in enumerate(dated)}
     waiting = [each for each in index.ordered if each.id not in at]
     while waiting:
@@ -45,6 +50,19 @@ def order_moves(index: Index) -> list[Action]:
         waiting = [each for each in waiting if each.id not in found]
     last = (len(dated), 2)
     return sorted(index.ordered, key=lambda each: (at.get(each.id, last), by_day(each)))
+
+
+def _put_triggers_first(moves: list[Action], index: Index) -> list[Action]:
+    if len(moves) == 1:
+        return moves
+    at = {each.id: number for number, each in enumerate(moves)}
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(at)
+    claims = (x for name in at for x in _drawn(index.claims_from(name)) if x.trigger in at)
+    graph.add_edges_from((each.trigger, each.response) for each in claims)
+    if not nx.is_directed_acyclic_graph(graph):
+        return moves
+    return [moves[at[name]] for name in nx.lexicographical_topological_sort(graph, key=at.get)]
 
 
 def _place(action: Action, at: Mapping[str, Position], index: Index) -> Position | None:
@@ -78,7 +96,7 @@ def describe_rung(action: Action, index: Index) -> dict[str, Any]:
         "id": action.id,
         "label": action.label,
         "family": family_of(action),
-        "differ": "",
+        "differ": told_count(action, index) if count_differs(action, index) else "",
         "when": abbreviate_when(action),
         "day": day.isoformat() if day else "",
         "undated": day is None,
@@ -159,9 +177,3 @@ def _noun(sides: Sequence[str], index: Index) -> str:
     common = set.intersection(*(set(each.member_of) for each in known if each))
     names = sorted(map(index.name, common))
     return f"member states of the {names[0]}" if names else "states"
-
-
-def in_runs(order: Sequence[Action]) -> list[tuple[str, list[Action]]]:
-    """The moves by year of their first day, in order; "" for those without one."""
-    years = groupby(order, key=lambda each: str(day.year) if (day := first_day(each)) else "")
-    return [(year, list(found)) for year, found in years]
