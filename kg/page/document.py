@@ -137,7 +137,8 @@ def _draw_rungs(scene: Scene) -> tuple[list[Markup], dict[int, str]]:
 
     Speech is among the others: a reader has to ask for it, and without scripts cannot.
     """
-    draw = _environment().get_template("moves.html.j2").make_module({"marks": ANSWER_MARKS}).rung
+    module = _environment().get_template("moves.html.j2").make_module({"marks": ANSWER_MARKS})
+    draw = getattr(module, "rung")  # noqa: B009 # a macro, which no type checker sees
     order = [(family_of(each), describe_rung(each, scene.index)) for each in scene.order]
     deeds = [rung for family, rung in order if family != "speech"]
     standing = deeds if len(deeds) <= MOST_ROWS else deeds[-NEWEST:]

@@ -70,7 +70,7 @@ def _describe(sides: tuple[str, str], moves: tuple[Action, ...], index: Index) -
     alone = [each for each in moves if len(sides_of(each)) == len(targets_of(each)) == 1]
     said = {each.id: _answers(index.claims_from(each.id)) for each in moves}
     named = [x for claims in said.values() for x in claims if x.basis != "inferred"]
-    lags = {}
+    lags: dict[str, int] = {}
     for link in named:
         if link.min_lag is not None and link.min_lag == link.max_lag:
             lags[link.response] = min(link.min_lag, lags.get(link.response, link.min_lag))
