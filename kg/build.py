@@ -13,9 +13,10 @@ from kg.errors import stop_at_errors
 from kg.files import digest, json_bytes, write_folder
 from kg.infer.built import Built, infer, judge
 from kg.infer.rules import Rules
-from kg.model.ids import DERIVED_GRAPH, STATED_GRAPH
+from kg.model.ids import DERIVED_GRAPH, LICENCE, STATED_GRAPH
 from kg.model.vocabulary import ONTOLOGY_VERSION
-from kg.page import draw_page, drawn_data
+from kg.page import Credit, draw_page, drawn_data
+from kg.page.card import card_files
 from kg.paths import ontology_folder
 from kg.rdf.graph import in_graph, sort_quads, to_quads, write_sorted
 from kg.read.corpus import Corpus, read_corpus
@@ -60,8 +61,8 @@ def derive(corpus: Corpus, *, rules: Rules | None = None, check: bool = True) ->
     return replace(built, warnings=tuple(sorted({*corpus.findings, *findings})))
 
 
-def built_files(built: Built, title: str | None = None) -> dict[str, bytes]:
-    """The files of out/, by name, without the manifest; `title` is the page's heading."""
+def built_files(built: Built, options: Mapping[str, str] | None = None) -> dict[str, bytes]:
+    """The files of out/, by name, without the manifest; see `write_build`."""
     record = built.corpus.record
     parts = [set(to_quads(each.graph)) for each in (built.stated, built.derived)]
     ordered = sort_quads([quad for part in parts for quad in part])  # once for all files
@@ -74,8 +75,24 @@ def built_files(built: Built, title: str | None = None) -> dict[str, bytes]:
         "graph.trig": write_sorted(named, "trig"),
         "links.csv": links_table(record, built.inferred, built.chains).to_csv(),
         "chains.csv": chains_table(record, built.inferred, built.chains).to_csv(),
-        "index.html": draw_page(drawn_data(built, title or "Who answered whom")).encode(),
+        **_page_files(built, options or {}),
     }
+
+
+def _page_files(built: Built, options: Mapping[str, str]) -> dict[str, bytes]:
+    """The page, and where it has an address the card that others show of it."""
+    credit = credit_of(built, options)
+    data = drawn_data(built, options.get("title") or "Who answered whom", credit=credit)
+    cards = card_files(data) if credit.url else {}
+    data = replace(data, card=next(iter(sorted(cards)), ""))  # .png where there is one
+    return {"index.html": draw_page(data).encode(), **cards}
+
+
+def credit_of(built: Built, options: Mapping[str, str]) -> Credit:
+    """Whom a page credits: as kg.toml says; the bundled articles have the package's licence."""
+    names = {each.name for each in built.corpus.sources}
+    licence = options.get("license") or (LICENCE if names == {BUNDLED} else "")
+    return Credit(author=options.get("author", ""), url=options.get("url", ""), licence=licence)
 
 
 def write_build(built: Built, out: Path, *, options: Mapping[str, str] | None = None) -> None:
@@ -84,7 +101,8 @@ def write_build(built: Built, out: Path, *, options: Mapping[str, str] | None = 
     Args:
         built: the whole.
         out: the folder.
-        options: what kg.toml says of the build, for the manifest; `title` heads the page.
+        options: what kg.toml says of the build, for the manifest and the page: `title`, `author`,
+            `license`, and `url`, the page's address, for which a card is drawn.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -93,7 +111,7 @@ def write_build(built: Built, out: Path, *, options: Mapping[str, str] | None = 
     ['.trig', '.ttl']
     """
     options = options or {}
-    files = built_files(built, options.get("title"))
+    files = built_files(built, options)
     made = {**made_from(built, out), "options": dict(options)}
     write_folder(out, files, built.corpus.inputs, made)
 

@@ -14,6 +14,7 @@ import click
 if TYPE_CHECKING:
     from kg.infer.built import Built
     from kg.infer.rules import Rules
+    from kg.page import Credit
     from kg.rdf.graph import Store
     from kg.read.corpus import Corpus
     from kg.sources import Input
@@ -197,6 +198,15 @@ def project_value(name: str) -> Any:
     from kg.read.project import find_project
 
     return getattr(find_project(), name, None)
+
+
+def project_credit(built: Built) -> Credit:
+    """Whom a page credits, as kg.toml says."""
+    from kg.build import credit_of
+    from kg.read.project import find_project
+    from kg.sources import project_options
+
+    return credit_of(built, project_options(find_project()))
 
 
 def texts_folder(given: Path | None) -> Path | None:

@@ -14,6 +14,7 @@ from kg.cli.common import (
     chain_filters,
     narrowed,
     open_built,
+    project_credit,
     project_value,
     say_input,
     say_no_match,
@@ -23,6 +24,7 @@ from kg.cli.common import (
 if TYPE_CHECKING:
     from kg.infer.built import Built
     from kg.infer.rules import Rules
+    from kg.page import PageData
     from kg.sources import Input
 
 
@@ -51,6 +53,16 @@ if TYPE_CHECKING:
 @click.option(
     "--action", metavar="ID", help="With --card: show this action, and what it is said to answer."
 )
+@click.option(
+    "--embed", is_flag=True,
+    help="Draw the page for a frame of another page: without heading, with a line of credit. Any "
+    "page is drawn so where its address ends in #embed.",
+)  # fmt: skip
+@click.option(
+    "--story", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE",
+    help="Open with a story, step by step: a YAML file with `steps`, a list of `action` (an id) "
+    "and `text` (a sentence; the action's own without it).",
+)  # fmt: skip
 @INPUT
 @RULES
 @click.option(
@@ -61,8 +73,8 @@ if TYPE_CHECKING:
 @click.option("--open", "look", is_flag=True, help="Open the file once it is written.")
 def draw_command(
     view: str | None, title: str | None, texts: Path | None, max_nodes: int, card: bool,
-    action: str | None, inputs: tuple[Path, ...], rules: Rules | None, out: Path, look: bool,
-    **filters: Any,
+    action: str | None, embed: bool, story: Path | None, inputs: tuple[Path, ...],
+    rules: Rules | None, out: Path, look: bool, **filters: Any,
 ) -> None:  # fmt: skip
     """Draw the interactive page: one HTML file that opens anywhere, offline; or an SVG picture.
 
@@ -72,7 +84,12 @@ def draw_command(
     Example: kg draw --actor GBR --since 2018 --title "Salisbury, 2018" -o page.html
              kg draw --card --dyad USA RUS -o card.png
     """
+    from dataclasses import replace
+
     from kg.files import write_file
+    from kg.page import drawn_data
+    from kg.read.story import read_story
+    from kg.read.texts import read_texts
 
     _check_out(out, look=look, card=card, action=action)
     title = _check_title(title or project_value("title") or "Who answered whom")
@@ -82,7 +99,13 @@ def draw_command(
     if card:
         drawn = _drawn_card(part, title, action, out)
     else:
-        drawn = _drawn_page(part, title, words, texts, max_nodes, view or "", out)
+        found = read_texts(texts) if (texts := texts_folder(texts)) else None
+        data = drawn_data(
+            part, title, words=words, texts=found, max_nodes=max_nodes, view=view or "",
+            credit=project_credit(part),
+        )  # fmt: skip
+        steps = read_story(story, {each.id for each in data.actions}) if story else ()
+        drawn = _drawn_page(replace(data, embed=embed, story=steps), out)
     if str(out) == "-":
         click.echo(drawn, nl=False)
         return
@@ -125,25 +148,18 @@ def _drawn_card(part: Built, title: str, action: str | None, out: Path) -> bytes
     from kg.page.card import draw_card
     from kg.page.raster import rasterise
 
-    svg = draw_card(page_data(part, title), action)
+    svg = draw_card(page_data(part, title, project_credit(part)), action)
     return rasterise(svg) if out.suffix.lower() == ".png" else svg.encode()
 
 
-def _drawn_page(
-    part: Built, title: str, words: str, texts: Path | None, max_nodes: int, view: str, out: Path
-) -> bytes:
+def _drawn_page(data: PageData, out: Path) -> bytes:
     """The page, or its picture; what a reader must know of it is said on standard error."""
     from kg.errors import visible
-    from kg.page import draw_file, draw_page, drawn_data
-    from kg.read.texts import read_texts
+    from kg.page import draw_file, draw_page
 
-    texts = texts_folder(texts)
-    found = read_texts(texts) if texts else None
-    shown = drawn_data(part, title, words=words, texts=found, max_nodes=max_nodes, view=view)
-    for notice in shown.notices:
+    for notice in data.notices:
         click.echo(visible(notice), err=True)
-    picture = out.suffix.lower() == ".svg"
-    return (draw_file(shown) if picture else draw_page(shown)).encode()
+    return (draw_file(data) if out.suffix.lower() == ".svg" else draw_page(data)).encode()
 
 
 @click.command("export")

@@ -3,9 +3,9 @@
 from kg.page.data import drawn_data, narrow_to_address, page_data
 from kg.page.document import draw_file, draw_page
 from kg.page.excerpt import MAX_NODES, quote, trim
-from kg.tell.index import PageData
+from kg.tell.index import Credit, PageData
 
 __all__ = [
-    "MAX_NODES", "PageData", "draw_file", "draw_page", "drawn_data", "narrow_to_address",
+    "MAX_NODES", "Credit", "PageData", "draw_file", "draw_page", "drawn_data", "narrow_to_address",
     "page_data", "quote", "trim",
 ]  # fmt: skip

@@ -73,13 +73,12 @@ class Row:
 Block = list[Row]
 
 
-def draw_card(data: PageData, action: str | None = None, *, credit: str = "") -> str:
+def draw_card(data: PageData, action: str | None = None) -> str:
     """One exchange as an SVG of 1200 by 630 px.
 
     Args:
         data: what to choose from; see kg.page.exchange.find_exchange for what is chosen.
         action: the id of the action to show; None for the newest exchange by firmness.
-        credit: author and licence, for the footer.
     Returns:
         The text of the file; a sentence in place of an exchange where there is nothing to show.
     Raises:
@@ -99,16 +98,16 @@ def draw_card(data: PageData, action: str | None = None, *, credit: str = "") ->
             f'<rect x="{EDGE}" y="40" width="48" height="7" fill="{LIGHT["retaliation"]}"/>',
             *(_write(each, 80, EDGE) for each in _rows(data.title, SMALL, 1, EDGE, bold=True)),
             *body,
-            *_draw_footer(shown, index, credit),
+            *_draw_footer(shown, index),
             "</svg>",
             "",
         )
     )
 
 
-def card_files(data: PageData, credit: str = "") -> dict[str, bytes]:
+def card_files(data: PageData) -> dict[str, bytes]:
     """The card as files to stand beside a page, by name: card.svg, and card.png where it can be."""
-    svg = draw_card(data, credit=credit)
+    svg = draw_card(data)
     files = {"card.svg": svg.encode()}
     with suppress(UsageError):  # without the extra, or any font, the card is there as SVG
         files["card.png"] = rasterise(svg)
@@ -233,13 +232,14 @@ def _draw_line(claim: Line, index: Index, top: int, bottom: int) -> str:
     )
 
 
-def _draw_footer(shown: Exchange | None, index: Index, credit: str) -> Iterator[str]:
+def _draw_footer(shown: Exchange | None, index: Index) -> Iterator[str]:
     """Who is the source, up to which day the sources are known, and whose work it is."""
     sources = list_names(list_sources(shown, index)) if shown else ""
-    day = as_of(shown, index) if shown else None
+    day, credit = as_of(shown, index) if shown else None, index.data.credit
+    known = (f"As of {spell_day(day)}" if day else "", credit.author, credit.licence, credit.url)
     lines = (
         f"Sources: {sources}" if sources else "",
-        " · ".join(filter(None, (f"As of {spell_day(day)}" if day else "", credit))),
+        " · ".join(filter(None, known)),
     )
     yield f'<rect y="{FOOT}" width="{WIDTH}" height="{HEIGHT - FOOT}" fill="{LIGHT["band"]}"/>'
     for y, text in zip((584, 613), filter(None, lines), strict=False):

@@ -15,16 +15,17 @@ from kg.rdf.triples import actors_named
 from kg.select.address import Sight, look, read_address, write_address
 from kg.select.narrowing import narrow
 from kg.select.selection import Selected
-from kg.tell.index import Index, PageData
+from kg.tell.index import NOBODY, Credit, Index, PageData
 from kg.tell.records import describe_action
 
 
-def page_data(built: Built, title: str = "Who answered whom") -> PageData:
-    """What the page shows of a build."""
+def page_data(built: Built, title: str = "Who answered whom", credit: Credit = NOBODY) -> PageData:
+    """What the page shows of a build, under a title and with those whom to credit."""
     record, actors = built.corpus.record, built.corpus.actors
     part = actors.part(actors_named(record))
     return PageData(
         title=title,
+        credit=credit,
         actions=record.actions,
         reports=record.reports,
         links=built.links,
@@ -80,6 +81,7 @@ def drawn_data(
     texts: Mapping[str, str] | None = None,
     max_nodes: int = MAX_NODES,
     view: str = "",
+    credit: Credit = NOBODY,
 ) -> PageData:
     """What one page or picture of a build shows.
 
@@ -90,6 +92,7 @@ def drawn_data(
         texts: the articles' texts by sha256 to quote from; None for no quotations.
         max_nodes: the most actions shown; the page says what is left out.
         view: what the page opens with, see kg.select.address.VIEWS; empty to decide by its size.
+        credit: author, address and licence.
     """
     whole = replace(page_data(built, title), words=words)
     data = trim(whole, max_nodes)

@@ -57,7 +57,6 @@ LONG_WORD: Final = 80  # letters; evidence.js has the same
 OPTION_LETTERS: Final = 90  # of a choice in a list: a browser draws a list as wide as its longest
 MOST_ROWS: Final = 1000  # moves that stand in the page as text; of more the newest NEWEST do
 NEWEST: Final = 200
-CARD: Final = "card.png"  # the picture that other pages show of this one; see kg.page.card
 
 
 def draw_page(data: PageData) -> str:
@@ -89,7 +88,7 @@ def draw_page(data: PageData) -> str:
             words=data.words,
             embed=data.embed,
             credit=data.credit,
-            image=_address_of(data.credit.url, CARD),
+            image=_address_of(data.credit.url, data.card) if data.card else "",
             policy=build_policy(
                 (FIRST_SCRIPT, *scripts) if records else (),
                 (styles, "", STYLE) if records else (styles,),

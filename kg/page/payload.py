@@ -134,6 +134,8 @@ def pack(scene: Scene, overview: Overview) -> dict[str, Any]:
 
 def start_of(index: Index) -> str:
     """The view that the page opens with."""
+    if index.data.story:
+        return "story"
     return index.data.view or ("pairs" if len(index.ordered) >= FEW else "ladder")
 
 

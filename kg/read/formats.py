@@ -212,3 +212,11 @@ MERGE_COLUMNS: Final = (
     Field("action", ID, "The action of an article or actions file that it is.", required=True),
     Field("reason", TEXT, "Why the two are one event.", required=True),
 )
+
+_STEP_FIELDS: Final = (
+    Field("action", ID, "The action that the step shows.", required=True),
+    Field("text", TEXT, "The sentence that tells it; the action's label where there is none."),
+)
+STORY_FILE: Final = (
+    Field("steps", _STEP_FIELDS, "What is told, in this order.", required=True, many=True),
+)

@@ -24,6 +24,9 @@ class Credit:
     licence: str = ""
 
 
+NOBODY: Final = Credit()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageData:
     """All that one page shows: plain values, no RDF."""
@@ -48,7 +51,8 @@ class PageData:
     view: str = ""  # what the page opens with, see kg.select.address.VIEWS; "" by its size
     words: str = ""  # the filters of the command line that left this much
     embed: bool = False  # for a frame of another page: without heading, with a line of credit
-    credit: Credit = Credit()
+    credit: Credit = NOBODY
+    card: str = ""  # the file beside the page that others show of it, see kg.page.card
     story: tuple[tuple[str, str], ...] = ()  # (action, text) a step; () for the moves in order
     whole: PageData | None = None  # where not all is drawn: all of it, which is what is counted
 
