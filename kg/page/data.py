@@ -94,7 +94,7 @@ def drawn_data(
         view: what the page opens with, see kg.select.address.VIEWS; empty to decide by its size.
         credit: author, address and licence.
     """
-    whole = replace(page_data(built, title), words=words)
+    whole = replace(page_data(built, title, credit), words=words)
     data = trim(whole, max_nodes)
     if data is not whole:
         built = narrow(built, Selected(actions=data.actions, links=data.links))
