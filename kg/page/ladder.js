@@ -5,6 +5,7 @@
    are folded into one, and gaps of time are told. */
 
 const MANY_MOVES = 24; // above that a move gets one line until a reader asks for more
+const FEW_FRAMED = 5; // the same in a frame of another page, which is low
 const FIRST_MOVES = 300; // rows laid out at once; the earlier ones are a button away
 const LEAST_FOLDED = 3; // like moves of others, as in ladder.py
 const LEAST_GAP = 60; // days between two moves that are worth a word
@@ -128,7 +129,7 @@ function createLadder(data, section) {
       shown = `${key}|${from}`;
     }
     light(state, left, ats);
-    const short = brief ?? (ats.length > MANY_MOVES && !state.embed);
+    const short = brief ?? ats.length > (state.embed ? FEW_FRAMED : MANY_MOVES);
     list.classList.toggle("brief", short);
     section.querySelector("#brief").setAttribute("aria-pressed", String(short));
     const names = sides.map((at) => data.actors[at] ?? "");

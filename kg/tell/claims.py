@@ -131,9 +131,9 @@ def spell_who(link: Link, index: Index) -> str:
     """
     article = index.articles.get(link.article or "")
     day = f", {spell_date(article.published)}" if article else ""
-    where = f"{index.publisher(link)}{day}" if link.article or link.table else ""
+    where = f"{index.outlet(link)}{day}" if link.article or link.table else ""
     names = index.names(link.claimed_by)
-    if names and where and names != index.publisher(link):
+    if names and where and names != index.outlet(link):
         return f"{names}, in {where}"
     return where or names or "an unnamed source"
 
@@ -146,7 +146,7 @@ def name_opponents(links: Iterable[Link], index: Index) -> list[str]:
             found[spell_who(index.links[iri], index)] = None
         elif kind == "report" and iri in index.reports:
             report = index.reports[iri]
-            names, where = index.names(report.attributed_to), index.publisher(report)
+            names, where = index.names(report.attributed_to), index.outlet(report)
             found[f"{names}, in {where}" if names else where] = None
     return list(found)
 

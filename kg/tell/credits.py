@@ -21,17 +21,12 @@ def name_sources(index: Index) -> str:
     Returns:
         Such as `The New York Times, BBC and 3 more`.
     """
-    outlets = Counter(_outlet(index.publisher(each)) for each in index.data.reports)
+    outlets = Counter(index.outlet(each) for each in index.data.reports)
     ranked = sorted(outlets, key=lambda name: (-outlets[name], name))
     named, more = ranked[:NAMED], len(ranked) - NAMED
     if more > 0:
         return f"{', '.join(named)} and {more} more"
     return " and ".join([", ".join(named[:-1]), named[-1]]) if len(named) > 1 else "".join(named)
-
-
-def _outlet(source: str) -> str:
-    """The outlet of a row's source, less the id of the item in brackets."""
-    return source.split(" (")[0]
 
 
 def credit_line(index: Index, overview: Overview) -> str:

@@ -19,7 +19,7 @@ from kg.model.standing import sides_of, targets_of
 from kg.tell.claims import sort_of
 from kg.tell.index import Index
 from kg.tell.signs import family_of
-from kg.tell.words import spell_day
+from kg.tell.words import spell_day, start_sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +116,7 @@ def spell_dyad(dyad: Dyad, index: Index) -> str:
     counts = zip(dyad.by, name_dyad(dyad, index), strict=True)
     told = [f"{number} by {name}" for number, name in counts]
     told += [f"{dyad.joint} with others"] * bool(dyad.joint)
-    answers = f"{dyad.named} answer{'s' * (dyad.named != 1)} named by a source"
+    answers = f"{dyad.named or 'no'} answer{'s' * (dyad.named != 1)} named by a source"
     if dyad.inferred:
         answers += f", {dyad.inferred} only inferred"
     if dyad.lags:
@@ -124,5 +124,5 @@ def spell_dyad(dyad: Dyad, index: Index) -> str:
         answers += f", after a median of {days} ({len(dyad.lags)} with exact days)"
     parts = [", ".join(told), answers]
     if dyad.as_of:
-        parts.append(f"{dyad.open} still open as of {spell_day(dyad.as_of)}")
-    return ". ".join(parts) + "."
+        parts.append(f"{dyad.open or 'none'} still open as of {spell_day(dyad.as_of)}")
+    return ". ".join(map(start_sentence, parts)) + "."

@@ -189,6 +189,10 @@ class Index:
         row = own or self._rows.get((said.table, said.row))
         return said.article or row or "an unnamed source"
 
+    def outlet(self, said: Report | Link) -> str:
+        """The same without the id of an item, which a row has in brackets behind its outlet."""
+        return self.publisher(said).partition(" (")[0]
+
 
 def place_of(report: Report | Link) -> tuple[str, int, int, str]:
     """Articles and tables by name, then the order of the text or the rows."""

@@ -8,9 +8,8 @@ from datetime import date
 from typing import Any
 
 from kg.model.actions import Action, Link, Report
-from kg.model.order import by_day
 from kg.model.standing import ANSWER_STATES, OPEN_STATES, Days, side_of, sides_of, targets_of
-from kg.tell.answers import COUNTED, count_states, mark_answer
+from kg.tell.answers import ANSWERS, COUNTED, count_states
 from kg.tell.dyads import Dyad, dyads_of, find_dyads, name_dyad
 from kg.tell.index import Index
 from kg.tell.tables import span_text
@@ -94,7 +93,7 @@ def list_open(index: Index) -> list[dict[str, Any]]:
         for name in action.about:
             about.setdefault(name, []).append(action)
     rows = []
-    for action in sorted(index.ordered, key=by_day, reverse=True):
+    for action in sorted(index.ordered, key=_newest_first):
         answer = index.data.answers.get(action.id)
         if not (answer and answer.open):
             continue
@@ -108,13 +107,19 @@ def list_open(index: Index) -> list[dict[str, Any]]:
                 "label": action.label,
                 "day": spell_short_day(action.latest) if action.latest else "",
                 "state": answer.state,
-                "answer": mark_answer(answer),
+                "answer": ANSWERS[answer.state],
                 "days": _days_open(action, answer.as_of),
                 "asOf": spell_short_day(answer.as_of),
                 "last": _last_word(action, about.get(action.id, ()), days, index),
             }
         )
     return rows
+
+
+def _newest_first(action: Action) -> tuple[int, str]:
+    """A key; what has no day comes last."""
+    day = action.latest or action.earliest
+    return (-day.toordinal() if day else 0), action.id
 
 
 def _days_open(action: Action, as_of: date) -> str:
@@ -132,7 +137,7 @@ def _last_word(action: Action, about: Iterable[Action], days: Days, index: Index
     def add(said: Report | Link, weight: int, text: str) -> None:
         day = days.day_of(said)
         if day:
-            told.append((day, weight, f"{text} ({index.publisher(said)}, {spell_short_day(day)})"))
+            told.append((day, weight, f"{text} ({index.outlet(said)}, {spell_short_day(day)})"))
 
     for each in about:
         for report in index.reports_of(each.id):
