@@ -27,14 +27,13 @@ from kg.page.exchange import (
 from kg.page.lettering import (
     FONTS,
     FONTS_LEFTWARD,
-    has_leftward,
     list_names,
-    runs_left,
     wrap_type,
 )
 from kg.page.raster import rasterise
 from kg.page.signs import LIGHT
 from kg.page.svg import draw_marker, xml_text
+from kg.tell.directions import has_leftward, runs_left
 from kg.tell.index import Index, PageData
 from kg.tell.records import describe_action
 from kg.tell.words import spell_day, start_sentence

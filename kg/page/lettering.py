@@ -1,10 +1,12 @@
-"""Large type without a font at hand: how wide it may get, where it breaks, which way it runs."""
+"""Large type without a font at hand: how wide it may get, where it breaks, how names stand in it."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
+
+from kg.tell.directions import isolate
 
 #: Plain families of every system, the narrowest first; a renderer takes the first that is there.
 FONTS: Final = (
@@ -24,7 +26,6 @@ _WIDTHS: Final = {
 }
 _REGULAR: Final = 0.9  # width of a regular letter, where that of a bold one is 1
 _UNSEEN: Final = ("Mn", "Me", "Cf")  # marks on other letters, and marks of direction
-_LEFTWARD: Final = ("R", "AL")
 
 
 def measure_type(text: str, *, bold: bool = True) -> float:
@@ -85,26 +86,6 @@ def _cut(line: str, width: float, bold: bool) -> str:
     while line and measure_type(f"{line}…", bold=bold) > width:
         line = line[:-1].rstrip()
     return f"{line}…"
-
-
-def runs_left(text: str) -> bool:
-    """Whether a text is written from right to left, by its first letter of any direction.
-
-    >>> runs_left("23 \\u05d2\\u05d5\\u05e8"), runs_left("Klow (\\u05e7\\u05dc\\u05d5)")
-    (True, False)
-    """
-    ways = (unicodedata.bidirectional(letter) for letter in text)
-    return next((way for way in ways if way in ("L", *_LEFTWARD)), "L") in _LEFTWARD
-
-
-def isolate(name: str) -> str:
-    """A name that keeps its direction whatever stands around it; one without need as it is."""
-    return f"\u2068{name}\u2069" if has_leftward(name) else name
-
-
-def has_leftward(text: str) -> bool:
-    """Whether any letter of a text is written from right to left."""
-    return any(unicodedata.bidirectional(letter) in _LEFTWARD for letter in text)
 
 
 def list_names(names: Iterable[str], most: int = NAMED) -> str:

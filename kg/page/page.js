@@ -351,6 +351,5 @@
   });
 
   listen();
-  openFilters(state.countFilters(state.read()) > 0);
   render();
 })();

@@ -17,6 +17,7 @@ from kg.model.actions import Action, Link
 from kg.model.order import first_day
 from kg.model.standing import sides_of, targets_of
 from kg.tell.claims import sort_of
+from kg.tell.directions import isolate
 from kg.tell.index import Index
 from kg.tell.signs import family_of
 from kg.tell.words import spell_day, start_sentence
@@ -114,7 +115,7 @@ def name_dyad(dyad: Dyad, index: Index) -> tuple[str, str]:
 def spell_dyad(dyad: Dyad, index: Index) -> str:
     """What a card says of a pair, in words: counts both ways, answers, and what is open."""
     counts = zip(dyad.by, name_dyad(dyad, index), strict=True)
-    told = [f"{number} by {name}" for number, name in counts]
+    told = [f"{number} by {isolate(name)}" for number, name in counts]
     told += [f"{dyad.joint} with others"] * bool(dyad.joint)
     answers = f"{dyad.named or 'no'} answer{'s' * (dyad.named != 1)} named by a source"
     if dyad.inferred:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ from kg.tell.answers import mark_answer
 from kg.tell.claims import name_opponents, name_reasons, spell_who
 from kg.tell.counts import count_differs, told_count
 from kg.tell.days import abbreviate_when
+from kg.tell.directions import isolate
 from kg.tell.index import Index
 from kg.tell.signs import family_of
 from kg.tell.tables import count_text
@@ -34,11 +36,14 @@ Position = tuple[int, int]  # the dated move by its number; before (0), at (1) o
 def order_moves(index: Index) -> list[Action]:
     """All actions in the order of time, undated ones where claims put them.
 
-    Of moves that begin on one day, what is said to be answered comes before its answer. An undated
-    move stands before the first that is said to answer it, or else after the last that it is said
-    to answer; without either it comes last.
+    A move whose day is not exact stands as early as its bounds allow, but not before what it is
+    said to answer; of one day the same holds for all. An undated move stands before the first that
+    is said to answer it, or else after the last that it is said to answer; without either it comes
+    last.
     """
-    days = groupby((each for each in index.ordered if first_day(each)), key=first_day)
+    start = _find_starts(index)
+    known = sorted((x for x in index.ordered if x.id in start), key=lambda x: start[x.id])
+    days = groupby(known, key=lambda each: start[each.id])
     dated = [each for _, moves in days for each in _put_triggers_first(list(moves), index)]
     at: dict[str, Position] = {each.id: (n, 1) for n, each in enumerate(dated)}
     waiting = [each for each in index.ordered if each.id not in at]
@@ -50,6 +55,21 @@ def order_moves(index: Index) -> list[Action]:
         waiting = [each for each in waiting if each.id not in found]
     last = (len(dated), 2)
     return sorted(index.ordered, key=lambda each: (at.get(each.id, last), by_day(each)))
+
+
+def _find_starts(index: Index) -> dict[str, date]:
+    """The day on which each move stands, by id; only those with a bound."""
+    start = {each.id: day for each in index.ordered if (day := first_day(each))}
+    vague = [each for each in index.ordered if each.earliest != each.latest and each.id in start]
+    moved = True
+    while moved:  # each only moves forward, and never beyond its last day
+        moved = False
+        for each in vague:
+            causes = (start.get(x.trigger) for x in _drawn(index.claims_from(each.id)))
+            inside = [day for day in causes if day and each.latest and day <= each.latest]
+            if max(inside, default=start[each.id]) > start[each.id]:
+                start[each.id], moved = max(inside), True
+    return start
 
 
 def _put_triggers_first(moves: list[Action], index: Index) -> list[Action]:
@@ -81,7 +101,7 @@ def describe_rung(action: Action, index: Index) -> dict[str, Any]:
     """One move as a rung: plain values for a template.
 
     Returns:
-        `at`, `id`, `label`, `family`, `when`, `day` (ISO, of its first day), `undated`, `state`
+        `at`, `id`, `label`, `family`, `when`, `day` (ISO, of its first day), `vague`, `state`
         and `answer` of a material act, `differ` where accounts give several counts, and `whys`:
         for each move that it is said to answer, the words of the firmest claim.
     """
@@ -99,7 +119,7 @@ def describe_rung(action: Action, index: Index) -> dict[str, Any]:
         "differ": told_count(action, index) if count_differs(action, index) else "",
         "when": abbreviate_when(action),
         "day": day.isoformat() if day else "",
-        "undated": day is None,
+        "vague": action.earliest is None or action.earliest != action.latest,
         "state": answer.state if answer else "",
         "open": bool(answer and answer.open),
         "answer": told,
@@ -133,12 +153,10 @@ def _why(said: Sequence[Link], index: Index) -> dict[str, Any]:
 
 
 def find_sides(actions: Iterable[Action]) -> list[str]:
-    """The two sides that move most, of those that move or are moved upon; fewer where fewer are."""
+    """The two sides that move or are moved upon most; fewer where there are fewer."""
     moves = [each for each in actions if family_of(each) != "speech"]
-    done = Counter(side for each in moves for side in sides_of(each))
-    met = Counter(side for each in moves for side in targets_of(each))
-    ranked = sorted({*done, *met}, key=lambda side: (-done[side], -met[side], side))
-    return ranked[:2]
+    count = Counter(side for each in moves for side in {*sides_of(each), *targets_of(each)})
+    return sorted(count, key=lambda side: (-count[side], side))[:2]
 
 
 def fold_moves(order: Sequence[Action], index: Index) -> list[dict[str, Any]]:
@@ -158,7 +176,7 @@ def fold_moves(order: Sequence[Action], index: Index) -> list[dict[str, Any]]:
 def _fold(moves: Sequence[Action], index: Index) -> dict[str, Any]:
     first = moves[0]
     counts = [count_text(each.values.quantity) for each in moves]
-    names = [index.names(sides_of(each)) for each in moves]
+    names = [isolate(index.names(sides_of(each))) for each in moves]
     target = index.names(targets_of(first))
     return {
         "moves": [index.at[each.id] for each in moves],

@@ -10,6 +10,7 @@ from typing import Any
 from kg.model.actions import Action, Link, Report
 from kg.model.standing import ANSWER_STATES, OPEN_STATES, Days, side_of, sides_of, targets_of
 from kg.tell.answers import ANSWERS, COUNTED, count_states
+from kg.tell.directions import isolate
 from kg.tell.dyads import Dyad, dyads_of, find_dyads, name_dyad
 from kg.tell.index import Index
 from kg.tell.tables import span_text
@@ -49,7 +50,7 @@ def _count_answers(index: Index, newest: date | None) -> tuple[Words, ...]:
     counts = count_states(answers.values())
     said = ("answered",)
     total, verb = len(answers), "is" if counts[said] == 1 else "are"
-    noun = f"measure{'s' * (total != 1)} and hostile act{'s' * (total != 1)}"
+    noun = "measure or hostile act" if total == 1 else "measures and hostile acts"
     told: list[Words] = [
         (str(counts[said]), address_of(said)),
         (" of ", ""),
@@ -73,7 +74,7 @@ def _count_dyads(dyads: list[Dyad], index: Index) -> tuple[Words, ...]:
     if not dyads:
         return ()
     largest, count = dyads[0], len(dyads)
-    names = " and ".join(name_dyad(largest, index))
+    names = " and ".join(map(isolate, name_dyad(largest, index)))
     moves = f"{len(largest.moves)} move{'s' * (len(largest.moves) != 1)}"
     if count == 1:
         return ((moves, f"pair={largest.key}"), (f" between {names}.", ""))

@@ -5,11 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.page.lettering import (
-    has_leftward,
-    isolate,
     list_names,
     measure_type,
-    runs_left,
     wrap_type,
 )
 
@@ -58,15 +55,7 @@ def test_a_text_of_nothing_is_one_empty_line() -> None:
     assert wrap_type("", 10, 3) == [""]
 
 
-def test_direction_is_that_of_the_first_letter() -> None:
-    assert runs_left(f"23 ({HEBREW}) Klow")
-    assert not runs_left(f"Klow {HEBREW}")
-    assert not runs_left("23")
-    assert has_leftward(f"Klow {HEBREW}")
-
-
 def test_names_are_set_apart_where_they_run_leftwards_and_only_there() -> None:
-    assert isolate("Klow") == "Klow"
     assert list_names(["Klow", HEBREW]) == f"Klow, \u2068{HEBREW}\u2069"
 
 
