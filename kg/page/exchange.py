@@ -16,7 +16,7 @@ from kg.model.order import first_day
 from kg.model.standing import by_grade, sides_of, targets_of, verb_of
 from kg.page.edges import Line, list_lines
 from kg.page.lettering import list_names
-from kg.tell.claims import describe_claim
+from kg.tell.claims import describe_claim, name_opponents, spell_who
 from kg.tell.index import Index
 from kg.tell.records import describe_action
 from kg.tell.signs import fill_of
@@ -130,8 +130,7 @@ def tell_claim(line: Line, index: Index) -> list[str]:
     relation = "" if plain else describe_claim(link, index)["what"]
     head = " · ".join(filter(None, (f"{verb}, {lag}" if lag else verb, relation)))
     told = [head, _spell_word(link, index)]
-    disputing = [said for kind, iri in link.disputed_by if (said := _said(kind, iri, index))]
-    disputers = list(dict.fromkeys(_spell_source(each, index) for each in disputing))
+    disputers = name_opponents([link], index)
     return [*told, f"Disputed by {list_names(disputers)}"] if disputers else told
 
 
@@ -139,10 +138,7 @@ def _spell_word(link: Link, index: Index) -> str:
     """Who makes the claim, and where."""
     if link.basis == "inferred":
         return "No source says so; a rule infers it"
-    word = str(describe_claim(link, index)["head"])
-    if link.claimed_by and (where := _publisher(link, index)):
-        word += "" if where in map(index.name, link.claimed_by) else f", in {where}"
-    return word
+    return f"{start_sentence(link.basis)} by {spell_who(link, index)}"
 
 
 def list_sources(exchange: Exchange, index: Index) -> list[str]:
@@ -159,16 +155,5 @@ def as_of(exchange: Exchange, index: Index) -> date | None:
     return next((answer.as_of for answer in found if answer), None)
 
 
-def _said(kind: str, iri: str, index: Index) -> Report | Link | None:
-    """The report or claim that disputes another."""
-    return index.reports.get(iri) if kind == "report" else index.links.get(iri)
-
-
-def _spell_source(said: Report | Link, index: Index) -> str:
-    """The voice, else the publisher."""
-    voices = said.attributed_to if isinstance(said, Report) else said.claimed_by
-    return index.names(voices) or index.publisher(said)
-
-
 def _publisher(said: Report | Link, index: Index) -> str:
-    return index.publisher(said) if said.article or said.table else ""
+    return index.outlet(said) if said.article or said.table else ""

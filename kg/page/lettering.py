@@ -1,4 +1,4 @@
-"""Large type without a font at hand: how wide it may get, where it breaks, how names stand in it."""
+"""Large type without a font at hand: how wide it may get, where it breaks, rows of names."""
 
 from __future__ import annotations
 

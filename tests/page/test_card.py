@@ -16,7 +16,7 @@ from kg.errors import UsageError
 from kg.page.card import HEIGHT, MOST_LINES, NOTHING, WIDTH, card_files, draw_card
 from kg.page.raster import rasterise
 from kg.page.signs import LIGHT
-from kg.tell.index import PageData
+from kg.tell.index import Credit, PageData
 
 ARABIC = "\u062a\u0631\u062f \u0631\u0648\u0631\u064a\u062a\u0627\u0646\u064a\u0627"
 HEBREW = "\u05d1\u05d5\u05e8\u05d3\u05d5\u05e8\u05d9\u05d4"
@@ -39,6 +39,11 @@ def labelled(data: PageData, label: str) -> PageData:
     return replace(data, actions=acts)
 
 
+def credited(data: PageData, author: str, licence: str = "") -> PageData:
+    """The same with somebody to credit."""
+    return replace(data, credit=Credit(author=author, licence=licence))
+
+
 def rail(svg: str) -> ElementTree.Element:
     """The line from move to move."""
     return next(each for each in read(svg).findall("{*}path") if each.get("stroke"))
@@ -46,17 +51,17 @@ def rail(svg: str) -> ElementTree.Element:
 
 def test_a_card_has_title_moves_claim_and_footer_in_the_order_of_time() -> None:
     data = replace(dispute(), answers=stand(**{"expel-back": "unanswered"}))
-    svg = draw_card(data, "expel-back", credit="Klow University · CC BY 4.0")
+    svg = draw_card(credited(data, "Klow University", "CC BY 4.0"), "expel-back")
     assert texts(svg) == [
         "Retaliation between Ruritania and its neighbours",
         "14 March 2018 · Borduria → Ruritania",
         "Borduria: expulsion expel-23",
         "Said to answer (disputed), 3 days later",
-        "Reported by Streslau Gazette, in the author's own voice",
+        "Reported by Streslau Gazette, 18 March 2018",
         "Disputed by Streslau Gazette",
         "17 March 2018 · Ruritania → Borduria",
         "Ruritania: expulsion expel-back",
-        "Unanswered in the sources read (to 9 March 2031).",
+        "No answer in these sources (read to 9 March 2031).",
         "Sources: Streslau Gazette",
         "As of 9 March 2031 · Klow University · CC BY 4.0",
     ]
@@ -121,7 +126,7 @@ def test_the_state_of_an_open_move_stands_out() -> None:
     for state, colour in states.items():
         svg = draw_card(replace(dispute(), answers=stand(closure=state)), "closure")
         fills = {each.text: each.get("fill") for each in read(svg).findall("{*}text")}
-        (fill,) = (v for k, v in fills.items() if k and k.startswith(("Unans", "The other side")))
+        (fill,) = (v for k, v in fills.items() if k and k.startswith(("No answer", "Answer declined")))
         assert fill == LIGHT[colour]
 
 
@@ -146,7 +151,7 @@ def test_lines_of_text_never_meet_nor_reach_the_footer() -> None:
         for name in ("expel-back", "closure", "ally", "rumour", None):
             lines = [
                 (float(each.get("y", 0)), int(each.get("font-size", 0)))
-                for each in read(draw_card(shown, name, credit=LONG)).findall("{*}text")
+                for each in read(draw_card(credited(shown, LONG), name)).findall("{*}text")
             ]
             body = sorted(each for each in lines if each[0] < 560)
             assert all(y - size >= before for (before, _), (y, size) in pairwise(body))
@@ -168,7 +173,7 @@ def test_leftward_sentences_stand_at_the_right_and_run_leftwards() -> None:
 
 @pytest.mark.parametrize("name", [*(f"a{n}" for n in range(0, len(HOSTILE), 8)), None])
 def test_hostile_text_stays_text(name: str | None) -> None:
-    root = read(draw_card(hostile_data(), name, credit="<script>\x00pwned=1</script>"))
+    root = read(draw_card(credited(hostile_data(), "<script>\x00pwned=1</script>"), name))
     tags = {each.tag.split("}")[1] for each in root.iter()}
     assert tags <= {"svg", "title", "rect", "g", "path", "text"}
     names = {each for x in root.iter() for each in x.attrib}
@@ -188,10 +193,10 @@ def test_the_same_data_give_the_same_bytes_in_any_order() -> None:
 
 
 def test_the_files_of_a_card_are_svg_and_png_with_the_credit() -> None:
-    data = dispute()
-    files = card_files(data, "Klow University")
+    data = credited(dispute(), "Klow University")
+    files = card_files(data)
     assert sorted(files) == ["card.png", "card.svg"]
-    assert files["card.svg"].decode() == draw_card(data, credit="Klow University")
+    assert files["card.svg"].decode() == draw_card(data)
     assert files["card.png"] == rasterise(files["card.svg"].decode())
     assert size_of(files["card.png"]) == (WIDTH, HEIGHT)
 

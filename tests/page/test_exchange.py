@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from dispute import action, dispute, link, page_data
-from support import stand
+from support import row, stand
 
 from kg.errors import UsageError
 from kg.model.actions import Link, Values
@@ -134,35 +134,35 @@ def test_an_unknown_action_gets_a_near_hint() -> None:
 
 SAID_BY: dict[str, tuple[dict[str, Any], list[str]]] = {
     "stated": ({"min_lag": 3, "max_lag": 3}, [
-        "said to answer, 3 days later", "Stated by Bordurian foreign ministry, in Streslau Gazette"
+        "said to answer, 3 days later", "Stated by Bordurian foreign ministry, in Streslau Gazette, 18 March 2018"
     ]),
     "reported": ({"basis": "reported"}, [
-        "said to answer", "Reported by Bordurian foreign ministry, in Streslau Gazette"
+        "said to answer", "Reported by Bordurian foreign ministry, in Streslau Gazette, 18 March 2018"
     ]),
     "in the author's voice": ({"basis": "reported", "claimed_by": ()}, [
-        "said to answer", "Reported by Streslau Gazette, in the author's own voice"
+        "said to answer", "Reported by Streslau Gazette, 18 March 2018"
     ]),
     "by the paper itself": ({"basis": "reported", "claimed_by": ("gazette",)}, [
-        "said to answer", "Reported by Streslau Gazette"
+        "said to answer", "Reported by Streslau Gazette, 18 March 2018"
     ]),
     "hedged": ({"basis": "reported", "stance": "implies"}, [
         "tentatively said to answer",
-        "Reported by Bordurian foreign ministry, in Streslau Gazette",
+        "Reported by Bordurian foreign ministry, in Streslau Gazette, 18 March 2018",
     ]),
     "disputed": ({"disputed_by": (("report", "r1"), ("report", "r2"), ("link", "gone"))}, [
-        "said to answer (disputed)", "Stated by Bordurian foreign ministry, in Streslau Gazette",
-        "Disputed by Mustafa Plekszy, Streslau Gazette",
+        "said to answer (disputed)", "Stated by Bordurian foreign ministry, in Streslau Gazette, 18 March 2018",
+        "Disputed by Mustafa Plekszy, in Streslau Gazette, Streslau Gazette",
     ]),
     "inferred": ({"basis": "inferred", "article": None, "min_lag": 0, "max_lag": 0}, [
         "inferred to answer, the same day", "No source says so; a rule infers it"
     ]),
     "for an ally": ({"relation": "solidarity", "solidarity_with": ("SYL",)}, [
         "said to answer · Solidarity with Syldavia",
-        "Stated by Bordurian foreign ministry, in Streslau Gazette",
+        "Stated by Bordurian foreign ministry, in Streslau Gazette, 18 March 2018",
     ]),
     "declined": ({"refusal": True, "relation": "nonRetaliation"}, [
         "said to decline an answer",
-        "Stated by Bordurian foreign ministry, in Streslau Gazette",
+        "Stated by Bordurian foreign ministry, in Streslau Gazette, 18 March 2018",
     ]),
 }  # fmt: skip
 
@@ -212,8 +212,8 @@ def test_the_answer_state_has_its_day_where_it_is_open() -> None:
     data = replace(dispute(), answers=stand(closure="unanswered", ally="answerDeclined"))
     index = Index(data)
     state = {name: tell_answer(index.actions[name], index) for name in index.actions}
-    assert state["closure"] == "Unanswered in the sources read (to 9 March 2031)."
-    assert state["ally"] == "The other side has said that it will not answer."
+    assert state["closure"] == "No answer in these sources (read to 9 March 2031)."
+    assert state["ally"] == "Answer declined: the other side has said that it will not answer."
     assert state["accuse"] == ""
 
 
@@ -231,11 +231,12 @@ def test_the_sources_are_those_of_the_claim_and_of_both_moves() -> None:
     shown = find_exchange(index, "expel-back")
     assert shown
     assert list_sources(shown, index) == ["Streslau Gazette"]
-    table = replace(data.links[2], article=None, table="coded.csv", row=3)
-    index = Index(replace(data, links=(table,)))
+    table = replace(data.links[2], article=None, table="t.csv", row=3)
+    reports = (*data.reports, row("expel-back", 3))
+    index = Index(replace(data, links=(table,), reports=reports))
     shown = find_exchange(index)
     assert shown
-    assert list_sources(shown, index) == ["coded.csv", "Streslau Gazette"]
+    assert list_sources(shown, index) == ["Klow Wire", "Streslau Gazette"]
 
 
 def test_the_day_is_that_of_the_response_else_of_what_it_answers() -> None:
