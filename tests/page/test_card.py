@@ -126,7 +126,8 @@ def test_the_state_of_an_open_move_stands_out() -> None:
     for state, colour in states.items():
         svg = draw_card(replace(dispute(), answers=stand(closure=state)), "closure")
         fills = {each.text: each.get("fill") for each in read(svg).findall("{*}text")}
-        (fill,) = (v for k, v in fills.items() if k and k.startswith(("No answer", "Answer declined")))
+        told = ("No answer", "Answer declined")
+        (fill,) = (v for k, v in fills.items() if k and k.startswith(told))
         assert fill == LIGHT[colour]
 
 

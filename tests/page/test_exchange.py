@@ -132,12 +132,14 @@ def test_an_unknown_action_gets_a_near_hint() -> None:
         find_exchange(Index(dispute()), "expel-bak")
 
 
+STATED = "Stated by Bordurian foreign ministry, in Streslau Gazette, 18 March 2018"
+REPORTED = "Reported by Bordurian foreign ministry, in Streslau Gazette, 18 March 2018"
 SAID_BY: dict[str, tuple[dict[str, Any], list[str]]] = {
     "stated": ({"min_lag": 3, "max_lag": 3}, [
-        "said to answer, 3 days later", "Stated by Bordurian foreign ministry, in Streslau Gazette, 18 March 2018"
+        "said to answer, 3 days later", STATED
     ]),
     "reported": ({"basis": "reported"}, [
-        "said to answer", "Reported by Bordurian foreign ministry, in Streslau Gazette, 18 March 2018"
+        "said to answer", REPORTED
     ]),
     "in the author's voice": ({"basis": "reported", "claimed_by": ()}, [
         "said to answer", "Reported by Streslau Gazette, 18 March 2018"
@@ -147,10 +149,10 @@ SAID_BY: dict[str, tuple[dict[str, Any], list[str]]] = {
     ]),
     "hedged": ({"basis": "reported", "stance": "implies"}, [
         "tentatively said to answer",
-        "Reported by Bordurian foreign ministry, in Streslau Gazette, 18 March 2018",
+        REPORTED,
     ]),
     "disputed": ({"disputed_by": (("report", "r1"), ("report", "r2"), ("link", "gone"))}, [
-        "said to answer (disputed)", "Stated by Bordurian foreign ministry, in Streslau Gazette, 18 March 2018",
+        "said to answer (disputed)", STATED,
         "Disputed by Mustafa Plekszy, in Streslau Gazette, Streslau Gazette",
     ]),
     "inferred": ({"basis": "inferred", "article": None, "min_lag": 0, "max_lag": 0}, [
@@ -158,11 +160,11 @@ SAID_BY: dict[str, tuple[dict[str, Any], list[str]]] = {
     ]),
     "for an ally": ({"relation": "solidarity", "solidarity_with": ("SYL",)}, [
         "said to answer · Solidarity with Syldavia",
-        "Stated by Bordurian foreign ministry, in Streslau Gazette, 18 March 2018",
+        STATED,
     ]),
     "declined": ({"refusal": True, "relation": "nonRetaliation"}, [
         "said to decline an answer",
-        "Stated by Bordurian foreign ministry, in Streslau Gazette, 18 March 2018",
+        STATED,
     ]),
 }  # fmt: skip
 
