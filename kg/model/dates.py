@@ -57,6 +57,14 @@ def edtf_bounds(text: str) -> Bounds:
     return earliest, latest
 
 
+def read_bounds(text: str) -> Bounds:
+    """The same, with everything left open where the text is no date: who tells takes any text."""
+    try:
+        return edtf_bounds(text)
+    except ValueError:
+        return None, None
+
+
 def _single(text: str) -> Bounds:
     if plain := _PLAIN.fullmatch(text):
         year, month, day, qualifier = plain.groups()

@@ -126,7 +126,7 @@
     const near = size - left.hits.size;
     const words = [
       ...now.complaints,
-      size ? `${size} of ${count(all, "move")}${near ? `, ${near} of them triggers or answers of what matches` : ""}.` : "No action matches.",
+      size ? `${size} of ${count(all, "action")}${near ? `, ${near} of them triggers or answers of what matches` : ""}.` : "No action matches.",
       speech && !found.length ? `${count(speech, "speech act")} hidden.` : "",
       found.length ? `${nameOf(found)} hidden ${found.length === 1 ? "matches" : "match"} too.` : "",
     ];

@@ -93,7 +93,7 @@ def collect(scene: Scene, overview: Overview) -> dict[str, Any]:
         "actors": [index.name(who) for who in index.actors],
         "actorIds": index.actors,  # what an address calls them
         "actorKinds": [_kind_of(who, index) for who in index.actors],
-        "answers": dict(ANSWERS),
+        "answers": [list(each) for each in ANSWERS.items()],
         "cases": _list_cases(index),
         "chains": [
             {**describe_chain(n, chain, index), "sides": _sides(chain.actions, index)}

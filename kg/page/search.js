@@ -17,7 +17,7 @@ function createSearch(data, input, list, fold, onChoose) {
       ["pair", data.dyads.map(([key, one, other]) => [`${one} ⇄ ${other}`, { pair: key, view: "ladder" }])],
       ["case", data.cases.map(([id, name]) => [name, { case: id, view: "ladder" }])],
       ["chain", data.chains.map((chain) => [chain.name.replace(/^\d+\. /, ""), { chain, view: "ladder" }])],
-      ["answer", Object.entries(data.answers).map(([state, text]) => [text, { answer: state, view: "ladder" }])],
+      ["answer", data.answers.map(([state, text]) => [text, { answer: state, view: "ladder" }])],
       ["move", data.actions.map((action, at) => [action.label, { action: at }])],
     ];
     const actors = data.actors.map((name, at) => [data.actorKinds[at], name, { actor: String(at) }]);

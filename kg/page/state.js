@@ -36,7 +36,7 @@ function createState(data) {
     other: ["an actor", one(actors)],
     kind: ["a kind of action", one(new Set(data.actions.map((action) => action.kind)))],
     state: ["a status", one(new Set(data.actions.map((action) => action.status)))],
-    answer: ["an answer state", (text) => text.split(",").every((each) => Object.hasOwn(data.answers, each))],
+    answer: ["an answer state", (text) => text.split(",").every((each) => data.answers.some(([state]) => state === each))],
     case: ["a case", one(new Set(data.cases.map(([id]) => id)))],
     basis: ["a basis", one(new Set(claims.map(([basis]) => basis)))],
     stance: ["a stance", one(new Set(claims.map(([, stance]) => stance)))],
@@ -72,7 +72,7 @@ function createState(data) {
     state.hide = new Set(hidden?.filter((sign) => signs.has(sign)) ?? hiddenAtFirst);
     for (const key of [...FILTERS, ...PLACES]) state[key] = address.get(key) ?? "";
     for (const key of ["actor", "other"]) state[key] = actors.get(state[key]) ?? "";
-    state.answer = Object.keys(data.answers).filter((each) => state.answer.split(",").includes(each)).join(",");
+    state.answer = data.answers.flatMap(([each]) => (state.answer.split(",").includes(each) ? [each] : [])).join(",");
     state.embed = data.embed || address.has("embed");
     state.view = asked === "chain" ? "ladder" : asked || firstView(state);
     return state;
@@ -189,14 +189,14 @@ function createState(data) {
     const lines = new Map();
     for (const edge of data.network.edges) {
       const claim = edge.claims.find((each) => leaves(state, each)); // the firmest that is left
-      if (claim && meeting.has(edge.from) && meeting.has(edge.to)) lines.set(edge.id, claim);
+      if (claim) lines.set(edge.id, claim);
     }
     const drawn = data.network.edges.filter((edge) => lines.has(edge.id));
     let hits = new Set([...meeting].filter((at) => words.every((word) => searched[at].includes(word))));
     let shown = hits;
     if (words.length) {
       const near = drawn.filter((edge) => hits.has(edge.from) || hits.has(edge.to));
-      shown = new Set([...hits, ...near.flatMap((edge) => [edge.from, edge.to])]);
+      shown = new Set([...hits, ...near.flatMap((edge) => [edge.from, edge.to]).filter((at) => meeting.has(at))]);
     }
     if (state.basis || state.stance) {
       const linked = new Set(drawn.flatMap((edge) => [edge.from, edge.to]));

@@ -5,21 +5,14 @@
 
 const FIRST_ROWS = 200;
 
-/* Returns show(rows): each has `cells` and may have `at`, an action's number. */
+/* Returns show(rows, selected): the rows are elements; data-at has an action's number. */
 function createRows(table, button) {
   const body = table.tBodies[0];
   let rows = [];
   let limit = FIRST_ROWS;
-  let current = -1;
 
   function draw() {
-    body.replaceChildren(...rows.slice(0, limit).map(({ cells, at }) => {
-      const row = document.createElement("tr");
-      if (at >= 0) row.dataset.at = String(at);
-      if (at >= 0 && at === current) row.setAttribute("aria-current", "true");
-      for (const cell of cells) row.insertCell().append(cell);
-      return row;
-    }));
+    body.replaceChildren(...rows.slice(0, limit));
     const more = rows.length - limit;
     button.hidden = more <= 0;
     button.textContent = `Show ${Math.min(more, 5 * FIRST_ROWS)} more of ${rows.length}`;
@@ -35,20 +28,27 @@ function createRows(table, button) {
     show(next, selected) {
       if (next.length !== rows.length) limit = FIRST_ROWS;
       rows = next;
-      current = selected;
-      const chosen = rows.findIndex(({ at }) => at >= 0 && at === current);
+      body.querySelector("[aria-current]")?.removeAttribute("aria-current");
+      const chosen = selected < 0 ? -1 : rows.findIndex(({ dataset }) => dataset.at === String(selected));
+      if (chosen >= 0) rows[chosen].setAttribute("aria-current", "true");
       limit = Math.max(limit, chosen + 1);
       draw();
     },
   };
 }
 
+function makeRow(at, cells) {
+  const row = document.createElement("tr");
+  if (at >= 0) row.dataset.at = String(at);
+  for (const cell of cells) row.insertCell().append(cell);
+  return row;
+}
+
 /* All actions, sorted and narrowed as the address says. */
 function createTable(data, element, button, onSort) {
   const rows = createRows(element, button);
   const collator = new Intl.Collator("en", { numeric: true });
-  let order = [];
-  let reached = -1;
+  const made = new Map(); // action -> its row, so that the focus stays in it
   const FIRST_DOWN = ["counted", "reports"]; // of these a reader wants the largest first
 
   function compare(sort) {
@@ -76,30 +76,23 @@ function createTable(data, element, button, onSort) {
     return box;
   }
 
-  function show(state, shown) {
-    order = [...shown].sort(compare(state.sort));
-    rows.show(order.map((at) => {
+  function rowOf(at) {
+    if (!made.has(at)) {
       const action = data.actions[at];
       const cells = [action.when, action.who, nameOf(action), action.to, action.count, action.statusLabel, action.answerLabel, String(action.reports)];
-      return { at, cells };
-    }), state.action);
+      made.set(at, makeRow(at, cells));
+    }
+    return made.get(at);
+  }
+
+  function show(state, shown) {
+    const order = [...shown].sort(compare(state.sort));
+    rows.show(order.map(rowOf), state.action);
     for (const cell of element.tHead.rows[0].cells) {
       const { sort } = cell.firstElementChild.dataset;
       if (sort === state.sort.replace("-", "")) cell.setAttribute("aria-sort", state.sort.startsWith("-") ? "descending" : "ascending");
       else cell.removeAttribute("aria-sort");
     }
-    mark();
-  }
-
-  /* Marks the row of the action that the arrow keys have reached. */
-  function reach(at) {
-    reached = at;
-    mark();
-  }
-
-  function mark() {
-    rows.body.querySelector("tr.reached")?.classList.remove("reached");
-    rows.body.querySelector(`tr[data-at="${reached}"]`)?.classList.add("reached");
   }
 
   element.tHead.addEventListener("click", (event) => {
@@ -110,7 +103,7 @@ function createTable(data, element, button, onSort) {
     onSort(up ? key : `-${key}`);
   });
 
-  return { show, reach, body: rows.body, order: () => order };
+  return { show };
 }
 
 /* What is still open, newest first; the rows are Python's, of all actions, also those not drawn. */
@@ -128,15 +121,20 @@ function createOpenTable(data, element, button) {
     return name;
   }
 
+  const made = new Map(); // id -> row
+
+  function rowOf(row) {
+    if (!made.has(row.id)) {
+      const at = byId.get(row.id) ?? -1;
+      made.set(row.id, makeRow(at, [row.day, `${row.who} → ${row.to || "nobody named"}`, link(row, at), row.days, row.asOf, row.answer, row.last]));
+    }
+    return made.get(row.id);
+  }
+
   return {
-    body: rows.body,
     show(state, left, narrowed) {
       const wanted = (data.open ?? []).filter((row) => !narrowed || left.shown.has(byId.get(row.id)));
-      rows.show(wanted.map((row) => {
-        const at = byId.get(row.id) ?? -1;
-        return { at, cells: [row.day, `${row.who} → ${row.to || "nobody named"}`, link(row, at), row.days, row.asOf, row.answer, row.last] };
-      }), state.action);
-      return wanted.length;
+      rows.show(wanted.map(rowOf), state.action);
     },
   };
 }

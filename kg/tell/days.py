@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from kg.model.actions import Action
-from kg.model.dates import Bounds, contradict, edtf_bounds
+from kg.model.dates import contradict, read_bounds
 from kg.model.order import first_day
 from kg.model.standing import find_voices
 from kg.tell.index import Index
@@ -30,15 +30,7 @@ def has_contradictory_dates(action: Action, index: Index) -> bool:
     """Whether no day fits all that its voices say, and the date from outside where there is one."""
     said = [each.values.date for each in find_voices(index.reports_of(action.id))]
     said += [action.values.date] if action.date_source else []
-    return contradict(_bounds_of(date) for date in said if date)
-
-
-def _bounds_of(text: str) -> Bounds:
-    """What a date leaves open; everything where it is none, for the page takes any text."""
-    try:
-        return edtf_bounds(text)
-    except ValueError:
-        return None, None
+    return contradict(read_bounds(date) for date in said if date)
 
 
 def list_notices(index: Index) -> list[str]:

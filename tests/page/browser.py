@@ -51,7 +51,7 @@ def number_of(page: Any, action: str) -> int:
 
 
 def row(page: Any, action: str) -> Any:
-    return page.locator(f"tr[data-at='{number_of(page, action)}']")
+    return page.locator(f"#actions tr[data-at='{number_of(page, action)}']")
 
 
 def status(page: Any) -> str:
@@ -59,8 +59,14 @@ def status(page: Any) -> str:
 
 
 def visible_ids(page: Any) -> set[str]:
-    shown = "[...document.querySelectorAll('tbody tr')].filter(r => !r.hidden)"
-    return set(page.evaluate(f"{shown}.map(r => {ACTIONS}[r.dataset.at].id)"))
+    """The actions in the view: rungs of the ladder, or rows of a table."""
+    shown = "[...document.querySelectorAll('.view.on [data-at]')]"
+    return set(page.evaluate(f"{shown}.map(each => {ACTIONS}[each.dataset.at].id)"))
+
+
+def rung(page: Any, action: str) -> Any:
+    """The row of an action in the ladder."""
+    return page.locator(f"#rungs [data-action='{action}']")
 
 
 def taken(page: Any, button: str) -> bytes:

@@ -85,6 +85,8 @@ def open_page(tab: Any, file_of: Callable[[PageData], Path]) -> Iterator[Open]:
         tab.emulate_media(**{"color_scheme": "light", "media": "screen", **media})
         opened.append(file_of(data))
         tab.goto(opened[-1].as_uri() + address)
+        if data.actions:  # what is packed is read once the first screen stands
+            tab.wait_for_selector("html[data-loaded]", state="attached")
         return tab
 
     yield open_data
