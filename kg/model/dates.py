@@ -57,6 +57,18 @@ def edtf_bounds(text: str) -> Bounds:
     return earliest, latest
 
 
+def bounds_if_date(text: str) -> Bounds:
+    """The same, with nothing set where the text is not a date: a page may show any text.
+
+    >>> bounds_if_date("soon after")
+    (None, None)
+    """
+    try:
+        return edtf_bounds(text)
+    except ValueError:
+        return None, None
+
+
 def _single(text: str) -> Bounds:
     if plain := _PLAIN.fullmatch(text):
         year, month, day, qualifier = plain.groups()
