@@ -394,7 +394,8 @@ def test_the_page_words_and_draws_the_same(quarrel: Path) -> None:
     html = (quarrel / "index.html").read_text()
     found = re.search(r'<script type="application/json" id="page-data">(.*?)</script>', html, re.S)
     packed = re.search(r'<script type="text/plain" id="page-files">(.*?)</script>', html, re.S)
-    assert found and packed, "the page's data"
+    assert found, "the page's data"
+    assert packed, "what is read once the page stands"
     page, rest = json.loads(found[1]), json.loads(zlib.decompress(base64.b64decode(packed[1])))
     actions = {x["id"]: x for x in page["actions"]}
     for claim in CLAIMS:

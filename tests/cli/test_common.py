@@ -128,7 +128,7 @@ def test_states_are_named_in_one_place(address: str) -> None:
 
 
 def test_a_state_that_is_not_known_is_refused_with_a_hint() -> None:
-    with pytest.raises(UsageError, match="no answer state 'opne'; did you mean 'open'?"):
+    with pytest.raises(UsageError, match=r"no answer state 'opne'; did you mean 'open'\?"):
         narrowed(exchange(), {**NOTHING, "answer": ("opne",)})
 
 
