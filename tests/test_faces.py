@@ -6,11 +6,13 @@ What is right is said by `Claim`, apart from kg's own code; the faces are asked 
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import itertools
 import json
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -69,11 +71,18 @@ class Claim:
         if self.side == "order":
             what = "come after" if self.relation == "sequence" else "coincide with"
             return f"said not to {what}" if denied else f"said only to {what}"
+        act = {"reply": "reply to", "reversal": "reverse"}.get(self.relation, "answer")
         if self.side == "against":
             double = denied and self.relation == "nonRetaliation"
-            return "not ruled out as an answer to" if double else "said not to answer"
-        verb = "said to answer" if self.stance == "asserts" else "tentatively said to answer"
+            return "not ruled out as an answer to" if double else f"said not to {act}"
+        verb = f"said to {act}" if self.stance == "asserts" else f"tentatively said to {act}"
         return f"{verb} (disputed)" if self.disputed else verb
+
+    @property
+    def sort(self) -> str:
+        """Its side; words and what takes an act back are told apart from answers."""
+        apart = {"reply": "words", "reversal": "reversal"} if self.side == "for" else {}
+        return apart.get(self.relation, self.side)
 
     @property
     def state(self) -> str:
@@ -104,11 +113,14 @@ BY_NAME = {each.name: each for each in CLAIMS}
 #: Answer state -> how the sentence of it begins.
 SENTENCES = {
     "answered": "Answered: a source names a response.",
-    "answerDisputed": "A source says that it is answered; another disputes that.",
-    "answerSuggested": "Perhaps answered",
-    "unanswered": "Unanswered in the sources read (to 20 March 2031).",
+    "answerDisputed": "Answer disputed: a source says that it is answered, another disputes that.",
+    "answerSuggested": "Answer only suggested: no source asserts one.",
+    "unanswered": "No answer in these sources (read to 20 March 2031).",
 }
-HEADINGS = {"for": "Said to answer", "against": "Said not to answer", "order": "Said only to come"}
+HEADINGS = {
+    "for": "Said to answer", "words": "Said to reply in words to", "reversal": "Said to reverse",
+    "against": "Said not to answer", "order": "Said only to come",
+}  # fmt: skip
 
 
 def write_quarrel(folder: Path) -> Path:
@@ -282,7 +294,7 @@ def test_show_and_explain_list_the_claim_on_its_side_and_the_state(quarrel, clai
     headings = [x["heading"] for x in told["sections"] if f"trigger {claim.name.split('-')[0]}" in
                 " ".join(x["lines"]) and x["heading"].startswith("Said")]  # fmt: skip
     beside = ["Said not to answer"] if claim.disputed else []
-    assert [each.startswith(HEADINGS[claim.side]) for each in headings[:1]] == [True]
+    assert [each.startswith(HEADINGS[claim.sort]) for each in headings[:1]] == [True]
     assert headings[1:] == beside
     shown = kg("show", "-i", quarrel, f"response-{claim.name}", "--format", "text")
     assert f"\n{headings[0]}\n" in shown
@@ -381,21 +393,47 @@ def test_followthemoney_has_the_grades_and_the_states(quarrel: Path, tmp_path: P
 def test_the_page_words_and_draws_the_same(quarrel: Path) -> None:
     html = (quarrel / "index.html").read_text()
     found = re.search(r'<script type="application/json" id="page-data">(.*?)</script>', html, re.S)
+    packed = re.search(r'<script type="text/plain" id="page-files">(.*?)</script>', html, re.S)
     assert found, "the page's data"
-    page = json.loads(found[1])
+    assert packed, "what is read once the page stands"
+    page, rest = json.loads(found[1]), json.loads(zlib.decompress(base64.b64decode(packed[1])))
     actions = {x["id"]: x for x in page["actions"]}
     for claim in CLAIMS:
         assert actions[f"trigger-{claim.name}"]["answer"].startswith(SENTENCES[claim.state])
+        assert actions[f"trigger-{claim.name}"]["answerState"] == claim.state
     ids = [x["id"] for x in page["actions"]]
-    pairs = {(ids[x["to"]], x["sort"]): x for x in page["pairs"]}
+    pairs = {(ids[x["to"]], x["sort"]): x for x in rest["pairs"]}
     for claim in CLAIMS:
-        pair = pairs[f"response-{claim.name}", claim.side]
+        pair = pairs[f"response-{claim.name}", claim.sort]
         assert pair["verb"].lower() == claim.words
     edges = {ids[x["to"]]: x for x in page["network"]["edges"]}
     assert set(edges) == {f"response-{x.name}" for x in CLAIMS if x.side == "for"}
     for claim in (each for each in CLAIMS if each.side == "for"):
         graded = edges[f"response-{claim.name}"]["claims"][0][3]
         assert graded == (claim.grade if claim.grade in ("hedged", "disputed") else "")
+
+
+def test_the_ladder_words_the_same_and_marks_the_same_states(quarrel: Path) -> None:
+    html = (quarrel / "index.html").read_text()
+    rungs = dict(re.findall(r'<li class="rung" id="action=([^"]+)"(.*?)</li>', html, re.DOTALL))
+    states = {n: re.search(r'data-answer-state="(\w+)"', body) for n, body in rungs.items()}
+    found = of_claims((n, m and m[1]) for n, m in states.items() if n.startswith("trigger"))
+    assert found == expected("state")
+    whys = {n: re.findall(r'<p class="why \w+">↳ (.*?) <a', body) for n, body in rungs.items()}
+    found = of_claims((n, x) for n, x in whys.items() if n.startswith("response"))
+    assert found == {x.name: [x.words] if x.side == "for" else [] for x in CLAIMS}
+
+
+def test_the_headline_and_the_table_of_what_is_open_count_the_states(quarrel: Path) -> None:
+    html = (quarrel / "index.html").read_text()
+    (line, _) = re.findall(r'<p class="headline">(.*?)</p>', html)
+    states = [x.state for x in CLAIMS] + ["unanswered"] * len(CLAIMS)
+    weak = states.count("answerSuggested") + states.count("answerDisputed")
+    assert re.sub("<.*?>", "", line) == (
+        f"{states.count('answered')} of {len(states)} measures and hostile acts are said to be "
+        f"answered, {weak} only suggested or disputed, {states.count('unanswered')} are open, "
+        "as of 20 March 2031."
+    )
 
 
 # ---- what cannot be said

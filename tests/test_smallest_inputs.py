@@ -200,7 +200,9 @@ def test_a_refusal_is_an_answer_state_and_is_shown(tmp_path: Path, relation: str
     built = Built(tmp_path, text)
     assert built.states() == {"a1": "answerDeclined"}
     told = built.explain("a1")
-    assert told["facts"]["Answer"] == "The other side has said that it will not answer."
+    assert told["facts"]["Answer"] == (
+        "Answer declined: the other side has said that it will not answer."
+    )
     (declined,) = [x for x in told["sections"] if x["heading"] == "Said to be declined by"]
     assert "Plekszy-Gladz" in declined["lines"][0]
     found = rows(kg("query", "-i", built.out, "answered-planned-or-declined", "--format", "csv"))

@@ -125,7 +125,9 @@ def narrowed(
         view: what to show of the chains kept, see `kg chains`; None for all of them.
         trigger: see `kg chains`.
     """
+    from kg.errors import UsageError
     from kg.page import narrow_to_address
+    from kg.select.address import split_address
     from kg.select.narrowing import narrow
     from kg.select.selection import make_selection, read_states
     from kg.select.views import select_view
@@ -134,6 +136,8 @@ def narrowed(
     options = {name: value for name, value in filters.items() if name != "address"}
     address, states = filters["address"], read_states(options.get("answer", ()))
     if states and view is None:  # acts, and not chains, are asked for: as on the page
+        if "answer" in dict(split_address(address or "")):
+            raise UsageError("--answer: --address names answer states too; leave out one of them")
         options["answer"] = ()
         address = f"{address or '#'}&answer={','.join(states)}"
     selection = make_selection(record, actors, built.chains, answers=built.answers, **options)

@@ -57,8 +57,12 @@ def edtf_bounds(text: str) -> Bounds:
     return earliest, latest
 
 
-def read_bounds(text: str) -> Bounds:
-    """The same, with everything left open where the text is no date: who tells takes any text."""
+def bounds_if_date(text: str) -> Bounds:
+    """The same, with nothing set where the text is not a date: a page may show any text.
+
+    >>> bounds_if_date("soon after")
+    (None, None)
+    """
     try:
         return edtf_bounds(text)
     except ValueError:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Final
 
 from kg.model.actions import Action, Article, Link, Record, Report, wholes_of
-from kg.model.dates import read_bounds
+from kg.model.dates import bounds_if_date
 from kg.model.vocabulary import CODES, ancestry
 
 MEASURES: Final = ("DiplomaticMeasure", "EconomicMeasure", "HostileAct")
@@ -200,7 +200,7 @@ class Days:
     """The day of each article and of each row of a table: its newest, where it leaves several."""
 
     def __init__(self, articles: Iterable[Article], reports: Iterable[Report]) -> None:
-        days = ((each.id, read_bounds(each.published)) for each in articles)
+        days = ((each.id, bounds_if_date(each.published)) for each in articles)
         self._articles: Final = {name: last or first for name, (first, last) in days}
         self._rows: Final = {(x.table, x.row): _last_day(x) for x in reports if x.table}
 
@@ -234,7 +234,7 @@ class Sources(Days):
 
 
 def _last_day(report: Report) -> date | None:
-    return read_bounds(report.values.date)[1] if report.values.date else None
+    return bounds_if_date(report.values.date)[1] if report.values.date else None
 
 
 def _raise(days: dict[str, date], name: str, day: date) -> None:

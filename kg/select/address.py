@@ -92,8 +92,7 @@ def read_address(text: str, sight: Sight) -> dict[str, str]:
         UsageError: the page has no such key, or what it names is not there.
     """
     given: dict[str, str] = {}
-    asked_for = text.partition("#")[2] if "#" in text else text
-    for key, value in parse_qsl(asked_for, keep_blank_values=True):
+    for key, value in split_address(text):
         if key not in KEYS:
             near = hint(key, KEYS)
             raise UsageError(f"--address: {shorten(key)!r} is not a key of an address{near}")
@@ -112,6 +111,15 @@ def read_address(text: str, sight: Sight) -> dict[str, str]:
         given["answer"] = ",".join(each for each in ANSWER_STATES if each in wanted)
     asked = {key: given[key] for key in FILTERS if given.get(key)}
     return asked if hide == sight.hidden else _ordered({**asked, "hide": ",".join(hide)})
+
+
+def split_address(text: str) -> list[tuple[str, str]]:
+    """The keys and values of an address, or of what stands after # in it.
+
+    >>> split_address("https://klow.example/#q=a+b&view")
+    [('q', 'a b'), ('view', '')]
+    """
+    return parse_qsl(text.partition("#")[2] if "#" in text else text, keep_blank_values=True)
 
 
 def _ordered(asked: Mapping[str, str]) -> dict[str, str]:
@@ -155,14 +163,15 @@ def look(sight: Sight, asked: Mapping[str, str]) -> tuple[set[int], list[int]]:
     """
     hide = set(filter(None, asked["hide"].split(",") if "hide" in asked else sight.hidden))
     left = [n for n, (*_, signs) in enumerate(sight.claims) if leaves(signs, asked, hide)]
-    drawn = [sight.claims[n][:2] for n in left if sight.claims[n][2]]
     open_to = {n for n, each in enumerate(sight.actions) if meets(each, asked, hide, sight.actors)}
     if "chain" in asked:
         open_to &= set(sight.chains[asked["chain"]])
+    lines = (sight.claims[n][:2] for n in left if sight.claims[n][2])
+    drawn = [ends for ends in lines if open_to.issuperset(ends)]
     shown = open_to
     if "q" in asked:
         shown = {n for n in open_to if is_found(sight.actions[n], asked["q"])}
-        shown |= {end for ends in drawn if not shown.isdisjoint(ends) for end in ends} & open_to
+        shown |= {end for ends in drawn if not shown.isdisjoint(ends) for end in ends}
     if "basis" in asked or "stance" in asked:
         shown = shown & {end for ends in drawn for end in ends}
     return shown, [n for n in left if shown.issuperset(sight.claims[n][:2])]

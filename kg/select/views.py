@@ -115,6 +115,8 @@ def select_case(
 
 
 def _keeps_lone(selection: Selection, action: Action) -> bool:
+    if selection.moves is not None and action.id not in selection.moves:
+        return False
     if selection.actors and not involves(action, selection.actors):
         return False
     if selection.dyad and not between(action, selection.dyad):

@@ -6,11 +6,12 @@ and in the evidence comes from here.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from calendar import monthrange
+from datetime import date
 from typing import Final
 
 from kg.model.actions import Action
-from kg.model.dates import contradict, read_bounds
+from kg.model.dates import bounds_if_date, contradict
 from kg.model.order import first_day
 from kg.model.standing import find_voices
 from kg.tell.index import Index
@@ -30,7 +31,7 @@ def has_contradictory_dates(action: Action, index: Index) -> bool:
     """Whether no day fits all that its voices say, and the date from outside where there is one."""
     said = [each.values.date for each in find_voices(index.reports_of(action.id))]
     said += [action.values.date] if action.date_source else []
-    return contradict(read_bounds(date) for date in said if date)
+    return contradict(bounds_if_date(text) for text in said if text)
 
 
 def list_notices(index: Index) -> list[str]:
@@ -80,8 +81,8 @@ def abbreviate_span(first: date, last: date) -> str:
     """
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
-    ends = (last + timedelta(days=1)).day == 1
-    if first.day == 1 and ends and (first.year, first.month) == (last.year, last.month):
+    whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
+    if whole and (first.year, first.month) == (last.year, last.month):
         return spell_short_day(first).removeprefix("1 ")
     return f"{spell_short_day(first)} – {spell_short_day(last)}"
 

@@ -191,7 +191,8 @@ class Index:
 
     def outlet(self, said: Report | Link) -> str:
         """The same without the id of an item, which a row has in brackets behind its outlet."""
-        return self.publisher(said).partition(" (")[0]
+        name = self.publisher(said)
+        return name if said.table is None else name.partition(" (")[0]
 
 
 def place_of(report: Report | Link) -> tuple[str, int, int, str]:

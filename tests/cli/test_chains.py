@@ -36,6 +36,33 @@ def test_chains_in_a_pipe_are_rows_and_filters_narrow_them(ladder: Path) -> None
     assert (row["exchanges"], row["counts"], row["days"]) == ("1", "4 -> 6 persons", "4")
 
 
+def test_chains_with_a_move_in_a_state_are_kept_whole(ladder: Path) -> None:
+    def moves(*words: str) -> list[tuple[str, str]]:
+        given = kg("chains", "--data", ladder, "--view", "moves", "--format", "json", *words)
+        assert given.exit_code == 0
+        return [(each["trigger"], each["response"]) for each in json.loads(given.stdout)]
+
+    assert moves() == [("strike", "answer")]
+    for state in ("answered", "open", "unanswered", "answerPlanned, answered"):
+        assert moves("--answer", state) == moves()
+    assert moves("--answer", "answeredInWords") == []
+    none = kg("chains", "--data", ladder, "--answer", "answeredInWords,answerDisputed")
+    assert "No chains match --answer answeredInWords,answerDisputed\n" in none.stderr
+
+
+def test_a_case_of_a_state_has_the_chains_with_such_a_move_and_the_acts_that_stand_so(
+    ladder: Path,
+) -> None:
+    def acts(state: str) -> list[str]:
+        words = ("chains", "--data", ladder, "--view", "case", "--case", "embassies")
+        given = kg(*words, "--answer", state, "--format", "json")
+        return [each["action"] for each in json.loads(given.stdout)]
+
+    assert acts("answered") == ["strike", "answer"]
+    assert acts("unanswered") == ["strike", "answer"]
+    assert acts("answeredInWords") == []
+
+
 def test_chains_as_a_tree_and_as_turtle(ladder: Path, tmp_path: Path) -> None:
     tree = kg("chains", "--data", ladder, "--format", "tree").stdout
     assert "   └─ 2031-03-05  Borduria expels four [4 days later; said to answer: " in tree
@@ -77,6 +104,7 @@ def test_every_view_has_every_format(view: list[str], form: str, ladder: Path) -
         (["--view", "fan", "--trigger", "strik"], "did you mean 'strike'"),
         (["--basis", "reportd"], "did you mean 'reported'"),
         (["--min-confidence", "2"], "not a number from 0 to 1"),
+        (["--answer", "opn"], "no answer state 'opn'; did you mean 'open'?"),
     ],
 )
 def test_a_wrong_filter_gets_one_line(words: list[str], message: str, ladder: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import EXCHANGE, claim, people, record
+from support import EXCHANGE, claim, paper, people, record, report
 
 from kg.cli.common import (
     filter_words,
@@ -19,19 +19,27 @@ from kg.cli.common import (
     table_width,
     texts_folder,
 )
+from kg.errors import UsageError
 from kg.infer.built import Built, infer
 from kg.read.corpus import Corpus
 from kg.tables import Table
 
 NOTHING: dict[str, Any] = {
     "actor": (), "dyad": None, "case": None, "since": None, "until": None, "basis": (),
-    "min_confidence": None, "min_length": 0, "chain": (), "address": None,
+    "min_confidence": None, "min_length": 0, "chain": (), "answer": (), "address": None,
 }  # fmt: skip
 
 
 def exchange() -> Built:
-    said = record(EXCHANGE, [claim("a2", "a1", basis="stated"), claim("a3", "a2")])
+    said = record(
+        EXCHANGE, [claim("a2", "a1", basis="stated"), claim("a3", "a2")], articles=(paper(),),
+        reports=tuple(report(each.id, 20 * n) for n, each in enumerate(EXCHANGE)),
+    )  # fmt: skip
     return infer(Corpus(record=said, actors=people(), findings=(), unreadable=(), inputs={}))
+
+
+def ids(built: Built) -> list[str]:
+    return [each.id for each in built.corpus.record.actions]
 
 
 @pytest.mark.parametrize(
@@ -42,6 +50,7 @@ def exchange() -> Built:
         ({"dyad": ("XRU", "XBO"), "since": "2018"}, "--dyad XRU XBO --since 2018"),
         ({"min_length": 3, "min_confidence": "0.9"}, "--min-confidence 0.9 --min-length 3"),
         ({"actor": ("United States",)}, "--actor 'United States'"),
+        ({"answer": ("answered", "open")}, "--answer answered --answer open"),
         ({"address": "#q=a b", "until": "2018"}, "--until 2018 --address '#q=a b'"),
     ],
 )
@@ -74,14 +83,53 @@ def test_without_filters_or_a_view_the_build_stays_as_it_is() -> None:
 def test_a_filter_a_view_or_an_address_leaves_a_part_and_says_which() -> None:
     built = exchange()
     part, words = narrowed(built, {**NOTHING, "basis": ("stated",)})
-    assert [each.id for each in part.corpus.record.actions] == ["a1", "a2"]
+    assert ids(part) == ["a1", "a2"]
     assert words == "--basis stated"
     part, words = narrowed(built, NOTHING, "fan", "a2")
-    assert [each.id for each in part.corpus.record.actions] == ["a2", "a3"]
+    assert ids(part) == ["a2", "a3"]
     assert words == "--trigger a2 --view fan"
     part, words = narrowed(built, {**NOTHING, "address": "#view=graph&basis=stated"})
-    assert [each.id for each in part.corpus.record.actions] == ["a1", "a2"]
+    assert ids(part) == ["a1", "a2"]
     assert words == "--address '#basis=stated'"
+
+
+def test_a_state_leaves_the_acts_as_the_page_does_and_with_a_view_the_chains_that_have_one() -> (
+    None
+):
+    built = exchange()
+    wanted = {**NOTHING, "answer": ("open",)}
+    part, words = narrowed(built, wanted)
+    assert ids(part) == ["a3"]
+    assert words == "--address '#answer=answerPlanned%2CansweredInWords%2Cunanswered'"
+    part, words = narrowed(built, wanted, "tree")
+    assert ids(part) == ["a1", "a2", "a3"]
+    assert words == "--answer open --view tree"
+    part, words = narrowed(built, {**NOTHING, "answer": ("answerDisputed",)}, "tree")
+    assert ids(part) == []
+
+
+def test_a_state_and_an_address_narrow_together() -> None:
+    built = exchange()
+    given = {**NOTHING, "answer": ("answered",), "address": "#view=graph&actor=XSY"}
+    with pytest.raises(UsageError, match="'XSY' is not an actor here"):
+        narrowed(built, given)
+    part, words = narrowed(built, {**given, "address": "https://klow.example/p.html#q=a2"})
+    assert ids(part) == ["a1", "a2"]
+    assert words == "--address '#q=a2&answer=answered'"
+    part, _ = narrowed(built, {**given, "address": "q=a2"})
+    assert ids(part) == ["a1", "a2"]
+
+
+@pytest.mark.parametrize("address", ["#answer=unanswered", "view=graph&answer=", "p.html#answer=x"])
+def test_states_are_named_in_one_place(address: str) -> None:
+    given = {**NOTHING, "answer": ("answered",), "address": address}
+    with pytest.raises(UsageError, match="--address names answer states too"):
+        narrowed(exchange(), given)
+
+
+def test_a_state_that_is_not_known_is_refused_with_a_hint() -> None:
+    with pytest.raises(UsageError, match=r"no answer state 'opne'; did you mean 'open'\?"):
+        narrowed(exchange(), {**NOTHING, "answer": ("opne",)})
 
 
 def test_what_is_read_is_said_in_one_line_however_it_is_read(

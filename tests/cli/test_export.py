@@ -40,7 +40,7 @@ def test_draw_writes_one_page(folder: Path, tmp_path: Path) -> None:
 
 
 def test_draw_writes_svg_by_suffix_in_each_view(folder: Path, tmp_path: Path) -> None:
-    for view in ("timeline", "graph", "chain"):
+    for view in ("timeline", "graph", "chain", "pairs", "ladder", "open", "table"):
         path = tmp_path / f"{view}.svg"
         assert kg("draw", "--data", folder, "-o", path, "--view", view).exit_code == 0
         assert path.read_text().startswith("<svg ")
@@ -51,12 +51,14 @@ def test_draw_says_what_it_leaves_out(folder: Path, tmp_path: Path) -> None:
     page = tmp_path / "p.html"
     few = kg("draw", "-o", page, "--max-nodes", "20")
     assert few.exit_code == 0
-    assert "Only 20 of " in few.stderr
-    assert "Only 20 of " in page.read_text()
+    assert few.stderr.splitlines()[1].startswith("20 of ")
+    assert " actions are drawn: whole chains first" in few.stderr
+    assert " actions are drawn: whole chains first" in page.read_text()
     none = kg("draw", "--data", folder, "-o", page, "--min-length", "9")
     assert none.exit_code == 0
     assert "No actions match --min-length 9\n" in none.stderr
-    assert "There are no actions to show." in page.read_text()
+    told = page.read_text()
+    assert "There are no actions to show. None match <code>--min-length 9</code>." in told
 
 
 def test_draw_quotes_only_from_texts_at_hand(folder: Path, tmp_path: Path) -> None:
@@ -74,6 +76,55 @@ def test_draw_takes_the_filters_of_chains(folder: Path, tmp_path: Path) -> None:
     assert wrong.exit_code == 2
     assert not page.exists()
     assert kg("draw", "--data", folder, "-o", page, "--basis", "stated").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("state", "states", "label"),
+    [
+        ("answered", "answered", "Ruritania expels four"),
+        ("open", "answerPlanned,answeredInWords,unanswered", "Borduria expels four"),
+        ("unanswered,answeredInWords", "answeredInWords,unanswered", "Borduria expels four"),
+    ],
+)
+def test_a_state_exports_what_the_page_of_its_address_does(
+    state: str, states: str, label: str, ladder: Path
+) -> None:
+    for form in ("turtle", "trig", "csv"):
+        words = ("export", "--data", ladder, "--format", form, "-o", "-")
+        by_option = kg(*words, "--answer", state)
+        by_address = kg(*words, "--address", f"#answer={states}")
+        assert by_option.exit_code == by_address.exit_code == 0
+        assert by_option.stdout_bytes == by_address.stdout_bytes
+        both = ("Ruritania expels four", "Borduria expels four")
+        assert [each for each in both if each in by_option.stdout] == [label]
+
+
+def test_a_state_that_no_act_is_in_leaves_nothing_and_says_so(ladder: Path, tmp_path: Path) -> None:
+    page = tmp_path / "p.html"
+    for command in (["export", "-o", tmp_path / "x.ttl"], ["draw", "-o", page]):
+        none = kg(*command, "--data", ladder, "--answer", "answerDisputed")
+        assert none.exit_code == 0
+        assert "No actions match --answer answerDisputed\n" in none.stderr
+    assert "There are no actions to show." in page.read_text()
+
+
+@pytest.mark.parametrize("command", ["export", "draw"])
+def test_a_state_that_is_not_known_is_refused_with_a_hint(
+    command: str, ladder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / ("x.ttl" if command == "export" else "x.html")
+    wrong = kg(command, "--data", ladder, "-o", path, "--answer", "unansered")
+    assert wrong.exit_code == 2
+    assert "no answer state 'unansered'; did you mean 'unanswered'?" in wrong.stderr
+    assert not path.exists()
+
+
+def test_draw_shows_the_acts_in_a_state_alone(ladder: Path, tmp_path: Path) -> None:
+    page = tmp_path / "p.html"
+    assert kg("draw", "--data", ladder, "-o", page, "--answer", "open").exit_code == 0
+    told = page.read_text()
+    assert 'data-action="answer" data-answer-state="unanswered"' in told
+    assert 'data-action="strike"' not in told
 
 
 CARD = ("draw", "--card", "--data")
@@ -108,7 +159,7 @@ def test_a_card_of_nothing_is_drawn_and_said(ladder: Path, tmp_path: Path) -> No
     path = tmp_path / "card.svg"
     none = kg(*CARD, ladder, "-o", path, "--since", "2040")
     assert none.exit_code == 0
-    assert "No actions match these filters" in none.stderr
+    assert "No actions match --since 2040\n" in none.stderr
     assert "There are no actions to show." in path.read_text()
 
 

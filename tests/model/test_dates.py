@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model.dates import edtf_bounds, lag_days, precedes, union
+from kg.model.dates import bounds_if_date, edtf_bounds, lag_days, precedes, union
 
 DAYS = st.dates()
 MAYBE = st.none() | DAYS
@@ -160,3 +160,12 @@ def test_of_two_spans_at_most_one_precedes_and_none_where_they_share_a_day(first
 @pytest.mark.parametrize("bounds", [(None, None), (date(2018, 3, 4), None)])
 def test_an_act_without_a_known_end_precedes_nothing(bounds):
     assert not precedes(bounds, (date(2020, 1, 1), date(2020, 1, 1)))
+
+
+@given(st.text(max_size=12) | st.sampled_from(["2018-03", "2018-02-30", "2018-03-09/2018-03-01"]))
+def test_a_text_that_is_not_a_date_sets_no_bound(text: str) -> None:
+    try:
+        bounds = edtf_bounds(text)
+    except ValueError:
+        bounds = (None, None)
+    assert bounds_if_date(text) == bounds

@@ -102,6 +102,13 @@ def test_grades_run_from_stated_to_denied() -> None:
         ({"relation": "sequence", "stance": "denies"}, "said not to come after"),
         ({"relation": "coincidence", "stance": "disputes"}, "said not to coincide with"),
         ({"refusal": True}, "said to decline an answer to"),
+        ({"relation": "reversal"}, "said to reverse"),
+        ({"relation": "reversal", "stance": "alleges"}, "tentatively said to reverse"),
+        ({"relation": "reversal", "stance": "denies"}, "said not to reverse"),
+        ({"relation": "reversal", **INFERRED}, "inferred to reverse (no source says so)"),
+        ({"relation": "reply"}, "said to reply to"),
+        ({"relation": "reply", **DISPUTED}, "said to reply to (disputed)"),
+        ({"relation": "reply", "stance": "disputes"}, "said not to reply to"),
     ],
 )
 def test_no_word_says_more_than_the_claim(said: dict[str, Any], words: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from support import EXCHANGE, act, claim, paper, people, record, report
 
@@ -9,6 +11,7 @@ from kg.errors import UsageError
 from kg.infer.built import Built, infer
 from kg.page.data import drawn_data, narrow_to_address, page_data
 from kg.read.corpus import Corpus
+from kg.tell.index import Credit
 
 ACTS = (*EXCHANGE, act("lone", "XSY", "XRU", "2031-05-01", kind="Recall"))
 SAID = record(
@@ -48,7 +51,16 @@ def test_names_that_nothing_uses_are_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["", "#", "https://example.org/p#", "#view=graph&action=a1&sort=when"]
+    "address",
+    [
+        "",
+        "#",
+        "https://example.org/p#",
+        "#view=graph&action=a1&sort=when",
+        "#view=open&order=newest",
+        "#view=timeline&at=1,-2,0.5&undated=1&lanes=all",
+        "#story=2&embed=1",
+    ],
 )
 def test_an_address_that_narrows_nothing_leaves_the_build_as_it_is(address: str) -> None:
     built = made()
@@ -63,6 +75,23 @@ def test_an_address_leaves_what_the_page_shows_under_it() -> None:
     assert {"a1", "a2"} <= set(ids(part))
     assert "lone" not in ids(part)
     assert address == "#basis=stated"
+
+
+def test_an_address_of_states_or_of_a_pair_leaves_its_acts_and_the_claims_between_them() -> None:
+    built = made()
+    states = {name: each.state for name, each in built.answers.items()}
+    assert states == {"a1": "answered", "a2": "answered", "a3": "unanswered", "lone": "unanswered"}
+    part, address = narrow_to_address(built, "#view=ladder&answer=unanswered,answered")
+    assert (part.corpus.record, address) == (
+        built.corpus.record, "#answer=answered%2Cunanswered",
+    )  # fmt: skip
+    part, address = narrow_to_address(built, "#answer=unanswered")
+    assert (ids(part), part.links, address) == (["a3", "lone"], (), "#answer=unanswered")
+    part, address = narrow_to_address(built, "#pair=XRU,XSY")
+    assert (ids(part), address) == (["lone"], "#pair=XRU%2CXSY")
+    part, _ = narrow_to_address(built, "#pair=XBO,XRU")
+    assert ids(part) == ["a1", "a2", "a3"]
+    assert {(x.response, x.trigger) for x in part.links} == {("a2", "a1"), ("a3", "a2")}
 
 
 def test_an_address_that_names_nothing_here_is_refused() -> None:
@@ -84,7 +113,15 @@ def test_a_page_that_is_too_full_has_the_turtle_of_what_is_drawn() -> None:
     assert {each.id for each in data.actions} == {"a1", "a2", "a3"}
     assert data.graph["words"] == "--actor XRU --max-nodes 3"
     assert "action:lone" not in {name for name, *_ in data.graph["things"]}
-    assert "Only 3 of 4 actions are shown" in data.notices[0]
+    assert "3 of 4 actions are drawn: whole chains first" in data.notices[0]
+
+
+def test_what_is_counted_is_the_whole_with_its_own_filters_not_what_is_drawn() -> None:
+    built, credit = made(), Credit(author="Klow University")
+    data = drawn_data(built, words="--actor XRU", max_nodes=3, credit=credit)
+    assert data.whole == replace(page_data(built, credit=credit), words="--actor XRU")
+    assert data.credit == credit
+    assert drawn_data(built).whole is None
 
 
 def test_texts_are_quoted_where_a_folder_of_them_is_named() -> None:

@@ -14,14 +14,12 @@ from kg.page.signs import LIGHT
 from kg.page.svg import draw_svg
 from kg.tell.index import Index, PageData
 
-VIEWS = ("deeds", "graph", "chain")
+VIEWS = ("deeds", "all", "graph", "graphAll")
 
 
 def drawn(data: PageData, view: str = "deeds") -> ElementTree.Element:
-    """One view of the data, read as XML; `chain` is the first there is."""
-    scene = make_scene(Index(data))
-    name = f"chain:{data.chains[0].id}" if view == "chain" else view
-    return ElementTree.fromstring(draw_svg(scene, name))
+    """One view of the data, read as XML."""
+    return ElementTree.fromstring(draw_svg(make_scene(Index(data)), view))
 
 
 def texts(root: ElementTree.Element, sort: str) -> list[str]:
@@ -32,10 +30,9 @@ def texts(root: ElementTree.Element, sort: str) -> list[str]:
 @pytest.mark.parametrize("view", VIEWS)
 def test_the_svg_is_xml_and_stands_where_the_page_stands(view: str) -> None:
     data = dispute()
-    name = "chain:poison" if view == "chain" else view
     scene = make_scene(Index(data))
     root = drawn(data, view)
-    spots = scene.views[name].spots
+    spots = scene.views[view].spots
     groups = root.findall(".//{*}g[@data-at]")
     assert len(groups) == len(spots)
     for group in groups:
@@ -84,11 +81,10 @@ def test_a_line_has_the_look_of_its_edge() -> None:
     assert "stroke-dasharray" not in group[0].attrib
 
 
-def test_lanes_and_days_stand_beside_a_timeline_and_sides_above_a_ladder() -> None:
+def test_lanes_and_days_stand_beside_a_timeline_and_nothing_beside_a_graph() -> None:
     assert texts(drawn(dispute()), "b") == ["Ruritania", "Borduria", "Syldavia"]
     assert "14 Mar 2018" in texts(drawn(dispute()), "q")
-    assert texts(drawn(dispute(), "chain"), "b") == ["Ruritania", "Borduria", "Syldavia"]
-    assert texts(drawn(dispute(), "chain"), "o t") == ["Open: no known answer since 29 March 2018"]
+    assert texts(drawn(dispute(), "graph"), "b") == texts(drawn(dispute(), "graph"), "q") == []
 
 
 def test_compressed_years_are_named_and_days_too_close_to_read_left_out() -> None:

@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from support import EXCHANGE, act, claim, people, record
+from support import EXCHANGE, act, claim, people, record, stand
 
 from kg.errors import Place, UsageError
 from kg.infer.chains import find_chains
 from kg.model.actions import Link
 from kg.model.actors import Actor
-from kg.select.selection import Selected, Selection, make_selection, select
+from kg.model.standing import ANSWER_STATES, OPEN_STATES
+from kg.select.selection import Selected, Selection, make_selection, read_states, select
 
 
 def guess(response: str, trigger: str, confidence: str) -> Link:
@@ -110,6 +111,12 @@ def test_case_and_length_and_ids() -> None:
     assert ids(chains=("b1", "a1")) == ["a1", "b1"]
 
 
+def test_a_chain_is_kept_whole_where_one_of_its_moves_is_asked_for() -> None:
+    assert pieces(moves=frozenset({"a2", "b1"})) == [("a1", "a2", "a3"), ("b1", "b2")]
+    assert pieces(moves=frozenset({"word"})) == pieces(moves=frozenset()) == []
+    assert pieces(moves=frozenset({"a3"}), basis=("stated",)) == []  # a filter on claims is first
+
+
 def test_a_length_is_that_of_the_chain_found_anew() -> None:
     assert ids(min_length=2, basis=("stated",)) == []
 
@@ -146,9 +153,42 @@ def test_names_dates_and_lists_are_read_as_people_write_them() -> None:
     assert made() == Selection()
 
 
+STATES = stand(a1="answered", a2="answerInferred", a3="unanswered", b2="answeredInWords")
+
+
+@pytest.mark.parametrize(
+    ("answer", "moves"),
+    [
+        (["answered"], {"a1"}),
+        (["answered,answerInferred"], {"a1", "a2"}),
+        (["answered", "answer state:answerInferred "], {"a1", "a2"}),
+        (["open"], {"a3", "b2"}),
+        (["open", "unanswered"], {"a3", "b2"}),
+        (["answerPlanned"], set()),
+    ],
+)
+def test_states_are_read_as_the_acts_that_stand_so(answer: list[str], moves: set[str]) -> None:
+    assert made(answer=answer, answers=STATES).moves == moves
+
+
+@pytest.mark.parametrize("answer", [[], [""], [","]])
+def test_no_state_keeps_all(answer: list[str]) -> None:
+    assert made(answer=answer, answers=STATES) == Selection()
+
+
+def test_states_come_in_the_order_of_the_code_list_and_open_is_three_of_them() -> None:
+    assert read_states(["unanswered,answered", "answered"]) == ("answered", "unanswered")
+    assert set(read_states(["open"])) == set(OPEN_STATES)
+    assert read_states(["open"]) == ("answerPlanned", "answeredInWords", "unanswered")
+    assert read_states([",".join(ANSWER_STATES)]) == ANSWER_STATES
+    assert read_states([]) == ()
+
+
 @pytest.mark.parametrize(
     ("given", "message"),
     [
+        ({"answer": ["unansered"]}, "no answer state 'unansered'; did you mean 'unanswered'?"),
+        ({"answer": ["answered,opn"]}, "no answer state 'opn'; did you mean 'open'?"),
         ({"actor": ["Ruritanai"]}, "'Ruritanai' is not an actor; did you mean 'XRU' (Ruritania)?"),
         ({"dyad": ("XRU", "Ruritania")}, "names one actor twice"),
         ({"case": "othr"}, "no case 'othr'; did you mean 'other'?"),

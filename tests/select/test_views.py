@@ -78,6 +78,20 @@ def test_a_filter_on_chains_leaves_the_lone_acts_of_a_case_out() -> None:
     assert "alone" not in {each.id for each in view("case", case="allies", min_length=5).actions}
 
 
+def test_a_filter_by_state_keeps_chains_whole_and_of_a_case_the_lone_acts_that_stand_so() -> None:
+    assert moves(view("tree", moves=frozenset({"a3"}))) == moves(view("tree"))
+    assert moves(view("tree", moves=frozenset({"alone"}))) == []
+
+    def names(*wanted: str) -> list[str]:
+        found = view("case", case="allies", moves=frozenset(wanted))
+        return [each.id for each in found.actions]
+
+    chained = ["a1", "a4", "a5", "word", "alone"]  # with the claims that end in its moves
+    assert names("a5") == chained
+    assert names("alone") == ["a5", "alone"]
+    assert names() == []
+
+
 @pytest.mark.parametrize(
     ("name", "trigger", "message"),
     [

@@ -11,7 +11,16 @@ from dispute import claims, dispute, link, page_data, report
 from support import act, claim, index, paper, record, row
 
 from kg.model.actions import Feature, Link
-from kg.tell.claims import HEADINGS, claim_line, describe_claim, describe_pairs, sort_of
+from kg.tell.claims import (
+    HEADINGS,
+    claim_line,
+    describe_claim,
+    describe_pairs,
+    name_opponents,
+    name_reasons,
+    sort_of,
+    spell_who,
+)
 from kg.tell.index import Index
 
 STRIKE, ANSWER = act("strike"), act("answer", "XBO", "XRU", "2031-03-05")
@@ -57,11 +66,30 @@ def test_claims_on_one_pair_are_all_listed_the_firmest_first() -> None:
 def test_each_sort_of_pair_has_a_heading_from_either_end() -> None:
     sorts = {sort_of(link("l", "a", "b", **more)) for more in (
         {}, {"basis": "inferred"}, {"relation": "sequence"}, {"stance": "denies"},
-        {"refusal": True},
+        {"refusal": True}, {"relation": "reply"}, {"relation": "reversal"},
     )}  # fmt: skip
     assert sorts == set(HEADINGS)
     words = [each for pair in HEADINGS.values() for each in pair]
-    assert len(set(words)) == len(words) == 10
+    assert len(set(words)) == len(words) == 14
+
+
+@pytest.mark.parametrize(
+    ("relation", "sort", "verb"),
+    [("reply", "words", "Said to reply to"), ("reversal", "reversal", "Said to reverse")],
+)
+def test_words_and_what_takes_an_act_back_are_sorts_of_their_own(
+    relation: str, sort: str, verb: str
+) -> None:
+    data = replace(dispute(), links=(link("l", "poison", "ally", relation=relation),))
+    (pair,) = claims(data, "poison", "ally")
+    assert (pair["sort"], pair["verb"]) == (sort, verb)
+
+
+def test_who_denies_a_reply_or_reversal_speaks_against_it_and_a_rule_only_infers_it() -> None:
+    for relation in ("reply", "reversal"):
+        denied = link("l", "poison", "ally", relation=relation, stance="denies")
+        assert sort_of(denied) == "against"
+        assert sort_of(replace(denied, stance="speculates", basis="inferred")) == "inferred"
 
 
 @pytest.mark.parametrize("relation", ["sequence", "coincidence", "nonRetaliation"])
@@ -199,3 +227,60 @@ def test_the_words_at_its_place_stand_beside_a_claim_where_they_are_at_hand() ->
     assert "quote" not in claims(data, "poison", "expel-23")[0]["claims"][0]
     quoted = replace(data, quotations={"l1": "in return"})
     assert claims(quoted, "poison", "expel-23")[0]["claims"][0]["quote"] == "in return"
+
+
+@pytest.mark.parametrize(
+    ("more", "who"),
+    [
+        (
+            {"claimed_by": ("XBO", "XSY"), "article": "gazette-1"},
+            "Borduria, Syldavia, in Klow Gazette, 9 March 2031",
+        ),
+        ({"claimed_by": (), "article": "gazette-1"}, "Klow Gazette, 9 March 2031"),
+        ({"claimed_by": ("XBO",)}, "Borduria"),
+        ({"claimed_by": (), "table": "t.csv", "row": 3}, "Klow Wire"),
+        ({"claimed_by": ("XBO",), "table": "t.csv", "row": 3}, "Borduria, in Klow Wire"),
+        ({"claimed_by": (), "table": "t.csv", "row": 9}, "an unnamed source"),
+        ({"claimed_by": ()}, "an unnamed source"),
+    ],
+)
+def test_who_makes_a_claim_is_told_with_the_outlet_and_its_day(
+    more: dict[str, Any], who: str
+) -> None:
+    said = claim("answer", "strike", **more)
+    told = index(record([STRIKE, ANSWER], [said], articles=(paper(),), reports=(row("answer", 3),)))
+    assert spell_who(said, told) == who
+
+
+def test_an_outlet_that_speaks_for_itself_is_named_once() -> None:
+    said = claim("answer", "strike", claimed_by=("gazette",), article="gazette-1")
+    told = index(record([STRIKE, ANSWER], [said], articles=(paper(),)))
+    assert spell_who(said, told) == "Klow Gazette, 9 March 2031"
+
+
+def test_opponents_are_named_once_each_with_where_they_say_so_and_those_not_at_hand_not() -> None:
+    against = claim("answer", "strike", stance="denies", claimed_by=("XSY",), article="gazette-1")
+    voiced = report("r8", "strike", stance="denies", attributed_to=("XRU",))
+    own = report("r9", "strike", start=50, stance="denies")
+    disputes = (("link", against.iri), ("report", "r8"), ("report", "r9"), ("report", "gone"))
+    said = claim("answer", "strike", disputed_by=disputes)
+    again = claim("answer", "strike", basis="stated", disputed_by=disputes[:2])
+    told = index(record(
+        [STRIKE, ANSWER], [said, again, against], reports=(voiced, own), articles=(paper(),)
+    ))  # fmt: skip
+    assert name_opponents([said, again], told) == [
+        "Syldavia, in Klow Gazette, 9 March 2031", "Ruritania, in Klow Gazette", "Klow Gazette",
+    ]  # fmt: skip
+    assert name_opponents([against], told) == []
+
+
+def test_the_reasons_of_a_rule_are_what_counts_for_it_the_weightiest_first() -> None:
+    features = [
+        Feature(name="sameKind", contribution=Decimal("0.5"), says="Both are of one kind"),
+        Feature(name="busyDyad", contribution=Decimal("-2"), says="They act often"),
+        Feature(name="lagOpen", contribution=Decimal(0)),
+        Feature(name="shortLag", contribution=Decimal("1.5")),
+    ]
+    said = claim("answer", "strike", basis="inferred", features=tuple(features))
+    assert name_reasons(said) == ["Short lag", "Both are of one kind"]
+    assert name_reasons(claim("answer", "strike")) == []

@@ -13,6 +13,7 @@ from kg.model.actions import Action, Values
 from kg.model.actors import Quantity
 from kg.tell.days import (
     NAMED,
+    abbreviate_span,
     abbreviate_when,
     day_text,
     has_contradictory_dates,
@@ -147,3 +148,22 @@ def test_a_notice_names_three_actions_and_counts_the_others() -> None:
     )
     assert "“a2” and 2 more. " in notice(NAMED + 2)
     assert "“a3”" not in notice(NAMED + 2)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        ("2016-01-01", "2016-12-31", "2016"),
+        ("2003-01-01", "2025-12-31", "2003–2025"),
+        ("2018-02-01", "2018-02-28", "Feb 2018"),
+        ("2020-02-01", "2020-02-28", "1 Feb 2020 – 28 Feb 2020"),
+        ("2018-03-01", "2019-03-31", "1 Mar 2018 – 31 Mar 2019"),
+        ("2018-03-02", "2018-03-31", "2 Mar 2018 – 31 Mar 2018"),
+        ("9999-03-01", "9999-12-31", "1 Mar 9999 – 31 Dec 9999"),
+        ("9999-12-01", "9999-12-31", "Dec 9999"),
+    ],
+)
+def test_whole_years_and_months_are_told_as_such(first: str, last: str, told: str) -> None:
+    span = date.fromisoformat(first), date.fromisoformat(last)
+    assert abbreviate_span(*span) == told
+    assert abbreviate_when(replace(EXACT, earliest=span[0], latest=span[1])) == told

@@ -89,6 +89,15 @@ def test_where_something_is_said(said, place: str, source: str) -> None:
     assert (known.spell_place(said), known.spell_source(said)) == (place, source)
 
 
+def test_the_outlet_of_a_row_is_named_without_the_id_of_its_item() -> None:
+    known = index(record([act("a")], articles=(paper(),), reports=(row("a", 4),)))
+    assert known.outlet(row("a", 4)) == "Klow Wire"
+    assert known.outlet(claim("a", "b", table="t.csv", row=4)) == "Klow Wire"
+    assert known.outlet(report("a")) == "Klow Gazette"
+    brackets = replace(known.data, labels={**known.data.labels, "gazette": "Gazette (Klow)"})
+    assert Index(brackets).outlet(report("a")) == "Gazette (Klow)"
+
+
 def test_everything_has_a_name_that_people_call_it_by() -> None:
     known = index(
         record(

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from dispute import action, dispute, page_data, records, report
-from support import PLACE, act, paper, row
+from support import PLACE, act, paper, row, stand
 
 from kg.model.actions import Action, Chain, Values
 from kg.model.actors import Quantity
-from kg.model.standing import ANSWER_STATES, OPEN_STATES, Answer
 from kg.tell.index import Index
 from kg.tell.records import (
-    ANSWERS,
     CAPTION_LETTERS,
-    OPEN,
     TITLE_LETTERS,
     caption_of,
     describe_article,
     describe_chain,
     is_web_address,
     report_line,
-    spell_answer,
     title_of,
 )
 
@@ -34,7 +29,7 @@ def test_a_row_of_a_table_is_the_voice_of_what_it_rests_on() -> None:
     shown = records(data)["a"]
     assert shown["reports"][0]["voice"] == "Reported by Klow Wire (item 2)"
     assert shown["reports"][0]["where"] == "coded in row 2 of t.csv"
-    assert "klow wire (item 2)" in shown["search"]
+    assert "Klow Wire (item 2)" in shown["search"]
     assert "t.csv" not in shown["search"]
     assert dict(shown["facts"])["Date known"] == "from the table"
 
@@ -170,20 +165,46 @@ def test_a_count_is_sorted_by_its_least_or_its_only_bound(least, most, sorted_by
 
 
 def test_everybody_named_can_be_looked_for() -> None:
-    found = records(dispute())["expel-23"]["search"]
-    for word in ("expel-23", "expulsion", "borduria", "ruritania", "mustafa plekszy", "klow wire"):
-        assert word in found, word
-    assert "streslau gazette" in found
-    assert "syldavia" not in found
+    known = records(replace(dispute(), answers=stand(**{"expel-23": "answerDisputed"})))
+    record = known["expel-23"]
+    assert record["terms"] == [
+        "Borduria", "Klow Wire", "Mustafa Plekszy", "Ruritania", "Streslau Gazette",
+        "The spring quarrel", "answer disputed",
+    ]  # fmt: skip
+    for word in (record["label"], "expel-23", "Expulsion", *record["terms"]):
+        assert word in record["search"], word
+    assert "Syldavia" not in record["search"]
+    assert "answer" not in known["closure"]["search"]
 
 
-def test_every_answer_state_has_its_sentence_and_the_open_ones_say_up_to_when() -> None:
-    assert tuple(ANSWERS) == ANSWER_STATES
-    assert set(OPEN) == set(OPEN_STATES)
-    for state in ANSWER_STATES:
-        told = spell_answer(Answer(state=state, as_of=date(2031, 3, 9)))
-        assert told.endswith(" (to 9 March 2031).") == (state in OPEN_STATES)
-        assert told.startswith(ANSWERS[state])
+def test_who_acts_on_whom_is_told_by_the_sides_and_by_all_who_are_named() -> None:
+    envoy = replace(
+        dispute().actions[1], id="envoy", actor_states=("BRD",), recipient_states=("RUR",),
+        values=Values(actor=("ministry",), recipient=("mustafa",), performed_by=("wire",)),
+    )  # fmt: skip
+    data = replace(dispute(), actions=(*dispute().actions, envoy))
+    index, shown = Index(data), records(data)["envoy"]
+    named = {
+        key: [index.actors[at] for at in shown[key]] for key in ("by", "on", "doers", "targets")
+    }
+    assert named == {
+        "by": ["BRD"], "on": ["RUR"], "doers": ["BRD", "ministry", "wire"],
+        "targets": ["mustafa", "RUR"],
+    }  # fmt: skip
+
+
+def test_the_state_and_its_day_stand_beside_its_sentence() -> None:
+    known = records(dispute())
+    assert (known["closure"]["answerState"], known["closure"]["asOf"]) == (
+        "unanswered", "2031-03-09",
+    )  # fmt: skip
+    assert known["closure"]["answerLabel"] == "Unanswered"
+    assert known["closure"]["answer"].startswith(
+        "No answer in these sources (read to 9 March 2031)"
+    )
+    assert [known["accuse"][key] for key in ("answerState", "asOf", "answer", "answerLabel")] == [
+        "", "", "", "",
+    ]  # fmt: skip
 
 
 def test_an_article_has_its_citation_and_a_link_only_of_the_web() -> None:
