@@ -12,7 +12,6 @@ import json
 import re
 import zlib
 from collections.abc import Iterable
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -147,8 +146,9 @@ def _draw_rungs(scene: Scene) -> tuple[list[Markup], dict[int, str]]:
 
 
 def _describe_card(dyad: Dyad, index: Index) -> dict[str, Any]:
-    """A pair as its card shows it, with its newest move told in full."""
-    newest = max(dyad.moves, key=lambda each: (each.earliest or each.latest or date.min, each.id))
+    """A pair as its card shows it, with its newest answer told in full, or its newest move."""
+    told = [describe_rung(each, index) for each in dyad.moves]
+    newest = max(told, key=lambda each: (bool(each["whys"]), each["day"], each["id"]))
     return {
         "key": dyad.key,
         "names": name_dyad(dyad, index),
@@ -157,7 +157,7 @@ def _describe_card(dyad: Dyad, index: Index) -> dict[str, Any]:
         "open": round(1000 * dyad.open / len(dyad.moves)),  # per mille, to sort by
         "strip": draw_strip(dyad),
         "told": spell_dyad(dyad, index),
-        "last": describe_rung(newest, index),
+        "last": newest,
     }
 
 

@@ -54,7 +54,9 @@ function createLadder(data, section) {
   /* Like moves of several others as one row that opens. */
   function foldRow(fold, members) {
     const names = members.map((at) => fold.names[fold.moves.indexOf(at)]).join(", ");
-    const summary = element("summary", "", element("time", "", fold.when), element("span", "say", `${members.length} ${fold.noun}: ${fold.what}: `, element("bdi", "", names)));
+    const summary = element("summary", "", element("time", "", fold.when), element("span", "say", `▸ ${members.length} ${fold.noun}: ${fold.what}: `, element("bdi", "", names)));
+    const why = rungs.get(members[0]).querySelector(".why")?.cloneNode(true);
+    if (why) summary.append(element("div", "told", why)); // of the first; those of the others stand inside
     const inside = element("ol", "rungs", ...members.map((at) => rungs.get(at)));
     const details = element("details", "", summary, inside);
     return element("li", "fold other", details);
@@ -73,7 +75,7 @@ function createLadder(data, section) {
   function since(day, before) {
     if (!day) return "";
     const gap = before ? Math.round((Date.parse(day) - Date.parse(before)) / 86_400_000) : 0;
-    if (gap >= LEAST_GAP) return `after ${spellGap(gap)}`;
+    if (gap >= LEAST_GAP) return `${spellGap(gap)} on`;
     return before.slice(0, 4) === day.slice(0, 4) ? "" : day.slice(0, 4);
   }
 
@@ -94,11 +96,11 @@ function createLadder(data, section) {
         rungs.get(each).classList.remove("left", "right", "other");
         rungs.get(each).classList.add(sideOf(each, sides));
       }
-      const { day } = data.actions[at];
-      const gap = since(day, before);
+      const { day, until } = data.actions[at];
+      const gap = since(day === until ? day : "", before); // from vague days nothing is counted
       row.querySelector(":scope > .since")?.remove();
       if (gap) row.prepend(element("span", "since", gap));
-      if (day) before = day;
+      if (day && day === until) before = day;
       rows.push(row);
     }
     return rows;
@@ -135,6 +137,8 @@ function createLadder(data, section) {
     const names = sides.map((at) => data.actors[at] ?? "");
     section.querySelector("#left-side").textContent = names[0] ?? "";
     section.querySelector("#right-side").textContent = names[1] ?? "";
+    const sorts = new Set(ats.map((at) => sideOf(at, sides)));
+    section.querySelector("#other-side").hidden = !sorts.has("other");
     section.querySelector(".sides").hidden = !ats.length;
     return ats.length;
   }

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from kg.model.standing import OPEN_STATES, Answer
-from kg.tell.words import spell_day
+from kg.tell.words import spell_day, spell_short_day
 
 #: State of an answer -> a sentence that a reader cannot misread, less its end.
 ANSWERS: Final[Mapping[str, str]] = {
@@ -21,6 +21,17 @@ ANSWERS: Final[Mapping[str, str]] = {
     "answerPlanned": "Answer planned or threatened, not carried out",
     "answeredInWords": "Answered in words only",
     "unanswered": "No answer in these sources",
+}
+#: The same as short as a column needs it.
+SHORT: Final[Mapping[str, str]] = {
+    "answered": "Answered",
+    "answerDisputed": "Disputed",
+    "answerDeclined": "Declined",
+    "answerSuggested": "Only suggested",
+    "answerInferred": "Only inferred",
+    "answerPlanned": "Only planned",
+    "answeredInWords": "Only words",
+    "unanswered": "No answer",
 }
 #: The states that a headline counts together -> how it counts them; together they are all.
 COUNTED: Final[Mapping[tuple[str, ...], str]] = {
@@ -44,7 +55,7 @@ def spell_answer(answer: Answer) -> str:
 
 
 def mark_answer(answer: Answer) -> str:
-    """The same in the few words that a line of a ladder has room for.
+    """The same without what explains it, for a line that names the answer itself.
 
     >>> from datetime import date
     >>> mark_answer(Answer(state="answerDisputed", as_of=date(2018, 3, 26)))
@@ -53,6 +64,17 @@ def mark_answer(answer: Answer) -> str:
     if answer.open:
         return spell_answer(answer).removesuffix(".")
     return ANSWERS[answer.state].partition(":")[0]
+
+
+def abbreviate_answer(answer: Answer) -> str:
+    """The same for a narrow column.
+
+    >>> from datetime import date
+    >>> abbreviate_answer(Answer(state="unanswered", as_of=date(2018, 3, 26)))
+    'No answer to 26 Mar 2018'
+    """
+    told = SHORT[answer.state]
+    return f"{told} to {spell_short_day(answer.as_of)}" if answer.open else told
 
 
 def count_states(answers: Iterable[Answer]) -> dict[tuple[str, ...], int]:

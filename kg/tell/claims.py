@@ -124,18 +124,25 @@ def claim_line(link: Link, index: Index, other: str = "") -> Line:
     return Line(text=text, thing=f"link:{link.iri}")
 
 
-def spell_who(link: Link, index: Index) -> str:
-    """Who makes a claim, and the outlet in which it stands, with its day.
+def name_voice(link: Link, index: Index) -> tuple[str, str]:
+    """Who makes a claim, and where it stands, with its day.
 
     A voice that is not named is the outlet's own; a coded row has that of its item.
     """
     article = index.articles.get(link.article or "")
-    day = f", {spell_date(article.published)}" if article else ""
-    where = f"{index.outlet(link)}{day}" if link.article or link.table else ""
+    day = spell_date(article.published) if article else ""
+    where = index.outlet(link) if link.article or link.table else ""
     names = index.names(link.claimed_by)
-    if names and where and names != index.outlet(link):
-        return f"{names}, in {where}"
-    return where or names or "an unnamed source"
+    if names and names != where:
+        return names, ", ".join(filter(None, (where, day)))
+    return names or where or "an unnamed source", day
+
+
+def spell_who(link: Link, index: Index) -> str:
+    """The same in one: `Borduria, in Klow Gazette, 3 March 2031`."""
+    who, where = name_voice(link, index)
+    spoken = bool(link.claimed_by) and where.startswith(index.outlet(link))
+    return (f"{who}, in {where}" if spoken else f"{who}, {where}") if where else who
 
 
 def name_opponents(links: Iterable[Link], index: Index) -> list[str]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
+from typing import Final
 
 from kg.model.actions import Action, Link
 from kg.model.order import first_day
@@ -21,6 +22,8 @@ from kg.tell.directions import isolate
 from kg.tell.index import Index
 from kg.tell.signs import family_of
 from kg.tell.words import spell_day, start_sentence
+
+FEWEST_LAGS: Final = 3  # a median of fewer says nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,13 +120,13 @@ def spell_dyad(dyad: Dyad, index: Index) -> str:
     counts = zip(dyad.by, name_dyad(dyad, index), strict=True)
     told = [f"{number} by {isolate(name)}" for number, name in counts]
     told += [f"{dyad.joint} with others"] * bool(dyad.joint)
-    answers = f"{dyad.named or 'no'} answer{'s' * (dyad.named != 1)} named by a source"
-    if dyad.inferred:
-        answers += f", {dyad.inferred} only inferred"
-    if dyad.lags:
-        days = f"{median(dyad.lags):g} day{'s' * (median(dyad.lags) != 1)}"
-        answers += f", after a median of {days} ({len(dyad.lags)} with exact days)"
+    answers = f"Of these {dyad.named or 'none'} {'is' if dyad.named < 2 else 'are'} "
+    answers += "said by a source to answer another"
+    answers += f", {dyad.inferred} only inferred to" if dyad.inferred else ""
+    if len(dyad.lags) >= FEWEST_LAGS:
+        answers += f", after a median of {median(dyad.lags):g} days ({len(dyad.lags)} exact)"
     parts = [", ".join(told), answers]
     if dyad.as_of:
-        parts.append(f"{dyad.open or 'none'} still open as of {spell_day(dyad.as_of)}")
+        verb = "is" if dyad.open == 1 else "are"
+        parts.append(f"{dyad.open or 'none'} {verb} still open as of {spell_day(dyad.as_of)}")
     return ". ".join(map(start_sentence, parts)) + "."

@@ -13,11 +13,20 @@ from typing import Any, Final
 
 import networkx as nx
 
-from kg.model.actions import Action, Link
+from kg.model.actions import Action, Link, wholes_of
 from kg.model.order import by_day, first_day
-from kg.model.standing import by_grade, side_of, sides_of, targets_of, verb_of
-from kg.tell.answers import mark_answer
-from kg.tell.claims import name_opponents, name_reasons, spell_who
+from kg.model.standing import (
+    PLANS,
+    Answer,
+    by_grade,
+    is_own,
+    side_of,
+    sides_of,
+    targets_of,
+    verb_of,
+)
+from kg.tell.answers import abbreviate_answer, mark_answer
+from kg.tell.claims import name_opponents, name_reasons, name_voice, spell_who
 from kg.tell.counts import count_differs, told_count
 from kg.tell.days import abbreviate_when
 from kg.tell.directions import isolate
@@ -109,6 +118,7 @@ def describe_rung(action: Action, index: Index) -> dict[str, Any]:
     told = mark_answer(answer) if answer else ""
     if answer and action.id in index.data.hidden_answers:
         told += f"; {spell_hidden(answer.state)}"
+    answers = _find_answers(action, answer, index) if answer else []
     whys = [each for each in _whys(action, index) if each]
     day = first_day(action)
     return {
@@ -123,9 +133,40 @@ def describe_rung(action: Action, index: Index) -> dict[str, Any]:
         "state": answer.state if answer else "",
         "open": bool(answer and answer.open),
         "answer": told,
+        "short": abbreviate_answer(answer) if answer else "",
+        "by": [answers[0], index.action(answers[0])] if answers else [],
+        "others": max(0, len(answers) - 1),
         "whys": whys[:WHYS],
         "more": max(0, len(whys) - WHYS),
     }
+
+
+def _find_answers(action: Action, answer: Answer, index: Index) -> list[str]:
+    """The moves that its answer state rests on, by id, those of the firmest claims first."""
+    parents = {name: each.part_of for name, each in index.actions.items()}
+    wholes = wholes_of(action.id, parents)
+    claims = sorted((x for name in wholes for x in index.claims_on(name)), key=by_grade)
+    found = [
+        link.response
+        for link in claims
+        if (response := index.actions.get(link.response))
+        and _bears(link, response, answer.state)
+        and not is_own(response, action)
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _bears(link: Link, response: Action, state: str) -> bool:
+    """Whether a claim is of the sort that makes an answer state."""
+    if state == "answerDeclined":
+        return side_of(link) == "refusal"
+    if side_of(link) != "for" or state == "unanswered":
+        return False
+    if state == "answeredInWords":
+        return "SpeechAct" in response.kinds
+    if state == "answerPlanned":
+        return response.values.status in PLANS
+    return response.material and (link.basis == "inferred") == (state == "answerInferred")
 
 
 def _whys(action: Action, index: Index) -> Iterable[dict[str, Any]]:
@@ -140,13 +181,17 @@ def _why(said: Sequence[Link], index: Index) -> dict[str, Any]:
     first = said[0]
     inferred = first.basis == "inferred"
     trigger = index.actions.get(first.trigger)
+    who, where = ("", "; ".join(name_reasons(first)[:REASONS]))
+    if not inferred:
+        who, where = name_voice(first, index)
     return {
         "sort": "inferred" if inferred else side_of(first),
         "verb": "no source says so; a rule infers that it answers" if inferred else verb_of(first),
         "trigger": first.trigger if trigger else "",
         "label": index.action(first.trigger),
         "lag": next((lag for k in said if (lag := spell_lag(k.min_lag, k.max_lag))), ""),
-        "who": "; ".join(name_reasons(first)[:REASONS]) if inferred else spell_who(first, index),
+        "who": who,
+        "where": where,
         "others": len({spell_who(each, index) for each in said if each.basis != "inferred"}) - 1,
         "doubt": "; ".join(name_opponents(said, index)),
     }
@@ -170,7 +215,14 @@ def fold_moves(order: Sequence[Action], index: Index) -> list[dict[str, Any]]:
     for each in order:
         if first_day(each) and len(sides_of(each)) == 1 and family_of(each) != "speech":
             like[abbreviate_when(each), each.kind, targets_of(each)].append(each)
-    return [_fold(moves, index) for moves in like.values() if len(moves) >= FEWEST_FOLDED]
+    alike = [_leave_wholes(moves) for moves in like.values()]
+    return [_fold(moves, index) for moves in alike if len(moves) >= FEWEST_FOLDED]
+
+
+def _leave_wholes(moves: Sequence[Action]) -> list[Action]:
+    """The moves without those of which others are parts: they would be told twice."""
+    wholes = {name for each in moves for name in each.part_of}
+    return [each for each in moves if each.id not in wholes]
 
 
 def _fold(moves: Sequence[Action], index: Index) -> dict[str, Any]:

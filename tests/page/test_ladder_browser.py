@@ -124,12 +124,12 @@ def test_a_side_of_the_ladder_is_not_folded(open_page: Open) -> None:
 
 def test_years_and_gaps_are_said_in_words(open_page: Open) -> None:
     page = open_page(COALITION)
-    assert page.locator(".since").all_inner_texts() == ["2018", "after 6 months"]
+    assert page.locator(".since").all_inner_texts() == ["2018", "6 months on"]
     for gap in (60, 61, 100, 364, 365, 609, 3652, 9000):
         later = (date(2000, 1, 1) + timedelta(days=gap)).isoformat()
         first = action("a", "Expulsion", "2000-01-01", "BRD", "RUR")
         page = open_page(page_data(actions=(first, action("b", "Expulsion", later, "RUR", "BRD"))))
-        assert page.locator(".since").all_inner_texts()[-1] == f"after {spell_gap(gap)}"
+        assert page.locator(".since").all_inner_texts()[-1] == f"{spell_gap(gap)} on"
 
 
 def test_a_move_says_what_it_answers_when_and_on_whose_word(open_page: Open) -> None:
