@@ -1,22 +1,29 @@
-"""The page in a real browser: it opens from a file, asks for nothing, and shows what it should.
-
-Needs Chromium (Debian and Ubuntu: apt-get install chromium). Where there is none the tests are
-skipped; with KG_REQUIRE_BROWSER=1, as in .ci/run, they fail instead.
-"""
+"""The page in a real browser: it opens from a file, asks for nothing, and shows what it should."""
 
 from __future__ import annotations
 
 import csv
-import os
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browser import (
+    ACTIONS,
+    Open,
+    axe_script,
+    check_that_nothing_ran,
+    click_action,
+    evidence,
+    keep_picture,
+    number_of,
+    row,
+    status,
+    taken,
+    visible_ids,
+    wait_until,
+)
 from click.testing import CliRunner
 from dispute import HOSTILE, dispute, hostile_data, page_data
 
@@ -24,129 +31,12 @@ from kg.cli import main
 from kg.cli.common import narrowed
 from kg.export.rdf import build_quads
 from kg.infer.built import Built
-from kg.page import PageData, draw_page, drawn_data
+from kg.page import PageData, drawn_data
 from kg.page.signs import LIGHT
 from kg.rdf.description import split_description
 from kg.rdf.graph import read_rdf
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-ACTIONS = "JSON.parse(document.getElementById('page-data').textContent).actions"
-Open = Callable[..., Any]
 DISPUTE = dispute()
-
-
-def stop(reason: str) -> None:
-    """Skip, or fail where a browser is required."""
-    if os.environ.get("KG_REQUIRE_BROWSER") == "1":
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        stop("no browser found; to run these tests: apt-get install chromium")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        stop("Playwright is not installed; to run these tests: pip install playwright")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
-def tab(browser: Any) -> Any:
-    """One page for all tests: a new one each would take most of their time."""
-    page = browser.new_page(accept_downloads=True)
-    page.set_default_timeout(15_000)
-    return page
-
-
-@pytest.fixture(scope="module")
-def file_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[PageData], Path]:
-    folder = tmp_path_factory.mktemp("pages")
-    drawn: dict[int, tuple[PageData, Path]] = {}
-
-    def write(data: PageData) -> Path:
-        """The file of a page, drawn once while its data are the same object."""
-        if id(data) not in drawn:
-            path = folder / f"page{len(drawn)}.html"
-            path.write_text(draw_page(data), encoding="utf-8")
-            drawn[id(data)] = data, path
-        return drawn[id(data)][1]
-
-    return write
-
-
-@pytest.fixture(scope="module")
-def bundled(built: Built) -> PageData:
-    return drawn_data(built)
-
-
-@pytest.fixture
-def open_page(tab: Any, file_of: Callable[[PageData], Path]) -> Iterator[Open]:
-    """Opens a page from its file; afterwards nothing may have been asked for, said or thrown."""
-    troubles: list[str] = []
-    opened: list[Path] = []
-
-    def asked(request: Any) -> None:
-        url = request.url.split("#")[0]
-        if url != "about:blank" and url not in {path.as_uri() for path in opened}:
-            troubles.append(f"request: {url}")
-
-    heard = {
-        "console": lambda said: troubles.append(f"console: {said.text}"),
-        "pageerror": lambda error: troubles.append(f"error: {error}"),
-        "dialog": lambda dialog: troubles.append(f"dialog: {dialog.message}"),
-        "popup": lambda popup: troubles.append(f"popup: {popup.url}"),
-        "request": asked,
-    }
-    for event, hear in heard.items():
-        tab.on(event, hear)
-
-    def open_data(data: PageData, address: str = "", width: int = 1440, **media: Any) -> Any:
-        tab.goto("about:blank")
-        tab.set_viewport_size({"width": width, "height": 900})
-        tab.emulate_media(**{"color_scheme": "light", "media": "screen", **media})
-        opened.append(file_of(data))
-        tab.goto(opened[-1].as_uri() + address)
-        return tab
-
-    yield open_data
-    for event, hear in heard.items():
-        tab.remove_listener(event, hear)
-    assert troubles == []
-
-
-def evidence(page: Any) -> str:
-    return page.inner_text("#evidence-body")
-
-
-def wait_until(page: Any, condition: str) -> None:
-    """Wait for a condition; the page's policy lets nobody evaluate text inside of it for us."""
-    for _ in range(200):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"never came true: {condition}")
-
-
-def click_action(page: Any, number: int) -> None:
-    """Click where the picture draws an action."""
-    point = page.evaluate("at => document.getElementById('timeline').pointOf(at)", number)
-    page.click("#timeline", position={"x": point["x"], "y": point["y"]})
-
-
-def number_of(page: Any, action: str) -> int:
-    return page.evaluate(f"{ACTIONS}.map(action => action.id)").index(action)
-
-
-def row(page: Any, action: str) -> Any:
-    return page.locator(f"tr[data-at='{number_of(page, action)}']")
 
 
 def test_it_opens_from_its_file_without_a_request_or_a_message(open_page: Open) -> None:
@@ -172,23 +62,6 @@ def test_the_check_for_requests_notices_one(browser: Any, tmp_path: Path) -> Non
     page.goto(file.as_uri())
     page.close()
     assert len(seen) == 2
-
-
-def test_a_click_on_a_node_shows_its_evidence(open_page: Open) -> None:
-    page = open_page(DISPUTE)
-    click_action(page, number_of(page, "expel-23"))
-    page.wait_for_selector("#evidence-body h3")
-    said = evidence(page)
-    for expected in (
-        "Borduria: expulsion expel-23", "14 March 2018", "from the articles", "23 persons",
-        "Said by Mustafa Plekszy, relayed by Klow Wire", "Asserts", "Streslau Gazette",
-        "Envoys told to go", "characters 10 to 42", "at least 23 persons", "the attack",
-        "Said to answer", "Stated by Bordurian foreign ministry", "10 days later",
-        "Said to be answered by", "Ruritania: expulsion expel-back", "The spring quarrel",
-    ):  # fmt: skip
-        assert expected in said
-    assert row(page, "expel-23").get_attribute("aria-current") == "true"
-    assert page.get_attribute("#evidence-body a", "rel") == "noopener noreferrer"
 
 
 def test_an_inferred_answer_is_called_inferred_and_never_said(open_page: Open) -> None:
@@ -226,41 +99,6 @@ def test_buttons_lead_to_trigger_and_response_and_back(open_page: Open) -> None:
     page.go_back()
     wait_until(page, "location.hash === '#action=expel-23'")
     wait_until(page, "document.querySelector('#evidence-body h3').textContent.includes('expel-23')")
-
-
-def test_the_picture_works_by_keyboard(open_page: Open) -> None:
-    page = open_page(DISPUTE)
-    page.focus("#timeline")
-    for _ in range(3):
-        page.keyboard.press("ArrowRight")
-    assert "14 Mar 2018: Borduria: expulsion expel-23" in page.inner_text("#cursor")
-    assert page.locator("tr.reached").get_attribute("data-at") == str(number_of(page, "expel-23"))
-    assert status(page) == "Showing 7 of 8 actions, 5 links."
-    page.keyboard.press("Escape")
-    assert page.text_content("#cursor") == ""
-    assert page.locator("tr.reached").count() == 0
-    for _ in range(3):
-        page.keyboard.press("ArrowRight")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#evidence-body h3")
-    assert "expel-23" in page.inner_text("#evidence-body h3")
-    assert page.evaluate("document.activeElement.id") == "evidence-title"
-    page.keyboard.press("Escape")
-    page.wait_for_selector("#evidence", state="hidden")
-    assert page.evaluate("document.activeElement.id") == "timeline"
-
-
-def test_arrow_keys_go_up_and_down_between_lanes(open_page: Open) -> None:
-    page = open_page(DISPUTE)
-    page.focus("#timeline")
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowDown")
-    first = page.inner_text("#cursor")
-    page.keyboard.press("ArrowUp")
-    assert page.inner_text("#cursor") not in {"", first}
-    page.keyboard.press("+")
-    page.keyboard.press("-")
-    page.keyboard.press("0")
 
 
 def test_the_table_works_by_keyboard(open_page: Open) -> None:
@@ -311,24 +149,9 @@ def test_a_chain_lists_its_moves_in_order(open_page: Open) -> None:
     assert "Showing 5 of 8 actions, 4 links." in page.inner_text("#status")
 
 
-def test_undated_actions_alone_are_drawn(open_page: Open) -> None:
-    data = DISPUTE
-    undated = tuple(each for each in data.actions if each.id == "rumour")
-    page = open_page(page_data(actions=undated, links=data.links))
-    click_action(page, 0)
-    page.wait_for_selector("#evidence-body h3")
-    assert "not known" in evidence(page)
-
-
 def test_a_page_without_actions_says_so(open_page: Open) -> None:
     page = open_page(page_data())
     assert "There are no actions to show." in page.inner_text("main")
-
-
-def check_that_nothing_ran(page: Any) -> None:
-    assert page.evaluate("typeof pwned") == "undefined"
-    assert page.locator("img, iframe, base, form, object, embed").count() == 0
-    assert page.locator("[onload], [onerror], [onclick], [onmouseover], [onfocus]").count() == 0
 
 
 def test_hostile_text_arrives_as_text_in_every_field(open_page: Open) -> None:
@@ -357,20 +180,6 @@ def test_hostile_text_arrives_as_text_in_every_field(open_page: Open) -> None:
     assert all(text in table for text in HOSTILE)
 
 
-def test_hostile_text_in_a_tooltip_stays_text(open_page: Open) -> None:
-    data = hostile_data()
-    for number in (6, 26):  # an image with a handler, and the letters that pyvis fell for
-        page = open_page(replace(data, actions=(data.actions[number],), chains=(), links=()))
-        point = page.evaluate("document.getElementById('timeline').pointOf(0)")
-        page.mouse.move(0, 0)
-        page.hover("#timeline", position={"x": point["x"] - 3, "y": point["y"]})
-        page.hover("#timeline", position=point)
-        wait_until(page, "document.querySelector('.vis-tooltip')?.style.visibility === 'visible'")
-        assert HOSTILE[number] in page.locator(".vis-tooltip").text_content()
-        assert page.locator(".vis-tooltip *:not(br)").count() == 0
-        check_that_nothing_ran(page)
-
-
 def test_the_table_stands_without_scripts(
     browser: Any, file_of: Callable[[PageData], Path]
 ) -> None:
@@ -382,10 +191,6 @@ def test_the_table_stands_without_scripts(
 
 
 # ---- views
-
-
-def status(page: Any) -> str:
-    return page.inner_text("#status")
 
 
 def test_each_view_is_chosen_by_mouse_or_keyboard_and_kept_in_the_address(open_page: Open) -> None:
@@ -409,51 +214,11 @@ def test_each_view_is_chosen_by_mouse_or_keyboard_and_kept_in_the_address(open_p
     wait_until(page, "document.querySelector('[data-view=graph]').ariaPressed === 'true'")
 
 
-def test_a_node_of_the_graph_and_of_the_ladder_opens_its_evidence(open_page: Open) -> None:
-    for address in ("#view=graph", "#view=chain"):
-        page = open_page(DISPUTE, address)
-        click_action(page, number_of(page, "expel-back"))
-        wait_until(page, "location.hash.includes('action=expel-back')")
-        assert "Ruritania: expulsion expel-back" in evidence(page)
-
-
 def test_the_ladder_shows_counts_lag_severity_and_its_open_end(open_page: Open) -> None:
     page = open_page(DISPUTE, "#view=chain")
     said = evidence(page)
     for expected in ("23 persons", "severity 5 of 10", "10 days later", "Open since 29 March 2018"):
         assert expected in said
-
-
-def test_nodes_move_only_when_asked_and_never_above_300(open_page: Open) -> None:
-    page = open_page(DISPUTE, "#view=graph")
-    where = "document.getElementById('timeline').pointOf(0)"
-    still = page.evaluate(where)
-    page.click("#loosen")
-    assert page.get_attribute("#loosen", "aria-pressed") == "true"
-    page.click("#loosen")
-    assert page.evaluate(where) == still
-    many = page_data(actions=tuple(replace(DISPUTE.actions[0], id=f"a{n}") for n in range(301)))
-    page = open_page(many, "#view=graph")
-    page.click("#loosen")
-    assert page.get_attribute("#loosen", "aria-pressed") == "false"
-    assert "they stay where they are" in status(page)
-
-
-def test_views_of_other_layouts_may_follow_each_other(open_page: Open) -> None:
-    page = open_page(DISPUTE)
-    for turn in (
-        lambda: page.click("[data-sign=speech]"), lambda: page.click("[data-sign=speech]"),
-        lambda: page.click("[data-sign=speech]"), page.go_back,
-    ):  # fmt: skip
-        before = status(page)
-        turn()
-        wait_until(page, f"document.getElementById('status').textContent !== '{before}'")
-        assert len(visible_ids(page)) == int(status(page).split()[1])
-    assert "Showing 7 of 8" in status(page)
-    page = open_page(DISPUTE, "#view=graph&q=expulsion")
-    page.evaluate("location.hash = '#basis=inferred'")
-    wait_until(page, "document.getElementById('status').textContent.includes('2 of 8')")
-    assert visible_ids(page) == {"ally", "closure"}
 
 
 @pytest.mark.parametrize("width", [390, 1440])
@@ -567,11 +332,6 @@ def test_a_filter_leaves_what_it_says(
     assert not page.is_visible("#reset")
 
 
-def visible_ids(page: Any) -> set[str]:
-    shown = "[...document.querySelectorAll('tbody tr')].filter(r => !r.hidden)"
-    return set(page.evaluate(f"{shown}.map(r => {ACTIONS}[r.dataset.at].id)"))
-
-
 def test_a_dyad_and_dates_narrow_the_actions(open_page: Open) -> None:
     page = open_page(DISPUTE)
     page.click("#filters-button")
@@ -627,21 +387,6 @@ def test_an_action_that_filters_hide_is_shown_when_evidence_leads_to_it(open_pag
     assert "poison" in visible_ids(page)
 
 
-def test_what_a_filter_leaves_is_in_sight(open_page: Open) -> None:
-    lone = tuple(
-        replace(DISPUTE.actions[1], id=f"a{year}", label=f"in {year}", earliest=date(year, 1, 1),
-                latest=date(year, 1, 1))
-        for year in range(1950, 2020)
-    )  # fmt: skip
-    page = open_page(page_data(actions=(*DISPUTE.actions, *lone)), "#q=closure", 1024)
-    point = page.evaluate(
-        "at => document.getElementById('timeline').pointOf(at)", number_of(page, "closure")
-    )
-    box = page.locator("#timeline").bounding_box()
-    assert 150 < point["x"] < box["width"]
-    assert 40 < point["y"] < box["height"]
-
-
 def test_a_whole_view_travels_in_its_address(open_page: Open) -> None:
     address = "#view=graph&action=ally&hide=inferred%2Cspeech&sort=-who&q=syl"
     page = open_page(DISPUTE, address)
@@ -680,12 +425,6 @@ def test_the_page_knows_the_addresses_that_it_writes(open_page: Open) -> None:
 
 
 # ---- take away
-
-
-def taken(page: Any, button: str) -> bytes:
-    with page.expect_download() as download:
-        page.click(button)
-    return Path(download.value.path()).read_bytes()
 
 
 def test_files_hold_what_the_filters_leave(open_page: Open) -> None:
@@ -775,25 +514,6 @@ def test_the_turtle_of_a_page_that_is_cut_holds_what_is_drawn(
         assert {each.triple for each in data} <= {each.triple for each in build_quads(built)}
 
 
-def test_the_svg_of_a_filtered_view_has_no_label_of_a_line_left_out(open_page: Open) -> None:
-    page = open_page(DISPUTE)
-    whole = taken(page, "#take-svg").decode()
-    assert whole.count("data-lead=") > 1
-    page = open_page(DISPUTE, "#basis=inferred")
-    cut = taken(page, "#take-svg").decode()
-    assert cut.count("data-edge=") == 1
-    assert cut.count("data-lead=") == 1
-
-
-def test_the_png_wraps_a_long_title(open_page: Open) -> None:
-    def height(page: Any) -> int:
-        return int.from_bytes(taken(page, "#take-png")[20:24])
-
-    short = height(open_page(DISPUTE, width=1024))
-    long = replace(DISPUTE, title=" ".join(["A long title of many words"] * 10))
-    assert height(open_page(long, width=1024)) > short + 28
-
-
 def test_cells_that_a_spreadsheet_would_run_are_defused(open_page: Open) -> None:
     odd = replace(DISPUTE.actions[0], label="=1+1")
     page = open_page(page_data(actions=(odd,)))
@@ -857,20 +577,6 @@ def test_it_fits_every_width_in_both_themes_without_a_violation(
         page.evaluate(axe)
         found = page.evaluate("axe.run().then(({ violations }) => violations)")
         assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
-
-
-def axe_script() -> str:
-    try:
-        return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-    except ImportError:
-        stop("axe-core is not installed; to run these tests: pip install axe-playwright-python")
-
-
-def keep_picture(page: Any, name: str) -> None:
-    """Screenshots stay in tests/artefacts, or where KG_ARTEFACTS says."""
-    folder = Path(os.environ.get("KG_ARTEFACTS", Path(__file__).parents[1] / "artefacts"))
-    folder.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=folder / f"{name}.png")
 
 
 def test_a_violation_is_noticed(tab: Any, tmp_path: Path) -> None:
