@@ -21,7 +21,7 @@ from markupsafe import Markup, escape
 
 from kg.page.legend import list_legend
 from kg.page.payload import Scene, collect, make_scene
-from kg.page.signs import ICONS, SHAPES, style_variables
+from kg.page.signs import ANSWER_MARKS, EXAMPLE_ICONS, ICONS, SHAPES, style_variables
 from kg.page.statements import number_graph
 from kg.page.svg import STYLE, draw_svg
 from kg.tell.days import list_notices
@@ -34,8 +34,8 @@ VENDORED: Final = (
     "vis-network/vis-network.min.js",
 )  # fmt: skip # each before what asks for it
 OWN_SCRIPTS: Final = (
-    "state.js", "paint.js", "squeeze.js", "picture.js", "evidence.js", "table.js", "download.js",
-    "page.js",
+    "state.js", "paint.js", "squeeze.js", "lines.js", "touch.js", "camera.js", "picture.js",
+    "evidence.js", "table.js", "drawing.js", "download.js", "page.js",
 )  # fmt: skip # in the order in which they must run
 LONG_WORD: Final = 80  # letters; evidence.js has the same
 OPTION_LETTERS: Final = 90  # of a choice in a list: a browser draws a list as wide as its longest
@@ -75,6 +75,8 @@ def draw_page(data: PageData) -> str:
             legend=list_legend(scene.index, records, scene.edges),
             shapes=SHAPES,
             icons=ICONS,
+            examples=EXAMPLE_ICONS,
+            answers=ANSWER_MARKS,
         )
     )
 
@@ -84,19 +86,17 @@ def draw_file(data: PageData, view: str = "timeline") -> str:
 
     Args:
         data: what to show, in any order.
-        view: timeline (speech acts left out, as on the page), graph, or chain for the largest one.
+        view: timeline (speech acts left out, as on the page) or graph.
     """
     scene = make_scene(Index(data))
-    if view == "chain" and data.chains:
-        largest = min(data.chains, key=lambda each: (-len(each.actions), each.id))
-        return draw_svg(scene, f"chain:{largest.id}")
     deeds = "deeds" if scene.views["deeds"].spots else "all"
-    return draw_svg(scene, deeds if view == "timeline" else "graph")
+    return draw_svg(scene, "graph" if view == "graph" else deeds)
 
 
 def _pack(scene: Scene) -> str:
     """The files a reader may take away: deflated, since as text they would double the page."""
-    pictures = {name: draw_svg(scene, name) for name in scene.views}
+    kits = {"timeline": "all", "graph": "graphAll"}  # of every marker; the page knows their places
+    pictures = {sort: draw_svg(scene, name, places=False) for sort, name in kits.items()}
     graph = scene.index.data.graph
     files = {"svg": pictures, "graph": graph and number_graph(graph, scene.lines, scene.index)}
     text = json.dumps(files, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

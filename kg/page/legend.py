@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kg.page.signs import LINES, MARKERS
+from kg.page.signs import ANSWER_MARKS, LINES, MARKERS, SPAN
 from kg.tell.index import Index
 from kg.tell.signs import FILLS
 from kg.tell.words import start_sentence
@@ -21,13 +21,19 @@ def list_legend(
     bases = {claim[0] for edge in edges for claim in edge["claims"]}
     grades = {claim[3] for edge in edges for claim in edge["claims"]}
     relations = {claim[2] for edge in edges for claim in edge["claims"]}
+    states = {record["answerState"] for record in records}
+    spans = any(record["day"] < record["until"] for record in records if record["day"])
     return {
         "markers": [(sign, text) for sign, text in MARKERS.items() if sign in families],
         "fills": [(sign, text) for sign, (text, _) in FILLS.items() if sign in fills],
+        "days": [("span", SPAN)] if spans else [],
         "lines": [(sign, text) for sign, text in LINES.items() if sign in bases | grades],
         "colours": [
             (relation, start_sentence(index.code(relation)))
             for relation in sorted(relations, key=_relation_order)
+        ],
+        "answers": [
+            (state, start_sentence(index.code(state))) for state in ANSWER_MARKS if state in states
         ],
     }
 

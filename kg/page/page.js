@@ -13,22 +13,35 @@
   let left = null; // what the filters left at the last look
   let then = null; // what to do once the next look is on the page
 
-  const picture = createPicture($("timeline"), data, (at) => {
-    select(at, $("timeline"), () => at >= 0 && narrow.matches && $("evidence").scrollIntoView());
+  let undated = false; // whether acts without a day have a place in the timeline
+  let lanes = ""; // "all" for a lane for every actor
+
+  const picture = createPicture($("timeline"), data, {
+    onSelect(at) {
+      select(at, $("timeline"), () => at >= 0 && narrow.matches && $("evidence").scrollIntoView());
+    },
+    onLine: () => tell(""),
+    onPlace: (at) => change({ at }, true),
   });
   const evidence = createEvidence(data, $("evidence-body"), (at) => {
     select(at, origin, focusEvidence);
   }, closeEvidence);
   const table = createTable(data, $("actions"), (sort) => change({ sort }));
-  const taking = createTaking(picture, table, state);
+  const taking = createTaking(table, state);
+  const drawing = createDrawing(picture, data, taking);
 
   function write(next, replace = false) {
     if (!state.write(next, replace)) render();
   }
 
+  /* A place in the picture means nothing once other things are in it. */
   function change(part, replace = false) {
-    write({ ...state.read(), ...part }, replace);
+    const stays = Object.keys(part).every((key) => ["action", "at", "sort"].includes(key));
+    write({ ...state.read(), ...(stays ? {} : { at: "" }), ...part }, replace);
   }
+
+  /* What is said of the line that is asked about, or else of the action that is reached. */
+  const tell = (text) => ($("cursor").textContent = picture.lineText() || text);
 
   /* An action that the filters hide is shown by dropping them: a link must not lead nowhere.
      `after` waits until the evidence is on the page: the browser tells of a new address later. */
@@ -62,7 +75,7 @@
     if (now.action >= 0) picture.moveTo(now.action);
     table.show(now, left.shown);
     $("nothing").hidden = left.shown.size > 0;
-    $("loosen").hidden = now.view !== "graph";
+    $("loosen").hidden = !picture.mayMove();
     describe(now);
     const after = then;
     then = null;
@@ -72,9 +85,24 @@
   /* The picture as the address has it, not where the arrow keys were. */
   function leaveCursor() {
     const now = state.read();
-    picture.show({ name: picture.nameOf(now), selected: now.action, lit: light(now.action, left.lines), ...left });
+    showLeftOut(draw(now, now.action));
     table.reach(-1);
-    $("cursor").textContent = "";
+    tell("");
+  }
+
+  function draw(now, selected) {
+    return picture.show({ name: picture.nameOf(now), selected, lit: light(selected, left.lines), undated, lanes, at: now.at, ...left });
+  }
+
+  /* Buttons for what the timeline leaves out. */
+  function showLeftOut(out) {
+    const count = (number, what) => `${number} ${what}${number === 1 ? "" : "s"}`;
+    $("undated").hidden = !out.undated && !undated;
+    $("undated").textContent = undated ? "Hide undated acts" : count(out.undated, "undated act");
+    $("undated").setAttribute("aria-pressed", String(undated));
+    $("lanes").hidden = !out.lanes && !lanes;
+    $("lanes").textContent = lanes ? "Busiest actors only" : `+${count(out.lanes, "actor")}`;
+    $("lanes").setAttribute("aria-pressed", String(lanes === "all"));
   }
 
   function describe(now) {
@@ -151,11 +179,14 @@
       cursor = picture.step(cursor, event.key, (at) => left.shown.has(at));
       if (cursor >= 0) {
         const action = data.actions[cursor];
-        picture.show({ name: picture.nameOf(state.read()), selected: cursor, lit: light(cursor, left.lines), ...left });
+        picture.forgetLine();
+        draw(state.read(), cursor);
         picture.moveTo(cursor);
         table.reach(cursor);
         $("cursor").textContent = `${action.when}: ${action.label}. Press Enter for its evidence.`;
       }
+    } else if (/^[[\]]$/.test(event.key)) {
+      if (cursor >= 0) picture.stepLine(cursor, event.key === "]" ? 1 : -1);
     } else if (event.key === "Enter" && cursor >= 0) {
       select(cursor, $("timeline"), focusEvidence);
     } else if (event.key === "+" || event.key === "=") picture.zoom(1.25);
@@ -168,13 +199,20 @@
   function listen() {
     $("timeline").addEventListener("keydown", onPictureKey);
     $("timeline").addEventListener("blur", leaveCursor);
+    $("undated").addEventListener("click", () => {
+      undated = !undated;
+      change({ at: "" }, true);
+    });
+    $("lanes").addEventListener("click", () => {
+      lanes = lanes ? "" : "all";
+      change({ at: "" }, true);
+    });
     $("zoom-in").addEventListener("click", () => picture.zoom(1.25));
     $("zoom-out").addEventListener("click", () => picture.zoom(0.8));
     $("zoom-all").addEventListener("click", () => picture.showAll());
     $("loosen").addEventListener("click", () => {
       const moving = picture.loosen();
       $("loosen").setAttribute("aria-pressed", String(moving));
-      if (!moving && left.shown.size > 300) $("status").textContent = "More than 300 actions: they stay where they are.";
     });
     for (const button of document.querySelectorAll("[data-view]")) {
       button.addEventListener("click", () => change({ view: button.dataset.view, chain: button.dataset.view === "chain" ? state.read().chain : null }));
@@ -200,22 +238,22 @@
     $("filters-button").addEventListener("click", () => openFilters($("filters").hidden));
     $("unhide").addEventListener("click", unhide);
     $("reset").addEventListener("click", () => write(state.cleared(state.read())));
-    $("take-png").addEventListener("click", () => taking.png());
-    $("take-svg").addEventListener("click", () => taking.svg(state.read(), left));
+    $("take-png").addEventListener("click", () => drawing.png());
+    $("take-svg").addEventListener("click", () => drawing.svg());
     $("take-csv").addEventListener("click", () => taking.csv());
     $("take-turtle").addEventListener("click", () => taking.turtle(state.read(), left));
-    $("take-print").addEventListener("click", () => taking.ready.then(() => print()));
+    $("take-print").addEventListener("click", () => drawing.ready.then(() => print()));
     table.body.addEventListener("click", onRow);
     addEventListener("keydown", onKey);
     addEventListener("hashchange", render);
     addEventListener("beforeprint", drawPaper);
     matchMedia("print").addEventListener("change", drawPaper);
-    taking.ready.then(() => matchMedia("print").matches && drawPaper());
+    drawing.ready.then(() => matchMedia("print").matches && drawPaper());
   }
 
   /* On paper the picture is whole: without the dimming of a selection, and not as far as it is seen. */
   function drawPaper() {
-    document.querySelector(".frame").classList.toggle("drawn", taking.paperSvg(state.read(), left));
+    document.querySelector(".frame").classList.toggle("drawn", drawing.paperSvg());
   }
 
   function onRow(event) {
@@ -232,6 +270,7 @@
       event.preventDefault();
     } else if (event.key === "Escape" && !typing) {
       cursor = -1;
+      picture.forgetLine();
       leaveCursor();
       closeEvidence();
     }

@@ -9,7 +9,6 @@ from typing import Any
 from kg.model.actions import Chain
 from kg.page.edges import Line, draw_edges, lead_of, list_lines
 from kg.page.geometry import Picture, plain_picture
-from kg.page.ladder import caption_of_move, lay_out_chain
 from kg.page.layers import lay_out_network
 from kg.page.layout import lay_out
 from kg.page.network import draw_network
@@ -34,8 +33,9 @@ class Scene:
     records: list[dict[str, Any]]  # an action each, in the order of time
     lines: list[Line]
     edges: list[dict[str, Any]]
-    views: Mapping[str, Picture]  # "deeds", "all", "graph", "graphAll" and one "chain:<id>" a chain
+    views: Mapping[str, Picture]  # "deeds", "all", "graph" and "graphAll"
     captions: Mapping[str, Mapping[str, str]]  # sort of picture -> action id -> text
+    credit: str = ""  # whose data these are, and as of when
 
 
 def make_scene(index: Index) -> Scene:
@@ -50,7 +50,6 @@ def make_scene(index: Index) -> Scene:
     captions = {
         "timeline": {each.id: caption_of(each, index) for each in ordered},
         "graph": {each.id: title_of(each, index) for each in ordered},
-        "ladder": {each.id: caption_of_move(each, index) for each in ordered},
     }
     deeds = [each for each in ordered if family_of(each) != "speech"]
     labels = index.data.labels
@@ -58,14 +57,18 @@ def make_scene(index: Index) -> Scene:
     views = {
         "deeds": lay_out(deeds, captions["timeline"], labels, leads),
         "all": lay_out(ordered, captions["timeline"], labels, leads),
-        "graph": lay_out_network([each.id for each in deeds], pairs, captions["graph"]),
-        "graphAll": lay_out_network([each.id for each in ordered], pairs, captions["graph"]),
+        "graph": lay_out_network([each.id for each in deeds], pairs, captions["graph"], leads),
+        "graphAll": lay_out_network([each.id for each in ordered], pairs, captions["graph"], leads),
     }
-    for chain in index.data.chains:
-        views[f"chain:{chain.id}"] = lay_out_chain(chain, index)
     records = [describe_action(action, index) for action in ordered]
     return Scene(
-        index=index, records=records, lines=lines, edges=edges, views=views, captions=captions
+        index=index,
+        records=records,
+        lines=lines,
+        edges=edges,
+        views=views,
+        captions=captions,
+        credit=getattr(index.data, "credit_line", ""),
     )
 
 
@@ -115,8 +118,5 @@ def _draw_node(number: int, scene: Scene) -> dict[str, Any]:
         "title": f"{record['label']}\n{record['when']}",
         "hidden": record["id"] not in deeds.spots,
     }
-    for sort in ("graph", "ladder"):
-        text = scene.captions[sort][record["id"]]
-        if text != record["caption"]:
-            node[sort] = text
-    return node
+    text = scene.captions["graph"][record["id"]]
+    return node | ({"graph": text} if text != record["caption"] else {})

@@ -34,6 +34,7 @@ function createState(data) {
     least: ["a confidence from 0 to 1", (text) => /^(\d+|\d*\.\d+)$/.test(text) && Number(text) <= 1],
     from: ["a day", isDay],
     to: ["a day", isDay],
+    at: ["a place in the picture", (text) => /^-?\d+,-?\d+,\d+(\.\d+)?$/.test(text)],
     sort: ["a column", (text) => /^-?(day|who|label|to|counted|statusLabel|answerLabel|reports)$/.test(text)],
   };
 
@@ -65,6 +66,7 @@ function createState(data) {
       action,
       hide: new Set(asked?.filter((sign) => signs.has(sign)) ?? hiddenAtFirst),
       sort: address.get("sort") || "day",
+      at: address.get("at") ?? "",
       complaints,
     };
     for (const key of FILTERS) state[key] = address.get(key) ?? "";
@@ -81,13 +83,14 @@ function createState(data) {
     const hide = [...state.hide].sort().join(",");
     if (hide !== hiddenAtFirst.join(",")) address.set("hide", hide);
     if (state.sort !== "day") address.set("sort", state.sort);
+    if (state.at) address.set("at", state.at);
     for (const key of FILTERS) if (state[key]) address.set(key, state[key]);
     for (const key of ["actor", "other"]) if (state[key]) address.set(key, data.actorIds[state[key]]);
     return `#${address}`.replace(/^#$/, "#view"); // an empty one would scroll to the top
   }
 
   /* What narrows what is shown, in the words of `kg export --address`; empty for nothing. */
-  const filtersOf = (state) => addressOf({ ...state, view: data.start, action: -1, sort: "day" }).replace(/^#view$/, "");
+  const filtersOf = (state) => addressOf({ ...state, view: data.start, action: -1, sort: "day", at: "" }).replace(/^#view$/, "");
 
   /* Returns whether the address is another now; the browser then says so with "hashchange". */
   function write(state, replace = false) {
@@ -106,7 +109,8 @@ function createState(data) {
 
   const isNarrowed = (state) => {
     const plain = cleared(state);
-    return addressOf({ ...state, sort: "day", action: -1 }) !== addressOf({ ...plain, sort: "day", action: -1 });
+    const rest = { sort: "day", action: -1, at: "" };
+    return addressOf({ ...state, ...rest }) !== addressOf({ ...plain, ...rest });
   };
 
   const countFilters = (state) => FILTERS.filter((key) => key !== "q" && state[key]).length;

@@ -20,16 +20,17 @@ from kg.model.names import hint, shorten
 #: What an address may say -> what messages call it. The first four narrow nothing by themselves,
 #: but that a view of a chain shows that chain alone.
 KEYS: Final[Mapping[str, str]] = {
-    "view": "a view", "action": "an action", "sort": "a column", "chain": "a chain",
-    "hide": "an entry of the legend", "q": "a search", "actor": "an actor", "other": "an actor",
-    "kind": "a kind of action", "state": "a status", "case": "a case", "basis": "a basis",
+    "view": "a view", "action": "an action", "sort": "a column", "at": "a place in the picture",
+    "chain": "a chain", "hide": "an entry of the legend", "q": "a search", "actor": "an actor",
+    "other": "an actor", "kind": "a kind of action", "state": "a status", "case": "a case", "basis": "a basis",
     "stance": "a stance", "least": "a confidence from 0 to 1", "from": "a day", "to": "a day",
 }  # fmt: skip
 #: What narrows, in the order in which the page writes it.
-FILTERS: Final = tuple(KEYS)[3:]
+FILTERS: Final = tuple(KEYS)[4:]
 _VIEWS: Final = ("timeline", "graph", "chain")
 _FRACTION: Final = re.compile(r"\d+|\d*\.\d+")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_PLACE: Final = re.compile(r"-?\d+,-?\d+,\d+(\.\d+)?")
 _SPACE: Final = re.compile(r"[\s\ufeff]+")
 
 
@@ -105,6 +106,8 @@ def _ordered(asked: Mapping[str, str]) -> dict[str, str]:
 def _is_known(key: str, value: str, known: Mapping[str, Collection[str]]) -> bool:
     if key == "least":
         return bool(_FRACTION.fullmatch(value)) and float(value) <= 1
+    if key == "at":
+        return bool(_PLACE.fullmatch(value))
     if key in ("from", "to"):
         try:
             return bool(_DAY.fullmatch(value) and date.fromisoformat(value))

@@ -115,6 +115,7 @@ def describe_action(action: Action, index: Index) -> dict[str, Any]:
         "reports": [describe_report(report, index) for report in reports],
         "differ": list_disagreements(reports, index),
         "answer": _spell_answer(action, answer, index) if answer else "",
+        "answerState": answer.state if answer else "",
         "answerLabel": start_sentence(index.code(answer.state)) if answer else "",
         "search": _search_text(action, reports, index),
     }
