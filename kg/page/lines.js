@@ -7,7 +7,7 @@ const TIP = 12; // px from the middle of a marker to the tip of an arrow
 const DIP = 18; // px below a row that a line within the row aims at
 const CHANNEL = 13; // px from a row to the middle of the free stretch beside it
 const NEAR = 5; // px on the screen between a pointer and the line that it is on
-const CLAIMS_TOLD = 3; // of one line; the evidence has them all
+const OTHERS_NAMED = 2; // of those who claim a line too; the evidence has them all
 
 /* The course of a line between two spots: its path, its tip, and which way it points there. */
 function traceLine([x, y, , , after], [toX, toY], sort) {
@@ -47,27 +47,27 @@ function lookOf(data, [basis, , relation, grade]) {
   };
 }
 
-/* Who claims a line, in which words, how firmly, or by which rule: a sentence each. */
+/* Who claims a line, in which words, how firmly, or by which rule: the firmest claim in full. */
 function lineText(data, edge, basis = "") {
+  const lower = (text) => text.charAt(0).toLowerCase() + text.slice(1);
   const pairs = data.pairs.filter((pair) => pair.from === edge.from && pair.to === edge.to);
   const own = pairs.filter(({ sort }) => sort === "for" || sort === "inferred");
   const claims = own.flatMap((pair) => pair.claims.map((claim) => ({ ...claim, pair })));
   if (!claims.length) return "";
-  claims.sort((a, b) => (b.basis === basis) - (a.basis === basis));
-  const [{ pair }] = claims;
-  const lag = pair.lag ? `, ${pair.lag}` : "";
-  const parts = [`“${pair.toLabel}”: ${pair.verb.charAt(0).toLowerCase()}${pair.verb.slice(1)} “${pair.fromLabel}”${lag}.`];
-  for (const claim of claims.slice(0, CLAIMS_TOLD)) {
-    const source = data.sources[claim.source];
-    parts.push(`${claim.what}. ${claim.head}${source ? ` (${source.publisher})` : ""}.`);
-    if (claim.quote) parts.push(`“${claim.quote}”`);
-    parts.push(...claim.notes);
-  }
-  if (claims.length > CLAIMS_TOLD) parts.push(`${claims.length - CLAIMS_TOLD} more in the evidence.`);
-  for (const { verb, claims: against } of pairs.filter(({ sort }) => sort === "against")) {
-    parts.push(`But: ${verb.charAt(0).toLowerCase()}${verb.slice(1)} it. ${against[0].head}.`);
-  }
-  return parts.join(" ");
+  claims.sort((a, b) => (b.basis === basis) - (a.basis === basis)); // of what the filters leave
+  const [{ pair, ...first }, ...others] = claims;
+  const publisher = data.sources[first.source]?.publisher ?? "";
+  const source = publisher && !first.head.includes(publisher) ? ` (${publisher})` : "";
+  const named = [...new Set(others.map(({ head }) => lower(head)).filter((head) => head !== lower(first.head)))];
+  const more = named.length - OTHERS_NAMED;
+  return [
+    `“${pair.toLabel}”: ${lower(pair.verb)} “${pair.fromLabel}”${pair.lag ? `, ${pair.lag}` : ""}.`,
+    `${first.what}. ${first.head}${source}.`,
+    first.quote ? `“${first.quote}”` : "",
+    ...first.notes,
+    named.length ? `Also ${named.slice(0, OTHERS_NAMED).join("; ")}${more > 0 ? `; and ${more} more` : ""}.` : "",
+    ...pairs.filter(({ sort }) => sort === "against").map(({ verb, claims: [against] }) => `But ${lower(verb)} it: ${lower(against.head)}.`),
+  ].filter(Boolean).join(" ");
 }
 
 /* The lines of the picture as it is: those in sight are drawn, and asked which one a place is on. */

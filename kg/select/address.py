@@ -22,8 +22,9 @@ from kg.model.names import hint, shorten
 KEYS: Final[Mapping[str, str]] = {
     "view": "a view", "action": "an action", "sort": "a column", "at": "a place in the picture",
     "chain": "a chain", "hide": "an entry of the legend", "q": "a search", "actor": "an actor",
-    "other": "an actor", "kind": "a kind of action", "state": "a status", "case": "a case", "basis": "a basis",
-    "stance": "a stance", "least": "a confidence from 0 to 1", "from": "a day", "to": "a day",
+    "other": "an actor", "kind": "a kind of action", "state": "a status", "case": "a case",
+    "basis": "a basis", "stance": "a stance", "least": "a confidence from 0 to 1",
+    "from": "a day", "to": "a day",
 }  # fmt: skip
 #: What narrows, in the order in which the page writes it.
 FILTERS: Final = tuple(KEYS)[4:]

@@ -357,7 +357,7 @@ def test_a_line_says_who_claims_it_by_mouse(open_page: Open) -> None:
     for expected in (
         "“Borduria: expulsion expel-23”: said to answer “Ruritania: poison attack poison”, "
         "10 days later.", "Stated by Bordurian foreign ministry.",
-        "Reported by Streslau Gazette, in the author's own voice (Streslau Gazette).",
+        "Also reported by Streslau Gazette, in the author's own voice.",
     ):  # fmt: skip
         assert expected in said
     page.hover("#timeline", position={"x": 400, "y": 20})
