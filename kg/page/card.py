@@ -30,9 +30,9 @@ from kg.page.lettering import (
     list_names,
     wrap_type,
 )
+from kg.page.marks import clean, draw_marker
 from kg.page.raster import rasterise
 from kg.page.signs import LIGHT
-from kg.page.svg import draw_marker, xml_text
 from kg.tell.directions import has_leftward, runs_left
 from kg.tell.index import Index, PageData
 from kg.tell.records import describe_action
@@ -92,7 +92,7 @@ def draw_card(data: PageData, action: str | None = None) -> str:
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
             f'viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="title" '
             f'font-family="{FONTS}">',
-            f'<title id="title">{xml_text(_plain(alt))}</title>',
+            f'<title id="title">{clean(_plain(alt))}</title>',
             f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{LIGHT["paper"]}"/>',
             f'<rect x="{EDGE}" y="40" width="48" height="7" fill="{LIGHT["retaliation"]}"/>',
             *(_write(each, 80, EDGE) for each in _rows(data.title, SMALL, 1, EDGE, bold=True)),
@@ -140,7 +140,8 @@ def _draw_exchange(shown: Exchange, index: Index) -> Iterator[str]:
     if shown.claim:
         yield _draw_line(shown.claim, index, *marks)
     for y, action in zip(marks, shown.moves, strict=False):  # one stands alone
-        sign = draw_marker(describe_action(action, index))
+        record = describe_action(action, index)
+        sign = draw_marker(record["family"], record["icon"], record["fill"])
         yield f'<g transform="translate({RAIL} {y}) scale({MARK})">{sign}</g>'
     for block, y in zip(blocks, tops, strict=True):
         for row in block:
@@ -206,7 +207,7 @@ def _write(row: Row, y: int, x: int) -> str:
     """
     weight = ' font-weight="700"' if row.bold else ""
     place = f'x="{x}"'
-    text = xml_text(row.text)
+    text = clean(row.text)
     if row.leftward:
         place = f'x="{WIDTH - EDGE}" text-anchor="end"'
         text = f"\u2067{text}\u2069"

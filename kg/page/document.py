@@ -24,7 +24,7 @@ from kg.infer.figures import BASES
 from kg.model.standing import ANSWER_STATES, OPEN_STATES
 from kg.page.legend import list_legend
 from kg.page.payload import Scene, collect, make_scene, pack
-from kg.page.signs import ANSWER_MARKS, ICONS, SHAPES, style_variables
+from kg.page.signs import ANSWER_MARKS, EXAMPLE_ICONS, ICONS, SHAPES, style_variables
 from kg.page.statements import number_graph
 from kg.page.strips import draw_strip
 from kg.page.svg import STYLE, draw_svg
@@ -43,8 +43,9 @@ VENDORED: Final = (
     "vis-network/vis-network.min.js",
 )  # fmt: skip # each before what asks for it
 OWN_SCRIPTS: Final = (
-    "state.js", "paint.js", "squeeze.js", "picture.js", "pairs.js", "ladder.js", "story.js",
-    "evidence.js", "table.js", "search.js", "download.js", "page.js",
+    "state.js", "paint.js", "squeeze.js", "lines.js", "touch.js", "camera.js", "picture.js",
+    "pairs.js", "ladder.js", "story.js", "evidence.js", "table.js", "search.js", "download.js",
+    "drawing.js", "page.js",
 )  # fmt: skip # in the order in which they must run
 #: Before anything is seen: what scripts put in order is not shown as it stands without them.
 FIRST_SCRIPT: Final = "document.documentElement.classList.add('scripted')"
@@ -69,7 +70,8 @@ def draw_page(data: PageData) -> str:
     index = Index(data)
     whole = Index(data.whole) if data.whole else index
     overview = find_overview(whole)
-    scene = make_scene(index)
+    credit = credit_line(index, overview)
+    scene = make_scene(index, credit)
     records = scene.records
     styles = style_variables() + read_asset("page.css")
     names = (*(f"vendor/{name}" for name in VENDORED), *OWN_SCRIPTS) if records else ()
@@ -110,10 +112,11 @@ def draw_page(data: PageData) -> str:
             size=_spell_size(data.whole or data),
             method=METHOD,
             citation=cite_page(index, overview),
-            credit_line=credit_line(index, overview),
+            credit_line=credit,
             legend=list_legend(index, records, scene.edges),
             shapes=SHAPES,
             icons=ICONS,
+            examples=EXAMPLE_ICONS,
             marks=ANSWER_MARKS,
         )
     )
@@ -125,7 +128,8 @@ def draw_file(data: PageData) -> str:
     Args:
         data: what to show, in any order.
     """
-    scene = make_scene(Index(data))
+    index = Index(data)
+    scene = make_scene(index, credit_line(index, find_overview(index)))
     deeds = "deeds" if scene.views["deeds"].spots else "all"
     return draw_svg(scene, "graph" if data.view == "graph" else deeds)
 
@@ -169,10 +173,11 @@ def _address_of(url: str, name: str) -> str:
 def _pack(scene: Scene, overview: Overview, rows: dict[int, str]) -> str:
     """What is read after the first screen: deflated, since as text it would double the page."""
     graph, index = scene.index.data.graph, scene.index
+    kits = {"timeline": "all", "graph": "graphAll"}  # of every marker; the page knows their places
     packed = {
         **pack(scene, overview),
         "rows": rows,
-        "svg": {name: draw_svg(scene, name) for name in scene.views},
+        "svg": {sort: draw_svg(scene, name, places=False) for sort, name in kits.items()},
         "graph": graph and number_graph(graph, scene.lines, index),
     }
     text = json.dumps(packed, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

@@ -1,9 +1,9 @@
 "use strict";
 
-/* What a reader takes away: the picture, the rows and the graph, of what the filters leave. */
+/* What a reader takes away of what the filters leave: the rows and the graph; drawing.js has the
+   picture. */
 
-function createTaking(data, pictureOf, table, { leaves, filtersOf }) {
-  const title = document.querySelector("h1").textContent;
+function createTaking(data, { leaves, filtersOf }) {
 
   /* What Python packed: deflated, as text it would double the page. */
   async function unpack() {
@@ -49,77 +49,6 @@ function createTaking(data, pictureOf, table, { leaves, filtersOf }) {
     save("actions.csv", [COLUMNS, ...order.map(rowOf)].map((row) => `${row.map(cell).join(",")}\r\n`).join(""), "text/csv");
   }
 
-  /* Python's SVG without the actions and lines that the filters hide, and without their labels. */
-  function cutSvg(text, { shown, lines }) {
-    const drawn = new DOMParser().parseFromString(text, "image/svg+xml");
-    for (const part of drawn.querySelectorAll("[data-at]")) if (!shown.has(Number(part.dataset.at))) part.remove();
-    for (const part of drawn.querySelectorAll("[data-edge]")) if (!lines.has(Number(part.dataset.edge))) part.remove();
-    for (const part of drawn.querySelectorAll("[data-lead]")) {
-      const lead = pictureOf().leadOf(Number(part.dataset.lead));
-      if (lead) part.textContent = lead;
-      else part.remove();
-    }
-    return drawn;
-  }
-
-  function svg(state, left) {
-    const drawn = cutSvg(data.svg[pictureOf().nameOf(state)], left);
-    save("picture.svg", new XMLSerializer().serializeToString(drawn), "image/svg+xml");
-  }
-
-  const paper = document.getElementById("paper");
-  const root = paper.attachShadow({ mode: "open" }); // the SVG's own styles stay inside
-
-  /* Puts the whole picture where it is printed, as wide as the paper. */
-  function paperSvg(state, left) {
-    const drawn = cutSvg(data.svg[pictureOf().nameOf(state)], left).documentElement;
-    drawn.setAttribute("width", "100%");
-    drawn.removeAttribute("height");
-    drawn.style.maxHeight = "75vh"; // on one sheet with the title, a ladder too, whichever way the sheet lies
-    root.replaceChildren(document.importNode(drawn, true));
-    return true;
-  }
-
-  /* The title in rows no wider than the picture; a word too long for one is cut into pieces. */
-  function wrapTitle(ctx, width) {
-    const rows = [""];
-    const fits = (text) => ctx.measureText(text).width <= width;
-    for (const word of title.slice(0, 400).split(/\s+/)) {
-      const longer = `${rows.at(-1)} ${word}`.trim();
-      if (fits(longer)) rows[rows.length - 1] = longer;
-      else {
-        if (rows.at(-1)) rows.push("");
-        for (const letter of word) {
-          if (fits(rows.at(-1) + letter)) rows[rows.length - 1] += letter;
-          else rows.push(letter);
-        }
-      }
-    }
-    return rows;
-  }
-
-  /* The picture as it is, on paper, under its title. */
-  function png() {
-    const source = pictureOf().canvas();
-    const ratio = source.width / source.clientWidth;
-    const style = getComputedStyle(document.documentElement);
-    const made = document.createElement("canvas");
-    made.width = source.width + 32 * ratio;
-    const ctx = made.getContext("2d");
-    const face = `600 ${22 * ratio}px ${getComputedStyle(document.querySelector("h1")).fontFamily}`;
-    ctx.font = face;
-    const rows = wrapTitle(ctx, source.width);
-    const above = (30 + 28 * rows.length) * ratio;
-    made.height = source.height + above + 16 * ratio; // sets all of the context back
-    ctx.fillStyle = style.getPropertyValue("--paper");
-    ctx.fillRect(0, 0, made.width, made.height);
-    ctx.fillStyle = style.getPropertyValue("--ink");
-    ctx.font = face;
-    rows.forEach((row, at) => ctx.fillText(row, 16 * ratio, (36 + 28 * at) * ratio));
-    ctx.drawImage(source, 16 * ratio, above);
-    made.toBlob((blob) => save("picture.png", blob, "image/png"), "image/png");
-  }
-
   /* What is shown and all that it must be read with, as `kg export --address` writes it; with
      nothing narrowed, all that was drawn. */
   function turtle(state, { shown }) {
@@ -135,7 +64,7 @@ function createTaking(data, pictureOf, table, { leaves, filtersOf }) {
     save("selection.ttl", (head + described + write(blocks)).slice(0, -1), "text/turtle");
   }
 
-  return { csv, svg, png, turtle, paperSvg, unpack };
+  return { csv, save, turtle, unpack };
 }
 
 /* ---- Turtle in blocks, see statements.py: a subject with its predicates and their objects, which

@@ -12,10 +12,11 @@ from typing import Final
 
 import networkx as nx
 
-from kg.page.geometry import MARKER, Picture, Spot, measure_text
+from kg.page.geometry import MARKER, Picture, Spot, end_of_caption, measure_text
 
 ROW: Final = 30  # px between actions of one layer
 LAYER: Final = 96  # px between the captions of one layer and the markers of the next
+LEAD: Final = 40  # px more than the longest text before a marker: lines turn there
 MARGIN: Final = 34  # px between parts that do not hang together
 SHAPE: Final = 1.9  # width to height aimed at for the whole
 MIN_WIDTH: Final = 1180  # px; a desk screen
@@ -25,7 +26,10 @@ Edge = tuple[str, str]  # trigger, response
 
 
 def lay_out_network(
-    names: Sequence[str], edges: Iterable[Edge], captions: Mapping[str, str]
+    names: Sequence[str],
+    edges: Iterable[Edge],
+    captions: Mapping[str, str],
+    leads: Mapping[str, str] | None = None,
 ) -> Picture:
     """Place every action in a layer of its part of the network.
 
@@ -33,9 +37,13 @@ def lay_out_network(
         names: ids in the order of time, which decides wherever lines do not.
         edges: pairs; those with an end elsewhere are left out.
         captions: id -> the text beside the marker.
+        leads: id -> the text before it, for those that a line leads to.
     Returns:
         The picture: the largest parts first, in shelves from left to right.
     """
+    texts = {
+        name: (measure_text((leads or {}).get(name, "")), captions.get(name, "")) for name in names
+    }
     at = {name: number for number, name in enumerate(names)}
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(names)
@@ -43,7 +51,7 @@ def lay_out_network(
     parts = [sorted(part, key=at.__getitem__) for part in nx.weakly_connected_components(graph)]
     parts.sort(key=lambda part: (-len(part), at[part[0]]))
     depths = find_depths(graph)
-    blocks = [_lay_out_part(part, graph, depths, captions) for part in parts]
+    blocks = [_lay_out_part(part, graph, depths, texts) for part in parts]
     area = sum((w + MARGIN) * (h + MARGIN) for _, w, h in blocks)
     limit = max([MIN_WIDTH, round((SHAPE * area) ** 0.5), *(w for _, w, _ in blocks)])
     spots: dict[str, Spot] = {}
@@ -52,7 +60,14 @@ def lay_out_network(
         if left and left + wide > limit:
             left, top, shelf = 0, top + shelf + (MARGIN if shelf > ROW else 0), 0
         for name, (x, y) in block.items():
-            spots[name] = Spot(x=left + x, y=top + y, reach=left + x)
+            before, caption = texts[name]
+            spots[name] = Spot(
+                x=left + x,
+                y=top + y,
+                reach=left + x,
+                before=MARKER + before,
+                after=end_of_caption(caption),
+            )
         left, shelf, width = left + wide + MARGIN, max(shelf, high), max(width, left + wide)
     return Picture(sort="graph", spots=spots, width=width, height=top + shelf)
 
@@ -61,7 +76,7 @@ def _lay_out_part(
     part: Sequence[str],
     graph: nx.DiGraph[str],
     depths: Mapping[str, int],
-    captions: Mapping[str, str],
+    texts: Mapping[str, tuple[int, str]],
 ) -> tuple[dict[str, tuple[int, int]], int, int]:
     """Places within one part, with its width and height."""
     layers: list[list[str]] = [[] for _ in range(1 + max(depths[name] for name in part))]
@@ -72,10 +87,11 @@ def _lay_out_part(
     places, x = {}, 2 * MARKER
     for layer in layers:
         above = (tallest - len(layer)) * ROW // 2
+        if layer is not layers[0]:
+            x += max(LAYER, LEAD + max(texts[name][0] for name in layer))
         for row, name in enumerate(layer):
             places[name] = (x, above + ROW * row + ROW // 2)
-        text = max(measure_text(captions.get(name, "")) for name in layer)
-        x += MARKER + 6 + text + (LAYER if layer is not layers[-1] else 0)
+        x += max(end_of_caption(texts[name][1]) for name in layer)
     return places, x, tallest * ROW
 
 

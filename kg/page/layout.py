@@ -11,14 +11,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Final
 
 from kg.model.actions import Action
 from kg.model.order import by_day, first_day
-from kg.page.geometry import MARKER, Gap, Lane, Picture, Spot, Tick, measure_text
+from kg.page.geometry import MARKER, Gap, Lane, Picture, Spot, Tick, end_of_caption, measure_text
 from kg.tell.words import spell_gap, spell_short_day
 
 DAY_WIDTH: Final = 15  # px a day; three days apart still leave room to see the line between them
@@ -53,7 +53,9 @@ def lay_out(
     days = list(filter(None, map(first_day, ordered)))
     causes = [a for a in ordered if first_day(a) is None and a.id not in leads]
     answers = [a for a in ordered if first_day(a) is None and a.id in leads]
-    left = max((MARKER + _right_of(captions.get(a.id, "")) for a in causes), default=-ZONE_MARGIN)
+    left = max(
+        (MARKER + end_of_caption(captions.get(a.id, "")) for a in causes), default=-ZONE_MARGIN
+    )
     axis = _Axis([*days, *_last_days(ordered)], left + ZONE_MARGIN)
     boxes = {a.id: _box(MARKER, MARKER, captions.get(a.id, ""), "") for a in causes}
     for action in ordered:
@@ -115,19 +117,21 @@ class _Box:
 
     x: int
     reach: int
-    left: int
-    right: int
+    before: int
+    after: int
+
+    @property
+    def left(self) -> int:
+        return self.x - self.before
+
+    @property
+    def right(self) -> int:
+        return max(self.x + self.after, self.reach)
 
 
 def _box(x: int, reach: int, caption: str, lead: str) -> _Box:
-    reach = max(x, reach)
-    left = x - MARKER - measure_text(lead)
-    return _Box(x=x, reach=reach, left=left, right=max(x + _right_of(caption), reach))
-
-
-def _right_of(caption: str) -> int:
-    """From the middle of a marker to the end of its caption."""
-    return MARKER + 8 + measure_text(caption)
+    before = MARKER + measure_text(lead)
+    return _Box(x=x, reach=max(x, reach), before=before, after=end_of_caption(caption))
 
 
 def _stack(
@@ -146,7 +150,7 @@ def _stack(
         lanes.append(Lane(id=lane, label=lane_label(lane, labels), top=top, bottom=bottom))
         for key, row in rows.items():
             y = top + LANE_PADDING + ROW_HEIGHT * row + ROW_HEIGHT // 2
-            spots[key] = Spot(x=boxes[key].x, y=y, reach=boxes[key].reach)
+            spots[key] = Spot(y=y, **asdict(boxes[key]))
         top = bottom
     return tuple(lanes), spots
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kg.page.signs import LINES, MARKERS
+from kg.page.signs import LINES, MARKERS, SPAN
 from kg.tell.answers import ANSWERS
 from kg.tell.index import Index
 from kg.tell.signs import FILLS
@@ -23,10 +23,12 @@ def list_legend(
     grades = {claim[3] for edge in edges for claim in edge["claims"]}
     relations = {claim[2] for edge in edges for claim in edge["claims"]}
     states = {record["answerState"] for record in records}
+    spans = any(record["day"] < record["until"] for record in records if record["day"])
     return {
         "answers": [(state, text) for state, text in ANSWERS.items() if state in states],
         "markers": [(sign, text) for sign, text in MARKERS.items() if sign in families],
         "fills": [(sign, text) for sign, (text, _) in FILLS.items() if sign in fills],
+        "days": [("span", SPAN)] if spans else [],
         "lines": [(sign, text) for sign, text in LINES.items() if sign in bases | grades],
         "colours": [
             (relation, start_sentence(index.code(relation)))

@@ -8,23 +8,18 @@ from typing import Any, Final
 
 #: Nothing moves by itself: positions are ours, the same for every reader of the page.
 OPTIONS: Final[Mapping[str, Any]] = {
-    "autoResize": True,
+    "autoResize": False,  # picture.js keeps zoom and place, which vis-network would change
     "edges": {
         "arrowStrikethrough": False,
         "arrows": {"to": {"enabled": True, "scaleFactor": 0.55}},
         "chosen": False,
         "font": {"size": 0},  # picture.js writes the labels where the arrows end
+        "hidden": True,  # lines.js draws what is in sight of them, as the SVG has it
         "selectionWidth": 0,
-        "smooth": {
-            "enabled": True,
-            "forceDirection": "horizontal",
-            "roundness": 0.5,
-            "type": "cubicBezier",
-        },
+        "smooth": False,
     },
     "interaction": {
         "dragNodes": False,
-        "hideEdgesOnDrag": False,
         "hover": True,
         "keyboard": False,
         "multiselect": False,

@@ -9,6 +9,7 @@
   const state = createState(data);
   const narrow = matchMedia("(max-width: 1100px)");
   let picture = null; // made once it is looked at
+  let drawing = null; // the same to take away
   let cursor = -1; // the action that the arrow keys have reached in the picture
   let origin = null; // where the focus goes back to when the evidence is closed
   let left = null; // what the filters left at the last look
@@ -21,16 +22,21 @@
   const pairs = createPairs(data, section("pairs"), state.fold);
   const ladder = createLadder(data, section("ladder"));
   const story = createStory(data, section("story"), ladder, (step) => change({ story: String(step) }, true));
-  const taking = createTaking(data, () => picture, table, state);
+  const taking = createTaking(data, state);
   createSearch(data, $("search"), $("suggestions"), state.fold, (part) => change(part));
 
   function write(next, replace = false) {
     if (!state.write(next, replace)) render();
   }
 
+  /* A place in the picture means nothing once other things are in it. */
   function change(part, replace = false) {
-    write({ ...state.read(), at: "", ...part }, replace);
+    const stays = Object.keys(part).every((key) => ["action", "at", "sort"].includes(key));
+    write({ ...state.read(), ...(stays ? {} : { at: "" }), ...part }, replace);
   }
+
+  /* What is said of the line that is asked about, or else of the action that is reached. */
+  const tell = (text) => ($("cursor").textContent = picture.lineText() || text);
 
   /* An action that the filters hide is shown by dropping them: a link must not lead nowhere.
      `after` waits until the evidence is on the page: the browser tells of a new address later. */
@@ -98,22 +104,40 @@
 
   function renderPicture(now) {
     if (!data.views) return; // still being unpacked
-    picture ??= createPicture($("timeline"), data, (at) => {
-      select(at, $("timeline"), () => at >= 0 && narrow.matches && $("evidence").scrollIntoView());
+    picture ??= createPicture($("timeline"), data, {
+      onSelect: (at) => select(at, $("timeline"), () => at >= 0 && narrow.matches && $("evidence").scrollIntoView()),
+      onLine: () => tell(""),
+      onPlace: (at) => change({ at }, true),
     });
+    drawing ??= createDrawing(picture, data, taking);
     $("timeline").pointOf = picture.pointOf; // where an action stands, for tests and other scripts
     leaveCursor();
     if (now.action >= 0) picture.moveTo(now.action);
     $("blank").hidden = left.shown.size > 0;
-    $("loosen").hidden = now.view !== "graph";
+    $("loosen").hidden = !picture.mayMove();
   }
 
   /* The picture as the address has it, not where the arrow keys were. */
   function leaveCursor() {
-    if (!picture) return;
     const now = state.read();
-    picture.show({ name: picture.nameOf(now), selected: now.action, lit: light(now.action, left.lines), ...left });
-    $("cursor").textContent = "";
+    if (!picture || !["timeline", "graph"].includes(now.view)) return;
+    showLeftOut(draw(now, now.action), now);
+    tell("");
+  }
+
+  function draw(now, selected) {
+    const { undated, lanes, at } = now;
+    return picture.show({ name: picture.nameOf(now), selected, lit: light(selected, left.lines), undated: undated === "1", lanes, at, ...left });
+  }
+
+  /* Buttons for what the timeline leaves out. */
+  function showLeftOut(out, { undated, lanes }) {
+    $("undated").hidden = !out.undated && !undated;
+    $("undated").textContent = undated ? "Hide undated acts" : count(out.undated, "undated act");
+    $("undated").setAttribute("aria-pressed", String(undated === "1"));
+    $("lanes").hidden = !out.lanes && !lanes;
+    $("lanes").textContent = lanes ? "Busiest actors only" : `+${count(out.lanes, "actor")}`;
+    $("lanes").setAttribute("aria-pressed", String(lanes === "all"));
   }
 
   const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
@@ -196,12 +220,14 @@
       cursor = picture.step(cursor, event.key, (at) => left.shown.has(at));
       if (cursor >= 0) {
         const action = data.actions[cursor];
-        picture.show({ name: picture.nameOf(state.read()), selected: cursor, lit: light(cursor, left.lines), ...left });
+        picture.forgetLine();
+        draw(state.read(), cursor);
         picture.moveTo(cursor);
         $("cursor").textContent = `${action.when}: ${action.label}${action.answerLabel ? ` (${action.answerLabel.toLowerCase()})` : ""}`;
       }
-    } else if (event.key === "Enter" || event.key === " ") {
-      if (cursor < 0) return;
+    } else if (/^[[\]]$/.test(event.key)) {
+      if (cursor >= 0) picture.stepLine(cursor, event.key === "]" ? 1 : -1);
+    } else if (event.key === "Enter" && cursor >= 0) {
       select(cursor, $("timeline"), focusEvidence);
     } else if (event.key === "+" || event.key === "=") picture.zoom(1.25);
     else if (event.key === "-") picture.zoom(0.8);
@@ -213,6 +239,8 @@
   function listenToPicture() {
     $("timeline").addEventListener("keydown", onPictureKey);
     $("timeline").addEventListener("blur", leaveCursor);
+    $("undated").addEventListener("click", () => change({ undated: state.read().undated ? "" : "1" }, true));
+    $("lanes").addEventListener("click", () => change({ lanes: state.read().lanes ? "" : "all" }, true));
     $("zoom-in").addEventListener("click", () => picture.zoom(1.25));
     $("zoom-out").addEventListener("click", () => picture.zoom(0.8));
     $("zoom-all").addEventListener("click", () => picture.showAll());
@@ -265,8 +293,8 @@
   }
 
   function listenToTaking() {
-    $("take-png").addEventListener("click", () => taking.png(state.read(), left));
-    $("take-svg").addEventListener("click", () => taking.svg(state.read(), left));
+    $("take-png").addEventListener("click", () => drawing.png());
+    $("take-svg").addEventListener("click", () => drawing.svg());
     $("take-csv").addEventListener("click", () => taking.csv(left));
     $("take-turtle").addEventListener("click", () => taking.turtle(state.read(), left));
     $("take-print").addEventListener("click", () => loaded.then(() => print()));
@@ -287,7 +315,7 @@
     const now = state.read();
     ladder.unfold();
     const drawn = ["timeline", "graph"].includes(now.view) && data.views;
-    document.querySelector(".picture").classList.toggle("drawn", Boolean(drawn) && taking.paperSvg(now, left));
+    document.querySelector(".picture").classList.toggle("drawn", Boolean(drawn) && drawing.paperSvg());
   }
 
   /* Links to actions and addresses keep what the reader has chosen otherwise. */

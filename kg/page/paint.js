@@ -1,15 +1,19 @@
 "use strict";
 
-/* What is drawn on the canvas: markers, captions, lanes, axis and rails. Positions and signs come
-   from Python, colours from the style sheet. `at` maps a place in the picture to the screen. */
+/* What is drawn on the canvas: markers, captions, lines, lanes and axis. Signs come from Python,
+   colours from the style sheet. `at` maps a place in the picture to the screen. */
 
 const AXIS_HEIGHT = 46; // px: a row of days and a row of the time left out
 const CAPTION_SCALE = 0.66; // below this zoom captions would be smaller than 8 px: leave them out
+const BADGE = [10, 9]; // px from the middle of a marker to that of its answer mark, as in marks.py
 
-function createPainter(data, container) {
+function createPainter(data) {
   const font = getComputedStyle(document.body).fontFamily;
   const shapes = paths(data.signs.shapes);
   const icons = paths(data.signs.icons);
+  const answers = paths(data.signs.answers);
+  const ruler = document.createElement("canvas").getContext("2d");
+  const widths = new Map(); // font and text -> px: to measure takes longer than to draw
   const DASHES = { planned: [3.5, 2.5], alleged: [1.5, 2] };
   let colours = {};
 
@@ -19,7 +23,7 @@ function createPainter(data, container) {
 
   function readColours() {
     const style = getComputedStyle(document.documentElement);
-    colours = Object.fromEntries(data.signs.colours.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+    colours = Object.fromEntries(Object.keys(data.signs.light).map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
   }
 
   /* Somewhat smaller in a picture further out, but never hard to read. */
@@ -54,6 +58,39 @@ function createPainter(data, container) {
       ctx.stroke();
     }
     ctx.restore();
+    if (action.answerState) badge(ctx, answers[action.answerState], x + BADGE[0] * size, y + BADGE[1] * size, size);
+  }
+
+  /* How an act stands with regard to an answer, at its marker's lower right. */
+  function badge(ctx, path, x, y, size) {
+    ctx.save();
+    ctx.translate(x, y);
+    ctx.scale(size, size);
+    ctx.fillStyle = colours.paper;
+    ctx.beginPath();
+    ctx.arc(0, 0, 7, 0, 2 * Math.PI);
+    ctx.fill();
+    ctx.scale(0.8, 0.8);
+    ctx.translate(-6, -6);
+    ctx.strokeStyle = colours.ink;
+    ctx.lineWidth = 2;
+    ctx.lineCap = "round";
+    ctx.lineJoin = "round";
+    ctx.stroke(path);
+    ctx.restore();
+  }
+
+  /* marked: the line that is asked about. */
+  function line(ctx, { path, head, look }, dim, marked) {
+    ctx.globalAlpha = dim ? 0.12 : 0.85;
+    ctx.strokeStyle = ctx.fillStyle = colours[look.relation] || colours.quiet;
+    ctx.lineWidth = marked ? look.width + 2.5 : look.width;
+    ctx.setLineDash(look.dashes);
+    ctx.stroke(path);
+    ctx.setLineDash([]);
+    if (look.head === "vee") ctx.stroke(head);
+    else ctx.fill(head);
+    ctx.globalAlpha = 1;
   }
 
   /* A plain dot, where thousands are drawn too small for icons. */
@@ -84,21 +121,25 @@ function createPainter(data, container) {
     ctx.stroke();
   }
 
-  function caption(ctx, text, x, y, { size, bold = false, quiet = false, right = false, colour = null }) {
+  /* Text on a ground of its own, so that lines pass behind it. */
+  function caption(ctx, text, x, y, { size, ground, bold = false, quiet = false, right = false }) {
     ctx.font = `${bold ? 700 : quiet ? 400 : 500} ${size}px ${font}`;
+    const wide = measure(ctx, text);
+    const alpha = ctx.globalAlpha;
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = colours[ground];
+    ctx.fillRect((right ? x - wide : x) - 2, y - size * 0.65, wide + 4, size * 1.3);
+    ctx.globalAlpha = alpha;
     ctx.textAlign = right ? "right" : "left";
-    label(ctx, text, x, y, colour ? colours[colour] : quiet ? colours.quiet : colours.ink);
+    ctx.textBaseline = "middle";
+    ctx.fillStyle = quiet ? colours.quiet : colours.ink;
+    ctx.fillText(text, x, y);
   }
 
-  /* Text with a rim of paper, so that lines below it do not cut it. */
-  function label(ctx, text, x, y, colour) {
-    ctx.textBaseline = "middle";
-    ctx.lineJoin = "round";
-    ctx.lineWidth = 3.5;
-    ctx.strokeStyle = colours.paper;
-    ctx.strokeText(text, x, y);
-    ctx.fillStyle = colour;
-    ctx.fillText(text, x, y);
+  function measure(ctx, text) {
+    const key = `${ctx.font}\n${text}`;
+    if (!widths.has(key)) widths.set(key, ctx.measureText(text).width);
+    return widths.get(key);
   }
 
   function verticals(ctx, places, from, to, colour, dash = []) {
@@ -113,33 +154,19 @@ function createPainter(data, container) {
     ctx.setLineDash([]);
   }
 
-  /* Bands, compressed stretches, days and rails, behind everything. */
+  /* Bands, compressed stretches and days, behind everything; only what is in sight. */
   function ground(ctx, view, from, to, scale) {
+    const seen = (x) => x >= from.x && x <= to.x;
     ctx.lineWidth = 1 / scale;
     view.lanes.forEach(([, top, bottom], number) => {
-      if (number % 2) return;
+      if (number % 2 || bottom < from.y || top > to.y) return;
       ctx.fillStyle = colours.band;
       ctx.fillRect(from.x, top, to.x - from.x, bottom - top);
     });
-    verticals(ctx, view.ticks.filter(([, , major]) => major).map(([x]) => x), 0, view.height, "rule");
+    verticals(ctx, view.ticks.filter(([x, , major]) => major && seen(x)).map(([x]) => x), 0, view.height, "rule");
     const breaks = view.gaps.flatMap(([left, right]) => [(left + right) / 2 - 3, (left + right) / 2 + 3]);
-    verticals(ctx, breaks, 0, view.height, "rule", [1.5, 5]);
+    verticals(ctx, breaks.filter(seen), 0, view.height, "rule", [1.5, 5]);
     verticals(ctx, [view.undated, view.undatedAnswers].filter((x) => x !== null), 0, view.height, "ink");
-    verticals(ctx, view.rails.map(([x]) => x), 26, view.height, "rule");
-    for (const [x, name] of view.rails) caption(ctx, fit(ctx, name, 300), x - 10, 12, { size: 14.5, bold: true });
-  }
-
-  /* Days, figures and open ends of a ladder. */
-  function notes(ctx, view, shown, scale) {
-    if (scale < CAPTION_SCALE) return;
-    for (const [x, y, text, sort, at] of view.notes) {
-      if (!shown.has(at)) continue;
-      if (sort === "open") {
-        ctx.lineWidth = 1.5;
-        verticals(ctx, [x], y - 22, y - 6, "retaliation", [2, 3]);
-        caption(ctx, text, x + 16, y, { size: 12.5, colour: "retaliation" });
-      } else caption(ctx, text, x, y, { size: 12.5, quiet: true });
-    }
   }
 
   /* Names of lanes and days stay at the edge of the picture while it is moved. */
@@ -200,7 +227,7 @@ function createPainter(data, container) {
     const free = (left, right) => taken.every(([from, to]) => right < from || left > to);
     for (const [left, text, major] of seen.sort((a, b) => b[2] - a[2] || a[0] - b[0])) {
       const short = text.split(" ").slice(-words).join(" ");
-      const right = left + ctx.measureText(short).width + 12;
+      const right = left + measure(ctx, short) + 12;
       ctx.fillStyle = colours.quiet;
       ctx.fillRect(left, AXIS_HEIGHT - (major ? 8 : 5), 1, major ? 7 : 4);
       if (!free(left, right)) continue;
@@ -214,7 +241,7 @@ function createPainter(data, container) {
     ctx.textAlign = "center";
     ctx.font = `italic 11px ${font}`;
     for (const [left, right, text] of view.gaps) {
-      if (ctx.measureText(text).width + 8 > at(right) - at(left)) continue;
+      if (at(right) < gutter || at(left) > width || measure(ctx, text) + 8 > at(right) - at(left)) continue;
       ctx.fillText(text, (at(left) + at(right)) / 2, 30);
     }
     if (at(view.width) > width + 8) {
@@ -242,14 +269,18 @@ function createPainter(data, container) {
     return `${letters.join("")}…`;
   }
 
+  /* px from the middle of a marker to the ends of the texts on its left and right, as large as they
+     are in a first view. */
+  function roomOf(caption, lead) {
+    const size = captionSize(FIRST_SCALE);
+    return [lead ? 16 + Math.ceil(widthOf(ruler, lead, size - 1)) : 11, 21 + Math.ceil(widthOf(ruler, caption, size))];
+  }
+
   function widthOf(ctx, text, size) {
     ctx.font = `500 ${size}px ${font}`;
-    return ctx.measureText(text).width;
+    return measure(ctx, text);
   }
 
   readColours();
-  return {
-    caption, captionSize, dot, edge, ground, marker, notes, readColours, ring, sizeOf, span, widthOf,
-    colourOf: (name) => colours[name] || colours.quiet,
-  };
+  return { caption, captionSize, dot, edge, ground, line, marker, readColours, ring, roomOf, sizeOf, span, widthOf };
 }

@@ -47,10 +47,11 @@ class Scene:
     edges: list[dict[str, Any]]
     views: Mapping[str, Picture]  # "deeds", "all", "graph", "graphAll"
     captions: Mapping[str, Mapping[str, str]]  # sort of picture -> action id -> text
+    credit: str = ""  # whose data these are, and as of when
 
 
-def make_scene(index: Index) -> Scene:
-    """Lay out every view of the data."""
+def make_scene(index: Index, credit: str = "") -> Scene:
+    """Lay out every view of the data; `credit` is what stands below a picture."""
     ordered = index.ordered
     lines = list_lines(index)
     edges = draw_edges(lines, index)
@@ -68,8 +69,8 @@ def make_scene(index: Index) -> Scene:
     views = {
         "deeds": lay_out(deeds, captions["timeline"], labels, leads),
         "all": lay_out(ordered, captions["timeline"], labels, leads),
-        "graph": lay_out_network([each.id for each in deeds], pairs, captions["graph"]),
-        "graphAll": lay_out_network([each.id for each in ordered], pairs, captions["graph"]),
+        "graph": lay_out_network([each.id for each in deeds], pairs, captions["graph"], leads),
+        "graphAll": lay_out_network([each.id for each in ordered], pairs, captions["graph"], leads),
     }
     return Scene(
         index=index,
@@ -79,6 +80,7 @@ def make_scene(index: Index) -> Scene:
         edges=edges,
         views=views,
         captions=captions,
+        credit=credit,
     )
 
 

@@ -1,249 +1,206 @@
 "use strict";
 
-/* The picture that vis-network manages: which view, what of it, and how one moves about in it.
-   Every position comes from Python; nothing moves by itself unless a reader asks for it. */
+/* The timeline and the graph, which vis-network manages: what of them is shown, and how one moves
+   about in them. Nothing is laid out before the first show, and nothing moves by itself unless a
+   reader asks for it. */
 
 const DOT_SCALE = 0.3; // below this zoom an icon would be smaller than 3 px: a dot will do
-const FIRST_SCALE = 0.78; // the smallest zoom of the first view: captions stay readable
-const MANY_LINES = 1000; // to draw more of them takes longer than a frame while dragging
 const MOST_MOVING = 300; // nodes; physics of more keeps a browser busy for seconds
 
-/* Returns what page.js calls; onSelect gets the number of an action, or -1. */
-function createPicture(container, data, onSelect) {
-  const painter = createPainter(data, container);
+/* Returns what page.js calls. onSelect gets the number of an action, or -1; onLine that of a line
+   that is pointed at or chosen, or -1; onPlace the place and zoom as a text, once a hand rests. */
+function createPicture(container, data, { onSelect, onLine, onPlace }) {
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  let painter = null;
+  let lines = null;
   let network = null;
+  let camera = null;
   let nodes = null;
-  let edges = null;
   let name = "";
   let view = null;
-  let shown = { selected: -1, lit: null, shown: new Set(), lines: new Map(), leaving: new Set() };
-  let gutter = 0;
+  let shown = { selected: -1, lit: null, shown: new Set(), lines: new Map(), undated: false, lanes: "" };
   let moving = false;
-  const looks = new Map(); // edge id -> its look as text
+  let loose = false; // nodes of the graph are not where they were put
+  let silent = false; // nothing is painted while vis-network takes new data
+  let pointed = -1; // the line below the pointer
+  let chosen = -1; // the line that a click or a key has chosen
+  const given = new Map(); // what vis-network knows of each node
   const arriving = new Map();
   for (const edge of data.network.edges) arriving.set(edge.to, [...(arriving.get(edge.to) ?? []), edge]);
 
   /* The key of data.views for a state: speech acts have a layout with room for them. */
   function nameOf(state) {
-    if (state.view === "chain") return `chain:${state.chain.id}`;
     const speech = !state.hide.has("speech");
     if (state.view === "graph") return speech ? "graphAll" : "graph";
     return speech ? "all" : "deeds";
   }
 
+  const dayOf = (id) => Date.parse(data.actions[id].day || data.actions[id].until) / 86_400_000;
+  const marked = () => (pointed >= 0 ? pointed : chosen);
+
+  /* ---- what is drawn */
+
   function nodeOf(id) {
     const spot = view.spots[id];
-    if (!spot || !shown.shown.has(id)) return { id, hidden: true };
-    return { id, x: spot[0], y: spot[1], hidden: false };
+    return spot ? { id, x: spot[0], y: spot[1], hidden: false } : { id, hidden: true };
   }
 
-  function lineOf(edge) {
-    const claim = shown.lines.get(edge.id);
-    const hidden = !claim || !view.spots[edge.from] || !view.spots[edge.to];
-    if (hidden) return { id: edge.id, hidden };
-    const [basis, , relation, grade] = claim;
-    const dim = shown.lit !== null && edge.from !== shown.selected && edge.to !== shown.selected;
-    return {
-      id: edge.id,
-      hidden,
-      arrows: { to: { type: data.signs.heads[relation] ?? "arrow" } },
-      color: { color: painter.colourOf(relation), inherit: false, opacity: dim ? 0.12 : 0.85 },
-      dashes: data.signs.dashes[grade || basis] ?? false,
-      width: data.signs.widths[basis] ?? 1.3,
-    };
-  }
-
-  /* Only what has changed: vis-network parses a line's options again each time. */
-  function redrawLines() {
-    const changed = data.network.edges.map(lineOf).filter((look) => {
-      const known = JSON.stringify(look);
-      const same = looks.get(look.id) === known;
-      looks.set(look.id, known);
-      return !same;
+  /* Only what has changed; vis-network draws at once what it is given, which we do ourselves. */
+  function placeNodes() {
+    const changed = data.network.nodes.map(({ id }) => nodeOf(id)).filter((node) => {
+      const { x, y, hidden } = given.get(node.id);
+      given.set(node.id, { ...given.get(node.id), ...node });
+      return loose || hidden !== node.hidden || (!hidden && (x !== node.x || y !== node.y));
     });
-    if (changed.length) edges.update(changed);
+    silent = true;
+    if (changed.length) nodes.update(changed);
+    silent = loose = false;
   }
 
-  const textOf = (id) => data.network.nodes[id][view.sort] ?? data.network.nodes[id].label;
+  function captionOf(id, sort = view.sort) {
+    const { label, graph = label } = data.network.nodes[id];
+    return `${sort === "graph" ? graph : label}${data.actions[id].contested ? " ?" : ""}`;
+  }
 
   function paintNode(id, { ctx, x, y, state }) {
     const action = data.actions[id];
     const scale = network.getScale();
     const size = painter.sizeOf(action, scale);
+    const spot = view.spots[id];
     return {
       drawNode() {
+        if (silent || !spot) return;
         ctx.globalAlpha = shown.lit === null || shown.lit.has(id) ? 1 : 0.25;
+        if (scale >= CAPTION_SCALE) paintTexts(ctx, id, x, y, size, scale);
         if (scale < DOT_SCALE) painter.dot(ctx, action, x, y, size);
         else {
-          const spot = view.spots[id];
-          if (view.sort === "timeline" && spot[2] > spot[0]) painter.span(ctx, spot[0], spot[2], y);
+          if (spot[2] > spot[0]) painter.span(ctx, spot[0], spot[2], y);
           painter.marker(ctx, action, x, y, size);
         }
         if (shown.selected === id || state.hover) painter.ring(ctx, x, y, 13 * size, state.hover);
-        if (scale < CAPTION_SCALE) return;
-        const look = { size: painter.captionSize(scale), bold: shown.selected === id, quiet: action.family === "speech" };
-        // On top of the lines that leave to the right (or on a ladder arrive from there), not across.
-        const above = shown.leaving.has(id) || view.sort === "ladder" ? 6.5 : -0.5;
-        painter.caption(ctx, action.contested ? `${textOf(id)} ?` : textOf(id), x + 11 * size + 6, y - above, look);
-        if (view.sort !== "ladder") paintLead(ctx, id, x - 12 * size - 9, y, look.size - 1);
       },
       nodeDimensions: { width: 18 * size, height: 18 * size },
     };
   }
 
-  const labelled = (id) => (arriving.get(id) ?? []).filter((edge) => edge.label && shown.lines.has(edge.id) && view.spots[edge.from]);
+  function paintTexts(ctx, id, x, y, size, scale) {
+    const action = data.actions[id];
+    const ground = view.spots[id][5] % 2 ? "paper" : "band";
+    const look = { size: painter.captionSize(scale), ground, bold: shown.selected === id, quiet: action.family === "speech" };
+    painter.caption(ctx, captionOf(id), x + 11 * size + 6, y, look);
+    const lead = leadOf(id, labelled(id).filter((edge) => shown.lit === null || shown.selected === edge.from || shown.selected === edge.to));
+    if (lead) painter.caption(ctx, lead, x - 12 * size - 1, y - 11, { size: look.size - 1, ground, quiet: true, right: true });
+  }
 
-  /* What the lines that arrive are labelled with. */
-  function leadOf(id, lines = labelled(id)) {
-    const texts = [...new Set(lines.map((edge) => edge.label))];
+  const labelled = (id, isThere = (from) => view.spots[from]) =>
+    (arriving.get(id) ?? []).filter((edge) => edge.label && shown.lines.has(edge.id) && isThere(edge.from));
+
+  /* What the lines that arrive are labelled with, where they arrive: in the middle of a fan of lines
+     it would lie on top of itself. Two labels at most, as edges.lead_of leaves room for. */
+  function leadOf(id, some = labelled(id)) {
+    const texts = [...new Set(some.map((edge) => edge.label))];
     return texts.slice(0, 2).join(", ") + (texts.length > 2 ? " …" : "");
   }
 
-  /* The labels of the lines that arrive, where they arrive: in the middle of a fan of lines they
-     would lie on top of each other. Two at most, as claims.lead_of leaves room for. */
-  function paintLead(ctx, id, x, y, size) {
-    const lit = (edge) => shown.lit === null || shown.selected === edge.from || shown.selected === edge.to;
-    const lines = labelled(id).filter(lit);
-    const text = leadOf(id, lines);
-    if (!text) return;
-    const above = lines.reduce((sum, edge) => sum + Math.sign(y - view.spots[edge.from][1]), 0);
-    painter.caption(ctx, text, x, above > 0 ? y + 9 : y - 9, { size, quiet: true, right: true }); // clear of the lines
+  function setLines() {
+    let spots = view.spots;
+    if (loose) {
+      const places = network.getPositions();
+      spots = spots.map((spot, id) => spot && [places[id].x, places[id].y, ...spot.slice(2)]);
+    }
+    lines.set(spots, shown.lines, view.sort);
   }
 
-  /* Lines turn as the view does; many of them are straight, and left out while a hand moves the
-     picture: to find the ends of so many curves takes seconds. */
-  function optionsOf({ edges: lines = {}, interaction = {}, ...rest } = {}) {
-    const many = shown.lines.size > MANY_LINES;
-    return {
-      ...rest,
-      edges: { ...lines, smooth: { enabled: !many, type: "cubicBezier", forceDirection: view.sort === "ladder" ? "none" : "horizontal", roundness: 0.5 } },
-      interaction: { ...interaction, dragNodes: view.sort === "graph", hideEdgesOnDrag: many, hideEdgesOnZoom: many },
-    };
+  function paintGround(ctx) {
+    if (silent) return;
+    const [from, to] = camera.corners();
+    if (moving) setLines();
+    painter.ground(ctx, view, from, to, network.getScale());
+    const dim = ({ edge }) => shown.lit !== null && edge.from !== shown.selected && edge.to !== shown.selected;
+    for (const line of lines.within(from, to)) painter.line(ctx, line, dim(line), line.edge.id === marked());
   }
 
   function start() {
     // Without their labels, which vis-network would measure and we write.
-    const drawn = data.network.nodes.map((node) => ({
-      ...node, ...nodeOf(node.id), label: undefined, ctxRenderer: (drawing) => paintNode(node.id, drawing),
+    nodes = new vis.DataSet(data.network.nodes.map((node) => {
+      given.set(node.id, nodeOf(node.id));
+      return { ...node, ...nodeOf(node.id), label: undefined, ctxRenderer: (drawing) => paintNode(node.id, drawing) };
     }));
-    nodes = new vis.DataSet(drawn);
-    edges = new vis.DataSet(data.network.edges.map((edge) => ({ ...edge, ...lineOf(edge), label: undefined })));
-    fitHeight();
-    network = new vis.Network(container, { nodes, edges }, optionsOf(data.network.options));
+    const edges = new vis.DataSet(data.network.edges.map(({ id, from, to }) => ({ id, from, to })));
+    const { interaction, ...options } = data.network.options;
+    network = new vis.Network(container, { nodes, edges }, { ...options, interaction: { ...interaction, dragNodes: view.sort === "graph" } });
+    camera = createCamera(container, network, onPlace);
+    camera.set(view);
     // vis-network makes its own element a stop for the Tab key; ours around it already is one.
     container.firstElementChild.tabIndex = -1;
-    network.on("beforeDrawing", (ctx) => painter.ground(ctx, view, ...corners(), network.getScale()));
+    network.on("beforeDrawing", paintGround);
     network.on("afterDrawing", (ctx) => {
-      painter.notes(ctx, view, shown.shown, network.getScale());
-      if (view.sort === "timeline") painter.edge(ctx, view, gutter, (x, y) => network.canvasToDOM({ x, y }));
+      if (view.sort === "timeline" && !silent) painter.edge(ctx, view, camera.gutter(), (x, y) => network.canvasToDOM({ x, y }));
     });
-    network.on("dragEnd", keepInSight);
-    network.on("zoom", keepInSight);
-    network.on("click", ({ nodes: hit, edges: lines, pointer }) => {
-      const found = hit.length ? hit[0] : hitCaption(pointer.canvas);
-      if (found >= 0) onSelect(found);
-      else onSelect(lines.length ? data.network.edges[lines[0]].to : -1);
+    network.on("dragEnd", ({ nodes: dragged }) => {
+      loose ||= dragged.length > 0;
+      if (loose) setLines();
+      camera.settle();
     });
+    network.on("dragging", ({ nodes: dragged }) => {
+      if (!dragged.length) return;
+      loose = true;
+      setLines();
+    });
+    network.on("zoom", camera.settle);
+    network.on("click", ({ pointer }) => choose(pointer.DOM));
+    listen();
   }
 
-  function corners() {
-    const { clientWidth, clientHeight } = container;
-    return [network.DOMtoCanvas({ x: 0, y: 0 }), network.DOMtoCanvas({ x: clientWidth, y: clientHeight })];
+  /* ---- what a pointer is on */
+
+  function choose(point) {
+    const action = actionAt(point);
+    chosen = action < 0 ? lineAt(point) : -1;
+    tellLine();
+    if (chosen < 0) onSelect(action);
   }
 
-  const canvas = () => container.querySelector("canvas");
-
-  function hitCaption({ x, y }) {
+  function actionAt(point) {
+    const node = network.getNodeAt(point);
+    if (node !== undefined) return node;
     const scale = network.getScale();
+    const { x, y } = network.DOMtoCanvas(point);
     if (scale < CAPTION_SCALE) return -1;
-    const context = canvas().getContext("2d");
-    for (const id of shown.shown) {
-      const spot = view.spots[id];
-      if (!spot || Math.abs(spot[1] - y) > 9 || x < spot[0]) continue;
-      if (x <= spot[0] + 19 + painter.widthOf(context, textOf(id), painter.captionSize(scale))) return id;
-    }
-    return -1;
-  }
-
-  function place(scale, left = -16, top = 0) {
-    network.moveTo({
-      animation: false,
-      position: {
-        x: left + (container.clientWidth / 2 - gutter) / scale,
-        y: top + (container.clientHeight / 2 - axisHeight()) / scale,
-      },
-      scale,
+    const context = container.querySelector("canvas").getContext("2d");
+    return view.spots.findIndex((spot, id) => {
+      if (!spot || Math.abs(spot[1] - y) > 9 || x < spot[0]) return false;
+      return x <= spot[0] + 19 + painter.widthOf(context, captionOf(id), painter.captionSize(scale));
     });
   }
 
-  const axisHeight = () => (view.sort === "timeline" ? AXIS_HEIGHT : 14);
-  const widthScale = () => (container.clientWidth - gutter - 12) / (view.width + 24);
+  const lineAt = (point) => (camera.isFree(point) ? lines.find(network.DOMtoCanvas(point), network.getScale()) : -1);
 
-  function showAll() {
-    setHeight(Math.min(1.1, widthScale()));
-    const heightScale = (container.clientHeight - axisHeight() - 8) / view.height;
-    place(Math.min(1.2, widthScale(), heightScale));
+  function point(at) {
+    const found = at && actionAt(at) < 0 ? lineAt(at) : -1;
+    if (found === pointed) return;
+    pointed = found;
+    tellLine();
   }
 
-  function setHeight(scale, sized = false) {
-    const wanted = axisHeight() + view.height * scale + 12;
-    const most = container.clientWidth < 560 ? 0.75 * innerHeight : view.sort === "ladder" ? 4000 : 980;
-    container.style.height = `${Math.round(Math.min(Math.max(wanted, 220), most))}px`;
-    if (!sized) network.setSize("100%", "100%");
+  function tellLine() {
+    container.classList.toggle("on-line", pointed >= 0);
+    onLine(marked());
+    camera.redraw();
   }
 
-  /* The first view keeps captions readable; what does not fit is reached by moving. */
-  function fitHeight() {
-    gutter = view.sort !== "timeline" ? 0 : container.clientWidth < 560 ? 88 : 150;
-    setHeight(firstScale(), true);
-  }
-
-  const firstScale = () => Math.min(1.1, Math.max(FIRST_SCALE, widthScale()));
-
-  function reset(sized = false) {
-    fitHeight();
-    if (!sized) network.setSize("100%", "100%");
-    place(firstScale());
-  }
-
-  /* Brings what the filters leave into sight, where less than all of it is left. */
-  function gather() {
-    const spots = [...shown.shown].map((id) => view.spots[id]).filter(Boolean);
-    const at = spots.map(([x, y]) => network.canvasToDOM({ x, y }));
-    const seen = at.some(({ x, y }) => x > gutter && x < container.clientWidth - 60 && y > axisHeight() && y < container.clientHeight);
-    if (seen || !spots.length) return;
-    const least = (axis) => spots.reduce((low, spot) => Math.min(low, spot[axis]), Infinity);
-    place(network.getScale(), least(0) - 60, least(1) - 40);
-    keepInSight();
-  }
-
-  /* Never let the picture be dragged out of sight. */
-  function keepInSight() {
-    const { x, y } = network.getViewPosition();
-    const scale = network.getScale();
-    const clamp = (value, low, high) => Math.min(Math.max(value, Math.min(low, high)), Math.max(low, high));
-    const half = container.clientWidth / 2 / scale;
-    const tall = container.clientHeight / 2 / scale;
-    const inside = {
-      x: clamp(x, half - gutter / scale - 24, view.width + 24 - half),
-      y: clamp(y, tall - axisHeight() / scale - 8, view.height + 8 - tall),
-    };
-    if (inside.x !== x || inside.y !== y) network.moveTo({ animation: false, position: inside });
-  }
-
-  function moveTo(id) {
-    const spot = view.spots[id];
-    if (!spot) return;
-    const at = network.canvasToDOM({ x: spot[0], y: spot[1] });
-    const inside = at.x > gutter + 10 && at.x < container.clientWidth - 60;
-    if (inside && at.y > axisHeight() + 10 && at.y < container.clientHeight - 20) return;
-    network.moveTo({ animation: false, position: { x: spot[0], y: spot[1] } });
-    keepInSight();
+  /* The next line of an action, or the one before; -1 where it has none. */
+  function stepLine(action, by) {
+    const own = lines.at(action);
+    const from = own.indexOf(chosen);
+    chosen = own.length ? own[from < 0 ? (by > 0 ? 0 : own.length - 1) : (from + by + own.length) % own.length] : -1;
+    tellLine();
+    return chosen;
   }
 
   /* The action that an arrow key leads to: the next in time, or the nearest in another row. */
   function step(from, key, allowed) {
-    const ids = data.actions.map((_, id) => id).filter((id) => view.spots[id] && allowed(id));
+    const ids = data.actions.map((_, id) => id).filter((id) => view?.spots[id] && allowed(id));
     if (!ids.length) return -1;
     if (!ids.includes(from)) return ids[0];
     const at = ids.indexOf(from);
@@ -256,88 +213,111 @@ function createPicture(container, data, onSelect) {
     return beyond.sort((a, b) => distance(a) - distance(b))[0] ?? from;
   }
 
-  /* selected: an action or -1; lit: the set to stand out or null for all; shown, lines: what the
-     filters leave. */
-  function show(next) {
-    const turned = next.name !== name;
-    const before = shown;
-    const drawn = data.network.edges.filter((edge) => next.lines.has(edge.id));
-    shown = { ...next, leaving: new Set(drawn.map((edge) => edge.from)) };
-    name = next.name;
-    const narrowed = network === null || turned || !sameMembers(before.shown, shown.shown);
-    if (narrowed) view = squeezeView(data.views[name], shown.shown);
-    const first = network === null;
-    if (first) start();
-    else {
-      // The nodes first: new options draw at once, and what the new view has no place for must be gone.
-      if (narrowed) nodes.update(data.network.nodes.map(({ id }) => nodeOf(id)));
-      if (turned) network.setOptions(optionsOf());
-      if (moving && (turned || shown.shown.size > MOST_MOVING)) loosen(false);
-      redrawLines();
-    }
-    if (turned || (narrowed && view.sort === "timeline")) {
-      width = container.clientWidth;
-      reset(first);
-    } else if (container.clientWidth !== width) resize();
-    if (narrowed) gather();
-    if (!first) network.redraw(); // the first drawing is already asked for
+  /* ---- what page.js asks for */
+
+  function fit() {
+    painter ??= createPainter(data);
+    lines ??= createLines(data);
+    const { sort } = data.views[name];
+    const seen = new Set(data.views[name].spots.flatMap((spot, id) => (spot && shown.shown.has(id) ? [id] : [])));
+    const textsOf = (id) => painter.roomOf(captionOf(id, sort), leadOf(id, labelled(id, (from) => seen.has(from))));
+    const room = container.clientWidth - gutterOf(container, sort) - 24;
+    view = fitView(data.views[name], { ...shown, room, dayOf, textsOf });
+    camera?.set(view);
   }
 
   const sameMembers = (one, other) => one.size === other.size && [...one].every((each) => other.has(each));
 
+  /* name: see nameOf; selected: an action or -1; lit: the set to stand out or null for all; shown,
+     lines: what the filters leave; undated: whether acts without a day have a place; lanes: "all" for
+     every actor; at: a place as onPlace told it. Returns how many undated acts and lanes are left out. */
+  function show({ undated = false, lanes: wanted = "", at = "", ...next }) {
+    const turned = next.name !== name;
+    const before = shown;
+    shown = { ...next, undated, lanes: wanted };
+    name = next.name;
+    const narrowed = turned || undated !== before.undated || wanted !== before.lanes || !sameMembers(before.shown, shown.shown);
+    const missing = !narrowed && shown.shown.has(shown.selected) && !view.spots[shown.selected];
+    if (narrowed || missing) fit();
+    const first = network === null;
+    if (first) start();
+    else if (narrowed || missing) placeNodes();
+    if (turned && !first) network.setOptions({ interaction: { dragNodes: view.sort === "graph" } });
+    if (moving && (turned || shown.shown.size > MOST_MOVING)) loosen(false);
+    setLines();
+    if (chosen >= 0 && shown.selected >= 0 && !lines.at(shown.selected).includes(chosen)) chosen = -1;
+    if (narrowed) {
+      camera.reset();
+      if (!at) camera.gather();
+    } else camera.resize();
+    camera.restore(at, narrowed);
+    camera.redraw();
+    return { undated: view.folded, lanes: view.cut };
+  }
+
+  /* Whether the nodes may push each other: never against the wish for less motion. */
+  const mayMove = () => view?.sort === "graph" && !still.matches && shown.shown.size <= MOST_MOVING;
+
   /* Lets the nodes of the graph view push and pull each other, or puts them back. */
   function loosen(wanted = !moving) {
-    moving = wanted && view.sort === "graph" && shown.shown.size <= MOST_MOVING;
+    moving = wanted && mayMove();
     network.setOptions({
       nodes: { physics: moving },
       physics: { enabled: moving, solver: "barnesHut", stabilization: false, barnesHut: { avoidOverlap: 0.4, springLength: 160 } },
     });
-    if (!moving) nodes.update(data.network.nodes.map(({ id }) => nodeOf(id)));
+    loose = true;
+    if (!moving) {
+      placeNodes();
+      setLines();
+      camera.redraw();
+    }
     return moving;
   }
 
-  let width = container.clientWidth;
-
-  /* Keeps the zoom and the left edge, where the evidence takes or gives back room. */
-  function resize() {
-    const [{ x, y }] = corners();
-    width = container.clientWidth;
-    network.setSize("100%", "100%");
-    network.redraw();
-    const scale = network.getScale();
-    network.moveTo({
-      animation: false,
-      position: { x: x + width / 2 / scale, y: y + container.clientHeight / 2 / scale },
+  function listen() {
+    // The wheel scrolls the page, as everywhere else; with Ctrl or Command it zooms.
+    container.addEventListener("wheel", (event) => {
+      if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
+    }, { capture: true, passive: true });
+    container.addEventListener("mousemove", (event) => {
+      const { left, top } = container.getBoundingClientRect();
+      if (!event.buttons && !moving) point({ x: event.clientX - left, y: event.clientY - top });
     });
-    keepInSight();
+    container.addEventListener("mouseleave", () => point(null));
+    listenToTouch(container, {
+      tap: choose,
+      move: camera.pinch,
+      end: camera.settle,
+    });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+      painter.readColours();
+      camera.redraw();
+    });
+    still.addEventListener("change", () => moving && loosen(false));
+    addEventListener("resize", () => {
+      if (!container.clientWidth || container.clientWidth === camera.width()) return;
+      fit();
+      placeNodes();
+      setLines();
+      camera.reset();
+      camera.restore(camera.placed(), true);
+      camera.moveTo(shown.selected);
+    });
   }
 
-  // The wheel scrolls the page, as everywhere else; with Ctrl or Command it zooms.
-  container.addEventListener(
-    "wheel",
-    (event) => {
-      if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
-    },
-    { capture: true, passive: true }
-  );
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-    painter.readColours();
-    redrawLines();
-    network.redraw();
-  });
-  addEventListener("resize", () => {
-    if (container.clientWidth === width) return;
-    width = container.clientWidth;
-    reset();
-    if (shown.selected >= 0) moveTo(shown.selected);
-  });
-
   return {
-    canvas, leadOf, loosen, moveTo, nameOf, show, showAll, step,
-    pointOf: (id) => network.canvasToDOM({ x: view.spots[id][0], y: view.spots[id][1] }),
-    zoom(factor) {
-      network.moveTo({ animation: false, scale: Math.min(3, Math.max(0.05, network.getScale() * factor)) });
-      keepInSight();
+    leadOf, loosen, mayMove, nameOf, show, step, stepLine,
+    moveTo: (id) => camera?.moveTo(id),
+    pointOf: (id) => camera.pointOf(id),
+    showAll: () => camera?.showAll(),
+    zoom: (factor) => camera?.zoom(factor, shown.selected),
+    /* What is said of the line that is pointed at or chosen, empty for none. */
+    lineText: () => (network && marked() >= 0 ? lines.text(marked()) : ""),
+    forgetLine() {
+      chosen = -1;
+      if (network) tellLine();
     },
+    /* The view as it is drawn, with its lines, for what is taken away. */
+    drawn: () => view && { sort: view.sort, view, lines: shown.lines },
   };
 }

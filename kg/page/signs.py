@@ -50,6 +50,15 @@ MARKERS: Final[Mapping[str, str]] = {
     "other": "Consultation, debate, vote or preparation",
     "speech": "Statement or other speech act",
 }
+#: What stands inside a family's marker where it stands for all of the family.
+EXAMPLE_ICONS: Final[Mapping[str, str]] = {
+    "people": "Expulsion",
+    "diplomatic": "MissionClosure",
+    "economic": "EconomicMeasure",
+    "hostile": "HostileAct",
+    "other": "MultilateralAction",
+    "speech": "SpeechAct",
+}
 LINES: Final[Mapping[str, str]] = {
     "stated": "Stated: a party says that it answers",
     "reported": "Reported: an author or another voice says so",
@@ -65,6 +74,19 @@ DASHES: Final[Mapping[str, list[int]]] = {  # px drawn and left out
 WIDTHS: Final[Mapping[str, float]] = {"stated": 2.2, "reported": 1.3, "inferred": 1.3}  # px
 #: What stands at the end of a line; an answer for an ally's sake is not one's own.
 HEADS: Final[Mapping[str, str]] = {"solidarity": "diamond", "reply": "vee"}
+SPAN: Final = "Between these two days; the exact day is not known"
+#: How an act stands with regard to an answer, as strokes in a box of 12 by 12; shapes that nobody
+#: takes for each other where they are 9 px wide. In the order of DESIGN.md 4.
+ANSWER_MARKS: Final[Mapping[str, str]] = {
+    "answered": "M1.500 6.500 4.500 9.500 10.500 2.500",  # a tick
+    "answerDisputed": "M1.500 4H10.500M1.500 8H10.500M3.500 11 8.500 1",  # not equal
+    "answerDeclined": "M2 2 10 10M10 2 2 10",  # a cross
+    "answerSuggested": "M3 4C3 0 9 0 9 4 9 6 6 6 6 8.500M6 10.500V11.500",  # a question
+    "answerInferred": "M6 1.500V3.500M2 8.500V10.500M10 8.500V10.500",  # therefore
+    "answerPlanned": "M2 1.500H10L2 10.500H10z",  # an hourglass
+    "answeredInWords": "M1 2H11V8.500H6L3 11V8.500H1z",  # a speech bubble
+    "unanswered": "M6 2A4 4 0 0 0 6 10 4 4 0 0 0 6 2z",  # an open ring
+}
 
 #: After Okabe and Ito (2008), whose palette colour-blind readers can tell apart, darkened or
 #: lightened until each stands out from its paper; colour is never the only sign.
@@ -100,17 +122,6 @@ def sign_tables() -> dict[str, Any]:
         "dashes": dict(DASHES),
         "widths": dict(WIDTHS),
         "heads": dict(HEADS),
-        "colours": list(LIGHT),
+        "answers": dict(ANSWER_MARKS),
+        "light": dict(LIGHT),  # of what is taken away, whatever the screen
     }
-
-
-ANSWER_MARKS: Final[Mapping[str, str]] = {  # in a box of 12 by 12
-    "answered": "M2 6.500 5 9.500 10.500 3",
-    "answerDisputed": "M2 2 10 10M10 2 2 10",
-    "answerDeclined": "M2 10 10 2",
-    "answerSuggested": "M3.500 4.500a2.500 2.500 0 1 1 2.500 2.500V8M6 10.500V11",
-    "answerInferred": "M1 6H3M5 6H7M9 6H11",
-    "answerPlanned": "M6 2V6H9.500",
-    "answeredInWords": "M1.500 2H10.500V8H6L4 10.500V8H1.500z",
-    "unanswered": "M6 1.500a4.500 4.500 0 1 0 .01 0z",
-}

@@ -43,6 +43,7 @@ function createState(data) {
     least: ["a confidence from 0 to 1", (text) => /^(\d+|\d*\.\d+)$/.test(text) && Number(text) <= 1],
     from: ["a day", isDay],
     to: ["a day", isDay],
+    at: ["a place in the picture", (text) => /^-?\d+,-?\d+,\d+(\.\d+)?$/.test(text)],
     sort: ["a column", (text) => /^-?(day|who|label|to|counted|statusLabel|answerLabel|reports)$/.test(text)],
   };
 

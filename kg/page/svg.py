@@ -1,114 +1,125 @@
 """A view as SVG: the places of the page's picture, for print and for other pages.
 
-Every action and every line is a group of its own with its number, so that the page can leave out
-what its filters hide. All text is escaped, and what XML cannot carry is left out.
+Every action and every line is a group of its own with its number, so that the page can move them
+to where it shows them and leave out what its filters hide. All text is escaped, and what XML
+cannot carry is left out.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
-from xml.sax.saxutils import escape, quoteattr
 
+from kg.page.curves import trace_head, trace_line
 from kg.page.edges import lead_of
-from kg.page.geometry import MARKER, Picture, Spot
+from kg.page.frame import EDGE, TITLE_ROW, draw_credit, draw_legend, draw_title
+from kg.page.geometry import MARKER, Picture, Spot, end_of_caption, measure_text
+from kg.page.legend import list_legend
+from kg.page.marks import (
+    BADGE,
+    clean,
+    draw_answer,
+    draw_line,
+    draw_marker,
+    draw_rule,
+    draw_span,
+    write,
+)
 from kg.page.payload import Scene
-from kg.page.signs import ICONS, LIGHT, SHAPES
+from kg.page.signs import LIGHT
 from kg.tell.words import cut_caption
 
 GUTTER: Final = 150  # px for the names of lanes
 AXIS: Final = 46  # px for the days
-HEADING: Final = 44  # px for the title
-EDGE: Final = 24  # px around everything
-LANE_LETTERS: Final = 21
+LEAST_WIDTH: Final = 560  # px; a title needs them
+LANE_LETTERS: Final = 18
 
-_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _RULES: Final = (
     "text{{font:13px system-ui,'Segoe UI',Roboto,'Liberation Sans',Arial,sans-serif;fill:{ink}}}"
     ".h{{font:600 22px Georgia,'Liberation Serif',serif}}.q{{fill:{quiet};font-size:12px}}"
-    ".b{{font-weight:600}}.o{{fill:{retaliation};font-size:12px}}"
-    ".i{{font-style:italic;font-size:11px;fill:{quiet}}}.l{{fill:none}}"
+    ".b{{font-weight:600}}.i{{font-style:italic;font-size:11px;fill:{quiet}}}"
+    ".l,.d{{fill:none}}.a{{fill:none;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}}"
     ".t{{paint-order:stroke;stroke:{paper};stroke-width:3px;stroke-linejoin:round}}"
 )
 STYLE: Final = _RULES.format(**LIGHT)  # the page's policy names its digest, to read SVG again
 
 
-def draw_svg(scene: Scene, name: str) -> str:
-    """One view of the scene as a whole SVG file.
+def draw_svg(scene: Scene, name: str, *, places: bool = True) -> str:
+    """One view of the scene as a whole SVG file, with its title, legend and credit.
 
     Args:
         scene: what to draw.
         name: a key of scene.views.
+        places: whether lanes, days and lines are drawn; the page draws its own.
     Returns:
         The text of the file; a sentence in place of a picture where there is nothing to show.
     """
     view = scene.views[name]
     left = EDGE + (GUTTER if view.sort == "timeline" else 0)
-    top = EDGE + HEADING + (AXIS if view.sort == "timeline" else 0)
-    width, height = max(left + view.width + EDGE, 560), top + view.height + 2 * EDGE
-    title = scene.index.data.title
-    body = [*_ground(view, width - left), *_lines(scene, view), *_markers(scene, view)]
+    width = max(left + view.width + EDGE, LEAST_WIDTH)
+    title = draw_title(scene.index.data.title, width)
+    top = EDGE + 16 + TITLE_ROW * len(title) + (AXIS if view.sort == "timeline" else 0)
+    foot = top + view.height + 2 * EDGE
+    legend, high = draw_legend(list_legend(scene.index, scene.records, scene.edges), width)
+    credit, low = draw_credit(scene.credit, width)
+    height = foot + high + low + EDGE
+    ground = [*_ground(view, width - left)] if places else []
+    lines = [*_lines(scene, view)] if places else []
+    markers = [*_markers(scene, view)]
     if not view.spots:
-        body = ['<text y="20">There are no actions to show.</text>']
+        ground = ['<text y="20">There are no actions to show.</text>']
     return "\n".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
             f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="title">',
-            f'<title id="title">{xml_text(title)}</title>',
+            f'<title id="title">{clean(scene.index.data.title)}</title>',
             f"<style>{STYLE}</style>",
             f'<rect width="{width}" height="{height}" fill="{LIGHT["paper"]}"/>',
-            f'<text class="h" x="{EDGE}" y="{EDGE + 18}">{xml_text(cut_caption(title, 80))}</text>',
-            f'<g transform="translate({left} {top})">',
-            *body,
+            *_part("heading", 0, 0, title),
+            f'<g data-part="picture" transform="translate({left} {top})">',
+            *_part("ground", 0, 0, ground),
+            *_part("lines", 0, 0, lines),
+            *_part("markers", 0, 0, markers),
             "</g>",
+            *_part("legend", EDGE, foot, legend),
+            *_part("credit", EDGE, foot + high + EDGE // 2, credit),
             "</svg>",
             "",
         )
     )
 
 
-def xml_text(text: str) -> str:
-    """A text as XML carries it: escaped, and without what it cannot carry."""
-    return escape(_NOT_XML.sub("", text))
-
-
-def _write(x: int, y: int, text: str, sort: str, anchor: str = "start") -> str:
-    end = "" if anchor == "start" else f' text-anchor="{anchor}"'
-    return f'<text class="{sort}" x="{x}" y="{y}"{end}>{xml_text(text)}</text>'
-
-
-def _rule(x: int, top: int, bottom: int, dashes: str = "") -> str:
-    dash = f' stroke-dasharray="{dashes}"' if dashes else ""
-    return f'<path d="M{x} {top}V{bottom}" stroke="{LIGHT["rule"]}"{dash}/>'
+def _part(name: str, x: int, y: int, body: Iterable[str]) -> Iterator[str]:
+    """A part that the page finds again by its name."""
+    place = f' transform="translate({x} {y})"' if x or y else ""
+    yield f'<g data-part="{name}"{place}>'
+    yield from body
+    yield "</g>"
 
 
 def _ground(view: Picture, right: int) -> Iterable[str]:
-    """Lanes, days, compressed stretches, rails and the notes that belong to no action."""
+    """Lanes, days and compressed stretches."""
     for number, lane in enumerate(view.lanes):
         if number % 2 == 0:
             size = f'width="{GUTTER + right}" height="{lane.bottom - lane.top}"'
             yield f'<rect x="{-GUTTER}" y="{lane.top}" {size} fill="{LIGHT["band"]}"/>'
         middle = (lane.top + lane.bottom) // 2 + 5
-        yield _write(8 - GUTTER, middle, cut_caption(lane.label, LANE_LETTERS), "b")
+        yield write(8 - GUTTER, middle, cut_caption(lane.label, LANE_LETTERS), "b")
     taken = -GUTTER
     for tick in view.ticks:
         if tick.major:
-            yield _rule(tick.x, -14, view.height)
+            yield draw_rule(tick.x, -14, view.height)
         if tick.x >= taken:
-            yield _write(tick.x, -30, tick.label, "q")
+            yield write(tick.x, -30, tick.label, "q")
             taken = tick.x + 84
     for gap in view.gaps:
         centre = (gap.left + gap.right) // 2
-        yield from (_rule(centre + shift, 0, view.height, "1.5 5") for shift in (-3, 3))
-        yield _write(centre, -10, gap.label, "i", "middle")
+        yield from (draw_rule(centre + shift, 0, view.height, "1.5 5") for shift in (-3, 3))
+        yield write(centre, -10, gap.label, "i", "middle")
     for x in (view.undated, view.undated_answers):
         if x is not None:
-            yield _rule(x, -44, view.height)
-            yield _write(x - 60 if x == view.undated else x + 8, -30, "Undated", "q")
-    for rail in view.rails:
-        yield _write(rail.x - MARKER, 12, cut_caption(rail.label), "b")
-        yield _rule(rail.x, 24, view.height)
+            yield draw_rule(x, -44, view.height)
+            yield write(x - 60 if x == view.undated else x + 8, -30, "Undated", "q")
 
 
 def _lines(scene: Scene, view: Picture) -> Iterable[str]:
@@ -116,102 +127,57 @@ def _lines(scene: Scene, view: Picture) -> Iterable[str]:
         ends = [scene.records[edge[key]]["id"] for key in ("from", "to")]
         if ends[0] not in view.spots or ends[1] not in view.spots:
             continue
-        start, end = (view.spots[name] for name in ends)
+        trace = trace_line(view.spots[ends[0]], view.spots[ends[1]], view.sort)
+        head = edge["arrows"]["to"]["type"]
         colour = LIGHT.get(edge["relation"], LIGHT["quiet"])
-        dashes = (
-            f' stroke-dasharray="{" ".join(map(str, edge["dashes"]))}"' if edge["dashes"] else ""
+        drawn = draw_line(
+            trace.path,
+            trace_head(trace, head),
+            colour,
+            width=edge["width"],
+            dashes=edge["dashes"],
+            open_=head == "vee",
         )
-        yield (
-            f'<g data-edge="{edge["id"]}" stroke="{colour}" stroke-width="{edge["width"]}">'
-            f'<path class="l" d="{_curve(start, end, view.sort)}"{dashes}/>'
-            f"{_head(end, start, edge['arrows']['to']['type'], colour)}</g>"
-        )
-
-
-def _curve(start: Spot, end: Spot, sort: str) -> str:
-    """From marker to marker; along a rail it bows out so that moves between stay clear."""
-    if sort == "ladder" and start.x == end.x:
-        bow = start.x - MARKER - 24
-        return f"M{start.x} {start.y}C{bow} {start.y} {bow} {end.y} {end.x - MARKER - 8} {end.y}"
-    half = (end.x - start.x) // 2
-    stop = end.x - (MARKER + 8) * (1 if end.x >= start.x else -1)
-    return f"M{start.x} {start.y}C{start.x + half} {start.y} {end.x - half} {end.y} {stop} {end.y}"
-
-
-def _head(end: Spot, start: Spot, sort: str, colour: str) -> str:
-    way = -1 if end.x < start.x else 1
-    x, y = end.x - (MARKER + 1) * way, end.y
-    if sort == "diamond":
-        shape = f"M{x} {y}l{-6 * way}-4 {-6 * way} 4 {6 * way} 4z"
-    elif sort == "vee":
-        return f'<path class="l" d="M{x - 8 * way} {y - 4}L{x} {y}L{x - 8 * way} {y + 4}"/>'
-    else:
-        shape = f"M{x} {y}l{-9 * way}-4v8z"
-    return f'<path d="{shape}" fill="{colour}" stroke="none"/>'
+        yield drawn.replace("<g", f'<g data-edge="{edge["id"]}"', 1)
 
 
 def _markers(scene: Scene, view: Picture) -> Iterable[str]:
     captions = scene.captions[view.sort]
-    notes = _notes(view)
     arriving: dict[int, list[str]] = {}
-    leaving = {edge["from"] for edge in scene.edges}
     for edge in scene.edges:
-        if scene.records[edge["from"]]["id"] not in view.spots:
-            continue
-        arriving.setdefault(edge["to"], []).append(edge["label"])
+        if scene.records[edge["from"]]["id"] in view.spots:
+            arriving.setdefault(edge["to"], []).append(edge["label"])
+    lanes = {lane.top: n for n, lane in enumerate(view.lanes)}
     for number, record in enumerate(scene.records):
-        if record["id"] not in view.spots:
-            continue
-        spot = view.spots[record["id"]]
-        title = xml_text(f"{record['label']}, {record['when']}")
-        yield f'<g data-at="{number}"><title>{title}</title>'
-        if spot.reach > spot.x:
-            span = (
-                f"M{spot.x} {spot.y + 9}v5M{spot.reach} {spot.y + 9}v5M{spot.x} {spot.y + 11.5:g}"
-            )
-            yield f'<path d="{span}H{spot.reach}" stroke="{LIGHT["quiet"]}"/>'
-        yield _marker(record, spot)
-        mark = " ?" if record["contested"] else ""
-        raised = number in leaving or view.sort == "ladder"
-        y = spot.y - 3 if raised else spot.y + 4  # on top of the lines, not across
-        yield _write(spot.x + MARKER + 6, y, captions[record["id"]] + mark, "t")
-        if view.sort != "ladder" and (lead := lead_of(arriving.get(number, ()))):
-            written = _write(spot.x - MARKER - 12, spot.y - 6, lead, "q t", "end")
-            yield written.replace("<text", f'<text data-lead="{number}"', 1)  # of several lines
-        yield from notes.get(record["id"], ())
-        yield "</g>"
+        if spot := view.spots.get(record["id"]):
+            top = max((each for each in lanes if each <= spot.y), default=None)
+            ground = "band" if top is not None and lanes[top] % 2 == 0 else "paper"
+            caption = captions[record["id"]] + (" ?" if record["contested"] else "")
+            lead = lead_of(arriving.get(number, ()))
+            yield _marker(number, record, spot, caption, lead, ground)
 
 
-def _notes(view: Picture) -> dict[str, list[str]]:
-    """Days, figures and open ends by the action that they belong to."""
-    notes: dict[str, list[str]] = {}
-    for note in view.notes:
-        text = _write(note.x, note.y + 4, note.text, "q t")
-        if note.sort == "open":
-            top = view.spots[note.at].y + MARKER
-            tail = f'd="M{note.x} {top}V{note.y - 2}" stroke="{LIGHT["retaliation"]}"'
-            text = f'<path {tail} stroke-dasharray="2 3"/>' + _write(
-                note.x + MARKER + 5, note.y + 4, note.text, "o t"
-            )
-        notes.setdefault(note.at, []).append(text)
-    return notes
-
-
-def _marker(record: dict[str, object], spot: Spot) -> str:
-    return f'<g transform="translate({spot.x} {spot.y})">{draw_marker(record)}</g>'
-
-
-def draw_marker(record: Mapping[str, object]) -> str:
-    """The marker of an action around the origin: what kind it is, and how far it got."""
-    family, fill = str(record["family"]), str(record["fill"])
-    colour, paper = LIGHT[family], LIGHT["paper"]
-    hollow = fill != "done"
-    dashes = {"planned": ' stroke-dasharray="3.5 2.5"', "alleged": ' stroke-dasharray="1.5 2"'}
-    inside = colour if hollow else paper
-    strike = f'<path d="M-11 11 11-11" stroke="{colour}" stroke-width="2"/>'
-    return (
-        f'<path d={quoteattr(SHAPES[family])} fill="{paper if hollow else colour}" '
-        f'stroke="{colour if hollow else paper}" stroke-width="1.8"{dashes.get(fill, "")}/>'
-        f'<path d={quoteattr(ICONS[str(record["icon"])])} fill="none" stroke="{inside}" '
-        f'stroke-width="1.5"/>{strike if fill == "declined" else ""}'
-    )
+def _marker(
+    number: int, record: dict[str, object], spot: Spot, caption: str, lead: str, ground: str
+) -> str:
+    """An action with its texts; these stand on a ground of their own, so that lines pass behind."""
+    title = clean(f"{record['label']}, {record['when']}")
+    parts = [f"<title>{title}</title>"]
+    paper = f'fill="{LIGHT[ground]}"'
+    after = end_of_caption(caption) - MARKER
+    parts.append(f'<rect x="{MARKER + 3}" y="-9" width="{after}" height="18" {paper}/>')
+    if lead:
+        wide = measure_text(lead) + 4
+        left = -MARKER - 10 - wide
+        parts.append(
+            f'<g data-lead="{number}"><rect x="{left}" y="-20" width="{wide}" height="17" {paper}/>'
+            f"{write(-MARKER - 12, -7, lead, 'q t', 'end')}</g>"
+        )
+    if spot.reach > spot.x:
+        parts.append(draw_span(spot.reach - spot.x))
+    parts.append(draw_marker(str(record["family"]), str(record["icon"]), str(record["fill"])))
+    if state := str(record["answerState"]):
+        parts.append(draw_answer(state, *BADGE))
+    parts.append(write(MARKER + 6, 4, caption, "t"))
+    at = f'data-at="{number}" transform="translate({spot.x} {spot.y})"'
+    return f"<g {at}>{''.join(parts)}</g>"

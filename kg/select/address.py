@@ -35,6 +35,7 @@ VIEWS: Final = ("pairs", "ladder", "open", "timeline", "graph", "table", "story"
 _LISTS: Final = ("hide", "answer")  # of which several may be named, with commas
 _FRACTION: Final = re.compile(r"\d+|\d*\.\d+")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_PLACE: Final = re.compile(r"-?\d+,-?\d+,\d+(\.\d+)?")
 _SPACE: Final = re.compile(r"[\s\ufeff]+")
 
 
@@ -129,6 +130,8 @@ def _ordered(asked: Mapping[str, str]) -> dict[str, str]:
 def _is_known(key: str, value: str, known: Mapping[str, Collection[str]]) -> bool:
     if key == "least":
         return bool(_FRACTION.fullmatch(value)) and float(value) <= 1
+    if key == "at":
+        return bool(_PLACE.fullmatch(value))
     if key in ("from", "to"):
         try:
             return bool(_DAY.fullmatch(value) and date.fromisoformat(value))

@@ -82,7 +82,8 @@ def open_page(tab: Any, file_of: Callable[[PageData], Path]) -> Iterator[Open]:
     def open_data(data: PageData, address: str = "", width: int = 1440, **media: Any) -> Any:
         tab.goto("about:blank")
         tab.set_viewport_size({"width": width, "height": 900})
-        tab.emulate_media(**{"color_scheme": "light", "media": "screen", **media})
+        plain = {"color_scheme": "light", "media": "screen", "reduced_motion": "no-preference"}
+        tab.emulate_media(**{**plain, **media})
         opened.append(file_of(data))
         tab.goto(opened[-1].as_uri() + address)
         if data.actions:  # what is packed is read once the first screen stands

@@ -224,24 +224,14 @@ def test_no_script_of_ours_is_too_long_to_read() -> None:
 
 @pytest.mark.parametrize(
     ("view", "actions"),
-    [("timeline", 7), ("graph", 7), ("chain", 5)],  # without the statement
+    [
+        ("timeline", 7),
+        ("graph", 7),
+    ],  # without the statement
 )
 def test_a_picture_is_that_of_the_view_asked_for(view: str, actions: int) -> None:
     root = ElementTree.fromstring(draw_file(dispute(), view))
     assert len(root.findall(".//{*}g[@data-at]")) == actions
-
-
-def test_the_chain_drawn_is_the_largest_and_without_one_the_graph() -> None:
-    data = dispute()
-    small = replace(
-        data.chains[0], id="ally", actions=("ally", "closure"), links=("l5",), first=("ally",)
-    )
-    assert draw_file(replace(data, chains=(small, *data.chains)), "chain") == draw_file(
-        data, "chain"
-    )
-    assert draw_file(replace(data, chains=()), "chain") == draw_file(
-        replace(data, chains=()), "graph"
-    )
 
 
 def test_where_there_are_only_speech_acts_they_are_drawn() -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from kg.page.geometry import (
     LETTER,
+    MARKER,
     Gap,
     Lane,
-    Note,
     Picture,
-    Rail,
     Spot,
     Tick,
+    end_of_caption,
     measure_text,
     plain_picture,
 )
@@ -30,9 +30,9 @@ def test_a_timeline_has_a_spot_or_none_for_each_action_by_its_number() -> None:
     assert plain_picture(picture, AT)["spots"] == [[3, 1, 3], None, [9, 1, 12]]
 
 
-def test_a_ladder_has_the_spots_of_its_moves_alone() -> None:
-    picture = Picture(sort="ladder", spots=SPOTS, width=20, height=2)
-    assert plain_picture(picture, AT)["spots"] == {0: [3, 1, 3], 2: [9, 1, 12]}
+def test_a_caption_ends_after_the_marker_and_its_letters() -> None:
+    assert end_of_caption("abcd") - end_of_caption("") == measure_text("abcd")
+    assert end_of_caption("") > MARKER
 
 
 def test_every_part_of_a_picture_is_plain() -> None:
@@ -41,12 +41,9 @@ def test_every_part_of_a_picture_is_plain() -> None:
         lanes=(Lane(id="x", label="X", top=0, bottom=2),),
         ticks=(Tick(x=3, label="1 Mar", major=True),),
         gaps=(Gap(left=4, right=8, label="1 year"),),
-        rails=(Rail(x=3, label="X"),),
-        notes=(Note(x=1, y=2, text="3 d", sort="day", at="b"), Note(x=1, y=2, text="", sort="day")),
     )  # fmt: skip
     assert plain_picture(picture, AT) == {
         "sort": "timeline", "spots": [None, None, None], "width": 20, "height": 2,
         "undated": 5, "undatedAnswers": 15, "lanes": [["X", 0, 2]], "ticks": [[3, "1 Mar", True]],
-        "gaps": [[4, 8, "1 year"]], "rails": [[3, "X"]],
-        "notes": [[1, 2, "3 d", "day", 2], [1, 2, "", "day", -1]],
+        "gaps": [[4, 8, "1 year"]],
     }  # fmt: skip

@@ -5,8 +5,8 @@ from __future__ import annotations
 import networkx as nx
 import pytest
 
-from kg.page.geometry import Spot
-from kg.page.layers import MARGIN, ROW, find_depths, lay_out_network
+from kg.page.geometry import MARKER, Spot, end_of_caption, measure_text
+from kg.page.layers import LEAD, MARGIN, ROW, find_depths, lay_out_network
 
 LADDER = [("a", "b"), ("b", "c"), ("a", "c"), ("c", "d")]
 
@@ -41,6 +41,18 @@ def test_the_largest_part_comes_first_and_parts_of_one_size_in_the_order_of_time
 def test_neighbours_are_sorted_so_that_lines_do_not_cross() -> None:
     found = spots("abcde", [("a", "e"), ("b", "c"), ("a", "d"), ("b", "d")])
     assert (found["a"].y < found["b"].y) == (found["e"].y < found["c"].y)
+
+
+def test_texts_have_room_on_both_sides_of_a_marker() -> None:
+    def between(caption: str, lead: str) -> int:
+        names = {"a": caption}, {"b": lead}
+        found = lay_out_network(["a", "b"], [("a", "b")], *names).spots
+        assert found["a"].after == end_of_caption(caption)
+        assert found["b"].before == MARKER + measure_text(lead)
+        return found["b"].x - found["a"].x
+
+    assert between("a long caption", "") - between("", "") == measure_text("a long caption")
+    assert between("", 30 * "d") == end_of_caption("") + LEAD + measure_text(30 * "d")
 
 
 def test_an_edge_to_what_is_not_shown_is_left_out() -> None:

@@ -11,6 +11,7 @@ from dispute import NAMES, action, dispute
 from support import act
 
 from kg.model.actions import Action, Values
+from kg.page.geometry import MARKER, end_of_caption, measure_text
 from kg.page.layout import (
     DAY_WIDTH,
     GAP_WIDTH,
@@ -97,6 +98,13 @@ def test_a_joint_act_is_not_put_in_the_lane_of_one_state() -> None:
     joint = replace(joint, values=replace(joint.values, actor=("BRD", "SYL")))
     nobody = replace(joint, id="n", actor_states=(), values=Values())
     assert {lane.id for lane in lay(joint, nobody).lanes} == {JOINT_LANE, NO_LANE}
+
+
+def test_a_spot_says_how_far_its_texts_reach() -> None:
+    acts = tuple(action(x, "Expulsion", f"2018-03-0{n}", "RUR") for n, x in ((1, "a"), (3, "b")))
+    spots = lay_out(acts, {"a": "Expulsion"}, NAMES, {"b": "2 d"}).spots
+    assert spots["a"].after == end_of_caption("Expulsion")
+    assert (spots["a"].before, spots["b"].before) == (MARKER, MARKER + measure_text("2 d"))
 
 
 def test_an_inexact_date_spans_its_days() -> None:

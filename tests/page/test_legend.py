@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dispute import dispute, link, page_data
+from support import stand
 
 from kg.page.legend import list_legend
 from kg.page.payload import make_scene
 from kg.tell.index import Index, PageData
+
+PARTS = ("markers", "fills", "days", "lines", "colours", "answers")
 
 
 def legend(data: PageData) -> dict[str, list[str]]:
@@ -21,11 +24,12 @@ def legend(data: PageData) -> dict[str, list[str]]:
 
 def test_a_page_explains_every_sign_that_it_uses() -> None:
     assert legend(dispute()) == {
-        "answers": ["answered", "answerInferred", "unanswered"],
         "markers": ["people", "diplomatic", "economic", "hostile", "speech"],
         "fills": ["done", "planned", "alleged"],
+        "days": ["span"],
         "lines": ["stated", "reported", "inferred", "hedged", "disputed"],
         "colours": ["retaliation", "solidarity"],
+        "answers": ["answered", "answerInferred", "unanswered"],
     }
 
 
@@ -33,12 +37,10 @@ def test_a_page_explains_no_sign_that_it_does_not_use() -> None:
     data = dispute()
     assert legend(replace(data, links=data.links[:1], reports=()))["lines"] == ["stated"]
     some = tuple(each for each in data.actions if each.kind == "Expulsion")
-    only = legend(replace(data, actions=some, links=(), chains=()))
-    assert only == {
-        "answers": ["answerInferred"], "markers": ["people"], "fills": ["done"], "lines": [],
-        "colours": [],
-    }  # fmt: skip
-    assert not any(legend(page_data()).values())
+    none: dict[str, list[str]] = {part: [] for part in PARTS}
+    only = legend(replace(data, actions=some, links=(), chains=(), answers={}))
+    assert only == none | {"markers": ["people"], "fills": ["done"]}
+    assert legend(page_data()) == none
 
 
 def test_the_relations_stand_in_one_order_and_others_after_them_by_name() -> None:
@@ -48,4 +50,11 @@ def test_the_relations_stand_in_one_order_and_others_after_them_by_name() -> Non
     )
     assert legend(replace(dispute(), links=links))["colours"] == [
         "retaliation", "threatFulfilment", "reversal", "reply", "amity", "zeal",
+    ]  # fmt: skip
+
+
+def test_answer_states_stand_in_one_order() -> None:
+    states = dict.fromkeys(("poison", "expel-23"), "unanswered") | {"ally": "answered"}
+    assert legend(replace(dispute(), answers=stand(**states)))["answers"] == [
+        "answered", "unanswered",
     ]  # fmt: skip

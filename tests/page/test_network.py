@@ -24,4 +24,5 @@ def test_nothing_moves_by_itself() -> None:
     assert OPTIONS["physics"] == {"enabled": False}
     assert OPTIONS["nodes"]["physics"] is False
     assert OPTIONS["layout"]["randomSeed"] == 1
+    assert OPTIONS["autoResize"] is False
     assert draw_network((), ()) == {"nodes": [], "edges": [], "options": OPTIONS}

@@ -6,11 +6,13 @@ import re
 
 import pytest
 
-from kg.model.standing import CHAIN_RELATIONS
-from kg.model.vocabulary import CODES
+from kg.model.standing import ANSWER_STATES, CHAIN_RELATIONS
+from kg.model.vocabulary import CODES, ancestry
 from kg.page.signs import (
+    ANSWER_MARKS,
     DARK,
     DASHES,
+    EXAMPLE_ICONS,
     HEADS,
     ICONS,
     LIGHT,
@@ -55,6 +57,20 @@ def test_a_path_stays_within_its_marker(path: str) -> None:
     assert all(abs(float(x)) <= 18 for x in re.findall(r"-?\d+(?:\.\d+)?", path))
 
 
+def test_every_answer_state_has_a_mark_of_its_own_in_its_box() -> None:
+    assert tuple(ANSWER_MARKS) == tuple(ANSWER_STATES)
+    assert len(set(ANSWER_MARKS.values())) == len(ANSWER_MARKS)
+    for path in ANSWER_MARKS.values():
+        assert re.fullmatch(r"[MLHVCAz\d .]+", path)
+        assert all(0 <= float(x) <= 12 for x in re.findall(r"\d+(?:\.\d+)?", path))
+
+
+def test_the_example_of_a_family_is_one_of_its_kinds() -> None:
+    assert set(EXAMPLE_ICONS) == set(MARKERS)
+    assert all(FAMILIES[next(x for x in ancestry(icon) if x in FAMILIES)] == family
+               for family, icon in EXAMPLE_ICONS.items())  # fmt: skip
+
+
 def test_claims_less_than_firm_have_dashes_of_their_own() -> None:
     assert set(DASHES) == {"hedged", "disputed", "inferred"}
     assert len({tuple(x) for x in DASHES.values()}) == 3
@@ -86,4 +102,4 @@ def test_the_scripts_get_the_same_signs() -> None:
     given = sign_tables()
     assert (given["shapes"], given["icons"]) == (SHAPES, ICONS)
     assert (given["dashes"], given["widths"], given["heads"]) == (DASHES, WIDTHS, HEADS)
-    assert given["colours"] == list(LIGHT)
+    assert (given["answers"], given["light"]) == (ANSWER_MARKS, LIGHT)

@@ -9,12 +9,13 @@ from xml.etree import ElementTree
 import pytest
 from dispute import action, dispute, hostile_data, link, page_data
 
+from kg.page.geometry import measure_text
 from kg.page.payload import make_scene
-from kg.page.signs import LIGHT
+from kg.page.signs import ANSWER_MARKS, LIGHT
 from kg.page.svg import draw_svg
 from kg.tell.index import Index, PageData
 
-VIEWS = ("deeds", "all", "graph", "graphAll")
+VIEWS = ("deeds", "graph")
 
 
 def drawn(data: PageData, view: str = "deeds") -> ElementTree.Element:
@@ -22,30 +23,38 @@ def drawn(data: PageData, view: str = "deeds") -> ElementTree.Element:
     return ElementTree.fromstring(draw_svg(make_scene(Index(data)), view))
 
 
+def part(root: ElementTree.Element, name: str) -> ElementTree.Element:
+    """A part of the file by its name."""
+    (found,) = root.findall(f".//{{*}}g[@data-part='{name}']")
+    return found
+
+
 def texts(root: ElementTree.Element, sort: str) -> list[str]:
-    """The texts of a class."""
-    return [each.text or "" for each in root.iter() if each.get("class") == sort]
+    """The texts of a class on the ground."""
+    return [each.text or "" for each in part(root, "ground").iter() if each.get("class") == sort]
+
+
+def kinds(group: ElementTree.Element) -> list[str]:
+    """The elements in a group."""
+    return [each.tag.split("}")[1] for each in group]
 
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_the_svg_is_xml_and_stands_where_the_page_stands(view: str) -> None:
-    data = dispute()
-    scene = make_scene(Index(data))
-    root = drawn(data, view)
+    scene = make_scene(Index(dispute()))
     spots = scene.views[view].spots
-    groups = root.findall(".//{*}g[@data-at]")
+    groups = drawn(dispute(), view).findall(".//{*}g[@data-at]")
     assert len(groups) == len(spots)
     for group in groups:
         spot = spots[scene.records[int(group.get("data-at"))]["id"]]
-        (moved,) = (each for each in group if each.get("transform"))
-        assert moved.get("transform") == f"translate({spot.x} {spot.y})"
+        assert group.get("transform") == f"translate({spot.x} {spot.y})"
 
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_hostile_text_stays_text_in_the_svg(view: str) -> None:
     root = drawn(hostile_data(), view)
     assert {each.tag.split("}")[1] for each in root.iter()} <= {
-        "svg", "title", "style", "rect", "g", "path", "text",
+        "svg", "title", "style", "rect", "g", "path", "text", "circle",
     }  # fmt: skip
     assert not [name for each in root.iter() for name in each.attrib if name.startswith("on")]
 
@@ -81,10 +90,10 @@ def test_a_line_has_the_look_of_its_edge() -> None:
     assert "stroke-dasharray" not in group[0].attrib
 
 
-def test_lanes_and_days_stand_beside_a_timeline_and_nothing_beside_a_graph() -> None:
+def test_lanes_and_days_stand_beside_a_timeline() -> None:
     assert texts(drawn(dispute()), "b") == ["Ruritania", "Borduria", "Syldavia"]
     assert "14 Mar 2018" in texts(drawn(dispute()), "q")
-    assert texts(drawn(dispute(), "graph"), "b") == texts(drawn(dispute(), "graph"), "q") == []
+    assert not list(part(drawn(dispute(), "graph"), "ground"))
 
 
 def test_compressed_years_are_named_and_days_too_close_to_read_left_out() -> None:
@@ -105,28 +114,68 @@ def test_contested_acts_have_a_mark_and_inexact_ones_a_span() -> None:
     )
     exact = action("b", "Expulsion", "2018-03-05", "RUR", contested=("occurrence",))
     first, second = drawn(page_data(actions=(vague, exact))).findall(".//{*}g[@data-at]")
-    assert [x.tag.split("}")[1] for x in first] == ["title", "path", "g", "text"]
-    assert [x.tag.split("}")[1] for x in second] == ["title", "g", "text"]
+    assert kinds(first) == ["title", "rect", "path", "path", "path", "text"]
+    assert kinds(second) == ["title", "rect", "path", "path", "text"]
+    assert first[2].get("class") == "d"
     assert (first[-1].text, second[-1].text) == ("Expulsion", "Expulsion ?")
     assert first[0].text == "Ruritania: expulsion a, 1 Mar 2018 – 5 Mar 2018"
 
 
-@pytest.mark.parametrize(
-    ("status", "paths"), [("carriedOut", 2), ("planned", 2), ("announced", 2), ("declined", 3)]
-)
-def test_how_far_an_act_got_shows_in_its_marker(status: str, paths: int) -> None:
-    drawn_act = action("a", "Expulsion", "2018-03-01", "RUR")
-    one = replace(drawn_act, values=replace(drawn_act.values, status=status))
-    ((_, marker, _),) = drawn(page_data(actions=(one,))).findall(".//{*}g[@data-at]")
-    assert len(marker) == paths  # what is declined is struck through
-    filled = marker[0].get("fill") == LIGHT["people"]
-    assert filled == (status == "carriedOut")
-    assert ("stroke-dasharray" in marker[0].attrib) == (status == "planned")
+def test_a_marker_says_how_the_act_stands_with_regard_to_an_answer() -> None:
+    index = Index(dispute())
+    marks = {
+        int(group.get("data-at")): [
+            each.get("d") for each in group.iter() if each.get("class") == "a"
+        ]
+        for group in drawn(dispute()).findall(".//{*}g[@data-at]")
+    }
+    assert marks[index.at["poison"]] == [ANSWER_MARKS["answered"]]
+    assert marks[index.at["closure"]] == [ANSWER_MARKS["unanswered"]]
+    assert marks[index.at["old"]] == []
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_texts_stand_on_a_ground_that_is_painted_over_the_lines(view: str) -> None:
+    root = drawn(dispute(), view)
+    names = [each.get("data-part") for each in part(root, "picture")]
+    assert names == ["ground", "lines", "markers"]
+    bands = {
+        lane.top: n % 2 for n, lane in enumerate(make_scene(Index(dispute())).views[view].lanes)
+    }
+    for group in root.findall(".//{*}g[@data-at]"):
+        ground = group[1]
+        left, wide = int(ground.get("x")), int(ground.get("width"))
+        caption = group[-1]
+        assert left < int(caption.get("x"))
+        assert left + wide >= int(caption.get("x")) + measure_text(caption.text)
+        y = int(group.get("transform").rstrip(")").split()[1])
+        odd = bands[max(top for top in bands if top <= y)] if bands else 1
+        assert ground.get("fill") == LIGHT["paper" if odd else "band"]
+
+
+def test_a_whole_file_has_its_title_legend_and_credit() -> None:
+    scene = replace(make_scene(Index(dispute())), credit="Klow Wire, as of 9 March 2031")
+    root = ElementTree.fromstring(draw_svg(scene, "deeds"))
+    assert part(root, "heading")[0].text == dispute().title
+    said = "".join(part(root, "legend").itertext())
+    for text in ("Economic measure", "Inferred by a rule", "Between these two days", "Unanswered"):
+        assert text in said
+    assert "".join(part(root, "credit").itertext()).strip() == scene.credit
+    foot = int(part(root, "credit").get("transform").rstrip(")").split()[1])
+    assert foot < int(root.get("height"))
+
+
+def test_a_kit_for_the_page_has_every_marker_and_no_places() -> None:
+    scene = make_scene(Index(dispute()))
+    root = ElementTree.fromstring(draw_svg(scene, "all", places=False))
+    assert len(part(root, "markers")) == len(scene.records)
+    assert not list(part(root, "ground"))
+    assert not list(part(root, "lines"))
 
 
 def test_the_text_before_a_marker_tells_of_the_lines_that_arrive() -> None:
     leads = {
-        int(each.get("data-lead")): each.text
+        int(each.get("data-lead")): "".join(each.itertext())
         for each in drawn(dispute()).iter()
         if each.get("data-lead")
     }

@@ -88,7 +88,7 @@ def seen(address: str) -> str:
         ("#view=chain", "a1 a2 a3 - [0, 1, 3]"),
         ("#view=chain&action=a5", "a4 a5 - []"),
         ("#view=chain&chain=a4&action=a1", "a4 a5 - []"),
-        ("#view=graph&action=a5&sort=-who", "a1 a2 a3 a4 a5 - [0, 1, 3]"),
+        ("#view=graph&action=a5&sort=-who&at=-12,40,0.78", "a1 a2 a3 a4 a5 - [0, 1, 3]"),
         ("#view=pairs&order=newest&embed=1&story=2", "a1 a2 a3 a4 a5 - [0, 1, 3]"),
         ("#view=timeline&at=1,-2,0.5&undated=1&lanes=all", "a1 a2 a3 a4 a5 - [0, 1, 3]"),
     ],
