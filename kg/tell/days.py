@@ -78,13 +78,16 @@ def abbreviate_span(first: date, last: date) -> str:
     'Mar 2018'
     >>> abbreviate_span(date(2018, 3, 1), date(2018, 3, 9))
     '1 Mar 2018 – 9 Mar 2018'
+    >>> abbreviate_span(date(1990, 1, 1), date(2018, 3, 25))
+    '1990 – 25 Mar 2018'
     """
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
     whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
     if whole and (first.year, first.month) == (last.year, last.month):
         return spell_short_day(first).removeprefix("1 ")
-    return f"{spell_short_day(first)} – {spell_short_day(last)}"
+    start = str(first.year) if (first.month, first.day) == (1, 1) else spell_short_day(first)
+    return f"{start} – {spell_short_day(last)}"
 
 
 def day_text(action: Action) -> str:

@@ -120,13 +120,14 @@ def spell_dyad(dyad: Dyad, index: Index) -> str:
     counts = zip(dyad.by, name_dyad(dyad, index), strict=True)
     told = [f"{number} by {isolate(name)}" for number, name in counts]
     told += [f"{dyad.joint} with others"] * bool(dyad.joint)
-    answers = f"Of these {dyad.named or 'none'} {'is' if dyad.named < 2 else 'are'} "
-    answers += "said by a source to answer another"
-    answers += f", {dyad.inferred} only inferred to" if dyad.inferred else ""
+    answers = (
+        f"{dyad.named or 'none'} of these {'is an answer' if dyad.named == 1 else 'are answers'}"
+    )
+    answers += " named by a source"
+    answers += f", {dyad.inferred} only inferred" if dyad.inferred else ""
     if len(dyad.lags) >= FEWEST_LAGS:
-        answers += f", after a median of {median(dyad.lags):g} days ({len(dyad.lags)} exact)"
+        answers += f"; median {median(dyad.lags):g} days ({len(dyad.lags)} exact)"
     parts = [", ".join(told), answers]
     if dyad.as_of:
-        verb = "is" if dyad.open == 1 else "are"
-        parts.append(f"{dyad.open or 'none'} {verb} still open as of {spell_day(dyad.as_of)}")
+        parts.append(f"{dyad.open or 'none'} still open as of {spell_day(dyad.as_of)}")
     return ". ".join(map(start_sentence, parts)) + "."
