@@ -54,4 +54,5 @@ def describe_page(index: Index, overview: Overview) -> str:
     """What other pages say of this one when they link to it: its first headline, or its size."""
     for words in overview.headlines:
         return "".join(text for text, _ in words)
-    return f"{len(index.ordered)} actions and who is said to have answered whom."
+    count = len(index.ordered)
+    return f"{count} action{'s' * (count != 1)} and who is said to have answered whom."

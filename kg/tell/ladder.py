@@ -63,7 +63,9 @@ def order_moves(index: Index) -> list[Action]:
         at |= found
         waiting = [each for each in waiting if each.id not in found]
     last = (len(dated), 2)
-    return sorted(index.ordered, key=lambda each: (at.get(each.id, last), by_day(each)))
+    placed = sorted(index.ordered, key=lambda each: (at.get(each.id, last), by_day(each)))
+    spots = groupby(placed, key=lambda each: at.get(each.id, last))
+    return [each for _, moves in spots for each in _put_triggers_first(list(moves), index)]
 
 
 def _find_starts(index: Index) -> dict[str, date]:
@@ -192,7 +194,7 @@ def _why(said: Sequence[Link], index: Index) -> dict[str, Any]:
         "lag": next((lag for k in said if (lag := spell_lag(k.min_lag, k.max_lag))), ""),
         "who": who,
         "where": where,
-        "others": len({spell_who(each, index) for each in said if each.basis != "inferred"}) - 1,
+        "others": max(0, len({spell_who(x, index) for x in said if x.basis != "inferred"}) - 1),
         "doubt": "; ".join(name_opponents(said, index)),
     }
 
@@ -240,7 +242,12 @@ def _fold(moves: Sequence[Action], index: Index) -> dict[str, Any]:
 
 
 def _noun(sides: Sequence[str], index: Index) -> str:
-    """What the actors are: states, members of one organisation where all are, or actors."""
+    """What there are several of: states, members of one organisation where all are, or actors.
+
+    Where one of them moves twice it is the moves that are counted.
+    """
+    if len(set(sides)) < len(sides):
+        return "moves"
     known = [index.data.actors.get(side) for side in sides]
     if not all(each and each.kind == "State" for each in known):
         return "actors"
