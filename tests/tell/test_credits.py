@@ -87,3 +87,12 @@ def test_a_page_is_told_by_its_first_headline_else_by_its_size() -> None:
 def test_a_citation_ends_each_part_with_one_point(author: str) -> None:
     index = Index(replace(dispute(), credit=Credit(author=author)))
     assert cite_page(index, find_overview(index)).startswith("Klow University. Retaliation ")
+
+
+def test_names_that_run_leftwards_stand_apart() -> None:
+    name = "\u05e7\u05dc\u05d5"
+    index = known(said(1, name), credit=Credit(author=name), title="Klow")
+    overview = find_overview(index)
+    alone = f"\u2068{name}\u2069"
+    assert credit_line(index, overview).startswith(f"Sources: {alone} · {alone} · ")
+    assert cite_page(index, overview) == f"{alone}. Klow. Made with retaliation-kg."
