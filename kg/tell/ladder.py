@@ -46,9 +46,10 @@ def order_moves(index: Index) -> list[Action]:
     """All actions in the order of time, undated ones where claims put them.
 
     A move whose day is not exact stands as early as its bounds allow, but not before what it is
-    said to answer; of one day the same holds for all. An undated move stands before the first that
-    is said to answer it, or else after the last that it is said to answer; without either it comes
-    last.
+    said to answer; of one day the same holds for all. One of which only the last day is known
+    stands there, or before the first that is said to answer it. An undated move stands before the
+    first that is said to answer it, or else after the last that it is said to answer; without
+    either it comes last.
     """
     start = _find_starts(index)
     known = sorted((x for x in index.ordered if x.id in start), key=lambda x: start[x.id])
@@ -72,6 +73,13 @@ def _find_starts(index: Index) -> dict[str, date]:
     """The day on which each move stands, by id; only those with a bound."""
     start = {each.id: day for each in index.ordered if (day := first_day(each))}
     vague = [each for each in index.ordered if each.earliest != each.latest and each.id in start]
+    moved = True
+    while moved:  # of which only the last day is known may have been long before: its answers tell
+        moved = False
+        for each in (x for x in vague if x.earliest is None):
+            answers = (start.get(x.response) for x in _drawn(index.claims_on(each.id)))
+            if (first := min(filter(None, answers), default=start[each.id])) < start[each.id]:
+                start[each.id], moved = first, True
     moved = True
     while moved:  # each only moves forward, and never beyond its last day
         moved = False

@@ -138,6 +138,18 @@ def test_a_bound_alone_places_a_move_by_that_bound() -> None:
     assert order((*EXCHANGE, until, since)) == "a1 a2 until since a3"
 
 
+def test_what_has_no_first_day_stands_before_what_is_said_to_answer_it() -> None:
+    spies = vague("spies", None, "2031-03-31")
+    month = vague("month", "2031-03-01", "2031-03-31")
+    acts = (*EXCHANGE, spies, month)
+    assert order(acts) == "a1 month a2 a3 spies"
+    assert order(acts, claim("a2", "spies")) == "a1 month spies a2 a3"
+    assert order(acts, claim("month", "spies"), claim("a2", "month")) == "a1 spies month a2 a3"
+    other = vague("other", None, "2031-03-31")
+    found = order((*acts, other), claim("other", "spies"), claim("a2", "other"))
+    assert found == "a1 month spies other a2 a3"
+
+
 def test_every_move_stands_once_whatever_is_claimed() -> None:
     acts = (*EXCHANGE, act("x", day=None), vague("v", "2031-03-02", "2031-03-08"))
     names = [each.id for each in acts]
