@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import cycle
 from typing import Any
 
 from support import stand
@@ -13,6 +14,7 @@ from support import stand
 from kg.errors import Place
 from kg.model.actions import Action, Article, Case, Chain, Feature, Link, Report, Values
 from kg.model.actors import Quantity
+from kg.model.standing import ANSWER_STATES
 from kg.tell.claims import describe_pairs
 from kg.tell.index import Index, PageData
 from kg.tell.records import describe_action
@@ -250,6 +252,7 @@ def hostile_data() -> PageData:
         title=HOSTILE[1], actions=tuple(actions), reports=tuple(reports), links=tuple(links),
         articles=tuple(articles), chains=tuple(chains), cases=tuple(cases), labels=names,
         kind_labels=kinds, code_labels=codes,
+        answers=stand(**{x.id: state for x, state in zip(actions, cycle(ANSWER_STATES))}),
     )  # fmt: skip
 
 

@@ -13,10 +13,12 @@ from pathlib import Path
 import pytest
 from rdflib import Graph
 
-from kg.build import build_graph, write_build
+from kg.build import build_graph, credit_of, write_build
 from kg.errors import FindingsError, UnreadableError, UsageError
 from kg.files import digest
 from kg.infer.built import Built
+from kg.model.ids import LICENCE
+from kg.page import Credit
 from kg.paths import data_folder
 from kg.rdf.graph import read_rdf, to_quads
 from kg.rdf.terms import RET
@@ -76,7 +78,8 @@ def test_the_bytes_do_not_depend_on_hash_seed_locale_or_file_order(
     }
     code = (
         "import sys; from pathlib import Path; from kg.build import *; "
-        "write_build(build_graph(Path(sys.argv[1]), check=False), Path(sys.argv[2]))"
+        "write_build(build_graph(Path(sys.argv[1]), check=False), Path(sys.argv[2]), "
+        "options={'license': LICENCE})"  # which a copy does not have of itself
     )
     subprocess.run(
         [sys.executable, "-c", code, str(copy), str(tmp_path / "o")], env=env, check=True
@@ -172,3 +175,35 @@ def test_a_second_build_replaces_the_first_and_keeps_other_files(
     write_build(built, tmp_path / "out")
     assert {path.name for path in (tmp_path / "out").iterdir()} == NAMES | {"notes.txt"}
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_page_with_an_address_has_a_card_beside_it_and_names_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = build_graph(write(write(tmp_path / "d", ACTORS, "actors/a.yaml"), ARTICLE))
+    options = {"url": "https://klow.example/feud/", "author": "Klow University", "title": "Feud"}
+    write_build(built, tmp_path / "out", options=options)
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert names == NAMES | {"card.svg", "card.png"}
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
+    assert {"card.svg", "card.png"} <= set(manifest["outputs"])
+    assert manifest["options"] == options
+    page = (tmp_path / "out" / "index.html").read_text()
+    assert 'property="og:image" content="https://klow.example/feud/card.png"' in page
+    assert "Klow University" in (tmp_path / "out" / "card.svg").read_text()
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    write_build(built, tmp_path / "svg", options=options)
+    assert {path.name for path in (tmp_path / "svg").iterdir()} == NAMES | {"card.svg"}
+    page = (tmp_path / "svg" / "index.html").read_text()
+    assert 'property="og:image" content="https://klow.example/feud/card.svg"' in page
+
+
+def test_a_page_credits_whom_kg_toml_names_and_the_package_only_for_its_own_data(
+    built: Built, tmp_path: Path
+) -> None:
+    mine = build_graph(write(write(tmp_path, ACTORS, "actors/a.yaml"), ARTICLE))
+    said = {"author": "Klow University", "url": "https://klow.example/", "license": "CC0"}
+    whole = Credit(author="Klow University", url="https://klow.example/", licence="CC0")
+    assert credit_of(mine, said) == credit_of(built, said) == whole
+    assert credit_of(mine, {}) == Credit()
+    assert credit_of(built, {}) == Credit(licence=LICENCE)

@@ -7,10 +7,33 @@ import re
 
 import pytest
 
+from kg.build import build_graph
 from kg.infer.built import Built
 from kg.model.actions import Action, Link
-from kg.model.standing import side_of
+from kg.model.standing import OPEN_STATES, PLANS, is_own, side_of
+from kg.page import page_data
+from kg.page.edges import list_lines
 from kg.paths import data_folder
+from kg.select.address import Sight, look, read_address
+from kg.tell.claims import sort_of
+from kg.tell.dyads import find_dyads
+from kg.tell.index import Index
+from kg.tell.ladder import order_moves
+from kg.tell.overview import find_overview
+from kg.tell.records import describe_action
+
+
+@pytest.fixture(scope="module")
+def everything() -> Built:
+    """All bundled data, with the event tables."""
+    return build_graph(data_folder(), check=False)
+
+
+@pytest.fixture(params=["articles", "everything"])
+def known(request: pytest.FixtureRequest, built: Built) -> Index:
+    """The bundled articles, and all bundled data, ready to be told."""
+    whole = built if request.param == "articles" else request.getfixturevalue("everything")
+    return Index(page_data(whole))
 
 
 @pytest.fixture(scope="module")
@@ -122,3 +145,75 @@ def test_a_prepared_response_leaves_the_harassment_planned_to_be_answered(built:
 
 def test_no_material_action_lacks_who_acted(actions: dict[str, Action]) -> None:
     assert [each.id for each in actions.values() if each.material and not each.values.actor] == []
+
+
+# ---- what the page calls open, and what its headlines count
+
+#: What an open state itself names: nothing else may stand beside an act that is in it.
+NAMED = {
+    "unanswered": lambda response: False,
+    "answeredInWords": lambda response: "SpeechAct" in response.kinds,
+    "answerPlanned": lambda response: response.values.status in PLANS,
+}
+
+
+def test_no_act_is_called_open_beside_an_answer_or_a_refusal(known: Index) -> None:
+    assert set(NAMED) == set(OPEN_STATES)
+    open_acts = [name for name, answer in known.data.answers.items() if answer.open]
+    assert len(open_acts) > 20
+    beside = {
+        (name, claim.response): known.data.answers[name].state
+        for name in open_acts
+        for claim in known.claims_on(name)
+        if sort_of(claim) in ("for", "inferred", "refusal")
+        and not is_own(known.actions[claim.response], known.actions[name])
+    }
+    wrong = {
+        ends: state for ends, state in beside.items() if not NAMED[state](known.actions[ends[1]])
+    }
+    assert wrong == {}
+
+
+def test_every_number_of_the_headlines_counts_what_its_link_shows(known: Index) -> None:
+    overview = find_overview(known)
+    sight = Sight(
+        actions=[describe_action(each, known) for each in known.ordered],
+        claims=[(*each.ends, each.drawn, each.signs) for each in list_lines(known)],
+        chains={}, actors=known.actors, cases=known.cases,
+    )  # fmt: skip
+    counted = {"view=open": len(overview.open), "view=pairs": len(overview.dyads)}
+    links = [(text, address) for line in overview.headlines for text, address in line if address]
+    found = {
+        address: counted[address] if address in counted
+        else len(look(sight, read_address(f"#{address}", sight))[0])
+        for _, address in links
+    }  # fmt: skip
+    assert {address: int(text.split()[0]) for text, address in links} == found
+    assert len(found) >= 6
+
+
+def test_every_pair_counts_the_moves_that_its_address_shows(known: Index) -> None:
+    sight = Sight(
+        actions=[describe_action(each, known) for each in known.ordered],
+        claims=[], chains={}, actors=known.actors, cases=known.cases,
+    )  # fmt: skip
+    for dyad in find_dyads(known):
+        shown, _ = look(sight, read_address(f"#pair={dyad.key}", sight))
+        assert {known.at[each.id] for each in dyad.moves} == shown
+        assert sum(dyad.by) + dyad.joint == len(dyad.moves)
+
+
+def test_every_act_stands_in_the_ladder_once_and_no_dated_answer_before_its_trigger_of_that_day(
+    known: Index,
+) -> None:
+    order = order_moves(known)
+    assert sorted(each.id for each in order) == sorted(known.actions)
+    at = {each.id: number for number, each in enumerate(order)}
+    turned = [
+        (claim.trigger, claim.response)
+        for claim in known.data.links
+        if side_of(claim) == "for" and at[claim.response] < at[claim.trigger]
+    ]
+    # Only where the days that the sources give say so themselves:
+    days = [(known.actions[x].earliest, known.actions[y].latest) for x, y in turned]
+    assert [(one, other) for one, other in days if not (one and other and other < one)] == []

@@ -12,6 +12,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -34,6 +35,7 @@ from kg.tell.dyads import Dyad, name_dyad, spell_dyad
 from kg.tell.index import Index, PageData
 from kg.tell.ladder import describe_rung
 from kg.tell.overview import Overview, find_overview
+from kg.tell.records import is_web_address
 from kg.tell.signs import family_of
 from kg.tell.words import cut_caption, start_sentence
 
@@ -77,6 +79,7 @@ def draw_page(data: PageData) -> str:
     names = (*(f"vendor/{name}" for name in VENDORED), *OWN_SCRIPTS) if records else ()
     scripts = tuple(map(read_asset, names))
     payload = collect(scene, overview)
+    credit = data.credit if is_web_address(data.credit.url) else replace(data.credit, url="")
     rows, later = _draw_rungs(scene)
     return (
         _environment()
@@ -88,8 +91,8 @@ def draw_page(data: PageData) -> str:
             notices=(*data.notices, *list_notices(index)),
             words=data.words,
             embed=data.embed,
-            credit=data.credit,
-            image=_address_of(data.credit.url, data.card) if data.card else "",
+            credit=credit,
+            image=_address_of(credit.url, data.card) if data.card else "",
             policy=build_policy(
                 (FIRST_SCRIPT, *scripts) if records else (),
                 (styles, "", STYLE) if records else (styles,),

@@ -169,12 +169,11 @@ def look(sight: Sight, asked: Mapping[str, str]) -> tuple[set[int], list[int]]:
     open_to = {n for n, each in enumerate(sight.actions) if meets(each, asked, hide, sight.actors)}
     if "chain" in asked:
         open_to &= set(sight.chains[asked["chain"]])
-    lines = (sight.claims[n][:2] for n in left if sight.claims[n][2])
-    drawn = [ends for ends in lines if open_to.issuperset(ends)]
+    drawn = [sight.claims[n][:2] for n in left if sight.claims[n][2]]
     shown = open_to
     if "q" in asked:
         shown = {n for n in open_to if is_found(sight.actions[n], asked["q"])}
-        shown |= {end for ends in drawn if not shown.isdisjoint(ends) for end in ends}
+        shown |= {end for ends in drawn if not shown.isdisjoint(ends) for end in ends} & open_to
     if "basis" in asked or "stance" in asked:
         shown = shown & {end for ends in drawn for end in ends}
     return shown, [n for n in left if shown.issuperset(sight.claims[n][:2])]

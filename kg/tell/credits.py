@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
+from kg.tell.directions import isolate
 from kg.tell.index import Index
 from kg.tell.overview import Overview
 
@@ -23,7 +24,7 @@ def name_sources(index: Index) -> str:
     """
     outlets = Counter(index.outlet(each) for each in index.data.reports)
     ranked = sorted(outlets, key=lambda name: (-outlets[name], name))
-    named, more = ranked[:NAMED], len(ranked) - NAMED
+    named, more = [isolate(name) for name in ranked[:NAMED]], len(ranked) - NAMED
     if more > 0:
         return f"{', '.join(named)} and {more} more"
     return " and ".join([", ".join(named[:-1]), named[-1]]) if len(named) > 1 else "".join(named)
@@ -36,7 +37,7 @@ def credit_line(index: Index, overview: Overview) -> str:
         f"Sources: {found}" if (found := name_sources(index)) else "",
         f"read to {overview.as_of}" if overview.as_of else "",
         f"licence: {credit.licence}" if credit.licence else "",
-        credit.author,
+        isolate(credit.author),
         credit.url or "retaliation-kg",
     ]
     return " · ".join(filter(None, parts))
@@ -46,7 +47,8 @@ def cite_page(index: Index, overview: Overview) -> str:
     """How to cite the page: author, title, the day read to, address."""
     credit = index.data.credit
     read = f"Sources read to {overview.as_of}" if overview.as_of else ""
-    parts = [credit.author, index.data.title, read, credit.url or "Made with retaliation-kg"]
+    author, title = isolate(credit.author), isolate(index.data.title)
+    parts = [author, title, read, credit.url or "Made with retaliation-kg"]
     return f"{'. '.join(each.rstrip('.') for each in parts if each)}."
 
 
@@ -54,4 +56,5 @@ def describe_page(index: Index, overview: Overview) -> str:
     """What other pages say of this one when they link to it: its first headline, or its size."""
     for words in overview.headlines:
         return "".join(text for text, _ in words)
-    return f"{len(index.ordered)} actions and who is said to have answered whom."
+    count = len(index.ordered)
+    return f"{count} action{'s' * (count != 1)} and who is said to have answered whom."

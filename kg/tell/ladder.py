@@ -46,9 +46,10 @@ def order_moves(index: Index) -> list[Action]:
     """All actions in the order of time, undated ones where claims put them.
 
     A move whose day is not exact stands as early as its bounds allow, but not before what it is
-    said to answer; of one day the same holds for all. An undated move stands before the first that
-    is said to answer it, or else after the last that it is said to answer; without either it comes
-    last.
+    said to answer; of one day the same holds for all. One of which only the last day is known
+    stands there, or before the first that is said to answer it. An undated move stands before the
+    first that is said to answer it, or else after the last that it is said to answer; without
+    either it comes last.
     """
     start = _find_starts(index)
     known = sorted((x for x in index.ordered if x.id in start), key=lambda x: start[x.id])
@@ -63,13 +64,22 @@ def order_moves(index: Index) -> list[Action]:
         at |= found
         waiting = [each for each in waiting if each.id not in found]
     last = (len(dated), 2)
-    return sorted(index.ordered, key=lambda each: (at.get(each.id, last), by_day(each)))
+    placed = sorted(index.ordered, key=lambda each: (at.get(each.id, last), by_day(each)))
+    spots = groupby(placed, key=lambda each: at.get(each.id, last))
+    return [each for _, moves in spots for each in _put_triggers_first(list(moves), index)]
 
 
 def _find_starts(index: Index) -> dict[str, date]:
     """The day on which each move stands, by id; only those with a bound."""
     start = {each.id: day for each in index.ordered if (day := first_day(each))}
     vague = [each for each in index.ordered if each.earliest != each.latest and each.id in start]
+    moved = True
+    while moved:  # of which only the last day is known may have been long before: its answers tell
+        moved = False
+        for each in (x for x in vague if x.earliest is None):
+            answers = (start.get(x.response) for x in _drawn(index.claims_on(each.id)))
+            if (first := min(filter(None, answers), default=start[each.id])) < start[each.id]:
+                start[each.id], moved = first, True
     moved = True
     while moved:  # each only moves forward, and never beyond its last day
         moved = False
@@ -192,7 +202,7 @@ def _why(said: Sequence[Link], index: Index) -> dict[str, Any]:
         "lag": next((lag for k in said if (lag := spell_lag(k.min_lag, k.max_lag))), ""),
         "who": who,
         "where": where,
-        "others": len({spell_who(each, index) for each in said if each.basis != "inferred"}) - 1,
+        "others": max(0, len({spell_who(x, index) for x in said if x.basis != "inferred"}) - 1),
         "doubt": "; ".join(name_opponents(said, index)),
     }
 
@@ -240,7 +250,12 @@ def _fold(moves: Sequence[Action], index: Index) -> dict[str, Any]:
 
 
 def _noun(sides: Sequence[str], index: Index) -> str:
-    """What the actors are: states, members of one organisation where all are, or actors."""
+    """What there are several of: states, members of one organisation where all are, or actors.
+
+    Where one of them moves twice it is the moves that are counted.
+    """
+    if len(set(sides)) < len(sides):
+        return "moves"
     known = [index.data.actors.get(side) for side in sides]
     if not all(each and each.kind == "State" for each in known):
         return "actors"

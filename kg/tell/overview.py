@@ -128,7 +128,7 @@ def _days_open(action: Action, as_of: date) -> str:
     first, last = action.bounds
     least = max(0, (as_of - last).days) if last else None
     most = max(0, (as_of - first).days) if first else None
-    return "" if least is None and most is None else span_text(least, most) or "0"
+    return span_text(least, most)
 
 
 def _last_word(action: Action, about: Iterable[Action], days: Days, index: Index) -> str:

@@ -127,6 +127,48 @@ def test_draw_shows_the_acts_in_a_state_alone(ladder: Path, tmp_path: Path) -> N
     assert 'data-action="strike"' not in told
 
 
+def test_a_page_for_a_frame_and_one_that_opens_with_a_story(ladder: Path, tmp_path: Path) -> None:
+    page, told = tmp_path / "p.html", tmp_path / "story.yaml"
+    told.write_text("steps: [{action: answer, text: It began so}, {action: strike}]")
+    assert kg("draw", "--data", ladder, "-o", page).exit_code == 0
+    assert '<html lang="en">' in page.read_text()
+    result = kg("draw", "--data", ladder, "-o", page, "--embed", "--story", told)
+    assert result.exit_code == 0
+    text = page.read_text()
+    assert '<html lang="en" class="embed">' in text
+    assert '"start":"story"' in text
+    assert '"story":[[1,"It began so"],[0,""]]' in text
+
+
+def test_a_step_of_what_is_not_drawn_is_refused(ladder: Path, tmp_path: Path) -> None:
+    page, told = tmp_path / "p.html", tmp_path / "story.yaml"
+    told.write_text("steps: [{action: anser}]")
+    wrong = kg("draw", "--data", ladder, "-o", page, "--story", told)
+    assert wrong.exit_code == 1
+    assert "'anser' is not an action that is drawn; did you mean 'answer'?" in wrong.stderr
+    told.write_text("steps: [{action: strike}]")
+    words = ("draw", "--data", ladder, "-o", page, "--story", told)
+    assert kg(*words, "--answer", "unanswered").exit_code == 1
+    assert not page.exists()
+    assert kg(*words).exit_code == 0
+
+
+def test_what_is_drawn_credits_whom_kg_toml_names(
+    ladder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "kg.toml").write_text(
+        'author = "Klow University"\nlicense = "https://licence.example/by"\nurl = "https://klow.example/"\n'
+    )
+    monkeypatch.chdir(project)
+    for name in ("p.html", "card.svg"):
+        card = ["--card"] if name == "card.svg" else []
+        assert kg("draw", "--data", ladder, "-o", project / name, *card).exit_code == 0
+        for said in ("Klow University", "https://licence.example/by", "https://klow.example/"):
+            assert said in (project / name).read_text()
+
+
 CARD = ("draw", "--card", "--data")
 
 

@@ -79,7 +79,7 @@ def seen(address: str) -> str:
         ("#to=2031-03-01", "a1 a4 - []"),
         ("#from=2031-02-02&to=2031-03-05", "a1 a2 - [0]"),
         ("#basis=stated", "a1 a2 - [0]"),
-        ("#basis=reported", " - []"),  # its line leads to speech, which is hidden
+        ("#basis=reported", "a1 - []"),  # linked, though to speech, which is hidden
         ("#basis=reported&hide=", "a1 word - [2]"),
         ("#stance=speculates", "a2 a3 - [1]"),
         ("#least=.8", "a1 a2 a3 a4 a5 - [0, 3]"),
