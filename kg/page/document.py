@@ -23,6 +23,7 @@ from markupsafe import Markup, escape
 
 from kg.infer.figures import BASES
 from kg.model.standing import ANSWER_STATES, OPEN_STATES
+from kg.page.columns import to_columns
 from kg.page.legend import list_legend
 from kg.page.payload import Scene, collect, make_scene, pack
 from kg.page.signs import ANSWER_MARKS, ICONS, SHAPES, style_variables
@@ -44,7 +45,7 @@ VENDORED: Final = (
     "vis-network/vis-network.min.js",
 )  # fmt: skip # each before what asks for it
 OWN_SCRIPTS: Final = (
-    "state.js", "paint.js", "squeeze.js", "picture.js", "pairs.js", "ladder.js", "story.js",
+    "columns.js", "state.js", "paint.js", "squeeze.js", "picture.js", "pairs.js", "ladder.js", "story.js",
     "evidence.js", "table.js", "search.js", "download.js", "page.js",
 )  # fmt: skip # in the order in which they must run
 #: Before anything is seen: what scripts put in order is not shown as it stands without them.
@@ -73,8 +74,7 @@ def draw_page(data: PageData) -> str:
     scene = make_scene(index)
     records = scene.records
     styles = style_variables() + read_asset("page.css")
-    names = (*(f"vendor/{name}" for name in VENDORED), *OWN_SCRIPTS) if records else ()
-    scripts = tuple(map(read_asset, names))
+    scripts = tuple(map(read_asset, OWN_SCRIPTS)) if records else ()
     payload = collect(scene, overview)
     rows, later = _draw_rungs(scene)
     return (
@@ -90,14 +90,14 @@ def draw_page(data: PageData) -> str:
             credit=data.credit,
             image=_address_of(data.credit.url, data.card) if data.card else "",
             policy=build_policy(
-                (FIRST_SCRIPT, *scripts) if records else (),
+                (FIRST_SCRIPT, *scripts, *_list_libraries()) if records else (),
                 (styles, "", STYLE) if records else (styles,),
             ),
             # Our own files, which read_asset has looked at, and JSON without a letter of markup.
             styles=Markup(styles),  # noqa: S704
             first_script=Markup(FIRST_SCRIPT),  # noqa: S704
             scripts=[Markup(script) for script in scripts],  # noqa: S704
-            payload=Markup(dump_json(payload)),  # noqa: S704
+            payload=Markup(dump_json(_shorten(payload))),  # noqa: S704
             files=_pack(scene, overview, later) if records else "",
             actions=records,
             chains=payload["chains"],
@@ -161,6 +161,22 @@ def _describe_card(dyad: Dyad, index: Index) -> dict[str, Any]:
     }
 
 
+def _shorten(payload: dict[str, Any]) -> dict[str, Any]:
+    """What readPage of columns.js undoes."""
+    network = payload["network"]
+    return {
+        **payload,
+        "actions": to_columns(payload["actions"]),
+        "chains": to_columns(payload["chains"]),
+        "network": {**network, "edges": to_columns(network["edges"])},
+    }
+
+
+def _list_libraries() -> list[str]:
+    """The scripts that only pictures need; the page runs them when it draws the first one."""
+    return [read_asset(f"vendor/{name}") for name in VENDORED]
+
+
 def _address_of(url: str, name: str) -> str:
     """The address of a file beside the page."""
     return urljoin(url if url.endswith(("/", ".html", ".htm")) else f"{url}/", name) if url else ""
@@ -171,6 +187,7 @@ def _pack(scene: Scene, overview: Overview, rows: dict[int, str]) -> str:
     graph, index = scene.index.data.graph, scene.index
     packed = {
         **pack(scene, overview),
+        "libraries": _list_libraries(),
         "rows": rows,
         "svg": {name: draw_svg(scene, name) for name in scene.views},
         "graph": graph and number_graph(graph, scene.lines, index),
