@@ -25,6 +25,7 @@ from support import read_csv
 
 from kg import sources
 from kg.cli import main
+from kg.page.columns import from_columns
 
 RELATIONS = (
     "retaliation", "solidarity", "threatFulfilment", "reply", "reversal", "nonRetaliation",
@@ -397,16 +398,17 @@ def test_the_page_words_and_draws_the_same(quarrel: Path) -> None:
     assert found, "the page's data"
     assert packed, "what is read once the page stands"
     page, rest = json.loads(found[1]), json.loads(zlib.decompress(base64.b64decode(packed[1])))
-    actions = {x["id"]: x for x in page["actions"]}
+    acts, lines = (from_columns(x) for x in (page["actions"], page["network"]["edges"]))
+    actions = {x["id"]: x for x in acts}
     for claim in CLAIMS:
         assert actions[f"trigger-{claim.name}"]["answer"].startswith(SENTENCES[claim.state])
         assert actions[f"trigger-{claim.name}"]["answerState"] == claim.state
-    ids = [x["id"] for x in page["actions"]]
+    ids = [x["id"] for x in acts]
     pairs = {(ids[x["to"]], x["sort"]): x for x in rest["pairs"]}
     for claim in CLAIMS:
         pair = pairs[f"response-{claim.name}", claim.sort]
         assert pair["verb"].lower() == claim.words
-    edges = {ids[x["to"]]: x for x in page["network"]["edges"]}
+    edges = {ids[x["to"]]: x for x in lines}
     assert set(edges) == {f"response-{x.name}" for x in CLAIMS if x.side == "for"}
     for claim in (each for each in CLAIMS if each.side == "for"):
         graded = edges[f"response-{claim.name}"]["claims"][0][3]

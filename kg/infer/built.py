@@ -80,8 +80,10 @@ def read_built(quads: Iterable[Quad], name: str = "the graph") -> Built:
         inferred=read.inferred,
         chains=read.chains,
         answers=read.answers,
-        stated=Later(lambda: stated_triples(read.record, read.actors)),
-        derived=Later(lambda: derived_triples(read.inferred, read.chains, read.answers, acts)),
+        stated=Later(lambda kept: stated_triples(read.record, read.actors, kept)),
+        derived=Later(
+            lambda kept: derived_triples(read.inferred, read.chains, read.answers, acts, kept)
+        ),
         warnings=(),
     )
 
@@ -105,8 +107,10 @@ def infer(corpus: Corpus, rules: Rules | None = None) -> Built:
         inferred=tuple(inferred),
         chains=tuple(chains),
         answers=answers,
-        stated=stated_triples(record, corpus.actors),
-        derived=derived_triples(inferred, chains, answers, record.actions),
+        stated=Later(lambda kept: stated_triples(record, corpus.actors, kept)),
+        derived=Later(
+            lambda kept: derived_triples(inferred, chains, answers, record.actions, kept)
+        ),
         warnings=(),
     )
 

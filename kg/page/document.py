@@ -23,6 +23,7 @@ from markupsafe import Markup, escape
 
 from kg.infer.figures import BASES
 from kg.model.standing import ANSWER_STATES, OPEN_STATES
+from kg.page.columns import to_columns
 from kg.page.legend import list_legend
 from kg.page.payload import Scene, collect, make_scene, pack
 from kg.page.signs import ANSWER_MARKS, EXAMPLE_ICONS, ICONS, SHAPES, style_variables
@@ -45,9 +46,9 @@ VENDORED: Final = (
     "vis-network/vis-network.min.js",
 )  # fmt: skip # each before what asks for it
 OWN_SCRIPTS: Final = (
-    "state.js", "paint.js", "squeeze.js", "lines.js", "touch.js", "camera.js", "picture.js",
-    "pairs.js", "ladder.js", "story.js", "evidence.js", "table.js", "search.js", "download.js",
-    "drawing.js", "page.js",
+    "columns.js", "state.js", "paint.js", "squeeze.js", "lines.js", "touch.js", "camera.js",
+    "picture.js", "pairs.js", "ladder.js", "story.js", "evidence.js", "table.js", "search.js",
+    "download.js", "drawing.js", "page.js",
 )  # fmt: skip # in the order in which they must run
 #: Before anything is seen: what scripts put in order is not shown as it stands without them.
 FIRST_SCRIPT: Final = "document.documentElement.classList.add('scripted')"
@@ -72,12 +73,11 @@ def draw_page(data: PageData) -> str:
     index = Index(data)
     whole = Index(data.whole) if data.whole else index
     overview = find_overview(whole)
-    credit = credit_line(index, overview)
-    scene = make_scene(index, credit)
+    below = credit_line(index, overview)
+    scene = make_scene(index, below)
     records = scene.records
     styles = style_variables() + read_asset("page.css")
-    names = (*(f"vendor/{name}" for name in VENDORED), *OWN_SCRIPTS) if records else ()
-    scripts = tuple(map(read_asset, names))
+    scripts = tuple(map(read_asset, OWN_SCRIPTS)) if records else ()
     payload = collect(scene, overview)
     credit = data.credit if is_web_address(data.credit.url) else replace(data.credit, url="")
     rows, later = _draw_rungs(scene)
@@ -94,14 +94,14 @@ def draw_page(data: PageData) -> str:
             credit=credit,
             image=_address_of(credit.url, data.card) if data.card else "",
             policy=build_policy(
-                (FIRST_SCRIPT, *scripts) if records else (),
+                (FIRST_SCRIPT, *scripts, *_list_libraries()) if records else (),
                 (styles, "", STYLE) if records else (styles,),
             ),
             # Our own files, which read_asset has looked at, and JSON without a letter of markup.
             styles=Markup(styles),  # noqa: S704
             first_script=Markup(FIRST_SCRIPT),  # noqa: S704
             scripts=[Markup(script) for script in scripts],  # noqa: S704
-            payload=Markup(dump_json(payload)),  # noqa: S704
+            payload=Markup(dump_json(_shorten(payload))),  # noqa: S704
             files=_pack(scene, overview, later) if records else "",
             actions=records,
             chains=payload["chains"],
@@ -115,7 +115,7 @@ def draw_page(data: PageData) -> str:
             size=_spell_size(data.whole or data),
             method=METHOD,
             citation=cite_page(index, overview),
-            credit_line=credit,
+            credit_line=below,
             legend=list_legend(index, records, scene.edges),
             shapes=SHAPES,
             icons=ICONS,
@@ -168,6 +168,22 @@ def _describe_card(dyad: Dyad, index: Index) -> dict[str, Any]:
     }
 
 
+def _shorten(payload: dict[str, Any]) -> dict[str, Any]:
+    """What readPage of columns.js undoes."""
+    network = payload["network"]
+    return {
+        **payload,
+        "actions": to_columns(payload["actions"]),
+        "chains": to_columns(payload["chains"]),
+        "network": {**network, "edges": to_columns(network["edges"])},
+    }
+
+
+def _list_libraries() -> list[str]:
+    """The scripts that only pictures need; the page runs them when it draws the first one."""
+    return [read_asset(f"vendor/{name}") for name in VENDORED]
+
+
 def _address_of(url: str, name: str) -> str:
     """The address of a file beside the page."""
     return urljoin(url if url.endswith(("/", ".html", ".htm")) else f"{url}/", name) if url else ""
@@ -179,6 +195,7 @@ def _pack(scene: Scene, overview: Overview, rows: dict[int, str]) -> str:
     kits = {"timeline": "all", "graph": "graphAll"}  # of every marker; the page knows their places
     packed = {
         **pack(scene, overview),
+        "libraries": _list_libraries(),
         "rows": rows,
         "svg": {sort: draw_svg(scene, name, places=False) for sort, name in kits.items()},
         "graph": graph and number_graph(graph, scene.lines, index),

@@ -4,7 +4,7 @@
    reader does writes a new address. */
 
 (() => {
-  const data = JSON.parse(document.getElementById("page-data").textContent);
+  const data = readPage();
   const $ = (id) => document.getElementById(id);
   const state = createState(data);
   const narrow = matchMedia("(max-width: 1100px)");
@@ -104,6 +104,7 @@
 
   function renderPicture(now) {
     if (!data.views) return; // still being unpacked
+    if (!picture) for (const text of data.libraries) runScript(text);
     picture ??= createPicture($("timeline"), data, {
       onSelect: (at) => select(at, $("timeline"), () => at >= 0 && narrow.matches && $("evidence").scrollIntoView()),
       onLine: () => tell(""),
@@ -115,6 +116,13 @@
     if (now.action >= 0) picture.moveTo(now.action);
     $("blank").hidden = left.shown.size > 0;
     $("loosen").hidden = !picture.mayMove();
+  }
+
+  /* A library that only pictures need, and that the page's policy names by its digest. */
+  function runScript(text) {
+    const script = document.createElement("script");
+    script.textContent = text;
+    document.head.append(script);
   }
 
   /* The picture as the address has it, not where the arrow keys were. */
@@ -321,16 +329,17 @@
   /* Links to actions and addresses keep what the reader has chosen otherwise. */
   function onClick(event) {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    const link = event.target.closest("[data-go], [data-address]");
-    if (link?.dataset.go !== undefined) {
-      const at = data.actions.findIndex(({ id }) => id === link.dataset.go);
+    const link = event.target.closest('a[href^="#"]:not([target])');
+    const address = link?.getAttribute("href").slice(1);
+    if (address?.startsWith("action=")) {
+      const at = data.actions.findIndex(({ id }) => id === decodeURIComponent(address.slice(7)));
       if (at < 0) return;
       event.preventDefault();
       select(at, link, event.detail === 0 || narrow.matches ? focusEvidence : null);
     } else if (link) {
       event.preventDefault();
       const { embed, order } = state.read();
-      location.hash = `#${link.dataset.address}${order ? `&order=${order}` : ""}${embed && !data.embed ? "&embed=1" : ""}`;
+      location.hash = `#${address}${order ? `&order=${order}` : ""}${embed && !data.embed ? "&embed=1" : ""}`;
       scrollTo(0, 0);
     } else {
       const row = event.target.closest("tr[data-at], .rungs.brief > .rung");

@@ -15,8 +15,7 @@ from kg.model.standing import sides_of
 from kg.tell.dyads import Dyad
 
 COLUMNS: Final = 60  # stretches of time; more would be thinner than 4 px on a card
-WIDTH: Final = 300  # units of the drawing, which a card stretches
-HALF: Final = 24  # units above and below the line
+HALF: Final = 24  # units above and below the line; a column is one wide, and a card stretches all
 LEAST: Final = 5  # units of one move; the highest column is HALF
 
 
@@ -39,23 +38,22 @@ def draw_strip(dyad: Dyad) -> dict[str, str]:
     heights = {key: _height(number, most) for key, number in counts.items()}
     paths = {"up": "", "down": "", "both": ""}
     for (at, row), height in sorted(heights.items()):
-        x = _middle(at)
         if row == "both":
-            paths[row] += f"M{x:g} {HALF - height / 2:g}v{height:g}"
+            paths[row] += f"M{at} {HALF - height / 2:g}v{height}"
         else:
-            paths[row] += f"M{x:g} {HALF}v{-height if row == 'up' else height:g}"
-    threads = {False: "", True: ""}
+            paths[row] += f"M{at} {HALF}v{-height if row == 'up' else height}"
+    threads: dict[bool, dict[str, None]] = {False: {}, True: {}}  # one upon another is one
     for trigger, response, inferred in dyad.joins:
         if trigger in column and response in column:
             ends = [
-                (_middle(column[each]), _tip(rows[each], heights[column[each], rows[each]]))
+                (column[each], _tip(rows[each], heights[column[each], rows[each]]))
                 for each in (trigger, response)
             ]
-            threads[inferred] += _thread(*ends)
+            threads[inferred][_thread(*ends)] = None
     return {
         **paths,
-        "joins": threads[False],
-        "inferred": threads[True],
+        "joins": "".join(threads[False]),
+        "inferred": "".join(threads[True]),
         "first": str(start.year),
         "last": str(end.year),
     }
@@ -71,19 +69,15 @@ def _row(actors: tuple[str, ...], sides: tuple[str, str]) -> str:
     return "both" if all(acting) else "up" if acting[0] else "down"
 
 
-def _height(number: int, most: int) -> float:
-    return round(LEAST + (HALF - LEAST) * (number - 1) / max(most - 1, 3), 1)
+def _height(number: int, most: int) -> int:
+    return round(LEAST + (HALF - LEAST) * (number - 1) / max(most - 1, 3))
 
 
-def _middle(column: int) -> float:
-    return round(2.5 + column * (WIDTH - 5) / (COLUMNS - 1), 1)
-
-
-def _tip(row: str, height: float) -> float:
+def _tip(row: str, height: int) -> int:
     return {"up": HALF - height, "down": HALF + height}.get(row, HALF)
 
 
-def _thread(start: tuple[float, float], end: tuple[float, float]) -> str:
+def _thread(start: tuple[int, int], end: tuple[int, int]) -> str:
     """From tip to tip; within one stretch a little aside, so that it is seen."""
     (x, y), (to, low) = start, end
-    return f"M{x:g} {y:g}L{to if to != x else x + 4:g} {low:g}"
+    return f"M{x} {y}L{to if to != x else x + 0.8:g} {low}"

@@ -115,7 +115,6 @@ function createOpenTable(data, element, button) {
     if (at < 0) return row.label;
     const name = document.createElement("a");
     name.href = `#action=${encodeURIComponent(row.id)}`;
-    name.dataset.go = row.id;
     name.dir = "auto";
     name.textContent = row.label;
     return name;

@@ -104,14 +104,21 @@ class Triples:
 class Later(Triples):
     """Triples made when first looked at: what is asked of a build mostly needs none."""
 
-    def __init__(self, make: Callable[[], Triples]) -> None:
+    def __init__(self, make: Callable[[Collection[str] | None], Triples]) -> None:
+        """`make` is given the things to tell of, as `kind:name`, or None for all."""
         self._make = make
 
     def __getattr__(self, name: str) -> Any:
         if name not in ("graph", "places"):
             raise AttributeError(name)
-        vars(self).update(vars(self._make()))
+        vars(self).update(vars(self._make(None)))
         return vars(self)[name]
+
+    def cut(self, kept: Collection[str], claims: Collection[tuple[str, str, bool]]) -> Triples:
+        """The triples that hold between things kept; of all others none are made for it."""
+        if "graph" in vars(self):
+            return super().cut(kept, claims)
+        return self._make(kept).cut(kept, claims)
 
 
 def _name(term: object) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from rdflib import URIRef
 from rdflib.namespace import RDFS
@@ -28,28 +28,40 @@ from kg.rdf.terms import (
     text_literal,
 )
 
+Kept = Container[str] | None
 
-def stated_triples(record: Record, actors: Actors) -> Triples:
+
+def stated_triples(record: Record, actors: Actors, kept: Kept = None) -> Triples:
     """The stated graph: what the sources say, and nothing that a rule adds.
 
     Args:
         record: what the files say.
         actors: who is who; only those that something refers to enter, with all they belong to.
+        kept: the things to tell of, as `kind:name`; a graph to be cut down to them needs no more.
     """
     triples = Triples()
     for article in record.articles:
-        _add_article(triples, article)
+        if _keeps(kept, "article", article.id):
+            _add_article(triples, article)
     for case in record.cases:
-        _add_case(triples, case)
+        if _keeps(kept, "case", case.id):
+            _add_case(triples, case)
     for action in record.actions:
-        _add_action(triples, action)
+        if _keeps(kept, "action", action.id):
+            _add_action(triples, action)
     for report in record.reports:
-        _add_report(triples, report)
+        if _keeps(kept, "report", report.iri):
+            _add_report(triples, report)
     for link in record.links:
-        add_link(triples, link)
-    _add_shortcuts(triples, record.links)
+        if _keeps(kept, "link", link.iri):
+            add_link(triples, link)
+    _add_shortcuts(triples, record.links, kept)
     _add_actors(triples, actors.part(actors_named(record)))
     return triples
+
+
+def _keeps(kept: Kept, kind: str, name: str) -> bool:
+    return kept is None or f"{kind}:{name}" in kept
 
 
 def actor_triples(actors: Actors, names: Iterable[str]) -> Triples:
@@ -73,10 +85,17 @@ def derived_triples(
     chains: Sequence[Chain],
     answers: Mapping[str, Answer],
     actions: Sequence[Action],
+    kept: Kept = None,
 ) -> Triples:
-    """The derived graph: inferred links, chains, and whether each material action was answered."""
+    """The derived graph: inferred links, chains, and whether each material action was answered.
+
+    `kept` is what to tell of, as in stated_triples.
+    """
     triples = Triples()
     by_id = {each.id: each for each in actions}
+    links = [each for each in links if _keeps(kept, "link", each.iri)]
+    chains = [each for each in chains if _keeps(kept, "chain", each.id)]
+    answers = {name: each for name, each in answers.items() if _keeps(kept, "action", name)}
     for link in links:
         add_link(triples, link)
         response, trigger = id_iri("action", link.response), id_iri("action", link.trigger)
@@ -291,11 +310,14 @@ def _add_feature(triples: Triples, link: Link, feature: Feature) -> URIRef:
     return subject
 
 
-def _add_shortcuts(triples: Triples, links: Iterable[Link]) -> None:
-    """One plain triple a pair: asserted and undisputed beats hedged or disputed."""
+def _add_shortcuts(triples: Triples, links: Iterable[Link], kept: Kept) -> None:
+    """One plain triple a pair: asserted and undisputed beats hedged or disputed.
+
+    A claim that is not kept decides with the others which triple it is.
+    """
     firm: dict[tuple[str, str], bool] = {}
     for link in links:
-        if side_of(link) == "for":
+        if side_of(link) == "for" and _keeps(kept, "action", link.response):
             pair = (link.response, link.trigger)
             plain = grade_of(link) in FIRM
             firm[pair] = firm.get(pair, False) or plain

@@ -55,8 +55,8 @@ def narrow(built: Built, selected: Selected) -> Built:
         inferred=inferred,
         chains=chains,
         answers=answers,
-        stated=Later(lambda: built.stated.cut(kept, claims)),
-        derived=Later(lambda: built.derived.cut(kept, claims)),
+        stated=Later(lambda _: built.stated.cut(kept, claims)),
+        derived=Later(lambda _: built.derived.cut(kept, claims)),
         whole=whole,
         hidden_answers=_hide_answers(whole.corpus.record, (*part.links, *inferred), answers),
     )

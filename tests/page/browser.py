@@ -16,7 +16,7 @@ import pytest
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-ACTIONS = "JSON.parse(document.getElementById('page-data').textContent).actions"
+ACTIONS = "readPage().actions"
 Open = Callable[..., Any]
 
 

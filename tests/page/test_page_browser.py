@@ -136,7 +136,7 @@ def test_hostile_text_arrives_as_text_in_every_field(open_page: Open) -> None:
     page = open_page(hostile_data())
     shown = page.evaluate(
         """async () => {
-          const data = JSON.parse(document.getElementById("page-data").textContent);
+          const data = readPage();
           const found = [];
           for (const action of data.actions) {
             const changed = new Promise((done) => {

@@ -136,16 +136,29 @@ def test_cutting_leaves_the_whole_as_it_was() -> None:
 
 
 def test_what_is_made_later_is_made_once_and_only_if_looked_at() -> None:
-    calls: list[int] = []
+    calls: list[object] = []
 
-    def make() -> Triples:
-        calls.append(1)
+    def make(kept: object) -> Triples:
+        calls.append(kept)
         return whole()
 
     later = Later(make)
     assert calls == []
     assert set(later.graph) == set(whole().graph)
     assert later.places == whole().places
-    assert calls == [1]
+    assert calls == [None]
     with pytest.raises(AttributeError):
         _ = later.nothing
+
+
+def test_a_part_of_what_is_made_later_is_made_without_the_rest() -> None:
+    calls: list[object] = []
+
+    def make(kept: object) -> Triples:
+        calls.append(kept)
+        return whole()
+
+    kept = {"action:strike"}
+    cut = Later(make).cut(kept, ())
+    assert calls == [kept]
+    assert set(cut.graph) == set(whole().cut(kept, ()).graph)

@@ -120,6 +120,18 @@ def test_a_part_says_nothing_that_the_whole_does_not_and_refers_to_nothing_outsi
         assert set(table.rows) <= set(tables(whole)[name].rows)
 
 
+@pytest.mark.parametrize("given", FILTERS, ids=str)
+@pytest.mark.parametrize("invented", [True, False], ids=["invented", "bundled"])
+def test_a_part_is_the_same_whether_the_whole_has_been_written_or_not(
+    given: dict[str, object], invented: bool, built: Built
+) -> None:
+    written, unwritten = (
+        disputed() if invented else infer(built.corpus, built.rules) for _ in range(2)
+    )
+    assert len(written.stated.graph) + len(written.derived.graph) > 0
+    assert spoken(cut(written, **given)) == spoken(cut(unwritten, **given))
+
+
 def test_the_fixture_can_contradict_and_dangle() -> None:
     whole = disputed()
     assert whole.answers["second"].state == "answered"
