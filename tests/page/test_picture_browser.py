@@ -17,10 +17,8 @@ from browser import (
     click_action,
     evidence,
     number_of,
-    row,
     status,
     taken,
-    visible_ids,
     wait_until,
 )
 from dispute import HOSTILE, dispute, hostile_data, page_data
@@ -31,6 +29,20 @@ from kg.page.geometry import Spot
 from kg.tell.words import spell_gap
 
 DISPUTE = dispute()
+
+
+@pytest.fixture
+def open_page(open_page: Open) -> Open:
+    """Opens a page with the timeline, where no other view is asked for."""
+
+    def open_picture(data: PageData, address: str = "", *rest: Any, **more: Any) -> Any:
+        if "view=" not in address:
+            address = f"#view=timeline&{address[1:]}".rstrip("&")
+        page = open_page(data, address, *rest, **more)
+        page.wait_for_selector("canvas", state="attached")
+        return page
+
+    return open_picture
 
 
 def test_a_click_on_a_node_shows_its_evidence(open_page: Open) -> None:
@@ -46,7 +58,6 @@ def test_a_click_on_a_node_shows_its_evidence(open_page: Open) -> None:
         "Said to be answered by", "Ruritania: expulsion expel-back", "The spring quarrel",
     ):  # fmt: skip
         assert expected in said
-    assert row(page, "expel-23").get_attribute("aria-current") == "true"
     assert page.get_attribute("#evidence-body a", "rel") == "noopener noreferrer"
 
 
@@ -56,11 +67,8 @@ def test_the_picture_works_by_keyboard(open_page: Open) -> None:
     for _ in range(3):
         page.keyboard.press("ArrowRight")
     assert "14 Mar 2018: Borduria: expulsion expel-23" in page.inner_text("#cursor")
-    assert page.locator("tr.reached").get_attribute("data-at") == str(number_of(page, "expel-23"))
-    assert status(page) == "Showing 7 of 8 actions, 5 links."
     page.keyboard.press("Escape")
     assert page.text_content("#cursor") == ""
-    assert page.locator("tr.reached").count() == 0
     for _ in range(3):
         page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
@@ -137,12 +145,10 @@ def test_views_of_other_layouts_may_follow_each_other(open_page: Open) -> None:
         before = status(page)
         turn()
         wait_until(page, f"document.getElementById('status').textContent !== '{before}'")
-        assert len(visible_ids(page)) == int(status(page).split()[1])
-    assert "Showing 7 of 8" in status(page)
+    assert status(page).startswith("7 of 7 actions.")
     page = open_page(DISPUTE, "#view=graph&q=expulsion")
     page.evaluate("location.hash = '#basis=inferred'")
-    wait_until(page, "document.getElementById('status').textContent.includes('2 of 8')")
-    assert visible_ids(page) == {"ally", "closure"}
+    wait_until(page, "document.getElementById('status').textContent.includes('2 of 7')")
 
 
 def test_what_a_filter_leaves_is_in_sight(open_page: Open) -> None:
@@ -181,7 +187,7 @@ def test_opening_and_closing_an_action_never_changes_the_zoom(
     page = open_page(bundled, f"#view={view}&hide=")
     ends = page.evaluate(
         """() => { const at = document.getElementById("timeline").pointOf;
-          const all = JSON.parse(document.getElementById("page-data").textContent).actions;
+          const all = readPage().actions;
           return ["us-expels-60-2018", "skripal-poisoning-2018"]
             .map(id => [id, at(all.findIndex(action => action.id === id))]); }"""
     )
@@ -332,7 +338,7 @@ def test_nothing_is_laid_out_before_the_picture_is_shown(open_page: Open) -> Non
     page = open_page(DISPUTE)
     parts = page.evaluate(
         """() => { const empty = document.createElement("div");
-          const data = JSON.parse(document.getElementById("page-data").textContent);
+          const data = readPage();
           createPicture(empty, data, {}).moveTo(0);
           return empty.childElementCount; }"""
     )
@@ -379,7 +385,7 @@ def test_a_line_says_who_claims_it_by_keyboard(open_page: Open) -> None:
     assert page.inner_text("#cursor") == ""  # of no action yet
     for _ in range(3):
         page.keyboard.press("ArrowRight")
-    assert "expel-23. Press Enter" in page.inner_text("#cursor")
+    assert "expulsion expel-23" in page.inner_text("#cursor")
     heard = []
     for key in "]][":
         page.keyboard.press(key)
@@ -389,7 +395,7 @@ def test_a_line_says_who_claims_it_by_keyboard(open_page: Open) -> None:
     assert "Disputed: " in heard[1]
     assert heard[2] == heard[0]
     page.keyboard.press("ArrowRight")
-    assert "Press Enter" in page.inner_text("#cursor")
+    assert "expulsion" in page.inner_text("#cursor")
     page.keyboard.press("Escape")
     assert page.inner_text("#cursor") == ""
 
