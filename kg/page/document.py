@@ -10,9 +10,9 @@ import base64
 import hashlib
 import json
 import re
-import zlib
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -22,20 +22,21 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from kg.infer.figures import BASES
+from kg.model.order import first_day
 from kg.model.standing import ANSWER_STATES, OPEN_STATES
-from kg.page.columns import to_columns
 from kg.page.legend import list_legend
-from kg.page.payload import Scene, collect, make_scene, pack
+from kg.page.packing import pack_page, shorten
+from kg.page.payload import collect, make_scene
+from kg.page.pictures import ALL_MOVES, draw_view
 from kg.page.signs import ANSWER_MARKS, EXAMPLE_ICONS, ICONS, SHAPES, style_variables
-from kg.page.statements import number_graph
 from kg.page.strips import draw_strip
-from kg.page.svg import STYLE, draw_svg
+from kg.page.svg import STYLE
 from kg.tell.credits import METHOD, cite_page, credit_line, describe_page
 from kg.tell.days import list_notices
 from kg.tell.dyads import Dyad, name_dyad, spell_dyad
 from kg.tell.index import Index, PageData
-from kg.tell.ladder import describe_rung
-from kg.tell.overview import Overview, find_overview
+from kg.tell.ladder import describe_rung, is_answer
+from kg.tell.overview import find_overview
 from kg.tell.records import is_web_address
 from kg.tell.signs import family_of
 from kg.tell.words import cut_caption, start_sentence
@@ -47,8 +48,8 @@ VENDORED: Final = (
 )  # fmt: skip # each before what asks for it
 OWN_SCRIPTS: Final = (
     "columns.js", "state.js", "paint.js", "squeeze.js", "lines.js", "touch.js", "camera.js",
-    "picture.js", "pairs.js", "ladder.js", "story.js", "evidence.js", "table.js", "search.js",
-    "download.js", "drawing.js", "page.js",
+    "picture.js", "pairs.js", "ladder.js", "sheet.js", "story.js", "evidence.js", "table.js",
+    "search.js", "download.js", "drawing.js", "page.js",
 )  # fmt: skip # in the order in which they must run
 #: Before anything is seen: what scripts put in order is not shown as it stands without them.
 FIRST_SCRIPT: Final = "document.documentElement.classList.add('scripted')"
@@ -78,9 +79,11 @@ def draw_page(data: PageData) -> str:
     records = scene.records
     styles = style_variables() + read_asset("page.css")
     scripts = tuple(map(read_asset, OWN_SCRIPTS)) if records else ()
+    libraries = _list_libraries() if records else []
     payload = collect(scene, overview)
     credit = data.credit if is_web_address(data.credit.url) else replace(data.credit, url="")
-    rows, later = _draw_rungs(scene)
+    rungs = [describe_rung(each, index) for each in scene.order]
+    rows, later = _draw_rows(rungs)
     return (
         _environment()
         .get_template("template.html.j2")
@@ -94,22 +97,22 @@ def draw_page(data: PageData) -> str:
             credit=credit,
             image=_address_of(credit.url, data.card) if data.card else "",
             policy=build_policy(
-                (FIRST_SCRIPT, *scripts, *_list_libraries()) if records else (),
+                (FIRST_SCRIPT, *scripts, *libraries) if records else (),
                 (styles, "", STYLE) if records else (styles,),
             ),
             # Our own files, which read_asset has looked at, and JSON without a letter of markup.
             styles=Markup(styles),  # noqa: S704
             first_script=Markup(FIRST_SCRIPT),  # noqa: S704
             scripts=[Markup(script) for script in scripts],  # noqa: S704
-            payload=Markup(dump_json(_shorten(payload))),  # noqa: S704
-            files=_pack(scene, overview, later) if records else "",
+            payload=Markup(dump_json(shorten(payload))),  # noqa: S704
+            files=pack_page(scene, overview, rungs, later, libraries) if records else "",
             actions=records,
             chains=payload["chains"],
             articles=payload["sources"],
             choices=_list_choices(payload),
             views=VIEWS.items(),
             dyads=[_describe_card(each, whole) for each in overview.dyads],
-            ladder_title="All moves",
+            ladder_title=ALL_MOVES,
             rows=rows,
             left_out=sum(record["family"] != "speech" for record in records) - len(rows),
             size=_spell_size(data.whole or data),
@@ -132,30 +135,29 @@ def draw_file(data: PageData) -> str:
         data: what to show, in any order.
     """
     index = Index(data)
-    scene = make_scene(index, credit_line(index, find_overview(index)))
-    deeds = "deeds" if scene.views["deeds"].spots else "all"
-    return draw_svg(scene, "graph" if data.view == "graph" else deeds)
+    return draw_view(make_scene(index, credit_line(index, find_overview(index))), data.view)
 
 
-def _draw_rungs(scene: Scene) -> tuple[list[Markup], dict[int, str]]:
+def _draw_rows(rungs: Iterable[dict[str, Any]]) -> tuple[list[Markup], dict[int, str]]:
     """The moves as rows: those that stand in the page, and the others by number.
 
     Speech is among the others: a reader has to ask for it, and without scripts cannot.
     """
-    module = _environment().get_template("moves.html.j2").make_module({"marks": ANSWER_MARKS})
+    module = _environment().get_template("moves.html.j2").module
     draw = getattr(module, "rung")  # noqa: B009 # a macro, which no type checker sees
-    order = [(family_of(each), describe_rung(each, scene.index)) for each in scene.order]
-    deeds = [rung for family, rung in order if family != "speech"]
+    order = list(rungs)
+    deeds = [rung for rung in order if rung["family"] != "speech"]
     standing = deeds if len(deeds) <= MOST_ROWS else deeds[-NEWEST:]
     first = {rung["at"] for rung in standing}
-    later = {rung["at"]: str(draw(rung)) for _, rung in order if rung["at"] not in first}
+    later = {rung["at"]: str(draw(rung)) for rung in order if rung["at"] not in first}
     return [draw(rung) for rung in standing], later
 
 
 def _describe_card(dyad: Dyad, index: Index) -> dict[str, Any]:
     """A pair as its card shows it, with its newest answer told in full, or its newest move."""
-    told = [describe_rung(each, index) for each in dyad.moves]
-    newest = max(told, key=lambda each: (bool(each["whys"]), each["day"], each["id"]))
+    newest = max(
+        dyad.moves, key=lambda each: (is_answer(each, index), first_day(each) or date.min, each.id)
+    )
     return {
         "key": dyad.key,
         "names": name_dyad(dyad, index),
@@ -164,24 +166,8 @@ def _describe_card(dyad: Dyad, index: Index) -> dict[str, Any]:
         "open": round(1000 * dyad.open / len(dyad.moves)),  # per mille, to sort by
         "strip": draw_strip(dyad),
         "told": spell_dyad(dyad, index),
-        "last": newest,
+        "last": describe_rung(newest, index),
     }
-
-
-def _shorten(payload: dict[str, Any]) -> dict[str, Any]:
-    """What readPage of columns.js undoes."""
-    network = payload["network"]
-    return {
-        **payload,
-        "actions": to_columns(payload["actions"]),
-        "chains": to_columns(payload["chains"]),
-        "network": {**network, "edges": to_columns(network["edges"])},
-    }
-
-
-def _list_libraries() -> list[str]:
-    """The scripts that only pictures need; the page runs them when it draws the first one."""
-    return [read_asset(f"vendor/{name}") for name in VENDORED]
 
 
 def _address_of(url: str, name: str) -> str:
@@ -189,19 +175,9 @@ def _address_of(url: str, name: str) -> str:
     return urljoin(url if url.endswith(("/", ".html", ".htm")) else f"{url}/", name) if url else ""
 
 
-def _pack(scene: Scene, overview: Overview, rows: dict[int, str]) -> str:
-    """What is read after the first screen: deflated, since as text it would double the page."""
-    graph, index = scene.index.data.graph, scene.index
-    kits = {"timeline": "all", "graph": "graphAll"}  # of every marker; the page knows their places
-    packed = {
-        **pack(scene, overview),
-        "libraries": _list_libraries(),
-        "rows": rows,
-        "svg": {sort: draw_svg(scene, name, places=False) for sort, name in kits.items()},
-        "graph": graph and number_graph(graph, scene.lines, index),
-    }
-    text = json.dumps(packed, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+def _list_libraries() -> list[str]:
+    """The scripts that only pictures need; the page runs them when it draws the first one."""
+    return [read_asset(f"vendor/{name}") for name in VENDORED]
 
 
 def _list_choices(payload: dict[str, Any]) -> dict[str, list[tuple[str, str]]]:

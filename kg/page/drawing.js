@@ -11,7 +11,6 @@ const LANE_NAMES = 150; // px, as in svg.py
 const LEAST_WIDTH = 560; // px, as in svg.py
 const LETTER_WIDTH = 7.2; // px, as in geometry.py
 const TITLE_LETTER = 11.5; // px, as in frame.py
-const MOST_PIXELS = [16_000, 250_000_000]; // of a PNG: along a side, and in all; browsers refuse more
 
 function createDrawing(picture, data, { save }) {
   const title = document.querySelector("h1").textContent;
@@ -164,19 +163,10 @@ function createDrawing(picture, data, { save }) {
 
   const svg = () => save("picture.svg", textOf(compose(data.svg)), "image/svg+xml");
 
-  /* The same in dots, two for each px where that is not too many. */
   async function png() {
     const drawn = compose(data.svg);
     const [width, height] = ["width", "height"].map((side) => Number(drawn.getAttribute(side)));
-    const scale = Math.min(2, MOST_PIXELS[0] / width, MOST_PIXELS[0] / height, Math.sqrt(MOST_PIXELS[1] / (width * height)));
-    const image = new Image();
-    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(textOf(drawn))}`;
-    await image.decode();
-    const made = document.createElement("canvas");
-    made.width = Math.floor(width * scale);
-    made.height = Math.floor(height * scale);
-    made.getContext("2d").drawImage(image, 0, 0, made.width, made.height);
-    made.toBlob((blob) => save("picture.png", blob, "image/png"), "image/png");
+    save("picture.png", await rasterise(textOf(drawn), width, height), "image/png");
   }
 
   const paper = document.getElementById("paper");

@@ -106,6 +106,18 @@ function createLadder(data, section) {
     return rows;
   }
 
+  /* The moves that are left, without folds and all of them: column, and how long nothing happened. */
+  function arrange(state, left) {
+    const sides = sidesOf(state);
+    let before = "";
+    return data.order.filter((at) => left.shown.has(at)).map((at) => {
+      const { day } = data.actions[at];
+      const row = { at, side: sideOf(at, sides), since: since(day, before) };
+      before = day || before;
+      return row;
+    });
+  }
+
   function earlier(count) {
     const button = element("button", "further", `Show the ${count} earlier moves`);
     button.type = "button";
@@ -162,7 +174,7 @@ function createLadder(data, section) {
   const unfold = () => list.querySelectorAll("details").forEach((fold) => { fold.open = true; });
 
   return {
-    add, show, unfold, spellGap,
+    add, arrange, show, sidesOf, unfold, spellGap,
     rungOf: (at) => rungs.get(at),
     shorten: () => { brief = !list.classList.contains("brief"); },
   };

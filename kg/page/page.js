@@ -23,6 +23,7 @@
   const ladder = createLadder(data, section("ladder"));
   const story = createStory(data, section("story"), ladder, (step) => change({ story: String(step) }, true));
   const taking = createTaking(data, state);
+  const sheet = createSheet(data, ladder, taking.save);
   createSearch(data, $("search"), $("suggestions"), state.fold, (part) => change(part));
 
   function write(next, replace = false) {
@@ -301,8 +302,9 @@
   }
 
   function listenToTaking() {
-    $("take-png").addEventListener("click", () => drawing.png());
-    $("take-svg").addEventListener("click", () => drawing.svg());
+    const drawer = () => (state.read().view === "ladder" ? sheet : drawing);
+    $("take-png").addEventListener("click", () => loaded.then(() => drawer().png(state.read(), left)));
+    $("take-svg").addEventListener("click", () => loaded.then(() => drawer().svg(state.read(), left)));
     $("take-csv").addEventListener("click", () => taking.csv(left));
     $("take-turtle").addEventListener("click", () => taking.turtle(state.read(), left));
     $("take-print").addEventListener("click", () => loaded.then(() => print()));

@@ -129,7 +129,7 @@ def describe_rung(action: Action, index: Index) -> dict[str, Any]:
     if answer and action.id in index.data.hidden_answers:
         told += f"; {spell_hidden(answer.state)}"
     answers = _find_answers(action, answer, index) if answer else []
-    whys = [each for each in _whys(action, index) if each]
+    whys = list(_whys(action, index))
     day = first_day(action)
     return {
         "at": index.at[action.id],
@@ -153,8 +153,7 @@ def describe_rung(action: Action, index: Index) -> dict[str, Any]:
 
 def _find_answers(action: Action, answer: Answer, index: Index) -> list[str]:
     """The moves that its answer state rests on, by id, those of the firmest claims first."""
-    parents = {name: each.part_of for name, each in index.actions.items()}
-    wholes = wholes_of(action.id, parents)
+    wholes = wholes_of(action.id, index.parents)
     claims = sorted((x for name in wholes for x in index.claims_on(name)), key=by_grade)
     found = [
         link.response
@@ -179,8 +178,17 @@ def _bears(link: Link, response: Action, state: str) -> bool:
     return response.material and (link.basis == "inferred") == (state == "answerInferred")
 
 
+def is_answer(action: Action, index: Index) -> bool:
+    """Whether a move is said to answer another, or to decline an answer: its rung has a why."""
+    return bool(_claims(action, index))
+
+
+def _claims(action: Action, index: Index) -> list[Link]:
+    return [x for x in index.claims_from(action.id) if side_of(x) in ("for", "refusal")]
+
+
 def _whys(action: Action, index: Index) -> Iterable[dict[str, Any]]:
-    claims = [x for x in index.claims_from(action.id) if side_of(x) in ("for", "refusal")]
+    claims = _claims(action, index)
     triggers = dict.fromkeys(each.trigger for each in claims)
     for trigger in triggers:
         said = sorted((each for each in claims if each.trigger == trigger), key=by_grade)
@@ -205,6 +213,22 @@ def _why(said: Sequence[Link], index: Index) -> dict[str, Any]:
         "others": max(0, len({spell_who(x, index) for x in said if x.basis != "inferred"}) - 1),
         "doubt": "; ".join(name_opponents(said, index)),
     }
+
+
+def spell_why(why: Mapping[str, Any]) -> str:
+    """What a rung says of one move that it answers, less who disputes it, as one text."""
+    who = f"{isolate(why['who'])}: " if why["who"] else ""
+    lag = f", {why['lag']}" if why["lag"] else ""
+    where = f" ({isolate(why['where'])})" if why["where"] else ""
+    more = f" and {why['others']} more say so" if why["others"] else ""
+    return f"↳ {who}{why['verb']} {isolate(why['label'])}{lag}{where}{more}"
+
+
+def spell_stand(rung: Mapping[str, Any]) -> str:
+    """How the act of a rung stands, with the first answer that this rests on."""
+    first = f": {isolate(rung['by'][1])}" if rung["by"] else ""
+    more = f" and {rung['others']} more" if rung["others"] else ""
+    return f"{rung['answer']}{first}{more}"
 
 
 def find_sides(actions: Iterable[Action]) -> list[str]:

@@ -538,7 +538,7 @@ def test_no_script_of_ours_is_too_long_to_read() -> None:
     assert all(len(read_asset(name).splitlines()) < 400 for name in OWN_SCRIPTS)
 
 
-@pytest.mark.parametrize("view", ["", "timeline", "graph", "pairs", "ladder", "open", "table"])
+@pytest.mark.parametrize("view", ["", "timeline", "graph", "pairs", "open", "table"])
 def test_a_picture_is_that_of_the_view_asked_for_else_the_timeline(view: str) -> None:
     root = ElementTree.fromstring(draw_file(replace(dispute(), view=view)))
     assert len(root.findall(".//{*}g[@data-at]")) == 7  # without the statement
