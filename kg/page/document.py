@@ -13,6 +13,7 @@ import re
 import zlib
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -22,6 +23,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from kg.infer.figures import BASES
+from kg.model.order import first_day
 from kg.model.standing import ANSWER_STATES, OPEN_STATES
 from kg.page.columns import to_columns
 from kg.page.legend import list_legend
@@ -34,7 +36,7 @@ from kg.tell.credits import METHOD, cite_page, credit_line, describe_page
 from kg.tell.days import list_notices
 from kg.tell.dyads import Dyad, name_dyad, spell_dyad
 from kg.tell.index import Index, PageData
-from kg.tell.ladder import describe_rung
+from kg.tell.ladder import describe_rung, is_answer
 from kg.tell.overview import Overview, find_overview
 from kg.tell.records import is_web_address
 from kg.tell.signs import family_of
@@ -154,8 +156,7 @@ def _draw_rungs(scene: Scene) -> tuple[list[Markup], dict[int, str]]:
 
 def _describe_card(dyad: Dyad, index: Index) -> dict[str, Any]:
     """A pair as its card shows it, with its newest answer told in full, or its newest move."""
-    told = [describe_rung(each, index) for each in dyad.moves]
-    newest = max(told, key=lambda each: (bool(each["whys"]), each["day"], each["id"]))
+    newest = max(dyad.moves, key=lambda x: (is_answer(x, index), first_day(x) or date.min, x.id))
     return {
         "key": dyad.key,
         "names": name_dyad(dyad, index),
@@ -164,7 +165,7 @@ def _describe_card(dyad: Dyad, index: Index) -> dict[str, Any]:
         "open": round(1000 * dyad.open / len(dyad.moves)),  # per mille, to sort by
         "strip": draw_strip(dyad),
         "told": spell_dyad(dyad, index),
-        "last": newest,
+        "last": describe_rung(newest, index),
     }
 
 

@@ -19,9 +19,11 @@ from kg.model.standing import (
     PLANS,
     Answer,
     by_grade,
+    is_by_target,
     is_own,
     side_of,
     sides_of,
+    state_by,
     targets_of,
     verb_of,
 )
@@ -129,7 +131,7 @@ def describe_rung(action: Action, index: Index) -> dict[str, Any]:
     if answer and action.id in index.data.hidden_answers:
         told += f"; {spell_hidden(answer.state)}"
     answers = _find_answers(action, answer, index) if answer else []
-    whys = [each for each in _whys(action, index) if each]
+    whys = list(_whys(action, index))
     day = first_day(action)
     return {
         "at": index.at[action.id],
@@ -153,34 +155,43 @@ def describe_rung(action: Action, index: Index) -> dict[str, Any]:
 
 def _find_answers(action: Action, answer: Answer, index: Index) -> list[str]:
     """The moves that its answer state rests on, by id, those of the firmest claims first."""
-    parents = {name: each.part_of for name, each in index.actions.items()}
-    wholes = wholes_of(action.id, parents)
+    wholes = wholes_of(action.id, index.parents)
     claims = sorted((x for name in wholes for x in index.claims_on(name)), key=by_grade)
     found = [
         link.response
         for link in claims
         if (response := index.actions.get(link.response))
-        and _bears(link, response, answer.state)
+        and _bears(link, response, answer.state, index)
         and not is_own(response, action)
     ]
     return list(dict.fromkeys(found))
 
 
-def _bears(link: Link, response: Action, state: str) -> bool:
+def _bears(link: Link, response: Action, state: str, index: Index) -> bool:
     """Whether a claim is of the sort that makes an answer state."""
     if state == "answerDeclined":
-        return side_of(link) == "refusal"
-    if side_of(link) != "for" or state == "unanswered":
+        return link.refusal and not link.disputed_by
+    if side_of(link) != "for":
         return False
     if state == "answeredInWords":
-        return "SpeechAct" in response.kinds
+        trigger = index.actions.get(link.trigger)
+        return "SpeechAct" in response.kinds and bool(trigger and is_by_target(response, trigger))
     if state == "answerPlanned":
         return response.values.status in PLANS
-    return response.material and (link.basis == "inferred") == (state == "answerInferred")
+    return response.material and state_by(link) == state
+
+
+def is_answer(action: Action, index: Index) -> bool:
+    """Whether a move is said or inferred to answer another, or to decline to."""
+    return bool(_list_whys(action, index))
+
+
+def _list_whys(action: Action, index: Index) -> list[Link]:
+    return [x for x in index.claims_from(action.id) if side_of(x) in ("for", "refusal")]
 
 
 def _whys(action: Action, index: Index) -> Iterable[dict[str, Any]]:
-    claims = [x for x in index.claims_from(action.id) if side_of(x) in ("for", "refusal")]
+    claims = _list_whys(action, index)
     triggers = dict.fromkeys(each.trigger for each in claims)
     for trigger in triggers:
         said = sorted((each for each in claims if each.trigger == trigger), key=by_grade)
