@@ -421,7 +421,8 @@ def test_the_ladder_words_the_same_and_marks_the_same_states(quarrel: Path) -> N
     states = {n: re.search(r'data-answer-state="(\w+)"', body) for n, body in rungs.items()}
     found = of_claims((n, m and m[1]) for n, m in states.items() if n.startswith("trigger"))
     assert found == expected("state")
-    whys = {n: re.findall(r'<p class="why \w+">↳ (.*?) <a', body) for n, body in rungs.items()}
+    why = re.compile(r'<p class="why \w+">↳ (?:<bdi class="who">[^<]*</bdi>: )?(.*?) <a')
+    whys = {n: why.findall(body) for n, body in rungs.items()}
     found = of_claims((n, x) for n, x in whys.items() if n.startswith("response"))
     assert found == {x.name: [x.words] if x.side == "for" else [] for x in CLAIMS}
 

@@ -291,18 +291,23 @@ def answer_states(
     return states
 
 
+def state_by(link: Link) -> str:
+    """The answer state that a claim makes of an act that a material one is said to answer."""
+    if link.basis == "inferred":
+        return "answerInferred"
+    if link.stance in HEDGED:
+        return "answerSuggested"
+    return "answerDisputed" if link.disputed_by else "answered"
+
+
 def _states(action: Action, said: Iterable[Link], by_id: Mapping[str, Action]) -> Iterator[str]:
     """What the claims on one act make of it, other than by plans and refusals."""
     for link in said:
         response = by_id[link.response]
         if side_of(link) != "for" or is_own(response, action):
             continue
-        if response.material and link.basis == "inferred":
-            yield "answerInferred"
-        elif response.material and link.stance in HEDGED:
-            yield "answerSuggested"
-        elif response.material:
-            yield "answerDisputed" if link.disputed_by else "answered"
+        if response.material:
+            yield state_by(link)
         elif "SpeechAct" in response.kinds and is_by_target(response, by_id[link.trigger]):
             yield "answeredInWords"
 

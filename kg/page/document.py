@@ -155,9 +155,7 @@ def _draw_rows(rungs: Iterable[dict[str, Any]]) -> tuple[list[Markup], dict[int,
 
 def _describe_card(dyad: Dyad, index: Index) -> dict[str, Any]:
     """A pair as its card shows it, with its newest answer told in full, or its newest move."""
-    newest = max(
-        dyad.moves, key=lambda each: (is_answer(each, index), first_day(each) or date.min, each.id)
-    )
+    newest = max(dyad.moves, key=lambda x: (is_answer(x, index), first_day(x) or date.min, x.id))
     return {
         "key": dyad.key,
         "names": name_dyad(dyad, index),

@@ -64,6 +64,7 @@ class Index:
         self.data: Final = data
         self.ordered: Final = sorted(data.actions, key=by_day)
         self.actions: Final = {action.id: action for action in self.ordered}
+        self.parents: Final = {action.id: action.part_of for action in self.ordered}
         #: The number an action goes by in the page: ids are outside text ("__proto__"), and
         #: vis-network keeps its nodes in a plain object.
         self.at: Final = {action.id: number for number, action in enumerate(self.ordered)}

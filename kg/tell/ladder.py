@@ -19,9 +19,11 @@ from kg.model.standing import (
     PLANS,
     Answer,
     by_grade,
+    is_by_target,
     is_own,
     side_of,
     sides_of,
+    state_by,
     targets_of,
     verb_of,
 )
@@ -159,36 +161,37 @@ def _find_answers(action: Action, answer: Answer, index: Index) -> list[str]:
         link.response
         for link in claims
         if (response := index.actions.get(link.response))
-        and _bears(link, response, answer.state)
+        and _bears(link, response, answer.state, index)
         and not is_own(response, action)
     ]
     return list(dict.fromkeys(found))
 
 
-def _bears(link: Link, response: Action, state: str) -> bool:
+def _bears(link: Link, response: Action, state: str, index: Index) -> bool:
     """Whether a claim is of the sort that makes an answer state."""
     if state == "answerDeclined":
-        return side_of(link) == "refusal"
-    if side_of(link) != "for" or state == "unanswered":
+        return link.refusal and not link.disputed_by
+    if side_of(link) != "for":
         return False
     if state == "answeredInWords":
-        return "SpeechAct" in response.kinds
+        trigger = index.actions.get(link.trigger)
+        return "SpeechAct" in response.kinds and bool(trigger and is_by_target(response, trigger))
     if state == "answerPlanned":
         return response.values.status in PLANS
-    return response.material and (link.basis == "inferred") == (state == "answerInferred")
+    return response.material and state_by(link) == state
 
 
 def is_answer(action: Action, index: Index) -> bool:
-    """Whether a move is said to answer another, or to decline an answer: its rung has a why."""
-    return bool(_claims(action, index))
+    """Whether a move is said or inferred to answer another, or to decline to."""
+    return bool(_list_whys(action, index))
 
 
-def _claims(action: Action, index: Index) -> list[Link]:
+def _list_whys(action: Action, index: Index) -> list[Link]:
     return [x for x in index.claims_from(action.id) if side_of(x) in ("for", "refusal")]
 
 
 def _whys(action: Action, index: Index) -> Iterable[dict[str, Any]]:
-    claims = _claims(action, index)
+    claims = _list_whys(action, index)
     triggers = dict.fromkeys(each.trigger for each in claims)
     for trigger in triggers:
         said = sorted((each for each in claims if each.trigger == trigger), key=by_grade)

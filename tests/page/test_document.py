@@ -399,6 +399,13 @@ def test_a_card_tells_the_pair_and_its_newest_move() -> None:
     ) in told
 
 
+def test_a_card_tells_the_newest_answer_before_a_newer_move_that_answers_nothing() -> None:
+    later = action("later", "Expulsion", "2018-06-01", "SYL", "RUR")
+    page = draw_page(replace(dispute(), actions=(*dispute().actions, later)))
+    (newest,) = (x for x in re.findall(r'<p class="newest">(.*?)</p>', page) if "29 Mar" in x)
+    assert "closure" in newest
+
+
 def test_an_undated_move_is_never_the_newest_of_a_dated_pair() -> None:
     undated = action("zzz", "Expulsion", None, "RUR", "SYL")
     data = replace(dispute(), actions=(*dispute().actions, undated))

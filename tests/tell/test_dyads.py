@@ -13,7 +13,7 @@ from support import EXCHANGE, act, claim, index, people, record, stand
 from kg.model.actions import Action, Link
 from kg.model.actors import Actor
 from kg.model.standing import Answer
-from kg.tell.dyads import Dyad, dyads_of, find_dyads, name_dyad, spell_dyad
+from kg.tell.dyads import FEWEST_LAGS, Dyad, dyads_of, find_dyads, name_dyad, spell_dyad
 from kg.tell.index import Index
 
 A1, A2, A3 = EXCHANGE  # Ruritania, Borduria, Ruritania: 1, 5 and 9 March
@@ -68,8 +68,8 @@ def test_bodies_of_the_data_are_rolled_up_by_what_is_materialised() -> None:
         id="office", kind="GovernmentBody", label="Office", part_of=("XRU",), place=A1.place
     )
     acts = [act("one", "office", "XBO", actor_states=("XRU",)), act("two", "XBO", "XRU")]
-    told = index(record(acts), people(body))
-    assert [each.key for each in find_dyads(told)] == ["XBO,XRU"]
+    built = index(record(acts), people(body))
+    assert [each.key for each in find_dyads(built)] == ["XBO,XRU"]
 
 
 def test_what_several_do_together_is_counted_as_such_in_each_pair_and_in_no_column() -> None:
@@ -200,42 +200,55 @@ def test_undated_moves_count_and_have_no_day() -> None:
 # ---- in words
 
 
+def told(*links: Link, **more: Any) -> str:
+    """The words of the largest pair."""
+    index = known(*links, **more)
+    return spell_dyad(find_dyads(index)[0], index)
+
+
 def test_a_pair_is_told_with_all_its_counts() -> None:
     joint = between("joint", ("XBO", "XSY"), ("XRU",))
     links = (
         claim("a2", "a1", min_lag=4, max_lag=4), claim("joint", "a1", min_lag=7, max_lag=7),
         claim("a3", "a2", **INFERRED),
     )  # fmt: skip
-    told = known(*links, acts=(*EXCHANGE, joint), answers=stand(a1="answered", a3="unanswered"))
-    assert spell_dyad(find_dyads(told)[0], told) == (
-        "1 by Borduria, 2 by Ruritania, 1 with others. 2 answers named by a source, 1 only "
-        "inferred, after a median of 5.5 days (2 with exact days). 1 still open as of 9 March 2031."
+    answers = stand(a1="answered", a3="unanswered")
+    assert told(*links, acts=(*EXCHANGE, joint), answers=answers) == (
+        "1 by Borduria, 2 by Ruritania, 1 with others. 2 of these are answers named by a source, "
+        "1 only inferred. 1 still open as of 9 March 2031."
     )
 
 
 def test_a_pair_is_told_in_the_singular_and_without_what_there_is_not() -> None:
-    told = known(claim("a2", "a1", min_lag=1, max_lag=1), acts=EXCHANGE[:2])
-    assert spell_dyad(find_dyads(told)[0], told) == (
-        "1 by Borduria, 1 by Ruritania. 1 answer named by a source, after a median of 1 day "
-        "(1 with exact days)."
+    assert told(claim("a2", "a1"), acts=EXCHANGE[:2]) == (
+        "1 by Borduria, 1 by Ruritania. 1 of these is an answer named by a source."
     )
-    told = known(acts=EXCHANGE[:1], answers=stand(a1="answerDeclined"))
-    assert spell_dyad(find_dyads(told)[0], told) == (
-        "0 by Borduria, 1 by Ruritania. No answers named by a source. None still open as of "
-        "9 March 2031."
+    assert told(acts=EXCHANGE[:1], answers=stand(a1="answerDeclined")) == (
+        "0 by Borduria, 1 by Ruritania. None of these are answers named by a source. None still "
+        "open as of 9 March 2031."
     )
+
+
+@pytest.mark.parametrize(
+    ("count", "median"), [(FEWEST_LAGS - 1, ""), (FEWEST_LAGS, "2"), (4, "2.5")]
+)
+def test_a_median_is_told_only_of_enough_exact_days_with_their_number(
+    count: int, median: str
+) -> None:
+    acts = tuple(act(f"b{n}", "XBO", "XRU") for n in range(1, count + 1))
+    links = [claim(each.id, "a1", min_lag=n, max_lag=n) for n, each in enumerate(acts, 1)]
+    words = told(*links, acts=(A1, *acts))
+    assert words.endswith(f"; median {median} days ({count} exact)." if median else "source.")
 
 
 def test_a_name_that_runs_leftwards_stands_apart_from_the_counts() -> None:
     name = "\u05d1\u05d5\u05e8\u05d3\u05d5\u05e8\u05d9\u05d4"
-    told = known(labels={"XBO": name, "XRU": "Ruritania"})
-    words = spell_dyad(find_dyads(told)[0], told)
+    words = told(labels={"XBO": name, "XRU": "Ruritania"})
     assert words.startswith(f"1 by \u2068{name}\u2069, 2 by Ruritania. ")
 
 
 def test_the_quarrel_has_its_two_pairs() -> None:
-    told = Index(dispute())
-    pairs = {each.key: each for each in find_dyads(told)}
+    pairs = {each.key: each for each in find_dyads(Index(dispute()))}
     assert list(pairs) == ["BRD,RUR", "RUR,SYL"]
     assert pairs["BRD,RUR"].joins == (
         ("expel-23", "expel-back", False), ("poison", "expel-23", False),

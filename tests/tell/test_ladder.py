@@ -166,6 +166,7 @@ def test_a_rung_has_its_sentence_day_and_state() -> None:
         "at": 1, "id": "a2", "label": "a2", "family": "people", "when": "5 Mar 2031",
         "day": "2031-03-05", "vague": False, "state": "unanswered", "open": True, "differ": "",
         "answer": "No answer in these sources (read to 9 March 2031)", "whys": [], "more": 0,
+        "short": "No answer to 9 Mar 2031", "by": [], "others": 0,
     }  # fmt: skip
 
 
@@ -196,8 +197,8 @@ def test_a_why_has_verb_trigger_days_and_who_says_so() -> None:
     (why,) = rung("a2", EXCHANGE, said, articles=(paper(),))["whys"]
     assert why == {
         "sort": "for", "verb": "said to answer", "trigger": "a1", "label": "a1",
-        "lag": "4 days later", "who": "Borduria, in Klow Gazette, 9 March 2031", "others": 0,
-        "doubt": "",
+        "lag": "4 days later", "who": "Borduria", "where": "Klow Gazette, 9 March 2031",
+        "others": 0, "doubt": "",
     }  # fmt: skip
 
 
@@ -230,7 +231,7 @@ def test_an_inferred_why_says_so_and_gives_the_weightiest_reasons() -> None:
     (why,) = rung("a2", EXCHANGE, guess)["whys"]
     assert why["sort"] == "inferred"
     assert why["verb"] == "no source says so; a rule infers that it answers"
-    assert why["who"] == "; ".join(f"Reason {n}" for n in (4, 3)[:REASONS])
+    assert (why["who"], why["where"]) == ("", "; ".join(f"Reason {n}" for n in (4, 3)[:REASONS]))
     assert (why["others"], why["doubt"]) == (0, "")
 
 
@@ -271,6 +272,76 @@ def test_a_coded_row_s_claim_is_that_of_its_outlet() -> None:
     said = claim("a2", "a1", claimed_by=(), table="t.csv", row=4)
     (why,) = rung("a2", EXCHANGE, said, reports=(row("a2", 4),))["whys"]
     assert why["who"] == "Klow Wire"
+
+
+def by(*links: Link, state: str, acts: tuple[Action, ...] = EXCHANGE) -> tuple[list[str], int]:
+    """The answer that the rung of a1 names, and how many others it counts."""
+    told = rung("a1", acts, *links, answers=stand(a1=state))
+    return told["by"], told["others"]
+
+
+def test_an_answered_act_names_its_firmest_answer_and_counts_the_others() -> None:
+    firm = claim("a2", "a1", basis="stated")
+    late = act("late", "XBO", "XRU", "2031-03-20")
+    acts = (*EXCHANGE, late)
+    assert by(firm, claim("a2", "a1"), state="answered") == (["a2", "a2"], 0)
+    assert by(claim("late", "a1"), firm, state="answered", acts=acts) == (["a2", "a2"], 1)
+    weaker = (claim("late", "a1", stance="implies"), claim("late", "a1", **INFERRED))
+    assert by(firm, *weaker, state="answered", acts=acts) == (["a2", "a2"], 0)
+
+
+@pytest.mark.parametrize(
+    ("state", "more"),
+    [
+        ("answered", {}),
+        ("answerDisputed", {"disputed_by": (("link", "x"),)}),
+        ("answerSuggested", {"stance": "alleges"}),
+        ("answerInferred", INFERRED),
+        ("answerDeclined", {"refusal": True}),
+    ],
+)
+def test_a_state_names_the_answer_that_makes_it_and_no_other(
+    state: str, more: dict[str, Any]
+) -> None:
+    right = claim("a2", "a1", **more)
+    assert by(right, state=state) == (["a2", "a2"], 0)
+    for other in ("answered", "answerDisputed", "answerSuggested", "answerInferred", "unanswered"):
+        if other != state:
+            assert by(right, state=other) == ([], 0)
+
+
+def test_a_plan_and_words_are_named_where_the_state_is_theirs() -> None:
+    plan = act("plan", "XBO", "XRU", "2031-03-02", status="planned")
+    talk = act("talk", "XBO", "XRU", "2031-03-02", kind="Protest")
+    ally = act("ally", "XSY", "XRU", "2031-03-02", kind="Protest")
+    acts = (*EXCHANGE, plan, talk, ally)
+    links = (claim("plan", "a1"), claim("talk", "a1", relation="reply"), claim("ally", "a1"))
+    assert by(*links, state="answerPlanned", acts=acts) == (["plan", "plan"], 0)
+    assert by(*links, state="answeredInWords", acts=acts) == (["talk", "talk"], 0)
+
+
+def test_one_s_own_further_act_is_no_answer() -> None:
+    assert by(claim("a3", "a1"), state="answered") == ([], 0)
+
+
+def test_the_answer_to_a_whole_is_named_at_its_parts() -> None:
+    part = act("part", part_of=("a1",))
+    told = rung("part", (*EXCHANGE, part), claim("a2", "a1"), answers=stand(part="answered"))
+    assert told["by"] == ["a2", "a2"]
+    orphan = act("orphan", part_of=("gone",))
+    told = rung(
+        "orphan", (*EXCHANGE, orphan), claim("a2", "gone"), answers=stand(orphan="answered")
+    )
+    assert told["by"] == ["a2", "a2"]
+
+
+def test_the_act_of_which_others_are_parts_is_not_folded_with_them() -> None:
+    whole = act("whole", "XBO", "XRU")
+    parts = [act(f"p{n}", side, "XRU", part_of=("whole",)) for n, side in enumerate(("XSY", "XAA"))]
+    assert folds((whole, *parts), state("XAA")) == []
+    third = act("p3", "XAB", "XRU", part_of=("whole",))
+    (fold,) = folds((whole, *parts, third), state("XAA"), state("XAB"))
+    assert fold["names"] == ["Syldavia", "State XAA", "State XAB"]
 
 
 def test_an_answer_that_the_filters_hide_is_told() -> None:
