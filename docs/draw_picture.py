@@ -21,7 +21,7 @@ def main() -> None:
         window = driver.chromium.launch(executable_path=browser, args=FLAGS)
         page = window.new_page(viewport={"width": 1440, "height": 1000})
         page.goto((ROOT / "out" / "index.html").as_uri())
-        page.wait_for_timeout(1000)  # the picture has no animation; fonts and canvas settle
+        page.wait_for_selector("html[data-loaded]", state="attached")
         page.screenshot(path=ROOT / "docs" / "page.png")
         window.close()
 

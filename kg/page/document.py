@@ -31,7 +31,7 @@ from kg.page.pictures import ALL_MOVES, draw_view
 from kg.page.signs import ANSWER_MARKS, EXAMPLE_ICONS, ICONS, SHAPES, style_variables
 from kg.page.strips import draw_strip
 from kg.page.svg import STYLE
-from kg.tell.credits import METHOD, cite_page, credit_line, describe_page
+from kg.tell.credits import METHOD, cite_page, credit_line, describe_page, name_sources
 from kg.tell.days import list_notices
 from kg.tell.dyads import Dyad, name_dyad, spell_dyad
 from kg.tell.index import Index, PageData
@@ -91,6 +91,7 @@ def draw_page(data: PageData) -> str:
             title=data.title,
             description=describe_page(index, overview),
             headlines=overview.headlines,
+            sources=name_sources(whole),
             notices=(*data.notices, *list_notices(index)),
             words=data.words,
             embed=data.embed,

@@ -7,6 +7,7 @@
 const MANY_MOVES = 24; // above that a move gets one line until a reader asks for more
 const FEW_FRAMED = 5; // the same in a frame of another page, which is low
 const FIRST_MOVES = 300; // rows laid out at once; the earlier ones are a button away
+const BEFORE_CHOSEN = 5; // rows before an earlier one that is chosen
 const LEAST_FOLDED = 3; // like moves of others, as in ladder.py
 const LEAST_GAP = 60; // days between two moves that are worth a word
 
@@ -136,7 +137,7 @@ function createLadder(data, section) {
     const key = `${sides}|${ats.join()}`;
     if (key.split("|")[1] !== shown.split("|")[1]) limit = FIRST_MOVES;
     const chosen = ats.indexOf(state.action);
-    const from = Math.min(Math.max(0, ats.length - limit), chosen < 0 ? Infinity : chosen);
+    const from = Math.max(0, Math.min(ats.length - limit, chosen < 0 ? Infinity : chosen - BEFORE_CHOSEN));
     if (`${key}|${from}` !== shown) {
       const rows = place(state, ats.slice(from));
       list.replaceChildren(...(from ? [earlier(from)] : []), ...rows);

@@ -71,10 +71,10 @@ def abbreviate_answer(answer: Answer) -> str:
 
     >>> from datetime import date
     >>> abbreviate_answer(Answer(state="unanswered", as_of=date(2018, 3, 26)))
-    'No answer to 26 Mar 2018'
+    'No answer by 26 Mar 2018'
     """
     told = SHORT[answer.state]
-    return f"{told} to {spell_short_day(answer.as_of)}" if answer.open else told
+    return f"{told} by {spell_short_day(answer.as_of)}" if answer.open else told
 
 
 def count_states(answers: Iterable[Answer]) -> dict[tuple[str, ...], int]:

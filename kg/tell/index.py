@@ -86,8 +86,6 @@ class Index:
         #: Table and row -> what the row rests on: a claim beside a report has no word of that.
         self._rows: Final = {(x.table, x.row): x.source for x in data.reports}
         self._source_at: Final = {article.id: at for at, article in enumerate(self.sources)}
-        #: Action -> what it is a part of.
-        self.parents: Final = {name: each.part_of for name, each in self.actions.items()}
         self.prepared_by: Final[dict[str, list[str]]] = defaultdict(list)
         for action in self.ordered:
             for prepared in action.prepares:

@@ -202,12 +202,11 @@ def _why(said: Sequence[Link], index: Index) -> dict[str, Any]:
     first = said[0]
     inferred = first.basis == "inferred"
     trigger = index.actions.get(first.trigger)
-    who, where = ("", "; ".join(name_reasons(first)[:REASONS]))
-    if not inferred:
-        who, where = name_voice(first, index)
+    reasons = ("no source says so", *name_reasons(first)[:REASONS])
+    who, where = ("Only a rule", "; ".join(reasons)) if inferred else name_voice(first, index)
     return {
         "sort": "inferred" if inferred else side_of(first),
-        "verb": "no source says so; a rule infers that it answers" if inferred else verb_of(first),
+        "verb": "inferred to answer" if inferred else verb_of(first),
         "trigger": first.trigger if trigger else "",
         "label": index.action(first.trigger),
         "lag": next((lag for k in said if (lag := spell_lag(k.min_lag, k.max_lag))), ""),

@@ -140,7 +140,8 @@ def test_a_move_says_what_it_answers_when_and_on_whose_word(open_page: Open) -> 
     assert "(18 March 2018)" in told
     assert "Disputed by" in told
     inferred = rung(page, "closure").inner_text()
-    assert "no source says so; a rule infers that it answers" in inferred
+    assert "Only a rule: inferred to answer" in inferred
+    assert "(no source says so; Both are measures of one kind)" in inferred
     assert "Both are measures of one kind" in inferred
     assert "No answer in these sources (read to 9 March 2031)" in inferred
     assert rung(page, "closure").get_attribute("data-answer-state") == "unanswered"

@@ -166,7 +166,7 @@ def test_a_rung_has_its_sentence_day_and_state() -> None:
         "at": 1, "id": "a2", "label": "a2", "family": "people", "when": "5 Mar 2031",
         "day": "2031-03-05", "vague": False, "state": "unanswered", "open": True, "differ": "",
         "answer": "No answer in these sources (read to 9 March 2031)", "whys": [], "more": 0,
-        "short": "No answer to 9 Mar 2031", "by": [], "others": 0,
+        "short": "No answer by 9 Mar 2031", "by": [], "others": 0,
     }  # fmt: skip
 
 
@@ -230,8 +230,9 @@ def test_an_inferred_why_says_so_and_gives_the_weightiest_reasons() -> None:
     guess = claim("a2", "a1", features=features, **INFERRED)
     (why,) = rung("a2", EXCHANGE, guess)["whys"]
     assert why["sort"] == "inferred"
-    assert why["verb"] == "no source says so; a rule infers that it answers"
-    assert (why["who"], why["where"]) == ("", "; ".join(f"Reason {n}" for n in (4, 3)[:REASONS]))
+    assert (why["who"], why["verb"]) == ("Only a rule", "inferred to answer")
+    reasons = "; ".join(f"Reason {n}" for n in (4, 3)[:REASONS])
+    assert why["where"] == f"no source says so; {reasons}"
     assert (why["others"], why["doubt"]) == (0, "")
 
 
