@@ -394,8 +394,9 @@ def test_a_card_tells_the_pair_and_its_newest_move() -> None:
         "by a source, 1 only inferred. 1 still open as of 9 March 2031."
     ) in told
     assert (
-        "29 Mar 2018: Ruritania: mission closure closure ↳ no source says so; a rule infers that "
-        "it answers Syldavia: expulsion ally, 3 days later"
+        "Latest answer 29 Mar 2018: Ruritania: mission closure closure ↳ Only a rule: inferred to "
+        "answer Syldavia: expulsion ally, 3 days later (no source says so; Both are measures of "
+        "one kind)"
     ) in told
 
 
