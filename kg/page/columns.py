@@ -22,8 +22,8 @@ def to_columns(records: Sequence[Mapping[str, Any]]) -> Columns:
         For each key the values; or `of`, the different ones, and `at`, the number of each record's
         among them, where that is shorter.
 
-    >>> to_columns([{"n": 1, "kind": "Recall"}, {"n": 2, "kind": "Recall"}])
-    {'n': [1, 2], 'kind': {'at': [0, 0], 'of': ['Recall']}}
+    >>> to_columns([{"n": n, "kind": "MissionClosure"} for n in (1, 2, 3)])
+    {'n': [1, 2, 3], 'kind': {'at': [0, 0, 0], 'of': ['MissionClosure']}}
     """
     keys = list(records[0]) if records else []
     return {key: _shorten([record[key] for record in records]) for key in keys}

@@ -138,6 +138,8 @@ def start_of(index: Index) -> str:
     """The view that the page opens with."""
     if index.data.story:
         return "story"
+    if index.data.view == "chain":
+        return "ladder"  # the former name of a chain's ladder, which is no view of the page
     return index.data.view or ("pairs" if len(index.ordered) >= FEW else "ladder")
 
 

@@ -151,6 +151,7 @@ def test_few_moves_open_as_a_ladder_and_many_as_pairs() -> None:
     assert start(FEW, view="graph", story=(("a1", "It began"),)) == "story"
     assert payload(dispute())["start"] == "ladder"
     assert payload(replace(dispute(), view="open"))["start"] == "open"
+    assert payload(replace(dispute(), view="chain"))["start"] == "ladder"
 
 
 def test_a_story_has_the_number_of_each_step_and_its_text() -> None:
