@@ -96,6 +96,7 @@ def draw_page(data: PageData) -> str:
             words=data.words,
             embed=data.embed,
             credit=credit,
+            licence_is_address=is_web_address(data.credit.licence),
             image=_address_of(credit.url, data.card) if data.card else "",
             policy=build_policy(
                 (FIRST_SCRIPT, *scripts, *libraries) if records else (),

@@ -44,12 +44,13 @@ def trim(data: PageData, limit: int = MAX_NODES) -> PageData:
         if len(kept) >= limit:
             break
         kept.add(action.id)
-    missing = len(data.actions) - len(kept)
+    missing, torn = len(data.actions) - len(kept), len(data.chains) - len(chains)
+    left_out = f"{missing} action{'s' * (missing != 1)}"
+    left_out += f" and {torn} chain{'s' * (torn != 1)}, wholly or in part" if torn else ""
     notice = (
         f"{len(kept)} of {len(data.actions)} actions are drawn: whole chains first, then linked "
-        f"actions, then measures and hostile acts. {missing} actions and "
-        f"{len(data.chains) - len(chains)} chains are left out, wholly or in part, also of the "
-        "Turtle file. The headlines, the pairs and the table of what is still open count all."
+        f"actions, then measures and hostile acts. Left out, also of the Turtle file: {left_out}. "
+        "The headlines, the pairs and the table of what is still open count all."
     )
     return replace(
         data,

@@ -5,6 +5,7 @@
 
 (() => {
   const data = readPage();
+  if (!location.hash && data.opens) history.replaceState(null, "", `#${data.opens}`);
   const $ = (id) => document.getElementById(id);
   const state = createState(data);
   const narrow = matchMedia("(max-width: 1100px)");

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import quote
 
 from kg.model.actions import Action, Chain
 from kg.page.edges import Line, draw_edges, lead_of, list_lines
@@ -106,6 +107,7 @@ def collect(scene: Scene, overview: Overview) -> dict[str, Any]:
         "folds": fold_moves(scene.order, index),
         "headings": [[sort, *words] for sort, words in HEADINGS.items()],
         "network": draw_network([], scene.edges),
+        "opens": _first_address(index),
         "order": [index.at[each.id] for each in scene.order],
         "sides": [index.actor_at[side] for side in find_sides(index.ordered)],
         "signs": sign_tables(),
@@ -141,6 +143,12 @@ def start_of(index: Index) -> str:
     if index.data.view == "chain":
         return "ladder"  # the former name of a chain's ladder, which is no view of the page
     return index.data.view or ("pairs" if len(index.ordered) >= FEW else "ladder")
+
+
+def _first_address(index: Index) -> str:
+    """Where the page opens, where that is no view of all: the ladder of the largest chain."""
+    chains = largest_first(index)
+    return f"chain={quote(chains[0].id)}" if index.data.view == "chain" and chains else ""
 
 
 def largest_first(index: Index) -> list[Chain]:

@@ -25,7 +25,6 @@ function createState(data) {
   const known = {
     view: ["a view", one(new Set([...VIEWS, "chain"]))], // chain: the former name of a chain's ladder
     order: ["an order of the pairs", one(new Set(["size", "newest", "open"]))],
-    at: ["a place in the picture", (text) => /^-?\d+,-?\d+,\d*\.?\d+$/.test(text)],
     undated: ["1 or nothing", one(new Set(["1"]))],
     lanes: ["all or nothing", one(new Set(["all"]))],
     story: ["a step", (text) => /^[1-9]\d{0,4}$/.test(text)],
@@ -55,6 +54,7 @@ function createState(data) {
   /* The state, and in `complaints` a sentence for each thing in the address that the page does not have. */
   function read() {
     const address = new URLSearchParams(location.hash.slice(1));
+    if (address.has("pair")) address.set("pair", address.get("pair").split(",").sort().join(","));
     const complaints = [];
     const complain = (name, text) => complaints.push(`“${text.slice(0, 40)}” in the address is not ${name} here.`);
     for (const [key, [name, holds]] of Object.entries(known)) {

@@ -98,6 +98,8 @@ def read_address(text: str, sight: Sight) -> dict[str, str]:
             near = hint(key, KEYS)
             raise UsageError(f"--address: {shorten(key)!r} is not a key of an address{near}")
         given.setdefault(key, value)
+    if "pair" in given:
+        given["pair"] = ",".join(sorted(given["pair"].split(",")))
     known = sight.known()
     for key, value in given.items():
         for each in value.split(",") if key in _LISTS else [value]:

@@ -27,7 +27,7 @@ def test_more_actions_than_fit_keep_whole_chains_and_say_what_is_left_out() -> N
     assert linked <= {each.id for each in data.actions}
     (notice,) = data.notices
     assert "100 of 50008 actions are drawn" in notice
-    assert "49908 actions and 0 chains are left out" in notice
+    assert "file: 49908 actions." in notice
     assert "The headlines, the pairs and the table of what is still open count all." in notice
     assert "kg draw" not in notice  # a reader of the page may not have it
     assert data.whole
@@ -40,7 +40,7 @@ def test_what_just_fits_stays_as_it_is() -> None:
     assert trim(data, len(data.actions)) is data
     less = trim(data, len(data.actions) - 1)
     assert len(less.actions) == len(data.actions) - 1
-    assert "1 actions and 0 chains are left out" in less.notices[0]
+    assert "file: 1 action." in less.notices[0]
 
 
 def test_the_largest_chain_that_fits_comes_first_and_none_is_cut() -> None:
@@ -60,7 +60,7 @@ def test_the_largest_chain_that_fits_comes_first_and_none_is_cut() -> None:
     kept = trim(data, 6)  # four and then two: three more would be one too many
     assert [each.id for each in kept.chains] == ["b1", "a1"]
     assert ids(kept) == {"a1", "a2", "b1", "b2", "b3", "b4"}
-    assert "3 actions and 1 chains are left out" in kept.notices[0]
+    assert "file: 3 actions and 1 chain, wholly or in part." in kept.notices[0]
 
 
 def test_after_the_chains_come_linked_acts_then_material_ones_by_day() -> None:

@@ -131,7 +131,7 @@ def test_an_address_is_written_in_one_form(address: str, written: str) -> None:
         ("#chain=a9", "'a9' is not a chain here"),
         ("#stance=denies", "'denies' is not a stance here"),
         ("#view=pair", "'pair' is not a view here; did you mean 'pairs'?"),
-        ("#pair=XRU,XBO", "'XRU,XBO' is not a pair of sides here"),
+        ("#pair=XRU,XYZ", "'XRU,XYZ' is not a pair of sides here"),
         ("#pair=XSY,XSY", "'XSY,XSY' is not a pair of sides here"),
         ("#answer=answered,unansered", "'unansered' is not an answer state here"),
         ("#answer=open", "'open' is not an answer state here"),
