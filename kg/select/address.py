@@ -71,6 +71,9 @@ class Sight:
                 if one != other
             },
             "answer": set(ANSWER_STATES),
+            "order": {"size", "newest", "open"},
+            "undated": {"1"},
+            "lanes": {"all"},
             "action": {x["id"] for x in self.actions},
             "actor": actors,
             "other": actors,

@@ -67,6 +67,7 @@ def seen(address: str) -> str:
         ("#actor=XBO&other=XRU", "a1 a2 a3 - [0, 1, 3]"),
         ("#actor=XRU&other=XRU", " - []"),
         ("#pair=XBO,XRU", "a1 a2 a3 - [0, 1, 3]"),
+        ("#pair=XRU,XBO", "a1 a2 a3 - [0, 1, 3]"),  # in either order
         ("#pair=XRU,XSY", "a5 - []"),  # who acts on itself too makes no pair with itself
         ("#pair=XBO,XSY&kind=Recall", "a4 - []"),
         ("#answer=answered", "a1 - []"),
@@ -132,6 +133,8 @@ def test_an_address_is_written_in_one_form(address: str, written: str) -> None:
         ("#stance=denies", "'denies' is not a stance here"),
         ("#view=pair", "'pair' is not a view here; did you mean 'pairs'?"),
         ("#pair=XRU,XYZ", "'XRU,XYZ' is not a pair of sides here"),
+        ("#order=oldest", "'oldest' is not an order of the pairs here"),
+        ("#lanes=none", "'none' is not all or nothing here"),
         ("#pair=XSY,XSY", "'XSY,XSY' is not a pair of sides here"),
         ("#answer=answered,unansered", "'unansered' is not an answer state here"),
         ("#answer=open", "'open' is not an answer state here"),
