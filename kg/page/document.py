@@ -31,6 +31,7 @@ from kg.page.pictures import ALL_MOVES, draw_view
 from kg.page.signs import ANSWER_MARKS, EXAMPLE_ICONS, ICONS, SHAPES, style_variables
 from kg.page.strips import draw_strip
 from kg.page.svg import STYLE
+from kg.tell.answers import SHORT
 from kg.tell.credits import METHOD, cite_page, credit_line, describe_page, name_sources
 from kg.tell.days import list_notices
 from kg.tell.dyads import Dyad, name_dyad, spell_dyad
@@ -185,9 +186,9 @@ def _list_choices(payload: dict[str, Any]) -> dict[str, list[tuple[str, str]]]:
     records = payload["actions"]
     bases = {claim[0] for edge in payload["network"]["edges"] for claim in edge["claims"]}
     statuses = {each["status"]: each["statusLabel"] for each in records if each["status"]}
-    answers = {each["answerState"]: each["answerLabel"] for each in records if each["answerState"]}
-    states = [(each, answers[each]) for each in ANSWER_STATES if each in answers]
-    if any(each in answers for each in OPEN_STATES):
+    told = {each["answerState"] for each in records}
+    states = [(each, text) for each, text in SHORT.items() if each in told]
+    if not told.isdisjoint(OPEN_STATES):
         still = sorted(OPEN_STATES, key=ANSWER_STATES.index)
         states.insert(0, (",".join(still), "Still open (any)"))
     return {

@@ -233,7 +233,7 @@
         picture.forgetLine();
         draw(state.read(), cursor);
         picture.moveTo(cursor);
-        $("cursor").textContent = `${action.when}: ${action.label}${action.answerLabel ? ` (${action.answerLabel.toLowerCase()})` : ""}`;
+        $("cursor").textContent = `${action.when}: ${action.label}${action.answerLabel ? ` (${action.answerLabel})` : ""}`;
       }
     } else if (/^[[\]]$/.test(event.key)) {
       if (cursor >= 0) picture.stepLine(cursor, event.key === "]" ? 1 : -1);

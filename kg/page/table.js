@@ -37,10 +37,15 @@ function createRows(table, button) {
   };
 }
 
-function makeRow(at, cells) {
+/* A row; each cell is told what stands above it, for a phone on which cells stand one under another. */
+function makeRow(table, at, cells) {
   const row = document.createElement("tr");
   if (at >= 0) row.dataset.at = String(at);
-  for (const cell of cells) row.insertCell().append(cell);
+  cells.forEach((content, number) => {
+    const cell = row.insertCell();
+    cell.dataset.head = table.tHead.rows[0].cells[number].textContent.trim();
+    cell.append(content);
+  });
   return row;
 }
 
@@ -80,7 +85,7 @@ function createTable(data, element, button, onSort) {
     if (!made.has(at)) {
       const action = data.actions[at];
       const cells = [action.when, action.who, nameOf(action), action.to, action.count, action.statusLabel, action.answerLabel, String(action.reports)];
-      made.set(at, makeRow(at, cells));
+      made.set(at, makeRow(element, at, cells));
     }
     return made.get(at);
   }
@@ -125,7 +130,7 @@ function createOpenTable(data, element, button) {
   function rowOf(row) {
     if (!made.has(row.id)) {
       const at = byId.get(row.id) ?? -1;
-      made.set(row.id, makeRow(at, [row.day, `${row.who} → ${row.to || "nobody named"}`, link(row, at), row.days, row.asOf, row.answer, row.last]));
+      made.set(row.id, makeRow(element, at, [row.day, `${row.who} → ${row.to || "nobody named"}`, link(row, at), row.days, row.asOf, row.answer, row.last]));
     }
     return made.get(row.id);
   }

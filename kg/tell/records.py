@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from kg.model.actions import Action, Article, Chain, Link, Report
 from kg.model.names import fold_text
 from kg.model.standing import Answer, sides_of, targets_of
-from kg.tell.answers import spell_answer
+from kg.tell.answers import abbreviate_answer, spell_answer
 from kg.tell.counts import caption_count, sort_count, told_count
 from kg.tell.days import abbreviate_when, mark_bound
 from kg.tell.index import Index
@@ -121,7 +121,7 @@ def describe_action(action: Action, index: Index) -> dict[str, Any]:
         "answer": _spell_answer(action, answer, index) if answer else "",
         "answerState": answer.state if answer else "",
         "asOf": answer.as_of.isoformat() if answer else "",
-        "answerLabel": start_sentence(index.code(answer.state)) if answer else "",
+        "answerLabel": abbreviate_answer(answer) if answer else "",
         "terms": terms,
         "search": " ".join([action.label, action.id, kind, *terms]),
     }

@@ -528,8 +528,8 @@ def test_each_filter_offers_what_there_is_and_the_open_states_together() -> None
     answers = re.findall(r'<select id="answer">(.*?)</select>', page, re.DOTALL)[0]
     assert re.findall(r'value="(.*?)">(.*?)<', answers) == [
         ("", "Any"), ("answerPlanned,answeredInWords,unanswered", "Still open (any)"),
-        ("answered", "Answered"), ("answerInferred", "Answer inferred"),
-        ("unanswered", "Unanswered"),
+        ("answered", "Answered"), ("answerInferred", "Only inferred"),
+        ("unanswered", "No answer"),
     ]  # fmt: skip
     closed = replace(dispute(), answers=stand(poison="answered"))
     assert "Still open (any)" not in draw_page(closed)

@@ -410,7 +410,7 @@ def test_files_hold_what_the_filters_leave(open_page: Open) -> None:
     (told,) = (dict(zip(table[0], line, strict=True)) for line in table[1:])
     assert told["Answers"] == "Ruritania: poison attack poison"
     assert (told["Basis"], told["Who says so"]) == ("stated", "an unnamed source")
-    assert (told["Answer"], told["As of"]) == ("Answer inferred", "2031-03-09")
+    assert (told["Answer"], told["As of"]) == ("Only inferred", "2031-03-09")
     svg = taken(page, "#take-svg").decode()
     assert svg.count("data-at=") == 1
     assert "data-edge=" not in svg
