@@ -1,19 +1,24 @@
-"""Processor time of this checkout beside a former one, in turn: build, check, chains.
+"""Processor time of this checkout beside a former one, in turn: build, check, chains, draw.
 
 `git worktree add /tmp/former COMMIT`, then `python benchmarks/former.py /tmp/former --runs 3`. Each
 figure is the median of whole processes, this one and the former in turn, so that a slow spell of
-the machine hits both; the ratio is the median of the pairs.
+the machine hits both; the ratio is the median of the pairs. With `--draw 20000` it is `kg draw` of
+an event table of so many invented rows alone.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import os
+import random
 import resource
 import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
+from datetime import date, timedelta
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parents[1]
@@ -46,6 +51,45 @@ print(time.process_time() - began)
 """
 
 
+STATES = (
+    "USA RUS CHN GBR FRA DEU IRN ISR TUR UKR POL CZE EST LVA LTU IND PAK JPN KOR PRK VEN BRA CAN "
+    "MEX ESP ITA NLD SWE FIN NOR"
+).split()
+KINDS = (
+    "Expulsion Sanctions Recall MissionClosure MissionWithdrawal VisaRestriction Espionage "
+    "Cyberattack"
+).split()  # known to former commits too
+ANSWERING = 0.35  # of the rows; each says that it answers one of the last REACH
+REACH = 60
+
+
+def invent(count: int, folder: Path) -> None:
+    """An event table of so many rows over 35 years, the same for the same count."""
+    chance = random.Random(7)
+    rows: list[dict[str, str]] = []
+    for n in range(count):
+        day = date(1990, 1, 1) + timedelta(days=n * 13_000 // count)
+        row = {"id": f"act-{n}", "date": day.isoformat(), "type": chance.choice(KINDS)}
+        row |= {"status": "carriedOut", "source": f"Outlet {n % 40} (item-{n})"}
+        if rows and chance.random() < ANSWERING:
+            before = rows[-chance.randint(1, min(n, REACH))]
+            row |= {"actor": before["recipient"], "recipient": before["actor"]}
+            row |= {"responds_to": before["id"], "relation": "retaliation"}
+            row |= {"basis": "reported", "stance": "asserts"}
+        else:
+            row["actor"], row["recipient"] = chance.sample(STATES, 2)
+        if row["type"] == "Expulsion" and chance.random() < 0.6:
+            row |= {"quantity": str(chance.randint(1, 60)), "unit": "persons"}
+        row["label"] = f"{row['actor']} takes step {n} against {row['recipient']}: {row['type']}"
+        rows.append(row)
+    folder.mkdir()
+    with (folder / "invented.csv").open("w", encoding="utf-8", newline="") as file:
+        columns = dict.fromkeys(name for row in rows for name in row)
+        table = csv.DictWriter(file, columns)
+        table.writeheader()
+        table.writerows(rows)
+
+
 def spend(checkout: Path, code: str, *words: str) -> tuple[float, str]:
     """Processor seconds of a whole process, and what it printed."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -59,31 +103,41 @@ def spend(checkout: Path, code: str, *words: str) -> tuple[float, str]:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, ran.stdout
 
 
+def compare(name: str, code: str, words: tuple[str, ...], former: Path, runs: int) -> None:
+    """Time one command in both checkouts in turn, and print the medians."""
+    pairs = []
+    for _ in range(runs):
+        took = []
+        for checkout in (HERE, former):
+            seconds, printed = spend(checkout, code, *words)
+            took.append(float(printed) if code == CHAINS else seconds)
+        pairs.append(took)
+    now, then = (statistics.median(each) for each in zip(*pairs, strict=True))
+    ratio = statistics.median(one / other for one, other in pairs)
+    print(f"{name:45} {now:7.2f} s  former {then:7.2f} s  ratio {ratio:.2f}", flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("former", type=Path)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--chains", default="20000", help="actions of the find_chains run")
+    parser.add_argument("--draw", type=int, metavar="N", help="kg draw of N invented rows alone")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         out = str(Path(folder) / "out")
-        cases: dict[str, tuple[str, ...]] = {
+        cases: Mapping[str, tuple[str, ...]] = {
             "kg build, five articles": (KG, "build", "-o", out),
             "kg build data": (KG, "build", "data", "-o", out),
             f"kg check {ARTICLE}": (KG, "check", ARTICLE),
             f"find_chains, {asked.chains} actions": (CHAINS, asked.chains),
         }
+        if asked.draw:
+            invent(asked.draw, Path(folder) / "events")
+            page = str(Path(folder) / "page.html")
+            cases = {f"kg draw, {asked.draw} actions": (KG, "draw", "-i", folder, "-o", page)}
         for name, (code, *words) in cases.items():
-            pairs = []
-            for _ in range(asked.runs):
-                took = []
-                for checkout in (HERE, asked.former):
-                    seconds, printed = spend(checkout, code, *words)
-                    took.append(float(printed) if code == CHAINS else seconds)
-                pairs.append(took)
-            now, then = (statistics.median(each) for each in zip(*pairs, strict=True))
-            ratio = statistics.median(one / other for one, other in pairs)
-            print(f"{name:45} {now:7.2f} s  former {then:7.2f} s  ratio {ratio:.2f}", flush=True)
+            compare(name, code, tuple(words), asked.former, asked.runs)
 
 
 if __name__ == "__main__":

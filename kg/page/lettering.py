@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Final
 
 from kg.tell.directions import isolate
@@ -17,8 +18,9 @@ FONTS: Final = (
 FONTS_LEFTWARD: Final = f"'DejaVu Sans', {FONTS}"
 NAMED: Final = 3  # names in a row; the others are counted
 
-#: Widths in em, those of DejaVu Sans Bold: among FONTS one of the widest, so no line gets wider.
-_THIN, _SLIM, _LETTER, _CAPITAL, _BROAD, _FOREIGN, _SQUARE = 0.4, 0.5, 0.69, 0.83, 1.1, 0.85, 1.05
+#: Widths in hundredths of an em, those of DejaVu Sans Bold: among FONTS one of the widest, so no
+#: line gets wider. Whole numbers, since thousands of letters are added up.
+_THIN, _SLIM, _LETTER, _CAPITAL, _BROAD, _FOREIGN, _SQUARE = 40, 50, 69, 83, 110, 85, 105
 _WIDTHS: Final = {
     **dict.fromkeys(" '-./:;,Iijl|\\·", _THIN),
     **dict.fromkeys('!()[]"*`frtJ_“”‘’–', _SLIM),
@@ -34,10 +36,11 @@ def measure_type(text: str, *, bold: bool = True) -> float:
     >>> round(measure_type("Klow"), 2), round(measure_type("Klow", bold=False), 2)
     (3.02, 2.72)
     """
-    return sum(map(_width, text)) * (1 if bold else _REGULAR)
+    return sum(map(_width, text)) / 100 * (1 if bold else _REGULAR)
 
 
-def _width(letter: str) -> float:
+@cache
+def _width(letter: str) -> int:
     if letter in _WIDTHS:
         return _WIDTHS[letter]
     if unicodedata.category(letter) in _UNSEEN:
@@ -58,28 +61,32 @@ def wrap_type(text: str, width: float, most: int, *, bold: bool = True) -> list[
         most: lines; a longer text is cut and ends in an ellipsis.
         bold: the weight.
     """
-    lines = [""]
-    for word in _pieces(text, width, bold):
-        longer = f"{lines[-1]} {word}".lstrip()
-        if measure_type(longer, bold=bold) <= width:
-            lines[-1] = longer
+    lines, taken = [""], 0
+    room = 100 * width / (1 if bold else _REGULAR)
+    for word, wide in _pieces(text, room):
+        longer = taken + _WIDTHS[" "] + wide if lines[-1] else wide
+        if longer <= room:
+            lines[-1], taken = f"{lines[-1]} {word}".lstrip(), longer
         else:
             lines.append(word)
+            taken = wide
         if len(lines) > most:
             return [*lines[: most - 1], _cut(lines[most - 1], width, bold)]
     return lines
 
 
-def _pieces(text: str, width: float, bold: bool) -> Iterator[str]:
-    """The words, those longer than a line in pieces."""
+def _pieces(text: str, room: float) -> Iterator[tuple[str, int]]:
+    """The words with their widths in hundredths of an em, those longer than a line in pieces."""
     for word in text.split():
-        piece = ""
+        piece, taken = "", 0
         for letter in word:
-            if piece and measure_type(piece + letter, bold=bold) > width:
-                yield piece
-                piece = ""
+            wide = _width(letter)
+            if piece and taken + wide > room:
+                yield piece, taken
+                piece, taken = "", 0
             piece += letter
-        yield piece
+            taken += wide
+        yield piece, taken
 
 
 def _cut(line: str, width: float, bold: bool) -> str:

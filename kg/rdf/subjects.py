@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from rdflib import Graph, Literal, URIRef
@@ -88,17 +89,23 @@ class Triples:
                 whether a rule inferred it; the others are left out.
         """
         made = Triples()
-        for subject, predicate, thing in self.graph:
-            one, other = _name(subject), _name(thing)
-            if one not in kept or (other is not None and other not in kept):
-                continue
-            if predicate in SHORTCUTS:
-                response, trigger = (str(x).rpartition(":")[2] for x in (one, other))
-                if (response, trigger, predicate == RET.inferredResponseTo) not in claims:
-                    continue
-            made.graph.add((subject, predicate, thing))
+        for each in self.graph:
+            if _holds(each, kept, claims):
+                made.graph.add(each)
         made.places.update((k, place) for k, place in self.places.items() if _name(k) in kept)
         return made
+
+
+def _holds(triple: Any, kept: Collection[str], claims: Collection[tuple[str, str, bool]]) -> bool:
+    """Whether a triple is one between things kept; see `Triples.cut`."""
+    subject, predicate, thing = triple
+    one, other = _name(subject), _name(thing)
+    if one not in kept or (other is not None and other not in kept):
+        return False
+    if predicate in SHORTCUTS:
+        response, trigger = (str(x).rpartition(":")[2] for x in (one, other))
+        return (response, trigger, predicate == RET.inferredResponseTo) in claims
+    return True
 
 
 class Later(Triples):
@@ -118,11 +125,21 @@ class Later(Triples):
         """The triples that hold between things kept; of all others none are made for it."""
         if "graph" in vars(self):
             return super().cut(kept, claims)
-        return self._make(kept).cut(kept, claims)
+        made = self._make(kept)  # for this alone, and little in it is too much
+        for each in [x for x in made.graph if not _holds(x, kept, claims)]:
+            made.graph.remove(each)
+        for place in [k for k in made.places if _name(k) not in kept]:
+            del made.places[place]
+        return made
 
 
 def _name(term: object) -> str | None:
     """`action:a1` for the IRI of a thing of ours, None for all else."""
-    if not isinstance(term, URIRef) or not term.startswith(ID_BASE):
+    return _short(term) if isinstance(term, URIRef) else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _short(term: URIRef) -> str | None:
+    if not term.startswith(ID_BASE):
         return None
     return term.removeprefix(ID_BASE).replace("/", ":", 1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from kg.errors import Finding, Place
 from kg.model.actions import Account, Action, Article, Case, Link, Record, Report, Values
@@ -32,6 +32,8 @@ from kg.read.references import References
 
 Declared = TypeVar("Declared", Action, Article, Case)
 Told = TypeVar("Told", Action, Report, Link, Values)
+#: Class -> its fields; dataclasses.fields filters them for each object again.
+_FIELDS: Final = {x: [each.name for each in fields(x)] for x in (Action, Report, Link, Values)}
 
 
 def join_accounts(
@@ -94,12 +96,14 @@ def join_accounts(
 def _sort_ids(thing: Told) -> Told:
     """The same with its lists of ids sorted: RDF keeps no order, and no order of them is told."""
     ordered: dict[str, Any] = {}
-    for each in fields(thing):
-        value = getattr(thing, each.name)
+    for name in _FIELDS[type(thing)]:
+        value = getattr(thing, name)
         if isinstance(value, Values):
-            ordered[each.name] = _sort_ids(value)
+            sorted_values = _sort_ids(value)
+            if sorted_values is not value:
+                ordered[name] = sorted_values
         elif isinstance(value, tuple) and len(value) > 1 and isinstance(value[0], str):
-            ordered[each.name] = tuple(sorted(set(value)))
+            ordered[name] = tuple(sorted(set(value)))
     return replace(thing, **ordered) if ordered else thing
 
 
@@ -213,6 +217,8 @@ def _other_sides(action: Action, report: Report, bounds: Bounds, actors: Actors)
     """A warning where a voice has actor and recipient the other way round than declared."""
     found = []
     for role, opposite in (("actor", "recipient"), ("recipient", "actor")):
+        if getattr(report.values, role) == getattr(action.values, role):
+            continue
         said = set(_states(getattr(report.values, role), bounds, actors))
         declared = set(_states(getattr(action.values, role), bounds, actors))
         other = set(_states(getattr(action.values, opposite), bounds, actors))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -44,6 +44,7 @@ def read_table(data: bytes, name: str, columns: Sequence[Field] = EVENT_COLUMNS)
         raise _unreadable(Place(name, line, 1), "is not UTF-8; save it as UTF-8") from None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     header: list[str] | None = None
+    many = {each.name for each in columns if each.many}
     rows = []
     begin = 1
     try:
@@ -51,7 +52,7 @@ def read_table(data: bytes, name: str, columns: Sequence[Field] = EVENT_COLUMNS)
             if header is None:
                 header = _checked_header(cells, columns, Place(name, begin, 1))
             elif any(cells):  # spreadsheets leave rows of commas behind
-                rows.append(_row(header, cells, columns, Place(name, begin, 1)))
+                rows.append(_row(header, cells, many, Place(name, begin, 1)))
             begin = reader.line_num + 1
     except csv.Error as error:
         place = Place(name, begin, 1)  # where the row begins: an open quote runs to the end
@@ -82,15 +83,16 @@ def _checked_header(cells: list[str], columns: Sequence[Field], place: Place) ->
     return cells
 
 
-def _row(header: list[str], cells: list[str], columns: Sequence[Field], place: Place) -> Entries:
-    """A row as a record: empty cells are absent keys."""
+def _row(header: list[str], cells: list[str], many: Container[str], place: Place) -> Entries:
+    """A row as a record: empty cells are absent keys, and the columns `many` hold lists."""
     if len(cells) != len(header):
         message = f"has {len(cells)} cells under {len(header)} columns; check commas and quotes"
         raise _unreadable(place, message)
-    many = {each.name for each in columns if each.many}
     nodes: dict[str, tuple[Place, Node]] = {}
     for number, (name, cell) in enumerate(zip(header, cells, strict=True), start=1):
-        at = replace(place, column=number)
+        if not cell:
+            continue
+        at = Place(place.file, place.line, number)
         parts = [part.strip() for part in cell.split(";")] if name in many else [cell.strip()]
         found = tuple(Scalar(part, at) for part in parts if part)
         if found:
