@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -164,6 +165,18 @@ def test_many_moves_take_a_line_each_until_asked_for_more(open_page: Open) -> No
     page.click("#brief")
     assert shown_first(page, "#rungs .rung") < 28
     assert "7 days later" in rung(page, "m01").inner_text()
+
+
+def test_moves_and_steps_out_of_sight_wait_for_their_layout(open_page: Open) -> None:
+    skipped = """where => [...document.querySelectorAll(where)].filter(
+      each => !each.checkVisibility({ contentVisibilityAuto: true })).length"""
+    many = exchange(200)
+    for address, where in (("#pair=BRD,RUR", "#rungs .say"), ("#view=story", ".step-of h3")):
+        page = open_page(many, address)
+        assert page.locator(where).count() == 200
+        wait_until(page, f"({skipped})({json.dumps(where)}) > 50")
+        page.emulate_media(media="print")
+        wait_until(page, f"({skipped})({json.dumps(where)}) === 0")
 
 
 def test_nothing_crosses_a_sentence_of_the_ladder(open_page: Open) -> None:
