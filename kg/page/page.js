@@ -106,7 +106,7 @@
 
   function renderPicture(now) {
     if (!data.views) return; // still being unpacked
-    if (!picture) for (const text of data.libraries) runScript(text);
+    loadLibraries();
     picture ??= createPicture($("timeline"), data, {
       onSelect: (at) => select(at, $("timeline"), () => at >= 0 && narrow.matches && $("evidence").scrollIntoView()),
       onLine: () => tell(""),
@@ -120,11 +120,14 @@
     $("loosen").hidden = !picture.mayMove();
   }
 
-  /* A library that only pictures need, and that the page's policy names by its digest. */
-  function runScript(text) {
-    const script = document.createElement("script");
-    script.textContent = text;
-    document.head.append(script);
+  /* What only pictures need, and the page's policy names by its digest: run once, before it is
+     asked for where the browser has nothing else to do. */
+  function loadLibraries() {
+    for (const text of data.libraries.splice(0)) {
+      const script = document.createElement("script");
+      script.textContent = text;
+      document.head.append(script);
+    }
   }
 
   /* The picture as the address has it, not where the arrow keys were. */
@@ -388,6 +391,7 @@
     ladder.add(rows);
     render();
     document.documentElement.dataset.loaded = "";
+    (window.requestIdleCallback ?? setTimeout)(loadLibraries);
   });
 
   listen();

@@ -3,7 +3,7 @@
 /* Tables that draw only their first rows until more are asked for: thousands take a browser
    seconds. Rows come sorted; what a cell holds is text, or an element that somebody made. */
 
-const FIRST_ROWS = 200;
+const FIRST_ROWS = 100;
 
 /* Returns show(rows, selected): the rows are elements; data-at has an action's number. */
 function createRows(table, button) {
