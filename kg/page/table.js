@@ -5,34 +5,36 @@
 
 const FIRST_ROWS = 100;
 
-/* Returns show(rows, selected): the rows are elements; data-at has an action's number. */
-function createRows(table, button) {
+/* Returns show(things, chosen): the things to draw in their order, each as the element that rowOf
+   makes of it, and the place among them of the one that is selected, or -1. */
+function createRows(table, button, rowOf) {
   const body = table.tBodies[0];
-  let rows = [];
+  let things = [];
+  let drawn = [];
   let limit = FIRST_ROWS;
 
   function draw() {
-    body.replaceChildren(...rows.slice(0, limit));
-    const more = rows.length - limit;
+    const wanted = things.slice(0, limit);
+    if (wanted.length !== drawn.length || wanted.some((thing, at) => thing !== drawn[at])) body.replaceChildren(...wanted.map(rowOf));
+    drawn = wanted;
+    const more = things.length - limit;
     button.hidden = more <= 0;
-    button.textContent = `Show ${Math.min(more, 5 * FIRST_ROWS)} more of ${rows.length}`;
+    button.textContent = `Show ${Math.min(more, 10 * FIRST_ROWS)} more of ${things.length}`;
   }
 
   button.addEventListener("click", () => {
-    limit += 5 * FIRST_ROWS;
+    limit += 10 * FIRST_ROWS;
     draw();
   });
 
   return {
-    body,
-    show(next, selected) {
-      if (next.length !== rows.length) limit = FIRST_ROWS;
-      rows = next;
-      body.querySelector("[aria-current]")?.removeAttribute("aria-current");
-      const chosen = selected < 0 ? -1 : rows.findIndex(({ dataset }) => dataset.at === String(selected));
-      if (chosen >= 0) rows[chosen].setAttribute("aria-current", "true");
+    show(next, chosen) {
+      if (next.length !== things.length) limit = FIRST_ROWS;
+      things = next;
       limit = Math.max(limit, chosen + 1);
+      body.querySelector("[aria-current]")?.removeAttribute("aria-current");
       draw();
+      if (chosen >= 0) body.rows[chosen].setAttribute("aria-current", "true");
     },
   };
 }
@@ -51,7 +53,7 @@ function makeRow(table, at, cells) {
 
 /* All actions, sorted and narrowed as the address says. */
 function createTable(data, element, button, onSort) {
-  const rows = createRows(element, button);
+  const rows = createRows(element, button, rowOf);
   const collator = new Intl.Collator("en", { numeric: true });
   const made = new Map(); // action -> its row, so that the focus stays in it
   const FIRST_DOWN = ["counted", "reports"]; // of these a reader wants the largest first
@@ -92,7 +94,7 @@ function createTable(data, element, button, onSort) {
 
   function show(state, shown) {
     const order = [...shown].sort(compare(state.sort));
-    rows.show(order.map(rowOf), state.action);
+    rows.show(order, order.indexOf(state.action));
     for (const cell of element.tHead.rows[0].cells) {
       const { sort } = cell.firstElementChild.dataset;
       if (sort === state.sort.replace("-", "")) cell.setAttribute("aria-sort", state.sort.startsWith("-") ? "descending" : "ascending");
@@ -113,7 +115,7 @@ function createTable(data, element, button, onSort) {
 
 /* What is still open, newest first; the rows are Python's, of all actions, also those not drawn. */
 function createOpenTable(data, element, button) {
-  const rows = createRows(element, button);
+  const rows = createRows(element, button, rowOf);
   const byId = new Map(data.actions.map((action, at) => [action.id, at]));
 
   function link(row, at) {
@@ -138,7 +140,7 @@ function createOpenTable(data, element, button) {
   return {
     show(state, left, narrowed) {
       const wanted = (data.open ?? []).filter((row) => !narrowed || left.shown.has(byId.get(row.id)));
-      rows.show(wanted.map(rowOf), state.action);
+      rows.show(wanted, state.action < 0 ? -1 : wanted.findIndex(({ id }) => byId.get(id) === state.action));
     },
   };
 }
