@@ -45,12 +45,21 @@ function createPicture(container, data, { onSelect, onLine, onPlace }) {
     return spot ? { id, x: spot[0], y: spot[1], hidden: false } : { id, hidden: true };
   }
 
+  /* For vis-network, which gets a node once it has a place: to make one takes it longer than us to
+     draw it. Without the label, which it would measure and we write. */
+  function makeNode(node) {
+    given.set(node.id, nodeOf(node.id));
+    return { ...node, ...nodeOf(node.id), label: undefined, ctxRenderer: (drawing) => paintNode(node.id, drawing) };
+  }
+
   /* Only what has changed; vis-network draws at once what it is given, which we do ourselves. */
   function placeNodes() {
-    const changed = data.network.nodes.map(({ id }) => nodeOf(id)).filter((node) => {
+    const changed = data.network.nodes.flatMap((node) => {
+      if (!given.has(node.id)) return view.spots[node.id] ? [makeNode(node)] : [];
+      const next = nodeOf(node.id);
       const { x, y, hidden } = given.get(node.id);
-      given.set(node.id, { ...given.get(node.id), ...node });
-      return loose || hidden !== node.hidden || (!hidden && (x !== node.x || y !== node.y));
+      given.set(node.id, { ...given.get(node.id), ...next });
+      return loose || hidden !== next.hidden || (!hidden && (x !== next.x || y !== next.y)) ? [next] : [];
     });
     silent = true;
     if (changed.length) nodes.update(changed);
@@ -121,11 +130,7 @@ function createPicture(container, data, { onSelect, onLine, onPlace }) {
   }
 
   function start() {
-    // Without their labels, which vis-network would measure and we write.
-    nodes = new vis.DataSet(data.network.nodes.map((node) => {
-      given.set(node.id, nodeOf(node.id));
-      return { ...node, ...nodeOf(node.id), label: undefined, ctxRenderer: (drawing) => paintNode(node.id, drawing) };
-    }));
+    nodes = new vis.DataSet(data.network.nodes.filter(({ id }) => view.spots[id]).map(makeNode));
     const edges = new vis.DataSet(data.network.edges.map(({ id, from, to }) => ({ id, from, to })));
     const { interaction, ...options } = data.network.options;
     network = new vis.Network(container, { nodes, edges }, { ...options, interaction: { ...interaction, dragNodes: view.sort === "graph" } });
