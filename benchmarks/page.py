@@ -1,218 +1,122 @@
-"""How soon the page stands still, against stock pyvis and cytoscape.js; writing; frames a second.
+"""How long a reader of the page waits, and how soon its graph stands still beside other libraries.
 
-Needs Chromium, Playwright and cytoscape.js (`npm pack cytoscape`, its dist/cytoscape.min.js):
-`python benchmarks/page.py --cytoscape cytoscape.min.js`. Every comparison is of the same nodes and
-edges in the same run. "Stable" is the end of the last drawing, in the page's own time since it
-was asked for: so the driver of the browser, which needs 0.2 s to look at an empty page, is left
-out. The two files that a stock page asks of a network are refused at once.
+Needs Chromium and Playwright; run it on a quiet machine, whose load it prints.
+
+`python benchmarks/page.py` builds the page of the five articles and that of all data, and measures
+both; `--page FILE.html` measures a built page; `--former FILE.html` does beside it what the page of
+an earlier commit can do too, in turn, and prints ratios (`git worktree add /tmp/former f21cd99`,
+then its `kg build data`). `--rivals` compares with stock pyvis on invented data, and
+`--cytoscape cytoscape.min.js` with cytoscape.js too (`npm pack cytoscape`, its dist/).
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import shutil
-import statistics
+import os
+import subprocess
+import sys
 import tempfile
-import time
-from datetime import date, timedelta
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import sync_playwright
-from pyvis.network import Network
+from reader import Figures, measure, median, start_browser
+from rivals import compare_large, compare_small, compare_writing
 
-from kg.errors import Place
-from kg.model.actions import Action, Link, Values
-from kg.page import PageData, draw_page
-from kg.page.document import dump_json
-from kg.page.network import draw_network
-from kg.page.payload import make_scene
-from kg.tell.index import Index
-
-PLACE = Place(file="invented.yaml", line=1, column=1)
-STATES = tuple(f"S{n:02}" for n in range(20))
-LIMIT = 65  # s; beyond that a page counts as not settled
-QUIET = 1  # s without a drawing after which nothing moves
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-#: Notes when each drawing ends; all three libraries begin one by clearing their canvas.
-WATCH = """{
-  const made = CanvasRenderingContext2D.prototype;
-  const clear = made.clearRect;
-  made.clearRect = function (...given) {
-    queueMicrotask(() => { window.drawn_ = performance.now(); });
-    return clear.apply(this, given);
-  };
-}"""
+HERE = Path(__file__).resolve().parents[1]
+KG = "import sys; from kg.cli import main; main(sys.argv[1:])"
+ACTION_BAR = 200  # ms, on an idle machine of two cores
+PAINT_BAR = 400  # ms
+FEW = 150  # actions; of up to so many a page may have the first of the sizes, else the second
+SIZE_BARS = 0.9, 3.0  # MB: of the five articles, and of 1,200 actions
+PAINT = "first contentful paint, ms"
 
 
-def invent(count: int, whole: bool = False) -> PageData:
-    """So many expulsions among twenty states, in chains of three or all in one."""
-    actions, links = [], []
-    for n in range(count):
-        actor, other = STATES[n % 20], STATES[(n * 7 + 3) % 20]
-        day = date(2000, 1, 1) + timedelta(days=n // 3)
-        actions.append(
-            Action(
-                id=f"a{n}", kind="Expulsion", label=f"Expulsion {n}", earliest=day, latest=day,
-                values=Values(actor=(actor,), recipient=(other,), status="carriedOut"),
-                actor_states=(actor,), recipient_states=(other,), material=True, place=PLACE,
-            )
-        )  # fmt: skip
-        trigger = n - 1 - n * n % 7 % n if whole and n else n - 1
-        if (whole and n) or n % 3:
-            links.append(
-                Link(iri=f"l{n}", trigger=f"a{trigger}", response=f"a{n}", relation="retaliation",
-                     basis="reported", stance="asserts")
-            )  # fmt: skip
-    return PageData(
-        title="Benchmark", actions=tuple(actions), reports=(), links=tuple(links), chains=(),
-        articles=(), labels={}, kind_labels={}, code_labels={}, answer_states={}, cases=(),
-        view="graph",
-    )  # fmt: skip
+def build_pages(folder: Path) -> list[Path]:
+    """The pages of the five articles and of all data, built by this checkout."""
+    env = {**os.environ, "PYTHONPATH": str(HERE)}
+    pages = []
+    for words in (["build"], ["build", "data"]):
+        out = folder / "-".join(words)
+        command = [sys.executable, "-c", KG, *words, "-o", str(out)]
+        subprocess.run(command, cwd=HERE, env=env, check=True, capture_output=True)
+        pages.append(out / "index.html")
+    return pages
 
 
-def stock(data: PageData) -> Network:
-    """The same nodes and edges as pyvis is meant to be used."""
-    network = Network(directed=True, notebook=False, cdn_resources="in_line")
-    for action in data.actions:
-        network.add_node(action.id, label=action.label)
-    for link in data.links:
-        network.add_edge(link.trigger, link.response)
-    return network
+def print_figures(now: Figures, former: Figures | None, loads: Sequence[float]) -> None:
+    """A line a figure, and what is over its bar."""
+    raw, packed = now.sizes
+    bar = SIZE_BARS[now.actions > FEW]
+    print(f"{now.file}: {now.actions} actions; load {min(loads):.1f} to {max(loads):.1f}")
+    print(f"{'size, MB (gzipped)':48}{raw:8.2f} ({packed:.2f}){_judge(raw, bar)}", end="")
+    print(f"  former {former.sizes[0]:.2f} ({former.sizes[1]:.2f})" if former else "")
+    for name, values in now.loading.items():
+        bar = PAINT_BAR if name == PAINT else 0
+        usual = median(values)
+        print(f"{name:48}{usual:8.0f}{max(values):8.0f}{_judge(usual, bar)}")
+    print(f"{'from an action to the second frame, ms':48}  median     max  processor")
+    for name, values in now.took.items():
+        work = now.work.get(name)
+        line = f"{name:48}{median(values):8.0f}{max(values):8.0f}"
+        line += f"{median(work):11.0f}" if work else " " * 11
+        line += _judge(median(values), ACTION_BAR)
+        if former and name in former.took:
+            then = median(former.took[name])
+            line += f"  former {then:.0f}, ratio {median(values) / then:.2f}"
+        print(line, flush=True)
 
 
-def cytoscape_page(data: PageData, script: Path) -> str:
-    """cytoscape.js with our layout of the graph view."""
-    scene = make_scene(Index(data))
-    spots = scene.views["graph"].spots
-    elements = [
-        {
-            "data": {"id": each.id, "label": each.label},
-            "position": {"x": spots[each.id].x, "y": spots[each.id].y},
-        }
-        for each in data.actions
-    ]
-    elements += [{"data": {"source": k.trigger, "target": k.response}} for k in data.links]
-    style = [
-        {"selector": "node", "style": {"label": "data(label)", "width": 18, "height": 18}},
-        {"selector": "edge", "style": {"target-arrow-shape": "triangle", "curve-style": "bezier"}},
-    ]
-    options = json.dumps({"elements": elements, "style": style, "layout": {"name": "preset"}})
-    return (
-        "<!DOCTYPE html><div id='cy' style='height:900px'></div>"
-        f"<script>{script.read_text(encoding='utf-8')}</script>"
-        f"<script>cytoscape({{...{options}, container: document.getElementById('cy')}})</script>"
+def _judge(value: float, bar: float) -> str:
+    return "" if not bar else f"  bar {bar:g}" if value <= bar else f"  OVER {bar:g}"
+
+
+def measure_pages(browser: Any, pages: Sequence[Path], former: Path | None, runs: int) -> None:
+    """Each page so many times; the former one in turn with the last."""
+    for page in pages:
+        now = Figures(page)
+        then = Figures(former) if former and page == pages[-1] else None
+        loads = [os.getloadavg()[0]]
+        for _ in range(runs):
+            for each in filter(None, (now, then)):
+                measure(browser, each)
+                loads.append(os.getloadavg()[0])
+        print_figures(now, then, loads)
+
+
+def make_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-
-
-def settle(browser: Any, file: Path) -> float:
-    """Seconds until the last drawing of a page, by its own clock; LIMIT where it goes on."""
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
-    page.set_default_timeout(0)  # a busy page answers late
-    page.route("https://**", lambda route: route.abort())
-    page.add_init_script(WATCH)
-    page.goto(file.as_uri(), wait_until="commit")
-    while True:
-        page.wait_for_timeout(250)
-        drawn, now = page.evaluate("[window.drawn_, performance.now()]")
-        if now > LIMIT * 1000:
-            page.close()
-            return LIMIT
-        if drawn and now - drawn > QUIET * 1000:
-            page.close()
-            return drawn / 1000
-
-
-def drag_frames(browser: Any, file: Path) -> float:
-    """Frames a second while all nodes are dragged across the screen for three seconds."""
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
-    page.goto(file.as_uri())
-    page.click("#zoom-all")
-    page.evaluate(
-        "window.frames_ = 0; (function next() { window.frames_++; requestAnimationFrame(next); })()"
-    )
-    page.evaluate(
-        """() => { const made = CanvasRenderingContext2D.prototype;
-             const clear = made.clearRect; window.drawn = 0;
-             made.clearRect = function (...a) { window.drawn++; return clear.apply(this, a); }; }"""
-    )
-    box = page.locator("#timeline").bounding_box()
-    page.mouse.move(box["x"] + 700, box["y"] + 300)
-    page.mouse.down()
-    before, began, step = page.evaluate("window.drawn"), time.perf_counter(), 0
-    while time.perf_counter() - began < 3:
-        step += 1
-        page.mouse.move(box["x"] + 700 + 60 * (step % 5), box["y"] + 300 + 30 * (step % 7))
-    frames = page.evaluate("window.drawn") - before
-    took = time.perf_counter() - began
-    page.close()
-    return frames / took
-
-
-def write_ours(data: PageData, path: Path) -> float:
-    """Seconds to fill pyvis's lists in one go and write the nodes and edges they hold."""
-    nodes = [{"id": n, "label": a.label} for n, a in enumerate(data.actions)]
-    at = {a.id: n for n, a in enumerate(data.actions)}
-    edges = [{"from": at[k.trigger], "to": at[k.response]} for k in data.links]
-    began = time.perf_counter()
-    path.write_text(dump_json(draw_network(nodes, edges)), encoding="utf-8")
-    return time.perf_counter() - began
+    parser.add_argument("--page", type=Path, help="measure this built page, not two new ones")
+    parser.add_argument("--former", type=Path, help="a page of an earlier commit to set beside it")
+    parser.add_argument("--rivals", action="store_true", help="compare with pyvis instead")
+    parser.add_argument("--cytoscape", type=Path, help="cytoscape.min.js; compare with it as well")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--counts", type=int, nargs="*", default=[100, 1000], help="nodes in pyvis")
+    parser.add_argument("--whole", action="store_true", help="all actions in one chain, not three")
+    parser.add_argument("--small", action="store_true", help="only these counts")
+    return parser
 
 
 def main() -> None:
-    """Run everything and print a line a figure."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cytoscape", type=Path, help="cytoscape.min.js")
-    parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--counts", type=int, nargs="*", default=[100, 1000])
-    parser.add_argument("--whole", action="store_true", help="all actions in one chain, not three")
-    parser.add_argument("--small", action="store_true", help="only these counts")
-    given = parser.parse_args()
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = next((p for name in names if (p := shutil.which(name))), None)
+    given = make_parser().parse_args()
     with tempfile.TemporaryDirectory() as name, sync_playwright() as driver:
         folder = Path(name)
-        browser = driver.chromium.launch(executable_path=path, args=FLAGS)
-        for count in given.counts:
-            data = invent(count, given.whole)
-            ours, theirs = folder / "ours.html", folder / "stock.html"
-            ours.write_text(draw_page(data), encoding="utf-8")
-            theirs.write_text(stock(data).generate_html(), encoding="utf-8")
-            runs = given.runs if count == 100 else 1
-            us = statistics.median(settle(browser, ours) for _ in range(given.runs))
-            them = statistics.median(settle(browser, theirs) for _ in range(runs))
-            limit = "not within " if them == LIMIT else ""
-            print(
-                f"{count} nodes stand still: page {us:.2f} s, pyvis {limit}{them:.2f} s, "
-                f"{them / us:.1f} x"
-            )
-        if given.small:
+        browser = start_browser(driver)
+        if not (given.rivals or given.cytoscape):
+            pages = [given.page] if given.page else build_pages(folder)
+            measure_pages(browser, [each.resolve() for each in pages], given.former, given.runs)
             return
-        data = invent(5000)
-        ours = folder / "ours.html"
-        ours.write_text(draw_page(data), encoding="utf-8")
-        if given.cytoscape:
-            theirs = folder / "cytoscape.html"
-            theirs.write_text(cytoscape_page(data, given.cytoscape), encoding="utf-8")
-            pairs = [(settle(browser, ours), settle(browser, theirs)) for _ in range(given.runs)]
-            us, them = (statistics.median(side) for side in zip(*pairs, strict=True))
-            print(f"5000 nodes stand still: page {us:.2f} s, cytoscape.js {them:.2f} s")
-        print(f"5000 nodes dragged: {drag_frames(browser, ours):.1f} frames/s")
-        browser.close()
-        data = invent(20_000)
-        us = write_ours(data, folder / "nodes.json")
-        began = time.perf_counter()
-        draw_page(data)
-        whole = time.perf_counter() - began
-        began = time.perf_counter()
-        network = stock(data)
-        network.write_html(str(folder / "stock.html"), open_browser=False, notebook=False)
-        them = time.perf_counter() - began
-        print(
-            f"20000 nodes written: network {us:.2f} s, whole page {whole:.2f} s, "
-            f"pyvis {them:.2f} s, {them / us:.0f} and {them / whole:.1f} x"
-        )
+        print(f"load {os.getloadavg()[0]:.1f}")
+        for count in given.counts:
+            print(compare_small(browser, folder, count, given.whole, given.runs), flush=True)
+        if not given.small:
+            for line in compare_large(browser, folder, given.cytoscape, given.runs):
+                print(line, flush=True)
+            browser.close()
+            print(compare_writing(folder))
 
 
 if __name__ == "__main__":

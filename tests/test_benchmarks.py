@@ -1,0 +1,70 @@
+"""The benchmarks run when somebody asks for them; here only that they still can."""
+
+from __future__ import annotations
+
+import importlib
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from browser import BROWSERS, stop
+from dispute import dispute
+
+from kg.page import draw_page
+
+FOLDER = Path(__file__).parents[1] / "benchmarks"
+SCRIPTS = sorted(path.name for path in FOLDER.glob("*.py"))
+
+
+@pytest.fixture
+def load(monkeypatch: pytest.MonkeyPatch) -> object:
+    """Imports a benchmark as the others do that stand beside it."""
+    monkeypatch.syspath_prepend(FOLDER)
+    return importlib.import_module
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_benchmark_says_how_to_run_it(name: str) -> None:
+    command = [sys.executable, FOLDER / name, "--help"]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_invented_data_make_a_page_and_its_rivals(load: object, tmp_path: Path) -> None:
+    rivals: ModuleType = load("rivals")
+    data = rivals.invent(12)
+    assert draw_page(data).count("data-action=") == 12
+    assert len(rivals.stock(data).nodes) == 12
+    script = tmp_path / "cytoscape.min.js"
+    script.write_text("made")
+    assert rivals.cytoscape_page(data, script).count('"position"') == 12
+    assert rivals.write_ours(data, tmp_path / "nodes.json") > 0
+
+
+def test_a_page_is_measured_action_by_action(load: object, tmp_path: Path) -> None:
+    if not any(map(shutil.which, BROWSERS)):
+        stop("no browser found; to run these tests: apt-get install chromium")
+    playwright = pytest.importorskip("playwright.sync_api")
+    reader: ModuleType = load("reader")
+    page = tmp_path / "index.html"
+    page.write_text(draw_page(dispute()), encoding="utf-8")
+    figures = reader.Figures(page)
+    with playwright.sync_playwright() as driver:
+        browser = reader.start_browser(driver)
+        reader.measure(browser, figures, settled=20)
+        browser.close()
+    assert figures.actions == len(dispute().actions)
+    assert {"first contentful paint, ms", "DOM elements", "heap, MB"} <= set(figures.loading)
+    views = ("ladder", "open", "timeline", "graph", "table")
+    opened = {f"{view}: open an action" for view in views}
+    others = {
+        "to pairs, again", "pairs: type a letter of a search", "ladder: clear the search",
+        "timeline: hide an entry of the legend", "timeline: zoom step", "graph: show all",
+        "table: sort", "pairs: change the order", "pairs: open the largest", "ladder: close it",
+        "story of a pair: step", "ladder: filter by answer",
+    }  # fmt: skip
+    assert opened | others <= set(figures.took)
+    assert all(value > 0 for values in figures.took.values() for value in values)
