@@ -6,7 +6,7 @@
 
 const MANY_MOVES = 24; // above that a move gets one line until a reader asks for more
 const FEW_FRAMED = 5; // the same in a frame of another page, which is low
-const FIRST_MOVES = 300; // rows laid out at once; the earlier ones are a button away
+const FIRST_MOVES = 200; // rows laid out at once; the earlier ones are a button away
 const BEFORE_CHOSEN = 5; // rows before an earlier one that is chosen
 const LEAST_FOLDED = 3; // like moves of others, as in ladder.py
 const LEAST_GAP = 60; // days between two moves that are worth a word

@@ -106,13 +106,7 @@
 
   function renderPicture(now) {
     if (!data.views) return; // still being unpacked
-    loadLibraries();
-    picture ??= createPicture($("timeline"), data, {
-      onSelect: (at) => select(at, $("timeline"), () => at >= 0 && narrow.matches && $("evidence").scrollIntoView()),
-      onLine: () => tell(""),
-      onPlace: (at) => change({ at }, true),
-    });
-    drawing ??= createDrawing(picture, data, taking);
+    makePicture();
     $("timeline").pointOf = picture.pointOf; // where an action stands, for tests and other scripts
     leaveCursor();
     if (now.action >= 0) picture.moveTo(now.action);
@@ -120,8 +114,18 @@
     $("loosen").hidden = !picture.mayMove();
   }
 
-  /* What only pictures need, and the page's policy names by its digest: run once, before it is
-     asked for where the browser has nothing else to do. */
+  function makePicture() {
+    loadLibraries();
+    picture ??= createPicture($("timeline"), data, {
+      onSelect: (at) => select(at, $("timeline"), () => at >= 0 && narrow.matches && $("evidence").scrollIntoView()),
+      onLine: () => tell(""),
+      onPlace: (at) => change({ at }, true),
+    });
+    drawing ??= createDrawing(picture, data, taking);
+    return picture;
+  }
+
+  /* What only pictures need, and the page's policy names by its digest; run once. */
   function loadLibraries() {
     for (const text of data.libraries.splice(0)) {
       const script = document.createElement("script");
@@ -391,7 +395,7 @@
     ladder.add(rows);
     render();
     document.documentElement.dataset.loaded = "";
-    (window.requestIdleCallback ?? setTimeout)(loadLibraries);
+    (window.requestIdleCallback ?? setTimeout)(() => makePicture().prepare()); // before it is asked for
   });
 
   listen();

@@ -129,6 +129,12 @@ function createPicture(container, data, { onSelect, onLine, onPlace }) {
     for (const line of lines.within(from, to)) painter.line(ctx, line, dim(line), line.edge.id === marked());
   }
 
+  /* Measures what is written, before it is asked for: that takes as long as to draw it. */
+  function prepare() {
+    painter ??= createPainter(data);
+    for (const { id } of data.network.nodes) for (const sort of ["timeline", "graph"]) painter.roomOf(captionOf(id, sort), "");
+  }
+
   function start() {
     nodes = new vis.DataSet(data.network.nodes.filter(({ id }) => view.spots[id]).map(makeNode));
     const edges = new vis.DataSet(data.network.edges.map(({ id, from, to }) => ({ id, from, to })));
@@ -311,7 +317,7 @@ function createPicture(container, data, { onSelect, onLine, onPlace }) {
   }
 
   return {
-    leadOf, loosen, mayMove, nameOf, show, step, stepLine,
+    leadOf, loosen, mayMove, nameOf, prepare, show, step, stepLine,
     moveTo: (id) => camera?.moveTo(id),
     pointOf: (id) => camera.pointOf(id),
     showAll: () => camera?.showAll(),
