@@ -115,7 +115,7 @@
   }
 
   function makePicture() {
-    loadLibraries();
+    loadLibraries(data);
     picture ??= createPicture($("timeline"), data, {
       onSelect: (at) => select(at, $("timeline"), () => at >= 0 && narrow.matches && $("evidence").scrollIntoView()),
       onLine: () => tell(""),
@@ -123,15 +123,6 @@
     });
     drawing ??= createDrawing(picture, data, taking);
     return picture;
-  }
-
-  /* What only pictures need, and the page's policy names by its digest; run once. */
-  function loadLibraries() {
-    for (const text of data.libraries.splice(0)) {
-      const script = document.createElement("script");
-      script.textContent = text;
-      document.head.append(script);
-    }
   }
 
   /* The picture as the address has it, not where the arrow keys were. */

@@ -332,3 +332,12 @@ function createPicture(container, data, { onSelect, onLine, onPlace }) {
     drawn: () => view && { sort: view.sort, view, lines: shown.lines },
   };
 }
+
+/* What only pictures need, and the page's policy names by its digest; run once. */
+function loadLibraries(data) {
+  for (const text of data.libraries.splice(0)) {
+    const script = document.createElement("script");
+    script.textContent = text;
+    document.head.append(script);
+  }
+}

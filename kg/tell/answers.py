@@ -29,7 +29,7 @@ SHORT: Final[Mapping[str, str]] = {
     "answerDeclined": "Declined",
     "answerSuggested": "Only suggested",
     "answerInferred": "Only inferred",
-    "answerPlanned": "Only planned",
+    "answerPlanned": "Only a plan",
     "answeredInWords": "Only words",
     "unanswered": "No answer",
 }

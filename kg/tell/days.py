@@ -79,15 +79,20 @@ def abbreviate_span(first: date, last: date) -> str:
     >>> abbreviate_span(date(2018, 3, 1), date(2018, 3, 9))
     '1 Mar 2018 – 9 Mar 2018'
     >>> abbreviate_span(date(1990, 1, 1), date(2018, 3, 25))
-    '1990 – 25 Mar 2018'
+    '1990–2018'
+    >>> abbreviate_span(date(2022, 1, 1), date(2022, 2, 17))
+    '2022, to 17 Feb'
     """
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
     whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
     if whole and (first.year, first.month) == (last.year, last.month):
         return spell_short_day(first).removeprefix("1 ")
-    start = str(first.year) if (first.month, first.day) == (1, 1) else spell_short_day(first)
-    return f"{start} – {spell_short_day(last)}"
+    if last.year - first.year > 1:
+        return f"{first.year}–{last.year}"
+    if (first.month, first.day) == (1, 1) and first.year == last.year:
+        return f"{first.year}, to {spell_short_day(last).removesuffix(f' {last.year}')}"
+    return f"{spell_short_day(first)} – {spell_short_day(last)}"
 
 
 def day_text(action: Action) -> str:
