@@ -6,6 +6,7 @@
 
 const MANY_MOVES = 24; // above that a move gets one line until a reader asks for more
 const FEW_FRAMED = 5; // the same in a frame of another page, which is low
+const MOST_LAID_OUT = 100; // of more, those out of sight are left without layout
 const FIRST_MOVES = 200; // rows laid out at once; the earlier ones are a button away
 const BEFORE_CHOSEN = 5; // rows before an earlier one that is chosen
 const LEAST_FOLDED = 3; // like moves of others, as in ladder.py
@@ -146,6 +147,7 @@ function createLadder(data, section) {
     light(state, left, ats);
     const short = brief ?? ats.length > (state.embed ? FEW_FRAMED : MANY_MOVES);
     list.classList.toggle("brief", short);
+    list.classList.toggle("many", ats.length > MOST_LAID_OUT);
     section.querySelector("#brief").setAttribute("aria-pressed", String(short));
     const names = sides.map((at) => data.actors[at] ?? "");
     section.querySelector("#left-side").textContent = names[0] ?? "";

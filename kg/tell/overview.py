@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -27,7 +27,6 @@ class Overview:
     headlines: tuple[tuple[Words, ...], ...] = ()
     open: tuple[Mapping[str, Any], ...] = ()  # rows of the table of what is still open
     as_of: str = ""  # the newest day up to which the sources of an act were read
-    names: Mapping[str, str] = field(default_factory=dict)  # of the sides
 
 
 def find_overview(index: Index) -> Overview:
