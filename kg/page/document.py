@@ -40,7 +40,7 @@ from kg.tell.ladder import describe_rung, is_answer
 from kg.tell.overview import find_overview
 from kg.tell.records import is_web_address
 from kg.tell.signs import family_of
-from kg.tell.words import cut_caption, start_sentence
+from kg.tell.words import cut_caption, spell_count, start_sentence
 
 VENDORED: Final = (
     "component-emitter/index.js", "hammerjs/hammer.min.js", "keycharm/keycharm.js",
@@ -265,20 +265,16 @@ def _spell_size(data: PageData) -> str:
     inferred = sum(link.basis == "inferred" for link in data.links)
     sources = [(len(data.articles), "article")] * bool(data.articles or not tables)
     sources += [(tables, "event table")] * bool(tables)
-    told = " and ".join(_number(*each) for each in sources)
+    told = " and ".join(spell_count(*each) for each in sources)
     speech = sum(family_of(each) == "speech" for each in data.actions)
     material = sum(each.material for each in data.actions)
     measures = "measure or hostile act" if material == 1 else "measures or hostile acts"
     return (
-        f"{_number(len(data.actions), 'action')}, of them {material} {measures} and "
-        f"{_number(speech, 'speech act')}, told in {_number(len(data.reports), 'report')} from "
-        f"{told}. Sources make {_number(len(data.links) - inferred, 'claim')} about how they are "
-        f"linked; rules infer {inferred} more."
+        f"{spell_count(len(data.actions), 'action')}, of them {material} {measures} and "
+        f"{spell_count(speech, 'speech act')}, told in {spell_count(len(data.reports), 'report')} "
+        f"from {told}. Sources make {spell_count(len(data.links) - inferred, 'claim')} about how "
+        f"they are linked; rules infer {inferred} more."
     )
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}{'s' * (count != 1)}"
 
 
 def _digests(texts: Iterable[str]) -> str:

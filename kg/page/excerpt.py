@@ -14,6 +14,7 @@ from kg.model.actions import Link, Report
 from kg.model.order import by_day
 from kg.read.texts import quotation
 from kg.tell.index import PageData
+from kg.tell.words import spell_count
 
 MAX_NODES: Final = 2000  # actions; the page's table alone takes a browser seconds beyond
 
@@ -45,8 +46,8 @@ def trim(data: PageData, limit: int = MAX_NODES) -> PageData:
             break
         kept.add(action.id)
     missing, torn = len(data.actions) - len(kept), len(data.chains) - len(chains)
-    left_out = f"{missing} action{'s' * (missing != 1)}"
-    left_out += f" and {torn} chain{'s' * (torn != 1)}, wholly or in part" if torn else ""
+    left_out = spell_count(missing, "action")
+    left_out += f" and {spell_count(torn, 'chain')}, wholly or in part" if torn else ""
     notice = (
         f"{len(kept)} of {len(data.actions)} actions are drawn: whole chains first, then linked "
         f"actions, then measures and hostile acts. Left out, also of the Turtle file: {left_out}. "

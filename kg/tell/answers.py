@@ -96,11 +96,9 @@ def spell_states(answers: Iterable[Answer]) -> str:
     if not known:
         return ""
     counts = count_states(known)
-    told = [f"{number} {COUNTED[group]}" for group, number in counts.items() if number]
-    if counts["answered",]:
-        told[0] = f"{counts['answered',]} of {len(known)} {COUNTED['answered',]}"
-    else:
-        told.insert(0, f"0 of {len(known)} {COUNTED['answered',]}")
+    said = ("answered",)
+    told = [f"{counts[said]} of {len(known)} {COUNTED[said]}"]
+    told += [f"{n} {COUNTED[group]}" for group, n in counts.items() if n and group != said]
     if counts[OPEN_STATES]:
         told[-1] += f" as of {spell_day(max(each.as_of for each in known))}"
     return ", ".join(told)

@@ -8,6 +8,7 @@ from typing import Final
 from kg.tell.directions import isolate
 from kg.tell.index import Index
 from kg.tell.overview import Overview
+from kg.tell.words import spell_count
 
 NAMED: Final = 4  # publishers that a line of credit names
 METHOD: Final = (
@@ -56,5 +57,4 @@ def describe_page(index: Index, overview: Overview) -> str:
     """What other pages say of this one when they link to it: its first headline, or its size."""
     for words in overview.headlines:
         return "".join(text for text, _ in words)
-    count = len(index.ordered)
-    return f"{count} action{'s' * (count != 1)} and who is said to have answered whom."
+    return f"{spell_count(len(index.ordered), 'action')} and who is said to have answered whom."

@@ -27,7 +27,7 @@ from kg.tell.tables import (
     span_text,
     state_of,
 )
-from kg.tell.words import spell_hidden, spell_lag, spell_name
+from kg.tell.words import spell_count, spell_hidden, spell_lag, spell_name
 
 #: Characters of branches before a line: a ladder of 10,000 moves would else fill 150 MB with them.
 _DEEPEST: Final = 72
@@ -90,8 +90,9 @@ def figure_lines(known: ChainFigures) -> list[str]:
         span += f" ({lasted} day{'s' * (lasted != '1')})"
     bases = ", ".join(known.bases)
     lines = [
-        f"{_count(len(known.moves), 'move')}, {span}; longest path "
-        f"{_count(len(known.path) - 1, 'link')} with {_count(known.exchanges, 'change')} of side",
+        f"{spell_count(len(known.moves), 'move')}, {span}; longest path "
+        f"{spell_count(len(known.path) - 1, 'link')} with "
+        f"{spell_count(known.exchanges, 'change')} of side",
         f"as firm as its weakest link: {known.as_firm_as} (bases: {bases})",
     ]
     if known.counts:
@@ -111,10 +112,6 @@ def _short(values: Sequence[object]) -> str:
     if len(texts) > 2 * _ENDS:
         texts = [*texts[:_ENDS], "…", *texts[-_ENDS:]]
     return ", ".join(texts)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def _tree_lines(

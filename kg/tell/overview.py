@@ -14,7 +14,7 @@ from kg.tell.directions import isolate
 from kg.tell.dyads import Dyad, dyads_of, find_dyads, name_dyad
 from kg.tell.index import Index
 from kg.tell.tables import span_text
-from kg.tell.words import spell_day, spell_short_day
+from kg.tell.words import spell_count, spell_day, spell_short_day
 
 Words = tuple[str, str]  # text, and the address of what it counts, "" for none
 
@@ -74,7 +74,7 @@ def _count_dyads(dyads: list[Dyad], index: Index) -> tuple[Words, ...]:
         return ()
     largest, count = dyads[0], len(dyads)
     names = " and ".join(map(isolate, name_dyad(largest, index)))
-    moves = f"{len(largest.moves)} move{'s' * (len(largest.moves) != 1)}"
+    moves = spell_count(len(largest.moves), "move")
     if count == 1:
         return ((moves, f"pair={largest.key}"), (f" between {names}.", ""))
     return (

@@ -27,6 +27,7 @@ from kg.tell.values import (
 )
 from kg.tell.words import (
     cut_caption,
+    spell_count,
     spell_date,
     spell_day,
     spell_hidden,
@@ -234,8 +235,8 @@ def describe_chain(number: int, chain: Chain, index: Index) -> dict[str, Any]:
         "name": f"{number}. {opening}",
         "size": f"{some}{len(chain.actions)} action{plural}",
         "summary": f"{len(chain.actions)} action{plural} held together by "
-        f"{len(chain.links)} claim{'s' * (len(chain.links) != 1)}; the longest path has "
-        f"{chain.length} link{'s' * (chain.length != 1)}."
+        f"{spell_count(len(chain.links), 'claim')}; the longest path has "
+        f"{spell_count(chain.length, 'link')}."
         + (f" {some}{len(chain.actions)} moves shown." if some else ""),
         "open": _spell_open(chain),
         "moves": moves,

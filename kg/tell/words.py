@@ -114,10 +114,10 @@ def spell_lag(low: int | None, high: int | None) -> str:
         known = low or high
         if known is None or (high is None and not low):
             return ""  # not before it, which is all that the order says
-        return f"at {'least' if high is None else 'most'} {_count_days(known)} later"
+        return f"at {'least' if high is None else 'most'} {spell_count(known, 'day')} later"
     if low == high:
-        return "the same day" if low == 0 else f"{_count_days(low)} later"
-    return f"{low} to {_count_days(high)} later"
+        return "the same day" if low == 0 else f"{spell_count(low, 'day')} later"
+    return f"{low} to {spell_count(high, 'day')} later"
 
 
 def abbreviate_lag(low: int | None, high: int | None) -> str:
@@ -144,7 +144,16 @@ def spell_term(term: str) -> str:
     if found is None:
         return term
     days = int(found.group(1))
-    return f"within {_count_days(days)}" if days else "at once"
+    return f"within {spell_count(days, 'day')}" if days else "at once"
+
+
+def spell_count(number: int, noun: str) -> str:
+    """How many of a thing; days may be fewer than none.
+
+    >>> spell_count(1, "move"), spell_count(0, "move"), spell_count(-1, "day")
+    ('1 move', '0 moves', '-1 day')
+    """
+    return f"{number} {noun}{'s' * (abs(number) != 1)}"
 
 
 def spell_gap(days: int) -> str:
@@ -154,12 +163,12 @@ def spell_gap(days: int) -> str:
     ('12 days', '3 months', '1 year 8 months', '1 year')
     """
     if days < 2 * MONTH_DAYS:
-        return _count_days(days)
+        return spell_count(days, "day")
     months = round(days / MONTH_DAYS)
     years, months = divmod(months, 12)
-    parts = [f"{years} year{'s' * (years != 1)}"] if years else []
+    parts = [spell_count(years, "year")] if years else []
     if months and years < round(10 * YEAR_DAYS / 365):  # beyond ten years months say nothing
-        parts.append(f"{months} month{'s' * (months != 1)}")
+        parts.append(spell_count(months, "month"))
     return " ".join(parts)
 
 
@@ -190,10 +199,6 @@ def start_sentence(text: str) -> str:
     'Visa restriction'
     """
     return text[:1].upper() + text[1:]
-
-
-def _count_days(days: int) -> str:
-    return f"{days} day{'s' * (abs(days) != 1)}"
 
 
 CAPTION_LETTERS: Final = 30  # longer captions are cut: the panel and the table have all of it
