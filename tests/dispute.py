@@ -83,6 +83,14 @@ def page_data(**more: Any) -> PageData:
     return PageData(**{**given, **more})
 
 
+def vague_ladder() -> PageData:
+    """Three moves, of which the second fell on some day of a month."""
+    first = action("a", "Expulsion", "2018-03-01", "RUR", "BRD")
+    days = {"earliest": date(2018, 6, 1), "latest": date(2018, 6, 30)}
+    vague = action("b", "Expulsion", None, "BRD", "RUR", **days)
+    return page_data(actions=(first, vague, action("c", "Expulsion", "2018-09-01", "RUR", "BRD")))
+
+
 def dispute() -> PageData:
     """The quarrel that the tests of the page are about, with one of everything it can show."""
     count = Values(status="ordered", quantity=Quantity(minimum=23, maximum=23, unit="persons"))

@@ -73,6 +73,12 @@ function createLadder(data, section) {
     return [years ? plural(years, "year") : "", months && years < 10 ? plural(months, "month") : ""].filter(Boolean).join(" ");
   }
 
+  /* The day of a move, "" where it is not exact: from vague days nothing is counted. */
+  function dayOf(at) {
+    const { day, until } = data.actions[at];
+    return day === until ? day : "";
+  }
+
   /* How long nothing happened before a move, or the year where it is another. */
   function since(day, before) {
     if (!day) return "";
@@ -98,11 +104,11 @@ function createLadder(data, section) {
         rungs.get(each).classList.remove("left", "right", "other");
         rungs.get(each).classList.add(sideOf(each, sides));
       }
-      const { day, until } = data.actions[at];
-      const gap = since(day === until ? day : "", before); // from vague days nothing is counted
+      const day = dayOf(at);
+      const gap = since(day, before);
       row.querySelector(":scope > .since")?.remove();
       if (gap) row.prepend(element("span", "since", gap));
-      if (day && day === until) before = day;
+      before = day || before;
       rows.push(row);
     }
     return rows;
@@ -113,7 +119,7 @@ function createLadder(data, section) {
     const sides = sidesOf(state);
     let before = "";
     return data.order.filter((at) => left.shown.has(at)).map((at) => {
-      const { day } = data.actions[at];
+      const day = dayOf(at);
       const row = { at, side: sideOf(at, sides), since: since(day, before) };
       before = day || before;
       return row;

@@ -168,8 +168,9 @@ def arrange(order: Iterable[Action], sides: Sequence[str], index: Index) -> list
     for action in order:
         acting = [side in sides_of(action) for side in (*sides, "", "")[:2]]
         side = "other" if acting[0] == acting[1] else "left" if acting[0] else "right"
-        rows.append((index.at[action.id], side, _tell_gap(action.earliest, before)))
-        before = action.earliest or before
+        day = action.earliest if action.earliest == action.latest else None  # vague: not counted
+        rows.append((index.at[action.id], side, _tell_gap(day, before)))
+        before = day or before
     return rows
 
 

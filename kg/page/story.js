@@ -40,8 +40,8 @@ function createStory(data, section, ladder, onStep) {
     const what = document.createElement("p");
     what.dir = "auto";
     what.textContent = text ? data.actions[at].label : "";
-    const told = ladder.rungOf(at)?.querySelector(".told")?.cloneNode(true);
-    step.append(time, title, ...(text ? [what] : []), ...(told ? [told] : []), ...quotationOf(at));
+    const said = [...(ladder.rungOf(at)?.querySelectorAll(".told, .stand") ?? [])].map((part) => part.cloneNode(true));
+    step.append(time, title, ...(text ? [what] : []), ...said, ...quotationOf(at));
     return step;
   }
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import combinations
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from browser import Open, number_of, rung, status, visible_ids, wait_until
@@ -290,6 +291,8 @@ def test_a_story_goes_by_arrow_keys_and_quotes(open_page: Open) -> None:
     wait_until(page, "location.hash.includes('story=2')")
     assert page.inner_text(".step-of.now h3") == "Borduria: expulsion expel-23"
     assert page.inner_text(".step-of.now blockquote") == "Invented words on the expulsion"
+    stands = page.locator(".step-of").first.locator(".stand .long").text_content()
+    assert stands == rung(page, "poison").locator(".stand .long").text_content() != ""
     page.click("#story-end")
     page.wait_for_selector("#rungs .rung")
     page = open_page(DISPUTE, "#pair=BRD,RUR")
@@ -313,10 +316,12 @@ def test_a_headline_leads_to_what_it_counts(open_page: Open) -> None:
     page = open_page(DISPUTE)
     for link_to in page.locator(".headline a").all():
         text = link_to.inner_text()
-        link_to.click()
-        wait_until(page, "document.querySelector('.view.on')")
-        count = int(text.split()[0])
-        view = page.evaluate("document.documentElement.dataset.shown")
+        view = dict(parse_qsl(link_to.get_attribute("href")[1:])).get("view", "ladder")
         where = {"open": "#open-acts tbody tr", "pairs": ".card:not([hidden])"}
-        assert page.locator(where.get(view, "#rungs .rung")).count() == count, text
+        rows = where.get(view, "#rungs .rung")
+        link_to.click()
+        wait_until(page, f"document.documentElement.dataset.shown === '{view}'")
+        # An address is followed a moment after the click: the count is right soon, or never.
+        count = int(text.split()[0])
+        wait_until(page, f"document.querySelectorAll('{rows}').length === {count}")
         page.go_back()

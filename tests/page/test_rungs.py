@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from dispute import HOSTILE, action, dispute, link, page_data
+from dispute import HOSTILE, action, dispute, link, page_data, vague_ladder
 from support import stand
 
 from kg.page.payload import Scene, make_scene
@@ -164,6 +164,12 @@ def test_years_and_gaps_stand_before_the_moves() -> None:
     assert [gap for *_, gap in arrange(turn, (), Index(page_data(actions=turn)))] == [
         "2018", "2019",
     ]  # fmt: skip
+
+
+def test_from_vague_days_no_gap_is_counted() -> None:
+    data = vague_ladder()
+    rows = arrange(data.actions, ("BRD", "RUR"), Index(data))
+    assert [gap for *_, gap in rows] == ["2018", "", "6 months on"]
 
 
 def test_what_both_sides_or_neither_does_is_of_no_side() -> None:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from browser import Open, keep_picture, number_of, taken
-from dispute import action, dispute, hostile_data, link, page_data
+from dispute import action, dispute, hostile_data, link, page_data, vague_ladder
 
 from kg.page import PageData, draw_file
 
@@ -44,12 +44,19 @@ def open_ladder(open_page: Open, data: PageData, address: str = "#view=ladder") 
 
 @pytest.mark.parametrize(
     "data",
-    [dispute(), long_ladder(40), hostile_data(), right_to_left()],
-    ids=["dispute", "long", "hostile", "leftward"],
+    [dispute(), long_ladder(40), hostile_data(), right_to_left(), vague_ladder()],
+    ids=["dispute", "long", "hostile", "leftward", "vague"],
 )
 def test_the_svg_of_all_moves_has_the_bytes_of_the_command(open_page: Open, data: PageData) -> None:
     page = open_ladder(open_page, data)
     assert taken(page, SVG).decode() == draw_file(replace(data, view="ladder"))
+
+
+def test_the_gaps_of_the_svg_are_those_of_the_page(open_page: Open) -> None:
+    page = open_ladder(open_page, vague_ladder())
+    drawn = ElementTree.fromstring(taken(page, SVG)).iterfind(".//{*}text[@class='b']")
+    told = [each.text for each in drawn]
+    assert told == page.locator(".since").all_inner_texts() == ["2018", "6 months on"]
 
 
 def test_the_svg_of_a_chain_has_the_bytes_of_the_command(open_page: Open) -> None:
