@@ -23,6 +23,11 @@ DISPUTE = dispute()
 SIZES = [(390, 844), (1280, 720), (640, 480)]
 
 
+def says(selector: str, text: str) -> str:
+    """A condition: an address is followed, and what it shows is drawn, a moment after a click."""
+    return f"document.querySelector({json.dumps(selector)})?.innerText === {json.dumps(text)}"
+
+
 def exchange(count: int) -> PageData:
     """So many moves of two sides in turn, each a week after the one that it is said to answer."""
     sides = (("BRD", "RUR"), ("RUR", "BRD"))
@@ -265,7 +270,7 @@ def test_search_suggests_sides_people_cases_chains_and_moves(open_page: Open) ->
     assert page.inner_text(f"#{active} bdi") == "The spring quarrel"
     page.keyboard.press("Enter")
     wait_until(page, "location.hash === '#case=spring'")
-    assert page.inner_text("#ladder-title") == "The spring quarrel"
+    wait_until(page, says("#ladder-title", "The spring quarrel"))
 
 
 def test_a_search_keeps_triggers_and_answers_and_leaves_the_open_chain(open_page: Open) -> None:
@@ -286,10 +291,10 @@ def test_a_story_goes_by_arrow_keys_and_quotes(open_page: Open) -> None:
     quoted = {"r1": "Invented words on the expulsion"}
     page = open_page(replace(DISPUTE, story=told, quotations=quoted))
     assert page.inner_text("#step-at") == "1 of 2"
-    assert page.inner_text(".step-of.now h3") == "It begins with a poisoning."
+    wait_until(page, says(".step-of.now h3", "It begins with a poisoning."))
     page.keyboard.press("ArrowRight")
     wait_until(page, "location.hash.includes('story=2')")
-    assert page.inner_text(".step-of.now h3") == "Borduria: expulsion expel-23"
+    wait_until(page, says(".step-of.now h3", "Borduria: expulsion expel-23"))
     assert page.inner_text(".step-of.now blockquote") == "Invented words on the expulsion"
     stands = page.locator(".step-of").first.locator(".stand .long").text_content()
     assert stands == rung(page, "poison").locator(".stand .long").text_content() != ""
