@@ -13,7 +13,8 @@ from kg.errors import stop_at_errors
 from kg.files import digest, json_bytes, write_folder
 from kg.infer.built import Built, infer, judge
 from kg.infer.rules import Rules
-from kg.model.ids import DERIVED_GRAPH, LICENCE, STATED_GRAPH
+from kg.model.bases import prefixes_of
+from kg.model.ids import ID_BASE, LICENCE
 from kg.model.vocabulary import ONTOLOGY_VERSION
 from kg.page import Credit, draw_page, drawn_data
 from kg.page.card import card_files
@@ -30,6 +31,7 @@ def build_graph(
     bundled: bool = False,
     rules: Rules | None = None,
     check: bool = True,
+    base: str | None = None,
 ) -> Built:
     """Read data folders as one and derive everything from them; writes nothing.
 
@@ -38,6 +40,8 @@ def build_graph(
         bundled: the bundled articles join the folders named.
         rules: how links are inferred; None for kg/infer/rules.toml.
         check: hold both graphs against the SHACL shapes.
+        base: below which IRIs stand of what the folders declare, where no kg.toml lies above
+            them; None for the package's.
     Raises:
         UnreadableError: a file cannot be read.
         FindingsError: the input breaks a rule; all problems at once.
@@ -47,7 +51,7 @@ def build_graph(
     ('moscow-times-2016-06-30', True)
     """
     folders = [data_dir] if isinstance(data_dir, Path | str) else data_dir or ()
-    corpus = read_corpus([Path(each) for each in folders], bundled=bundled)
+    corpus = read_corpus([Path(each) for each in folders], bundled=bundled, base=base)
     return derive(corpus, rules=rules, check=check)
 
 
@@ -67,12 +71,17 @@ def built_files(built: Built, options: Mapping[str, str] | None = None) -> dict[
     parts = [set(to_quads(each.graph)) for each in (built.stated, built.derived)]
     ordered = sort_quads([quad for part in parts for quad in part])  # once for all files
     stated, derived = ([quad for quad in ordered if quad in part] for part in parts)
-    named = [*in_graph(derived, DERIVED_GRAPH), *in_graph(stated, STATED_GRAPH)]  # by name
+    bases = built.corpus.bases
+    named = [  # by name
+        *in_graph(derived, bases.iri("graph", "derived")),
+        *in_graph(stated, bases.iri("graph", "stated")),
+    ]
+    prefixes = prefixes_of(bases.own)
     return {
-        "stated.ttl": write_sorted(stated, "turtle"),
-        "derived.ttl": write_sorted(derived, "turtle"),
-        "graph.ttl": write_sorted(ordered, "turtle"),
-        "graph.trig": write_sorted(named, "trig"),
+        "stated.ttl": write_sorted(stated, "turtle", prefixes),
+        "derived.ttl": write_sorted(derived, "turtle", prefixes),
+        "graph.ttl": write_sorted(ordered, "turtle", prefixes),
+        "graph.trig": write_sorted(named, "trig", prefixes),
         "links.csv": links_table(record, built.inferred, built.chains).to_csv(),
         "chains.csv": chains_table(record, built.inferred, built.chains).to_csv(),
         **_page_files(built, options or {}),
@@ -139,6 +148,7 @@ def place_sources(sources: Sequence[Source], out: Path) -> dict[str, object]:
         each.name: {
             **({} if each.name == BUNDLED else {"folder": Path(ways[each.name]).as_posix()}),
             "reads": list(each.kinds),
+            **({} if each.base == ID_BASE else {"base": each.base}),
         }
         for each in sources
     }

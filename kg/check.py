@@ -11,7 +11,7 @@ from kg.infer.built import check_stated, judge
 from kg.read.corpus import Corpus, read_corpus
 from kg.read.folders import home_of, shown
 from kg.read.texts import check_texts, read_texts
-from kg.sources import Input, find_checked, find_data, find_input
+from kg.sources import Input, find_checked, find_data, find_input, project_base
 
 
 def check_files(
@@ -52,7 +52,8 @@ def _corpora(files: Sequence[Path]) -> list[tuple[Corpus, set[str] | None]]:
 
 
 def _read(found: Input, files: Sequence[Path] = ()) -> Corpus:
-    return read_corpus(found.folders, files, bundled=found.bundled, alone=bool(files))
+    base = project_base(found)
+    return read_corpus(found.folders, files, bundled=found.bundled, alone=bool(files), base=base)
 
 
 def _together(home: Path | None) -> Input:

@@ -29,6 +29,7 @@ from kg.read.folders import (
     is_data_folder,
     shown,
 )
+from kg.read.origins import with_bases
 from kg.read.project import Project, find_project
 
 _OUT: Final = Path("out")
@@ -138,7 +139,10 @@ def open_input(found: Input, rules: Rules | None = None) -> Built:
     """
     if found.is_data:
         rules = rules or project_rules(found.project)
-        return build_graph(found.folders, bundled=found.bundled, rules=rules, check=False)
+        base = project_base(found)
+        return build_graph(
+            found.folders, bundled=found.bundled, rules=rules, check=False, base=base
+        )
     if not found.folders and rules is not None:
         raise UsageError(
             f"--rules apply only when links are inferred; {_name(found)} already has its links; "
@@ -147,7 +151,7 @@ def open_input(found: Input, rules: Rules | None = None) -> Built:
     built = read_built(read_union(found.files), _name(replace(found, folders=())))
     corpus = built.corpus
     if found.folders:  # what is stated joins, and everything is derived again
-        joined = read_corpus(found.folders, more=(corpus.record, corpus.actors))
+        joined = read_corpus(found.folders, base=project_base(found), more=corpus)
         return derive(joined, rules=rules, check=False)
     manifests = [read_manifest(each) or {} for each in found.outs]
     inputs = {name: mark for each in manifests for name, mark in each["inputs"].items()}
@@ -186,6 +190,12 @@ def is_bundled(found: Input) -> bool:
 def project_rules(project: Project | None) -> Rules | None:
     """The rules that kg.toml names, if it names some."""
     return read_rules(project.rules) if project is not None and project.rules else None
+
+
+def project_base(found: Input) -> str | None:
+    """The base of kg.toml for folders of an input that lie in no project of their own, if any."""
+    project = found.project or find_project()
+    return project.base if project is not None else None
 
 
 def project_options(project: Project | None) -> dict[str, str]:
@@ -262,7 +272,7 @@ def is_outdated(out: Path, project: Project | None = None) -> bool:
     if project is None:
         return False
     try:
-        now = find_sources(project.data, bundled=project.bundled)
+        now = with_bases(find_sources(project.data, bundled=project.bundled), project.base)
         rules = told_rules(project_rules(project) or default_rules())
     except KgError:
         return True

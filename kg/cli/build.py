@@ -46,7 +46,7 @@ def build_command(
     from kg.errors import visible
     from kg.read.folders import shown
     from kg.read.project import find_project
-    from kg.sources import Input, project_options, project_rules
+    from kg.sources import Input, project_base, project_options, project_rules
 
     project = find_project()
     named = project if project and not folders else None
@@ -54,7 +54,12 @@ def build_command(
         folders, bundled = named.data, bundled or named.bundled
     found = Input(folders=tuple(folders), bundled=bundled or not folders, project=named)
     say_input(found, 0)
-    built = build_graph(folders, bundled=bundled, rules=rules or project_rules(project))
+    built = build_graph(
+        folders,
+        bundled=bundled,
+        rules=rules or project_rules(project),
+        base=project_base(found),
+    )
     for each in built.warnings:
         click.echo(visible(str(each)), err=True)
     out = out or (Path(shown(project.out)) if project else Path("out"))

@@ -170,10 +170,11 @@ def open_index(inputs: Sequence[Path]) -> Index:
 def open_corpus(inputs: Sequence[Path], *, events: bool = False) -> Corpus:
     """The data behind the input; `events` adds the bundled ones to the bundled articles."""
     from kg.read.corpus import read_corpus
-    from kg.sources import find_data, find_events, find_input
+    from kg.sources import find_data, find_events, find_input, project_base
 
     found = (find_events if events else find_data)(find_input(inputs))
-    corpus = read_corpus(found.folders, bundled=found.bundled)
+    base = project_base(found)
+    corpus = read_corpus(found.folders, bundled=found.bundled, base=base)
     say_input(found, len(corpus.record.articles))
     return corpus
 

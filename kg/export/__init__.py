@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -82,7 +83,8 @@ def exported(built: Built, form: str, dataset: Dataset | None = None) -> bytes:
         links = (*record.links, *built.inferred)
         network = chain_network(record.actions, links, built.chains, built.answers)
         return to_gexf(network) if form == "gexf" else to_graphml(network.nodes, network.edges)
-    return to_rdf(build_quads(built), form, dataset or Dataset())
+    dataset = replace(dataset or Dataset(), base=built.corpus.bases.own)
+    return to_rdf(build_quads(built), form, dataset)
 
 
 def unsaid(form: str) -> tuple[str, ...]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from kg.infer.built import Built
-from kg.model.ids import DERIVED_GRAPH, STATED_GRAPH
 from kg.rdf.graph import Quad, in_graph, to_quads
 
 
 def build_quads(built: Built) -> list[Quad]:
     """What a build says, for `to_rdf`."""
     stated, derived = to_quads(built.stated.graph), to_quads(built.derived.graph)
-    return [*in_graph(stated, STATED_GRAPH), *in_graph(derived, DERIVED_GRAPH)]
+    names = [built.corpus.bases.iri("graph", name) for name in ("stated", "derived")]
+    return [*in_graph(stated, names[0]), *in_graph(derived, names[1])]

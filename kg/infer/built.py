@@ -71,18 +71,25 @@ def open_built(path: Path) -> Built:
 def read_built(quads: Iterable[Quad], name: str = "the graph") -> Built:
     """What a graph says, as a build; see `read_record`."""
     read = read_record(quads, name)
-    acts = read.record.actions
+    acts, bases = read.record.actions, read.bases
     return Built(
         corpus=Corpus(
-            record=read.record, actors=read.actors, findings=(), unreadable=(), inputs={}
+            record=read.record,
+            actors=read.actors,
+            findings=(),
+            unreadable=(),
+            inputs={},
+            bases=bases,
         ),
         rules=default_rules(),
         inferred=read.inferred,
         chains=read.chains,
         answers=read.answers,
-        stated=Later(lambda kept: stated_triples(read.record, read.actors, kept)),
+        stated=Later(lambda kept: stated_triples(read.record, read.actors, kept, bases)),
         derived=Later(
-            lambda kept: derived_triples(read.inferred, read.chains, read.answers, acts, kept)
+            lambda kept: derived_triples(
+                read.inferred, read.chains, read.answers, acts, kept, bases
+            )
         ),
         warnings=(),
     )
@@ -107,9 +114,11 @@ def infer(corpus: Corpus, rules: Rules | None = None) -> Built:
         inferred=tuple(inferred),
         chains=tuple(chains),
         answers=answers,
-        stated=Later(lambda kept: stated_triples(record, corpus.actors, kept)),
+        stated=Later(lambda kept: stated_triples(record, corpus.actors, kept, corpus.bases)),
         derived=Later(
-            lambda kept: derived_triples(inferred, chains, answers, record.actions, kept)
+            lambda kept: derived_triples(
+                inferred, chains, answers, record.actions, kept, corpus.bases
+            )
         ),
         warnings=(),
     )
@@ -131,11 +140,15 @@ def judge(
         built = infer(corpus, rules)
     except CycleError as error:
         raise CycleError([*error.findings, *check_stated(corpus, files)]) from None
-    everyone = actor_triples(corpus.actors, corpus.actors.ids())  # so that none goes unchecked
+    everyone = _everyone(corpus)  # so that none goes unchecked
     return built, validate(built.stated, built.derived, everyone, files=files)
 
 
 def check_stated(corpus: Corpus, files: Container[str] | None = None) -> list[Finding]:
     """What the shapes find in what is stated, and in every declared actor; `files` as in judge."""
-    everyone = actor_triples(corpus.actors, corpus.actors.ids())
-    return validate(stated_triples(corpus.record, corpus.actors), everyone, files=files)
+    stated = stated_triples(corpus.record, corpus.actors, bases=corpus.bases)
+    return validate(stated, _everyone(corpus), files=files)
+
+
+def _everyone(corpus: Corpus) -> Triples:
+    return actor_triples(corpus.actors, corpus.actors.ids(), corpus.bases)

@@ -65,18 +65,20 @@ ONTOLOGY: Final = f"{BASE}ontology"
 LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"  # of ontology/ and data/
 
 
-def short_name(iri: str) -> str:
+def short_name(iri: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
     """`action:us-expels-60-2018` for its IRI; other text as it is.
+
+    `prefixes` are those of a graph, see `kg.model.bases`.
 
     >>> short_name("https://w3id.org/retaliation-kg/id/actor/RUS")
     'actor:RUS'
     """
     best = max(
-        (prefix for prefix, base in PREFIXES.items() if iri.startswith(base) and iri != base),
-        key=lambda prefix: len(PREFIXES[prefix]),
+        (prefix for prefix, base in prefixes.items() if iri.startswith(base) and iri != base),
+        key=lambda prefix: len(prefixes[prefix]),
         default=None,
     )
-    return iri if best is None else f"{best}:{iri[len(PREFIXES[best]) :]}"
+    return iri if best is None else f"{best}:{iri[len(prefixes[best]) :]}"
 
 
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")

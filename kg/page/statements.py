@@ -13,7 +13,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from kg.infer.built import Built
-from kg.model.ids import ID_KINDS, short_name
+from kg.model.bases import prefixes_of, split_iri
+from kg.model.ids import ID_KINDS
 from kg.page.edges import Line
 from kg.rdf.description import describe, selected_dataset, to_rdf
 from kg.rdf.graph import Quad, to_quads, write_rdf
@@ -40,14 +41,15 @@ def pack_graph(built: Built, words: str = "") -> dict[str, Any]:
         with holes in braces; `words`; and `things`: name, needs and statements of each subject.
     """
     quads = list({*to_quads(built.stated.graph), *to_quads(built.derived.graph)})
-    text = to_rdf(quads, "turtle", selected_dataset(words)).decode()
+    dataset = replace(selected_dataset(words), base=built.corpus.bases.own)
+    text = to_rdf(quads, "turtle", dataset).decode()
     head, *blocks = text.removesuffix("\n").split("\n\n")
     things = [split_block(each) for each in blocks if not each.startswith("graph:")]
     at = {_thing(name): number for number, (name, _) in enumerate(things)}
     return {
         "head": f"{head}\n\n",
         "whole": "".join(f"{each}\n\n" for each in blocks if each.startswith("graph:")),
-        "part": _describe_part(quads, words, at),
+        "part": _describe_part(quads, words, at, built.corpus.bases.own),
         "words": words,
         "things": _add_needs(things, at, built),
     }
@@ -73,8 +75,11 @@ def split_block(block: str) -> tuple[str, Pairs]:
 
 
 def _thing(text: str) -> str:
-    """The name of a thing as it stands in Turtle, as needs call it."""
-    return short_name(text[1:-1]) if text.startswith("<") else text
+    """The name of a thing as it stands in Turtle, as needs call it: without whose it is."""
+    if not text.startswith("<"):
+        return text.removeprefix("kg-")
+    parts = split_iri(text[1:-1])
+    return f"{parts[1]}:{parts[2]}" if parts else text
 
 
 def _add_needs(
@@ -106,12 +111,15 @@ def _with(text: str, blocks: Sequence[int | str]) -> Any:
     return [text, *blocks] if blocks else text
 
 
-def _describe_part(quads: Sequence[Quad], words: str, at: Mapping[str, int]) -> list[list[Any]]:
+def _describe_part(
+    quads: Sequence[Quad], words: str, at: Mapping[str, int], own: str
+) -> list[list[Any]]:
     """What describes a part: [name, the kind of thing without which it is left out, statements]."""
     selection = f"{words} --address '{{address}}'".strip()
-    dataset = replace(selected_dataset(words), name=f"selection-{_MARK}", selection=selection)
+    name = f"selection-{_MARK}"
+    dataset = replace(selected_dataset(words), name=name, selection=selection, base=own)
     made = describe(quads, dataset)
-    text = write_rdf(made[: len(made) - len(quads)], "turtle").decode()
+    text = write_rdf(made[: len(made) - len(quads)], "turtle", prefixes_of(own)).decode()
     kinds = {f"graph:selection-{_MARK}-{kind}s": kind for kind in ID_KINDS}
     blocks = []
     for name, pairs in map(split_block, text.removesuffix("\n").split("\n\n")[1:]):

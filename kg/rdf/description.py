@@ -2,14 +2,14 @@
 
 A function of the quads alone, without clock or place: what is exported, read back and exported
 again has the same bytes. The subjects of a description all lie in `graph:`, so that it can be told
-from the data. It stands in the default graph, where readers of TriG look for what is said of the
-graphs.
+from the data; that of a project lies below its own base. It stands in the default graph, where
+readers of TriG look for what is said of the graphs.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -19,16 +19,10 @@ from rdflib.namespace import RDF, RDFS
 
 from kg import __version__
 from kg.files import digest
-from kg.model.ids import (
-    DERIVED_GRAPH,
-    ID_KINDS,
-    LICENCE,
-    ONTOLOGY,
-    PREFIXES,
-    STATED_GRAPH,
-    is_local_name,
-)
+from kg.model.bases import Bases, choose_own, graph_base, prefixes_of, split_iri
+from kg.model.ids import ID_BASE, ID_KINDS, LICENCE, ONTOLOGY, is_local_name
 from kg.model.vocabulary import ONTOLOGY_VERSION
+from kg.rdf.bases import count_bases
 from kg.rdf.graph import NAMED, to_quads, write_rdf
 from kg.rdf.subjects import Triples
 from kg.rdf.terms import (
@@ -37,7 +31,6 @@ from kg.rdf.terms import (
     PROV,
     RET,
     VOID,
-    id_iri,
     integer_literal,
     string_literal,
     text_literal,
@@ -63,6 +56,7 @@ class Dataset:
     selection: str | None = None  # the filters, in the words of the command line
     version: str = __version__  # of the software that made it
     ontology: str = f"{ONTOLOGY}/{ONTOLOGY_VERSION}"
+    base: str = ID_BASE  # of its own things, and of its name
 
 
 def selected_dataset(words: str, licence: str = LICENCE) -> Dataset:
@@ -81,18 +75,25 @@ def foreign_dataset(data: Sequence[ox.Quad], licence: str) -> Dataset:
 
 def split_description(quads: Iterable[ox.Quad]) -> tuple[list[ox.Quad], Dataset | None]:
     """The data alone, and the dataset that the quads say they are, if they do."""
+    quads = list(quads)
+    starts = described_bases(count_bases(quads))
     data: list[ox.Quad] = []
     said: list[ox.Quad] = []
     for each in quads:
-        (said if _described(each.subject) else data).append(each)
-    return data, _read_dataset(said)
+        (said if _described(each.subject, tuple(starts)) else data).append(each)
+    return data, _read_dataset(said, starts)
 
 
-def _described(subject: object) -> bool:
-    return isinstance(subject, ox.NamedNode) and subject.value.startswith(PREFIXES["graph"])
+def described_bases(bases: Iterable[str]) -> dict[str, str]:
+    """What the subjects of descriptions begin with -> the base, for the bases of a graph."""
+    return {graph_base(each): each for each in (ID_BASE, *bases)}
 
 
-def _read_dataset(said: Iterable[ox.Quad]) -> Dataset | None:
+def _described(subject: object, starts: tuple[str, ...]) -> bool:
+    return isinstance(subject, ox.NamedNode) and subject.value.startswith(starts)
+
+
+def _read_dataset(said: Iterable[ox.Quad], starts: Mapping[str, str]) -> Dataset | None:
     facts: dict[tuple[str, str], ox.NamedNode | ox.Literal] = {}
     for each in said:
         if isinstance(each.subject, ox.NamedNode) and isinstance(
@@ -103,7 +104,8 @@ def _read_dataset(said: Iterable[ox.Quad]) -> Dataset | None:
     if len(licensed) != 1:
         return None
     iri = licensed[0]
-    name = iri.removeprefix(PREFIXES["graph"])
+    start = max((each for each in starts if iri.startswith(each)), key=len)
+    name = iri.removeprefix(start)
     licence, words = facts[iri, str(DCTERMS.license)], facts.get((iri, str(DCTERMS.description)))
     if not isinstance(licence, ox.NamedNode) or not is_local_name(name):
         return None
@@ -118,6 +120,7 @@ def _read_dataset(said: Iterable[ox.Quad]) -> Dataset | None:
         selection=words.value if part and words else None,
         version=version.value if version and is_local_name(version.value) else ours.version,
         ontology=ontology.value if isinstance(ontology, ox.NamedNode) else ours.ontology,
+        base=starts[start],
     )
 
 
@@ -128,8 +131,8 @@ def describe(data: Sequence[ox.Quad], dataset: Dataset) -> list[ox.Quad]:
         data: each once, without a description.
         dataset: what it is called and how it may be used.
     """
-    triples = Triples()
-    subject = id_iri("graph", dataset.name)
+    triples = Triples(Bases(dataset.base))
+    subject = triples.iri("graph", dataset.name)
     triples.add(subject, RDF.type, DCAT.Dataset, VOID.Dataset)
     triples.add(subject, DCTERMS.license, URIRef(dataset.licence))
     if dataset.title is not None:
@@ -141,9 +144,14 @@ def describe(data: Sequence[ox.Quad], dataset: Dataset) -> list[ox.Quad]:
 
 def _add_ours(triples: Triples, subject: URIRef, dataset: Dataset, data: Sequence[ox.Quad]) -> None:
     typed = {str(x.subject).strip("<>") for x in data if x.predicate == _TYPE}
+    known = {ID_BASE, *count_bases(data)}
+    found = [(parts[1], each) for each in sorted(typed) if (parts := split_iri(each))
+             and parts[0] in known]  # fmt: skip
+    articles = [each for kind, each in found if kind == "article"]
     _add_dataset(triples, subject, dataset, Counter(x.graph_name for x in data))
-    _add_counts(triples, subject, typed)
-    _add_provenance(triples, subject, dataset.version, typed)
+    triples.add(subject, VOID.entities, integer_literal(len(typed)))
+    _add_counts(triples, subject, Counter(kind for kind, _ in found))
+    _add_provenance(triples, subject, dataset.version, articles)
 
 
 def _add_dataset(
@@ -153,31 +161,30 @@ def _add_dataset(
     triples.add(subject, RDFS.label, text_literal(title))
     triples.add(subject, DCTERMS.title, text_literal(title))
     if dataset.selection is not None:
-        triples.add(subject, DCTERMS.isPartOf, id_iri("graph", WHOLE))
+        triples.add(subject, DCTERMS.isPartOf, triples.iri("graph", WHOLE))
         triples.add(subject, DCTERMS.description, string_literal(dataset.selection))
     triples.add(subject, DCTERMS.conformsTo, URIRef(dataset.ontology))
     triples.add(subject, DCAT.version, string_literal(dataset.version))
     triples.add(subject, VOID.vocabulary, URIRef(ONTOLOGY))
-    stated, derived = (sizes.get(ox.NamedNode(x), 0) for x in (STATED_GRAPH, DERIVED_GRAPH))
-    for name, count, words in (
-        (STATED_GRAPH, stated, "What sources say"),
-        (DERIVED_GRAPH, derived, "What rules infer"),
-    ):
+    if dataset.base != ID_BASE:
+        triples.add(subject, VOID.uriSpace, string_literal(dataset.base))
+    names = [triples.iri("graph", name) for name in ("stated", "derived")]
+    counts = [sizes.get(ox.NamedNode(str(name)), 0) for name in names]
+    words = ("What sources say", "What rules infer")
+    for part, count, said in zip(names, counts, words, strict=True):
         if count:
-            part = URIRef(name)
             triples.add(subject, VOID.subset, part)
             triples.add(part, RDF.type, VOID.Dataset)
-            triples.add(part, RDFS.label, text_literal(words))
+            triples.add(part, RDFS.label, text_literal(said))
             triples.add(part, VOID.triples, integer_literal(count))
-    if stated and derived:
-        triples.add(URIRef(DERIVED_GRAPH), PROV.wasDerivedFrom, URIRef(STATED_GRAPH))
+    if all(counts):
+        triples.add(names[1], PROV.wasDerivedFrom, names[0])
 
 
-def _add_counts(triples: Triples, subject: URIRef, typed: Collection[str]) -> None:
+def _add_counts(triples: Triples, subject: URIRef, counts: Mapping[str, int]) -> None:
     """How many things of each kind the data types, a partition each."""
-    triples.add(subject, VOID.entities, integer_literal(len(typed)))
     for kind in ID_KINDS:
-        count = sum(name.startswith(PREFIXES[kind]) for name in typed)
+        count = counts.get(kind)
         if count:
             part = URIRef(f"{subject}-{kind}s")
             triples.add(subject, VOID.classPartition, part)
@@ -187,17 +194,18 @@ def _add_counts(triples: Triples, subject: URIRef, typed: Collection[str]) -> No
             triples.add(part, VOID.entities, integer_literal(count))
 
 
-def _add_provenance(triples: Triples, subject: URIRef, version: str, typed: Iterable[str]) -> None:
+def _add_provenance(
+    triples: Triples, subject: URIRef, version: str, articles: Iterable[str]
+) -> None:
     """Made by a version of the software, from these articles."""
     activity = URIRef(f"{subject}-generation")
-    software = id_iri("graph", f"retaliation-kg-{version}")
+    software = URIRef(f"{graph_base(ID_BASE)}retaliation-kg-{version}")  # whoever runs it
     triples.add(subject, PROV.wasGeneratedBy, activity)
     triples.add(activity, RDF.type, PROV.Activity)
     triples.add(activity, RDFS.label, text_literal("Reading of the accounts, links and chains"))
     triples.add(activity, PROV.wasAssociatedWith, software)
     triples.add(software, RDF.type, PROV.SoftwareAgent)
     triples.add(software, RDFS.label, text_literal(f"retaliation-kg {version}"))
-    articles = sorted(each for each in typed if each.startswith(PREFIXES["article"]))
     triples.add(subject, PROV.wasDerivedFrom, *map(URIRef, articles))
 
 
@@ -218,6 +226,8 @@ def to_rdf(
     Raises:
         UsageError: the format cannot express a term.
     """
+    quads = list(quads)
+    own = choose_own(count_bases(quads))
     data, said = split_description(quads)
     if form not in NAMED:
         data = [ox.Quad(each.subject, each.predicate, each.object) for each in data]
@@ -225,4 +235,5 @@ def to_rdf(
     dataset = dataset or said
     if licence is not None:
         dataset = replace(dataset, licence=licence) if dataset else foreign_dataset(data, licence)
-    return write_rdf(describe(data, dataset) if dataset else data, form)
+    own = dataset.base if dataset and dataset.title is not None else own
+    return write_rdf(describe(data, dataset) if dataset else data, form, prefixes_of(own))

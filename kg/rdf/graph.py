@@ -89,30 +89,33 @@ def _object(term: object) -> ox.NamedNode | ox.Literal:
     )
 
 
-def write_rdf(quads: Iterable[ox.Quad], rdf_format: str) -> bytes:
+def write_rdf(
+    quads: Iterable[ox.Quad], rdf_format: str, prefixes: Mapping[str, str] = PREFIXES
+) -> bytes:
     """Serialise quads, sorted: by graph and subject, with type and label first.
 
-    Formats that know no named graphs (Turtle, N-Triples, RDF/XML) get the union.
+    Formats that know no named graphs (Turtle, N-Triples, RDF/XML) get the union. All prefixes are
+    bound, see `kg.model.bases.prefixes_of`.
 
     Raises:
         UsageError: RDF/XML cannot express a term, which is named.
     """
-    return write_sorted(sort_quads(list(quads), named=rdf_format in NAMED), rdf_format)
+    ordered = sort_quads(list(quads), named=rdf_format in NAMED)
+    return write_sorted(ordered, rdf_format, prefixes)
 
 
-def write_sorted(ordered: Sequence[ox.Quad], rdf_format: str) -> bytes:
+def write_sorted(
+    ordered: Sequence[ox.Quad], rdf_format: str, prefixes: Mapping[str, str] = PREFIXES
+) -> bytes:
     """Serialise quads that `sort_quads` put in order, or a part of them; see `write_rdf`."""
     if rdf_format == "rdfxml":
         refuse_inexpressible(ordered)
-    data = ox.serialize(ordered, format=FORMATS[rdf_format], prefixes=_bound(rdf_format)) or b""
+    bound = None if rdf_format in ("nquads", "ntriples") else dict(prefixes)
+    data = ox.serialize(ordered, format=FORMATS[rdf_format], prefixes=bound) or b""
     if rdf_format in ("turtle", "trig"):
         return lay_out(data)
     # XML readers turn a plain carriage return into a line feed
     return data.replace(b"\r", b"&#xD;") if rdf_format == "rdfxml" else data
-
-
-def _bound(rdf_format: str) -> dict[str, str] | None:
-    return None if rdf_format in ("nquads", "ntriples") else dict(PREFIXES)
 
 
 def sort_quads(quads: list[ox.Quad], *, named: bool = False) -> list[ox.Quad]:

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from kg.errors import Place
 from kg.model.actions import Action, Article, Case, Chain, Feature, Link, Record, Report, Values
 from kg.model.actors import Actor, Actors, Post, Quantity, Tenure
+from kg.model.bases import Bases
 from kg.model.ids import PREFIXES
 from kg.model.order import by_day
 from kg.model.standing import Answer, is_material, is_refusal
@@ -35,6 +36,7 @@ class Reading:
     inferred: tuple[Link, ...]
     chains: tuple[Chain, ...]
     answers: Mapping[str, Answer]
+    bases: Bases
 
 
 def read_record(quads: Iterable[ox.Quad], name: str = "the graph") -> Reading:
@@ -47,9 +49,10 @@ def read_record(quads: Iterable[ox.Quad], name: str = "the graph") -> Reading:
         What it says; equal to what it was made from, but for what RDF has no place for. Things
         of other kinds and values that are none are passed over.
     Raises:
-        UnreadableError: a thing of ours lacks what it cannot be without; the message names it.
+        UnreadableError: a thing of ours lacks what it cannot be without, or stands below two
+            bases; the message names it.
     """
-    things = read_things(quads, Place(name))
+    things, bases = read_things(quads, Place(name))
     actions = {x.id: x for x in map(_action, things["action"]) if x is not None}
     articles = tuple(map(_article, typed_things(things, "article")))
     reports = tuple(_report(each, actions) for each in typed_things(things, "report"))
@@ -71,6 +74,7 @@ def read_record(quads: Iterable[ox.Quad], name: str = "the graph") -> Reading:
             sorted(filter(None, chains), key=lambda each: by_day(actions[each.actions[0]]))
         ),
         answers={x.id: answer for x in things["action"] if (answer := _answer(x, actions))},
+        bases=bases,
     )
 
 

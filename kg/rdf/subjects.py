@@ -11,8 +11,8 @@ from rdflib.namespace import RDF
 
 from kg.errors import Place
 from kg.model.actors import Quantity
+from kg.model.bases import PACKAGE, Bases, name_of
 from kg.model.dates import Bounds
-from kg.model.ids import ID_BASE
 from kg.rdf.terms import (
     CODE,
     RET,
@@ -28,17 +28,22 @@ from kg.rdf.terms import (
 class Triples:
     """A graph in the making, and the place in the input that each of its subjects comes from."""
 
-    def __init__(self) -> None:
+    def __init__(self, bases: Bases = PACKAGE) -> None:
+        self.bases: Final = bases
         self.graph: Final = Graph(bind_namespaces="none")
         self.places: Final[dict[URIRef, Place]] = {}
 
     def begin(self, kind: str, name: str, rdf_class: str, place: Place | None) -> URIRef:
         """Mint a subject and type it."""
-        subject = id_iri(kind, name)
+        subject = self.iri(kind, name)
         self.graph.add((subject, RDF.type, RET[rdf_class]))
         if place is not None:
             self.places[subject] = place
         return subject
+
+    def iri(self, kind: str, name: str) -> URIRef:
+        """The IRI of a thing by its local name, below its base."""
+        return id_iri(kind, name, self.bases)
 
     def add(self, subject: URIRef, predicate: URIRef, *objects: URIRef | Literal | None) -> None:
         """Add one triple an object; None is nothing to say."""
@@ -48,7 +53,7 @@ class Triples:
 
     def add_ids(self, subject: URIRef, predicate: URIRef, kind: str, names: Iterable[str]) -> None:
         """Point to things of one kind by their local names."""
-        self.add(subject, predicate, *(id_iri(kind, name) for name in names))
+        self.add(subject, predicate, *(self.iri(kind, name) for name in names))
 
     def add_code(self, subject: URIRef, predicate: URIRef, *names: str | None) -> None:
         """Point to concepts of the code lists."""
@@ -88,18 +93,25 @@ class Triples:
             claims: the shortcuts that a kept claim stands behind, as response, trigger and
                 whether a rule inferred it; the others are left out.
         """
-        made = Triples()
+        known = self.bases.known
+        made = Triples(self.bases)
         for each in self.graph:
-            if _holds(each, kept, claims):
+            if _holds(each, kept, claims, known):
                 made.graph.add(each)
-        made.places.update((k, place) for k, place in self.places.items() if _name(k) in kept)
+        places = self.places.items()
+        made.places.update((k, place) for k, place in places if _name(k, known) in kept)
         return made
 
 
-def _holds(triple: Any, kept: Collection[str], claims: Collection[tuple[str, str, bool]]) -> bool:
+def _holds(
+    triple: Any,
+    kept: Collection[str],
+    claims: Collection[tuple[str, str, bool]],
+    known: frozenset[str],
+) -> bool:
     """Whether a triple is one between things kept; see `Triples.cut`."""
     subject, predicate, thing = triple
-    one, other = _name(subject), _name(thing)
+    one, other = _name(subject, known), _name(thing, known)
     if one not in kept or (other is not None and other not in kept):
         return False
     if predicate in SHORTCUTS:
@@ -116,7 +128,7 @@ class Later(Triples):
         self._make = make
 
     def __getattr__(self, name: str) -> Any:
-        if name not in ("graph", "places"):
+        if name not in ("graph", "places", "bases"):
             raise AttributeError(name)
         vars(self).update(vars(self._make(None)))
         return vars(self)[name]
@@ -126,20 +138,17 @@ class Later(Triples):
         if "graph" in vars(self):
             return super().cut(kept, claims)
         made = self._make(kept)  # for this alone, and little in it is too much
-        for each in [x for x in made.graph if not _holds(x, kept, claims)]:
+        known = made.bases.known
+        for each in [x for x in made.graph if not _holds(x, kept, claims, known)]:
             made.graph.remove(each)
-        for place in [k for k in made.places if _name(k) not in kept]:
+        for place in [k for k in made.places if _name(k, known) not in kept]:
             del made.places[place]
         return made
 
 
-def _name(term: object) -> str | None:
+def _name(term: object, known: frozenset[str]) -> str | None:
     """`action:a1` for the IRI of a thing of ours, None for all else."""
-    return _short(term) if isinstance(term, URIRef) else None
+    return _short(term, known) if isinstance(term, URIRef) else None
 
 
-@lru_cache(maxsize=1 << 16)
-def _short(term: URIRef) -> str | None:
-    if not term.startswith(ID_BASE):
-        return None
-    return term.removeprefix(ID_BASE).replace("/", ":", 1)
+_short: Final = lru_cache(maxsize=1 << 16)(name_of)

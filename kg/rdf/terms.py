@@ -14,6 +14,7 @@ from typing import Final
 from rdflib import Literal, Namespace, URIRef
 from rdflib.namespace import XSD
 
+from kg.model.bases import PACKAGE, Bases
 from kg.model.ids import PREFIXES, is_local_name
 from kg.model.names import shorten
 from kg.model.vocabulary import CLASSES, CODES, PROPERTIES
@@ -89,7 +90,7 @@ VOID: Final = ClosedNamespace(
 WD: Final = Namespace(PREFIXES["wd"])
 
 
-def id_iri(kind: str, local: str) -> URIRef:
+def id_iri(kind: str, local: str, bases: Bases = PACKAGE) -> URIRef:
     """The IRI of one of our own things: `id_iri("actor", "RUS")`.
 
     Raises:
@@ -98,7 +99,7 @@ def id_iri(kind: str, local: str) -> URIRef:
     """
     if not is_local_name(local):
         raise ValueError(f"{shorten(local)!r} cannot be part of an IRI")
-    return URIRef(PREFIXES[kind] + local)
+    return URIRef(bases.iri(kind, local))
 
 
 def text_literal(text: str) -> Literal:

@@ -14,9 +14,11 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import Finding, Place, UnreadableError
+from kg.model.bases import Bases
 from kg.model.dates import edtf_bounds
-from kg.model.ids import ID_BASE, ID_KINDS, PREFIXES
+from kg.model.ids import ID_KINDS, PREFIXES
 from kg.model.vocabulary import CODES, PROPERTIES
+from kg.rdf.bases import Names, count_bases
 
 #: What our things have -> how it is called here.
 _NAMES: Final = {
@@ -41,15 +43,17 @@ class Thing:
     kind: str
     id: str
     place: Place
-    points: dict[str, set[str]] = field(default_factory=dict)
+    things: dict[str, set[str]] = field(default_factory=dict)  # ours, as `kind:name`
+    points: dict[str, set[str]] = field(default_factory=dict)  # all else, as IRIs
     literals: dict[str, set[str]] = field(default_factory=dict)
 
     def ids(self, name: str, kind: str) -> tuple[str, ...]:
         """The local names of the things of one kind that it points to, sorted."""
-        found = self.points.get(name)
+        ours = kind in ID_KINDS
+        found = (self.things if ours else self.points).get(name)
         if not found:
             return ()
-        start = PREFIXES[kind]
+        start = f"{kind}:" if ours else PREFIXES[kind]
         return tuple(sorted(each[len(start) :] for each in found if each.startswith(start)))
 
     def only(self, name: str, kind: str) -> str | None:
@@ -97,8 +101,8 @@ class Thing:
 
     def named(self, kind: str) -> tuple[tuple[str, str], ...]:
         """What it points to as (kind, local name), of reports, links and actions."""
-        found = (x[len(ID_BASE) :].partition("/") for x in self.points.get(kind, ()))
-        return tuple(sorted((kind, name) for kind, _, name in found if kind in ID_KINDS))
+        found = (each.partition(":") for each in self.things.get(kind, ()))
+        return tuple(sorted((kind, name) for kind, _, name in found))
 
     def end(self, name: str, actions: Collection[str]) -> str:
         """The action that it points to.
@@ -127,8 +131,14 @@ class Thing:
         return UnreadableError([Finding(self.place, f"{self.kind}:{self.id}: {message}")])
 
 
-def read_things(quads: Iterable[ox.Quad], place: Place) -> dict[str, list[Thing]]:
-    """Our things by kind, sorted by id."""
+def read_things(quads: Iterable[ox.Quad], place: Place) -> tuple[dict[str, list[Thing]], Bases]:
+    """Our things by kind, sorted by id, and the bases that they stand below.
+
+    Raises:
+        UnreadableError: a name stands below two bases.
+    """
+    quads = list(quads)
+    names = Names(count_bases(quads), place)
     found: dict[str, Thing] = {}
     for quad in quads:
         name = _NAMES.get(quad.predicate.value)
@@ -137,19 +147,22 @@ def read_things(quads: Iterable[ox.Quad], place: Place) -> dict[str, list[Thing]
             continue
         thing = found.get(subject.value)
         if thing is None:
-            kind, slash, local = subject.value.removeprefix(ID_BASE).partition("/")
-            if not slash or kind not in ID_KINDS or not subject.value.startswith(ID_BASE):
+            ours = names.name(subject.value)
+            if ours is None:
                 continue
+            kind, _, local = ours.partition(":")
             thing = found[subject.value] = Thing(kind, local, place)
         value = quad.object
         if isinstance(value, ox.NamedNode):
-            thing.points.setdefault(name, set()).add(value.value)
+            ours = names.name(value.value)
+            kept = thing.points if ours is None else thing.things
+            kept.setdefault(name, set()).add(value.value if ours is None else ours)
         elif isinstance(value, ox.Literal):
             thing.literals.setdefault(name, set()).add(value.value)
     kinds: dict[str, list[Thing]] = {kind: [] for kind in ID_KINDS}
-    for _, thing in sorted(found.items()):
+    for thing in sorted(found.values(), key=lambda each: each.id):
         kinds[thing.kind].append(thing)
-    return kinds
+    return kinds, names.bases()
 
 
 def typed_things(things: Mapping[str, list[Thing]], kind: str) -> list[Thing]:

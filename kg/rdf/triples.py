@@ -9,6 +9,7 @@ from rdflib.namespace import RDFS
 
 from kg.model.actions import Action, Article, Case, Chain, Feature, Link, Record, Report, Values
 from kg.model.actors import Actor, Actors, Post, Tenure
+from kg.model.bases import PACKAGE, Bases
 from kg.model.dates import edtf_bounds
 from kg.model.ids import feature_name, tenure_name
 from kg.model.standing import FIRM, Answer, grade_of, side_of
@@ -22,7 +23,6 @@ from kg.rdf.terms import (
     day_literal,
     decimal_literal,
     duration_literal,
-    id_iri,
     integer_literal,
     string_literal,
     text_literal,
@@ -31,15 +31,18 @@ from kg.rdf.terms import (
 Kept = Container[str] | None
 
 
-def stated_triples(record: Record, actors: Actors, kept: Kept = None) -> Triples:
+def stated_triples(
+    record: Record, actors: Actors, kept: Kept = None, bases: Bases = PACKAGE
+) -> Triples:
     """The stated graph: what the sources say, and nothing that a rule adds.
 
     Args:
         record: what the files say.
         actors: who is who; only those that something refers to enter, with all they belong to.
         kept: the things to tell of, as `kind:name`; a graph to be cut down to them needs no more.
+        bases: below which each thing stands.
     """
-    triples = Triples()
+    triples = Triples(bases)
     for article in record.articles:
         if _keeps(kept, "article", article.id):
             _add_article(triples, article)
@@ -64,9 +67,9 @@ def _keeps(kept: Kept, kind: str, name: str) -> bool:
     return kept is None or f"{kind}:{name}" in kept
 
 
-def actor_triples(actors: Actors, names: Iterable[str]) -> Triples:
+def actor_triples(actors: Actors, names: Iterable[str], bases: Bases = PACKAGE) -> Triples:
     """Some actors, with all that they belong to, their tenures and posts."""
-    triples = Triples()
+    triples = Triples(bases)
     _add_actors(triples, actors.part(names))
     return triples
 
@@ -86,19 +89,23 @@ def derived_triples(
     answers: Mapping[str, Answer],
     actions: Sequence[Action],
     kept: Kept = None,
+    bases: Bases = PACKAGE,
 ) -> Triples:
     """The derived graph: inferred links, chains, and whether each material action was answered.
 
-    `kept` is what to tell of, as in stated_triples.
+    `kept` is what to tell of, and `bases` below what, as in stated_triples.
     """
-    triples = Triples()
+    triples = Triples(bases)
     by_id = {each.id: each for each in actions}
     links = [each for each in links if _keeps(kept, "link", each.iri)]
     chains = [each for each in chains if _keeps(kept, "chain", each.id)]
     answers = {name: each for name, each in answers.items() if _keeps(kept, "action", name)}
     for link in links:
         add_link(triples, link)
-        response, trigger = id_iri("action", link.response), id_iri("action", link.trigger)
+        response, trigger = (
+            triples.iri("action", link.response),
+            triples.iri("action", link.trigger),
+        )
         triples.add(response, RET.inferredResponseTo, trigger)
     for chain in chains:
         first = by_id.get(chain.id)  # a part of a graph may not have it
@@ -112,7 +119,7 @@ def derived_triples(
         triples.add(subject, RET.open, boolean_literal(chain.open))
         triples.add(subject, RET.openSince, *(day_literal(day) for day in chain.open_since))
     for name, answer in answers.items():
-        subject = id_iri("action", name)
+        subject = triples.iri("action", name)
         triples.add_code(subject, RET.answerState, answer.state)
         triples.add(subject, RET.asOf, day_literal(answer.as_of))
         triples.places[subject] = by_id[name].place
@@ -271,7 +278,7 @@ def add_link(triples: Triples, link: Link) -> None:
     _add_where(triples, subject, link)
     if link.reading_certainty is not None:
         triples.add(subject, RET.readingCertainty, decimal_literal(link.reading_certainty))
-    triples.add(subject, RET.disputedBy, *(id_iri(*each) for each in link.disputed_by))
+    triples.add(subject, RET.disputedBy, *(triples.iri(*each) for each in link.disputed_by))
     triples.add_ids(subject, RET.conflictsWith, "link", link.conflicts_with)
     _add_lag(triples, subject, link)
     if link.basis == "inferred":
@@ -293,7 +300,9 @@ def _add_inference(triples: Triples, subject: URIRef, link: Link) -> None:
     if link.confidence is not None:
         triples.add(subject, RET.confidence, decimal_literal(link.confidence))
     triples.add_strings(subject, {"rule": link.rule, "ruleVersion": link.rule_version})
-    triples.add(subject, RET.counterEvidence, *(id_iri(*each) for each in link.counter_evidence))
+    triples.add(
+        subject, RET.counterEvidence, *(triples.iri(*each) for each in link.counter_evidence)
+    )
     triples.add_ids(subject, RET.alternativeTo, "link", link.alternative_to)
     triples.add_ids(subject, RET.weighedTrigger, "action", link.weighed)
     for feature in link.features:
@@ -323,4 +332,4 @@ def _add_shortcuts(triples: Triples, links: Iterable[Link], kept: Kept) -> None:
             firm[pair] = firm.get(pair, False) or plain
     for (response, trigger), plain in sorted(firm.items()):
         predicate = RET.respondsTo if plain else RET.mayRespondTo
-        triples.add(id_iri("action", response), predicate, id_iri("action", trigger))
+        triples.add(triples.iri("action", response), predicate, triples.iri("action", trigger))

@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.errors import Finding, Place, UnreadableError, stop_at_errors
 from kg.model.actions import Account, Record
 from kg.model.actors import Actors
+from kg.model.bases import PACKAGE, Bases
 from kg.read.accounts import join_accounts
 from kg.read.actor_files import read_actors
 from kg.read.articles import read_actions, read_article
@@ -25,6 +26,7 @@ from kg.read.folders import (
     shown,
 )
 from kg.read.formats import EVENT_COLUMNS, MERGE_COLUMNS
+from kg.read.origins import check_bases, find_bases, with_bases
 from kg.read.referred import keep_referred
 from kg.read.rejoin import to_accounts
 
@@ -39,6 +41,7 @@ class Corpus:
     unreadable: tuple[Finding, ...]
     inputs: dict[str, str]  # file, by the name of its source and its kind -> sha256
     sources: tuple[Source, ...] = ()
+    bases: Bases = PACKAGE  # below which each thing stands
 
     def stop_at_errors(self) -> None:
         """Raise UnreadableError or FindingsError, all problems at once, where there are any."""
@@ -53,7 +56,8 @@ def read_corpus(
     *,
     bundled: bool = False,
     alone: bool = False,
-    more: tuple[Record, Actors] | None = None,
+    base: str | None = None,
+    more: Corpus | None = None,
 ) -> Corpus:
     """Read data folders as one; the bundled actors always join them.
 
@@ -64,6 +68,7 @@ def read_corpus(
         files: read these too, each in place of the folder's file of the same name.
         bundled: the bundled articles join the folders named.
         alone: of all other files, keep what these `files` refer to.
+        base: of what folders below no kg.toml declare; None for the package's.
         more: what was read from elsewhere joins them too, with its actors.
     Raises:
         UsageError: a folder does not exist or has none of the folders of data/.
@@ -72,23 +77,27 @@ def read_corpus(
     >>> corpus.actors["RUS"].label, corpus.record.articles[0].published
     ('Russia', '2016-06-30')
     """
-    sources = find_sources(folder, bundled=bundled)
+    sources = with_bases(find_sources(folder, bundled=bundled), base)
     unreadable: list[Finding] = []
     listed = list_files(sources, files, unreadable)
     findings = [each for source in sources for each in find_strangers(source)]
     nodes = {source: _nodes(found, unreadable) for source, found in listed.items()}
-    actors = _actors(nodes, findings)
-    actors = more[1].joined_by(actors) if more else actors
+    package, actors = _actors(nodes, findings)
+    actors = more.actors.joined_by(actors) if more else actors
     known = [node for found in nodes.values() for node in found]
     accounts = list(_accounts(known, actors, findings))
     declared = {each.id: each.kind for account in accounts for each in account.actions}
     tables = [path for found in listed.values() for path in found]
     accounts += _tables(tables, actors, declared, findings, unreadable)
-    accounts += to_accounts(more[0], accounts) if more else []
+    accounts += to_accounts(more.record, accounts) if more else []
     every = {each.id for account in accounts for each in account.actions}
     if alone:
         accounts = keep_referred(accounts, {shown(path) for path in files})
     record = join_accounts(accounts, actors, findings, every)
+    homes = {shown(path): source for source, found in listed.items() for _, path in found}
+    bases = find_bases(record, actors, package, homes, base, more.bases if more else None)
+    if more:
+        findings += check_bases(bases, more.bases, more.record, more.actors)
     return Corpus(
         record=record,
         actors=actors,
@@ -96,6 +105,7 @@ def read_corpus(
         unreadable=tuple(sorted(set(unreadable))),
         inputs=file_digests(listed, unreadable),
         sources=tuple(sources),
+        bases=bases,
     )
 
 
@@ -111,15 +121,17 @@ def read_directory(folder: Path | Sequence[Path] | None = None) -> Actors:
     sources = [replace(each, kinds=("actors",)) for each in find_sources(folder)]
     listed = list_files(sources, (), unreadable)
     nodes = {source: _nodes(found, unreadable) for source, found in listed.items()}
-    actors = _actors(nodes, findings)
+    _, actors = _actors(nodes, findings)
     if unreadable:
         raise UnreadableError(unreadable)
     stop_at_errors(findings)
     return actors
 
 
-def _actors(nodes: Mapping[Source, Sequence[tuple[str, Node]]], findings: list[Finding]) -> Actors:
-    """The actors of all sources, where those of others stand in for the bundled ones."""
+def _actors(
+    nodes: Mapping[Source, Sequence[tuple[str, Node]]], findings: list[Finding]
+) -> tuple[Actors, Actors]:
+    """The bundled actors, and those of all sources, which stand in for bundled ones."""
     named = {
         source: [node for kind, node in found if kind == "actors"]
         for source, found in nodes.items()
@@ -129,9 +141,9 @@ def _actors(nodes: Mapping[Source, Sequence[tuple[str, Node]]], findings: list[F
         findings,
     )
     if len(named) == 1:
-        return first
+        return first, first
     own = [node for source, found in named.items() if source.name != BUNDLED for node in found]
-    return read_actors(own, findings, first)
+    return first, read_actors(own, findings, first)
 
 
 def _nodes(listed: Iterable[tuple[str, Path]], unreadable: list[Finding]) -> list[tuple[str, Node]]:

@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from kg.errors import Finding, Place, UsageError
 from kg.files import digest
+from kg.model.ids import ID_BASE
 from kg.model.names import hint
 from kg.paths import data_folder
 
@@ -29,6 +30,7 @@ class Source:
     name: str  # under which a manifest lists its files
     folder: Path
     kinds: tuple[str, ...]
+    base: str = ID_BASE  # of the IRIs of what it declares, see kg.read.origins
 
 
 #: The files of each source, each with its kind; '' where no folder tells it.

@@ -17,7 +17,7 @@ PLACE = Place("x.ttl")
 
 
 def things(turtle: str) -> dict[str, list[Thing]]:
-    return read_things(ox.parse(HEAD + turtle, format=ox.RdfFormat.TURTLE), PLACE)
+    return read_things(ox.parse(HEAD + turtle, format=ox.RdfFormat.TURTLE), PLACE)[0]
 
 
 def thing(turtle: str) -> Thing:
