@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -116,7 +116,7 @@ class Graph:
             query = parse_query(question, "query", "query")
         values = {name: str(value) for name, value in params.items() if value is not None}
         answer = self._engine.answer(query, values, rows="json", limit=limit, seconds=timeout)
-        return _read_answer(answer)
+        return _read_answer(answer, self._engine.prefixes)
 
 
 def load_graph(path: Path | str) -> Graph:
@@ -143,29 +143,29 @@ def load_graph(path: Path | str) -> Graph:
     return Graph(open_store(find_input([Path(path)]), named=True))
 
 
-def _read_answer(answer: Answer) -> Rows:
+def _read_answer(answer: Answer, prefixes: Mapping[str, str]) -> Rows:
     """The W3C's JSON, or the Turtle of a query that makes triples."""
     if answer.form == "turtle":
         triples = parse_rdf(answer.render(), "turtle", "answer")
         found = ((each.subject, each.predicate, each.object) for each in triples)
-        return Rows(
-            ("subject", "predicate", "object"), sorted(tuple(map(cell, row)) for row in found)
-        )
+        rows = sorted(tuple(cell(each, prefixes) for each in row) for row in found)
+        return Rows(("subject", "predicate", "object"), rows)
     told = json.loads(answer.render())
     if "boolean" in told:
         return Rows(("answer",), [(bool(told["boolean"]),)])
     columns = told["head"]["vars"]
     bindings = told["results"]["bindings"]
-    return Rows(columns, [tuple(_value(row.get(name)) for name in columns) for row in bindings])
+    cells = (tuple(_value(row.get(name), prefixes) for name in columns) for row in bindings)
+    return Rows(columns, cells)
 
 
-def _value(term: dict[str, Any] | None) -> Value:
+def _value(term: dict[str, Any] | None, prefixes: Mapping[str, str]) -> Value:
     """A term of the W3C's JSON as a plain value; a text that is none of its type stays text."""
     if term is None:
         return None
     text: str = term["value"]
     if term["type"] == "uri":
-        return short_name(text)
+        return short_name(text, prefixes)
     datatype = term.get("datatype", "")
     try:
         if datatype in _NUMBERS:

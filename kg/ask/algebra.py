@@ -147,8 +147,10 @@ def plain_text(text: str, name: str) -> str:
     return decoded.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def read_algebra(text: str, name: str) -> Algebra:
+def read_algebra(text: str, name: str, prefixes: Mapping[str, str] = PREFIXES) -> Algebra:
     """Parse a query and refuse what reaches outside the graph that it is asked of.
+
+    `prefixes` are those that it need not declare.
 
     Raises:
         UnreadableError: it is not a SPARQL 1.1 query.
@@ -157,22 +159,22 @@ def read_algebra(text: str, name: str) -> Algebra:
     """
     text = plain_text(text, name)
     with _parser():
-        tree, named = _parse(text, name)
+        tree, named = _parse(text, name, prefixes)
     _refuse_functions(tree, name)
     variables = tuple(str(each) for each in tree.PV) if named else None
     return Algebra(text=text, form=tree.name, variables=variables, tree=tree)
 
 
-def _parse(text: str, name: str) -> tuple[CompValue, bool]:
+def _parse(text: str, name: str, prefixes: Mapping[str, str]) -> tuple[CompValue, bool]:
     """The algebra of a text, and whether it is of a SELECT that names its columns."""
     try:
         parsed = parseQuery(text)
         for node in _walk(parsed):
             if isinstance(node, CompValue) and node.name in _FORBIDDEN:
                 raise UsageError(f"{name}: {_FORBIDDEN[node.name]}")
-        _refuse_prefixes(parsed, text, name)
+        _refuse_prefixes(parsed, text, name, prefixes)
         named = parsed[1].name == "SelectQuery" and "projection" in parsed[1]  # not SELECT *
-        return translateQuery(parsed, initNs=dict(PREFIXES)).algebra, named
+        return translateQuery(parsed, initNs=dict(prefixes)).algebra, named
     except ParseException as error:
         if update := _update_forms(text):
             message = f"it is an update ({update}), and a graph can only be queried"
@@ -243,10 +245,12 @@ _PREFIX: Final = re.compile(
 )
 
 
-def _refuse_prefixes(parsed: ParseResults, text: str, name: str) -> None:
+def _refuse_prefixes(
+    parsed: ParseResults, text: str, name: str, prefixes: Mapping[str, str]
+) -> None:
     """Stop at a prefix that is declared neither here nor by the query."""
     declared = {str(each.prefix or "") for each in parsed[0] if each.name == "PrefixDecl"}
-    known = declared | set(PREFIXES)
+    known = declared | set(prefixes)
     used = {
         str(node.prefix or "")
         for node in _walk(parsed)

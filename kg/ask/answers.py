@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 from textwrap import wrap
@@ -11,7 +12,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import UsageError, visible
-from kg.model.ids import short_name
+from kg.model.ids import PREFIXES, short_name
 from kg.rdf.graph import write_rdf
 from kg.rdf.rdfxml import text_problem
 from kg.tables import Table
@@ -60,7 +61,13 @@ def _records(table: Table, width: int) -> str:
     return "".join(f"{each}\n" for each in lines)
 
 
-def form_answer(result: Result, form: str | None, rows: str, limit: int | None) -> Answer:
+def form_answer(
+    result: Result,
+    form: str | None,
+    rows: str,
+    limit: int | None,
+    prefixes: Mapping[str, str] = PREFIXES,
+) -> Answer:
     """An engine's result in a form.
 
     Args:
@@ -68,6 +75,7 @@ def form_answer(result: Result, form: str | None, rows: str, limit: int | None) 
         form: one of `FORMS`, or None for what suits the result.
         rows: the form for rows and truth values where `form` is None.
         limit: the most rows or triples, None for all.
+        prefixes: those of the graph asked.
 
     Raises:
         UsageError: the form cannot express the result.
@@ -75,7 +83,7 @@ def form_answer(result: Result, form: str | None, rows: str, limit: int | None) 
     if isinstance(result, ox.QueryTriples):
         if form not in (None, "turtle"):
             raise UsageError("CONSTRUCT and DESCRIBE answer in Turtle; leave out --format")
-        return _triples(result, limit)
+        return _triples(result, limit, prefixes)
     if form == "turtle":
         raise UsageError("only CONSTRUCT and DESCRIBE answer in Turtle; choose another --format")
     form = form or rows
@@ -89,7 +97,7 @@ def form_answer(result: Result, form: str | None, rows: str, limit: int | None) 
         data = result.serialize(format=_W3C[form]) or b""
         return Answer(_sound_xml(data) if form == "xml" else data, form, cut)
     names = [each.value for each in result.variables]
-    cells = tuple(tuple(cell(row[name]) for name in names) for row in result)
+    cells = tuple(tuple(cell(row[name], prefixes) for name in names) for row in result)
     return Answer(Table(tuple(names), cells), form, cut)
 
 
@@ -106,7 +114,7 @@ def _sound_xml(data: bytes) -> bytes:
     return data.replace(b"\r", b"&#xD;")  # a reader makes a line feed of a plain one
 
 
-def _triples(result: ox.QueryTriples, limit: int | None) -> Answer:
+def _triples(result: ox.QueryTriples, limit: int | None, prefixes: Mapping[str, str]) -> Answer:
     found: dict[ox.Triple, None] = {}  # the engine may build one triple twice
     for each in result:
         found[each] = None
@@ -114,7 +122,7 @@ def _triples(result: ox.QueryTriples, limit: int | None) -> Answer:
             break
     kept = list(found)[:limit]
     quads = (ox.Quad(each.subject, each.predicate, each.object) for each in kept)
-    return Answer(write_rdf(quads, "turtle"), "turtle", len(kept) < len(found))
+    return Answer(write_rdf(quads, "turtle", prefixes), "turtle", len(kept) < len(found))
 
 
 def _first(result: ox.QuerySolutions, limit: int) -> tuple[ox.QuerySolutions, bool]:
@@ -137,10 +145,10 @@ def _first(result: ox.QuerySolutions, limit: int) -> tuple[ox.QuerySolutions, bo
     return found, len(rows) > limit
 
 
-def cell(term: object) -> str:
+def cell(term: object, prefixes: Mapping[str, str] = PREFIXES) -> str:
     """A term as people read it: prefixed name, or text without type and language."""
     if term is None:
         return ""
     if isinstance(term, ox.NamedNode):
-        return short_name(term.value)
+        return short_name(term.value, prefixes)
     return term.value if isinstance(term, ox.Literal) else str(term)

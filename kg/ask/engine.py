@@ -6,7 +6,7 @@ what it parses to (kg.ask.algebra).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -19,9 +19,11 @@ from kg.ask.answers import Answer, form_answer
 from kg.ask.parameters import bind_values
 from kg.ask.queries import Query
 from kg.errors import EngineError, Finding, Place, UnreadableError, UsageError
+from kg.model.bases import choose_own, prefixes_of
 from kg.model.ids import PREFIXES
 from kg.model.names import hint
 from kg.paths import ontology_folder
+from kg.rdf.bases import count_bases
 from kg.rdf.graph import load_store
 from kg.workers import TIME_LIMIT, Worker
 
@@ -71,11 +73,15 @@ class Engine:
     def __init__(self, store: ox.Store) -> None:
         """`store` is the graph to ask, see `load_with_ontology`; it has to stay as it is."""
         self.store: Final = store
-        self._shipped: Final = Worker(partial(_answer, store))
+        self.bases: Final = count_bases(store)
+        #: Those of the graph: `action:` is whosever most things are.
+        self.prefixes: Final = prefixes_of(choose_own(self.bases))
+        self._shipped: Final = Worker(partial(_answer, store, self.prefixes))
 
     @cached_property
     def _checked(self) -> Worker[_Asked, Answer]:
-        return Worker(partial(_check_and_answer, store=self.store, check=_checker(self.store)))
+        check = _checker(self.store, self.prefixes)
+        return Worker(partial(_check_and_answer, self.store, self.prefixes, check=check))
 
     def answer(
         self,
@@ -105,7 +111,8 @@ class Engine:
             UnreadableError: the query is no SPARQL 1.1 query.
             EngineError: it ran out of time or memory, or nests too deeply to be checked.
         """
-        asked = _Asked(bind(query, values, self.store), query.name, form, rows, limit)
+        text = bind(query, values, self.store, self.bases)
+        asked = _Asked(text, query.name, form, rows, limit)
         return (self._shipped if query.shipped else self._checked).ask(asked, seconds)
 
     def explain(self, query: Query, values: Mapping[str, str], seconds: float = TIME_LIMIT) -> str:
@@ -114,16 +121,17 @@ class Engine:
         Raises:
             UsageError, UnreadableError, EngineError: as `answer`.
         """
-        worker = Worker(partial(_explain, check=_checker(self.store)))
-        return worker.ask(_Asked(bind(query, values, self.store), query.name), seconds)
+        worker = Worker(partial(_explain, check=_checker(self.store, self.prefixes)))
+        text = bind(query, values, self.store, self.bases)
+        return worker.ask(_Asked(text, query.name), seconds)
 
 
-def _checker(store: ox.Store) -> Check:
+def _checker(store: ox.Store, prefixes: Mapping[str, str]) -> Check:
     from kg.ask.algebra import read_algebra  # here: no file opens in the limited process
     from kg.ask.declared import refuse_undeclared
 
     def check(asked: _Asked) -> Algebra:
-        algebra = read_algebra(asked.text, asked.name)
+        algebra = read_algebra(asked.text, asked.name, prefixes)
         _refuse_graphs(algebra, asked.name, store)
         refuse_undeclared(algebra, asked.name, partial(_known, store))
         return algebra
@@ -131,21 +139,23 @@ def _checker(store: ox.Store) -> Check:
     return check
 
 
-def _answer(store: ox.Store, asked: _Asked) -> Answer:
+def _answer(store: ox.Store, prefixes: Mapping[str, str], asked: _Asked) -> Answer:
     with _told(asked.name):
-        result = store.query(asked.text, prefixes=dict(PREFIXES))
-        return form_answer(result, asked.form, asked.rows, asked.limit)
+        result = store.query(asked.text, prefixes=dict(prefixes))
+        return form_answer(result, asked.form, asked.rows, asked.limit, prefixes)
 
 
-def _check_and_answer(asked: _Asked, store: ox.Store, check: Check) -> Answer:
+def _check_and_answer(
+    store: ox.Store, prefixes: Mapping[str, str], asked: _Asked, check: Check
+) -> Answer:
     with _told(asked.name):
         algebra = check(asked)
-        result = store.query(algebra.text, prefixes=dict(PREFIXES))
+        result = store.query(algebra.text, prefixes=dict(prefixes))
         if not algebra.describes(result):
             raise _unreadable(
                 asked.name, "is read differently by two parsers; write it more simply"
             )
-        return form_answer(result, asked.form, asked.rows, asked.limit)
+        return form_answer(result, asked.form, asked.rows, asked.limit, prefixes)
 
 
 def _explain(asked: _Asked, check: Check) -> str:
@@ -200,6 +210,11 @@ def _known(store: ox.Store, iri: str, role: str) -> bool:
     )
 
 
-def bind(query: Query, values: Mapping[str, str], store: ox.Store) -> str:
+def bind(
+    query: Query,
+    values: Mapping[str, str],
+    store: ox.Store,
+    bases: Iterable[str] | None = None,
+) -> str:
     """The query's text with its parameters in place; see `kg.ask.parameters.bind_values`."""
-    return bind_values(query.text, query.name, query.params, values, store)
+    return bind_values(query.text, query.name, query.params, values, store, bases)

@@ -7,7 +7,7 @@ is checked, made a term, and put in place of UNDEF. Text never becomes part of a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -16,9 +16,11 @@ import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.model.actors import iso_code
-from kg.model.ids import PREFIXES
+from kg.model.bases import Bases, split_iri
+from kg.model.ids import ID_BASE, PREFIXES
 from kg.model.names import fold_text, hint
 from kg.model.vocabulary import CLASSES, CODES
+from kg.rdf.bases import count_bases
 from kg.rdf.terms import CODE, RET, id_iri
 from kg.read.fields import TEXT, Field, Row, choice
 
@@ -46,16 +48,11 @@ PARAM_FIELDS: Final = (
     Field("help", TEXT, "What it restricts.", required=True),
 )
 
-_THING_NAMES: Final = """
-SELECT ?thing WHERE {{
-  ?thing rdfs:label|dcterms:title ?name . FILTER(STRSTARTS(STR(?thing), STR({kind}:)))
-}}
-"""
-_ACTOR_NAMES: Final = """
-SELECT DISTINCT ?actor ?name WHERE {
-  ?actor rdfs:label|skos:altLabel|ret:iso3 ?name .
-  FILTER(STRSTARTS(STR(?actor), STR(actor:)))
-} ORDER BY ?actor ?name
+_NAMES: Final = """
+SELECT DISTINCT ?thing ?name WHERE {{
+  ?thing rdfs:label|skos:altLabel|ret:iso3|dcterms:title ?name .
+  FILTER(CONTAINS(STR(?thing), "{kind}/"))
+}} ORDER BY ?thing ?name
 """
 
 
@@ -85,7 +82,12 @@ def read_param(row: Row) -> Param:
 
 
 def bind_values(
-    text: str, name: str, params: Sequence[Param], values: Mapping[str, str], store: ox.Store
+    text: str,
+    name: str,
+    params: Sequence[Param],
+    values: Mapping[str, str],
+    store: ox.Store,
+    bases: Iterable[str] | None = None,
 ) -> str:
     """A query's text with the values, or else the defaults, in place as checked terms.
 
@@ -95,6 +97,7 @@ def bind_values(
         params: the parameters that its header declares.
         values: parameter -> value, as typed by a person.
         store: the graph, which knows its actors, actions, articles, cases and chains.
+        bases: those of the graph, where they are at hand; see `kg.rdf.bases.count_bases`.
 
     Raises:
         UsageError: no such parameter, or the value is none of its kind.
@@ -108,7 +111,7 @@ def bind_values(
             known = ", ".join(kinds) or "none"
             raise UsageError(f"{name} has no parameter {key!r}{hint(key, kinds)} (it has: {known})")
         try:
-            terms[key] = str(to_term(value, kinds.get(key, "text"), store))
+            terms[key] = str(to_term(value, kinds.get(key, "text"), store, bases))
         except UsageError as error:
             raise UsageError(f"-p {key}: {error}") from None
 
@@ -118,17 +121,24 @@ def bind_values(
     return _MARKER.sub(placed, text)  # in one pass: no value is looked at for markers of its own
 
 
-def to_term(value: str, kind: str, store: ox.Store) -> ox.NamedNode | ox.Literal:
-    """A parameter's value as a term of its kind.
+def to_term(
+    value: str, kind: str, store: ox.Store, bases: Iterable[str] | None = None
+) -> ox.NamedNode | ox.Literal:
+    """A parameter's value as a term of its kind; `store` and `bases` as in `bind_values`.
 
     Raises:
         UsageError: the value is none of that kind.
     """
     try:
-        if kind == "actor":
-            return _actor(value, store)
-        if kind in _THINGS:
-            return _thing(value.removeprefix(f"{kind}:"), kind, store)
+        if kind == "actor" or kind in _THINGS:
+            known = {ID_BASE, *(count_bases(store) if bases is None else bases)}
+            if parts := split_iri(value.strip("<>")):  # an IRI says whose it is
+                known &= {parts[0]}
+                value = parts[2] if parts[1] == kind else value
+            if value.startswith(f"kg-{kind}:"):
+                known &= {ID_BASE}
+            value = value.removeprefix("kg-").removeprefix(f"{kind}:")
+            return (_actor if kind == "actor" else _thing)(value, kind, store, known)
         if kind == "class":
             name = value.removeprefix("ret:")
             if name not in CLASSES:
@@ -171,37 +181,56 @@ def _day(value: str) -> str:
         raise ValueError(f"{value!r} is not a day; write it as 2018-03-26") from None
 
 
-def _thing(local: str, kind: str, store: ox.Store) -> ox.NamedNode:
+def _thing(name: str, kind: str, store: ox.Store, bases: Collection[str]) -> ox.NamedNode:
     """An action, article, case or chain that the graph has, by its id."""
-    found = ox.NamedNode(str(id_iri(kind, local)))
-    if next(store.quads_for_pattern(found, None, None), None) is None:
-        rows = store.query(_THING_NAMES.format(kind=kind), prefixes=dict(PREFIXES))
-        things = [each.value for (each,) in rows] if isinstance(rows, ox.QuerySolutions) else []
-        known = [each.removeprefix(PREFIXES[kind]) for each in things]
-        raise ValueError(f"the graph has no {kind} {local!r}{hint(local, known)}")
-    return found
+    iris = (str(id_iri(kind, name, Bases(each))) for each in bases)
+    found = {
+        iri: name
+        for iri in iris
+        if next(store.quads_for_pattern(ox.NamedNode(iri), None, None), None) is not None
+    }
+    if not found:
+        known = {local for local, _ in _named(kind, store, bases).values()}
+        raise ValueError(f"the graph has no {kind} {name!r}{hint(name, known)}")
+    return _only(name, found)
 
 
-def _actor(value: str, store: ox.Store) -> ox.NamedNode:
+def _actor(name: str, kind: str, store: ox.Store, bases: Collection[str]) -> ox.NamedNode:
     """An actor by id, ISO code, label or other name, as far as the graph has it.
 
     Case, accents and surplus space do not count, as with kg show.
     """
-    name = value.removeprefix("actor:")
-    base = PREFIXES["actor"]
-    by_name: dict[str, set[str]] = {}
-    written: set[str] = set()
-    ids: set[str] = set()
-    rows = store.query(_ACTOR_NAMES, prefixes=dict(PREFIXES))
-    for actor, text in rows if isinstance(rows, ox.QuerySolutions) else ():
-        local = actor.value.removeprefix(base)
-        ids.add(local)
-        written |= {local, text.value}
-        by_name.setdefault(fold_text(text.value), set()).add(local)
-    by_name |= {fold_text(each): {each} for each in ids}  # an id is nobody else's name
+    known = _named(kind, store, bases)
+    by_name: dict[str, dict[str, str]] = {}
+    for iri, (local, texts) in known.items():
+        for text in texts:
+            by_name.setdefault(fold_text(text), {})[iri] = local
+    by_id: dict[str, dict[str, str]] = {}
+    for iri, (local, _) in known.items():
+        by_id.setdefault(fold_text(local), {})[iri] = local
+    by_name |= by_id  # an id is nobody else's name
     found = by_name.get(fold_text(name)) or by_name.get(fold_text(iso_code(name)))
     if not found:
-        raise ValueError(f"the graph has no actor {value!r}{hint(name, written)}")
+        written = {each for local, texts in known.values() for each in (local, *texts)}
+        raise ValueError(f"the graph has no actor {name!r}{hint(name, written)}")
+    return _only(name, found)
+
+
+def _named(kind: str, store: ox.Store, bases: Collection[str]) -> dict[str, tuple[str, list[str]]]:
+    """The things of a kind that have names: IRI -> local name, names."""
+    found: dict[str, tuple[str, list[str]]] = {}
+    rows = store.query(_NAMES.format(kind=kind), prefixes=dict(PREFIXES))
+    for thing, text in rows if isinstance(rows, ox.QuerySolutions) else ():
+        parts = split_iri(thing.value) if isinstance(thing, ox.NamedNode) else None
+        if parts and parts[0] in bases and parts[1] == kind:
+            found.setdefault(thing.value, (parts[2], []))[1].append(text.value)
+    return found
+
+
+def _only(name: str, found: Mapping[str, str]) -> ox.NamedNode:
+    """The one thing found: IRI -> local name."""
     if len(found) > 1:
-        raise ValueError(f"{value!r} may be {', '.join(sorted(found))}; give the id")
-    return ox.NamedNode(base + found.pop())
+        same = len(set(found.values())) == 1  # in two projects
+        told = ", ".join(sorted(f"<{each}>" for each in found) if same else sorted(found.values()))
+        raise ValueError(f"{name!r} may be {told}; give the {'IRI' if same else 'id'}")
+    return ox.NamedNode(next(iter(found)))

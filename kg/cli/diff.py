@@ -24,14 +24,16 @@ def diff_command(a: Path, b: Path, by: str | None, form: str | None) -> None:
     """Show what only A (-) or only B (+) has, and what changed (~); exit 1 if anything differs.
 
     A and B are data folders, folders that kg build wrote, or RDF files. Things are the same
-    if their ids are. For each change, the property is listed with the values that only A or only B
-    has.
+    if their ids are, also in two projects with bases of their own. For each change, the property
+    is listed with the values that only A or only B has.
 
     \b
     Example: kg diff out out-new --by links
     """
     from kg.errors import visible
     from kg.files import json_bytes
+    from kg.model.bases import choose_own
+    from kg.rdf.bases import count_bases
     from kg.rdf.graph import count_articles
     from kg.sources import describe_input, find_input, input_quads
     from kg.tables import Table
@@ -41,7 +43,11 @@ def diff_command(a: Path, b: Path, by: str | None, form: str | None) -> None:
     quads = [input_quads(each) for each in inputs]
     told = [describe_input(*each) for each in zip(inputs, map(count_articles, quads), strict=True)]
     click.echo(visible(f"reading {' and '.join(told)}"), err=True)
-    ones, others = map(to_triples, quads)
+    bases = [choose_own(count_bases(each)) for each in quads]
+    if bases[0] != bases[1]:
+        where = f"A's own stand below {bases[0]}, B's below {bases[1]}"
+        click.echo(visible(f"comparing by id: {where}"), err=True)
+    ones, others = (to_triples(x, str(path)) for x, path in zip(quads, (a, b), strict=True))
     found = [compare(ones, others, each) for each in ([by] if by else KINDS)]
     if form == "json":
         counts = {each.by: each.counts() for each in found}

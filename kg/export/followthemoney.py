@@ -11,8 +11,9 @@ from kg.files import digest
 from kg.infer.built import Built
 from kg.model.actions import Action, Article, Link, Report
 from kg.model.actors import Actor, Actors, Post, Tenure, iso_alpha2
+from kg.model.bases import Bases
 from kg.model.dates import Bounds
-from kg.model.ids import PREFIXES, tenure_name
+from kg.model.ids import ID_BASE, tenure_name
 from kg.model.standing import grade_of
 from kg.rdf.triples import actors_named
 from kg.tell.tables import count_text, lag_text
@@ -57,24 +58,25 @@ def to_followthemoney(built: Built) -> bytes:
 
 def _entities(built: Built) -> Iterator[Entity]:
     record, actors = built.corpus.record, built.corpus.actors
+    ids = _Ids(built.corpus.bases)
     named = actors.closure(actors_named(record))
     states = {name: actors[name] for name in named}
     for name in named:
-        yield _actor(actors[name])
-        yield from _memberships(actors[name])
-    yield from _offices(actors, named)
-    yield from (_article(each, actors) for each in record.articles)
+        yield _actor(ids, actors[name])
+        yield from _memberships(ids, actors[name])
+    yield from _offices(ids, actors, named)
+    yield from (_article(ids, each, actors) for each in record.articles)
     told: dict[str, set[str]] = {}
     for report in record.reports:
         if report.article:
             told.setdefault(report.action, set()).add(report.article)
-            yield _report(report)
+            yield _report(ids, report)
     chains = {name: chain.id for chain in built.chains for name in chain.actions}
     for action in record.actions:
         words = [f"chain {chains[action.id]}"] if action.id in chains else []
         words += [built.answers[action.id].state] if action.id in built.answers else []
-        yield _action(action, states, sorted(told.get(action.id, ())), words)
-    yield from (_link(each, actors) for each in (*record.links, *built.inferred))
+        yield _action(ids, action, states, sorted(told.get(action.id, ())), words)
+    yield from (_link(ids, each, actors) for each in (*record.links, *built.inferred))
 
 
 def _entity(schema: str, name: str, /, **properties: _Given) -> Entity:
@@ -87,111 +89,140 @@ def _entity(schema: str, name: str, /, **properties: _Given) -> Entity:
     return {"id": name, "schema": schema, "properties": given}
 
 
-def entity_id(kind: str, name: str) -> str:
+def entity_id(kind: str, name: str, base: str = ID_BASE) -> str:
     """The id of a thing: FollowTheMoney takes letters, digits, dots and dashes alone.
+
+    What is not the package's has a mark of whose it is: two projects share no id either.
 
     >>> entity_id("actor", "foreign_ministry")
     'actor-foreign.ministry'
+    >>> entity_id("actor", "gazette", "https://klow.example/")
+    'actor.a542a070be-gazette'
     """
-    text = f"{kind}-{name.replace('_', '.')}"  # no id of ours has a dot
+    mark = "" if base == ID_BASE else f".{digest(base.encode())[:10]}"  # no kind has a dot
+    text = f"{kind}{mark}-{name.replace('_', '.')}"  # no id of ours has one either
     if len(text) <= _ID_LIMIT:
         return text
     return f"{text[: _ID_LIMIT - 11]}.{digest(text.encode())[:10]}"
 
 
-def _ids(kind: str, names: Iterable[str]) -> list[str]:
-    return [entity_id(kind, name) for name in names]
+class _Ids:
+    """The ids and addresses of things by their local names."""
+
+    def __init__(self, bases: Bases) -> None:
+        self._bases: Final = bases
+
+    def one(self, kind: str, name: str) -> str:
+        """The id of a thing."""
+        return entity_id(kind, name, self._bases.of(kind, name))
+
+    def many(self, kind: str, names: Iterable[str]) -> list[str]:
+        """The ids of several things of one kind."""
+        return [self.one(kind, name) for name in names]
+
+    def membership(self, member: str, body: str) -> str:
+        """The id of what is no thing of ours: that one actor belongs to another."""
+        name = f"{member}--{body}"
+        return entity_id("membership", name, self._bases.of("actor", member))
+
+    def url(self, kind: str, name: str) -> str:
+        """The address of a thing."""
+        return self._bases.iri(kind, name)
 
 
-def _actor(actor: Actor) -> Entity:
+def _actor(ids: _Ids, actor: Actor) -> Entity:
     properties: dict[str, _Given] = {
         "name": actor.label,
         "alias": actor.alt_labels,
         "country": iso_alpha2(actor.iso3),
         "wikidataId": actor.wikidata,
-        "parent": _ids("actor", actor.part_of),
-        "sourceUrl": PREFIXES["actor"] + actor.id,
+        "parent": ids.many("actor", actor.part_of),
+        "sourceUrl": ids.url("actor", actor.id),
         "summary": f"{count_text(actor.quantity)} {actor.quantity.unit}"
         if actor.quantity
         else None,
     }
     if actor.kind != "Person":
         return _entity(
-            _SCHEMATA[actor.kind], entity_id("actor", actor.id), legalForm=actor.kind, **properties
+            _SCHEMATA[actor.kind], ids.one("actor", actor.id), legalForm=actor.kind, **properties
         )
-    return _entity("Person", entity_id("actor", actor.id), **properties)
+    return _entity("Person", ids.one("actor", actor.id), **properties)
 
 
-def _memberships(actor: Actor) -> Iterator[Entity]:
+def _memberships(ids: _Ids, actor: Actor) -> Iterator[Entity]:
     for body in actor.member_of:
         yield _entity(
             "Membership",
-            entity_id("membership", f"{actor.id}--{body}"),
-            member=entity_id("actor", actor.id),
-            organization=entity_id("actor", body),
+            ids.membership(actor.id, body),
+            member=ids.one("actor", actor.id),
+            organization=ids.one("actor", body),
         )
 
 
-def _offices(actors: Actors, named: Sequence[str]) -> Iterator[Entity]:
+def _offices(ids: _Ids, actors: Actors, named: Sequence[str]) -> Iterator[Entity]:
     held = [each for each in actors.tenures if each.holder in named]
     for name in sorted({each.post for each in held} & actors.posts.keys()):
-        yield _post(actors.posts[name])
-    yield from (_tenure(each) for each in held if each.post in actors.posts)
+        yield _post(ids, actors.posts[name])
+    yield from (_tenure(ids, each) for each in held if each.post in actors.posts)
 
 
-def _post(post: Post) -> Entity:
+def _post(ids: _Ids, post: Post) -> Entity:
     return _entity(
         "Position",
-        entity_id("post", post.id),
+        ids.one("post", post.id),
         name=post.label,
-        organization=entity_id("actor", post.post_of),
-        sourceUrl=PREFIXES["post"] + post.id,
+        organization=ids.one("actor", post.post_of),
+        sourceUrl=ids.url("post", post.id),
     )
 
 
-def _tenure(tenure: Tenure) -> Entity:
+def _tenure(ids: _Ids, tenure: Tenure) -> Entity:
     first, last = tenure.bounds
     return _entity(
         "Occupancy",
-        entity_id("tenure", tenure_name(tenure.holder, tenure.post, tenure.since)),
-        holder=entity_id("actor", tenure.holder),
-        post=entity_id("post", tenure.post),
+        ids.one("tenure", tenure_name(tenure.holder, tenure.post, tenure.since)),
+        holder=ids.one("actor", tenure.holder),
+        post=ids.one("post", tenure.post),
         startDate=first.isoformat() if first else None,
         endDate=last.isoformat() if last else None,
         description=tenure.date_source,
     )
 
 
-def _article(article: Article, actors: Actors) -> Entity:
+def _article(ids: _Ids, article: Article, actors: Actors) -> Entity:
     plain = article.published if _PLAIN_DATE.fullmatch(article.published) else None
     return _entity(
         "Article",
-        entity_id("article", article.id),
+        ids.one("article", article.id),
         title=article.title,
         publisher=actors[article.publisher].label,
         publishedAt=plain,
-        sourceUrl=article.url or PREFIXES["article"] + article.id,
+        sourceUrl=article.url or ids.url("article", article.id),
     )
 
 
 def _action(
-    action: Action, states: dict[str, Actor], articles: Sequence[str], keywords: Sequence[str]
+    ids: _Ids,
+    action: Action,
+    states: dict[str, Actor],
+    articles: Sequence[str],
+    keywords: Sequence[str],
 ) -> Entity:
     values = action.values
     sides = [states[n] for n in (*action.actor_states, *action.recipient_states) if n in states]
     count = f"{count_text(values.quantity)} {values.quantity.unit}" if values.quantity else None
     return _entity(
         "Event",
-        entity_id("action", action.id),
+        ids.one("action", action.id),
         name=action.label,
-        organizer=_ids("actor", values.actor),
-        involved=_ids("actor", (*values.recipient, *values.performed_by, *values.affected)),
+        organizer=ids.many("actor", values.actor),
+        involved=ids.many("actor", (*values.recipient, *values.performed_by, *values.affected)),
         country=[iso_alpha2(each.iso3) for each in sides],
         location=values.place,
         summary=", ".join(filter(None, (action.kind, values.status, count))),
         keywords=[*action.kinds, *_keywords(action), *keywords],
-        proof=_ids("article", articles),
-        sourceUrl=PREFIXES["action"] + action.id,
+        proof=ids.many("article", articles),
+        sourceUrl=ids.url("action", action.id),
         **_when(values.date, action.bounds),
     )
 
@@ -215,31 +246,31 @@ def _when(text: str | None, bounds: Bounds) -> dict[str, str | None]:
     }
 
 
-def _report(report: Report) -> Entity:
+def _report(ids: _Ids, report: Report) -> Entity:
     on = "" if report.stance_on == "occurrence" else f" ({report.stance_on})"
     return _entity(
         "Documentation",
-        entity_id("report", report.iri),
-        document=entity_id("article", report.article or ""),
-        entity=entity_id("action", report.action),
+        ids.one("report", report.iri),
+        document=ids.one("article", report.article or ""),
+        entity=ids.one("action", report.action),
         role=f"{report.stance}{on}",
         summary=report.values.reason,
-        sourceUrl=PREFIXES["report"] + report.iri,
+        sourceUrl=ids.url("report", report.iri),
     )
 
 
-def _link(link: Link, actors: Actors) -> Entity:
+def _link(ids: _Ids, link: Link, actors: Actors) -> Entity:
     voices = ", ".join(actors[name].label for name in link.claimed_by)
     rule = f"rule {link.rule}, confidence {link.confidence}" if link.rule else None
     lag = f"{lag_text(link)} days" if lag_text(link) else None
     return _entity(
         "UnknownLink",
-        entity_id("link", link.iri),
-        subject=entity_id("action", link.response),
-        object=entity_id("action", link.trigger),
+        ids.one("link", link.iri),
+        subject=ids.one("action", link.response),
+        object=ids.one("action", link.trigger),
         role=f"{link.relation}, {grade_of(link)}",  # never the relation alone: it may be inferred
         status=f"{link.basis}, {link.stance}" + (", disputed" if link.disputed_by else ""),
-        proof=entity_id("article", link.article) if link.article else None,
+        proof=ids.one("article", link.article) if link.article else None,
         description="; ".join(filter(None, (voices, rule, lag))),
-        sourceUrl=PREFIXES["link"] + link.iri,
+        sourceUrl=ids.url("link", link.iri),
     )

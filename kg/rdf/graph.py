@@ -94,8 +94,7 @@ def write_rdf(
 ) -> bytes:
     """Serialise quads, sorted: by graph and subject, with type and label first.
 
-    Formats that know no named graphs (Turtle, N-Triples, RDF/XML) get the union. All prefixes are
-    bound, see `kg.model.bases.prefixes_of`.
+    Formats that know no named graphs (Turtle, N-Triples, RDF/XML) get the union.
 
     Raises:
         UsageError: RDF/XML cannot express a term, which is named.

@@ -16,6 +16,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS, SH
 
 from kg.errors import Finding, Place
+from kg.model.bases import split_iri
 from kg.model.dates import Bounds, edtf_bounds
 from kg.model.ids import PREFIXES, short_name
 from kg.paths import ontology_folder
@@ -123,23 +124,29 @@ def _named(
     shape: Node | None,
     sure: bool,
 ) -> Finding:
-    place = places.get(URIRef(focus), Place(short_name(focus)))
+    place = places.get(URIRef(focus), Place(_short(focus)))
     found = f" (found {_called(str(value), places)})" if value is not None else ""
-    about = "" if _is_minted(focus) and URIRef(focus) in places else f"{short_name(focus)}: "
+    about = "" if _is_minted(focus) and URIRef(focus) in places else f"{_short(focus)}: "
     text = f"{about}{message}{found} [{short_name(str(shape))}]"
     return Finding(place, text, "error" if sure else "warning")
 
 
+def _short(iri: str) -> str:
+    """`action:a1` for the IRI of a thing, whosever it is: names are unique in one corpus."""
+    parts = split_iri(iri)
+    return f"{parts[1]}:{parts[2]}" if parts else short_name(iri)
+
+
 def _is_minted(iri: str) -> bool:
     """Whether a name is made by the program: no file holds it, so that only its place says much."""
-    return short_name(iri).startswith(("report:", "link:", "feature:", "tenure:"))
+    return _short(iri).startswith(("report:", "link:", "feature:", "tenure:"))
 
 
 def _called(value: str, places: Mapping[URIRef, Place]) -> str:
     """A value as people know it: a thing with a minted name by where it is said."""
     if _is_minted(value) and URIRef(value) in places:
-        return f"the {short_name(value).partition(':')[0]} at {places[URIRef(value)]}"
-    return short_name(value)
+        return f"the {_short(value).partition(':')[0]} at {places[URIRef(value)]}"
+    return _short(value)
 
 
 def _exclusive_tenures(data: Graph, places: Mapping[URIRef, Place]) -> set[Finding]:

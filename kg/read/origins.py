@@ -63,9 +63,10 @@ def find_bases(
     stated = sorted({each.base for each in sources.values()} - {ID_BASE})
     own = stated[0] if stated else more.own if more else base or ID_BASE
     usual, others = Bases(own), {}
+    packaged = {f"{kind}:{name}" for kind, name, _ in _directory(package)}
     for kind, name, place in (*_stated(record), *_directory(actors)):
         file = place.file if place else ""
-        if _has(package, kind, name):
+        if f"{kind}:{name}" in packaged or (kind == "actor" and name in package):
             found = ID_BASE
         elif file in sources:
             found = sources[file].base
@@ -107,14 +108,3 @@ def _directory(actors: Actors) -> _Things:
     yield from (("post", each.id, each.place) for each in actors.posts.values())
     for each in actors.tenures:
         yield "tenure", tenure_name(each.holder, each.post, each.since), each.place
-
-
-def _has(package: Actors, kind: str, name: str) -> bool:
-    """Whether the package declares an actor, post or tenure."""
-    if kind == "actor":
-        return name in package
-    if kind == "post":
-        return name in package.posts
-    return kind == "tenure" and any(
-        name == tenure_name(each.holder, each.post, each.since) for each in package.tenures
-    )

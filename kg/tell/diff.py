@@ -6,17 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from kg.errors import Place
 from kg.model.actions import Link
-from kg.model.ids import PREFIXES, short_name
+from kg.model.bases import graph_base
+from kg.model.ids import ID_BASE, PREFIXES, short_name
 from kg.model.standing import verb_of
 from kg.model.vocabulary import LABELS
+from kg.rdf.bases import Names, count_bases
 from kg.rdf.graph import Quad
 from kg.tables import Table
 
 #: What can be compared -> the kind of id; a triple has none.
 KINDS: Final = {"actions": "action", "reports": "report", "links": "link", "triples": ""}
 _TYPE: Final = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
-_DESCRIPTION: Final = f"<{PREFIXES['graph']}"
 _LABEL: Final = "<http://www.w3.org/2000/01/rdf-schema#label>"
 _AS_OF: Final = f"<{PREFIXES['ret']}asOf>"  # moves with the newest source, for all actions at once
 _HAS_FEATURE: Final = f"<{PREFIXES['ret']}hasFeature>"
@@ -107,16 +109,36 @@ class Difference:
         return {"by": self.by, "in_both": self.both, **listed, "changed": changed}
 
 
-def to_triples(quads: Iterable[Quad]) -> frozenset[Triple]:
+def to_triples(quads: Iterable[Quad], name: str = "the graph") -> frozenset[Triple]:
     """The triples of quads, without what they say of themselves as a dataset.
 
     Named graphs are read as one, so that a graph.ttl equals its graph.trig. A blank node has no
-    name that two files share: it counts as a difference.
+    name that two files share: it counts as a difference. Things are known by their ids, whosever
+    they are: an annotation made again in another project is compared with the first.
+
+    Args:
+        quads: a graph.
+        name: how messages call it.
+    Raises:
+        UnreadableError: an id stands below two bases.
     """
+    quads = list(quads)
+    counts = count_bases(quads)
+    names = Names(counts, Place(name))
+    told = tuple(f"<{graph_base(each)}" for each in (ID_BASE, *counts))
+
+    def term(value: object) -> str:
+        text = str(value)
+        known = names.name(text[1:-1]) if text.startswith("<") else None
+        if known is None:
+            return text
+        kind, _, local = known.partition(":")
+        return f"<{PREFIXES[kind]}{local}>"
+
     return frozenset(
-        (str(each.subject), str(each.predicate), str(each.object))
+        (term(each.subject), str(each.predicate), term(each.object))
         for each in quads
-        if not str(each.subject).startswith(_DESCRIPTION)
+        if not str(each.subject).startswith(told)
     )
 
 

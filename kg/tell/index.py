@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from kg.model.actions import Action, Article, Case, Chain, Link, Report
 from kg.model.actors import Actors
+from kg.model.bases import PACKAGE, Bases
 from kg.model.ids import tenure_name
 from kg.model.order import by_day
 from kg.model.standing import Answer, by_grade
@@ -54,6 +55,7 @@ class PageData:
     credit: Credit = NOBODY
     card: str = ""  # the file beside the page that others show of it, see kg.page.card
     story: tuple[tuple[str, str], ...] = ()  # (action, text) a step; () for the moves in order
+    bases: Bases = PACKAGE  # below which each thing stands
     whole: PageData | None = None  # where not all is drawn: all of it, which is what is counted
 
 

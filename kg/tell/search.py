@@ -9,6 +9,7 @@ from typing import Final
 
 from kg.errors import UsageError
 from kg.model.actors import Actor, Actors
+from kg.model.bases import split_iri
 from kg.model.ids import BASE, short_name
 from kg.model.names import fold_text, nearest_name
 from kg.tables import Table
@@ -137,17 +138,27 @@ def hits_table(hits: Sequence[Hit]) -> Table:
     return Table(("thing", "label", "match", "found_in", "name"), rows)
 
 
+def _short(name: str, index: Index) -> str:
+    """`action:a1` for the IRI of a thing here, or for the package's prefixed name of it."""
+    iri = name.strip("<>")
+    parts = split_iri(iri)
+    if parts and index.data.bases.iri(*parts[1:]) == iri:
+        return f"{parts[1]}:{parts[2]}"
+    name = short_name(iri) if iri.startswith(BASE) else name
+    return name.removeprefix("kg-") if name.partition(":")[0].removeprefix("kg-") in KINDS else name
+
+
 def find_thing(index: Index, name: str) -> str:
     """The short name of the one thing that is meant.
 
     Args:
         index: all there is.
-        name: an id, with its prefix where two things share it, or any exact name of a thing. A
-            bare id of several kinds of thing means the first of KINDS.
+        name: an id, with its prefix where two things share it, an IRI, or any exact name of a
+            thing. A bare id of several kinds of thing means the first of KINDS.
     Raises:
         UsageError: there is none, or there are several.
     """
-    name = short_name(name.strip("<>")) if name.strip("<>").startswith(BASE) else name
+    name = _short(name, index)
     kind, _, local = name.partition(":")
     if kind in ("ret", "code"):
         raise UsageError(f"{name} is a term of the ontology: docs/ontology.md explains it")
