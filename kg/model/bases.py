@@ -74,7 +74,7 @@ def prefixes_of(own: str) -> Mapping[str, str]:
         **PREFIXES,
         **{kind: f"{own}{kind}/" for kind in ID_KINDS},
         "graph": graph_base(own),
-        **{f"kg-{kind}": PREFIXES[kind] for kind in ID_KINDS},
+        **{f"kg-{kind}": PREFIXES[kind] for kind in (*ID_KINDS, "graph")},
     }
 
 

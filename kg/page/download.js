@@ -87,7 +87,7 @@ const countTriples = (blocks) => blocks.flatMap(([, pairs]) => pairs).reduce((su
 function describe(part, blocks, kept, words, address) {
   const counts = { entities: blocks.length };
   for (const [name] of blocks) {
-    const kind = name.split(":", 1)[0];
+    const kind = name.match(/([a-z]+)[:/][^:/]*$/)[1]; // whosever it is: action:…, kg-action:…, <…/action/…>
     counts[kind] = (counts[kind] ?? 0) + 1;
   }
   const known = new Set([...kept, ...Object.keys(counts)]);

@@ -22,6 +22,7 @@ from kg.select.narrowing import find_needs, shortcut_claims
 from kg.tell.index import Index
 
 _MARK: Final = "0000000000"  # the script puts the digest of a selection here
+_DESCRIPTION: Final = ("graph:", "kg-graph:")  # what describes a dataset begins so
 #: Plain triples between two actions, and whether a rule's claims are what they stand for.
 _SHORTCUTS: Final = {
     "ret:respondsTo": False, "ret:mayRespondTo": False, "ret:inferredResponseTo": True,
@@ -44,11 +45,11 @@ def pack_graph(built: Built, words: str = "") -> dict[str, Any]:
     dataset = replace(selected_dataset(words), base=built.corpus.bases.own)
     text = to_rdf(quads, "turtle", dataset).decode()
     head, *blocks = text.removesuffix("\n").split("\n\n")
-    things = [split_block(each) for each in blocks if not each.startswith("graph:")]
+    things = [split_block(each) for each in blocks if not each.startswith(_DESCRIPTION)]
     at = {_thing(name): number for number, (name, _) in enumerate(things)}
     return {
         "head": f"{head}\n\n",
-        "whole": "".join(f"{each}\n\n" for each in blocks if each.startswith("graph:")),
+        "whole": "".join(f"{each}\n\n" for each in blocks if each.startswith(_DESCRIPTION)),
         "part": _describe_part(quads, words, at, built.corpus.bases.own),
         "words": words,
         "things": _add_needs(things, at, built),
@@ -133,7 +134,7 @@ def _describe_part(
 
 
 def _stands_with(text: str, kinds: Mapping[str, str], at: Mapping[str, int]) -> list[int | str]:
-    return [kinds[text]] if text in kinds else [at[text]] if text in at else []
+    return [kinds[text]] if text in kinds else [at[_thing(text)]] if _thing(text) in at else []
 
 
 def number_graph(graph: Mapping[str, Any], lines: Iterable[Line], index: Index) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 A function of the quads alone, without clock or place: what is exported, read back and exported
 again has the same bytes. The subjects of a description all lie in `graph:`, so that it can be told
-from the data; that of a project lies below its own base. It stands in the default graph, where
-readers of TriG look for what is said of the graphs.
+from the data; that of a project lies below its own base. It stands before the data, and in the
+default graph, where readers of TriG look for what is said of the graphs.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from kg.model.bases import Bases, choose_own, graph_base, prefixes_of, split_iri
 from kg.model.ids import ID_BASE, ID_KINDS, LICENCE, ONTOLOGY, is_local_name
 from kg.model.vocabulary import ONTOLOGY_VERSION
 from kg.rdf.bases import count_bases
-from kg.rdf.graph import NAMED, to_quads, write_rdf
+from kg.rdf.graph import NAMED, sort_quads, to_quads, write_rdf, write_sorted
 from kg.rdf.subjects import Triples
 from kg.rdf.terms import (
     DCAT,
@@ -228,12 +228,16 @@ def to_rdf(
     """
     quads = list(quads)
     own = choose_own(count_bases(quads))
-    data, said = split_description(quads)
+    data, old = split_description(quads)
     if form not in NAMED:
         data = [ox.Quad(each.subject, each.predicate, each.object) for each in data]
     data = list(set(data))
-    dataset = dataset or said
+    dataset = dataset or old
     if licence is not None:
         dataset = replace(dataset, licence=licence) if dataset else foreign_dataset(data, licence)
-    own = dataset.base if dataset and dataset.title is not None else own
-    return write_rdf(describe(data, dataset) if dataset else data, form, prefixes_of(own))
+    if dataset is None:
+        return write_rdf(data, form, prefixes_of(own))
+    own = own if dataset.title is None else dataset.base
+    said = describe(data, dataset)[: -len(data) or None]
+    parts = (sort_quads(part, named=form in NAMED) for part in (said, data))
+    return write_sorted([x for part in parts for x in part], form, prefixes_of(own))

@@ -18,6 +18,7 @@ from kg.model.names import hint
 from kg.tables import Table
 from kg.tell.index import Index
 from kg.tell.lines import Profile, Section, join_lines
+from kg.tell.search import short_thing
 from kg.tell.show import describe
 from kg.tell.verdicts import action_changes, chain_changes, link_changes
 
@@ -79,12 +80,12 @@ def explain(index: Index, name: str) -> Explanation:
 
     Args:
         index: all there is.
-        name: an id, or a prefixed name such as `action:…`, `link:…`, `chain:…`; a bare id that is
-            both an action and a chain is read as the action.
+        name: an id, an IRI, or a prefixed name such as `action:…`, `link:…`, `chain:…`; a bare id
+            that is both an action and a chain is read as the action.
     Raises:
         UsageError: there is no such thing.
     """
-    kind, colon, local = name.partition(":")
+    kind, colon, local = short_thing(name, index).partition(":")
     kinds, local = ((kind,), local) if colon else (_KINDS, name)
     for each in kinds:
         thing = f"{each}:{local}"

@@ -138,12 +138,12 @@ def hits_table(hits: Sequence[Hit]) -> Table:
     return Table(("thing", "label", "match", "found_in", "name"), rows)
 
 
-def _short(name: str, index: Index) -> str:
+def short_thing(name: str, index: Index) -> str:
     """`action:a1` for the IRI of a thing here, or for the package's prefixed name of it."""
     iri = name.strip("<>")
-    parts = split_iri(iri)
-    if parts and index.data.bases.iri(*parts[1:]) == iri:
-        return f"{parts[1]}:{parts[2]}"
+    if parts := split_iri(iri):
+        here = index.data.bases.iri(*parts[1:])
+        return f"{parts[1]}:{parts[2]}" if iri == here else name
     name = short_name(iri) if iri.startswith(BASE) else name
     return name.removeprefix("kg-") if name.partition(":")[0].removeprefix("kg-") in KINDS else name
 
@@ -158,7 +158,7 @@ def find_thing(index: Index, name: str) -> str:
     Raises:
         UsageError: there is none, or there are several.
     """
-    name = _short(name, index)
+    name = short_thing(name, index)
     kind, _, local = name.partition(":")
     if kind in ("ret", "code"):
         raise UsageError(f"{name} is a term of the ontology: docs/ontology.md explains it")

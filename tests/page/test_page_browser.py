@@ -24,7 +24,9 @@ from browser import (
 )
 from click.testing import CliRunner
 from dispute import HOSTILE, dispute, hostile_data, page_data
+from support import RIVALS
 
+from kg.build import build_graph
 from kg.cli import main
 from kg.cli.common import narrowed
 from kg.export.rdf import build_quads
@@ -458,6 +460,15 @@ def test_the_turtle_of_a_page_has_the_bytes_of_an_export_with_its_address(
     assert found == exported(built, "--address", address)
     narrowed = address not in ("", "#view=graph&action=skripal-poisoning-2018")
     assert (b"(a selection)" in found) == narrowed
+
+
+@pytest.mark.parametrize("address", ["", "#basis=stated", "#actor=XBO"])
+def test_the_turtle_of_the_page_of_a_project_has_the_bytes_of_its_export(
+    open_page: Open, address: str
+) -> None:
+    built = build_graph(RIVALS, bundled=True, check=False, base="https://klow.example/id/")
+    page = open_page(drawn_data(built), address)
+    assert taken(page, "#take-turtle") == exported(built, "--address", address)
 
 
 @pytest.mark.parametrize("address", ["", "#basis=stated", "#from=2018-03-20"])

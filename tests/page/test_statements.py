@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+from support import RIVALS
+
+from kg.build import build_graph
 from kg.export import exported
 from kg.infer.built import Built
 from kg.page.statements import pack_graph, split_block
@@ -24,7 +28,15 @@ def rebuilt(name: str, pairs: list[list[Any]]) -> str:
 OBJECTS, PREDICATES = " ,\n\t\t", " ;\n\t"
 
 
-def test_the_blocks_of_a_build_are_its_export(built: Built) -> None:
+@pytest.fixture(scope="module")
+def project() -> Built:
+    """The rival states as a project of their own, beside the bundled articles."""
+    return build_graph(RIVALS, bundled=True, check=False, base="https://klow.example/id/")
+
+
+@pytest.mark.parametrize("name", ["built", "project"])
+def test_the_blocks_of_a_build_are_its_export(name: str, request: pytest.FixtureRequest) -> None:
+    built: Built = request.getfixturevalue(name)
     part = narrow(
         built, select(built.corpus.record.actions, built.links, Selection(actors=("GBR",)))
     )
@@ -38,8 +50,11 @@ def test_the_blocks_of_a_build_are_its_export(built: Built) -> None:
         assert text.encode() == exported(whole, "turtle", selected_dataset(words))
 
 
-def test_each_block_is_read_with_what_it_points_at_or_does_without_it(built: Built) -> None:
-    things = pack_graph(built)["things"]
+@pytest.mark.parametrize("name", ["built", "project"])
+def test_each_block_is_read_with_what_it_points_at_or_does_without_it(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    things = pack_graph(request.getfixturevalue(name))["things"]
     at = {name: number for number, (name, *_) in enumerate(things)}
     for number, (_, needs, pairs) in enumerate(things):
         assert number not in needs

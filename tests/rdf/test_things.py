@@ -36,7 +36,8 @@ def test_our_things_come_by_kind_sorted_by_id() -> None:
 @pytest.mark.parametrize(
     "turtle",
     [
-        "<https://example.org/action/a> a ret:Recall .",  # of others
+        "<https://example.org/news/a> a ret:Recall .",  # of no form of ours
+        "<https://example.org/action/a> rdfs:label 'a' .",  # of others
         f"<{ID_BASE}ghost/a> a ret:Recall .",  # of no kind of ours
         "[] a ret:Recall .",
         "action:a <https://example.org/p> 1 .",  # a property of others
@@ -44,6 +45,11 @@ def test_our_things_come_by_kind_sorted_by_id() -> None:
 )
 def test_what_is_not_ours_is_passed_over(turtle: str) -> None:
     assert not any(things(turtle).values())
+
+
+def test_a_thing_of_another_base_is_ours_by_its_type_and_form() -> None:
+    found = thing("<https://klow.example/#action/a> a ret:Recall ; ret:actor actor:XRU .")
+    assert (found.kind, found.id, found.ids("actor", "actor")) == ("action", "a", ("XRU",))
 
 
 def test_pointers_are_taken_by_kind_and_sorted() -> None:
