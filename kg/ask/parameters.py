@@ -30,8 +30,8 @@ _MARKER: Final = re.compile(r"(VALUES\s+\?(\w+)\s*\{\s*)UNDEF(\s*\})")
 _SCHEMES: Final = {name[0].lower() + name[1:]: codes for name, codes in CODES.items()}
 #: Every kind with what its value must be; the table in queries/README.md.
 KIND_DOCS: Final[Mapping[str, str]] = {
-    "actor": "An actor of the graph, by id, ISO code or any name.",
-    **{each: f"The id of {'an' if each[0] == 'a' else 'a'} {each} of the graph."
+    "actor": "An actor of the graph, by id, IRI, ISO code or any name.",
+    **{each: f"The id or IRI of {'an' if each[0] == 'a' else 'a'} {each} of the graph."
        for each in _THINGS},
     "class": "A class of the ontology, such as Expulsion.",
     **{each: f"One of the codes {', '.join(codes)}." for each, codes in _SCHEMES.items()},

@@ -78,7 +78,7 @@ def find_bases(
 
 
 def check_bases(bases: Bases, more: Bases, record: Record, actors: Actors) -> list[Finding]:
-    """A finding for each thing of a graph that a data folder beside it has below another base.
+    """A finding where a data folder beside a graph has some of its things below another base.
 
     Args:
         bases: those of both together.
@@ -86,13 +86,20 @@ def check_bases(bases: Bases, more: Bases, record: Record, actors: Actors) -> li
         record: what the graph says.
         actors: who is who in it.
     """
-    findings = []
-    for kind, name, place in (*_stated(record), *_directory(actors)):
-        here, there = bases.iri(kind, name), more.iri(kind, name)
-        if here != there:
-            message = f"{kind}:{name} is <{there}>, and <{here}> in the data; give one another id"
-            findings.append(Finding(place or Place(f"{kind}:{name}"), message))
-    return findings
+    apart = [
+        (kind, name, place)
+        for kind, name, place in (*_stated(record), *_directory(actors))
+        if bases.of(kind, name) != more.of(kind, name)
+    ]
+    if not apart:
+        return []
+    kind, name, place = apart[0]
+    others = f", as are {len(apart) - 1:,} more ids" if len(apart) > 1 else ""
+    message = (
+        f"{kind}:{name} is <{more.iri(kind, name)}>, but <{bases.iri(kind, name)}> in the data "
+        f"beside it{others}; read them one at a time, or give one of the two another id"
+    )
+    return [Finding(place or Place(f"{kind}:{name}"), message)]
 
 
 def _stated(record: Record) -> _Things:

@@ -103,5 +103,6 @@ def test_a_graph_beside_data_keeps_its_bases_and_is_refused_where_they_differ() 
     ours = Bases(SZOHOD, {**theirs.others, "action:a1": KLOW})
     (told,) = check_bases(ours, theirs, said, Actors(()))
     assert told.message == (
-        f"action:a1 is <{SZOHOD}action/a1>, and <{KLOW}action/a1> in the data; give one another id"
+        f"action:a1 is <{SZOHOD}action/a1>, but <{KLOW}action/a1> in the data beside it; "
+        "read them one at a time, or give one of the two another id"
     )
