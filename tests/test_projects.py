@@ -141,7 +141,7 @@ def test_a_description_says_the_base_and_is_found_again_also_of_nothing(klow: Bu
     data, said = split_description(quads)
     assert said is not None
     assert (said.base, set(data)) == (KLOW, set(build_quads(klow)))
-    described = [each for each in quads if each not in set(data)]
+    described = set(quads) - set(data)
     again, said = split_description(described)
     assert (again, said.base if said else None) == ([], KLOW)
 
@@ -169,6 +169,21 @@ def test_every_face_knows_the_projects_things(
     asked = kg("query", "-", "--format", "md", input=f"ASK {{ action:{name} a ret:Expulsion . "
                "action:klow-protests ret:about kg-action:us-expels-60-2018 }")  # fmt: skip
     assert asked.stdout.startswith("true")
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("actor:USA", "this graph has no actor:USA; did you mean kg-actor:USA?"),
+        (f"<{ID_BASE}actor/XBO>", "this graph has no kg-actor:XBO; did you mean actor:XBO?"),
+    ],
+)
+def test_a_thing_asked_for_as_anothers_is_refused_with_whose_it_is(
+    asked: str, told: str, place: Path
+) -> None:
+    text = f"SELECT ?a {{ ?a ret:actor {asked} }}"
+    ran = kg("query", "-", "-i", place / "klow" / "out", input=text)
+    assert (ran.exit_code, aside(ran)) == (2, f"standard input: {told}\n")
 
 
 def test_every_query_answers_alike_whatever_the_base() -> None:

@@ -13,6 +13,7 @@ from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS,
 
 from kg.ask.algebra import Algebra
 from kg.errors import UsageError
+from kg.model.bases import split_iri
 from kg.model.ids import PREFIXES, short_name
 from kg.model.names import hint, nearest_name
 from kg.model.vocabulary import CLASSES, CODES, PROPERTIES
@@ -31,19 +32,23 @@ _NAMES: Final = {"property": PROPERTIES, "class": CLASSES}
 Known = Callable[[str, str], bool]
 
 
-def refuse_undeclared(algebra: Algebra, name: str, known: Known) -> None:
+def refuse_undeclared(
+    algebra: Algebra, name: str, known: Known, prefixes: Mapping[str, str] = PREFIXES
+) -> None:
     """Stop at terms that nobody declares or has, or that stand where they match nothing.
 
     Args:
         algebra: the query.
         name: what to call it in messages.
         known: what graph and ontology have.
+        prefixes: those of the graph.
 
     Raises:
         UsageError: a line for each such term, with the nearest that is declared.
     """
     properties, classes = algebra.roles()
     lines = _undeclared(algebra.iris(), name, known)
+    lines += _of_others(algebra.iris(), name, known, prefixes)
     for role, used in (("property", properties), ("class", classes)):
         for iri in sorted(used):
             problem = _misplaced(iri, role, known)
@@ -84,6 +89,23 @@ def _near_iri(iri: str, role: str) -> str:
     local = local if local in names else nearest_name(local, names) or local
     found = bases[near] + local
     return f"; did you mean <{found}>?" if found != iri else ""
+
+
+def _of_others(
+    iris: Iterable[str], name: str, known: Known, prefixes: Mapping[str, str]
+) -> list[str]:
+    """A line for each thing that the graph has as the package's, or the project's, and not so."""
+    lines = []
+    for iri in iris:
+        parts = split_iri(iri)
+        if parts is None or known(iri, "term"):
+            continue
+        _, kind, local = parts
+        for prefix in (kind, f"kg-{kind}"):
+            if prefix in prefixes and known(f"{prefixes[prefix]}{local}", "term"):
+                asked = short_name(iri, prefixes)
+                lines.append(f"{name}: this graph has no {asked}; did you mean {prefix}:{local}?")
+    return lines
 
 
 def _undeclared(iris: Iterable[str], name: str, known: Known) -> list[str]:

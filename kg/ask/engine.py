@@ -133,7 +133,7 @@ def _checker(store: ox.Store, prefixes: Mapping[str, str]) -> Check:
     def check(asked: _Asked) -> Algebra:
         algebra = read_algebra(asked.text, asked.name, prefixes)
         _refuse_graphs(algebra, asked.name, store)
-        refuse_undeclared(algebra, asked.name, partial(_known, store))
+        refuse_undeclared(algebra, asked.name, partial(_known, store), prefixes)
         return algebra
 
     return check
