@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 #: An address after RFC 3986 and 3987, without user names and IPv6 hosts, which no publisher needs.
@@ -65,7 +65,7 @@ def check_url(text: str) -> str:
 
 def nearest_name(name: str, known: Iterable[str], likeness: float = 0.6) -> str:
     """The nearest known name, or nothing; `likeness` from 0 to 1 is the least that it may have."""
-    names = sorted(known)
+    names = sorted(set(known) - {name})  # a hint never repeats what was written
     near = difflib.get_close_matches(name, names, n=1, cutoff=likeness)
     folded = {each.casefold(): each for each in names}
     return near[0] if near else folded.get(name.casefold(), "")
@@ -92,6 +92,15 @@ def fold_text(text: str) -> str:
     parts = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(each for each in parts if not unicodedata.combining(each))
     return " ".join(plain.translate(_PLAIN).split())
+
+
+def spell_choice(names: Sequence[str]) -> str:
+    """Several names of which one is meant, in words.
+
+    >>> spell_choice(["COD", "COG"]), spell_choice(["SCG", "SRB", "YUG"])
+    ('COD or COG', 'SCG, SRB or YUG')
+    """
+    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def shorten(text: str) -> str:

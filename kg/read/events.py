@@ -118,7 +118,7 @@ def read_events(
     unreadable = []
     for node in rows:
         row = read_record(node, EVENT_COLUMNS, findings)
-        check_actors(row, ("actor", "recipient", "claimed_by"), actors, findings, by_name=True)
+        check_actors(row, ("actor", "recipient", "claimed_by"), actors, findings, in_cell=True)
         if any(each.required and each.name not in row.values for each in EVENT_COLUMNS):
             unreadable += [row.values["id"]] if "id" in row.values else []
             continue

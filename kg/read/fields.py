@@ -117,6 +117,8 @@ def choice(names: Sequence[str], remedies: Mapping[str, str] | None = None) -> K
 ID: Final = Kind(
     check_id, {"type": "string", "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?$"}
 )
+#: An actor, by id, code or name: whom it means is looked up once all actors are read.
+ACTOR: Final = Kind(check_text, {"type": "string", "minLength": 1})
 TEXT: Final = Kind(check_text, {"type": "string", "minLength": 1}, is_text=True)
 URL: Final = Kind(check_url, {"type": "string", "pattern": "^https?://"})
 INTEGER: Final = Kind(_whole_number, {"type": "integer", "minimum": 0})

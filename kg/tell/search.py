@@ -10,7 +10,8 @@ from typing import Final
 from kg.errors import UsageError
 from kg.model.actors import Actor, Actors
 from kg.model.ids import BASE, short_name
-from kg.model.names import fold_text, nearest_name
+from kg.model.names import fold_text, spell_choice
+from kg.model.slips import Slips
 from kg.tables import Table
 from kg.tell.index import Index
 from kg.tell.show import KINDS
@@ -109,9 +110,17 @@ def nearest(index: Index, text: str) -> str:
     """`; did you mean …?` for the nearest name or word of one, or nothing."""
     names = {name for _, _, name in _named(index)}
     words = {word for name in names for word in name.split() if len(word) > 3}
-    known = {fold_text(each): each for each in sorted(words | names)}
-    near = known.get(nearest_name(fold_text(text), known))
-    return f"; did you mean {near!r}?" if near else ""
+    near = Slips((fold_text(each), fold_text(each)) for each in words | names)
+    written = {fold_text(each): each for each in sorted(words | names)}
+    found = near.nearest(fold_text(text))
+    return f"; did you mean {written[found]!r}?" if found else ""
+
+
+def _nearest_thing(index: Index, text: str) -> str:
+    """`; did you mean …?` for the thing with the nearest name, or nothing."""
+    slips = Slips((fold_text(name), thing) for thing, _, name in _named(index))
+    thing = slips.nearest(fold_text(text))
+    return f"; did you mean {thing!r} ({index.things[thing]})?" if thing else ""
 
 
 def search_actors(actors: Actors, text: str = "") -> list[Actor]:
@@ -121,11 +130,13 @@ def search_actors(actors: Actors, text: str = "") -> list[Actor]:
         actors: the directory; all states of ISO 3166-1 are in it.
         text: empty for everyone, sorted by id.
     """
-    sought = fold_text(text)
+    sought, meant = fold_text(text), actors.find(text.strip())
     found = []
     for actor in actors.everyone():
         fits = [match_of(sought, fold_text(each)) for each in actors.names_of(actor)]
         ranks = [MATCHES.index(each) for each in fits if each is not None]
+        if actor.id in meant:
+            ranks = [-1]
         if ranks:
             found.append((min(ranks) if sought else 0, actor.id, actor))
     return [actor for _, _, actor in sorted(found, key=lambda each: each[:2])]
@@ -157,13 +168,21 @@ def find_thing(index: Index, name: str) -> str:
         for each in kinds:
             if f"{each}:{local}" in index.things:
                 return f"{each}:{local}"
+    meant = index.data.actors.find(local) if "actor" in kinds else []
     exact = [x for x in search(index, local or name) if x.match == "exact"]
-    found = [
-        x.thing for x in exact if x.field not in _LED_TO and x.thing.partition(":")[0] in kinds
-    ]
-    if len(found) == 1:
+    found = [f"actor:{each}" for each in meant]
+    found += [x.thing for x in exact if x.field not in _LED_TO and x.thing not in found
+              and x.thing.partition(":")[0] in kinds]  # fmt: skip
+    if len(found) == 1 and found[0] in index.things:
         return found[0]
-    if found:
-        raise UsageError(f"{name!r} may be {', '.join(found)}; give the id")
-    near = nearest(index, local)
+    if len(found) > 1:
+        listed = spell_choice([f"{each} ({_label(index, each)})" for each in found])
+        raise UsageError(f"{name!r} may be {listed}; give the id")
+    near = _nearest_thing(index, local)
     raise UsageError(f"the graph has no {name!r}{near} (kg search finds names)")
+
+
+def _label(index: Index, thing: str) -> str:
+    """The label of a thing, or of an actor that the graph does not have."""
+    local = thing.partition(":")[2]
+    return index.things[thing] if thing in index.things else index.data.actors[local].label

@@ -111,7 +111,9 @@ def test_a_term_of_the_ontology_is_told_where_it_is_explained() -> None:
 def test_a_name_of_two_things_asks_for_the_id() -> None:
     twin = Actor(id="twin", kind="State", label="Borduria", iso3="XTW", place=PLACE)
     known = index(record([act("a"), act("b", "twin")]), people(twin))
-    with pytest.raises(UsageError, match="may be actor:XBO, actor:twin; give the id"):
+    with pytest.raises(
+        UsageError, match=r"may be actor:XBO \(Borduria\) or actor:twin \(Borduria\); give"
+    ):
         find_thing(known, "Borduria")
 
 
