@@ -18,6 +18,7 @@ from kg.errors import Place, UsageError
 from kg.model.actors import Actor, Actors
 from kg.model.ids import PREFIXES
 from kg.model.names import hint
+from kg.model.slips import closest_term
 from kg.model.vocabulary import CLASSES, CODES
 from kg.rdf.terms import CODE, RET, id_iri
 from kg.read.fields import TEXT, Field, Row, choice
@@ -133,7 +134,9 @@ def to_term(value: str, kind: str, store: ox.Store) -> ox.NamedNode | ox.Literal
         if kind == "class":
             name = value.removeprefix("ret:")
             if name not in CLASSES:
-                raise ValueError(f"{value!r} is not a class of the ontology{hint(name, CLASSES)}")
+                near = closest_term(name, CLASSES)
+                meant = f"; did you mean {near!r}?" if near else ""
+                raise ValueError(f"{value!r} is not a class of the ontology{meant}")
             return ox.NamedNode(str(RET[name]))
         if kind == "code":
             name = value.removeprefix("code:")

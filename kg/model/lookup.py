@@ -15,6 +15,7 @@ from kg.model.ids import is_id
 from kg.model.names import fold_text, shorten, spell_choice
 from kg.model.slips import Slips
 from kg.model.states import (
+    capitals_of,
     code_of,
     known_states,
     name_key,
@@ -166,7 +167,7 @@ class Lookup:
         return Slips(
             (name_key(name), actor)
             for actor in {*self._actors, *known_states()}
-            for name in self.names_of(actor)
+            for name in (*self.names_of(actor), *capitals_of(actor))
             if not _CODE.fullmatch(name)
         )
 

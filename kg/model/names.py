@@ -65,7 +65,7 @@ def check_url(text: str) -> str:
 
 def nearest_name(name: str, known: Iterable[str], likeness: float = 0.6) -> str:
     """The nearest known name, or nothing; `likeness` from 0 to 1 is the least that it may have."""
-    names = sorted(set(known) - {name})  # a hint never repeats what was written
+    names = sorted(known)
     near = difflib.get_close_matches(name, names, n=1, cutoff=likeness)
     folded = {each.casefold(): each for each in names}
     return near[0] if near else folded.get(name.casefold(), "")
@@ -73,7 +73,7 @@ def nearest_name(name: str, known: Iterable[str], likeness: float = 0.6) -> str:
 
 def hint(name: str, known: Iterable[str]) -> str:
     """`; did you mean …?` for the nearest known name, or nothing."""
-    near = nearest_name(name, known)
+    near = nearest_name(name, set(known) - {name})  # a hint never repeats what was written
     return f"; did you mean {near!r}?" if near else ""
 
 

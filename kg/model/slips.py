@@ -7,6 +7,7 @@ capitals, these bounds for 4, and they lose none of the slips that likeness find
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -49,6 +50,36 @@ class Slips:
             elif edits == limit:
                 best |= whose
         return best.pop() if len(best) == 1 else ""
+
+
+def closest_term(text: str, terms: Iterable[str]) -> str:
+    """The one term in CamelCase that was meant by free words, or nothing, where none is close.
+
+    One is close by a slip of the keys, or if all words of one stand in the other.
+
+    >>> known = ["Expulsion", "PersonaNonGrataDeclaration", "Resolution", "Statement"]
+    >>> [closest_term(each, known) for each in ("Expulsoin", "PersonaNonGrata", "expels")]
+    ['Expulsion', 'PersonaNonGrataDeclaration', '']
+    >>> [closest_term(each, known) for each in ("diplomatic expulsion", "State", "Retaliation")]
+    ['Expulsion', '', '']
+    """
+    if len(text) > LONGEST:
+        return ""
+    known = sorted(terms)
+    near = Slips(("".join(_words(each)), each) for each in known).nearest("".join(_words(text)))
+    if near:
+        return near
+    sought = set(_words(text))
+    parts = [
+        each
+        for each in known
+        if sought and (sought <= set(_words(each)) or sought >= set(_words(each)))
+    ]
+    return parts[0] if len(parts) == 1 else ""
+
+
+def _words(text: str) -> list[str]:
+    return [each.casefold() for each in re.findall(r"[^\W\d_][^\W\dA-Z_]*", text)]
 
 
 def count_edits(text: str, other: str, limit: int) -> int:

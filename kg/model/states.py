@@ -127,15 +127,17 @@ def states_with_capital(name: str) -> frozenset[str]:
 
 
 def names_of_state(code: str) -> list[str]:
-    """The codes, names and capitals by which a state is found, each once."""
+    """The codes and names by which a state is found, each once; see `capitals_of` for the rest."""
     state = known_states().get(code)
     if state is None:
         return []
     short = [state.short_code] if len(state.short_code) == 2 else []
-    capitals = [name for owner, name in _capital_names() if owner == code]
-    return list(
-        dict.fromkeys([code, *short, *state.names, *NAMES.get(code, ()), *capitals]),
-    )
+    return list(dict.fromkeys([code, *short, *state.names, *NAMES.get(code, ())]))
+
+
+def capitals_of(code: str) -> list[str]:
+    """The spellings of the capital that speaks for a state."""
+    return [name for owner, name in _capital_names() if owner == code]
 
 
 def _first(known: Mapping[str, frozenset[str]], name: str) -> frozenset[str]:

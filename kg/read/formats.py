@@ -28,6 +28,8 @@ from kg.read.fields import (
     choice,
 )  # fmt: skip
 
+_CLASS: Final = choice(tuple(KINDS), listed=("a class of action", "kg classes lists them"))
+
 QUANTITY_FIELDS: Final = (
     Field("quantity", INTEGER, "How many, where the number is exact."),
     Field("minQuantity", INTEGER, "How many at least."),
@@ -109,7 +111,7 @@ _REPORT_FIELDS: Final = (
     Field("stanceOn", choice(CODES["Aspect"]), "What the stance is on; by default occurrence."),
     Field("attributedTo", ACTOR, "Who says it; absent for the author's own voice.", many=True),
     Field("relayedBy", ACTOR, "The outlet or agency between.", many=True),
-    Field("describedAs", choice(tuple(KINDS)), "The class of action that the words give."),
+    Field("describedAs", _CLASS, "The class of action that the words give."),
     *_VALUE_FIELDS,
 )
 
@@ -130,7 +132,7 @@ _LINK_FIELDS: Final = (
 
 _ACTION_FIELDS: Final = (
     Field("id", ID, "The action's id.", required=True),
-    Field("type", choice(tuple(KINDS)), "A class of action.", required=True),
+    Field("type", _CLASS, "A class of action.", required=True),
     Field("label", TEXT, "What happened, in your own words.", required=True),
     Field("case", ID, "The dispute it belongs to."),
     Field("actor", ACTOR, "Who acts.", required=True, many=True),
@@ -191,7 +193,7 @@ EVENT_COLUMNS: Final = (
     Field("date", EDTF, "When it happened; empty where nobody says."),
     Field("actor", ACTOR, "Who acts: ids, ISO codes or names.", required=True, many=True),
     Field("recipient", ACTOR, "Who is acted upon: ids, ISO codes or names.", many=True),
-    Field("type", choice(tuple(KINDS)), "A class of action.", required=True),
+    Field("type", _CLASS, "A class of action.", required=True),
     Field("quantity", INTEGER, "How many."),
     Field("unit", choice(CODES["Unit"]), "What is counted; persons where empty."),
     Field("status", choice(CODES["Status"]), "How far it has come; carriedOut where empty."),

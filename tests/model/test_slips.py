@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 
 from kg.model.slips import Slips, count_edits
-from kg.model.states import known_states, name_key, names_of_state
+from kg.model.states import capitals_of, known_states, name_key, names_of_state
 
-STATES = Slips((name_key(name), code) for code in known_states() for name in names_of_state(code))
+STATES = Slips(
+    (name_key(name), code)
+    for code in known_states()
+    for name in (*names_of_state(code), *capitals_of(code))
+)
 
 
 @pytest.mark.parametrize(
