@@ -124,7 +124,8 @@ def test_json_and_yaml_of_one_article_are_the_same_account():
          "with a letter or digit at both ends"),
         ("2031-03-02", "2031-02-30", "6:14: published: '2031-02-30' is not a day of the calendar"),
         ("type: Expulsion\n", "type: Expulsoin\n",
-         "14:9: type: 'Expulsoin' is not a class of action; did you mean 'Expulsion'? (kg classes lists them)"),
+         "14:9: type: 'Expulsoin' is not a class of action; did you mean 'Expulsion'? "
+         "(kg classes lists them)"),
         ("[0, 20]", "[20, 0]",
          "23:9: span: [20, 0] ends before it begins; the end is exclusive"),
         ("[0, 20]", "[0, 101]", "23:9: span [0, 101] ends outside the text of 100 characters"),

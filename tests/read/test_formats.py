@@ -92,7 +92,8 @@ def test_only_a_source_states_or_reports_a_link() -> None:
     [
         ("actions: [{id: a, type: Expulsoin, label: x, actor: [XRU]}]",
          "'Expulsoin' is not a class of action; did you mean 'Expulsion'? (kg classes lists them)"),
-        ("actions: [{id: a, type: State, label: x, actor: [XRU]}]", "'State' is not a class of action; kg classes lists them"),
+        ("actions: [{id: a, type: State, label: x, actor: [XRU]}]",
+         "'State' is not a class of action; kg classes lists them"),
         ("actions: [{id: a, label: x, actor: [XRU]}]", "type"),
         ("actoins: []", "'actoins'"),
     ],
