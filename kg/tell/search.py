@@ -77,6 +77,16 @@ def search(index: Index, text: str) -> list[Hit]:
         hit = Hit(thing=thing, label=index.things[thing], name=name, field=field, match=match)
         if thing not in best or _rank(hit) < _rank(best[thing]):
             best[thing] = hit
+    for who in index.data.actors.find(text.strip()):  # "the UK", which no label spells so
+        thing = f"actor:{who}"
+        if thing in index.things and (thing not in best or best[thing].match != "exact"):
+            best[thing] = Hit(
+                thing=thing,
+                label=index.things[thing],
+                name=text.strip(),
+                field="other name",
+                match="exact",
+            )
     return sorted(best.values(), key=_rank)
 
 
@@ -168,11 +178,7 @@ def find_thing(index: Index, name: str) -> str:
         for each in kinds:
             if f"{each}:{local}" in index.things:
                 return f"{each}:{local}"
-    meant = index.data.actors.find(local) if "actor" in kinds else []
-    exact = [x for x in search(index, local or name) if x.match == "exact"]
-    found = [f"actor:{each}" for each in meant]
-    found += [x.thing for x in exact if x.field not in _LED_TO and x.thing not in found
-              and x.thing.partition(":")[0] in kinds]  # fmt: skip
+    found = _called(index, local or name, kinds)
     if len(found) == 1 and found[0] in index.things:
         return found[0]
     if len(found) > 1:
@@ -180,6 +186,16 @@ def find_thing(index: Index, name: str) -> str:
         raise UsageError(f"{name!r} may be {listed}; give the id")
     near = _nearest_thing(index, local)
     raise UsageError(f"the graph has no {name!r}{near} (kg search finds names)")
+
+
+def _called(index: Index, name: str, kinds: Sequence[str]) -> list[str]:
+    """Things by an exact name: actors by the look-up of all faces, others by id and label."""
+    actors = index.data.actors.find(name) if "actor" in kinds else []
+    hits = [each for each in search(index, name) if each.match == "exact"]
+    others = [each.thing for each in hits if each.field not in _LED_TO]
+    return [f"actor:{each}" for each in actors] + [
+        each for each in others if each.partition(":")[0] in kinds and not each.startswith("actor:")
+    ]
 
 
 def _label(index: Index, thing: str) -> str:
