@@ -46,9 +46,11 @@ _TENURE_FIELDS: Final = (
 )
 
 ACTOR_FIELDS: Final = (
-    Field("id", ID, "The actor's id; for a state its ISO 3166-1 alpha-3 code.", required=True),
+    Field(
+        "id", ID, "The actor's id; for a state its code of three letters (ISO 3166).", required=True
+    ),
     Field("type", choice(ACTOR_TYPES), "A class of actor.", required=True),
-    Field("label", TEXT, "The English name; a state may leave it to ISO 3166-1."),
+    Field("label", TEXT, "The English name; a state may leave it to ISO 3166."),
     Field("altLabel", TEXT, "Other names, as sources spell them.", many=True),
     Field(
         "partOf", ACTOR, "The state or body that a body, mission or group belongs to.", many=True
@@ -191,8 +193,8 @@ ACTION_FILE: Final = _DECLARING
 EVENT_COLUMNS: Final = (
     Field("id", ID, "The action's id, unlike any other's.", required=True),
     Field("date", EDTF, "When it happened; empty where nobody says."),
-    Field("actor", ACTOR, "Who acts: ids, ISO codes or names.", required=True, many=True),
-    Field("recipient", ACTOR, "Who is acted upon: ids, ISO codes or names.", many=True),
+    Field("actor", ACTOR, "Who acts.", required=True, many=True),
+    Field("recipient", ACTOR, "Who is acted upon.", many=True),
     Field("type", _CLASS, "A class of action.", required=True),
     Field("quantity", INTEGER, "How many."),
     Field("unit", choice(CODES["Unit"]), "What is counted; persons where empty."),
@@ -211,7 +213,7 @@ EVENT_COLUMNS: Final = (
         "basis", choice(("stated", "reported")), "Said by a party, or not; reported where empty."
     ),
     Field("stance", _LINK_STANCE, "How firmly; asserts where empty."),
-    Field("claimed_by", ACTOR, "Who claims it: ids, ISO codes or names.", many=True),
+    Field("claimed_by", ACTOR, "Who claims it.", many=True),
 )
 
 MERGE_COLUMNS: Final = (

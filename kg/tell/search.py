@@ -137,7 +137,7 @@ def search_actors(actors: Actors, text: str = "") -> list[Actor]:
     """The actors of a directory whose id, code, label or other name fits a text, the best first.
 
     Args:
-        actors: the directory; all states of ISO 3166-1 are in it.
+        actors: the directory; all states are in it.
         text: empty for everyone, sorted by id.
     """
     sought, meant = fold_text(text), actors.find(text.strip())
