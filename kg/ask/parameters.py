@@ -14,11 +14,12 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.errors import UsageError
-from kg.model.actors import iso_code
+from kg.errors import Place, UsageError
+from kg.model.actors import Actor, Actors
 from kg.model.bases import Bases, split_iri
 from kg.model.ids import ID_BASE, PREFIXES
-from kg.model.names import fold_text, hint
+from kg.model.names import hint
+from kg.model.slips import closest_term
 from kg.model.vocabulary import CLASSES, CODES
 from kg.rdf.bases import count_bases
 from kg.rdf.terms import CODE, RET, id_iri
@@ -49,10 +50,13 @@ PARAM_FIELDS: Final = (
 )
 
 _NAMES: Final = """
-SELECT DISTINCT ?thing ?name WHERE {{
-  ?thing rdfs:label|skos:altLabel|ret:iso3|dcterms:title ?name .
+SELECT DISTINCT ?thing ?role ?name WHERE {{
+  VALUES (?property ?role) {{
+    (rdfs:label "label") (dcterms:title "title") (skos:altLabel "other") (ret:iso3 "code")
+  }}
+  ?thing ?property ?name .
   FILTER(CONTAINS(STR(?thing), "{kind}/"))
-}} ORDER BY ?thing ?name
+}} ORDER BY ?thing ?role ?name
 """
 
 
@@ -142,7 +146,9 @@ def to_term(
         if kind == "class":
             name = value.removeprefix("ret:")
             if name not in CLASSES:
-                raise ValueError(f"{value!r} is not a class of the ontology{hint(name, CLASSES)}")
+                near = closest_term(name, CLASSES)
+                meant = f"; did you mean {near!r}?" if near else ""
+                raise ValueError(f"{value!r} is not a class of the ontology{meant}")
             return ox.NamedNode(str(RET[name]))
         if kind == "code":
             name = value.removeprefix("code:")
@@ -195,42 +201,43 @@ def _thing(name: str, kind: str, store: ox.Store, bases: Collection[str]) -> ox.
     return _only(name, found)
 
 
-def _actor(name: str, kind: str, store: ox.Store, bases: Collection[str]) -> ox.NamedNode:
-    """An actor by id, ISO code, label or other name, as far as the graph has it.
-
-    Case, accents and surplus space do not count, as with kg show.
-    """
-    known = _named(kind, store, bases)
-    by_name: dict[str, dict[str, str]] = {}
-    for iri, (local, texts) in known.items():
-        for text in texts:
-            by_name.setdefault(fold_text(text), {})[iri] = local
-    by_id: dict[str, dict[str, str]] = {}
-    for iri, (local, _) in known.items():
-        by_id.setdefault(fold_text(local), {})[iri] = local
-    by_name |= by_id  # an id is nobody else's name
-    found = by_name.get(fold_text(name)) or by_name.get(fold_text(iso_code(name)))
+def _actor(value: str, kind: str, store: ox.Store, bases: Collection[str]) -> ox.NamedNode:
+    """An actor of the graph by id, code or name: the look-up of all faces, see `Actors.resolve`."""
+    named = _named(kind, store, bases)
+    actors = Actors(
+        Actor(
+            id=local,
+            kind="State" if "code" in names else "",
+            label=names.get("label", [local])[0],
+            alt_labels=tuple(names.get("other", ())),
+            place=Place("graph"),
+        )
+        for local, names in named.values()
+    )
+    wanted = actors.resolve(value)
+    found = {iri: local for iri, (local, _) in named.items() if local == wanted}
     if not found:
-        written = {each for local, texts in known.values() for each in (local, *texts)}
-        raise ValueError(f"the graph has no actor {name!r}{hint(name, written)}")
-    return _only(name, found)
+        raise ValueError(f"the graph has no actor {wanted!r} ({actors[wanted].label})")
+    return _only(wanted, found)
 
 
-def _named(kind: str, store: ox.Store, bases: Collection[str]) -> dict[str, tuple[str, list[str]]]:
-    """The things of a kind that have names: IRI -> local name, names."""
-    found: dict[str, tuple[str, list[str]]] = {}
+def _named(
+    kind: str, store: ox.Store, bases: Collection[str]
+) -> dict[str, tuple[str, dict[str, list[str]]]]:
+    """The things of a kind that have names: IRI -> local name, and names by their role."""
+    found: dict[str, tuple[str, dict[str, list[str]]]] = {}
     rows = store.query(_NAMES.format(kind=kind), prefixes=dict(PREFIXES))
-    for thing, text in rows if isinstance(rows, ox.QuerySolutions) else ():
+    for thing, role, text in rows if isinstance(rows, ox.QuerySolutions) else ():
         parts = split_iri(thing.value) if isinstance(thing, ox.NamedNode) else None
         if parts and parts[0] in bases and parts[1] == kind:
-            found.setdefault(thing.value, (parts[2], []))[1].append(text.value)
+            names = found.setdefault(thing.value, (parts[2], {}))[1]
+            names.setdefault(role.value, []).append(text.value)
     return found
 
 
 def _only(name: str, found: Mapping[str, str]) -> ox.NamedNode:
     """The one thing found: IRI -> local name."""
-    if len(found) > 1:
-        same = len(set(found.values())) == 1  # in two projects
-        told = ", ".join(sorted(f"<{each}>" for each in found) if same else sorted(found.values()))
-        raise ValueError(f"{name!r} may be {told}; give the {'IRI' if same else 'id'}")
+    if len(found) > 1:  # in several projects
+        told = ", ".join(f"<{each}>" for each in sorted(found))
+        raise ValueError(f"{name!r} may be {told}; give the IRI")
     return ox.NamedNode(next(iter(found)))

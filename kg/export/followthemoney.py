@@ -10,14 +10,18 @@ from typing import Any, Final
 from kg.files import digest
 from kg.infer.built import Built
 from kg.model.actions import Action, Article, Link, Report
-from kg.model.actors import Actor, Actors, Post, Tenure, iso_alpha2
+from kg.model.actors import Actor, Actors, Post, Tenure
 from kg.model.bases import Bases
 from kg.model.dates import Bounds
 from kg.model.ids import ID_BASE, tenure_name
 from kg.model.standing import grade_of
+from kg.model.states import short_code
 from kg.rdf.triples import actors_named
 from kg.tell.tables import count_text, lag_text
 
+#: Codes of ISO 3166-3 that its list of countries does not have: the Netherlands Antilles, East
+#: Germany, North Vietnam, South Yemen.
+_NO_COUNTRIES: Final = frozenset(["anhh", "ddde", "vdvn", "ydye"])
 #: What that model has no words for, for people who have to know before they rely on it.
 UNSAID: Final = (
     "who makes a Report, through whom, where in the text, and its values: only stance and reason",
@@ -106,6 +110,11 @@ def entity_id(kind: str, name: str, base: str = ID_BASE) -> str:
     return f"{text[: _ID_LIMIT - 11]}.{digest(text.encode())[:10]}"
 
 
+def _country(code: str | None) -> str | None:
+    found = short_code(code)
+    return None if found in _NO_COUNTRIES else found
+
+
 class _Ids:
     """The ids and addresses of things by their local names."""
 
@@ -134,7 +143,7 @@ def _actor(ids: _Ids, actor: Actor) -> Entity:
     properties: dict[str, _Given] = {
         "name": actor.label,
         "alias": actor.alt_labels,
-        "country": iso_alpha2(actor.iso3),
+        "country": _country(actor.iso3),
         "wikidataId": actor.wikidata,
         "parent": ids.many("actor", actor.part_of),
         "sourceUrl": ids.url("actor", actor.id),
@@ -217,7 +226,7 @@ def _action(
         name=action.label,
         organizer=ids.many("actor", values.actor),
         involved=ids.many("actor", (*values.recipient, *values.performed_by, *values.affected)),
-        country=[iso_alpha2(each.iso3) for each in sides],
+        country=[_country(each.iso3) for each in sides],
         location=values.place,
         summary=", ".join(filter(None, (action.kind, values.status, count))),
         keywords=[*action.kinds, *_keywords(action), *keywords],
