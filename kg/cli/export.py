@@ -137,10 +137,9 @@ def _check_title(title: str) -> str:
     from kg.model.names import check_text
 
     try:
-        check_text(title)
+        return check_text(title)
     except ValueError as error:
         raise click.BadParameter(f"the title {error}", param_hint="--title") from None
-    return title
 
 
 def _drawn_card(part: Built, title: str, action: str | None, out: Path) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from typing import Literal
 
 from kg.model.date_proposals import propose_dates
 from kg.model.edtf import Bounds, NotEdtfError, read_bounds, read_instant
@@ -101,6 +102,32 @@ def lag_days(trigger: Bounds, response: Bounds) -> tuple[int | None, int | None]
         None if least is None else max(least, 0),
         None if greatest is None else max(greatest, 0),
     )
+
+
+def order_days(
+    first: str | None, second: str | None, bounds: tuple[Bounds, Bounds]
+) -> Literal["after", "perhaps", "before"]:
+    """Whether what is dated second comes before the first: surely, perhaps, or not at all.
+
+    Two instants with their zones are compared as such. Days a day apart may be one, or stand the
+    other way round: they are local days of two places, or perhaps uncertain.
+
+    Args:
+        first: a date in EDTF, where one is agreed on.
+        second: another.
+        bounds: the first and last day of both.
+
+    >>> march = tuple(edtf_bounds(each) for each in ("2018-03-26", "2018-03-25"))
+    >>> order_days("2018-03-26", "2018-03-25", march)
+    'perhaps'
+    """
+    moments = [each and read_instant(each) for each in (first, second)]
+    if moments[0] and moments[1]:
+        return "before" if moments[1] < moments[0] else "after"
+    if not precedes(bounds[1], bounds[0]):
+        return "after"
+    begin, end = bounds[0][0], bounds[1][1]
+    return "perhaps" if begin and end and (begin - end).days == 1 else "before"
 
 
 def precedes(first: Bounds, second: Bounds) -> bool:

@@ -90,7 +90,11 @@ def _set_bounds(text: str) -> Bounds:
         first, dots, last = part.partition("..")
         opened = dots and not first and number == 0
         closed = dots and not last and number == len(parts) - 1
-        if (dots and not (first or opened)) or (dots and not (last or closed)) or part in ("", ".."):
+        if (
+            (dots and not (first or opened))
+            or (dots and not (last or closed))
+            or part in ("", "..")
+        ):
             raise NotEdtfError(text)
         begin = _single(first, text) if first else (None, None)
         end = _single(last, text) if last else (None, None) if dots else begin

@@ -126,7 +126,7 @@ def _yaml_events(text: str, name: str) -> Iterator[_Event]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     lines = _Lines(text)
     documents = 0
-    flows: list[bool] = []  # of each open list or mapping: whether it is a mapping in { }
+    opened: list[yaml.CollectionStartEvent] = []
     before: yaml.Event | None = None
     try:
         for event in yaml.parse(text, Loader=loader):
@@ -142,17 +142,18 @@ def _yaml_events(text: str, name: str) -> Iterator[_Event]:
                     place, f"uses the alias *{str(event.anchor)[:60]}; write the value out"
                 )
             elif isinstance(event, yaml.NodeEvent):
-                if flows and flows[-1] and isinstance(before, yaml.ScalarEvent):
-                    _refuse_cut(before, event, text, lines, name)
+                if opened and isinstance(before, yaml.ScalarEvent):
+                    _refuse_cut(opened[-1], before, event, text, lines, name)
                 yield _node_event(event, place, lines)
                 if isinstance(event, yaml.CollectionStartEvent):
-                    flows.append(isinstance(event, yaml.MappingStartEvent) and event.flow_style)
+                    opened.append(event)
             elif isinstance(event, yaml.CollectionEndEvent):
-                flows.pop()
+                opened.pop()
                 yield _Event("end", place, lines.extent(event))
             before = event
     except yaml.MarkedYAMLError as error:
-        line, column, message = explain_error(error, _BREAK.split(text))
+        bracket = opened[-1].start_mark if opened and opened[-1].flow_style else None
+        line, column, message = explain_error(error, _BREAK.split(text), bracket)
         raise _unreadable(Place(name, line, column), message) from None
     except yaml.reader.ReaderError:  # its position counts bytes or characters, by the loader
         bad = _CONTROL.search(text)
@@ -161,9 +162,12 @@ def _yaml_events(text: str, name: str) -> Iterator[_Event]:
 
 
 def _refuse_cut(
-    key: yaml.ScalarEvent, value: yaml.NodeEvent, text: str, lines: _Lines, name: str
-) -> None:
+    opened: yaml.CollectionStartEvent, key: yaml.ScalarEvent, value: yaml.NodeEvent, text: str,
+    lines: _Lines, name: str,
+) -> None:  # fmt: skip
     """Refuse what a comma inside { } leaves behind: a key that nobody wrote, without a value."""
+    if not (isinstance(opened, yaml.MappingStartEvent) and opened.flow_style):
+        return
     empty = isinstance(value, yaml.ScalarEvent) and not value.style and not value.value
     if empty and (cut := find_cut(text, *lines.extent(key))):
         raise _unreadable(_behind(name, text[: cut[0]]), cut[1])

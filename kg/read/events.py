@@ -156,7 +156,7 @@ def _values(row: Row, findings: list[Finding]) -> Values:
     if count is not None:
         unit = row.get("unit", DEFAULT_UNIT)
         quantity = Quantity(minimum=count, maximum=count, unit=unit)
-    elif "unit" in row.values:
+    elif "unit" in row.values and "quantity" not in row.given:
         findings.append(Finding(row.at("unit"), "unit has no number; give quantity"))
     return Values(
         actor=row.many("actor"),
@@ -205,7 +205,7 @@ def _links(row: Row, table: str, findings: list[Finding]) -> list[Link]:
     told = {name: row.get(name) for name in ("relation", "basis", "stance")}
     if not row.many("responds_to"):
         for name in ("relation", "basis", "stance", "claimed_by"):
-            if row.values.get(name):
+            if row.values.get(name) and "responds_to" not in row.given:
                 message = f"{name} is given without responds_to; name the trigger or empty the cell"
                 findings.append(Finding(row.at(name), message))
         return []

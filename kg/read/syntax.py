@@ -15,16 +15,16 @@ _GROUPED: Final = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?!\w)")
 _COLON: Final = "': ' inside the text; put the text in quotes"
 
 
-def explain_error(error: Any, lines: Sequence[str]) -> tuple[int, int, str]:
+def explain_error(error: Any, lines: Sequence[str], bracket: Any = None) -> tuple[int, int, str]:
     """What a YAML error of libyaml or PyYAML means, with its line and column, both 1-based.
 
     Args:
         error: its context, problem and their marks, which count from 0.
         lines: the lines of the file.
+        bracket: the mark of the innermost [ or { that is open.
     """
     problem, context = str(error.problem or "not well-formed"), str(error.context or "")
     mark = error.problem_mark or error.context_mark
-    opened = error.context_mark
     if mark is None:
         return 0, 0, f"is not valid YAML: {problem}; check indents and quotes"
     line = lines[mark.line] if mark.line < len(lines) else ""
@@ -32,13 +32,15 @@ def explain_error(error: Any, lines: Sequence[str]) -> tuple[int, int, str]:
     at = mark.line + 1, mark.column + 1
     if indent and "\t" in indent[0] and mark.column <= indent.end():
         return at[0], indent[0].index("\t") + 1, "a tab indents this line; use spaces"
-    if "quoted scalar" in context and "end of stream" in problem and opened is not None:
-        return _unclosed(opened, lines)
+    if "quoted scalar" in context and "end of stream" in problem and error.context_mark:
+        return _unclosed(error.context_mark, lines)
     colon = line[mark.column : mark.column + 1] == ":" and _KEY.search(line[: mark.column])
     if colon and ("flow" in context or "mapping values" in problem):
         return *at, _COLON
-    if "flow" in context and opened is not None:
-        return _unclosed(opened, lines)
+    if bracket and ("',' or" in problem or ("flow" in context and mark.line > bracket.line)):
+        return _unclosed(bracket, lines)
+    if "node content" in problem and (sign := line[mark.column : mark.column + 1]):
+        return *at, f"a value is missing before {sign!r}; write it, or remove the sign"
     if "mapping values" in problem:
         return *at, "this line is indented more than the value above it; align it with its key"
     if "cannot start any token" in problem:

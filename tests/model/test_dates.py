@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model.dates import bounds_if_date, edtf_bounds, lag_days, precedes, union
+from kg.model.dates import bounds_if_date, edtf_bounds, lag_days, order_days, precedes, union
 
 DAYS = st.dates()
 MAYBE = st.none() | DAYS
@@ -99,6 +99,22 @@ def test_a_lag_lies_between_the_nearest_and_the_farthest_days(trigger, response,
         for pair in (trigger, response)
     )
     assert lag_days(first, second) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("2018-03-26", "2018-03-26", "after"),
+        ("2018-03-26", "2018-03-25", "perhaps"),
+        ("2018-03-26", "2018-03-24", "before"),
+        ("2018-03-26", "2018-03", "after"),
+        ("2018-03-27T01:00:00+09:00", "2018-03-26T17:00:00Z", "after"),
+        ("2018-03-26T17:00:00Z", "2018-03-27T01:00:00+09:00", "before"),
+        ("2018-03-27T01:00:00", "2018-03-26T17:00:00Z", "perhaps"),
+    ],
+)
+def test_what_comes_second_comes_after_perhaps_or_before(first, second, expected):
+    assert order_days(first, second, (edtf_bounds(first), edtf_bounds(second))) == expected
 
 
 @given(SPANS, SPANS)

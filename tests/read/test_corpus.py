@@ -95,8 +95,7 @@ def test_files_that_cannot_be_read_are_told_beside_the_findings_on_others(folder
         "this program reads format 1",
     ]
     assert lines(corpus.findings) == [
-        f"{folder}/actions/odd.yaml:2:1: 'actoins' is not a key here; did you mean 'actions'? "
-        "(data/README.md lists them)"
+        f"{folder}/actions/odd.yaml:2:1: 'actoins' is not a key here; did you mean 'actions'?"
     ]
     assert "data/articles/bad.yaml" not in corpus.inputs
 

@@ -23,6 +23,8 @@ MISTAKES = {
     "- {a: [1, 2}\n": "f:1:7: the [ of line 1 is not closed",
     'a: "x\nb: y\n': 'f:1:4: the " of line 1 is not closed',
     "a: 'x\nb: y\n": "f:1:4: the ' of line 1 is not closed",
+    "a: [\n": "f:1:4: the [ of line 1 is not closed",
+    "a: [1,,2]\n": "f:1:7: a value is missing before ','; write it, or remove the sign",
     "a: {b: 1}}\n":
         "f:1:10: this } closes nothing; remove it, or put the text in quotes",
     "a: 'it's'\n":
