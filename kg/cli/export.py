@@ -172,8 +172,8 @@ def _drawn_page(data: PageData, out: Path) -> bytes:
 )  # fmt: skip
 @click.option(
     "--format", "form", metavar="NAME",
-    help="turtle, trig, nquads, ntriples, jsonld, rdfxml, graphml, gexf, csv, followthemoney or "
-    "bibtex. Default: by the suffix of the file.",
+    help="turtle, trig, nquads, ntriples, jsonld, rdfxml, graphml, gexf, csv, xlsx, "
+    "followthemoney or bibtex. Default: by the suffix of the file.",
 )  # fmt: skip
 @click.option(
     "--license", "licence", metavar="IRI",

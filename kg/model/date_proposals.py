@@ -124,10 +124,10 @@ def _days_of(text: str) -> Iterator[str]:
             yield f"{found['year']}-{month:02}{day}"
             return
     if found := _YEAR_FIRST.fullmatch(text):
-        month, day = int(found[3] or found[5]), int(found[4] or found[6])
-        yield f"{found[1]}-{month:02}-{day:02}"
-        if month > 12:
-            yield f"{found[1]}-{day:02}-{month:02}"
+        first, second = int(found[3] or found[5]), int(found[4] or found[6])
+        yield f"{found[1]}-{first:02}-{second:02}"
+        if first > 12:
+            yield f"{found[1]}-{second:02}-{first:02}"
     elif found := _YEAR_LAST.fullmatch(text):
         first, second = int(found[1]), int(found[3])
         if found[2] not in ". ":  # with full stops the day stands first, wherever they are used

@@ -13,11 +13,13 @@ from kg.read.accounts import join_accounts
 from kg.read.actor_files import read_actors
 from kg.read.articles import read_actions, read_article
 from kg.read.documents import Entries, Node, read_bytes, read_document
-from kg.read.events import check_merges, merge_events, read_events, read_merges, read_table
+from kg.read.events import check_merges, merge_events, read_events, read_merges
 from kg.read.folders import (
     BUNDLED,
+    TABLE_SUFFIXES,
     TABLES,
     Source,
+    drop_copies,
     file_digests,
     find_sources,
     find_strangers,
@@ -27,6 +29,7 @@ from kg.read.folders import (
 from kg.read.formats import EVENT_COLUMNS, MERGE_COLUMNS
 from kg.read.referred import keep_referred
 from kg.read.rejoin import to_accounts
+from kg.read.rows import read_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,13 +79,14 @@ def read_corpus(
     unreadable: list[Finding] = []
     listed = list_files(sources, files, unreadable)
     findings = [each for source in sources for each in find_strangers(source)]
-    nodes = {source: _nodes(found, unreadable) for source, found in listed.items()}
+    read = drop_copies(listed, findings)
+    nodes = {source: _nodes(found, unreadable) for source, found in read.items()}
     actors = _actors(nodes, findings)
     actors = more[1].joined_by(actors) if more else actors
     known = [node for found in nodes.values() for node in found]
     accounts = list(_accounts(known, actors, findings))
     declared = {each.id: each.kind for account in accounts for each in account.actions}
-    tables = [path for found in listed.values() for path in found]
+    tables = [path for found in read.values() for path in found]
     accounts += _tables(tables, actors, declared, findings, unreadable)
     accounts += to_accounts(more[0], accounts) if more else []
     every = {each.id for account in accounts for each in account.actions}
@@ -137,7 +141,7 @@ def _actors(nodes: Mapping[Source, Sequence[tuple[str, Node]]], findings: list[F
 def _nodes(listed: Iterable[tuple[str, Path]], unreadable: list[Finding]) -> list[tuple[str, Node]]:
     nodes = []
     for kind, path in listed:
-        if kind in TABLES or path.suffix.lower() == ".csv":
+        if kind in TABLES or path.suffix.lower() in TABLE_SUFFIXES:
             continue
         try:
             node = read_document(path, shown(path))
@@ -184,7 +188,7 @@ def _tables(
     rows: dict[str, list[tuple[str, list[Entries]]]] = {"merges": [], "events": []}
     names: dict[str, Path] = {}
     for kind, path in listed:
-        if kind not in TABLES and path.suffix.lower() != ".csv":
+        if kind not in TABLES and path.suffix.lower() not in TABLE_SUFFIXES:
             continue
         kind = kind if kind in TABLES else "events"
         columns = MERGE_COLUMNS if kind == "merges" else EVENT_COLUMNS
@@ -193,7 +197,7 @@ def _tables(
             findings.append(Finding(Place(shown(path)), message))
             continue
         try:
-            found = read_table(read_bytes(path, shown(path)), shown(path), columns)
+            found = read_table(read_bytes(path, shown(path)), shown(path), columns, findings)
             rows[kind].append((path.name, found))
         except UnreadableError as error:
             unreadable.extend(error.findings)

@@ -78,7 +78,7 @@ def test_a_file_of_another_kind_beside_the_data_is_told_and_not_read(folder: Pat
     (folder / "events/e.tsv").write_text("id\tdate\n")
     (folder / "events/README.md").write_text("notes")
     (told,) = [each for each in read_corpus(folder).findings if "e.tsv" in str(each)]
-    assert (told.severity, told.message) == ("warning", "is not read; events are .csv")
+    assert (told.severity, told.message) == ("warning", "is not read; events are .csv or .xlsx")
 
 
 def test_files_that_cannot_be_read_are_told_beside_the_findings_on_others(folder: Path):

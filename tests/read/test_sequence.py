@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from support import PLACE, act, claim
 
 from kg.model.dates import edtf_bounds
 from kg.read.sequence import check_sequence
-from tests.support import PLACE, act, claim
 
 
 def dated(name, text):
