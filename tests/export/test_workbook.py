@@ -50,7 +50,7 @@ def test_counts_are_numbers_and_ids_and_dates_are_text():
         name: {type(row[column]) for row in rows} - {type(None)}
         for column, name in enumerate(header)
     }
-    assert (kinds["id"], kinds["date"], kinds["quantity"]) == ({str}, {str}, {int})
+    assert (kinds["action"], kinds["date"], kinds["count"]) == ({str}, {str}, {int})
 
 
 def test_no_cell_is_a_formula_or_an_error_whatever_it_begins_with():
