@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
 from kg.errors import Finding
 from kg.model.actions import Account, Action, Article, Case, Link, Report, Values
 from kg.model.actors import Actors
 from kg.model.dates import edtf_bounds
-from kg.model.ids import link_name, report_name
+from kg.model.ids import link_name, number_names, report_name
 from kg.model.names import hint
 from kg.read.actor_files import check_actors, read_quantity
 from kg.read.documents import Node
 from kg.read.fields import Field, Row, read_record
 from kg.read.formats import ACTION_FILE, ARTICLE_FILE
 
+Claim = TypeVar("Claim", Report, Link)
 #: The keys of reports, links and actions whose values are ids of actors.
 _ACTOR_KEYS: Final = (
     "actor", "recipient", "performedBy", "affected", "attributedTo", "relayedBy", "claimedBy",
@@ -41,10 +42,8 @@ def read_article(node: Node, findings: list[Finding], actors: Actors | None = No
     if head is None or any(name not in head.values for name in needed):
         return _declared(top, findings)
     article = _article(head)
-    rows = [
-        (row, report) for row in top.many("reports") if (report := _report(row, article, findings))
-    ]
-    claims = [(row, link) for row in top.many("links") if (link := _link(row, article, findings))]
+    rows = _numbered([(row, _report(row, article, findings)) for row in top.many("reports")])
+    claims = _numbered([(row, _link(row, article, findings)) for row in top.many("links")])
     named = _named(rows, claims, findings)
     account = _declared(top, findings)
     found = Account(
@@ -180,9 +179,9 @@ def _report(row: Row, article: Article, findings: list[Finding]) -> Report | Non
     start, end = span
     stance_on = row.get("stanceOn", "occurrence")
     by, via = row.many("attributedTo"), row.many("relayedBy")
-    identity = (end, row.values["action"], row.values["stance"], stance_on, by, via)
+    claim = (row.values["action"], row.values["stance"], stance_on, sorted(by), sorted(via))
     return Report(
-        iri=report_name(article.id, start, *identity),
+        iri=report_name(article.id, *claim),
         action=row.values["action"],
         article=article.id,
         start=start,
@@ -213,7 +212,7 @@ def _link(row: Row, article: Article, findings: list[Finding]) -> Link | None:
         findings.append(Finding(row.at("relation"), message))
     if "claimedBy" not in row.given and basis != "stated":
         claimed_by = (article.publisher,)
-    claim = (relation, basis, stance, claimed_by, friends, article.id, start, end)
+    claim = (relation, basis, stance, sorted(claimed_by), sorted(friends), article.id)
     return Link(
         iri=link_name(response, trigger, *claim),
         response=response,
@@ -229,6 +228,13 @@ def _link(row: Row, article: Article, findings: list[Finding]) -> Link | None:
         reading_certainty=row.get("readingCertainty"),
         place=row.place,
     )
+
+
+def _numbered(claims: list[tuple[Row, Claim | None]]) -> list[tuple[Row, Claim]]:
+    """Those that could be read, equal claims numbered in the order of the text."""
+    read = [(row, each) for row, each in claims if each is not None]
+    names = number_names((each.iri, (each.start or 0, each.end or 0)) for _, each in read)
+    return [(row, replace(each, iri=name)) for (row, each), name in zip(read, names, strict=True)]
 
 
 def _named(

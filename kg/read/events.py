@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from kg.errors import Finding, Place
 from kg.model.actions import Account, Action, Case, Link, Report, Values
 from kg.model.actors import Actors, Quantity
-from kg.model.ids import link_name, report_name
+from kg.model.ids import link_name, number_names, report_name
 from kg.model.names import hint
 from kg.model.vocabulary import ancestry
 from kg.read.actor_files import check_actors
@@ -20,6 +20,7 @@ from kg.read.documents import Entries
 from kg.read.fields import Row, read_record
 from kg.read.formats import EVENT_COLUMNS, MERGE_COLUMNS
 
+Claim = TypeVar("Claim", Report, Link)
 DEFAULT_UNIT: Final = "persons"  # what event tables of this field count unless they say otherwise
 
 
@@ -53,11 +54,17 @@ def read_events(
     return Account(
         article=None,
         actions=tuple(actions),
-        reports=tuple(reports),
-        links=tuple(links),
+        reports=_numbered(reports),
+        links=_numbered(links),
         unreadable=tuple(unreadable),
         implied_cases=tuple(cases),
     )
+
+
+def _numbered(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Equal claims, as of two rows with one id, numbered in the order of the rows."""
+    names = number_names((each.iri, (each.row or 0,)) for each in claims)
+    return tuple(replace(each, iri=name) for each, name in zip(claims, names, strict=True))
 
 
 def _cases(row: Row, findings: list[Finding]) -> list[Case]:
@@ -112,7 +119,7 @@ def _default_label(kind: str, values: Values, actors: Actors) -> str:
 def _report(row: Row, values: Values, table: str) -> Report:
     line = row.place.line
     return Report(
-        iri=report_name(table.rsplit(".", 1)[0].replace(".", "-"), line, table, row.values["id"]),
+        iri=report_name(table.rsplit(".", 1)[0].replace(".", "-"), table, row.values["id"]),
         action=row.values["id"],
         table=table,
         row=line,
@@ -141,12 +148,13 @@ def _links(row: Row, table: str, findings: list[Finding]) -> list[Link]:
     if claim["basis"] == "stated" and "claimed_by" not in row.given:
         message = "a stated link is a party's own word: name the party in claimed_by"
         findings.append(Finding(row.at("basis"), message))
+    identity = {**claim, "claimed_by": sorted(claim["claimed_by"])}.values()
     links = []
     for trigger, place in zip(row.many("responds_to"), row.places["responds_to"], strict=True):
         response, line = row.values["id"], row.place.line
         links.append(
             Link(
-                iri=link_name(response, trigger, table, line, *claim.values()),
+                iri=link_name(response, trigger, table, *identity),
                 response=response,
                 trigger=trigger,
                 table=table,

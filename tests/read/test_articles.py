@@ -341,3 +341,21 @@ def test_a_record_has_a_span_and_a_quote_is_only_on_its_way_to_one(old, new, tol
     assert "; ".join(each.removeprefix("f:") for each in findings) == told
     if "quote" in new:  # its action is reported all the same: nothing else is told of it
         assert (len(account.reports), len(account.links)) == (2, 1)
+
+
+def test_a_corrected_span_keeps_the_name_of_its_record():
+    before, _ = read(HEAD + BODY)
+    after, _ = read((HEAD + BODY).replace("[0, 20]", "[1, 21]").replace("[40, 60]", "[33, 59]"))
+    assert [x.iri for x in after.reports] == [x.iri for x in before.reports]
+    assert [x.iri for x in after.links] == [x.iri for x in before.links]
+    assert (after.reports[0].start, after.links[0].start) == (1, 33)
+
+
+def test_equal_claims_are_numbered_in_the_order_of_the_text():
+    again = "- {action: xru-expels, span: [%d, 30], stance: asserts, attributedTo: [%s]}\n"
+    text = HEAD + BODY.replace(
+        "links:\n", again % (25, "XBO, XRU") + again % (22, "XRU, XBO") + "links:\n"
+    )
+    last, first = (each.iri for each in read(text)[0].reports[-2:])
+    assert last == f"{first}-2"
+    assert first not in [each.iri for each in read(text)[0].reports[:2]]

@@ -280,3 +280,11 @@ def test_an_unknown_actor_of_a_row_is_told_once(tmp_path: Path) -> None:
 def test_a_newspaper_states_no_link(tmp_path: Path) -> None:
     path = folder(tmp_path, STRIKE, ANSWER[:-3] + ",stated,,gazette")
     assert [each for each in findings(path) if "basis: stated is for the word of a party" in each]
+
+
+def test_rows_in_another_order_keep_the_names_of_what_they_say(tmp_path: Path) -> None:
+    def names(*rows: str) -> list[str]:
+        record = read_corpus(folder(tmp_path, *rows)).record
+        return [each.iri for each in (*record.reports, *record.links)]
+
+    assert names(STRIKE, ANSWER) == names(ANSWER, STRIKE)
