@@ -7,7 +7,6 @@ from typing import Final
 
 from kg.model.actions import Action
 
-
 #: Days; an act of a wider date is an aside about the past. The widest trigger that one of the 321
 #: claimed answers of the bundled data names has 603 days.
 SPAN_DAYS: Final = 731

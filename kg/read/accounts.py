@@ -63,9 +63,7 @@ def join_accounts(
     actions = _once(given, "action", findings)
     doubled = Counter(each.place.file for each in given if actions[each.id] is not each)
     unreadable = frozenset(name for each in accounts for name in each.unreadable)
-    checks = References(
-        actions, unreadable, cases, actors, findings, frozenset(elsewhere), doubled
-    )
+    checks = References(actions, unreadable, cases, actors, findings, frozenset(elsewhere), doubled)
     for article in articles.values():
         checks.actor_ids([article.publisher], article.place)
     actions = {name: _sort_ids(action) for name, action in actions.items()}

@@ -121,9 +121,7 @@ def _listed(names: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def _same_roles(
-    link: Link, response: Action, trigger: Action, actors: Actors
-) -> Iterator[Finding]:
+def _same_roles(link: Link, response: Action, trigger: Action, actors: Actors) -> Iterator[Finding]:
     """An asserted retaliation in which neither of the two roles is reversed.
 
     Where one is, the coders meant it: a state answers what was done to a friend, or to nobody.
@@ -149,11 +147,12 @@ def _sides(action: Action, role: str, actors: Actors) -> tuple[set[str], set[str
     names = list(getattr(action.values, role))
     sides: set[str] = set()
     for name in (*names, *(action.values.affected if role == "recipient" else ())):
-        states = actors.states_of(name, action.bounds)
-        if not states and (name in names) and actors[name].kind not in _SIDES:
+        states, actor = actors.states_of(name, action.bounds), actors.get(name)
+        if not states and name in names and (actor is None or actor.kind not in _SIDES):
             return None
         sides |= {name, *states}
-    above = {each for name in sides for each in actors[name].member_of}
+    known = [actor for name in sides if (actor := actors.get(name))]
+    above = {each for actor in known for each in actor.member_of}
     return (sides, above) if names else None
 
 
@@ -201,7 +200,7 @@ def _out_of_office(
 def _appearances(
     record: Record, actions: Mapping[str, Action]
 ) -> Iterator[tuple[str, Bounds, str | None, Place]]:
-    """Each person or other actor with the days of the deed, their text (None: speech), and place."""
+    """Who acts, with the days of the deed, also in words; who speaks, with those of the article."""
     for action in record.actions:
         for name in (*action.values.actor, *action.values.performed_by):
             yield name, action.bounds, _day(action), action.place
@@ -210,7 +209,8 @@ def _appearances(
         for name in (*report.values.actor, *report.values.performed_by):
             yield name, action.bounds, _day(action), report.place
     days = _days(record.articles)
-    for said in (*record.reports, *record.links):
+    claims: list[Report | Link] = [*record.reports, *record.links]
+    for said in claims:
         speakers = said.attributed_to if isinstance(said, Report) else said.claimed_by
         for name in speakers:
             yield name, (days.get(said.article),) * 2, None, said.place or Place("")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from kg.errors import Finding, Place
 from kg.model.actions import Account, Action, Report
@@ -20,6 +20,7 @@ from kg.read.formats import MERGE_COLUMNS
 
 #: The id of an action -> the action that it is, and where that is said.
 Merges: TypeAlias = Mapping[str, tuple[str, Place]]
+_Made: TypeAlias = Mapping[str, str]  # the same without the places
 _POINTERS: Final = ("part_of", "about", "announces", "prepares")
 
 
@@ -67,7 +68,7 @@ def merge_actions(
         return list(accounts)
     cases = {each.id for account in accounts for each in account.cases}
     joined = {name: _completed(actions, name, made, cases) for name in set(made.values())}
-    return [_merged(account, actions, joined, made) for account in accounts]
+    return [_renamed(account, actions, joined, made) for account in accounts]
 
 
 def _check_merges(
@@ -107,14 +108,13 @@ def _differences(merged: Action, target: Action, place: Place) -> Iterable[Findi
 
 
 def _completed(
-    actions: Mapping[str, Action], name: str, made: Mapping[str, str], cases: Container[str]
+    actions: Mapping[str, Action], name: str, made: _Made, cases: Container[str]
 ) -> Action:
     """An action with what only those say that are merged into it, in the order of their ids."""
     action = actions[name]
     for merged in (actions[each] for each in sorted(made) if made[each] == name):
-        pointers = {
-            key: tuple(dict.fromkeys((*getattr(action, key), *getattr(merged, key))))
-            for key in _POINTERS
+        pointers: dict[str, Any] = {
+            key: (*getattr(action, key), *getattr(merged, key)) for key in _POINTERS
         }
         case = action.case or (merged.case if merged.case in cases else None)
         action = replace(action, case=case, **pointers)
@@ -129,29 +129,18 @@ def _completed(
     return action
 
 
-def _merged(
-    account: Account,
-    actions: Mapping[str, Action],
-    joined: Mapping[str, Action],
-    made: Mapping[str, str],
+def _renamed(
+    account: Account, actions: Mapping[str, Action], joined: Mapping[str, Action], made: _Made
 ) -> Account:
-    """One account, without the merged actions and with nothing that names them."""
+    """One account without the merged actions, and with the others in their place."""
 
     def named(name: str) -> str:
         return made.get(name, name)
 
-    def pointing(action: Action) -> Action:
-        pointers = {
-            key: tuple(dict.fromkeys(named(each) for each in getattr(action, key)
-                                     if named(each) != action.id or each == action.id))
-            for key in _POINTERS
-        }  # fmt: skip
-        return replace(action, **pointers)
-
     return replace(
         account,
         actions=tuple(
-            pointing(joined[each.id] if actions[each.id] is each and each.id in joined else each)
+            _pointing(joined.get(each.id, each) if actions[each.id] is each else each, made)
             for each in account.actions
             if each.id not in made
         ),
@@ -166,6 +155,17 @@ def _merged(
             for each in account.links
         ),
     )
+
+
+def _pointing(action: Action, made: _Made) -> Action:
+    """An action that points to what stays, each once, and not to itself by another name."""
+    pointers: dict[str, Any] = {}
+    for key in _POINTERS:
+        names = [made.get(each, each) for each in getattr(action, key)]
+        if names:
+            itself = action.id if action.id not in getattr(action, key) else None
+            pointers[key] = tuple(each for each in dict.fromkeys(names) if each != itself)
+    return replace(action, **pointers) if pointers else action
 
 
 def _told_of(report: Report, merged: Action, target: Action) -> Report:

@@ -62,9 +62,7 @@ def _named(accounts: Iterable[Account], files: Container[str]) -> Iterable[str]:
                 yield from (link.response, link.trigger)
 
 
-def _of_same_pairs(
-    accounts: Iterable[Account], files: Container[str], actors: Actors
-) -> set[str]:
+def _of_same_pairs(accounts: Iterable[Account], files: Container[str], actors: Actors) -> set[str]:
     """The actions that share a pair of sides and a class with one that the files declare.
 
     Of two classes one may be above the other. With the actions comes what they point to.
