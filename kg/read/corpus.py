@@ -13,7 +13,7 @@ from kg.read.accounts import join_accounts
 from kg.read.actor_files import read_actors
 from kg.read.articles import read_actions, read_article
 from kg.read.documents import Entries, Node, read_bytes, read_document
-from kg.read.events import check_merges, merge_events, read_events, read_merges
+from kg.read.events import read_events
 from kg.read.folders import (
     BUNDLED,
     TABLE_SUFFIXES,
@@ -27,9 +27,12 @@ from kg.read.folders import (
     shown,
 )
 from kg.read.formats import EVENT_COLUMNS, MERGE_COLUMNS
+from kg.read.meaning import check_meaning
+from kg.read.merges import Merges, merge_actions, read_merges
 from kg.read.referred import keep_referred
 from kg.read.rejoin import to_accounts
 from kg.read.rows import read_table
+from kg.read.twins import find_twins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,14 +88,15 @@ def read_corpus(
     actors = more[1].joined_by(actors) if more else actors
     known = [node for found in nodes.values() for node in found]
     accounts = list(_accounts(known, actors, findings))
-    declared = {each.id: each.kind for account in accounts for each in account.actions}
     tables = [path for found in read.values() for path in found]
-    accounts += _tables(tables, actors, declared, findings, unreadable)
+    rows, merges = _tables(tables, actors, findings, unreadable)
+    accounts = merge_actions([*accounts, *rows], merges, findings)
     accounts += to_accounts(more[0], accounts) if more else []
     every = {each.id for account in accounts for each in account.actions}
     if alone:
-        accounts = keep_referred(accounts, {shown(path) for path in files})
+        accounts = keep_referred(accounts, {shown(path) for path in files}, actors)
     record = join_accounts(accounts, actors, findings, every)
+    findings += [*check_meaning(record, actors), *find_twins(record)]
     return Corpus(
         record=record,
         actors=actors,
@@ -180,11 +184,10 @@ def _accounts(
 def _tables(
     listed: Iterable[tuple[str, Path]],
     actors: Actors,
-    declared: Mapping[str, str],
     findings: list[Finding],
     unreadable: list[Finding],
-) -> list[Account]:
-    """The accounts of the event tables, merged into what the other files declare."""
+) -> tuple[list[Account], Merges]:
+    """The accounts of the event tables, and which actions are one."""
     rows: dict[str, list[tuple[str, list[Entries]]]] = {"merges": [], "events": []}
     names: dict[str, Path] = {}
     for kind, path in listed:
@@ -203,7 +206,4 @@ def _tables(
             unreadable.extend(error.findings)
     merges = read_merges([row for _, found in rows["merges"] for row in found], findings)
     accounts = [read_events(found, name, actors, findings) for name, found in rows["events"]]
-    rowed = {each.id: each.kind for account in accounts for each in account.actions}
-    findings += check_merges(merges, rowed, declared)
-    renamed = {name: target for name, (target, _) in merges.items() if target in declared}
-    return [merge_events(account, renamed) for account in accounts]
+    return accounts, merges

@@ -5,20 +5,19 @@ The columns are kg.read.formats.EVENT_COLUMNS; kg/read/rows.py reads the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 
-from kg.errors import Finding, Place
+from kg.errors import Finding
 from kg.model.actions import Account, Action, Case, Link, Report, Values
 from kg.model.actors import Actors, Quantity
 from kg.model.ids import file_stem, link_name, number_names, report_name
-from kg.model.names import hint
-from kg.model.vocabulary import LABELS, ancestry
+from kg.model.vocabulary import LABELS
 from kg.read.actor_files import check_actors
 from kg.read.documents import Entries
 from kg.read.fields import Row, read_record
-from kg.read.formats import EVENT_COLUMNS, MERGE_COLUMNS
+from kg.read.formats import EVENT_COLUMNS
 
 Claim = TypeVar("Claim", Report, Link)
 DEFAULT_UNIT: Final = "persons"  # what event tables of this field count unless they say otherwise
@@ -165,61 +164,3 @@ def _links(row: Row, table: str, findings: list[Finding]) -> list[Link]:
             )
         )
     return links
-
-
-def read_merges(rows: Iterable[Entries], findings: list[Finding]) -> dict[str, tuple[str, Place]]:
-    """Id of a row's action -> the action it is, and where that is said; see MERGE_COLUMNS."""
-    merges: dict[str, tuple[str, Place]] = {}
-    for node in rows:
-        row = read_record(node, MERGE_COLUMNS, findings)
-        if any(each.name not in row.values for each in MERGE_COLUMNS):
-            continue
-        name, action = row.values["id"], row.values["action"]
-        if merges.setdefault(name, (action, row.at("id")))[0] != action:
-            message = f"{name!r} is already merged into {merges[name][0]!r}; keep one"
-            findings.append(Finding(row.at("id"), message))
-    return merges
-
-
-def check_merges(
-    merges: Mapping[str, tuple[str, Place]], rowed: Mapping[str, str], declared: Mapping[str, str]
-) -> list[Finding]:
-    """Merges of ids that are not there, and of a row into an action of quite another class.
-
-    Args:
-        merges: see `read_merges`.
-        rowed: id of each row's action -> its class.
-        declared: id of each action that a file declares -> its class.
-    """
-    findings = []
-    for name, (target, place) in merges.items():
-        if name not in rowed:
-            findings.append(Finding(place, f"id: no row has the id {name!r}{hint(name, rowed)}"))
-        if target not in declared:
-            near = hint(target, declared)
-            findings.append(Finding(place, f"action: {target!r} is not a declared action{near}"))
-        one, other = rowed.get(name), declared.get(target)
-        if one and other and one not in ancestry(other) and other not in ancestry(one):
-            message = (
-                f"merges a row of class {one} into {target!r}, which is of class {other}; "
-                "remove the merge, or correct one class"
-            )
-            findings.append(Finding(place, message))
-    return findings
-
-
-def merge_events(account: Account, merges: Mapping[str, str]) -> Account:
-    """The account of a table, with rows told of an action that a file declares as reports of it."""
-
-    def named(name: str) -> str:
-        return merges.get(name, name)
-
-    return replace(
-        account,
-        actions=tuple(each for each in account.actions if each.id not in merges),
-        reports=tuple(replace(each, action=named(each.action)) for each in account.reports),
-        links=tuple(
-            replace(each, response=named(each.response), trigger=named(each.trigger))
-            for each in account.links
-        ),
-    )

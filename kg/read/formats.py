@@ -228,8 +228,8 @@ EVENT_COLUMNS: Final = (
 )
 
 MERGE_COLUMNS: Final = (
-    Field("id", ID, "The id of a row's action.", required=True),
-    Field("action", ID, "The action of an article or actions file that it is.", required=True),
+    Field("id", ID, "The id of an action, of a row or of an article.", required=True),
+    Field("action", ID, "The id of the action that it is, and which stays.", required=True),
     Field("reason", TEXT, "Why the two are one event.", required=True),
 )
 
