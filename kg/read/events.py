@@ -16,8 +16,9 @@ from kg.model.ids import file_stem, link_name, number_names, report_name
 from kg.model.vocabulary import LABELS
 from kg.read.actor_files import check_actors
 from kg.read.documents import Entries
-from kg.read.fields import Row, read_record
+from kg.read.fields import Row
 from kg.read.formats import EVENT_COLUMNS
+from kg.read.markers import read_row
 
 Claim = TypeVar("Claim", Report, Link)
 DEFAULT_UNIT: Final = "persons"  # what event tables of this field count unless they say otherwise
@@ -40,8 +41,8 @@ def read_events(
     cases: list[Case] = []
     unreadable = []
     for node in rows:
-        row = read_record(node, EVENT_COLUMNS, findings)
-        check_actors(row, ("actor", "recipient", "claimed_by"), actors, findings, by_name=True)
+        row = read_row(node, EVENT_COLUMNS, findings)
+        check_actors(row, ("actor", "recipient", "claimed_by"), actors, findings, in_cell=True)
         if any(each.required and each.name not in row.values for each in EVENT_COLUMNS):
             unreadable += [row.values["id"]] if "id" in row.values else []
             continue
