@@ -10,6 +10,7 @@ from kg.errors import Finding, FindingsError
 from kg.infer.built import check_stated, judge
 from kg.read.corpus import Corpus, read_corpus
 from kg.read.folders import home_of, shown
+from kg.read.numerals import check_counts
 from kg.read.texts import check_texts, read_texts
 from kg.sources import Input, find_checked, find_data, find_input
 
@@ -68,7 +69,8 @@ def _findings(corpus: Corpus, texts: Path | None, named: Container[str] | None) 
     """Problems of what could be read; SHACL runs on it even where other problems were found."""
     findings = list(corpus.findings)
     if texts is not None:
-        findings += check_texts(corpus.record, read_texts(texts))
+        known = read_texts(texts)
+        findings += [*check_texts(corpus.record, known), *check_counts(corpus.record, known)]
     if any(each.severity == "error" for each in findings):
         return findings + check_stated(corpus, named)
     try:

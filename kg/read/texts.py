@@ -14,6 +14,7 @@ from kg.model.actions import Article
 from kg.read.lost import explain_lost
 from kg.read.passages import Passages
 from kg.read.proofs import check_spans, drop_explained
+from kg.paths import is_side_file
 
 
 def read_texts(folder: Path) -> dict[str, str]:
@@ -23,7 +24,11 @@ def read_texts(folder: Path) -> dict[str, str]:
         UsageError: the folder cannot be read.
     """
     try:
-        files = [path for path in sorted(folder.iterdir()) if path.is_file()]
+        files = [
+            path
+            for path in sorted(folder.iterdir())
+            if path.is_file() and not is_side_file(path.name)
+        ]
         found = {}
         for path in files:
             data = path.read_bytes()
@@ -38,6 +43,7 @@ def read_texts(folder: Path) -> dict[str, str]:
 
 def check_texts(
     sources: Iterable[Passages],
+    texts: Mapping[str, str],
     folder: Path,
     known: Iterable[Finding] = (),
     *,
@@ -47,17 +53,15 @@ def check_texts(
 
     Args:
         sources: the passages of each article.
-        folder: the folder of the texts.
+        texts: see `read_texts`.
+        folder: where they were read.
         known: what was found without the texts.
         asked: whether these texts were asked for, so that a missing one is an error.
     Returns:
         What was found without them, where no shift of all spans explains it, and a finding for each
         text that is missing, with what became of it where that can be proved; for each length that
         differs; and for spans, as `check_spans`.
-    Raises:
-        UsageError: the folder cannot be read.
     """
-    texts = read_texts(folder)
     findings = list(known)
     for source in sources:
         text = texts.get(source.digest)
