@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from kg.paths import is_side_file
 from kg.read.passages import Passages, mark_words
 from kg.read.quotes import fold
 
@@ -87,7 +88,9 @@ def _not_utf8(file: _File) -> str:
 
 def _files(folder: Path) -> Iterator[_File]:
     try:
-        paths = sorted(each for each in folder.iterdir() if each.is_file())
+        paths = sorted(
+            each for each in folder.iterdir() if each.is_file() and not is_side_file(each.name)
+        )
     except OSError:
         return
     for path in paths:

@@ -45,9 +45,7 @@ def check_spans(source: Passages, text: str) -> list[Finding]:
     return found
 
 
-def drop_explained(
-    findings: Iterable[Finding], source: Passages, text: str
-) -> list[Finding]:
+def drop_explained(findings: Iterable[Finding], source: Passages, text: str) -> list[Finding]:
     """The findings without those at spans that one shift explains: that is said once."""
     findings = list(findings)
     places = {each.place for each in source.spans}

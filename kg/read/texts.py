@@ -11,10 +11,10 @@ from pathlib import Path
 
 from kg.errors import Finding, UsageError
 from kg.model.actions import Article
+from kg.paths import is_side_file
 from kg.read.lost import explain_lost
 from kg.read.passages import Passages
 from kg.read.proofs import check_spans, drop_explained
-from kg.paths import is_side_file
 
 
 def read_texts(folder: Path) -> dict[str, str]:
