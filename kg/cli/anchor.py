@@ -21,8 +21,8 @@ def anchor_command(files: tuple[Path, ...], texts: Path | None) -> None:
     FILES are annotated articles (YAML or JSON), or data folders. A quote is the words themselves or
     `first … last` of one sentence, with occurrence: 2 for the second of several places. It is found
     only where the text is equal to it, but for quotation marks, dashes and spaces. Spans without
-    words get them; nothing else in a file changes. A file with a quote that is not found stays as it
-    is: all such quotes are listed, and the command exits with 1.
+    words get them; nothing else in a file changes. A file with a quote that is not found stays as
+    it is: all such quotes are listed, and the command exits with 1.
 
     \b
     Example: kg anchor my-data/articles/*.yaml --texts texts/

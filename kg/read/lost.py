@@ -150,14 +150,10 @@ def _undone_once(text: str) -> Iterator[tuple[str, str]]:
         yield "its letters (decomposed, NFD)", composed
     if (decomposed := unicodedata.normalize("NFD", text)) != text:
         yield "its letters (composed, NFC)", decomposed
-    if text.endswith("\n"):
-        end = "\r\n" if text.endswith("\r\n") else "\n"
-        yield "a line end at its end", text[: -len(end)]
-        if text.rstrip("\r\n") != text[: -len(end)]:
-            yield "line ends at its end", text.rstrip("\r\n")
-    else:
-        yield "a missing line end at its end", text + "\n"
-    if "\u00a0" not in text and (curly := curl_quotes(text)) != text:
+    for end in ("", "\n", "\r\n"):
+        if (ended := text.rstrip("\r\n") + end) != text:
+            yield "the line end at its end", ended
+    if (curly := curl_quotes(text)) != text:
         yield "its quotation marks (straightened)", curly
 
 

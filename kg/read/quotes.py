@@ -121,7 +121,7 @@ def find_quote(
     Refusal(why='several', spans=((5, 10), (21, 26)))
     """
     wanted = fold_words(quote).strip()
-    if not wanted:
+    if not any(each.isalnum() for each in wanted):
         return Refusal("absent", ())
     folded = fold(text)
     hits = list(_find(text, folded, wanted))

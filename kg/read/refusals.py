@@ -77,7 +77,11 @@ def _compare(wanted: list[str], sentence: str) -> tuple[int, str]:
     while blocks and blocks[-1][0] == "delete":
         blocks = blocks[:-1]
     told = []
-    for kind, a, b, c, d in blocks:
+    for at, (kind, a, b, c, d) in enumerate(blocks):
+        if kind == "replace" and at == len(blocks) - 1:
+            b = min(b, a + d - c)  # the sentence goes on
+        elif kind == "replace" and at == 0:
+            a = max(a, b - d + c)
         there, typed = _said(words[a:b]), _said(wanted[c:d])
         if kind == "replace":
             told.append(f"{there} for {typed}")
