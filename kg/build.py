@@ -32,6 +32,8 @@ def build_graph(
     rules: Rules | None = None,
     check: bool = True,
     base: str | None = None,
+    texts: Path | None = None,
+    asked: bool = False,
 ) -> Built:
     """Read data folders as one and derive everything from them; writes nothing.
 
@@ -42,6 +44,8 @@ def build_graph(
         check: hold both graphs against the SHACL shapes.
         base: below which IRIs stand of what the folders declare, where no kg.toml lies above
             them; None for the package's.
+        texts: a folder with the articles' texts, to check digests, spans and counts.
+        asked: whether these texts were asked for, so that a missing one is an error.
     Raises:
         UnreadableError: a file cannot be read.
         FindingsError: the input breaks a rule; all problems at once.
@@ -52,7 +56,7 @@ def build_graph(
     """
     folders = [data_dir] if isinstance(data_dir, Path | str) else data_dir or ()
     corpus = read_corpus([Path(each) for each in folders], bundled=bundled, base=base)
-    return derive(corpus, rules=rules, check=check)
+    return derive(corpus.held(texts, asked=asked) if texts else corpus, rules=rules, check=check)
 
 
 def derive(corpus: Corpus, *, rules: Rules | None = None, check: bool = True) -> Built:

@@ -141,13 +141,14 @@ def judge(
     except CycleError as error:
         raise CycleError([*error.findings, *check_stated(corpus, files)]) from None
     everyone = _everyone(corpus)  # so that none goes unchecked
-    return built, validate(built.stated, built.derived, everyone, files=files)
+    told = corpus.findings
+    return built, validate(built.stated, built.derived, everyone, files=files, told=told)
 
 
 def check_stated(corpus: Corpus, files: Container[str] | None = None) -> list[Finding]:
     """What the shapes find in what is stated, and in every declared actor; `files` as in judge."""
     stated = stated_triples(corpus.record, corpus.actors, bases=corpus.bases)
-    return validate(stated, _everyone(corpus), files=files)
+    return validate(stated, _everyone(corpus), files=files, told=corpus.findings)
 
 
 def _everyone(corpus: Corpus) -> Triples:

@@ -33,13 +33,32 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\u
 TEXT_LIMIT: Final = 20_000  # characters of one text field; no label or reason comes near it
 
 
+#: Signs that reverse or nest the direction of what follows them, also beyond the text itself.
+_BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+#: Letters and signs of Unicode that show nothing: fillers of Hangul, and the blank of Braille.
+_BLANK: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text shows nothing: white space, soft hyphens, marks without a letter.
+
+    >>> is_blank(" \u200b\u00ad"), is_blank("a")
+    (True, False)
+    """
+    return all(
+        each in _BLANK or unicodedata.category(each) in ("Cc", "Cf", "Mn", "Zs", "Zl", "Zp")
+        for each in text
+    )
+
+
 def check_text(text: str) -> str:
-    """The text itself.
+    """The text in Unicode's composed form (NFC), so that one text has one spelling.
 
     Raises:
-        ValueError: it is empty, too long, or holds characters that no file format can carry.
+        ValueError: it shows nothing, is too long, or holds characters that no file format can
+            carry or that turn the direction of others.
     """
-    if not text.strip():
+    if is_blank(text):
         raise ValueError("is empty; give a value or remove the key")
     if len(text) > TEXT_LIMIT:
         raise ValueError(f"has {len(text)} characters; the limit is {TEXT_LIMIT}")
@@ -47,7 +66,21 @@ def check_text(text: str) -> str:
         raise ValueError(
             f"contains the character U+{ord(bad[0]):04X}, which is not text; remove it"
         )
-    return text
+    if bad := _BIDI.search(text):
+        raise ValueError(
+            f"contains the character U+{ord(bad[0]):04X}, which turns the direction of other text; "
+            "remove it"
+        )
+    return unicodedata.normalize("NFC", text)
+
+
+def show_text(text: str) -> str:
+    """A text that was written elsewhere: composed, with U+FFFD for what turns others, or nothing.
+
+    >>> show_text("Klow\u202e"), show_text("\u200b")
+    ('Klow\ufffd', '')
+    """
+    return "" if is_blank(text) else unicodedata.normalize("NFC", _BIDI.sub("\ufffd", text))
 
 
 def check_url(text: str) -> str:

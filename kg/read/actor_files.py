@@ -25,7 +25,7 @@ def read_quantity(row: Row, findings: list[Finding]) -> Quantity | None:
     exact, least, most = (row.get(each) for each in ("quantity", "minQuantity", "maxQuantity"))
     unit = row.get("unit")
     if exact is None and least is None and most is None:
-        if unit:
+        if unit and not row.given & {"quantity", "minQuantity", "maxQuantity"}:
             findings.append(Finding(row.at("unit"), "unit has no number; give quantity"))
         return None
     problem = None

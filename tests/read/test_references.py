@@ -53,6 +53,7 @@ def checks(*things: Any, unreadable: tuple[str, ...] = ()) -> References:
             made.report(thing)
         elif isinstance(thing, Link):
             made.link(thing)
+    made.tell_missing()
     return made
 
 
