@@ -14,6 +14,7 @@ from decimal import Decimal
 from kg.errors import Place
 from kg.model.actors import Quantity
 from kg.model.dates import Bounds
+from kg.model.provenance import UNSAID, Provenance
 from kg.model.vocabulary import KINDS, ancestry
 
 
@@ -59,7 +60,13 @@ class Report:
     relayed_by: tuple[str, ...] = ()
     described_as: str | None = None
     values: Values = Values()
+    provenance: Provenance = UNSAID
     place: Place = field(compare=False)
+
+    @property
+    def draft(self) -> bool:
+        """Whether a program extracted it and nobody reviewed it."""
+        return self.provenance.is_draft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +93,7 @@ class Action:
     actor_states: tuple[str, ...] = ()
     recipient_states: tuple[str, ...] = ()
     material: bool = False
+    draft: bool = False  # only drafts tell of it
     place: Place = field(compare=False)
 
     @property
@@ -160,6 +168,8 @@ class Link:
     counter_evidence: tuple[tuple[str, str], ...] = ()
     alternative_to: tuple[str, ...] = ()
     weighed: tuple[str, ...] = ()  # triggers that were found too weak
+    provenance: Provenance = UNSAID
+    draft: bool = False  # it is one, or was inferred between acts of which one is
     place: Place | None = field(default=None, compare=False)
 
 
@@ -175,6 +185,7 @@ class Chain:
     length: int  # links on the longest path
     open: bool = False  # whether a last action still waits for an answer
     open_since: tuple[date, ...] = ()  # the days of those, as far as they are known
+    draft: bool = False  # whether a link or an action of it is a draft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +212,7 @@ class Article:
     text_length: int  # code points
     boilerplate: tuple[tuple[int, int], ...] = field(default=(), compare=False)
     no_act: tuple[tuple[int, int], ...] = field(default=(), compare=False)
+    provenance: Provenance = UNSAID
     place: Place = field(compare=False)
 
 

@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
+from kg.model.mail import refuse_mail
+
 #: An address after RFC 3986 and 3987, without user names and IPv6 hosts, which no publisher needs.
 _HOST = (
     r"(?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2}"
@@ -37,7 +39,8 @@ def check_text(text: str) -> str:
     """The text itself.
 
     Raises:
-        ValueError: it is empty, too long, or holds characters that no file format can carry.
+        ValueError: it is empty, too long, holds characters that no file format can carry, or an
+            e-mail address.
     """
     if not text.strip():
         raise ValueError("is empty; give a value or remove the key")
@@ -47,20 +50,20 @@ def check_text(text: str) -> str:
         raise ValueError(
             f"contains the character U+{ord(bad[0]):04X}, which is not text; remove it"
         )
-    return text
+    return refuse_mail(text)
 
 
 def check_url(text: str) -> str:
     """The address itself.
 
     Raises:
-        ValueError: it is not an absolute http or https address.
+        ValueError: it is not an absolute http or https address, or holds an e-mail address.
     """
     if len(text) > _URL_LIMIT or not _URL.fullmatch(text):
         raise ValueError(
             f"{_shown(text)} is not an address; write it in full, starting with http(s)://"
         )
-    return text
+    return refuse_mail(text)
 
 
 def nearest_name(name: str, known: Iterable[str], likeness: float = 0.6) -> str:

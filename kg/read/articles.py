@@ -14,6 +14,7 @@ from kg.model.ids import link_name, report_name
 from kg.model.names import hint
 from kg.read.actor_files import check_actors, read_quantity
 from kg.read.documents import Node
+from kg.read.drafts import read_provenance
 from kg.read.fields import Field, Row, read_record
 from kg.read.formats import ACTION_FILE, ARTICLE_FILE
 
@@ -42,9 +43,7 @@ def read_article(node: Node, findings: list[Finding], actors: Actors | None = No
         return _declared(top, findings)
     article = _article(head)
     rows = [
-        (row, report)
-        for row in top.many("reports")
-        if (report := _report(row, article.id, findings))
+        (row, report) for row in top.many("reports") if (report := _report(row, article, findings))
     ]
     claims = [(row, link) for row in top.many("links") if (link := _link(row, article, findings))]
     named = _named(rows, claims, findings)
@@ -109,6 +108,7 @@ def _article(row: Row) -> Article:
         text_length=row.values["textLength"],
         boilerplate=_marked(row, "boilerplate"),
         no_act=_marked(row, "noAct"),
+        provenance=read_provenance(row),
         place=row.at("id"),
     )
 
@@ -165,7 +165,7 @@ def _values(row: Row, findings: list[Finding]) -> Values:
     )
 
 
-def _report(row: Row, article: str, findings: list[Finding]) -> Report | None:
+def _report(row: Row, article: Article, findings: list[Finding]) -> Report | None:
     values = _values(row, findings)
     if any(name not in row.values for name in ("action", "span", "stance")):
         return None
@@ -174,9 +174,9 @@ def _report(row: Row, article: str, findings: list[Finding]) -> Report | None:
     by, via = row.many("attributedTo"), row.many("relayedBy")
     identity = (end, row.values["action"], row.values["stance"], stance_on, by, via)
     return Report(
-        iri=report_name(article, start, *identity),
+        iri=report_name(article.id, start, *identity),
         action=row.values["action"],
-        article=article,
+        article=article.id,
         start=start,
         end=end,
         stance=row.values["stance"],
@@ -185,6 +185,7 @@ def _report(row: Row, article: str, findings: list[Finding]) -> Report | None:
         relayed_by=via,
         described_as=row.get("describedAs"),
         values=values,
+        provenance=read_provenance(row).within(article.provenance),
         place=row.place,
     )
 
@@ -204,6 +205,7 @@ def _link(row: Row, article: Article, findings: list[Finding]) -> Link | None:
     if "claimedBy" not in row.given and basis != "stated":
         claimed_by = (article.publisher,)
     claim = (relation, basis, stance, claimed_by, friends, article.id, start, end)
+    provenance = read_provenance(row).within(article.provenance)
     return Link(
         iri=link_name(response, trigger, *claim),
         response=response,
@@ -217,6 +219,8 @@ def _link(row: Row, article: Article, findings: list[Finding]) -> Link | None:
         start=start,
         end=end,
         reading_certainty=row.get("readingCertainty"),
+        provenance=provenance,
+        draft=provenance.is_draft,
         place=row.place,
     )
 

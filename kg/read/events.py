@@ -19,6 +19,7 @@ from kg.model.names import hint
 from kg.model.vocabulary import ancestry
 from kg.read.actor_files import check_actors
 from kg.read.documents import FILE_LIMIT, Entries, Items, Node, Scalar
+from kg.read.drafts import read_provenance
 from kg.read.fields import Field, Row, read_record
 from kg.read.formats import EVENT_COLUMNS, MERGE_COLUMNS
 
@@ -197,6 +198,7 @@ def _report(row: Row, values: Values, table: str) -> Report:
         stance="asserts",
         described_as=row.values["type"],
         values=values,
+        provenance=read_provenance(row),
         place=row.place,
     )
 
@@ -218,6 +220,7 @@ def _links(row: Row, table: str, findings: list[Finding]) -> list[Link]:
     if claim["basis"] == "stated" and "claimed_by" not in row.given:
         message = "a stated link is a party's own word: name the party in claimed_by"
         findings.append(Finding(row.at("basis"), message))
+    provenance = read_provenance(row)
     links = []
     for trigger, place in zip(row.many("responds_to"), row.places["responds_to"], strict=True):
         response, line = row.values["id"], row.place.line
@@ -228,6 +231,8 @@ def _links(row: Row, table: str, findings: list[Finding]) -> list[Link]:
                 trigger=trigger,
                 table=table,
                 row=line,
+                provenance=provenance,
+                draft=provenance.is_draft,
                 place=place,
                 **claim,
             )
