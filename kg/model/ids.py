@@ -21,7 +21,8 @@ ID_BASE: Final = f"{BASE}id/"  # of every thing that we mint
 
 
 ID_KINDS: Final = (
-    "action", "actor", "article", "case", "chain", "feature", "link", "post", "report", "tenure",
+    "action", "actor", "article", "case", "chain", "feature", "link", "post", "reading",
+    "report", "tenure",
 )  # fmt: skip
 
 
