@@ -52,7 +52,7 @@ def _corpora(files: Sequence[Path]) -> list[tuple[Corpus, set[str] | None]]:
 
 
 def _read(found: Input, files: Sequence[Path] = ()) -> Corpus:
-    return read_corpus(found.folders, files, bundled=found.bundled, alone=bool(files))
+    return read_corpus(found.folders, files, bundled=found.bundled, alone=bool(files), drafts=True)
 
 
 def _together(home: Path | None) -> Input:

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import FORMAT, INPUT, RULES, open_corpus, show_table, texts_folder
+from kg.cli.common import (
+    FORMAT,
+    INPUT,
+    RULES,
+    open_corpus,
+    say_left_out,
+    show_table,
+    texts_folder,
+)
 
 if TYPE_CHECKING:
     from kg.infer.rules import Rules
@@ -19,10 +27,18 @@ TEXTS = click.Path(path_type=Path, file_okay=False, exists=True)
 @click.command("build")
 @click.argument("folders", metavar="[INPUT]...", nargs=-1, type=DATA_DIR)
 @click.option("--bundled", is_flag=True, help="Add the bundled articles.")
+@click.option(
+    "--drafts", is_flag=True,
+    help="Keep drafts, marked as such: what a program extracted and nobody reviewed.",
+)  # fmt: skip
 @click.option("-o", "--out", type=DATA_DIR, help="Where to write. Default: out in kg.toml, or out.")
 @RULES
 def build_command(
-    folders: tuple[Path, ...], bundled: bool, out: Path | None, rules: Rules | None
+    folders: tuple[Path, ...],
+    bundled: bool,
+    drafts: bool,
+    out: Path | None,
+    rules: Rules | None,
 ) -> None:
     """Build the graph, its links and chains, the tables and the page.
 
@@ -43,9 +59,11 @@ def build_command(
     project = find_project()
     if project and not folders:
         folders, bundled = project.data, bundled or project.bundled
-    built = build_graph(folders, bundled=bundled, rules=rules or project_rules(project))
+    rules = rules or project_rules(project)
+    built = build_graph(folders, bundled=bundled, drafts=drafts, rules=rules)
     for each in built.warnings:
         click.echo(visible(str(each)), err=True)
+    say_left_out(built.corpus)
     out = out or (Path(shown(project.out)) if project else Path("out"))
     write_build(built, out, options=project_options(project))
     record = built.corpus.record

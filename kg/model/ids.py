@@ -126,6 +126,11 @@ def feature_name(link: str, feature: str) -> str:
     return f"{link}--{feature}"
 
 
+def reading_name(article: str, *reading: object) -> str:
+    """The local name of a reading, from all that it says."""
+    return f"{article}--{_digest(article, *reading)}"
+
+
 def tenure_name(holder: str, post: str, since: str | None) -> str:
     """The local name of a tenure."""
     return f"{holder}--{post}--{_digest(holder, post, since)}"

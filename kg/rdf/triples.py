@@ -7,10 +7,22 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from rdflib import URIRef
 from rdflib.namespace import RDFS
 
-from kg.model.actions import Action, Article, Case, Chain, Feature, Link, Record, Report, Values
+from kg.model.actions import (
+    Action,
+    Article,
+    Case,
+    Chain,
+    Feature,
+    Link,
+    Reading,
+    Record,
+    Report,
+    Values,
+)
 from kg.model.actors import Actor, Actors, Post, Tenure
 from kg.model.dates import edtf_bounds
 from kg.model.ids import feature_name, tenure_name
+from kg.model.provenance import Provenance
 from kg.model.standing import FIRM, Answer, grade_of, side_of
 from kg.rdf.subjects import Triples
 from kg.rdf.terms import (
@@ -55,6 +67,9 @@ def stated_triples(record: Record, actors: Actors, kept: Kept = None) -> Triples
     for link in record.links:
         if _keeps(kept, "link", link.iri):
             add_link(triples, link)
+    for reading in record.readings:
+        if _keeps(kept, "reading", reading.iri):
+            _add_reading(triples, reading)
     _add_shortcuts(triples, record.links, kept)
     _add_actors(triples, actors.part(actors_named(record)))
     return triples
@@ -111,10 +126,12 @@ def derived_triples(
         triples.add(subject, RET["length"], integer_literal(chain.length))
         triples.add(subject, RET.open, boolean_literal(chain.open))
         triples.add(subject, RET.openSince, *(day_literal(day) for day in chain.open_since))
+        _add_draft(triples, subject, chain.draft)
     for name, answer in answers.items():
         subject = id_iri("action", name)
         triples.add_code(subject, RET.answerState, answer.state)
         triples.add(subject, RET.asOf, day_literal(answer.as_of))
+        triples.add(subject, RET.draftAnswer, boolean_literal(True) if answer.draft else None)
         triples.places[subject] = by_id[name].place
     return triples
 
@@ -189,6 +206,7 @@ def _add_article(triples: Triples, article: Article) -> None:
     if article.url:
         triples.add(subject, RDFS.seeAlso, URIRef(article.url))
     triples.add_bounds(subject, edtf_bounds(article.published))
+    _add_provenance(triples, subject, article.provenance, article.draft)
 
 
 def _add_action(triples: Triples, action: Action) -> None:
@@ -208,6 +226,7 @@ def _add_action(triples: Triples, action: Action) -> None:
     if action.values.date or action.earliest or action.latest:
         triples.add_code(subject, RET.dateBasis, "external" if action.date_source else "inText")
     triples.add_strings(subject, {"dateSource": action.date_source})
+    _add_draft(triples, subject, action.draft)
 
 
 def _add_report(triples: Triples, report: Report) -> None:
@@ -226,6 +245,26 @@ def _add_report(triples: Triples, report: Report) -> None:
     _add_values(triples, subject, report.values)
     if report.values.date:
         triples.add_bounds(subject, edtf_bounds(report.values.date))
+    _add_provenance(triples, subject, report.provenance, report.draft)
+
+
+def _add_reading(triples: Triples, reading: Reading) -> None:
+    subject = triples.begin("reading", reading.iri, "Reading", None)
+    triples.add_ids(subject, RET.readingIn, "article", [reading.article])
+    triples.add(subject, RET.readingOf, id_iri(*reading.of))
+    triples.add_strings(subject, {"readingKey": reading.key, "readingValue": reading.value})
+    triples.add(subject, RET.annotatedBy, *map(string_literal, reading.annotators))
+
+
+def _add_provenance(triples: Triples, subject: URIRef, provenance: Provenance, draft: bool) -> None:
+    triples.add(subject, RET.annotatedBy, *map(string_literal, provenance.annotated_by))
+    triples.add(subject, RET.extractedBy, *map(string_literal, provenance.extracted_by))
+    triples.add(subject, RET.reviewedBy, *map(string_literal, provenance.reviewed_by))
+    _add_draft(triples, subject, draft)
+
+
+def _add_draft(triples: Triples, subject: URIRef, draft: bool) -> None:
+    triples.add(subject, RET.draft, boolean_literal(True) if draft else None)
 
 
 def _add_where(triples: Triples, subject: URIRef, said: Report | Link) -> None:
@@ -274,6 +313,7 @@ def add_link(triples: Triples, link: Link) -> None:
     triples.add(subject, RET.disputedBy, *(id_iri(*each) for each in link.disputed_by))
     triples.add_ids(subject, RET.conflictsWith, "link", link.conflicts_with)
     _add_lag(triples, subject, link)
+    _add_provenance(triples, subject, link.provenance, link.draft)
     if link.basis == "inferred":
         _add_inference(triples, subject, link)
 
@@ -311,7 +351,7 @@ def _add_feature(triples: Triples, link: Link, feature: Feature) -> URIRef:
 
 
 def _add_shortcuts(triples: Triples, links: Iterable[Link], kept: Kept) -> None:
-    """One plain triple a pair: asserted and undisputed beats hedged or disputed.
+    """One plain triple a pair: asserted and undisputed beats hedged, disputed or a draft.
 
     A claim that is not kept decides with the others which triple it is.
     """
@@ -319,7 +359,7 @@ def _add_shortcuts(triples: Triples, links: Iterable[Link], kept: Kept) -> None:
     for link in links:
         if side_of(link) == "for" and _keeps(kept, "action", link.response):
             pair = (link.response, link.trigger)
-            plain = grade_of(link) in FIRM
+            plain = grade_of(link) in FIRM and not link.draft
             firm[pair] = firm.get(pair, False) or plain
     for (response, trigger), plain in sorted(firm.items()):
         predicate = RET.respondsTo if plain else RET.mayRespondTo
