@@ -22,7 +22,7 @@ from kg.model.actions import (
 from kg.model.actors import Actor, Actors, Post, Tenure
 from kg.model.dates import edtf_bounds
 from kg.model.ids import feature_name, tenure_name
-from kg.model.provenance import Provenance
+from kg.model.provenance import Provenance, mark_draft
 from kg.model.standing import FIRM, Answer, grade_of, side_of
 from kg.rdf.subjects import Triples
 from kg.rdf.terms import (
@@ -118,8 +118,8 @@ def derived_triples(
     for chain in chains:
         first = by_id.get(chain.id)  # a part of a graph may not have it
         subject = triples.begin("chain", chain.id, "Chain", first.place if first else None)
-        label = f"Chain that begins with: {first.label if first else chain.id}"
-        triples.add(subject, RDFS.label, text_literal(label))
+        name = mark_draft(first.label if first else chain.id, chain.draft)
+        triples.add(subject, RDFS.label, text_literal(f"Chain that begins with: {name}"))
         triples.add_ids(subject, RET.hasLink, "link", chain.links)
         triples.add_ids(subject, RET.firstAction, "action", chain.first)
         triples.add_ids(subject, RET.lastAction, "action", chain.last)

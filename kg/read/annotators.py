@@ -104,10 +104,8 @@ def _match(files: Iterable[tuple[Names, Sequence[Claim]]]) -> list[Group[Claim]]
         free = [each for each in groups if each.members]
         rest = []
         for claim in claims:  # what is alike first, so that no other takes its place
-            same = next(
-                (x for x in free if given_values(x.members[0][1]) == given_values(claim)), None
-            )
-            if same and _ends(same.members[0][1]) == _ends(claim):
+            same = next((x for x in free if _is_same(x.members[0][1], claim)), None)
+            if same:
                 free.remove(same)
                 same.members.append((who, claim))
             else:
@@ -133,6 +131,11 @@ def _match(files: Iterable[tuple[Names, Sequence[Claim]]]) -> list[Group[Claim]]
 def _ends(claim: Report | Link) -> tuple[str, ...]:
     """The acts that it is about."""
     return (claim.action,) if isinstance(claim, Report) else (claim.response, claim.trigger)
+
+
+def _is_same(one: Report | Link, other: Report | Link) -> bool:
+    """Whether two annotators say the same of the same acts."""
+    return _ends(one) == _ends(other) and given_values(one) == given_values(other)
 
 
 def _overlap(one: Report | Link, other: Report | Link) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.model.actions import Account, Action, Case, Link
-from kg.model.provenance import DRAFT_MARK, Provenance
+from kg.model.provenance import Provenance, mark_draft
 from kg.read.fields import Row
 
 
@@ -133,18 +133,18 @@ def _unjoined(action: Action, out: Collection[str]) -> Action:
 def mark_drafts(accounts: Sequence[Account]) -> list[Account]:
     """The accounts with each action marked, in its name too, of which only drafts tell."""
     drafts = find_draft_acts(accounts)
-    if not drafts:
-        return list(accounts)
     return [
-        replace(each, actions=tuple(_marked(x) if x.id in drafts else x for x in each.actions))
+        replace(each, actions=tuple(_marked(x, x.id in drafts) for x in each.actions))
+        if any(x.draft or x.id in drafts for x in each.actions)
+        else each
         for each in accounts
     ]
 
 
-def _marked(action: Action) -> Action:
-    return replace(action, draft=True, label=f"{action.label}{DRAFT_MARK}")
+def _marked(action: Action, draft: bool) -> Action:
+    return replace(action, draft=draft, label=mark_draft(action.label, draft))
 
 
 def unmark(action: Action) -> Action:
     """An action by the name that its file gives it; whether it is a draft stays with it."""
-    return replace(action, label=action.label.removesuffix(DRAFT_MARK)) if action.draft else action
+    return replace(action, label=mark_draft(action.label, False)) if action.draft else action
