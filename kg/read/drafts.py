@@ -60,7 +60,28 @@ def leave_out_drafts(
     firm |= {x.iri for x in every if not x.draft and not _ends(x) & out}
     cases = _idle_cases(accounts, out)
     kept = [_without(each, out, firm, cases) for each in accounts]
-    return kept, LeftOut(drafts, len(orphans))
+    left = _declared_once(accounts, kept)
+    return left, LeftOut(drafts, len(orphans))
+
+
+def _declared_once(before: Iterable[Account], after: Iterable[Account]) -> list[Account]:
+    """The accounts; one whose article went declares only what no other declares."""
+    pairs = [
+        (one.article is not None and other.article is None, other)
+        for one, other in zip(before, after, strict=True)
+    ]
+    known = {x.id for gone, each in pairs if not gone for x in (*each.actions, *each.cases)}
+    found = []
+    for gone, each in pairs:
+        if gone:
+            each = replace(
+                each,
+                actions=tuple(x for x in each.actions if x.id not in known),
+                cases=tuple(x for x in each.cases if x.id not in known),
+            )
+            known |= {x.id for x in (*each.actions, *each.cases)}
+        found.append(each)
+    return found
 
 
 def find_draft_acts(accounts: Iterable[Account]) -> set[str]:

@@ -122,7 +122,9 @@ def _spell(value: Any) -> str:
     """A value as text, empty where there is none."""
     if isinstance(value, Quantity):
         least, most = value.minimum, value.maximum
-        number = f"{least}" if least == most else f"{'' if least is None else least}-{most or ''}"
+        bounds = f"{least} to {most}" if least is not None else f"at most {most}"
+        number = f"at least {least}" if most is None else bounds
+        number = f"{least}" if least == most else number
         return f"{'about ' * value.approximate}{number} {value.unit}"
     if isinstance(value, tuple):
         return "; ".join(map(str, value))
