@@ -66,37 +66,42 @@ def leave_out_drafts(
 
 def _declared_once(before: Iterable[Account], after: Iterable[Account]) -> list[Account]:
     """The accounts; one whose article went declares only what no other declares."""
-    pairs = [
-        (one.article is not None and other.article is None, other)
-        for one, other in zip(before, after, strict=True)
-    ]
-    known = {x.id for gone, each in pairs if not gone for x in (*each.actions, *each.cases)}
+    pairs = list(zip(before, after, strict=True))
+    stay = [now for old, now in pairs if now.article or not old.article]
+    acts = {x.id for each in stay for x in each.actions}
+    cases = {x.id for each in stay for x in each.cases}
     found = []
-    for gone, each in pairs:
-        if gone:
-            each = replace(
-                each,
-                actions=tuple(x for x in each.actions if x.id not in known),
-                cases=tuple(x for x in each.cases if x.id not in known),
-            )
-            known |= {x.id for x in (*each.actions, *each.cases)}
-        found.append(each)
+    for old, now in pairs:
+        if now.article or not old.article:
+            found.append(now)
+            continue
+        own = replace(
+            now,
+            actions=tuple(x for x in now.actions if x.id not in acts),
+            cases=tuple(x for x in now.cases if x.id not in cases),
+        )
+        acts |= {x.id for x in own.actions}
+        cases |= {x.id for x in own.cases}
+        found.append(own)
     return found
 
 
-def find_draft_acts(accounts: Iterable[Account]) -> set[str]:
+def find_draft_acts(accounts: Sequence[Account]) -> set[str]:
     """The ids of the actions of which only drafts tell.
 
-    Of an action that nothing reports its own file tells, by declaring it.
+    Of an action that nothing reports the files tell that declare it.
     """
     firm: set[str] = set()
     drafts: set[str] = set()
     for account in accounts:
         for report in account.reports:
             (drafts if report.draft else firm).add(report.action)
-        if account.article and account.article.draft:
-            drafts |= {each.id for each in account.actions}
-        drafts |= {each.id for each in account.actions if each.draft}  # as it was read back
+    reported = firm | drafts
+    for account in accounts:
+        made = account.article is not None and account.article.draft
+        for action in account.actions:
+            if action.id not in reported:
+                (drafts if made or action.draft else firm).add(action.id)
     return drafts - firm
 
 
