@@ -21,6 +21,7 @@ from rdflib import Graph, Literal, URIRef
 
 from kg.errors import Finding, Place, UnreadableError
 from kg.model.ids import PREFIXES
+from kg.model.mail import has_mail
 from kg.model.names import hint
 from kg.rdf.rdfxml import refuse_inexpressible
 from kg.rdf.turtle import lay_out
@@ -186,14 +187,21 @@ def parse_rdf(data: bytes, rdf_format: str, name: str, base: str | None = None) 
 
 
 def read_union(paths: Iterable[Path]) -> list[ox.Quad]:
-    """Several RDF files as one; a blank node of one file is never that of another."""
+    """Several RDF files as one; a blank node of one file is never that of another.
+
+    Texts with an e-mail address are left out, so that none is published.
+    """
     quads: list[ox.Quad] = []
     taken: set[str] = set()
     for path in paths:
         more = _name_blanks(read_rdf(path), taken)
         taken.update(_blanks(more))
-        quads += more
+        quads += [each for each in more if not _has_mail(each.object)]
     return quads
+
+
+def _has_mail(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> bool:
+    return isinstance(value, ox.Literal) and has_mail(value.value)
 
 
 def count_articles(quads: ox.Store | Iterable[ox.Quad]) -> int:
