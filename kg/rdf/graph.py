@@ -21,9 +21,9 @@ from rdflib import Graph, Literal, URIRef
 
 from kg.errors import Finding, Place, UnreadableError
 from kg.model.ids import PREFIXES
-from kg.model.mail import has_mail
 from kg.model.names import hint
 from kg.rdf.rdfxml import refuse_inexpressible
+from kg.rdf.things import without_mail
 from kg.rdf.turtle import lay_out
 
 FORMATS: Final[Mapping[str, ox.RdfFormat]] = {
@@ -187,21 +187,14 @@ def parse_rdf(data: bytes, rdf_format: str, name: str, base: str | None = None) 
 
 
 def read_union(paths: Iterable[Path]) -> list[ox.Quad]:
-    """Several RDF files as one; a blank node of one file is never that of another.
-
-    Texts with an e-mail address are left out, so that none is published.
-    """
+    """Several RDF files as one, blank nodes kept apart and e-mail addresses left out."""
     quads: list[ox.Quad] = []
     taken: set[str] = set()
     for path in paths:
         more = _name_blanks(read_rdf(path), taken)
         taken.update(_blanks(more))
-        quads += [each for each in more if not _has_mail(each.object)]
+        quads += without_mail(more)
     return quads
-
-
-def _has_mail(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> bool:
-    return isinstance(value, ox.Literal) and has_mail(value.value)
 
 
 def count_articles(quads: ox.Store | Iterable[ox.Quad]) -> int:

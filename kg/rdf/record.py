@@ -29,7 +29,6 @@ from kg.model.actions import (
 from kg.model.actors import Actor, Actors, Post, Quantity, Tenure
 from kg.model.ids import PREFIXES
 from kg.model.order import by_day
-from kg.model.provenance import Provenance
 from kg.model.standing import Answer, is_material, is_refusal
 from kg.model.vocabulary import ACTOR_TYPES, CODES, KINDS, ancestry
 from kg.rdf.things import Thing, read_things, typed_things
@@ -167,16 +166,8 @@ def _article(thing: Thing) -> Article:
         url=min(thing.points.get("seeAlso", ()), default=None),
         text_digest=digest,
         text_length=length,
-        provenance=_provenance(thing),
+        provenance=thing.provenance(),
         place=thing.place,
-    )
-
-
-def _provenance(thing: Thing) -> Provenance:
-    return Provenance(
-        annotated_by=thing.texts("annotatedBy"),
-        extracted_by=thing.texts("extractedBy"),
-        reviewed_by=thing.texts("reviewedBy"),
     )
 
 
@@ -214,7 +205,7 @@ def _report(thing: Thing, actions: Mapping[str, Action]) -> Report:
         relayed_by=thing.ids("relayedBy", "actor"),
         described_as=next(described, None),
         values=_values(thing),
-        provenance=_provenance(thing),
+        provenance=thing.provenance(),
         place=thing.place,
     )
 
@@ -254,7 +245,7 @@ def _link(thing: Thing, actions: Mapping[str, Action], features: Mapping[str, Th
         counter_evidence=thing.named("counterEvidence"),
         alternative_to=thing.ids("alternativeTo", "link"),
         weighed=thing.ids("weighedTrigger", "action"),
-        provenance=_provenance(thing),
+        provenance=thing.provenance(),
         draft=thing.yes("draft"),
         place=thing.place,
     )

@@ -18,6 +18,7 @@ from kg.errors import Finding, Place, UnreadableError
 from kg.model.dates import edtf_bounds
 from kg.model.ids import ID_BASE, ID_KINDS, PREFIXES
 from kg.model.mail import has_mail
+from kg.model.provenance import Provenance
 from kg.model.vocabulary import CODES, PROPERTIES
 
 #: What our things have -> how it is called here.
@@ -73,6 +74,14 @@ class Thing:
     def yes(self, name: str) -> bool:
         """Whether a property is said to be true."""
         return self.text(name) == "true"
+
+    def provenance(self) -> Provenance:
+        """Whose work it is."""
+        return Provenance(
+            annotated_by=self.texts("annotatedBy"),
+            extracted_by=self.texts("extractedBy"),
+            reviewed_by=self.texts("reviewedBy"),
+        )
 
     def edtf(self, name: str) -> str | None:
         """The first date of a property."""
@@ -160,6 +169,11 @@ def read_things(quads: Iterable[ox.Quad], place: Place) -> dict[str, list[Thing]
     for _, thing in sorted(found.items()):
         kinds[thing.kind].append(thing)
     return kinds
+
+
+def without_mail(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """Quads without those whose text holds an e-mail address, which nothing may publish."""
+    return [x for x in quads if not (isinstance(x.object, ox.Literal) and has_mail(x.object.value))]
 
 
 def typed_things(things: Mapping[str, list[Thing]], kind: str) -> list[Thing]:

@@ -14,7 +14,6 @@ from kg.model.actions import (
     Chain,
     Feature,
     Link,
-    Reading,
     Record,
     Report,
     Values,
@@ -22,7 +21,7 @@ from kg.model.actions import (
 from kg.model.actors import Actor, Actors, Post, Tenure
 from kg.model.dates import edtf_bounds
 from kg.model.ids import feature_name, tenure_name
-from kg.model.provenance import Provenance, mark_draft
+from kg.model.provenance import mark_draft
 from kg.model.standing import FIRM, Answer, grade_of, side_of
 from kg.rdf.subjects import Triples
 from kg.rdf.terms import (
@@ -69,7 +68,7 @@ def stated_triples(record: Record, actors: Actors, kept: Kept = None) -> Triples
             add_link(triples, link)
     for reading in record.readings:
         if _keeps(kept, "reading", reading.iri):
-            _add_reading(triples, reading)
+            triples.add_reading(reading)
     _add_shortcuts(triples, record.links, kept)
     _add_actors(triples, actors.part(actors_named(record)))
     return triples
@@ -126,12 +125,12 @@ def derived_triples(
         triples.add(subject, RET["length"], integer_literal(chain.length))
         triples.add(subject, RET.open, boolean_literal(chain.open))
         triples.add(subject, RET.openSince, *(day_literal(day) for day in chain.open_since))
-        _add_draft(triples, subject, chain.draft)
+        triples.add_true(subject, RET.draft, chain.draft)
     for name, answer in answers.items():
         subject = id_iri("action", name)
         triples.add_code(subject, RET.answerState, answer.state)
         triples.add(subject, RET.asOf, day_literal(answer.as_of))
-        triples.add(subject, RET.draftAnswer, boolean_literal(True) if answer.draft else None)
+        triples.add_true(subject, RET.draftAnswer, answer.draft)
         triples.places[subject] = by_id[name].place
     return triples
 
@@ -206,7 +205,7 @@ def _add_article(triples: Triples, article: Article) -> None:
     if article.url:
         triples.add(subject, RDFS.seeAlso, URIRef(article.url))
     triples.add_bounds(subject, edtf_bounds(article.published))
-    _add_provenance(triples, subject, article.provenance, article.draft)
+    triples.add_provenance(subject, article.provenance, draft=article.draft)
 
 
 def _add_action(triples: Triples, action: Action) -> None:
@@ -226,7 +225,7 @@ def _add_action(triples: Triples, action: Action) -> None:
     if action.values.date or action.earliest or action.latest:
         triples.add_code(subject, RET.dateBasis, "external" if action.date_source else "inText")
     triples.add_strings(subject, {"dateSource": action.date_source})
-    _add_draft(triples, subject, action.draft)
+    triples.add_true(subject, RET.draft, action.draft)
 
 
 def _add_report(triples: Triples, report: Report) -> None:
@@ -245,26 +244,7 @@ def _add_report(triples: Triples, report: Report) -> None:
     _add_values(triples, subject, report.values)
     if report.values.date:
         triples.add_bounds(subject, edtf_bounds(report.values.date))
-    _add_provenance(triples, subject, report.provenance, report.draft)
-
-
-def _add_reading(triples: Triples, reading: Reading) -> None:
-    subject = triples.begin("reading", reading.iri, "Reading", None)
-    triples.add_ids(subject, RET.readingIn, "article", [reading.article])
-    triples.add(subject, RET.readingOf, id_iri(*reading.of))
-    triples.add_strings(subject, {"readingKey": reading.key, "readingValue": reading.value})
-    triples.add(subject, RET.annotatedBy, *map(string_literal, reading.annotators))
-
-
-def _add_provenance(triples: Triples, subject: URIRef, provenance: Provenance, draft: bool) -> None:
-    triples.add(subject, RET.annotatedBy, *map(string_literal, provenance.annotated_by))
-    triples.add(subject, RET.extractedBy, *map(string_literal, provenance.extracted_by))
-    triples.add(subject, RET.reviewedBy, *map(string_literal, provenance.reviewed_by))
-    _add_draft(triples, subject, draft)
-
-
-def _add_draft(triples: Triples, subject: URIRef, draft: bool) -> None:
-    triples.add(subject, RET.draft, boolean_literal(True) if draft else None)
+    triples.add_provenance(subject, report.provenance, draft=report.draft)
 
 
 def _add_where(triples: Triples, subject: URIRef, said: Report | Link) -> None:
@@ -313,7 +293,7 @@ def add_link(triples: Triples, link: Link) -> None:
     triples.add(subject, RET.disputedBy, *(id_iri(*each) for each in link.disputed_by))
     triples.add_ids(subject, RET.conflictsWith, "link", link.conflicts_with)
     _add_lag(triples, subject, link)
-    _add_provenance(triples, subject, link.provenance, link.draft)
+    triples.add_provenance(subject, link.provenance, draft=link.draft)
     if link.basis == "inferred":
         _add_inference(triples, subject, link)
 
