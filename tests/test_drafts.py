@@ -223,9 +223,16 @@ def test_exports_for_other_tools_mark_claims(outs: Folders) -> None:
 def test_what_was_left_out_and_what_was_kept_is_said_where_data_are_read(
     data: Path, outs: Folders
 ) -> None:
-    for words in ("chains", "stats", "show strike", "query chains", "explain strike", "search b"):
+    said = "chains|stats|show strike|query chains|explain strike|search b|export -o - --format ttl"
+    for words in said.split("|"):
         name, *rest = words.split()
         assert LINE in kg(name, "-i", data, *rest).stderr
+    differ = kg("diff", data, outs[1])
+    assert (differ.exit_code, LINE in differ.stderr, "with drafts" in differ.stderr) == (
+        1,
+        True,
+        True,
+    )
     assert "with drafts" in kg("chains", "-i", outs[1]).stderr
     kept = [json.loads((each / "manifest.json").read_text())["drafts"] for each in outs]
     assert kept == [False, True]
@@ -284,3 +291,23 @@ def test_an_address_in_rdf_reaches_no_face(outs: Folders, tmp_path: Path) -> Non
     for form in EXPORT_FORMATS:
         assert MAIL not in ask("export", "-i", tmp_path / "bad.ttl", "-o", "-", "--format", form)
     assert MAIL not in ask("show", "-i", tmp_path / "bad.ttl", "strike", "--format", "text")
+
+
+@pytest.mark.parametrize("name", [f"events/{MAIL}.csv", f"articles/{MAIL}.yaml"])
+def test_a_file_named_by_an_e_mail_address_is_refused(name: str, tmp_path: Path) -> None:
+    write(tmp_path / "data", ACTORS, "actors/a.yaml")
+    write(tmp_path / "data", "", name)
+    ran = kg("build", tmp_path / "data", "-o", tmp_path / "out")
+    assert (ran.exit_code, "in its name, which would be published" in ran.stderr) == (3, True)
+
+
+def test_a_path_in_kg_toml_may_have_the_form_of_an_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "m.nowak@example.org"
+    write(home / "data", ACTORS, "actors/a.yaml")
+    write(home / "data", ARTICLE.format(zeros="0" * 64, made=MADE))
+    (home / "kg.toml").write_text(f'data = ["{home}/data"]\n')
+    monkeypatch.chdir(home)
+    assert kg("build").exit_code == 0
+    assert [x.name for x in (home / "out").iterdir() if "nowak@" in x.read_text("utf-8")] == []
