@@ -12,6 +12,7 @@ from kg.cli.common import (
     INPUT,
     RULES,
     open_corpus,
+    say_input,
     say_left_out,
     show_table,
     texts_folder,
@@ -54,11 +55,14 @@ def build_command(
     from kg.errors import visible
     from kg.read.folders import shown
     from kg.read.project import find_project
-    from kg.sources import project_options, project_rules
+    from kg.sources import Input, project_options, project_rules
 
     project = find_project()
-    if project and not folders:
-        folders, bundled = project.data, bundled or project.bundled
+    named = project if project and not folders else None
+    if named:
+        folders, bundled = named.data, bundled or named.bundled
+    found = Input(folders=tuple(folders), bundled=bundled or not folders, project=named)
+    say_input(found, 0)
     rules = rules or project_rules(project)
     built = build_graph(folders, bundled=bundled, drafts=drafts, rules=rules)
     for each in built.warnings:
