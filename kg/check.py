@@ -65,8 +65,14 @@ def _corpora(files: Sequence[Path]) -> list[tuple[Corpus, set[str] | None]]:
 
 
 def _read(found: Input, files: Sequence[Path] = ()) -> Corpus:
-    base = project_base(found)
-    return read_corpus(found.folders, files, bundled=found.bundled, alone=bool(files), base=base)
+    return read_corpus(
+        found.folders,
+        files,
+        bundled=found.bundled,
+        alone=bool(files),
+        drafts=True,
+        base=project_base(found),
+    )
 
 
 def _together(home: Path | None) -> Input:

@@ -13,6 +13,7 @@ from kg.cli.common import (
     RULES,
     open_corpus,
     say_input,
+    say_left_out,
     show_table,
     texts_folder,
 )
@@ -27,6 +28,10 @@ TEXTS = click.Path(path_type=Path, file_okay=False, exists=True)
 @click.command("build")
 @click.argument("folders", metavar="[INPUT]...", nargs=-1, type=DATA_DIR)
 @click.option("--bundled", is_flag=True, help="Add the bundled articles.")
+@click.option(
+    "--drafts", is_flag=True,
+    help="Keep drafts, marked as such: what a program extracted and nobody reviewed.",
+)  # fmt: skip
 @click.option("-o", "--out", type=DATA_DIR, help="Where to write. Default: out in kg.toml, or out.")
 @click.option(
     "--texts",
@@ -38,6 +43,7 @@ TEXTS = click.Path(path_type=Path, file_okay=False, exists=True)
 def build_command(
     folders: tuple[Path, ...],
     bundled: bool,
+    drafts: bool,
     out: Path | None,
     texts: Path | None,
     rules: Rules | None,
@@ -69,6 +75,7 @@ def build_command(
     built = build_graph(
         folders,
         bundled=bundled,
+        drafts=drafts,
         rules=rules or project_rules(project),
         base=project_base(found),
         texts=held,
@@ -79,6 +86,7 @@ def build_command(
         click.echo(note, err=True)
     for each in built.warnings:
         click.echo(visible(str(each)), err=True)
+    say_left_out(built.corpus)
     out = out or (Path(shown(project.out)) if project else Path("out"))
     write_build(built, out, options=project_options(project))
     record = built.corpus.record

@@ -14,6 +14,7 @@ from kg.model.actors import Actor, Actors, Post, Tenure
 from kg.model.bases import Bases
 from kg.model.dates import Bounds
 from kg.model.ids import ID_BASE, tenure_name
+from kg.model.provenance import mark_draft
 from kg.model.standing import grade_of
 from kg.model.states import short_code
 from kg.rdf.triples import actors_named
@@ -262,7 +263,7 @@ def _report(ids: _Ids, report: Report) -> Entity:
         ids.one("report", report.iri),
         document=ids.one("article", report.article or ""),
         entity=ids.one("action", report.action),
-        role=f"{report.stance}{on}",
+        role=mark_draft(f"{report.stance}{on}", report.draft),
         summary=report.values.reason,
         sourceUrl=ids.url("report", report.iri),
     )
@@ -277,7 +278,8 @@ def _link(ids: _Ids, link: Link, actors: Actors) -> Entity:
         ids.one("link", link.iri),
         subject=ids.one("action", link.response),
         object=ids.one("action", link.trigger),
-        role=f"{link.relation}, {grade_of(link)}",  # never the relation alone: it may be inferred
+        # never the relation alone: it may be inferred
+        role=mark_draft(f"{link.relation}, {grade_of(link)}", link.draft),
         status=f"{link.basis}, {link.stance}" + (", disputed" if link.disputed_by else ""),
         proof=ids.one("article", link.article) if link.article else None,
         description="; ".join(filter(None, (voices, rule, lag))),

@@ -14,6 +14,8 @@ from decimal import Decimal
 from kg.errors import Place
 from kg.model.actors import Quantity
 from kg.model.dates import Bounds
+from kg.model.ids import reading_name
+from kg.model.provenance import UNSAID, Provenance
 from kg.model.vocabulary import KINDS, ancestry
 
 
@@ -59,7 +61,13 @@ class Report:
     relayed_by: tuple[str, ...] = ()
     described_as: str | None = None
     values: Values = Values()
+    provenance: Provenance = UNSAID
     place: Place = field(compare=False)
+
+    @property
+    def draft(self) -> bool:
+        """Whether a program extracted it and nobody reviewed it."""
+        return self.provenance.is_draft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +94,7 @@ class Action:
     actor_states: tuple[str, ...] = ()
     recipient_states: tuple[str, ...] = ()
     material: bool = False
+    draft: bool = False  # only drafts tell of it
     place: Place = field(compare=False)
 
     @property
@@ -160,6 +169,8 @@ class Link:
     counter_evidence: tuple[tuple[str, str], ...] = ()
     alternative_to: tuple[str, ...] = ()
     weighed: tuple[str, ...] = ()  # triggers that were found too weak
+    provenance: Provenance = UNSAID
+    draft: bool = False  # it is one, or was inferred between acts of which one is
     place: Place | None = field(default=None, compare=False)
 
 
@@ -175,6 +186,7 @@ class Chain:
     length: int  # links on the longest path
     open: bool = False  # whether a last action still waits for an answer
     open_since: tuple[date, ...] = ()  # the days of those, as far as they are known
+    draft: bool = False  # whether a link or an action of it is a draft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +213,32 @@ class Article:
     text_length: int  # code points
     boilerplate: tuple[tuple[int, int], ...] = field(default=(), compare=False)
     no_act: tuple[tuple[int, int], ...] = field(default=(), compare=False)
+    provenance: Provenance = UNSAID
     place: Place = field(compare=False)
+
+    @property
+    def draft(self) -> bool:
+        """Whether a program extracted it and nobody reviewed it."""
+        return self.provenance.is_draft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Reading:
+    """What some annotators of an article give where others of them read it differently.
+
+    That is a difference between annotators, and never one between sources.
+    """
+
+    article: str
+    of: tuple[str, str]  # (kind of thing, local name)
+    key: str  # of the annotation format; "report" or "link" where only some have it at all
+    value: str  # empty where it is left out
+    annotators: tuple[str, ...]
+
+    @property
+    def iri(self) -> str:
+        """Its local name."""
+        return reading_name(self.article, self.of, self.key, self.value, self.annotators)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +253,7 @@ class Account:
     unreadable: tuple[str, ...] = ()  # ids of actions whose declaration has problems of its own
     #: Named by rows, and declared there unless a file does; without a label where none is given.
     implied_cases: tuple[Case, ...] = ()
+    readings: tuple[Reading, ...] = ()  # where annotators of its article differ
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,5 +265,6 @@ class Record:
     actions: tuple[Action, ...] = ()
     reports: tuple[Report, ...] = ()
     links: tuple[Link, ...] = ()
+    readings: tuple[Reading, ...] = ()
     #: Organisation -> its states, for inference; a graph has that behind it.
     members: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)

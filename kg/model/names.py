@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from kg.model.mail import refuse_mail
+
 #: An address after RFC 3986 and 3987, without user names and IPv6 hosts, which no publisher needs.
 _HOST = (
     r"(?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2}"
@@ -52,6 +54,15 @@ def is_blank(text: str) -> bool:
 
 
 def check_text(text: str) -> str:
+    """The text in NFC, which may be published.
+
+    Raises:
+        ValueError: as `check_letters`, or it holds an e-mail address.
+    """
+    return refuse_mail(check_letters(text))
+
+
+def check_letters(text: str) -> str:
     """The text in Unicode's composed form (NFC), so that one text has one spelling.
 
     Raises:
@@ -87,13 +98,13 @@ def check_url(text: str) -> str:
     """The address itself.
 
     Raises:
-        ValueError: it is not an absolute http or https address.
+        ValueError: it is not an absolute http or https address, or holds an e-mail address.
     """
     if len(text) > _URL_LIMIT or not _URL.fullmatch(text):
         raise ValueError(
             f"{_shown(text)} is not an address; write it in full, starting with http(s)://"
         )
-    return text
+    return refuse_mail(text)
 
 
 def nearest_name(name: str, known: Iterable[str], likeness: float = 0.6) -> str:

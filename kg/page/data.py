@@ -39,6 +39,7 @@ def page_data(built: Built, title: str = "Who answered whom", credit: Credit = N
         hidden_answers=built.hidden_answers,
         cases=record.cases,
         bases=built.corpus.bases,
+        readings=record.readings,
     )
 
 

@@ -1,6 +1,7 @@
 """A graph as our own things: what each is said to have, by the names of properties.
 
-Everything else that a graph may hold is passed over, and so are values of the wrong kind.
+Everything else that a graph may hold is passed over, and so are values of the wrong kind and texts
+with an e-mail address, which nothing may publish.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from kg.errors import Finding, Place, UnreadableError
 from kg.model.bases import Bases
 from kg.model.dates import edtf_bounds
 from kg.model.ids import ID_KINDS, PREFIXES
+from kg.model.mail import has_mail
 from kg.model.names import show_text
+from kg.model.provenance import Provenance
 from kg.model.vocabulary import CODES, PROPERTIES
 from kg.rdf.bases import Names, count_bases
 
@@ -73,6 +76,18 @@ class Thing:
     def text(self, name: str) -> str | None:
         """The first of them."""
         return next(iter(self.texts(name)), None)
+
+    def yes(self, name: str) -> bool:
+        """Whether a property is said to be true."""
+        return self.text(name) == "true"
+
+    def provenance(self) -> Provenance:
+        """Whose work it is."""
+        return Provenance(
+            annotated_by=self.texts("annotatedBy"),
+            extracted_by=self.texts("extractedBy"),
+            reviewed_by=self.texts("reviewedBy"),
+        )
 
     def edtf(self, name: str) -> str | None:
         """The first date of a property."""
@@ -163,12 +178,17 @@ def read_things(quads: Iterable[ox.Quad], place: Place) -> tuple[dict[str, list[
             ours = names.name(value.value)
             kept = thing.points if ours is None else thing.things
             kept.setdefault(name, set()).add(value.value if ours is None else ours)
-        elif isinstance(value, ox.Literal):
+        elif isinstance(value, ox.Literal) and not has_mail(value.value):
             thing.literals.setdefault(name, set()).add(value.value)
     kinds: dict[str, list[Thing]] = {kind: [] for kind in ID_KINDS}
     for thing in sorted(found.values(), key=lambda each: each.id):
         kinds[thing.kind].append(thing)
     return kinds, names.bases()
+
+
+def without_mail(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """Quads without those whose text holds an e-mail address, which nothing may publish."""
+    return [x for x in quads if not (isinstance(x.object, ox.Literal) and has_mail(x.object.value))]
 
 
 def typed_things(things: Mapping[str, list[Thing]], kind: str) -> list[Thing]:

@@ -97,6 +97,7 @@ def join_accounts(
             _placed(link, settled, denials, late, findings)
             for link in _distinct(links, "link", findings)
         ),
+        readings=tuple(sorted({x for each in accounts for x in each.readings})),
         members=_members(settled.values(), actors),
     )
 

@@ -14,6 +14,7 @@ from kg.model.ids import link_name, number_names, report_name
 from kg.model.names import hint
 from kg.read.actor_files import check_actors, read_quantity
 from kg.read.documents import Node
+from kg.read.drafts import read_provenance
 from kg.read.fields import Field, Row, read_record
 from kg.read.formats import ACTION_FILE, ARTICLE_FILE
 
@@ -127,6 +128,7 @@ def _article(row: Row) -> Article:
         text_length=row.values["textLength"],
         boilerplate=_marked(row, "boilerplate"),
         no_act=_marked(row, "noAct"),
+        provenance=read_provenance(row),
         place=row.at("id"),
     )
 
@@ -212,6 +214,7 @@ def _report(row: Row, article: Article, findings: list[Finding]) -> Report | Non
         relayed_by=via,
         described_as=row.get("describedAs"),
         values=values,
+        provenance=read_provenance(row).within(article.provenance),
         place=row.place,
     )
 
@@ -233,6 +236,7 @@ def _link(row: Row, article: Article, findings: list[Finding]) -> Link | None:
     if "claimedBy" not in row.given and basis != "stated":
         claimed_by = (article.publisher,)
     claim = (relation, basis, stance, sorted(claimed_by), sorted(friends), article.id)
+    provenance = read_provenance(row).within(article.provenance)
     return Link(
         iri=link_name(response, trigger, *claim),
         response=response,
@@ -246,6 +250,8 @@ def _link(row: Row, article: Article, findings: list[Finding]) -> Link | None:
         start=start,
         end=end,
         reading_certainty=row.get("readingCertainty"),
+        provenance=provenance,
+        draft=provenance.is_draft,
         place=row.place,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.errors import Finding, Place, UnreadableError, stop_at_errors
@@ -13,8 +13,10 @@ from kg.model.bases import PACKAGE, Bases
 from kg.paths import data_folder
 from kg.read.accounts import join_accounts
 from kg.read.actor_files import read_actors
+from kg.read.annotators import join_annotators
 from kg.read.articles import read_actions, read_article
 from kg.read.documents import Entries, Node, read_bytes, read_document
+from kg.read.drafts import LeftOut, leave_out_drafts, mark_drafts
 from kg.read.events import read_events
 from kg.read.folders import (
     BUNDLED,
@@ -53,6 +55,8 @@ class Corpus:
     sources: tuple[Source, ...] = ()
     bases: Bases = PACKAGE  # below which each thing stands
     passages: tuple[Passages, ...] = ()  # where the article files point in their texts
+    drafts: bool = False  # whether drafts are kept, marked as such
+    left_out: LeftOut = field(default_factory=LeftOut)
 
     def stop_at_errors(self) -> None:
         """Raise UnreadableError or FindingsError, all problems at once, where there are any."""
@@ -89,6 +93,7 @@ def read_corpus(
     *,
     bundled: bool = False,
     alone: bool = False,
+    drafts: bool = False,
     base: str | None = None,
     more: Corpus | None = None,
 ) -> Corpus:
@@ -101,6 +106,7 @@ def read_corpus(
         files: read these too, each in place of the folder's file of the same name.
         bundled: the bundled articles join the folders named.
         alone: of all other files, keep what these `files` refer to.
+        drafts: keep what was extracted and not reviewed, marked; it is left out else.
         base: of what folders below no kg.toml declare; None for the package's.
         more: what was read from elsewhere joins them too, with its actors.
     Raises:
@@ -123,10 +129,16 @@ def read_corpus(
     tables = [path for found in read.values() for path in found]
     rows, merges = _tables(tables, actors, findings, unreadable)
     accounts = merge_actions([*accounts, *rows], merges, findings)
+    left_out = LeftOut()
+    if not drafts:
+        told = {each.action for each in more.record.reports} if more else set()
+        accounts, left_out = leave_out_drafts(accounts, told)
     accounts += to_accounts(more.record, accounts) if more else []
     every = {each.id for account in accounts for each in account.actions}
+    asked = {shown(path) for path in files} if alone else frozenset()
     if alone:
-        accounts = keep_referred(accounts, {shown(path) for path in files}, actors)
+        accounts = keep_referred(accounts, asked, actors)
+    accounts = mark_drafts(join_annotators(accounts, asked))
     record = join_accounts(accounts, actors, findings, every)
     findings += [*check_meaning(record, actors), *find_twins(record)]
     homes = {shown(path): source for source, found in listed.items() for _, path in found}
@@ -144,6 +156,8 @@ def read_corpus(
         passages=tuple(
             found for kind, node in known if kind == "articles" and (found := find_passages(node))
         ),
+        drafts=drafts,
+        left_out=left_out,
     )
 
 

@@ -16,6 +16,7 @@ from kg.model.ids import file_stem, link_name, number_names, report_name
 from kg.model.vocabulary import LABELS
 from kg.read.actor_files import check_actors
 from kg.read.documents import Entries
+from kg.read.drafts import read_provenance
 from kg.read.fields import Row
 from kg.read.formats import EVENT_COLUMNS
 from kg.read.markers import read_row
@@ -128,6 +129,7 @@ def _report(row: Row, values: Values, table: str) -> Report:
         stance="asserts",
         described_as=row.values["type"],
         values=values,
+        provenance=read_provenance(row),
         place=row.place,
     )
 
@@ -150,6 +152,7 @@ def _links(row: Row, table: str, findings: list[Finding]) -> list[Link]:
         message = "a stated link is a party's own word: name the party in claimed_by"
         findings.append(Finding(row.at("basis"), message))
     identity = {**claim, "claimed_by": sorted(claim["claimed_by"])}.values()
+    provenance = read_provenance(row)
     links = []
     for trigger, place in zip(row.many("responds_to"), row.places["responds_to"], strict=True):
         response, line = row.values["id"], row.place.line
@@ -160,6 +163,8 @@ def _links(row: Row, table: str, findings: list[Finding]) -> list[Link]:
                 trigger=trigger,
                 table=table,
                 row=line,
+                provenance=provenance,
+                draft=provenance.is_draft,
                 place=place,
                 **claim,
             )

@@ -16,6 +16,7 @@ from kg.errors import Finding, Place
 from kg.model.dates import edtf_bounds
 from kg.model.ids import check_id
 from kg.model.names import check_text, check_url, hint, is_blank
+from kg.model.provenance import check_dated, check_name
 from kg.model.slips import closest_term
 from kg.read.documents import Entries, Items, Node, Scalar
 from kg.read.keys import meant_key
@@ -172,6 +173,16 @@ DIGEST: Final = Kind(
 )
 WIKIDATA: Final = _pattern(r"Q[1-9]\d{0,11}", "Wikidata item, such as Q30")
 VERSION: Final = Kind(_matching("1", "format version known here; this is format 1"), {"const": 1})
+#: Who annotated: a name or an id.
+NAME: Final = Kind(lambda text: check_name(check_text(text)), TEXT.schema, is_text=True)
+
+
+def _dated(example: str) -> Kind:
+    return Kind(lambda text: check_dated(check_text(text), example), TEXT.schema, is_text=True)
+
+
+EXTRACTION: Final = _dated("reader 1.2, 2031-03-05")
+REVIEW: Final = _dated("Maria Nowak, 2031-03-06")
 #: Two code-point offsets, [start, end): read by `read_record` itself.
 SPAN: Final = Kind(
     str, {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2}

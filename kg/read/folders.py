@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 from kg.errors import Finding, Place, UsageError
 from kg.files import digest
 from kg.model.ids import ID_BASE
+from kg.model.mail import has_mail
 from kg.model.names import hint
 from kg.paths import data_folder, is_side_file, is_text_name
 
@@ -160,12 +161,16 @@ def _listed_in(
         if path.suffix.lower() in (TABLE_SUFFIXES if kind in TABLES else _SUFFIXES)
         and not {(kind, path.name), ("", path.name)} & taken
     ]
+    unnamed = [pair for pair in found + given if has_mail(pair[1].name)]
+    for _, path in unnamed:  # a table's name is told with each of its rows
+        message = "has an e-mail address in its name, which would be published; rename it"
+        unreadable.append(Finding(Place(shown(path)), message))
     unreadable += [
         Finding(Place(shown(path)), "has a name that is not UTF-8; rename the file")
         for _, path in found + given
         if not is_text_name(path.name)
     ]
-    return [(kind, path) for kind, path in found + given if is_text_name(path.name)]
+    return [x for x in found + given if x not in unnamed and is_text_name(x[1].name)]
 
 
 def _inside(folder: Path, unreadable: list[Finding]) -> list[Path]:

@@ -15,9 +15,12 @@ from kg.read.fields import (
     DIGEST,
     DURATION,
     EDTF,
+    EXTRACTION,
     ID,
     INTEGER,
+    NAME,
     QUOTE,
+    REVIEW,
     SHARE,
     SPAN,
     TEXT,
@@ -97,6 +100,18 @@ _PLACE_FIELDS: Final = (
     Field("occurrence", COUNT, "Which of the places where the quote stands, from 1."),
 )
 
+#: On an article, a report and a link; what is said of a record itself wins.
+_PROVENANCE_FIELDS: Final = (
+    Field("annotatedBy", NAME, "Who annotated it: names or ids, no e-mail address.", many=True),
+    Field("extractedBy", EXTRACTION, "The program that extracted it, its version, and the day."),
+    Field(
+        "reviewedBy",
+        REVIEW,
+        "Who reviewed it, and the day; without it what was extracted is a draft.",
+        many=True,
+    ),
+)
+
 BOILERPLATE_KINDS: Final = (
     "caption", "counter", "promotion", "appeal", "navigation", "credit",
 )  # fmt: skip
@@ -135,6 +150,7 @@ _REPORT_FIELDS: Final = (
     Field("relayedBy", ACTOR, "The outlet or agency between.", many=True),
     Field("describedAs", _CLASS, "The class of action that the words give."),
     *_VALUE_FIELDS,
+    *_PROVENANCE_FIELDS,
 )
 
 _LINK_FIELDS: Final = (
@@ -150,6 +166,7 @@ _LINK_FIELDS: Final = (
     Field("readingCertainty", SHARE, "How sure you are of the reading, 0 to 1."),
     Field("disputedBy", ID, "Reports or links of this file that speak against it.", many=True),
     Field("conflictsWith", ID, "Other claims of this file for the same response.", many=True),
+    *_PROVENANCE_FIELDS,
 )
 
 _ACTION_FIELDS: Final = (
@@ -189,6 +206,7 @@ _ARTICLE_FIELDS: Final = (
     Field("textLength", INTEGER, "The text's length in code points.", required=True),
     Field("boilerplate", _MARK_FIELDS, "Parts that say nothing of the events.", many=True),
     Field("noAct", _NO_ACT_FIELDS, "Sentences that tell of no act.", many=True),
+    *_PROVENANCE_FIELDS,
 )
 
 _CASE_FIELDS: Final = (
@@ -234,6 +252,13 @@ EVENT_COLUMNS: Final = (
     ),
     Field("stance", _LINK_STANCE, "How firmly; asserts where empty."),
     Field("claimed_by", ACTOR, "Who claims it.", many=True),
+    Field("extracted_by", EXTRACTION, "The program that made the row, its version, and the day."),
+    Field(
+        "reviewed_by",
+        REVIEW,
+        "Who reviewed the row, and the day; without it what was extracted is a draft.",
+        many=True,
+    ),
 )
 
 MERGE_COLUMNS: Final = (

@@ -108,6 +108,8 @@ def _stated(record: Record) -> _Things:
     yield from (("action", each.id, each.place) for each in record.actions)
     yield from (("report", each.iri, each.place) for each in record.reports)
     yield from (("link", each.iri, each.place) for each in record.links)
+    articles = {each.id: each.place for each in record.articles}
+    yield from (("reading", each.iri, articles.get(each.article)) for each in record.readings)
 
 
 def _directory(actors: Actors) -> _Things:

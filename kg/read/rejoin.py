@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from kg.model.actions import Account, Action, Article, Case, Link, Record, Report, Values
 from kg.read.cases import is_named
+from kg.read.drafts import unmark
 
 Declared = TypeVar("Declared", Article, Case, Action)
 Claim = TypeVar("Claim", Report, Link)
@@ -36,12 +37,14 @@ def to_accounts(record: Record, known: Sequence[Account]) -> list[Account]:
         reports=_unsaid(record.reports, [x for each in known for x in each.reports]),
         links=_unsaid(record.links, [x for each in known for x in each.links]),
         implied_cases=implied,
+        readings=record.readings,
     )
     return [*(Account(article=each) for each in _new(record.articles, articles)), more]
 
 
 def _declared(action: Action) -> Action:
     """What stands in a declaration: the rest is settled again from all reports."""
+    action = unmark(action)
     values = action.values
     outside = action.date_source is not None
     return replace(

@@ -13,8 +13,8 @@ from kg.read.corpus import read_corpus
 from kg.read.formats import EVENT_COLUMNS
 
 HEADER = ",".join(each.name for each in EVENT_COLUMNS)
-STRIKE = "strike,2031-03-01,XRU,Borduria,Expulsion,23,persons,,feud-2031,,wire-1,,,,,,"
-ANSWER = "answer,2031-03-03,XBO,XRU,Expulsion,23,,,feud-2031,,wire-2,,strike,,,,"
+STRIKE = "strike,2031-03-01,XRU,Borduria,Expulsion,23,persons,,feud-2031,,wire-1,,,,,,,,"
+ANSWER = "answer,2031-03-03,XBO,XRU,Expulsion,23,,,feud-2031,,wire-2,,strike,,,,,,"
 MERGE = "id,action,reason\n"
 
 
