@@ -79,10 +79,12 @@ def join_accounts(
     checks.circles()
     checks.tell_missing()
     day_of = Days(articles.values(), reports).day_of
+    unheard = {name for each in accounts for name in each.unheard}
     settled = {
         name: _settle(action, told, actors, day_of, findings)
         for (name, action), told in zip(actions.items(), _by_action(actions, reports), strict=True)
     }
+    findings += _without_status(settled, {each.action for each in reports} - unheard)
     for link in links:
         findings += _foreign_claimants(link, settled, actors)
     denials = _denials(links, settled)
@@ -181,10 +183,6 @@ def _settle(
     told = [each.values for each in voices]
     bounds = _bounds(action, told, findings)
     status = find_status((x.values.status, day_of(x)) for x in voices if x.values.status)
-    measure = any(kind in MEASURES for kind in action.kinds)
-    if measure and reports and not status:
-        message = f"no report of {action.id!r} gives a status; a measure or hostile act needs one"
-        findings.append(Finding(action.place, message))
     against = {each.stance_on for each in reports if each.stance in AGAINST}
     for each in voices:
         findings += _other_sides(action, each, bounds, actors)
@@ -199,6 +197,15 @@ def _settle(
         recipient_states=_states(action.values.recipient, bounds, actors),
         material=is_material(action.kind, status),
     )
+
+
+def _without_status(actions: Mapping[str, Action], told: Container[str]) -> Iterable[Finding]:
+    """Measures and hostile acts that are told of, and of which nobody says how far they got."""
+    for name, action in actions.items():
+        measure = any(kind in MEASURES for kind in action.kinds)
+        if measure and name in told and not action.values.status:
+            message = f"no report of {name!r} gives a status; a measure or hostile act needs one"
+            yield Finding(action.place, message)
 
 
 def _bounds(action: Action, told: Iterable[Values], findings: list[Finding]) -> Bounds:

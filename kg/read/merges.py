@@ -150,6 +150,7 @@ def _renamed(
             else each
             for each in account.reports
         ),
+        unheard=tuple(map(named, account.unheard)),
         links=tuple(
             replace(each, response=named(each.response), trigger=named(each.trigger))
             for each in account.links
