@@ -31,6 +31,7 @@ from kg.model.vocabulary import CODES
 from kg.read.cases import add_implied, name_cases
 from kg.read.meaning import late_acts
 from kg.read.references import References
+from kg.read.sequence import check_sequence
 
 Declared = TypeVar("Declared", Action, Article, Case)
 Told = TypeVar("Told", Action, Report, Link, Values)
@@ -321,14 +322,11 @@ def _placed(
     """
     response, trigger = actions[link.response], actions[link.trigger]
     first, second = trigger.bounds, response.bounds
-    if precedes(second, first):
-        message = (
-            f"response {link.response!r} ({response.latest}) ends before its trigger "
-            f"{link.trigger!r} begins ({trigger.earliest}); swap them or correct a date"
-        )
+    if told := check_sequence(link, response, trigger):
         if link.response not in late and link.trigger not in late:
-            findings.append(Finding(link.place or Place(""), message))
-        return link
+            findings.append(told)
+        if told.severity == "error":
+            return link
     least, greatest = lag_days(first, second)
     link = replace(link, refusal=is_refusal(link, response, trigger))
     if side_of(link) in ("for", "refusal"):

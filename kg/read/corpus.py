@@ -13,11 +13,13 @@ from kg.read.accounts import join_accounts
 from kg.read.actor_files import read_actors
 from kg.read.articles import read_actions, read_article
 from kg.read.documents import Entries, Node, read_bytes, read_document
-from kg.read.events import read_events, read_table
+from kg.read.events import read_events
 from kg.read.folders import (
     BUNDLED,
+    TABLE_SUFFIXES,
     TABLES,
     Source,
+    drop_copies,
     file_digests,
     find_sources,
     find_strangers,
@@ -29,6 +31,7 @@ from kg.read.meaning import check_meaning
 from kg.read.merges import Merges, merge_actions, read_merges
 from kg.read.referred import keep_referred
 from kg.read.rejoin import to_accounts
+from kg.read.rows import read_table
 from kg.read.twins import find_twins
 
 
@@ -79,12 +82,13 @@ def read_corpus(
     unreadable: list[Finding] = []
     listed = list_files(sources, files, unreadable)
     findings = [each for source in sources for each in find_strangers(source)]
-    nodes = {source: _nodes(found, unreadable) for source, found in listed.items()}
+    read = drop_copies(listed, findings)
+    nodes = {source: _nodes(found, unreadable) for source, found in read.items()}
     actors = _actors(nodes, findings)
     actors = more[1].joined_by(actors) if more else actors
     known = [node for found in nodes.values() for node in found]
     accounts = list(_accounts(known, actors, findings))
-    tables = [path for found in listed.values() for path in found]
+    tables = [path for found in read.values() for path in found]
     rows, merges = _tables(tables, actors, findings, unreadable)
     accounts = merge_actions([*accounts, *rows], merges, findings)
     accounts += to_accounts(more[0], accounts) if more else []
@@ -141,7 +145,7 @@ def _actors(nodes: Mapping[Source, Sequence[tuple[str, Node]]], findings: list[F
 def _nodes(listed: Iterable[tuple[str, Path]], unreadable: list[Finding]) -> list[tuple[str, Node]]:
     nodes = []
     for kind, path in listed:
-        if kind in TABLES or path.suffix.lower() == ".csv":
+        if kind in TABLES or path.suffix.lower() in TABLE_SUFFIXES:
             continue
         try:
             node = read_document(path, shown(path))
@@ -187,7 +191,7 @@ def _tables(
     rows: dict[str, list[tuple[str, list[Entries]]]] = {"merges": [], "events": []}
     names: dict[str, Path] = {}
     for kind, path in listed:
-        if kind not in TABLES and path.suffix.lower() != ".csv":
+        if kind not in TABLES and path.suffix.lower() not in TABLE_SUFFIXES:
             continue
         kind = kind if kind in TABLES else "events"
         columns = MERGE_COLUMNS if kind == "merges" else EVENT_COLUMNS
@@ -196,7 +200,7 @@ def _tables(
             findings.append(Finding(Place(shown(path)), message))
             continue
         try:
-            found = read_table(read_bytes(path, shown(path)), shown(path), columns)
+            found = read_table(read_bytes(path, shown(path)), shown(path), columns, findings)
             rows[kind].append((path.name, found))
         except UnreadableError as error:
             unreadable.extend(error.findings)

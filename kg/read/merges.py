@@ -15,8 +15,8 @@ from kg.model.actions import Account, Action, Report
 from kg.model.names import hint
 from kg.model.vocabulary import ancestry
 from kg.read.documents import Entries
-from kg.read.fields import read_record
 from kg.read.formats import MERGE_COLUMNS
+from kg.read.markers import read_row
 
 #: The id of an action -> the action that it is, and where that is said.
 Merges: TypeAlias = Mapping[str, tuple[str, Place]]
@@ -28,7 +28,7 @@ def read_merges(rows: Iterable[Entries], findings: list[Finding]) -> Merges:
     """The merges that rows of a table give; every problem becomes a finding."""
     merges: dict[str, tuple[str, Place]] = {}
     for node in rows:
-        row = read_record(node, MERGE_COLUMNS, findings)
+        row = read_row(node, MERGE_COLUMNS, findings)
         if any(each.name not in row.values for each in MERGE_COLUMNS):
             continue
         name, action = row.values["id"], row.values["action"]

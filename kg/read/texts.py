@@ -13,6 +13,7 @@ from typing import Final
 
 from kg.errors import Finding, Place, UsageError
 from kg.model.actions import Article, Link, Record, Report
+from kg.paths import is_side_file
 
 #: Words before a full stop that does not end a sentence. Source: the five articles, and the usual
 #: titles and month names of English newspapers.
@@ -31,7 +32,11 @@ def read_texts(folder: Path) -> dict[str, str]:
         UsageError: the folder cannot be read.
     """
     try:
-        files = [path for path in sorted(folder.iterdir()) if path.is_file()]
+        files = [
+            path
+            for path in sorted(folder.iterdir())
+            if path.is_file() and not is_side_file(path.name)
+        ]
         found = {}
         for path in files:
             data = path.read_bytes()
