@@ -115,6 +115,16 @@ def report_name(article: str, start: int, *rest: object) -> str:
     return f"{article}-{start}-{_digest(article, start, *rest)}"
 
 
+def file_stem(name: str) -> str:
+    """What a local name keeps of any file name; a digest beside it tells two of them apart.
+
+    >>> file_stem("my events.2018.csv"), file_stem("_события.csv")
+    ('my-events-2018', 'file')
+    """
+    plain = re.sub(r"[^A-Za-z0-9_-]+", "-", name.rpartition(".")[0] or name)
+    return plain.strip("-_") or "file"
+
+
 def link_name(response: str, trigger: str, *claim: object) -> str:
     """The local name of a link, from the whole claim."""
     return f"{response}--{trigger}--{_digest(response, trigger, *claim)}"

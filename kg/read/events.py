@@ -14,7 +14,7 @@ from typing import Any, Final
 from kg.errors import Finding, Place, UnreadableError
 from kg.model.actions import Account, Action, Case, Link, Report, Values
 from kg.model.actors import Actors, Quantity
-from kg.model.ids import link_name, report_name
+from kg.model.ids import file_stem, link_name, report_name
 from kg.model.names import hint
 from kg.model.vocabulary import ancestry
 from kg.read.actor_files import check_actors
@@ -189,7 +189,7 @@ def _default_label(kind: str, values: Values, actors: Actors) -> str:
 def _report(row: Row, values: Values, table: str) -> Report:
     line = row.place.line
     return Report(
-        iri=report_name(table.rsplit(".", 1)[0].replace(".", "-"), line, table, row.values["id"]),
+        iri=report_name(file_stem(table), line, table, row.values["id"]),
         action=row.values["id"],
         table=table,
         row=line,
