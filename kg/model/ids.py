@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from kg.model.names import shorten
+from kg.model.names import check_url, shorten
 
 BASE: Final = "https://w3id.org/retaliation-kg/"
 
@@ -80,6 +80,7 @@ def short_name(iri: str) -> str:
 
 
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+_PROJECT_BASE = re.compile(rf"{re.escape(BASE)}project/[A-Za-z0-9-]+/")  # of `kg init`
 _ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,118}[A-Za-z0-9])?")
 
 
@@ -98,6 +99,26 @@ def check_id(text: str) -> str:
             "with a letter or digit at both ends"
         )
     return text
+
+
+def check_base(text: str) -> str:
+    """The base itself, below which a project's ids become IRIs: `…/action/ID`.
+
+    >>> check_base("https://example.org/klow/")
+    'https://example.org/klow/'
+
+    Raises:
+        ValueError: it is not an address that ends in / or #, or it is one of the package's own.
+    """
+    base = check_url(text)
+    if base[-1] not in "/#":
+        raise ValueError(f"{shorten(repr(base))} does not end in / or #; ids are appended to it")
+    if base.startswith(BASE) and not _PROJECT_BASE.fullmatch(base):
+        raise ValueError(
+            f"{shorten(repr(base))} is an address of the package; use one that you own, "
+            "or leave it out"
+        )
+    return base
 
 
 def is_local_name(text: str) -> bool:
