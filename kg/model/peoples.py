@@ -1,7 +1,7 @@
 """What English calls the people of a state: `Danish`, `Dane`; a way to find states in a text.
 
-Neither ISO 3166 (pycountry) nor CLDR has these words, so they stand here. A word that belongs to two
-states (`Congolese`) leads to both. It is a key for finding and takes no side.
+Neither ISO 3166 (pycountry) nor CLDR has these words, so they stand here. A word that belongs to
+two states (`Congolese`) leads to both. It is a key for finding and takes no side.
 """
 
 from __future__ import annotations

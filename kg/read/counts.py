@@ -31,8 +31,7 @@ _NOUNS: Final = {
         dependant dependent detainee diplomat employee envoy guard hostage individual journalist
         man/men member national officer official operative people/people person/persons
         personnel/personnel prisoner relative reporter representative sailor serviceman/servicemen
-        soldier spokesman/spokesmen spokesperson/spokespersons spokeswoman/spokeswomen
-        spy/spies staff/staff staffer troop victim woman/women worker""",
+        soldier spy/spies staff/staff staffer troop victim woman/women worker""",
     "missions": "consulate delegation embassy/embassies mission",
     "states": "ally/allies country/countries government nation state",
     "organizations": """bank company/companies entity/entities firm institution organisation
@@ -118,7 +117,9 @@ def _count(text: str, match: re.Match[str]) -> Count | None:
         return None
     if unit is None and digits and len(digits) == 4 and number in _YEARS:
         return None
-    least, most, about = number, number, False
+    least: int | None = number
+    most: int | None = number
+    about = False
     for pattern, kind in _LIMITS:
         if pattern.search(text, max(0, match.start() - 20), match.start()):
             least, most, about = _limited(number, kind)
@@ -132,7 +133,7 @@ def _limited(number: int, kind: str) -> tuple[int | None, int | None, bool]:
         "most": (None, number, False),
         "fewer": (None, max(number - 1, 0), False),
         "about": (number, number, True),
-    }[kind]  # type: ignore[return-value]
+    }[kind]
 
 
 def _several(text: str, match: re.Match[str]) -> Count:

@@ -100,7 +100,9 @@ def find_published(text: str) -> str | None:
 def _stands_alone(line: str, found: re.Match[str]) -> bool:
     """Whether a line is hardly more than a day: no sentence, six words at most beside it."""
     rest = line[: found.start()] + line[found.end() :]
-    return len(re.findall(r"\w+", rest)) <= 6 and not re.search(r"\b(?:on|in|by)\W*$", line[: found.start()])
+    return len(re.findall(r"\w+", rest)) <= 6 and not re.search(
+        r"\b(?:on|in|by)\W*$", line[: found.start()]
+    )
 
 
 def _edtf(parts: Mapping[str, str | None]) -> str | None:

@@ -6,8 +6,10 @@ What is found is a suggestion for a reader, never data: "Washington" may be the 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from kg.model.actors import Actor, Actors, iso_alpha2
@@ -18,10 +20,10 @@ from kg.model.peoples import peoples, plural
 TITLES: Final = frozenset(
     """
     ambassador attaché chancellor chairman chairwoman chief colonel commissioner congressman
-    congresswoman consul councillor counsellor deputy director dr envoy foreign gen general
-    governor head king lieutenant lord major marshal mayor minister mr mrs ms press premier
-    president prime prince princess prof professor queen rep representative sec secretary sen
-    senator sir speaker spokesman spokesperson spokeswoman undersecretary vice
+    congresswoman consul councillor counsellor director dr envoy gen general governor king
+    lieutenant lord major marshal mayor minister mr mrs ms premier president prince princess prof
+    professor queen rep representative sec secretary sen senator sir speaker spokesman
+    spokesperson spokeswoman undersecretary
     """.split()
 )
 #: Short names in capitals that are words of the news and not only codes.
@@ -29,6 +31,9 @@ _CODES_KEPT: Final = frozenset({"US", "USA", "UK", "UAE", "EU", "UN"})
 #: A run of letters or digits with their marks; what stands between two of one name.
 WORD: Final = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
 _GAP: Final = re.compile(r"[ \u00a0.'’‘&‐‑–-]{0,3}")
+
+
+LONGEST: Final = 5000  # characters of one sentence in which anything is sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,21 @@ def find_mentions(text: str, actors: Actors) -> list[Mention]:
     return list(_matched(text, words, folded, _joined(names, persons))) if persons else found
 
 
+def group_mentions(
+    mentions: Sequence[Mention], spans: Iterable[tuple[int, int]]
+) -> list[list[Mention]]:
+    """The mentions in each of some stretches of a text; both in its order."""
+    starts = [each.start for each in mentions]
+    return [
+        [
+            each
+            for each in mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+            if each.end <= end
+        ]
+        for start, end in spans
+    ]
+
+
 def _matched(
     text: str,
     words: Sequence[re.Match[str]],
@@ -99,24 +119,50 @@ def _written(text: str, words: Sequence[re.Match[str]], name: _Name) -> bool:
         return False
     if name.capital and words[0][0][0] == words[0][0][0].lower() != words[0][0][0].upper():
         return False
-    pairs = zip(words, words[1:], strict=False)
+    pairs = pairwise(words)
     return all(_GAP.fullmatch(text, one.end(), two.start()) for one, two in pairs)
 
 
 def _names(actors: Actors) -> dict[str, list[_Name]]:
     """Every name by its first word."""
     names: dict[str, list[_Name]] = {}
+    people = _people(actors)
     for actor in actors.everyone():
         for text in _names_of(actor, actors):
             _add(names, text, actor.id)
-        if actor.kind == "State" and actor.label.endswith("ia"):
-            for text in (f"{actor.label}n", f"{actor.label}ns"):  # Ruritania, Ruritanian
-                _add(names, text, actor.id, by_people=True)
-    for text, codes in peoples().items():
+        for text in people.get(actor.id, ()):
+            _add(names, text, actor.id, by_people=True)
+        for state in actor.part_of:
+            for text in _body_names(actor.label, people.get(state, ())):
+                _add(names, text, actor.id)
+    return names
+
+
+def _people(actors: Actors) -> dict[str, list[str]]:
+    """The words for the people of each state: Russian, Russians; of Ruritania, Ruritanian."""
+    found: dict[str, list[str]] = {}
+    for word, codes in peoples().items():
         for code in codes:
             if code in actors:
-                _add(names, text, code, by_people=True)
-    return names
+                found.setdefault(code, []).append(word)
+    for actor in actors.everyone():
+        if actor.kind == "State" and actor.label.endswith("ia") and actor.id not in found:
+            found[actor.id] = [f"{actor.label}n", f"{actor.label}ns"]
+    return found
+
+
+#: What a body is called by its own state, and how the news call it by its people.
+_BODIES: Final = (
+    (re.compile(r"Ministry of (\w+)(?: Affairs)?\b.*"), "{people} {0} Ministry"),
+    (re.compile(r"Government of .*"), "{people} government"),
+    (re.compile(r"Embassy of .+ in (\w.*)"), "{people} embassy in {0}"),
+)
+
+
+def _body_names(label: str, people: Iterable[str]) -> Iterator[str]:
+    for pattern, form in _BODIES:
+        if match := pattern.fullmatch(label):
+            yield from (form.format(*match.groups(), people=word) for word in people)
 
 
 def _names_of(actor: Actor, actors: Actors) -> Iterator[str]:
@@ -126,12 +172,11 @@ def _names_of(actor: Actor, actors: Actors) -> Iterator[str]:
     for text in actors.names_of(actor):
         if text in given or text in _CODES_KEPT or text not in codes:
             yield text
-    yield from (plural(text) for text in actor.alt_labels if actor.kind == "State")
+    if actor.kind == "State":
+        yield from (plural(text) for text in actor.alt_labels)  # Bordurian, Bordurians
 
 
-def _add(
-    names: dict[str, list[_Name]], text: str, actor: str, *, by_people: bool = False
-) -> None:
+def _add(names: dict[str, list[_Name]], text: str, actor: str, *, by_people: bool = False) -> None:
     parts = tuple(fold_text(each) for each in WORD.findall(text))
     if not parts or (len(parts) == 1 and len(parts[0]) == 1):
         return
@@ -142,15 +187,13 @@ def _add(
     names.setdefault(parts[0], []).append(name)
 
 
-def _family_names(
-    text: str, actors: Actors, found: Iterable[Mention]
-) -> dict[str, list[_Name]]:
+def _family_names(text: str, actors: Actors, found: Iterable[Mention]) -> dict[str, list[_Name]]:
     """The last words of the names of persons whom the text names in full, or after a title."""
     present = {actor for each in found for actor in each.actors}
     words = [each[0] for each in WORD.finditer(text)]
     titled = {
         fold_text(word)
-        for before, word in zip(words, words[1:], strict=False)
+        for before, word in pairwise(words)
         if before.casefold() in TITLES and word[0].isupper()
     }
     names: dict[str, list[_Name]] = {}
