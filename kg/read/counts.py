@@ -185,13 +185,18 @@ def _noun(text: str, at: int, number: int) -> tuple[str | None, int]:
     for word in _following(text, at):
         folded = word[1].casefold()
         unit = nouns.get(folded)
-        if unit is None and number != 1 and word[1] in peoples() and word[1].endswith("s"):
+        if unit is None and number != 1 and _is_people(word[1]):
             unit = "persons"
         if unit:
             return unit, word.end()
         if folded in _STOPS:
             break
     return None, end
+
+
+def _is_people(word: str) -> bool:
+    """Whether a word means several of a people, invented ones too: Danes, Ruritanians."""
+    return word.endswith("s") and (word in peoples() or (word[0].isupper() and word[-4:] == "ians"))
 
 
 #: Words after which a noun belongs to something else.

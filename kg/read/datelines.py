@@ -41,6 +41,7 @@ _ONLY_MONTH: Final = re.compile(rf"\b(?:in|since|late|early|last|mid)[ -]{_MONTH
 _ONLY_YEAR: Final = re.compile(rf"\b(?:in|since|of|late|early|during) {_YEAR}\b")
 _WEEKDAY: Final = re.compile(
     rf"\b(?:(?P<which>next|last|this) )?(?P<name>{'|'.join(map(str.title, _WEEKDAYS))})\b"
+    rf"(?!,? (?:\d|{_MONTH} \d))"
 )
 _RELATIVE: Final = re.compile(
     r"\b(today|yesterday|tomorrow|last week|last month|next month|last year|this year|next year)\b",
@@ -56,7 +57,7 @@ _NUMBERS: Final = {
     "fourteen": 14, "thirty": 30,
 }  # fmt: skip
 _TERM_BEFORE: Final = re.compile(r"\b(?:within|in|have|has|had|given|gave|them)\s+(?:the\s+)?$")
-_DEADLINE: Final = re.compile(r"\b(?:by|until|till|before|no later than)\s+(?:\w+,\s+)?$")
+_DEADLINE: Final = re.compile(r"\b(?:by|until|till|before|no later than)\s+(?:\w+day,?\s+)?$")
 _HEAD: Final = 1500  # characters in which a text says when it was published
 _NOTED: Final = re.compile(
     r"^\W*(?:first |originally |last )?(?:published|updated|posted|date[d:])", re.IGNORECASE
@@ -175,9 +176,9 @@ def _last_month(month: int, published: date) -> str:
 
 
 def _weekday(match: re.Match[str], published: date) -> str:
-    """The last day of that name up to publication; the one after it for "next"."""
+    """The last day of that name up to publication; the one after it for "next" and "by"."""
     back = (published.weekday() - _WEEKDAYS.index(match["name"].lower())) % 7
-    if match["which"] == "next":
+    if match["which"] == "next" or _DEADLINE.search(match.string[: match.start()]):
         back -= 7
     elif match["which"] == "last" and back == 0:
         back = 7

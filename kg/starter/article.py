@@ -44,7 +44,7 @@ def new_article(
         UsageError: nothing says where to write, something is there already, or an option is wrong.
         UnreadableError: the text is not one.
     """
-    if published:
+    if published is not None:
         try:
             edtf_bounds(published)
         except ValueError as error:

@@ -16,6 +16,7 @@ def found(text: str) -> list[tuple[str, dict[str, str]]]:
     [
         ("sent home 23 diplomats", "23 diplomats", {"quantity": "23", "unit": "persons"}),
         ("expels 1,200 Russians now", "1,200 Russians", {"quantity": "1200", "unit": "persons"}),
+        ("sent home 23 Bordurians", "23 Bordurians", {"quantity": "23", "unit": "persons"}),
         ("Twelve members of it left", "Twelve members", {"quantity": "12", "unit": "persons"}),
         ("both attachés left", "both attachés", {"quantity": "2", "unit": "persons"}),
         ("told a Bordurian spy", "a Bordurian spy", {"quantity": "1", "unit": "persons"}),
@@ -37,7 +38,7 @@ def found(text: str) -> list[tuple[str, dict[str, str]]]:
             "dozens of diplomats",
             {"minQuantity": "24", "unit": "persons", "approximate": "true"},
         ),
-        ("14 League member nations", "14 League member nations", {"quantity": "14", "unit": "states"}),
+        ("14 League allies", "14 League allies", {"quantity": "14", "unit": "states"}),
         ("said it would expel four.", "four", {"quantity": "4"}),
         ("for seven years", "seven years", {"quantity": "7", "unit": "years"}),
     ],

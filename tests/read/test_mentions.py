@@ -52,7 +52,8 @@ def test_names_peoples_bodies_and_persons_are_found(
     "text",
     [
         "it is in no time and as such", "at us, no one", "the polish of a table", "zep",
-        "IT staff", "An AM radio", "Mr. Diazepam", "Dr. No", "Díaz said", "a turkey", "Bordurianism",
+        "IT staff", "An AM radio", "Mr. Diazepam", "Dr. No", "Díaz said", "a turkey",
+        "Bordurianism",
     ],
 )  # fmt: skip
 def test_common_words_and_codes_name_nobody(text: str) -> None:

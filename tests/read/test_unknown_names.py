@@ -25,14 +25,29 @@ def unknown(text: str) -> list[UnknownName]:
             "The Bordurian Foreign Minister Boris Tasch left.",
             ("Boris Tasch", "Person", "Foreign Minister", "XBO"),
         ),
-        ("It told Secretary of State Ada Lund.", ("Ada Lund", "Person", "Secretary of State", None)),
+        (
+            "It told Secretary of State Ada Lund.",
+            ("Ada Lund", "Person", "Secretary of State", None),
+        ),
         ("President Tasch left the town.", ("Tasch", "Person", "President", None)),
-        ("It closed the Danube Consulate there.", ("Danube Consulate", "DiplomaticMission", None, None)),
-        ("The National Guard Ministry said so.", ("National Guard Ministry", "GovernmentBody", None, None)),
-        ("He told the Szohod Courier of it.", ("Szohod Courier", "NewsOrganization", None, None)),
-        ("A vote of the Danube League is due.", ("Danube League", "InternationalOrganization", None, None)),
+        (
+            "It closed the Danube Consulate there.",
+            ("Danube Consulate", "DiplomaticMission", None, None),
+        ),
+        (
+            "The National Guard Ministry said so.",
+            ("National Guard Ministry", "GovernmentBody", None, None),
+        ),
+        (
+            "He told the Szohod Courier of it.",
+            ("Szohod Courier", "NewsOrganization", None, None),
+        ),
+        (
+            "A vote of the Danube League is due.",
+            ("Danube League", "InternationalOrganization", None, None),
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_name_is_found_with_its_class_office_and_state(
     text: str, expected: tuple[str, str, str | None, str | None]
 ) -> None:
