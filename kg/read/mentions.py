@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from kg.model.actors import Actor, Actors, iso_alpha2
+from kg.model.actors import Actor, Actors
 from kg.model.names import fold_text
 from kg.model.peoples import peoples, plural
 
@@ -30,6 +30,7 @@ TITLES: Final = frozenset(
 _CODES_KEPT: Final = frozenset({"US", "USA", "UK", "UAE", "EU", "UN"})
 #: A run of letters or digits with their marks; what stands between two of one name.
 WORD: Final = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
+_CODE: Final = re.compile("[A-Z]{2,3}")
 _GAP: Final = re.compile(r"[ \u00a0.'’‘&‐‑–-]{0,3}")
 
 
@@ -167,10 +168,10 @@ def _body_names(label: str, people: Iterable[str]) -> Iterator[str]:
 
 def _names_of(actor: Actor, actors: Actors) -> Iterator[str]:
     """The names that a text may use: no ids, and of codes only those that the news use."""
-    codes = {actor.id, actor.iso3, (iso_alpha2(actor.iso3) or "").upper()} - {None, ""}
     given = {actor.label, *actor.alt_labels}
     for text in actors.names_of(actor):
-        if text in given or text in _CODES_KEPT or text not in codes:
+        is_code = text == actor.id or (actor.kind == "State" and _CODE.fullmatch(text))
+        if text in given or text in _CODES_KEPT or not is_code:
             yield text
     if actor.kind == "State":
         yield from (plural(text) for text in actor.alt_labels)  # Bordurian, Bordurians
