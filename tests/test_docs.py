@@ -112,6 +112,24 @@ def test_the_readme_shows_what_make_demo_prints(
     current(path, head + begin + shown + tail)
 
 
+def test_the_table_of_the_first_five_minutes_gives_the_chain_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    part = text[text.index("## Your first five minutes") :]
+    (table,) = re.findall(r"```csv\n(.*?)```", part, re.DOTALL)[:1]
+    (shown,) = re.findall(r"```console\n\$ kg build && kg (.*?)```", part, re.DOTALL)[:1]
+    words, _, chain = shown.partition("\n")
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(main, ["init", "my-project"]).exit_code == 0
+    monkeypatch.chdir(tmp_path / "my-project")
+    for path in [*Path("data/articles").iterdir(), *Path("data/events").iterdir()]:
+        path.unlink()
+    Path("data/events/2018.csv").write_text(table, encoding="utf-8")
+    assert CliRunner().invoke(main, ["build"]).exit_code == 0
+    assert CliRunner().invoke(main, words.split()).stdout == chain
+
+
 def test_links_between_documents_lead_somewhere() -> None:
     broken = []
     for path in [*ROOT.glob("*.md"), *ROOT.glob("*/README.md"), *ROOT.glob("docs/*.md")]:

@@ -205,7 +205,7 @@ def test_a_table_of_undated_rows_has_a_page_exports_and_figures(tmp_path: Path) 
     built = build_graph(path)
     assert built.warnings == ()  # of the shapes among others
     assert [each.actions for each in built.chains] == [("strike", "answer")]
-    assert "Ruritania, Expulsion, Borduria" in draw_page(drawn_data(built))
+    assert "Expulsion by Ruritania against Borduria" in draw_page(drawn_data(built))
     for form in EXPORT_FORMATS:
         assert exported(built, form) or form == "bibtex"  # which has articles alone
     for name in EVALUATIONS:
