@@ -10,8 +10,8 @@ from kg.model.dates import order_days, read_instant
 def check_sequence(link: Link, response: Action, trigger: Action) -> Finding | None:
     """An error where the response surely ends before its trigger begins.
 
-    Where it does so by a single day, and their instants are not known, a warning: local days of
-    two places, or uncertain days, may be one, or stand the other way round.
+    Where it does so by a single day, and one of them is uncertain, approximate or told by the hour
+    of a place, a warning.
     """
     bounds = (trigger.bounds, response.bounds)
     order = order_days(trigger.values.date, response.values.date, bounds)
@@ -26,7 +26,7 @@ def check_sequence(link: Link, response: Action, trigger: Action) -> Finding | N
     if order == "perhaps":
         message = (
             f"response {link.response!r} ({end}) is a day before its trigger {link.trigger!r} "
-            f"({begin}): local days may differ so; check both dates"
+            f"({begin}), by dates that may be a day off; check both"
         )
         return Finding(place, message, "warning")
     return None
