@@ -66,11 +66,16 @@ def _together(home: Path | None) -> Input:
 
 
 def _findings(corpus: Corpus, texts: Path | None, named: Container[str] | None) -> list[Finding]:
-    """Problems of what could be read; SHACL runs on it even where other problems were found."""
+    """Problems of what could be read; SHACL runs on it even where other problems were found.
+
+    Not so where a whole file is missing from it: what only that one declares would seem unknown.
+    """
     findings = list(corpus.findings)
     if texts is not None:
         known = read_texts(texts)
         findings += [*check_texts(corpus.record, known), *check_counts(corpus.record, known)]
+    if corpus.unreadable and named is None:
+        return findings
     if any(each.severity == "error" for each in findings):
         return findings + check_stated(corpus, named)
     try:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from support import PLACE, act, claim
+from support import PLACE, act, claim, report
 
+from kg.model.actions import Values
 from kg.model.dates import edtf_bounds
-from kg.read.sequence import check_sequence
+from kg.read.sequence import check_deadline, check_sequence
 
 
 def dated(name, text):
@@ -73,3 +74,18 @@ def test_what_surely_comes_before_is_an_error(trigger, response, begin, end):
         "swap them or correct a date",
         PLACE,
     )
+
+
+@pytest.mark.parametrize(
+    ("deadline", "expected"),
+    [
+        ("2031-03-02", ["deadline: 2031-03-02 is before 'expels' begins (2031-03-26); "
+                        "correct one of the dates"]),
+        ("2031-03", []),
+        (None, []),
+    ],
+)  # fmt: skip
+def test_a_deadline_before_the_act_is_told(deadline, expected):
+    action = dated("expels", "2031-03-26")
+    said = report("expels", values=Values(deadline=deadline))
+    assert [each.message for each in check_deadline(action, said, action.bounds)] == expected
