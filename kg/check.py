@@ -12,7 +12,7 @@ from kg.infer.built import check_stated, judge
 from kg.read.corpus import Corpus, read_corpus
 from kg.read.documents import read_bytes
 from kg.read.folders import home_of, list_files, shown
-from kg.read.numerals import check_counts
+from kg.read.miscounts import check_counts
 from kg.read.outline import kept_sentences
 from kg.read.texts import check_texts, read_texts
 from kg.sources import Input, find_checked, find_data, find_input
@@ -70,11 +70,16 @@ def _together(home: Path | None) -> Input:
 
 
 def _findings(corpus: Corpus, texts: Path | None, named: Container[str] | None) -> list[Finding]:
-    """Problems of what could be read; SHACL runs on it even where other problems were found."""
+    """Problems of what could be read; SHACL runs on it even where other problems were found.
+
+    Not so where a whole file is missing from it: what only that one declares would seem unknown.
+    """
     findings = list(corpus.findings)
     if texts is not None:
         known = read_texts(texts)
         findings += [*check_texts(corpus.record, known), *check_counts(corpus.record, known)]
+    if corpus.unreadable and named is None:
+        return findings
     if any(each.severity == "error" for each in findings):
         return findings + check_stated(corpus, named)
     try:

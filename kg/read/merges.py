@@ -150,7 +150,7 @@ def _renamed(
             else each
             for each in account.reports
         ),
-        unheard=tuple(map(named, account.unheard)),
+        untold=tuple(map(named, account.untold)),
         links=tuple(
             replace(each, response=named(each.response), trigger=named(each.trigger))
             for each in account.links
