@@ -183,15 +183,15 @@ def values(built: Built, name: str) -> Values:
 def test_a_disputed_count_is_on_no_action_and_both_are_kept(tmp_path: Path) -> None:
     built = cook("A disputed count", tmp_path)
     assert values(built, "borduria-expels-many").quantity is None
-    counts = [x.values.quantity for x in built.corpus.record.reports]
-    assert [each and each.minimum for each in counts] == [20, 23]
+    counts = {x.values.quantity and x.values.quantity.minimum for x in built.corpus.record.reports}
+    assert counts == {20, 23}
 
 
 def test_stages_of_one_act_leave_it_at_the_furthest(tmp_path: Path) -> None:
     built = cook("Planned, then done", tmp_path)
     assert values(built, "syldavia-expels-4").status == "carriedOut"
     told = [x for x in built.corpus.record.reports if x.action == "syldavia-expels-4"]
-    assert [each.values.status for each in told] == ["planned", "carriedOut"]
+    assert {each.values.status for each in told} == {"planned", "carriedOut"}
 
 
 def test_parts_have_their_own_counts(tmp_path: Path) -> None:
