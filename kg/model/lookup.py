@@ -151,8 +151,16 @@ class Lookup:
 
     @cached_property
     def _declared(self) -> Mapping[str, set[str]]:
-        return _gathered((fold_text(name), each.id) for each in self._actors.values()
-                         for name in (each.label, *each.alt_labels))  # fmt: skip
+        """Declared actors by label and other names; a group by its label alone.
+
+        What articles call a group ("security forces", "some diplomats") names it in them, and
+        another group elsewhere.
+        """
+        return _gathered(
+            (fold_text(name), each.id)
+            for each in self._actors.values()
+            for name in (each.label, *(each.alt_labels if each.kind != "Group" else ()))
+        )
 
     @cached_property
     def _states(self) -> Mapping[str, set[str]]:

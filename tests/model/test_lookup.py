@@ -102,6 +102,15 @@ def test_a_declared_name_comes_before_a_capital_and_beside_a_state() -> None:
     assert directory.find("Georgia") == ["GEO", "georgia"]
 
 
+def test_a_group_goes_by_its_label_and_its_other_names_are_a_hint() -> None:
+    guards = Actor(
+        id="guards", kind="Group", label="Guards of Klow", alt_labels=("the guards",), place=PLACE
+    )
+    assert people(guards).resolve("guards of klow") == "guards"
+    assert people(guards).find("the guards") == []
+    assert people(guards).meant("the guards") == "guards"
+
+
 def test_every_hint_is_accepted_and_is_never_what_was_written() -> None:
     directory = people(DIAZ)
     for text in ("Rusisa", "Jose Dias", "josé-diaz", "no", "gazete", "Ruritanai"):
