@@ -18,7 +18,7 @@ from kg.read.accounts import join_accounts
 from kg.read.actor_files import read_actors
 from kg.read.articles import read_article
 from kg.read.documents import parse_document
-from kg.read.fields import SPAN, Field, json_schema
+from kg.read.fields import ACTOR, SPAN, Field, json_schema
 from kg.read.formats import ACTION_FILE, ACTOR_FILE, ARTICLE_FILE, EVENT_COLUMNS, MERGE_COLUMNS
 
 ROOT = Path(__file__).parents[1]
@@ -54,6 +54,8 @@ def values(fld: Field) -> str:
         return "record"
     if fld.kind is SPAN:
         return "[start, end]"
+    if fld.kind is ACTOR:
+        return "an actor"
     names = fld.kind.schema.get("enum")
     if names is None:
         return str(fld.kind.schema.get("const") or fld.kind.schema["type"])

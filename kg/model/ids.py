@@ -93,12 +93,17 @@ def check_id(text: str) -> str:
     Raises:
         ValueError: it is longer than 120 characters or has others than letters, digits, _ and -.
     """
-    if not _ID.fullmatch(text):
+    if not is_id(text):
         raise ValueError(
             f"{shorten(text)!r} is not an id; use up to 120 letters a-z, digits, '-' and '_', "
             "with a letter or digit at both ends"
         )
     return text
+
+
+def is_id(text: str) -> bool:
+    """Whether the text can be the id of something that a file declares."""
+    return _ID.fullmatch(text) is not None
 
 
 def check_base(text: str) -> str:

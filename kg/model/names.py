@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 #: An address after RFC 3986 and 3987, without user names and IPv6 hosts, which no publisher needs.
@@ -73,7 +73,7 @@ def nearest_name(name: str, known: Iterable[str], likeness: float = 0.6) -> str:
 
 def hint(name: str, known: Iterable[str]) -> str:
     """`; did you mean …?` for the nearest known name, or nothing."""
-    near = nearest_name(name, known)
+    near = nearest_name(name, set(known) - {name})  # a hint never repeats what was written
     return f"; did you mean {near!r}?" if near else ""
 
 
@@ -92,6 +92,15 @@ def fold_text(text: str) -> str:
     parts = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(each for each in parts if not unicodedata.combining(each))
     return " ".join(plain.translate(_PLAIN).split())
+
+
+def spell_choice(names: Sequence[str]) -> str:
+    """Several names of which one is meant, in words.
+
+    >>> spell_choice(["COD", "COG"]), spell_choice(["SCG", "SRB", "YUG"])
+    ('COD or COG', 'SCG, SRB or YUG')
+    """
+    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def shorten(text: str) -> str:

@@ -17,7 +17,7 @@ from kg.read.documents import Node
 from kg.read.fields import Field, Row, read_record
 from kg.read.formats import ACTION_FILE, ARTICLE_FILE
 
-#: The keys of reports, links and actions whose values are ids of actors.
+#: The keys of reports, links and actions whose values name actors.
 _ACTOR_KEYS: Final = (
     "actor", "recipient", "performedBy", "affected", "attributedTo", "relayedBy", "claimedBy",
     "solidarityWith",

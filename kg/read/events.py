@@ -19,8 +19,9 @@ from kg.model.names import hint
 from kg.model.vocabulary import LABELS, ancestry
 from kg.read.actor_files import check_actors
 from kg.read.documents import FILE_LIMIT, Entries, Items, Node, Scalar
-from kg.read.fields import Field, Row, read_record
+from kg.read.fields import Field, Row
 from kg.read.formats import EVENT_COLUMNS, MERGE_COLUMNS
+from kg.read.markers import read_row
 
 DEFAULT_UNIT: Final = "persons"  # what event tables of this field count unless they say otherwise
 
@@ -117,8 +118,8 @@ def read_events(
     cases: list[Case] = []
     unreadable = []
     for node in rows:
-        row = read_record(node, EVENT_COLUMNS, findings)
-        check_actors(row, ("actor", "recipient", "claimed_by"), actors, findings, by_name=True)
+        row = read_row(node, EVENT_COLUMNS, findings)
+        check_actors(row, ("actor", "recipient", "claimed_by"), actors, findings, in_cell=True)
         if any(each.required and each.name not in row.values for each in EVENT_COLUMNS):
             unreadable += [row.values["id"]] if "id" in row.values else []
             continue
@@ -156,7 +157,7 @@ def _values(row: Row, findings: list[Finding]) -> Values:
     if count is not None:
         unit = row.get("unit", DEFAULT_UNIT)
         quantity = Quantity(minimum=count, maximum=count, unit=unit)
-    elif "unit" in row.values:
+    elif "unit" in row.values and "quantity" not in row.given:
         findings.append(Finding(row.at("unit"), "unit has no number; give quantity"))
     return Values(
         actor=row.many("actor"),
@@ -206,7 +207,7 @@ def _links(row: Row, table: str, findings: list[Finding]) -> list[Link]:
     told = {name: row.get(name) for name in ("relation", "basis", "stance")}
     if not row.many("responds_to"):
         for name in ("relation", "basis", "stance", "claimed_by"):
-            if row.values.get(name):
+            if row.values.get(name) and "responds_to" not in row.given:
                 message = f"{name} is given without responds_to; name the trigger or empty the cell"
                 findings.append(Finding(row.at(name), message))
         return []
@@ -240,7 +241,7 @@ def read_merges(rows: Iterable[Entries], findings: list[Finding]) -> dict[str, t
     """Id of a row's action -> the action it is, and where that is said; see MERGE_COLUMNS."""
     merges: dict[str, tuple[str, Place]] = {}
     for node in rows:
-        row = read_record(node, MERGE_COLUMNS, findings)
+        row = read_row(node, MERGE_COLUMNS, findings)
         if any(each.name not in row.values for each in MERGE_COLUMNS):
             continue
         name, action = row.values["id"], row.values["action"]

@@ -16,6 +16,7 @@ from kg.errors import Finding, Place
 from kg.model.dates import edtf_bounds
 from kg.model.ids import check_id
 from kg.model.names import check_text, check_url, hint
+from kg.model.slips import closest_term
 from kg.read.documents import Entries, Items, Node, Scalar
 
 
@@ -97,26 +98,43 @@ def _pattern(pattern: str, what: str) -> Kind:
     return Kind(_matching(pattern, what), {"type": "string", "pattern": f"^(?:{pattern})$"})
 
 
-def choice(names: Sequence[str], remedies: Mapping[str, str] | None = None) -> Kind:
-    """One of the given names; for others that people write, what to do instead."""
+def choice(
+    names: Sequence[str],
+    remedies: Mapping[str, str] | None = None,
+    listed: tuple[str, str] | None = None,
+) -> Kind:
+    """One of the given names.
+
+    Args:
+        names: all of them.
+        remedies: for others that people write, what to do instead.
+        listed: for more than a line holds, what one is called and where to find them.
+    """
 
     def parse(text: str) -> str:
         if remedies and text in remedies:
             raise ValueError(f"{text!r} {remedies[text]}")
         if text not in names:
-            raise ValueError(
-                f"{text[:80]!r} is not one of {', '.join(names)}" + hint(text, names)
-                if len(names) <= 12
-                else f"{text[:80]!r} is not known here" + hint(text, names)
-            )
+            raise ValueError(f"{text[:80]!r} {_no_choice(text, names, listed)}")
         return text
 
     return Kind(parse, {"enum": list(names)})
 
 
+def _no_choice(text: str, names: Sequence[str], listed: tuple[str, str] | None) -> str:
+    if listed is None:
+        what = f"one of {', '.join(names)}" if len(names) <= 12 else "known here"
+        return f"is not {what}{hint(text, names)}"
+    near = closest_term(text, names)
+    meant = f"; did you mean {near!r}? ({listed[1]})" if near else f"; {listed[1]}"
+    return f"is not {listed[0]}{meant}"
+
+
 ID: Final = Kind(
     check_id, {"type": "string", "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?$"}
 )
+#: An actor, by id, code or name: whom it means is looked up once all actors are read.
+ACTOR: Final = Kind(check_text, {"type": "string", "minLength": 1})
 TEXT: Final = Kind(check_text, {"type": "string", "minLength": 1}, is_text=True)
 URL: Final = Kind(check_url, {"type": "string", "pattern": "^https?://"})
 INTEGER: Final = Kind(_whole_number, {"type": "integer", "minimum": 0})

@@ -240,7 +240,9 @@ def test_an_action_whose_only_actor_is_unknown_is_told_once(folder: Path):
     article = folder / "articles" / "one.yaml"
     article.write_text(ARTICLE.replace("actor: XRU", "actor: XRV"))
     findings, _ = check_files([folder])
-    assert [each.message.partition(";")[0] for each in findings] == ["actor: 'XRV' is not an actor"]
+    assert [each.message.partition(" (")[0] for each in findings] == [
+        "actor: 'XRV' is not an actor"
+    ]
 
 
 def test_the_directory_is_read_alone_and_its_problems_are_told(folder: Path):
