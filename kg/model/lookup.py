@@ -151,15 +151,17 @@ class Lookup:
 
     @cached_property
     def _declared(self) -> Mapping[str, set[str]]:
-        """Declared actors by label and other names; a group by its label alone.
+        """Declared actors by label and other names, but for those that mean others elsewhere.
 
-        What articles call a group ("security forces", "some diplomats") names it in them, and
-        another group elsewhere.
+        What articles call a group ("security forces", "some diplomats") names it in them alone, and
+        so does a person's name of one word ("Mills").
         """
         return _gathered(
             (fold_text(name), each.id)
             for each in self._actors.values()
-            for name in (each.label, *(each.alt_labels if each.kind != "Group" else ()))
+            for name in (each.label, *each.alt_labels)
+            if name == each.label
+            or not (each.kind == "Group" or (each.kind == "Person" and " " not in name))
         )
 
     @cached_property

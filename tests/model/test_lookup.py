@@ -118,3 +118,15 @@ def test_every_hint_is_accepted_and_is_never_what_was_written() -> None:
         hint = told.partition("did you mean '")[2].partition("'")[0]
         assert hint != text
         assert directory.resolve(hint) == hint
+
+
+def test_a_persons_name_of_one_word_is_only_hinted_at() -> None:
+    mills = Actor(
+        id="bo-mills", kind="Person", label="Bo Mills", alt_labels=("Mills", "Dr. B. Mills"),
+        place=PLACE,
+    )  # fmt: skip
+    known = people(mills)
+    assert known.find("Dr. B. Mills") == ["bo-mills"]
+    assert known.find("Mills") == []
+    with pytest.raises(ValueError, match=re.escape("did you mean 'bo-mills' (Bo Mills)?")):
+        known.resolve("Mills")
