@@ -72,7 +72,7 @@ def check_counts(record: Record, texts: Mapping[str, str]) -> list[Finding]:
             continue
         words = known[report.article][report.start : report.end]
         if (number := is_contradicted(quantity, words)) is not None:
-            message = f"{number} is not in the words of the span: “{_shortened(words)}”"
+            message = f"{number} is not in the words of the span: “{_counted(words)}”"
             findings.append(Finding(report.place, message, "warning"))
     return findings
 
@@ -81,7 +81,7 @@ def _is_english(text: str) -> bool:
     return len(re.findall(r"\bthe\b", text.lower())) > len(text) / _ENGLISH
 
 
-def _shortened(words: str) -> str:
-    """The first and last words of a long quotation."""
-    parts = words.split()
-    return " ".join(parts if len(parts) <= 8 else [*parts[:4], "…", *parts[-4:]])
+def _counted(words: str) -> str:
+    """What some words count, without what stands between."""
+    counts = " … ".join(words[each.start : each.end] for each in find_counts(words))
+    return f"… {' '.join(counts.split())} …"
