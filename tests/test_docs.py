@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from kg.cli import main
-from kg.read.fields import SPAN, Field, json_schema
+from kg.read.fields import ACTOR, SPAN, Field, json_schema
 from kg.read.formats import ACTION_FILE, ACTOR_FILE, ARTICLE_FILE, EVENT_COLUMNS, MERGE_COLUMNS
 from kg.tell.classes import read_classes
 
@@ -51,6 +51,8 @@ def values(fld: Field) -> str:
         return "record"
     if fld.kind is SPAN:
         return "[start, end]"
+    if fld.kind is ACTOR:
+        return "an actor"
     names = fld.kind.schema.get("enum")
     if names is None:
         return str(fld.kind.schema.get("const") or fld.kind.schema["type"])

@@ -137,10 +137,9 @@ def _check_title(title: str) -> str:
     from kg.model.names import check_text
 
     try:
-        check_text(title)
+        return check_text(title)
     except ValueError as error:
         raise click.BadParameter(f"the title {error}", param_hint="--title") from None
-    return title
 
 
 def _drawn_card(part: Built, title: str, action: str | None, out: Path) -> bytes:
@@ -173,8 +172,8 @@ def _drawn_page(data: PageData, out: Path) -> bytes:
 )  # fmt: skip
 @click.option(
     "--format", "form", metavar="NAME",
-    help="turtle, trig, nquads, ntriples, jsonld, rdfxml, graphml, gexf, csv, followthemoney or "
-    "bibtex. Default: by the suffix of the file.",
+    help="turtle, trig, nquads, ntriples, jsonld, rdfxml, graphml, gexf, csv, xlsx, "
+    "followthemoney or bibtex. Default: by the suffix of the file.",
 )  # fmt: skip
 @click.option(
     "--license", "licence", metavar="IRI",

@@ -102,8 +102,8 @@ def search_command(text: str, form: str | None, inputs: tuple[Path, ...]) -> Non
 def actors_command(text: str, inputs: tuple[Path, ...], form: str | None) -> None:
     """List the actors that data files may name, or those that TEXT may mean, the best match first.
 
-    These are the actors in data/actors and every state in ISO 3166-1, by id, code or any name;
-    ignores case and accents.
+    These are the actors in data/actors and every state, by id, code, any usual name or capital;
+    ignores case and accents. An ambiguous name lists everyone it may mean.
 
     \b
     Example: kg actors turkiye

@@ -277,7 +277,7 @@ def _actor(thing: Thing) -> Actor | None:
         id=thing.id,
         kind=min(kinds, key=lambda each: each in _BROAD),
         label=thing.text("label") or thing.id,
-        alt_labels=tuple(sorted(thing.literals.get("altLabel", ()))),
+        alt_labels=thing.texts("altLabel"),
         iso3=thing.text("iso3"),
         part_of=thing.ids("partOf", "actor"),
         member_of=thing.ids("memberOf", "actor"),

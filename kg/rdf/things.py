@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from kg.errors import Finding, Place, UnreadableError
 from kg.model.dates import edtf_bounds
 from kg.model.ids import ID_BASE, ID_KINDS, PREFIXES
+from kg.model.names import show_text
 from kg.model.vocabulary import CODES, PROPERTIES
 
 #: What our things have -> how it is called here.
@@ -60,9 +61,14 @@ class Thing:
         """The first code of a list that it points to."""
         return next((each for each in self.ids(name, "code") if each in CODES[scheme]), None)
 
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The texts of a property that show something, composed, and no sign that turns others."""
+        found = (show_text(each) for each in self.literals.get(name, ()))
+        return tuple(sorted({each for each in found if each}))
+
     def text(self, name: str) -> str | None:
-        """The first text of a property."""
-        return min(self.literals.get(name, ()), default=None)
+        """The first of them."""
+        return next(iter(self.texts(name)), None)
 
     def edtf(self, name: str) -> str | None:
         """The first date of a property."""

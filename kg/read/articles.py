@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
 from kg.errors import Finding
 from kg.model.actions import Account, Action, Article, Case, Link, Report, Values
 from kg.model.actors import Actors
 from kg.model.dates import edtf_bounds
-from kg.model.ids import link_name, report_name
+from kg.model.ids import link_name, number_names, report_name
 from kg.model.names import hint
 from kg.read.actor_files import check_actors, read_quantity
 from kg.read.documents import Node
 from kg.read.fields import Field, Row, read_record
 from kg.read.formats import ACTION_FILE, ARTICLE_FILE
 
-#: The keys of reports, links and actions whose values are ids of actors.
+Claim = TypeVar("Claim", Report, Link)
+#: The keys of reports, links and actions whose values name actors.
 _ACTOR_KEYS: Final = (
     "actor", "recipient", "performedBy", "affected", "attributedTo", "relayedBy", "claimedBy",
     "solidarityWith",
@@ -41,10 +42,8 @@ def read_article(node: Node, findings: list[Finding], actors: Actors | None = No
     if head is None or any(name not in head.values for name in needed):
         return _declared(top, findings)
     article = _article(head)
-    rows = [
-        (row, report) for row in top.many("reports") if (report := _report(row, article, findings))
-    ]
-    claims = [(row, link) for row in top.many("links") if (link := _link(row, article, findings))]
+    rows = _numbered([(row, _report(row, article, findings)) for row in top.many("reports")])
+    claims = _numbered([(row, _link(row, article, findings)) for row in top.many("links")])
     named = _named(rows, claims, findings)
     account = _declared(top, findings)
     found = Account(
@@ -72,7 +71,27 @@ def _read(
     if actors is not None:
         for row in (row for key in ("actions", "reports", "links") for row in top.many(key)):
             check_actors(row, _ACTOR_KEYS, actors, findings)
+            _check_affected(row, actors, findings)
     return top
+
+
+def _check_affected(row: Row, actors: Actors, findings: list[Finding]) -> None:
+    """Leave who is not a group out of `affected`; each becomes a finding at its own place."""
+    groups, places = [], []
+    for name, place in zip(row.many("affected"), row.places.get("affected", ()), strict=True):
+        kind = actors[name].kind
+        if kind == "Group":
+            groups.append(name)
+            places.append(place)
+            continue
+        what = f"is a {kind.lower()}" if kind in ("Person", "State") else "is not a group"
+        whom = "persons" if kind == "Person" else "others"
+        message = (
+            f"{name!r} {what}; affected holds groups: name {whom} acted upon in reports.recipient"
+        )
+        findings.append(Finding(place, message))
+    if len(groups) < len(row.many("affected")):
+        row.values["affected"], row.places["affected"] = tuple(groups), tuple(places)
 
 
 def _declared(top: Row, findings: list[Finding]) -> Account:
@@ -180,9 +199,9 @@ def _report(row: Row, article: Article, findings: list[Finding]) -> Report | Non
     start, end = span
     stance_on = row.get("stanceOn", "occurrence")
     by, via = row.many("attributedTo"), row.many("relayedBy")
-    identity = (end, row.values["action"], row.values["stance"], stance_on, by, via)
+    claim = (row.values["action"], row.values["stance"], stance_on, sorted(by), sorted(via))
     return Report(
-        iri=report_name(article.id, start, *identity),
+        iri=report_name(article.id, *claim),
         action=row.values["action"],
         article=article.id,
         start=start,
@@ -213,7 +232,7 @@ def _link(row: Row, article: Article, findings: list[Finding]) -> Link | None:
         findings.append(Finding(row.at("relation"), message))
     if "claimedBy" not in row.given and basis != "stated":
         claimed_by = (article.publisher,)
-    claim = (relation, basis, stance, claimed_by, friends, article.id, start, end)
+    claim = (relation, basis, stance, sorted(claimed_by), sorted(friends), article.id)
     return Link(
         iri=link_name(response, trigger, *claim),
         response=response,
@@ -229,6 +248,13 @@ def _link(row: Row, article: Article, findings: list[Finding]) -> Link | None:
         reading_certainty=row.get("readingCertainty"),
         place=row.place,
     )
+
+
+def _numbered(claims: list[tuple[Row, Claim | None]]) -> list[tuple[Row, Claim]]:
+    """Those that could be read, equal claims numbered in the order of the text."""
+    read = [(row, each) for row, each in claims if each is not None]
+    names = number_names((each.iri, (each.start or 0, each.end or 0)) for _, each in read)
+    return [(row, replace(each, iri=name)) for (row, each), name in zip(read, names, strict=True)]
 
 
 def _named(

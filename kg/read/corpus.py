@@ -9,15 +9,18 @@ from pathlib import Path
 from kg.errors import Finding, Place, UnreadableError, stop_at_errors
 from kg.model.actions import Account, Record
 from kg.model.actors import Actors
+from kg.paths import data_folder
 from kg.read.accounts import join_accounts
 from kg.read.actor_files import read_actors
 from kg.read.articles import read_actions, read_article
 from kg.read.documents import Entries, Node, read_bytes, read_document
-from kg.read.events import check_merges, merge_events, read_events, read_merges, read_table
+from kg.read.events import read_events
 from kg.read.folders import (
     BUNDLED,
+    TABLE_SUFFIXES,
     TABLES,
     Source,
+    drop_copies,
     file_digests,
     find_sources,
     find_strangers,
@@ -25,8 +28,15 @@ from kg.read.folders import (
     shown,
 )
 from kg.read.formats import EVENT_COLUMNS, MERGE_COLUMNS
+from kg.read.meaning import check_meaning
+from kg.read.merges import Merges, merge_actions, read_merges
+from kg.read.numerals import check_counts
+from kg.read.passages import Passages, find_passages
 from kg.read.referred import keep_referred
 from kg.read.rejoin import to_accounts
+from kg.read.rows import read_table
+from kg.read.texts import check_texts, read_texts
+from kg.read.twins import find_twins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +49,35 @@ class Corpus:
     unreadable: tuple[Finding, ...]
     inputs: dict[str, str]  # file, by the name of its source and its kind -> sha256
     sources: tuple[Source, ...] = ()
+    passages: tuple[Passages, ...] = ()  # where the article files point in their texts
 
     def stop_at_errors(self) -> None:
         """Raise UnreadableError or FindingsError, all problems at once, where there are any."""
         if self.unreadable:
             raise UnreadableError([*self.unreadable, *self.findings])
         stop_at_errors(self.findings)
+
+    def held(self, folder: Path, *, asked: bool = True) -> Corpus:
+        """The same with what the articles' own texts say of digests, spans and counts.
+
+        Args:
+            folder: of the texts.
+            asked: whether it was asked for, so that a missing text is an error.
+        """
+        texts = read_texts(folder)
+        own = self.own_passages()
+        sources = [x for x in self.passages if x.digest in texts or x in own]
+        found = check_texts(sources, texts, folder, self.findings, asked=asked)
+        if not any(each.severity == "error" for each in found):
+            found += check_counts(self.record, texts)
+        return replace(self, findings=tuple(sorted(set(found))))
+
+    def own_passages(self) -> list[Passages]:
+        """Those of the data named; of the bundled articles only where nothing else is read."""
+        if len(self.sources) == 1:
+            return list(self.passages)
+        package = shown(data_folder() / "articles")
+        return [x for x in self.passages if not Path(x.place.file).is_relative_to(package)]
 
 
 def read_corpus(
@@ -76,19 +109,21 @@ def read_corpus(
     unreadable: list[Finding] = []
     listed = list_files(sources, files, unreadable)
     findings = [each for source in sources for each in find_strangers(source)]
-    nodes = {source: _nodes(found, unreadable) for source, found in listed.items()}
+    read = drop_copies(listed, findings)
+    nodes = {source: _nodes(found, unreadable) for source, found in read.items()}
     actors = _actors(nodes, findings)
     actors = more[1].joined_by(actors) if more else actors
     known = [node for found in nodes.values() for node in found]
     accounts = list(_accounts(known, actors, findings))
-    declared = {each.id: each.kind for account in accounts for each in account.actions}
-    tables = [path for found in listed.values() for path in found]
-    accounts += _tables(tables, actors, declared, findings, unreadable)
+    tables = [path for found in read.values() for path in found]
+    rows, merges = _tables(tables, actors, findings, unreadable)
+    accounts = merge_actions([*accounts, *rows], merges, findings)
     accounts += to_accounts(more[0], accounts) if more else []
     every = {each.id for account in accounts for each in account.actions}
     if alone:
-        accounts = keep_referred(accounts, {shown(path) for path in files})
+        accounts = keep_referred(accounts, {shown(path) for path in files}, actors)
     record = join_accounts(accounts, actors, findings, every)
+    findings += [*check_meaning(record, actors), *find_twins(record)]
     return Corpus(
         record=record,
         actors=actors,
@@ -96,6 +131,9 @@ def read_corpus(
         unreadable=tuple(sorted(set(unreadable))),
         inputs=file_digests(listed, unreadable),
         sources=tuple(sources),
+        passages=tuple(
+            found for kind, node in known if kind == "articles" and (found := find_passages(node))
+        ),
     )
 
 
@@ -137,7 +175,7 @@ def _actors(nodes: Mapping[Source, Sequence[tuple[str, Node]]], findings: list[F
 def _nodes(listed: Iterable[tuple[str, Path]], unreadable: list[Finding]) -> list[tuple[str, Node]]:
     nodes = []
     for kind, path in listed:
-        if kind in TABLES or path.suffix.lower() == ".csv":
+        if kind in TABLES or path.suffix.lower() in TABLE_SUFFIXES:
             continue
         try:
             node = read_document(path, shown(path))
@@ -176,15 +214,14 @@ def _accounts(
 def _tables(
     listed: Iterable[tuple[str, Path]],
     actors: Actors,
-    declared: Mapping[str, str],
     findings: list[Finding],
     unreadable: list[Finding],
-) -> list[Account]:
-    """The accounts of the event tables, merged into what the other files declare."""
+) -> tuple[list[Account], Merges]:
+    """The accounts of the event tables, and which actions are one."""
     rows: dict[str, list[tuple[str, list[Entries]]]] = {"merges": [], "events": []}
     names: dict[str, Path] = {}
     for kind, path in listed:
-        if kind not in TABLES and path.suffix.lower() != ".csv":
+        if kind not in TABLES and path.suffix.lower() not in TABLE_SUFFIXES:
             continue
         kind = kind if kind in TABLES else "events"
         columns = MERGE_COLUMNS if kind == "merges" else EVENT_COLUMNS
@@ -193,13 +230,10 @@ def _tables(
             findings.append(Finding(Place(shown(path)), message))
             continue
         try:
-            found = read_table(read_bytes(path, shown(path)), shown(path), columns)
+            found = read_table(read_bytes(path, shown(path)), shown(path), columns, findings)
             rows[kind].append((path.name, found))
         except UnreadableError as error:
             unreadable.extend(error.findings)
     merges = read_merges([row for _, found in rows["merges"] for row in found], findings)
     accounts = [read_events(found, name, actors, findings) for name, found in rows["events"]]
-    rowed = {each.id: each.kind for account in accounts for each in account.actions}
-    findings += check_merges(merges, rowed, declared)
-    renamed = {name: target for name, (target, _) in merges.items() if target in declared}
-    return [merge_events(account, renamed) for account in accounts]
+    return accounts, merges

@@ -11,19 +11,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.model.peoples import peoples
+from kg.read.numbers import NUMBER_WORDS, propose_number
 
-_SMALL: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_UNITS_OF_TEN: Final = {
-    **{word: number for number, word in enumerate(_SMALL)},
-    **{word: 10 * number for number, word in enumerate(_TENS, start=2)},
-}
-_GREAT: Final = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
-_ONE: Final = {"a": 1, "an": 1, "both": 2, "dozen": 12, "pair": 2, "couple": 2}
-_DOZEN: Final = 12
+#: Words that stand for a number and that `propose_number` does not have.
+_OTHERS: Final = {"a": 1, "an": 1, "both": 2, "pair": 2, "couple": 2}
 
 #: Nouns, singular and plural -> the code of the unit.
 _NOUNS: Final = {
@@ -48,7 +39,7 @@ for _unit, _words in _NOUNS.items():
         _one, _, _many = _word.partition("/")
         _SINGULAR[_one], _PLURAL[_many or f"{_one}s"] = _unit, _unit
 
-_WORDS_OF: Final = "|".join(sorted({*_UNITS_OF_TEN, *_GREAT, *_ONE}, key=len, reverse=True))
+_WORDS_OF: Final = "|".join(sorted({*NUMBER_WORDS, *_OTHERS}, key=len, reverse=True))
 _NUMBER: Final = re.compile(
     rf"(?<![\w$€£.,/:-])(?:(\d{{1,3}}(?:,\d{{3}})+|\d{{1,9}})(?![\d:%/]|[.,]\d|st\b|nd\b|rd\b|th\b)"
     rf"|((?:half[ -]a[ -])?(?:{_WORDS_OF})(?:[ -](?:and[ -])?(?:{_WORDS_OF}))*)(?![\w]))",
@@ -145,30 +136,14 @@ def _several(text: str, match: re.Match[str]) -> Count:
 def read_number(words: str) -> int | None:
     """The number that words say, or None where they say none.
 
-    >>> read_number("twenty-three"), read_number("two hundred and six"), read_number("half a dozen")
-    (23, 206, 6)
+    >>> read_number("twenty-three"), read_number("a pair"), read_number("half a dozen")
+    (23, 2, 6)
     """
-    total = current = 0
-    parts = re.split(r"[ -]+", words.casefold())
-    half = parts[0] == "half"
-    for part in parts[half:]:
-        if part == "and":
-            continue
-        if part in _UNITS_OF_TEN:
-            current += _UNITS_OF_TEN[part]
-        elif part == "dozen":
-            current = (current or 1) * _DOZEN
-        elif part in _GREAT:
-            current = (current or 1) * _GREAT[part]
-            if _GREAT[part] > 100:
-                total, current = total + current, 0
-        elif part in ("a", "an"):
-            current += 1 if len(parts) - half == 1 else 0
-        elif part in _ONE:
-            current += _ONE[part]
-        else:
-            return None
-    return (total + current) // (2 if half else 1)
+    plain = words.casefold().replace("-", " ")
+    half = plain.startswith("half a ")
+    plain = plain.removeprefix("half ")
+    number = _OTHERS.get(plain.removeprefix("a ")) or propose_number(plain)
+    return number // 2 if number and half else number
 
 
 def _is_date(text: str, match: re.Match[str], digits: str | None) -> bool:

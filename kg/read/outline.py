@@ -18,8 +18,8 @@ from kg.model.vocabulary import CODES
 from kg.read.counts import Count, find_counts
 from kg.read.datelines import Day, find_days
 from kg.read.mentions import LONGEST, Mention, find_mentions, group_mentions
+from kg.read.sentences import sentence_spans
 from kg.read.sketch import Sketch, printable, slug
-from kg.read.texts import sentence_spans
 from kg.read.unknown_names import UnknownName, find_unknown_names
 
 #: What the lines begin with that hold words of the text, or only help to fill in.

@@ -123,7 +123,8 @@ def _yes_no(value: object, _: Path) -> bool:
 
 
 def _path(value: object, folder: Path) -> Path:
-    return folder / Path(_text(value)).expanduser()
+    _text(value)  # a path stays as it is: the system tells its composed and decomposed forms apart
+    return folder / Path(str(value)).expanduser()
 
 
 def _data(value: object, folder: Path) -> tuple[Path, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.errors import Finding, Place
 from kg.model.actions import Action, Case, Link, Report
@@ -22,6 +22,8 @@ class References:
     actors: Actors
     findings: list[Finding]
     elsewhere: frozenset[str] = frozenset()  # ids of further actions, for hints
+    doubled: Mapping[str, int] = field(default_factory=dict)  # file -> second declarations in it
+    missing: list[tuple[str, Finding]] = field(default_factory=list)  # ids that no action has
 
     def actor_ids(self, names: Iterable[str], place: Place) -> None:
         """Whether these are actors."""
@@ -34,8 +36,22 @@ class References:
         if name not in self.actions and name not in self.unreadable:
             near = hint(name, {*self.actions, *self.elsewhere})
             message = f"{name!r} is not an action{near} (declare it in one article or data/actions)"
-            self.findings.append(Finding(place, f"{role}: {message}"))
+            self.missing.append((name, Finding(place, f"{role}: {message}")))
         return name in self.actions
+
+    def tell_missing(self) -> None:
+        """The ids that no action has, but in a file with as many ids declared twice.
+
+        There the second declaration is the one that is missing, and one mistake is told once.
+        """
+        names: dict[str, set[str]] = {}
+        for name, finding in self.missing:
+            names.setdefault(finding.place.file, set()).add(name)
+        self.findings.extend(
+            finding
+            for _, finding in self.missing
+            if len(names[finding.place.file]) > self.doubled.get(finding.place.file, 0)
+        )
 
     def report(self, report: Report) -> bool:
         """Whether the report can stand."""

@@ -16,8 +16,8 @@ from kg.read.corpus import read_directory
 from kg.read.documents import parse_document, read_bytes
 from kg.read.folders import home_of, shown
 from kg.read.outline import strip_sentences, write_sketch
+from kg.read.sentences import sentence_spans
 from kg.read.sketch import TEXT_LIMIT, Sketch, make_sketch
-from kg.read.texts import sentence_spans
 from kg.sources import find_home
 
 _SCHEMA: Final = "article.schema.json"

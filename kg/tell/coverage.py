@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model.actions import Article, Link, Record, Report
-from kg.read.texts import sentence_spans
+from kg.read.sentences import sentence_spans
 from kg.tables import Table, join_values
 
 Span = tuple[int, int]

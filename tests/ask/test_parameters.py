@@ -49,7 +49,9 @@ def test_a_name_that_two_actors_share_is_refused_with_both() -> None:
     store = open_store(
         ox.Quad(each, label, ox.Literal("the envoy", language="en")) for each in pair
     )
-    with pytest.raises(UsageError, match="envoy-1999, envoy-2031"):
+    with pytest.raises(
+        UsageError, match=r"envoy-1999 \(the envoy\) or envoy-2031 \(the envoy\); give the id"
+    ):
         to_term("The envoy", "actor", store)
 
 

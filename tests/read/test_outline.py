@@ -19,8 +19,8 @@ from kg.read.outline import (
     strip_sentences,
     write_sketch,
 )
+from kg.read.sentences import sentence_spans
 from kg.read.sketch import make_sketch
-from kg.read.texts import sentence_spans
 
 BORDURIAN = Actor(
     id="XBO", kind="State", label="Borduria", alt_labels=("Bordurian",), iso3="XBO", place=PLACE
