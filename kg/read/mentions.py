@@ -9,12 +9,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from kg.model.actors import Actor, Actors
 from kg.model.names import fold_text
 from kg.model.peoples import peoples, plural
+from kg.model.states import capitals_of
 
 #: Before a family name they say that it is one.
 TITLES: Final = frozenset(
@@ -124,6 +126,7 @@ def _written(text: str, words: Sequence[re.Match[str]], name: _Name) -> bool:
     return all(_GAP.fullmatch(text, one.end(), two.start()) for one, two in pairs)
 
 
+@lru_cache(maxsize=2)
 def _names(actors: Actors) -> dict[str, list[_Name]]:
     """Every name by its first word."""
     names: dict[str, list[_Name]] = {}
@@ -175,6 +178,7 @@ def _names_of(actor: Actor, actors: Actors) -> Iterator[str]:
             yield text
     if actor.kind == "State":
         yield from (plural(text) for text in actor.alt_labels)  # Bordurian, Bordurians
+        yield from capitals_of(actor.id)
 
 
 def _add(names: dict[str, list[_Name]], text: str, actor: str, *, by_people: bool = False) -> None:

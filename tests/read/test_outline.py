@@ -19,6 +19,7 @@ from kg.read.outline import (
     strip_sentences,
     write_sketch,
 )
+from kg.read.quotes import Anchor, find_quote
 from kg.read.sentences import sentence_spans
 from kg.read.sketch import make_sketch
 
@@ -210,3 +211,30 @@ def uncommented_records(text: str) -> list[object]:
 def test_a_quoted_text_reads_back_as_it_was(text: str) -> None:
     text = text.encode("utf-8", "replace").decode()
     assert parsed(f"label: {quoted(text)}\n") == {"label": text}
+
+
+def test_a_quote_that_stands_more_than_once_says_which_it_is() -> None:
+    text = outline("Borduria left Klow\nIt left.\nThen it stayed.\nIt left.\n")
+    quotes = [line for line in text.splitlines() if "quote:" in line or "occurrence:" in line]
+    assert quotes[:6] == [
+        '#   quote: "Borduria left Klow"',
+        '#   quote: "It left."',
+        "#   occurrence: 1",
+        '#   quote: "Then it stayed."',
+        '#   quote: "It left."',
+        "#   occurrence: 2",
+    ]
+
+
+@given(st.lists(st.sampled_from(["It left.", "It left", "Borduria left Klow on Monday, it said."])))
+def test_every_quote_is_anchored_at_its_sentence(lines: list[str]) -> None:
+    text = "\n".join(["Borduria left Klow", *lines])
+    found = uncommented_records(outline(text))
+    places = []
+    for each in found:
+        assert isinstance(each, dict)
+        number = each.get("occurrence")
+        anchor = find_quote(text, str(each["quote"]), int(str(number)) if number else None)
+        assert isinstance(anchor, Anchor), each
+        places.append((anchor.start, anchor.end))
+    assert places == sentence_spans(text)
