@@ -142,7 +142,8 @@ def read_number(words: str) -> int | None:
     plain = words.casefold().replace("-", " ")
     half = plain.startswith("half a ")
     plain = plain.removeprefix("half ")
-    number = _OTHERS.get(plain.removeprefix("a ")) or propose_number(plain)
+    bare = plain.removeprefix("an ").removeprefix("a ")
+    number = _OTHERS.get(bare) or propose_number(plain) or propose_number(bare)
     return number // 2 if number and half else number
 
 
@@ -156,7 +157,8 @@ def _is_date(text: str, match: re.Match[str], digits: str | None) -> bool:
 
 def _noun(text: str, at: int, number: int) -> tuple[str | None, int]:
     """The unit that the words behind a number name, and where its noun ends."""
-    nouns, end = (_SINGULAR if number == 1 else _PLURAL), at
+    joined = text[at : at + 1] in ("-", "‑")  # a three-year limit
+    nouns, end = (_SINGULAR if number == 1 or joined else _PLURAL), at
     for word in _following(text, at):
         folded = word[1].casefold()
         unit = nouns.get(folded)
