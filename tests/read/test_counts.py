@@ -40,7 +40,7 @@ def found(text: str) -> list[tuple[str, dict[str, str]]]:
         ),
         ("14 League allies", "14 League allies", {"quantity": "14", "unit": "states"}),
         ("said it would expel four.", "four", {"quantity": "4"}),
-        ("a three-year limit", "three-year", {"quantity": "3", "unit": "years"}),
+        ("a three-year limit", "a three-year", {"quantity": "3", "unit": "years"}),
         ("for seven years", "seven years", {"quantity": "7", "unit": "years"}),
     ],
 )  # fmt: skip
