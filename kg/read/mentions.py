@@ -136,8 +136,9 @@ def _names(actors: Actors) -> dict[str, list[_Name]]:
             _add(names, text, actor.id)
         for text in people.get(actor.id, ()):
             _add(names, text, actor.id, by_people=True)
-        for state in actor.part_of:
-            for text in _body_names(actor.label, people.get(state, ())):
+        for state in filter(actors.get, actor.part_of):
+            owners = (f"{actors[state].label}'s", *people.get(state, ()))
+            for text in _body_names(actor.label, owners):
                 _add(names, text, actor.id)
     return names
 
@@ -155,18 +156,19 @@ def _people(actors: Actors) -> dict[str, list[str]]:
     return found
 
 
-#: What a body is called by its own state, and how the news call it by its people.
+#: What a body is called by its own state, and how the news call it by its people or as its own.
 _BODIES: Final = (
-    (re.compile(r"Ministry of (\w+)(?: Affairs)?\b.*"), "{people} {0} Ministry"),
-    (re.compile(r"Government of .*"), "{people} government"),
-    (re.compile(r"Embassy of .+ in (\w.*)"), "{people} embassy in {0}"),
+    (re.compile(r"Ministry of (\w+)(?: Affairs)?\b.*"), "{owner} {0} Ministry"),
+    (re.compile(r"(\w+) Ministry of .*"), "{owner} {0} Ministry"),
+    (re.compile(r"Government of .*"), "{owner} government"),
+    (re.compile(r"Embassy of .+ in (\w.*)"), "{owner} embassy in {0}"),
 )
 
 
-def _body_names(label: str, people: Iterable[str]) -> Iterator[str]:
+def _body_names(label: str, owners: Iterable[str]) -> Iterator[str]:
     for pattern, form in _BODIES:
         if match := pattern.fullmatch(label):
-            yield from (form.format(*match.groups(), people=word) for word in people)
+            yield from (form.format(*match.groups(), owner=each) for each in owners)
 
 
 def _names_of(actor: Actor, actors: Actors) -> Iterator[str]:

@@ -16,7 +16,7 @@ from kg.model.actors import Actors
 from kg.model.dates import bounds_if_date
 from kg.model.vocabulary import CODES
 from kg.read.counts import Count, find_counts
-from kg.read.datelines import Day, find_days
+from kg.read.datelines import Day, dateline_length, find_days
 from kg.read.mentions import LONGEST, Mention, find_mentions, group_mentions
 from kg.read.quotes import Refusal, find_quote
 from kg.read.sentences import sentence_spans
@@ -118,7 +118,10 @@ def _sentence(
     """A sentence, what is named in it, and a report of it to fill in."""
     text = sketch.text[start:end]
     sought = text[:LONGEST]
-    days = find_days(sought, _published_on(sketch.published))
+    begin = dateline_length(sought)
+    days = [
+        each for each in find_days(sought, _published_on(sketch.published)) if each.start >= begin
+    ]
     dated = [(each.start, each.end) for each in days]
     counts = [
         each

@@ -134,6 +134,6 @@ def strip_article(path: Path) -> str:
     stripped = strip_sentences(text)
     if stripped == text:
         return f"{shown(path)}: nothing to remove"
-    write_file(path, stripped.encode())
+    write_file(Path(os.path.realpath(path)), stripped.encode())  # a link stays one
     count = len(text.splitlines()) - len(stripped.splitlines())
     return f"{shown(path)}: {count} lines removed; see it with kg check {shlex.quote(shown(path))}"

@@ -40,6 +40,8 @@ def named(text: str, actors: Actors | None = None) -> list[tuple[str, str]]:
         ("The foreign ministry said", [("foreign ministry", "bordurian-foreign-ministry")]),
         ("The Bordurian Foreign Ministry said", [
             ("Bordurian Foreign Ministry", "bordurian-foreign-ministry")]),
+        ("Borduria's foreign ministry said", [
+            ("Borduria's foreign ministry", "bordurian-foreign-ministry")]),
         ("José Díaz spoke. Díaz left.", [("José Díaz", "jose-diaz"), ("Díaz", "jose-diaz")]),
         ("Minister Diaz spoke", [("Diaz", "jose-diaz")]),
     ],
