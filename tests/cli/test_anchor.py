@@ -116,3 +116,12 @@ def test_coverage_refuses_data_with_quotes_left(project: Path) -> None:
     result = kg("coverage", "-i", "data", "--texts", "texts")
     assert result.exit_code == 1
     assert "quote is not anchored yet" in result.stderr
+
+
+def test_a_page_that_quotes_texts_says_which_words_are_not_those_anchored(project: Path) -> None:
+    start, end = SPANS["spied"]
+    moved = article(spied=marked(start + 2, end + 2, TEXT[start:end]))
+    (project / "data/articles/a.yaml").write_text(moved)
+    result = kg("draw", "-i", "data", "--texts", "texts", "-o", "page.html")
+    assert result.exit_code == 0
+    assert "warning: span [123, 145] does not hold the words anchored here" in result.stderr
