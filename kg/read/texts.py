@@ -79,7 +79,7 @@ def check_texts(
 
 
 def find_misquoted(sources: Iterable[Passages], texts: Mapping[str, str]) -> list[Finding]:
-    """A warning for each span that may show other words than were anchored, where texts are shown."""
+    """A warning for each span that would show other words than were anchored."""
     return [
         replace(each, severity="warning")
         for source in sources
