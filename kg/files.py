@@ -38,7 +38,7 @@ def json_bytes(value: object) -> bytes:
 
 
 def write_file(path: Path, data: bytes, *, new: bool = False) -> None:
-    """Write one file whole or not at all.
+    """Write one file whole or not at all; one that was there keeps its permissions.
 
     Args:
         path: where; folders above it are made.
@@ -55,7 +55,7 @@ def write_file(path: Path, data: bytes, *, new: bool = False) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())
+        os.chmod(temporary, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
         if new:
             _place_new(Path(temporary), path)
         else:

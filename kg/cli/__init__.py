@@ -12,6 +12,7 @@ from typing import Any, Final
 import click
 
 from kg import __version__
+from kg.cli.anchor import anchor_command
 from kg.cli.begin import init_command, new_command
 from kg.cli.build import build_command, check_command, coverage_command
 from kg.cli.chains import chains_command, explain_command
@@ -96,9 +97,9 @@ def main() -> None:
 
 
 for _command in (
-    actors_command, build_command, chains_command, check_command, classes_command,
-    coverage_command, diff_command, draw_command, evaluate_command, explain_command,
-    export_command, init_command, new_command, queries_command,
-    query_command, search_command, show_command, stats_command,
+    actors_command, anchor_command, build_command, chains_command, check_command,
+    classes_command, coverage_command, diff_command, draw_command, evaluate_command,
+    explain_command, export_command, init_command, new_command, queries_command, query_command,
+    search_command, show_command, stats_command,
 ):  # fmt: skip
     main.add_command(_command)

@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.errors import Finding, Place, UnreadableError, stop_at_errors
 from kg.model.actions import Account, Record
 from kg.model.actors import Actors
+from kg.paths import data_folder
 from kg.read.accounts import join_accounts
 from kg.read.actor_files import read_actors
 from kg.read.articles import read_actions, read_article
@@ -29,9 +30,12 @@ from kg.read.folders import (
 from kg.read.formats import EVENT_COLUMNS, MERGE_COLUMNS
 from kg.read.meaning import check_meaning
 from kg.read.merges import Merges, merge_actions, read_merges
+from kg.read.miscounts import check_counts
+from kg.read.passages import Passages, find_passages
 from kg.read.referred import keep_referred
 from kg.read.rejoin import to_accounts
 from kg.read.rows import read_table
+from kg.read.texts import check_texts, read_texts
 from kg.read.twins import find_twins
 
 
@@ -45,12 +49,35 @@ class Corpus:
     unreadable: tuple[Finding, ...]
     inputs: dict[str, str]  # file, by the name of its source and its kind -> sha256
     sources: tuple[Source, ...] = ()
+    passages: tuple[Passages, ...] = ()  # where the article files point in their texts
 
     def stop_at_errors(self) -> None:
         """Raise UnreadableError or FindingsError, all problems at once, where there are any."""
         if self.unreadable:
             raise UnreadableError([*self.unreadable, *self.findings])
         stop_at_errors(self.findings)
+
+    def held(self, folder: Path, *, asked: bool = True) -> Corpus:
+        """The same with what the articles' own texts say of digests, spans and counts.
+
+        Args:
+            folder: of the texts.
+            asked: whether it was asked for, so that a missing text is an error.
+        """
+        texts = read_texts(folder)
+        own = self.own_passages()
+        sources = [x for x in self.passages if x.digest in texts or x in own]
+        found = check_texts(sources, texts, folder, self.findings, asked=asked)
+        if not any(each.severity == "error" for each in found):
+            found += check_counts(self.record, texts)
+        return replace(self, findings=tuple(sorted(set(found))))
+
+    def own_passages(self) -> list[Passages]:
+        """Those of the data named; of the bundled articles only where nothing else is read."""
+        if len(self.sources) == 1:
+            return list(self.passages)
+        package = shown(data_folder() / "articles")
+        return [x for x in self.passages if not Path(x.place.file).is_relative_to(package)]
 
 
 def read_corpus(
@@ -84,7 +111,7 @@ def read_corpus(
     findings = [each for source in sources for each in find_strangers(source)]
     read = drop_copies(listed, findings)
     nodes = {source: _nodes(found, unreadable) for source, found in read.items()}
-    partial = bool(unreadable) and not alone  # of one file, what only others say is not shown
+    partial = bool(unreadable)  # what a file declares that cannot be read would seem unknown
     actors = _actors(nodes, findings, partial=partial)
     actors = more[1].joined_by(actors) if more else actors
     known = [node for found in nodes.values() for node in found]
@@ -96,7 +123,6 @@ def read_corpus(
     every = {each.id for account in accounts for each in account.actions}
     if alone:
         accounts = keep_referred(accounts, {shown(path) for path in files}, actors)
-    partial = bool(unreadable) and not alone
     record = join_accounts(accounts, actors, findings, every, partial=partial)
     findings += [*check_meaning(record, actors), *find_twins(record)]
     return Corpus(
@@ -106,6 +132,9 @@ def read_corpus(
         unreadable=tuple(sorted(set(unreadable))),
         inputs=file_digests(listed, unreadable),
         sources=tuple(sources),
+        passages=tuple(
+            found for kind, node in known if kind == "articles" and (found := find_passages(node))
+        ),
     )
 
 

@@ -92,10 +92,24 @@ def find_published(text: str) -> str | None:
             if found and (line in noted or _stands_alone(line, found)):
                 return _edtf(found.groupdict())
     for line in _DATELINE.findall(head):
-        for pattern in (*_FULL, *_NO_YEAR):
-            if found := pattern.search(line.title()):
-                return _edtf(found.groupdict())
+        if found := _day_in(line):
+            return _edtf(found.groupdict())
     return None
+
+
+def _day_in(dateline: str) -> re.Match[str] | None:
+    found = (each.search(dateline.title()) for each in (*_FULL, *_NO_YEAR))
+    return next(filter(None, found), None)
+
+
+def dateline_length(sentence: str) -> int:
+    """How many characters of a sentence are a dateline: its day is that of publication.
+
+    >>> dateline_length("KLOW, 4 March (Wire) – It left."), dateline_length("It left on 4 March.")
+    (22, 0)
+    """
+    found = _DATELINE.match(sentence)
+    return found.end() if found and _day_in(found[0]) else 0
 
 
 def _stands_alone(line: str, found: re.Match[str]) -> bool:

@@ -9,12 +9,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from kg.model.actors import Actor, Actors
 from kg.model.names import fold_text
 from kg.model.peoples import peoples, plural
+from kg.model.states import capitals_of
 
 #: Before a family name they say that it is one.
 TITLES: Final = frozenset(
@@ -124,6 +126,7 @@ def _written(text: str, words: Sequence[re.Match[str]], name: _Name) -> bool:
     return all(_GAP.fullmatch(text, one.end(), two.start()) for one, two in pairs)
 
 
+@lru_cache(maxsize=2)
 def _names(actors: Actors) -> dict[str, list[_Name]]:
     """Every name by its first word."""
     names: dict[str, list[_Name]] = {}
@@ -133,8 +136,9 @@ def _names(actors: Actors) -> dict[str, list[_Name]]:
             _add(names, text, actor.id)
         for text in people.get(actor.id, ()):
             _add(names, text, actor.id, by_people=True)
-        for state in actor.part_of:
-            for text in _body_names(actor.label, people.get(state, ())):
+        for state in filter(actors.get, actor.part_of):
+            owners = (f"{actors[state].label}'s", *people.get(state, ()))
+            for text in _body_names(actor.label, owners):
                 _add(names, text, actor.id)
     return names
 
@@ -152,18 +156,19 @@ def _people(actors: Actors) -> dict[str, list[str]]:
     return found
 
 
-#: What a body is called by its own state, and how the news call it by its people.
+#: What a body is called by its own state, and how the news call it by its people or as its own.
 _BODIES: Final = (
-    (re.compile(r"Ministry of (\w+)(?: Affairs)?\b.*"), "{people} {0} Ministry"),
-    (re.compile(r"Government of .*"), "{people} government"),
-    (re.compile(r"Embassy of .+ in (\w.*)"), "{people} embassy in {0}"),
+    (re.compile(r"Ministry of (\w+)(?: Affairs)?\b.*"), "{owner} {0} Ministry"),
+    (re.compile(r"(\w+) Ministry of .*"), "{owner} {0} Ministry"),
+    (re.compile(r"Government of .*"), "{owner} government"),
+    (re.compile(r"Embassy of .+ in (\w.*)"), "{owner} embassy in {0}"),
 )
 
 
-def _body_names(label: str, people: Iterable[str]) -> Iterator[str]:
+def _body_names(label: str, owners: Iterable[str]) -> Iterator[str]:
     for pattern, form in _BODIES:
         if match := pattern.fullmatch(label):
-            yield from (form.format(*match.groups(), people=word) for word in people)
+            yield from (form.format(*match.groups(), owner=each) for each in owners)
 
 
 def _names_of(actor: Actor, actors: Actors) -> Iterator[str]:
@@ -175,6 +180,7 @@ def _names_of(actor: Actor, actors: Actors) -> Iterator[str]:
             yield text
     if actor.kind == "State":
         yield from (plural(text) for text in actor.alt_labels)  # Bordurian, Bordurians
+        yield from capitals_of(actor.id)
 
 
 def _add(names: dict[str, list[_Name]], text: str, actor: str, *, by_people: bool = False) -> None:

@@ -16,10 +16,11 @@ from kg.model.actors import Actors
 from kg.model.dates import bounds_if_date
 from kg.model.vocabulary import CODES
 from kg.read.counts import Count, find_counts
-from kg.read.datelines import Day, find_days
+from kg.read.datelines import Day, dateline_length, find_days
 from kg.read.mentions import LONGEST, Mention, find_mentions, group_mentions
+from kg.read.quotes import Refusal, find_quote
+from kg.read.sentences import sentence_spans
 from kg.read.sketch import Sketch, printable, slug
-from kg.read.texts import sentence_spans
 from kg.read.unknown_names import UnknownName, find_unknown_names
 
 #: What the lines begin with that hold words of the text, or only help to fill in.
@@ -117,7 +118,10 @@ def _sentence(
     """A sentence, what is named in it, and a report of it to fill in."""
     text = sketch.text[start:end]
     sought = text[:LONGEST]
-    days = find_days(sought, _published_on(sketch.published))
+    begin = dateline_length(sought)
+    days = [
+        each for each in find_days(sought, _published_on(sketch.published)) if each.start >= begin
+    ]
     dated = [(each.start, each.end) for each in days]
     counts = [
         each
@@ -128,7 +132,10 @@ def _sentence(
     if told := "; ".join(_told(sketch.text, start, (mentions, near), counts, days)):
         yield f"{NOTE} {told}"
     yield "# - action: ACTION"
-    yield f"#   quote: {quoted(shorten_quote(text))}"
+    quote = shorten_quote(text)
+    yield f"#   quote: {quoted(quote)}"
+    if number := _occurrence(sketch.text, quote, (start, end)):
+        yield f"#   occurrence: {number}"
     yield "#   stance: asserts"
     values = dict(counts[0].fields) if len(counts) == 1 else {}
     for key in ("date", "deadline", "deadlineTerm"):
@@ -227,6 +234,16 @@ def shorten_quote(sentence: str) -> str:
     if len(words) <= _ELISION or "…" in sentence or "..." in sentence:
         return " ".join(words)
     return f"{' '.join(words[:2])} … {' '.join(words[-2:])}"
+
+
+def _occurrence(text: str, quote: str, span: tuple[int, int]) -> int | None:
+    """Which of the places of a quote a sentence is; None where it has one place."""
+    if text.count(quote.split(" … ")[0]) < 2:
+        return None
+    found = find_quote(text, quote)
+    if isinstance(found, Refusal) and span in found.spans:
+        return found.spans.index(span) + 1
+    return None
 
 
 def quoted(text: str) -> str:

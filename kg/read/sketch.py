@@ -12,7 +12,7 @@ from kg.model.actors import Actors
 from kg.model.ids import check_id
 from kg.model.names import fold_text
 from kg.read.datelines import find_published
-from kg.read.texts import sentence_spans
+from kg.read.sentences import sentence_spans
 
 TEXT_LIMIT: Final = 1_000_000  # bytes; the longest of the five source articles has 5,800
 SENTENCE_LIMIT: Final = 2000  # its file of comments stays below documents.FILE_LIMIT

@@ -16,8 +16,8 @@ from kg.read.corpus import read_directory
 from kg.read.documents import parse_document, read_bytes
 from kg.read.folders import home_of, shown
 from kg.read.outline import strip_sentences, write_sketch
+from kg.read.sentences import sentence_spans
 from kg.read.sketch import TEXT_LIMIT, Sketch, make_sketch
-from kg.read.texts import sentence_spans
 from kg.sources import find_home
 
 _SCHEMA: Final = "article.schema.json"
@@ -134,6 +134,6 @@ def strip_article(path: Path) -> str:
     stripped = strip_sentences(text)
     if stripped == text:
         return f"{shown(path)}: nothing to remove"
-    write_file(path, stripped.encode())
+    write_file(Path(os.path.realpath(path)), stripped.encode())  # a link stays one
     count = len(text.splitlines()) - len(stripped.splitlines())
     return f"{shown(path)}: {count} lines removed; see it with kg check {shlex.quote(shown(path))}"

@@ -14,7 +14,8 @@ COMMANDS: dict[str, list[str]] = {
     "export": ["-o", "-", "--format", "csv"], "query": ["unanswered"], "search": ["Klow"],
     "show": ["XBO"], "stats": [],
 }  # fmt: skip
-WITHOUT_DATA = {"classes", "diff", "init", "new", "queries"}  # or with data that is always named
+#: Or with data that is always named.
+WITHOUT_DATA = {"anchor", "classes", "diff", "init", "new", "queries"}
 
 
 @pytest.fixture

@@ -40,6 +40,7 @@ def found(text: str) -> list[tuple[str, dict[str, str]]]:
         ),
         ("14 League allies", "14 League allies", {"quantity": "14", "unit": "states"}),
         ("said it would expel four.", "four", {"quantity": "4"}),
+        ("a three-year limit", "a three-year", {"quantity": "3", "unit": "years"}),
         ("for seven years", "seven years", {"quantity": "7", "unit": "years"}),
     ],
 )  # fmt: skip
@@ -67,7 +68,7 @@ def test_a_noun_of_another_clause_is_not_the_unit() -> None:
     [
         ("three", 3), ("twenty-three", 23), ("sixty three", 63), ("a hundred", 100), ("a", 1),
         ("two hundred and six", 206), ("two thousand five hundred", 2500), ("half a dozen", 6),
-        ("two dozen", 24), ("a pair", 2), ("some", None),
+        ("two dozen", 24), ("a pair", 2), ("a three", 3), ("some", None),
     ],
 )  # fmt: skip
 def test_numbers_in_words_are_read(words: str, number: int | None) -> None:

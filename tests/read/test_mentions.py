@@ -34,10 +34,14 @@ def named(text: str, actors: Actors | None = None) -> list[tuple[str, str]]:
         ("Côte d’Ivoire and São Tomé and Príncipe", [
             ("Côte d’Ivoire", "CIV"), ("São Tomé and Príncipe", "STP")]),
         ("South Koreans", [("South Koreans", "KOR")]),
+        ("Prague and Canberra told", [("Prague", "CZE"), ("Canberra", "AUS")]),
+        ("the UK and Ivory Coast", [("UK", "GBR"), ("Ivory Coast", "CIV")]),
         ("a ZEP agent", [("ZEP", "zep")]),
         ("The foreign ministry said", [("foreign ministry", "bordurian-foreign-ministry")]),
         ("The Bordurian Foreign Ministry said", [
             ("Bordurian Foreign Ministry", "bordurian-foreign-ministry")]),
+        ("Borduria's foreign ministry said", [
+            ("Borduria's foreign ministry", "bordurian-foreign-ministry")]),
         ("José Díaz spoke. Díaz left.", [("José Díaz", "jose-diaz"), ("Díaz", "jose-diaz")]),
         ("Minister Diaz spoke", [("Diaz", "jose-diaz")]),
     ],

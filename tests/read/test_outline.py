@@ -19,8 +19,9 @@ from kg.read.outline import (
     strip_sentences,
     write_sketch,
 )
+from kg.read.quotes import Anchor, find_quote
+from kg.read.sentences import sentence_spans
 from kg.read.sketch import make_sketch
-from kg.read.texts import sentence_spans
 
 BORDURIAN = Actor(
     id="XBO", kind="State", label="Borduria", alt_labels=("Bordurian",), iso3="XBO", place=PLACE
@@ -83,9 +84,11 @@ def test_actors_numbers_and_days_are_proposed() -> None:
     assert "quantity: 23, unit: persons (23 Bordurian diplomats)" in text
     assert "date: 2031-03-03 (Monday)" in text
     assert "minQuantity: 12, unit: persons (a dozen spies)" in text
-    second = text.split("#| ")[2]
-    assert "\n#   quantity: 23\n#   unit: persons\n#   deadline: 2031-03-07\n" in second
-    assert "\n#   date:" not in second  # two days: the reader chooses
+    second = text.split("#| ")[2]  # the day of its dateline is that of publication
+    assert (
+        "\n#   quantity: 23\n#   unit: persons\n#   date: 2031-03-03\n#   deadline: 2031-03-07\n"
+        in second
+    )
 
 
 def test_who_is_not_known_gets_a_stub() -> None:
@@ -210,3 +213,30 @@ def uncommented_records(text: str) -> list[object]:
 def test_a_quoted_text_reads_back_as_it_was(text: str) -> None:
     text = text.encode("utf-8", "replace").decode()
     assert parsed(f"label: {quoted(text)}\n") == {"label": text}
+
+
+def test_a_quote_that_stands_more_than_once_says_which_it_is() -> None:
+    text = outline("Borduria left Klow\nIt left.\nThen it stayed.\nIt left.\n")
+    quotes = [line for line in text.splitlines() if "quote:" in line or "occurrence:" in line]
+    assert quotes[:6] == [
+        '#   quote: "Borduria left Klow"',
+        '#   quote: "It left."',
+        "#   occurrence: 1",
+        '#   quote: "Then it stayed."',
+        '#   quote: "It left."',
+        "#   occurrence: 2",
+    ]
+
+
+@given(st.lists(st.sampled_from(["It left.", "It left", "Borduria left Klow on Monday, it said."])))
+def test_every_quote_is_anchored_at_its_sentence(lines: list[str]) -> None:
+    text = "\n".join(["Borduria left Klow", *lines])
+    found = uncommented_records(outline(text))
+    places = []
+    for each in found:
+        assert isinstance(each, dict)
+        number = each.get("occurrence")
+        anchor = find_quote(text, str(each["quote"]), int(str(number)) if number else None)
+        assert isinstance(anchor, Anchor), each
+        places.append((anchor.start, anchor.end))
+    assert places == sentence_spans(text)

@@ -8,7 +8,7 @@ import pytest
 from support import people
 
 from kg.read.mentions import find_mentions, group_mentions
-from kg.read.texts import sentence_spans
+from kg.read.sentences import sentence_spans
 from kg.read.unknown_names import UnknownName, find_unknown_names
 
 

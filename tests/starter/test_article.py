@@ -12,7 +12,7 @@ import pytest
 from kg.build import build_graph, write_build
 from kg.check import check_files
 from kg.errors import UnreadableError, UsageError
-from kg.read.texts import sentence_spans
+from kg.read.sentences import sentence_spans
 from kg.starter.article import new_article, strip_article
 from kg.starter.project import make_project
 
