@@ -203,7 +203,10 @@ def _actor(value: str, store: ox.Store) -> ox.NamedNode:
         )
         for local, names in named.items()
     )
-    found = actors.resolve(value)
+    local = value.removeprefix("actor:")
+    found = actors.resolve(local) if actors.find(local) else ""
     if found not in named:
-        raise ValueError(f"the graph has no actor {found!r} ({actors[found].label})")
+        near = found or actors.meant(local)
+        meant = f"; did you mean {near!r} ({actors[near].label})?" if near in named else ""
+        raise ValueError(f"the graph has no actor {value!r}{meant}")
     return ox.NamedNode(PREFIXES["actor"] + found)

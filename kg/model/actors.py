@@ -130,6 +130,10 @@ class Actors:
         """What to say of a text that means no actor, with a hint where one is close."""
         return self._names().unknown(name)
 
+    def meant(self, name: str) -> str:
+        """The id of the one actor whose name is close to a text that means none, or nothing."""
+        return self._names().meant(name)
+
     def resolve(self, name: str, *, in_cell: bool = False) -> str:
         """The id of the one actor with this id, code, label or other name.
 

@@ -47,7 +47,7 @@ def test_show_goes_by_id_name_or_prefixed_name(out: Path) -> None:
 def test_what_is_not_there_is_told_with_the_nearest(out: Path) -> None:
     shown = kg("show", "Rusia", "-g", out)
     assert (shown.exit_code, shown.stdout) == (2, "")
-    assert "did you mean 'Russia'?" in shown.stderr
+    assert "did you mean 'actor:RUS' (Russia)?" in shown.stderr
     sought = kg("search", "Rusia", "-g", out)
     assert (sought.exit_code, sought.stdout.count("\n")) == (0, 1)
     assert aside(sought) == "nothing has a name like 'Rusia'; did you mean 'Russia'?\n"
