@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Container, Sequence
 from pathlib import Path
 
-from kg.errors import Finding, FindingsError
+from kg.errors import Finding, FindingsError, KgError, Place
 from kg.infer.built import check_stated, judge
 from kg.read.corpus import Corpus, read_corpus
-from kg.read.folders import home_of, shown
-from kg.read.numerals import check_counts
+from kg.read.documents import read_bytes
+from kg.read.folders import home_of, list_files, shown
+from kg.read.miscounts import check_counts
+from kg.read.outline import kept_sentences
 from kg.read.texts import check_texts, read_texts
 from kg.sources import Input, find_checked, find_data, find_input
 
@@ -30,6 +33,7 @@ def check_files(
     unreadable = False
     for corpus, named in _corpora(files):
         found = [*corpus.unreadable, *_findings(corpus, texts, named)]
+        found += _sentences_left(corpus, [path for path in files if path.is_file()])
         mine = [each for each in found if named is None or each.place.file in named]
         findings.update(mine)
         unreadable |= any(each in corpus.unreadable for each in mine)
@@ -82,3 +86,22 @@ def _findings(corpus: Corpus, texts: Path | None, named: Container[str] | None) 
         return findings + judge(corpus, files=named)[1]
     except FindingsError as error:
         return [*findings, *error.findings]
+
+
+def _sentences_left(corpus: Corpus, files: Sequence[Path]) -> list[Finding]:
+    """A warning for each annotation in which `kg new` left sentences of the article."""
+    listed = list_files(corpus.sources, files, []).values()
+    paths = files or [path for found in listed for kind, path in found if kind == "articles"]
+    findings = []
+    for path in paths:
+        try:
+            text = read_bytes(path, shown(path)).decode("utf-8")
+        except (KgError, UnicodeDecodeError):
+            continue  # told where it is read
+        if lines := kept_sentences(text):
+            message = (
+                f"holds sentences of the article as comments ({len(lines)}); when all is done, "
+            )
+            message += f"kg new --strip {shlex.quote(shown(path))} removes them"
+            findings.append(Finding(Place(shown(path), lines[0], 1), message, "warning"))
+    return findings

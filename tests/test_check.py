@@ -68,6 +68,22 @@ def test_a_sound_folder_has_no_findings_in_any_file(rivals: Path) -> None:
     assert compare(rivals) == 0
 
 
+def test_an_event_declared_twice_is_told_with_its_file_alone_too(rivals: Path) -> None:
+    again = (
+        "{id: again, type: Expulsion, label: Twelve leave, actor: XRU, recipient: XBO, "
+        "date: 2031-03-05, dateSource: almanac}"
+    )
+    path = rivals / "actions" / "again.yaml"
+    path.write_text(f"format: 1\nactions:\n- {again}\n")
+    assert compare(rivals) == 1
+    article = rivals / "articles" / "strelsau-courier-2031-04-10.yaml"
+    ((found,), _) = check_files([article])
+    assert found.message == (
+        f"'ruritania-expels-12-2031' may be 'again' ({shown(path)}:3): same pair, same day and "
+        "class; report it by its id"
+    )
+
+
 def test_each_bundled_article_is_sound_alone_as_together() -> None:
     for path in articles():
         assert check_files([path]) == ([], False)
@@ -120,6 +136,18 @@ def test_counts_are_told_with_the_right_plurals(rivals: Path) -> None:
     (rivals / "actionz").mkdir()
     ran = kg("check", rivals)
     assert (ran.exit_code, ran.stderr) == (0, f"checking {rivals}\n0 errors, 1 warning\n")
+
+
+def test_sentences_that_kg_new_left_are_warned_of_at_the_first(rivals: Path) -> None:
+    path = next(iter(sorted((rivals / "articles").glob("*.yaml"))))
+    text = path.read_text()
+    path.write_text(f"# mine\n#| [0, 9] It began.\n#| [10, 14] So.\n{text}")
+    for files in ([path], [rivals]):
+        (finding,) = check_files(files)[0]
+        assert str(finding) == (
+            f"{shown(path)}:2:1: warning: holds sentences of the article as comments (2); when all "
+            f"is done, kg new --strip {shown(path)} removes them"
+        )
 
 
 ARTICLE = "strelsau-courier-2031-04-10.yaml"

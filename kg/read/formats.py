@@ -80,8 +80,8 @@ ACTOR_FILE: Final = (
     Field("posts", POST_FIELDS, "Offices that persons hold for a time.", many=True),
 )
 
-#: Where the words are that a record rests on. People write `quote`; `kg anchor` makes span and words
-#: of it (see kg/read/quotes.py), so that nobody counts characters.
+#: Where the words are that a record rests on. People write `quote`, of which `kg anchor` makes span
+#: and words (see kg/read/quotes.py), so that nobody counts characters.
 _PLACE_FIELDS: Final = (
     Field(
         "span",
