@@ -27,7 +27,8 @@ def check_files(
         files: files or data folders; none stands for the data at hand (see find_checked).
         texts: a folder with the articles' texts, to check digests and sentences.
     Returns:
-        The findings on these files, sorted, and whether any file could not be read.
+        The findings on these files, sorted, and whether any file could not be read; of other
+        files beside them that they cannot be read, since what they refer to may stand there.
     """
     findings: set[Finding] = set()
     unreadable = False
@@ -35,8 +36,8 @@ def check_files(
         found = [*corpus.unreadable, *_findings(corpus, texts, named)]
         found += _sentences_left(corpus, [path for path in files if path.is_file()])
         mine = [each for each in found if named is None or each.place.file in named]
-        findings.update(mine)
-        unreadable |= any(each in corpus.unreadable for each in mine)
+        findings.update([*mine, *corpus.unreadable])
+        unreadable |= bool(corpus.unreadable)
     return sorted(findings), unreadable
 
 
@@ -78,7 +79,7 @@ def _findings(corpus: Corpus, texts: Path | None, named: Container[str] | None) 
     if texts is not None:
         known = read_texts(texts)
         findings += [*check_texts(corpus.record, known), *check_counts(corpus.record, known)]
-    if corpus.unreadable and named is None:
+    if corpus.unreadable:
         return findings
     if any(each.severity == "error" for each in findings):
         return findings + check_stated(corpus, named)

@@ -84,8 +84,7 @@ def read_corpus(
     findings = [each for source in sources for each in find_strangers(source)]
     read = drop_copies(listed, findings)
     nodes = {source: _nodes(found, unreadable) for source, found in read.items()}
-    partial = bool(unreadable) and not alone  # of one file, what only others say is not shown
-    actors = _actors(nodes, findings, partial=partial)
+    actors = _actors(nodes, findings, partial=bool(unreadable))
     actors = more[1].joined_by(actors) if more else actors
     known = [node for found in nodes.values() for node in found]
     accounts = list(_accounts(known, actors, findings))
@@ -96,8 +95,7 @@ def read_corpus(
     every = {each.id for account in accounts for each in account.actions}
     if alone:
         accounts = keep_referred(accounts, {shown(path) for path in files}, actors)
-    partial = bool(unreadable) and not alone
-    record = join_accounts(accounts, actors, findings, every, partial=partial)
+    record = join_accounts(accounts, actors, findings, every, partial=bool(unreadable))
     findings += [*check_meaning(record, actors), *find_twins(record)]
     return Corpus(
         record=record,
