@@ -78,8 +78,13 @@ def _together(home: Path | None) -> Input:
 
 
 def _findings(corpus: Corpus, named: Container[str] | None) -> list[Finding]:
-    """Problems of what could be read; SHACL runs on it even where other problems were found."""
+    """Problems of what could be read; SHACL runs on it even where other problems were found.
+
+    Not so where a whole file is missing from it: what only that one declares would seem unknown.
+    """
     findings = list(corpus.findings)
+    if corpus.unreadable and named is None:
+        return findings
     if any(each.severity == "error" for each in findings):
         return findings + check_stated(corpus, named)
     try:

@@ -125,3 +125,53 @@ def test_counts_are_told_with_the_right_plurals(rivals: Path) -> None:
         "43 spans were not checked: no texts (--texts DIR, or texts in kg.toml)\n"
         "0 errors, 1 warning\n",
     )
+
+
+ARTICLE = "strelsau-courier-2031-04-10.yaml"
+MISTAKES = {
+    "  id: strelsau-courier-2031-04-10": ("\tid: strelsau-courier-2031-04-10",
+                                         "4:1: a tab indents this line; use spaces"),
+    "title: Consulate must close": ("title: Klow: cuts",
+                                    "5:14: ': ' inside the text; put the text in quotes"),
+    "actor: [XBO], recipient: [XRU]}": ("actor: [XBO], recipient: [XRU]",
+                                        "23:3: the { of line 23 is not closed"),
+    "published: 2031-04-10": ("published: 6/1/2031", "7:14: published: '6/1/2031' may be "
+                              "2031-06-01 or 2031-01-06; write one of them"),
+    "quantity: 12": ("quantity: sixty-three",
+                     "94:13: quantity: 'sixty-three' is not a whole number; write 63"),
+    "status: carriedOut": ("status: carryOut", "88:11: status: 'carryOut' is not one of "
+                           "carriedOut, ordered, announced, planned, threatened, declined; "
+                           "did you mean 'carriedOut'?"),
+    "  claimedBy: ": ("  speaker: ",
+                      "129:3: 'speaker' is not a key of links; did you mean 'claimedBy'?"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"), [(old, *rest) for old, rest in MISTAKES.items()], ids=ascii
+)
+def test_one_mistake_is_one_line_whatever_hangs_on_it(
+    old: str, new: str, told: str, rivals: Path
+) -> None:
+    """Neither the loader nor the shapes tell what only follows from it, in any file."""
+    path = rivals / "articles" / ARTICLE
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+    findings, _ = check_files([rivals])
+    assert [str(each) for each in findings] == [f"{shown(path)}:{told}"]
+
+
+def test_an_unreadable_file_of_actors_is_one_line(rivals: Path) -> None:
+    path = next((rivals / "actors").iterdir())
+    path.write_text(path.read_text() + "\n\tx: y\n")
+    findings, unreadable = check_files([rivals])
+    assert [each.message for each in findings] == ["a tab indents this line; use spaces"]
+    assert unreadable
+
+
+def test_an_entry_of_actors_with_a_mistake_is_one_line(rivals: Path) -> None:
+    path = next((rivals / "actors").iterdir())
+    path.write_text(path.read_text().replace("type: NewsOrganization", "type: Newspaper", 1))
+    findings, _ = check_files([rivals])
+    assert [each.message.partition(" is ")[0] for each in findings] == ["type: 'Newspaper'"]

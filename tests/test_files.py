@@ -467,3 +467,9 @@ def test_a_tree_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be written: File name too long"):
         write_tree(tmp_path / "new", {"a": b"1", "b" * 300: b"2"})
     assert list(tmp_path.rglob("*")) in ([], [tmp_path / "new"])
+
+
+def test_a_name_that_is_not_utf8_comes_back_from_json() -> None:
+    name = os.fsdecode(b"t\xff")
+    data = json_bytes({name: 1})
+    assert (json.loads(data), data.isascii()) == ({name: 1}, True)

@@ -61,14 +61,18 @@ class Thing:
         """The first code of a list that it points to."""
         return next((each for each in self.ids(name, "code") if each in CODES[scheme]), None)
 
-    def texts(self, name: str) -> tuple[str, ...]:
-        """The texts of a property that show something, composed, and no sign that turns others."""
+    def text(self, name: str) -> str | None:
+        """The first text of a property."""
+        return min(self.literals.get(name, ()), default=None)
+
+    def all_prose(self, name: str) -> tuple[str, ...]:
+        """The texts of a property for people, as kg.model.names.show_text makes them, sorted."""
         found = (show_text(each) for each in self.literals.get(name, ()))
         return tuple(sorted({each for each in found if each}))
 
-    def text(self, name: str) -> str | None:
+    def prose(self, name: str) -> str | None:
         """The first of them."""
-        return next(iter(self.texts(name)), None)
+        return next(iter(self.all_prose(name)), None)
 
     def edtf(self, name: str) -> str | None:
         """The first date of a property."""

@@ -77,7 +77,8 @@ def check_actors(
                 known.append(actors.resolve(value, in_cell=in_cell))
                 places.append(place)
             except ValueError as error:
-                findings.append(Finding(place, f"{key}: {error}"))
+                if not actors.excuses(value):
+                    findings.append(Finding(place, f"{key}: {error}"))
         if known:
             row.values[key] = tuple(known) if isinstance(given, tuple) else known[0]
             row.places[key] = tuple(places)
@@ -86,7 +87,11 @@ def check_actors(
 
 
 def read_actors(
-    nodes: Iterable[Node], findings: list[Finding], base: Actors | None = None
+    nodes: Iterable[Node],
+    findings: list[Finding],
+    base: Actors | None = None,
+    *,
+    partial: bool = False,
 ) -> Actors:
     """Read actor files; see `ACTOR_FILE`. Every problem becomes a finding.
 
@@ -95,6 +100,7 @@ def read_actors(
         findings: problems are added here.
         base: actors these join; an entry with the same id replaces the base's, with a warning
             where it says another thing.
+        partial: whether a file that may declare others could not be read.
     """
     actors: dict[str, Actor] = {}
     posts: dict[str, Post] = {}
@@ -106,6 +112,8 @@ def read_actors(
         rows += [*found.many("actors"), *found.many("posts")]
         rows += [read_record(each, fields, findings) for each, fields in misplaced]
     known = _named(rows, base)
+    known.partial |= partial
+    known.unread |= _unread(rows)
     for row in rows:
         check_actors(row, _ACTOR_KEYS, known, findings)
         if "id" in row.values and "type" in row.values:
@@ -114,6 +122,7 @@ def read_actors(
         if all(name in row.values for name in ("id", "label", "postOf")):
             _once(_post(row), posts, "post", findings)
     directory = Actors(actors.values(), posts.values(), tenures)
+    directory.unread, directory.partial = known.unread, known.partial
     if base is not None:
         findings += _replaced(base, directory, actors)
         directory = base.joined_by(directory)
@@ -137,6 +146,15 @@ def _named(rows: Iterable[Row], base: Actors | None) -> Actors:
         if "id" in row.values and "type" in row.values
     )
     return base.joined_by(named) if base is not None else named
+
+
+def _unread(rows: Iterable[Row]) -> frozenset[str]:
+    """The ids of entries that cannot be taken, which is told where they stand."""
+    return frozenset(
+        row.values["id"]
+        for row in rows
+        if "id" in row.values and "type" in row.given and "type" not in row.values
+    )
 
 
 def _label(row: Row) -> str:

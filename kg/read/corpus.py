@@ -111,7 +111,8 @@ def read_corpus(
     findings = [each for source in sources for each in find_strangers(source)]
     read = drop_copies(listed, findings)
     nodes = {source: _nodes(found, unreadable) for source, found in read.items()}
-    actors = _actors(nodes, findings)
+    partial = bool(unreadable) and not alone  # of one file, what only others say is not shown
+    actors = _actors(nodes, findings, partial=partial)
     actors = more[1].joined_by(actors) if more else actors
     known = [node for found in nodes.values() for node in found]
     accounts = list(_accounts(known, actors, findings))
@@ -122,7 +123,8 @@ def read_corpus(
     every = {each.id for account in accounts for each in account.actions}
     if alone:
         accounts = keep_referred(accounts, {shown(path) for path in files}, actors)
-    record = join_accounts(accounts, actors, findings, every)
+    partial = bool(unreadable) and not alone
+    record = join_accounts(accounts, actors, findings, every, partial=partial)
     findings += [*check_meaning(record, actors), *find_twins(record)]
     return Corpus(
         record=record,
@@ -156,7 +158,12 @@ def read_directory(folder: Path | Sequence[Path] | None = None) -> Actors:
     return actors
 
 
-def _actors(nodes: Mapping[Source, Sequence[tuple[str, Node]]], findings: list[Finding]) -> Actors:
+def _actors(
+    nodes: Mapping[Source, Sequence[tuple[str, Node]]],
+    findings: list[Finding],
+    *,
+    partial: bool = False,
+) -> Actors:
     """The actors of all sources, where those of others stand in for the bundled ones."""
     named = {
         source: [node for kind, node in found if kind == "actors"]
@@ -165,6 +172,7 @@ def _actors(nodes: Mapping[Source, Sequence[tuple[str, Node]]], findings: list[F
     first = read_actors(
         [node for source, found in named.items() if source.name == BUNDLED for node in found],
         findings,
+        partial=partial,
     )
     if len(named) == 1:
         return first

@@ -29,6 +29,8 @@ _SMALL: Final[Mapping[str, int]] = {
     "a": 1, "an": 1, "both": 2, "couple": 2, "pair": 2,
 }  # fmt: skip
 _LARGE: Final = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
+#: All words of which a number in English is made.
+NUMBER_WORDS: Final = frozenset({*_SMALL, *_LARGE, "and"})
 #: A number with its separators of thousands, digits that stand in no name (G7), or a word.
 _TOKEN: Final = re.compile(
     r"(?<![^\W_])\d{1,3}(?:[,.\u00a0\u202f]\d{3})+(?![^\W_])|(?<![^\W_])\d+(?![^\W_])|[^\W\d_]+"
