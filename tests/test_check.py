@@ -127,6 +127,18 @@ def test_counts_are_told_with_the_right_plurals(rivals: Path) -> None:
     )
 
 
+def test_sentences_that_kg_new_left_are_warned_of_at_the_first(rivals: Path) -> None:
+    path = next(iter(sorted((rivals / "articles").glob("*.yaml"))))
+    text = path.read_text()
+    path.write_text(f"# mine\n#| [0, 9] It began.\n#| [10, 14] So.\n{text}")
+    for files in ([path], [rivals]):
+        (finding,) = check_files(files)[0]
+        assert str(finding) == (
+            f"{shown(path)}:2:1: warning: holds sentences of the article as comments (2); when all "
+            f"is done, kg new --strip {shown(path)} removes them"
+        )
+
+
 ARTICLE = "strelsau-courier-2031-04-10.yaml"
 MISTAKES = {
     "  id: strelsau-courier-2031-04-10": ("\tid: strelsau-courier-2031-04-10",

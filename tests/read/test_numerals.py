@@ -162,7 +162,11 @@ def test_changed_counts_of_the_five_articles_are_contradicted() -> None:
         words = known[each.article or ""][each.start : each.end]
         number = each.values.quantity.minimum if each.values.quantity else None
         if each.values.quantity and number in find_numbers(words):
-            for wrong in {number + 1, number - 1, number * 10, int(str(number)[::-1])} - {number, 0, 1}:
+            for wrong in {number + 1, number - 1, number * 10, int(str(number)[::-1])} - {
+                number,
+                0,
+                1,
+            }:
                 changed = replace(each.values.quantity, minimum=wrong, maximum=wrong)
                 tried += 1
                 found += is_contradicted(changed, words) is not None

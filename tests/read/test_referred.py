@@ -54,5 +54,7 @@ def test_claims_of_the_file_stay_though_they_name_nothing_that_there_is() -> Non
     mine = at(HERE, act("a"), claim("a", "nowhere"))
     (found,) = keep_referred([mine], {"mine.yaml"}, people())
     assert found.links == mine.links
-    (gone,) = keep_referred([at(ELSEWHERE, act("c", "XSY"), claim("c", "d"))], {"mine.yaml"}, people())
+    (gone,) = keep_referred(
+        [at(ELSEWHERE, act("c", "XSY"), claim("c", "d"))], {"mine.yaml"}, people()
+    )
     assert (gone.actions, gone.reports, gone.links) == ((), (), ())
