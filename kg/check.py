@@ -87,7 +87,7 @@ def _findings(corpus: Corpus, named: Container[str] | None) -> list[Finding]:
     Not so where a whole file is missing from it: what only that one declares would seem unknown.
     """
     findings = list(corpus.findings)
-    if corpus.unreadable and named is None:
+    if corpus.unreadable:
         return findings
     if any(each.severity == "error" for each in findings):
         return findings + check_stated(corpus, named)

@@ -68,6 +68,22 @@ def test_a_sound_folder_has_no_findings_in_any_file(rivals: Path) -> None:
     assert compare(rivals) == 0
 
 
+def test_an_event_declared_twice_is_told_with_its_file_alone_too(rivals: Path) -> None:
+    again = (
+        "{id: again, type: Expulsion, label: Twelve leave, actor: XRU, recipient: XBO, "
+        "date: 2031-03-05, dateSource: almanac}"
+    )
+    path = rivals / "actions" / "again.yaml"
+    path.write_text(f"format: 1\nactions:\n- {again}\n")
+    assert compare(rivals) == 1
+    article = rivals / "articles" / "strelsau-courier-2031-04-10.yaml"
+    ((found,), _) = check_files([article])
+    assert found.message == (
+        f"'ruritania-expels-12-2031' may be 'again' ({shown(path)}:3): same pair, same day and "
+        "class; report it by its id"
+    )
+
+
 def test_each_bundled_article_is_sound_alone_as_together() -> None:
     for path in articles():
         assert check_files([path]) == ([], False)

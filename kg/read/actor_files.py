@@ -86,6 +86,25 @@ def check_actors(
             del row.values[key], row.places[key]
 
 
+def check_affected(row: Row, actors: Actors, findings: list[Finding]) -> None:
+    """Leave who is not a group out of `affected`; each becomes a finding at its own place."""
+    groups, places = [], []
+    for name, place in zip(row.many("affected"), row.places.get("affected", ()), strict=True):
+        kind = actors[name].kind
+        if kind == "Group":
+            groups.append(name)
+            places.append(place)
+            continue
+        what = f"is a {kind.lower()}" if kind in ("Person", "State") else "is not a group"
+        whom = "persons" if kind == "Person" else "others"
+        message = (
+            f"{name!r} {what}; affected holds groups: name {whom} acted upon in reports.recipient"
+        )
+        findings.append(Finding(place, message))
+    if len(groups) < len(row.many("affected")):
+        row.values["affected"], row.places["affected"] = tuple(groups), tuple(places)
+
+
 def read_actors(
     nodes: Iterable[Node],
     findings: list[Finding],

@@ -11,7 +11,7 @@ from kg.model.actions import Account, Action, Article, Case, Link, Report, Value
 from kg.model.actors import Actors
 from kg.model.dates import edtf_bounds
 from kg.model.ids import link_name, number_names, report_name
-from kg.read.actor_files import check_actors, read_quantity
+from kg.read.actor_files import check_actors, check_affected, read_quantity
 from kg.read.documents import Node
 from kg.read.fields import Field, Row, read_record
 from kg.read.formats import ACTION_FILE, ARTICLE_FILE
@@ -84,27 +84,8 @@ def _read(
     if actors is not None:
         for row in (row for key in ("actions", "reports", "links") for row in top.many(key)):
             check_actors(row, _ACTOR_KEYS, actors, findings)
-            _check_affected(row, actors, findings)
+            check_affected(row, actors, findings)
     return top
-
-
-def _check_affected(row: Row, actors: Actors, findings: list[Finding]) -> None:
-    """Leave who is not a group out of `affected`; each becomes a finding at its own place."""
-    groups, places = [], []
-    for name, place in zip(row.many("affected"), row.places.get("affected", ()), strict=True):
-        kind = actors[name].kind
-        if kind == "Group":
-            groups.append(name)
-            places.append(place)
-            continue
-        what = f"is a {kind.lower()}" if kind in ("Person", "State") else "is not a group"
-        whom = "persons" if kind == "Person" else "others"
-        message = (
-            f"{name!r} {what}; affected holds groups: name {whom} acted upon in reports.recipient"
-        )
-        findings.append(Finding(place, message))
-    if len(groups) < len(row.many("affected")):
-        row.values["affected"], row.places["affected"] = tuple(groups), tuple(places)
 
 
 def _declared(top: Row, findings: list[Finding]) -> Account:

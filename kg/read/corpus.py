@@ -30,7 +30,7 @@ from kg.read.folders import (
 from kg.read.formats import EVENT_COLUMNS, MERGE_COLUMNS
 from kg.read.meaning import check_meaning
 from kg.read.merges import Merges, merge_actions, read_merges
-from kg.read.numerals import check_counts
+from kg.read.miscounts import check_counts
 from kg.read.passages import Passages, find_passages
 from kg.read.referred import keep_referred
 from kg.read.rejoin import to_accounts
@@ -111,7 +111,7 @@ def read_corpus(
     findings = [each for source in sources for each in find_strangers(source)]
     read = drop_copies(listed, findings)
     nodes = {source: _nodes(found, unreadable) for source, found in read.items()}
-    partial = bool(unreadable) and not alone  # of one file, what only others say is not shown
+    partial = bool(unreadable)  # what a file declares that cannot be read would seem unknown
     actors = _actors(nodes, findings, partial=partial)
     actors = more[1].joined_by(actors) if more else actors
     known = [node for found in nodes.values() for node in found]
@@ -123,7 +123,6 @@ def read_corpus(
     every = {each.id for account in accounts for each in account.actions}
     if alone:
         accounts = keep_referred(accounts, {shown(path) for path in files}, actors)
-    partial = bool(unreadable) and not alone
     record = join_accounts(accounts, actors, findings, every, partial=partial)
     findings += [*check_meaning(record, actors), *find_twins(record)]
     return Corpus(

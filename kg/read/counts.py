@@ -11,11 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.model.peoples import peoples
-from kg.read.numbers import propose_number
-from kg.read.numerals import NUMBER_WORDS
-
-#: Words that stand for a number and that `propose_number` does not have.
-_OTHERS: Final = {"a": 1, "an": 1, "both": 2, "pair": 2, "couple": 2}
+from kg.read.numerals import NUMBER_WORDS, find_numbers
 
 #: Nouns, singular and plural -> the code of the unit.
 _NOUNS: Final = {
@@ -40,7 +36,7 @@ for _unit, _words in _NOUNS.items():
         _one, _, _many = _word.partition("/")
         _SINGULAR[_one], _PLURAL[_many or f"{_one}s"] = _unit, _unit
 
-_WORDS_OF: Final = "|".join(sorted({*NUMBER_WORDS - {"and"}, *_OTHERS}, key=len, reverse=True))
+_WORDS_OF: Final = "|".join(sorted(NUMBER_WORDS - {"and"}, key=len, reverse=True))
 _NUMBER: Final = re.compile(
     rf"(?<![\w$€£.,/:-])(?:(\d{{1,3}}(?:,\d{{3}})+|\d{{1,9}})(?![\d:%/]|[.,]\d|st\b|nd\b|rd\b|th\b)"
     rf"|((?:half[ -]a[ -])?(?:{_WORDS_OF})(?:[ -](?:and[ -])?(?:{_WORDS_OF}))*)(?![\w]))",
@@ -137,15 +133,14 @@ def _several(text: str, match: re.Match[str]) -> Count:
 def read_number(words: str) -> int | None:
     """The number that words say, or None where they say none.
 
-    >>> read_number("twenty-three"), read_number("a pair"), read_number("half a dozen")
-    (23, 2, 6)
+    >>> read_number("twenty-three"), read_number("two hundred and six"), read_number("half a dozen")
+    (23, 206, 6)
     """
-    plain = words.casefold().replace("-", " ")
-    half = plain.startswith("half a ")
-    plain = plain.removeprefix("half ")
-    bare = plain.removeprefix("an ").removeprefix("a ")
-    number = _OTHERS.get(bare) or propose_number(plain) or propose_number(bare)
-    return number // 2 if number and half else number
+    folded = words.casefold()
+    if folded in ("a", "an"):
+        return 1
+    found = find_numbers(folded.removeprefix("half").strip(" -"))
+    return found[0] // (2 if folded.startswith("half") else 1) if len(found) == 1 else None
 
 
 def _is_date(text: str, match: re.Match[str], digits: str | None) -> bool:
@@ -158,8 +153,7 @@ def _is_date(text: str, match: re.Match[str], digits: str | None) -> bool:
 
 def _noun(text: str, at: int, number: int) -> tuple[str | None, int]:
     """The unit that the words behind a number name, and where its noun ends."""
-    joined = text[at : at + 1] in ("-", "‑")  # a three-year limit
-    nouns, end = (_SINGULAR if number == 1 or joined else _PLURAL), at
+    nouns, end = (_SINGULAR if number == 1 else _PLURAL), at
     for word in _following(text, at):
         folded = word[1].casefold()
         unit = nouns.get(folded)
