@@ -34,7 +34,7 @@ def is_side_file(name: str) -> bool:
     [True, True, True, True, False]
     """
     return (
-        name.startswith((".", "~$"))
+        (name.startswith((".", "~$")) and not name.startswith(".."))
         or name.endswith("~")
         or (name.startswith("#") and name.endswith("#"))
         or name.casefold() in ("thumbs.db", "desktop.ini", "icon\r")

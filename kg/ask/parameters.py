@@ -214,11 +214,14 @@ def _actor(value: str, kind: str, store: ox.Store, bases: Collection[str]) -> ox
         )
         for local, names in named.values()
     )
-    wanted = actors.resolve(value)
-    found = {iri: local for iri, (local, _) in named.items() if local == wanted}
+    local_name = actors.resolve(value) if actors.find(value) else ""
+    found = {iri: local for iri, (local, _) in named.items() if local == local_name}
     if not found:
-        raise ValueError(f"the graph has no actor {wanted!r} ({actors[wanted].label})")
-    return _only(wanted, found)
+        known = {local for local, _ in named.values()}
+        near = local_name or actors.meant(value)
+        meant = f"; did you mean {near!r} ({actors[near].label})?" if near in known else ""
+        raise ValueError(f"the graph has no actor {value!r}{meant}")
+    return _only(local_name, found)
 
 
 def _named(

@@ -81,9 +81,6 @@ def build_command(
         texts=held,
         asked=texts is not None,
     )
-    note = count_unchecked(built.corpus.own_passages()) if folders and held is None else ""
-    if note:
-        click.echo(note, err=True)
     for each in built.warnings:
         click.echo(visible(str(each)), err=True)
     say_left_out(built.corpus)
@@ -96,6 +93,8 @@ def build_command(
         f"inferred links, {len(built.chains)} chains",
         err=True,
     )
+    if folders and held is None and (note := count_unchecked(built.corpus.own_passages())):
+        click.echo(note, err=True)
 
 
 @click.command("check")

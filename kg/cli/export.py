@@ -87,20 +87,24 @@ def draw_command(
     """
     from dataclasses import replace
 
+    from kg.errors import visible
     from kg.files import write_file
     from kg.page import drawn_data
     from kg.read.story import read_story
-    from kg.read.texts import read_texts
+    from kg.read.texts import find_misquoted, read_texts
 
     _check_out(out, look=look, card=card, action=action)
     title = _check_title(title or project_value("title") or "Who answered whom")
-    part, words = narrowed(open_built(inputs, rules), filters)
+    built = open_built(inputs, rules)
+    part, words = narrowed(built, filters)
     if not part.corpus.record.actions:
         say_no_match("actions", filters)
     if card:
         drawn = _drawn_card(part, title, action, out)
     else:
         found = read_texts(texts) if (texts := texts_folder(texts)) else None
+        for each in find_misquoted(built.corpus.passages, found or {}):
+            click.echo(visible(str(each)), err=True)
         data = drawn_data(
             part, title, words=words, texts=found, max_nodes=max_nodes, view=view or "",
             credit=project_credit(part),

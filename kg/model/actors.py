@@ -84,6 +84,8 @@ class Actors:
             sorted(tenures, key=lambda each: (each.holder, each.post, each.since or ""))
         )
         self._lookup: Lookup | None = None  # made when the first name is looked up
+        self.unread: frozenset[str] = frozenset()  # ids of entries with problems of their own
+        self.partial = False  # whether a file that may declare others could not be read
 
     def __contains__(self, actor: object) -> bool:
         return isinstance(actor, str) and self.get(actor) is not None
@@ -105,11 +107,18 @@ class Actors:
     def joined_by(self, other: Actors) -> Actors:
         """Both directories in one; an entry of the other replaces one of this."""
         kept = [each for each in self.tenures if each.holder not in other._actors]
-        return Actors(
+        joined = Actors(
             {**self._actors, **other._actors}.values(),
             {**self.posts, **other.posts}.values(),
             [*kept, *other.tenures],
         )
+        joined.unread = self.unread | other.unread
+        joined.partial = self.partial or other.partial
+        return joined
+
+    def excuses(self, name: str) -> bool:
+        """Whether what is unknown here may be declared where another problem is told already."""
+        return self.partial or name in self.unread
 
     def find(self, name: str) -> list[str]:
         """The ids of the actors with this id, code, label or other name, sorted; see `Lookup`."""
@@ -120,6 +129,10 @@ class Actors:
     def unknown(self, name: str) -> str:
         """What to say of a text that means no actor, with a hint where one is close."""
         return self._names().unknown(name)
+
+    def meant(self, name: str) -> str:
+        """The id of the one actor whose name is close to a text that means none, or nothing."""
+        return self._names().meant(name)
 
     def resolve(self, name: str, *, in_cell: bool = False) -> str:
         """The id of the one actor with this id, code, label or other name.

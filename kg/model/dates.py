@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from typing import Literal
 
 from kg.model.date_proposals import propose_dates
@@ -13,7 +12,6 @@ from kg.model.edtf import Bounds, NotEdtfError, read_bounds, read_instant
 __all__ = ["Bounds", "read_instant"]
 
 
-@lru_cache(maxsize=8192)
 def edtf_bounds(text: str) -> Bounds:
     """The first and last day that an EDTF text allows; None where it sets none.
 
@@ -109,16 +107,16 @@ def order_days(
 ) -> Literal["after", "perhaps", "before"]:
     """Whether what is dated second comes before the first: surely, perhaps, or not at all.
 
-    Two instants with their zones are compared as such. Days a day apart may be one, or stand the
-    other way round: they are local days of two places, or perhaps uncertain.
+    Two instants with their zones are compared as such. Where a date is uncertain or approximate, or
+    has an hour whose day is another one elsewhere, a day too early may be none.
 
     Args:
         first: a date in EDTF, where one is agreed on.
         second: another.
         bounds: the first and last day of both.
 
-    >>> march = tuple(edtf_bounds(each) for each in ("2018-03-26", "2018-03-25"))
-    >>> order_days("2018-03-26", "2018-03-25", march)
+    >>> march = tuple(edtf_bounds(each) for each in ("2018-03-26?", "2018-03-25"))
+    >>> order_days("2018-03-26?", "2018-03-25", march)
     'perhaps'
     """
     moments = [each and read_instant(each) for each in (first, second)]
@@ -127,7 +125,9 @@ def order_days(
     if not precedes(bounds[1], bounds[0]):
         return "after"
     begin, end = bounds[0][0], bounds[1][1]
-    return "perhaps" if begin and end and (begin - end).days == 1 else "before"
+    near = begin is not None and end is not None and (begin - end).days == 1
+    doubted = any(each and set(each) & set("?~%T") for each in (first, second))
+    return "perhaps" if near and doubted else "before"
 
 
 def precedes(first: Bounds, second: Bounds) -> bool:

@@ -120,13 +120,21 @@ class Lookup:
             code = f", or write {code_of(name)}" if code_of(name) else ""
             advice = "leave the cell empty" if in_cell else "leave it out"
             return f"{told} stands for a missing value; {advice}{code}"
-        if not is_id(name) and (near := self._ids_like.get(fold_text(name))):
-            return f"{told} is not an id; did you mean {self._quoted(near)}?"
-        slip = "" if _CODE.fullmatch(name) else self._slips.nearest(name_key(name))
-        near = code_of(name) or slip
-        meant = f"; did you mean {self._quoted(near)}?" if near else ""
+        near = self.meant(name)
+        meant = f"; did you mean {near!r} ({self._label(near)})?" if near else ""
+        if self._misspelt_id(name):
+            return f"{told} is not an id{meant}"
         known = "kg actors lists them; declare others in data/actors"
         return f"{told} is not an actor{meant} ({known})"
+
+    def meant(self, name: str) -> str:
+        """The one actor that a text which means nobody is close to, or nothing; see `Slips`.
+
+        A code has no neighbours: those of RUS are other states.
+        """
+        if near := self._misspelt_id(name) or code_of(name):
+            return near
+        return "" if _CODE.fullmatch(name) else self._slips.nearest(name_key(name))
 
     def names_of(self, actor: str) -> list[str]:
         """The id, label and other names of an actor, and those of a state, each once."""
@@ -137,13 +145,24 @@ class Lookup:
     def _label(self, actor: str) -> str:
         return (self._actors.get(actor) or known_states()[actor]).label
 
-    def _quoted(self, actor: str) -> str:
-        return f"{actor!r} ({self._label(actor)})"
+    def _misspelt_id(self, name: str) -> str:
+        """The id that a text is but for its accents, which an id cannot have, or nothing."""
+        return "" if is_id(name) else self._ids_like.get(fold_text(name), "")
 
     @cached_property
     def _declared(self) -> Mapping[str, set[str]]:
-        return _gathered((fold_text(name), each.id) for each in self._actors.values()
-                         for name in (each.label, *each.alt_labels))  # fmt: skip
+        """Declared actors by label and other names, but for those that mean others elsewhere.
+
+        What articles call a group ("security forces", "some diplomats") names it in them alone, and
+        so does a person's name of one word ("Mills").
+        """
+        return _gathered(
+            (fold_text(name), each.id)
+            for each in self._actors.values()
+            for name in (each.label, *each.alt_labels)
+            if name == each.label
+            or not (each.kind == "Group" or (each.kind == "Person" and " " not in name))
+        )
 
     @cached_property
     def _states(self) -> Mapping[str, set[str]]:

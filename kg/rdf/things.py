@@ -68,14 +68,18 @@ class Thing:
         """The first code of a list that it points to."""
         return next((each for each in self.ids(name, "code") if each in CODES[scheme]), None)
 
-    def texts(self, name: str) -> tuple[str, ...]:
-        """The texts of a property that show something, composed, and no sign that turns others."""
+    def text(self, name: str) -> str | None:
+        """The first text of a property."""
+        return min(self.literals.get(name, ()), default=None)
+
+    def all_prose(self, name: str) -> tuple[str, ...]:
+        """The texts of a property for people, as kg.model.names.show_text makes them, sorted."""
         found = (show_text(each) for each in self.literals.get(name, ()))
         return tuple(sorted({each for each in found if each}))
 
-    def text(self, name: str) -> str | None:
+    def prose(self, name: str) -> str | None:
         """The first of them."""
-        return next(iter(self.texts(name)), None)
+        return next(iter(self.all_prose(name)), None)
 
     def yes(self, name: str) -> bool:
         """Whether a property is said to be true."""
@@ -84,9 +88,9 @@ class Thing:
     def provenance(self) -> Provenance:
         """Whose work it is."""
         return Provenance(
-            annotated_by=self.texts("annotatedBy"),
-            extracted_by=self.texts("extractedBy"),
-            reviewed_by=self.texts("reviewedBy"),
+            annotated_by=self.all_prose("annotatedBy"),
+            extracted_by=self.all_prose("extractedBy"),
+            reviewed_by=self.all_prose("reviewedBy"),
         )
 
     def edtf(self, name: str) -> str | None:

@@ -46,7 +46,8 @@ def validate(
         parts: the triples to check, with the places in the input that their subjects come from.
         held: the shapes to hold them against; None for those of ontology/shapes.ttl.
         files: look at the subjects that come from these alone; None for all.
-        told: what is known already; of a record and key of which it speaks, nothing is told again.
+        told: what is known already. Of a record and key of which an error speaks, nothing is told
+            again, nor that something is not there to point to.
     Returns:
         The findings, sorted by place; none where there are no triples.
     Raises:
@@ -84,16 +85,34 @@ def validate(
         for each in report.objects(None, SH.result)
         if files is None or report.value(each, SH.focusNode) in focus
     ]
-    known = _told_keys(told, places.values())
+    errors = [each for each in told if each.severity == "error"]
+    known = _told_keys(errors, places.values())
     found = {
         _finding(report, each, places)
         for each in results
-        if not known or _key_of(report, each) not in known.get(_record_of(report, each, places), ())
+        if not errors or not _is_told(report, each, places, known, together)
     }
     return sorted(found | exclusive)
 
 
-def _told_keys(told: Iterable[Finding], places: Iterable[Place]) -> dict[Place, set[str]]:
+def _is_told(
+    report: Graph,
+    result: Node,
+    places: Mapping[URIRef, Place],
+    known: Mapping[Place, Container[str]],
+    data: Graph,
+) -> bool:
+    """Whether a result is about a key of which an error speaks, or a thing that is not there."""
+    value = report.value(result, SH.value)
+    lost = isinstance(value, URIRef) and _is_ours(value) and (value, None, None) not in data
+    return lost or _key_of(report, result) in known.get(_record_of(report, result, places), ())
+
+
+def _is_ours(iri: str) -> bool:
+    return short_name(iri) != iri and short_name(iri).partition(":")[0] in ID_KINDS
+
+
+def _told_keys(errors: Iterable[Finding], places: Iterable[Place]) -> dict[Place, set[str]]:
     """The words, keys of the formats among them, that errors use of each record, by its line.
 
     A record begins at the line that a subject comes from, and ends where the next one does.
@@ -103,9 +122,9 @@ def _told_keys(told: Iterable[Finding], places: Iterable[Place]) -> dict[Place, 
         lines.setdefault(place.file, set()).add(place.line)
     starts = {file: sorted(found) for file, found in lines.items()}
     known: dict[Place, set[str]] = {}
-    for finding in told:
+    for finding in errors:
         place, begun = finding.place, starts.get(finding.place.file, ())
-        if finding.severity == "error" and (count := bisect.bisect_right(begun, place.line)):
+        if count := bisect.bisect_right(begun, place.line):
             words = re.findall(r"[A-Za-z_]+", finding.message)
             known.setdefault(Place(place.file, begun[count - 1]), set()).update(map(_key, words))
     return known
@@ -197,7 +216,7 @@ def _called(value: str, places: Mapping[URIRef, Place]) -> str:
     kind, _, given = name.partition(":")
     if _is_minted(value):
         return f"the {kind} at {places[URIRef(value)]}" if URIRef(value) in places else name
-    return repr(given) if kind in ID_KINDS and name != value else name
+    return repr(given) if _is_ours(value) else name
 
 
 def _exclusive_tenures(data: Graph, places: Mapping[URIRef, Place]) -> set[Finding]:

@@ -31,7 +31,7 @@ from kg.model.vocabulary import CODES
 from kg.read.cases import add_implied, name_cases
 from kg.read.meaning import late_acts
 from kg.read.references import References
-from kg.read.sequence import check_sequence
+from kg.read.sequence import check_deadline, check_sequence
 
 Declared = TypeVar("Declared", Action, Article, Case)
 Told = TypeVar("Told", Action, Report, Link, Values)
@@ -44,6 +44,8 @@ def join_accounts(
     actors: Actors,
     findings: list[Finding],
     elsewhere: Iterable[str] = (),
+    *,
+    partial: bool = False,
 ) -> Record:
     """Join what all files say into one record.
 
@@ -52,6 +54,7 @@ def join_accounts(
         actors: everyone they may refer to.
         findings: unknown ids, doubles and impossible orders are added here.
         elsewhere: the ids of actions that are declared in accounts left out, for hints.
+        partial: a file could not be read, and what it may declare is not told as unknown.
     Returns:
         The record, everything sorted by id; things with unknown ids are left out of it.
     """
@@ -64,7 +67,10 @@ def join_accounts(
     actions = _once(given, "action", findings)
     doubled = Counter(each.place.file for each in given if actions[each.id] is not each)
     unreadable = frozenset(name for each in accounts for name in each.unreadable)
-    checks = References(actions, unreadable, cases, actors, findings, frozenset(elsewhere), doubled)
+    checks = References(
+        actions, unreadable, cases, actors, findings, frozenset(elsewhere), doubled, partial=partial
+    )
+    untold = frozenset(name for each in accounts for name in each.untold)
     for article in articles.values():
         checks.actor_ids([article.publisher], article.place)
     actions = {name: _sort_ids(action) for name, action in actions.items()}
@@ -81,7 +87,7 @@ def join_accounts(
     checks.tell_missing()
     day_of = Days(articles.values(), reports).day_of
     settled = {
-        name: _settle(action, told, actors, day_of, findings)
+        name: _settle(action, told, actors, day_of, findings, complete=name not in untold)
         for (name, action), told in zip(actions.items(), _by_action(actions, reports), strict=True)
     }
     for link in links:
@@ -177,6 +183,8 @@ def _settle(
     actors: Actors,
     day_of: Callable[[Report], date | None],
     findings: list[Finding],
+    *,
+    complete: bool,
 ) -> Action:
     """The action with the values its asserting reports agree on, its states, and its standing."""
     voices = find_voices(reports)
@@ -184,13 +192,13 @@ def _settle(
     bounds = _bounds(action, told, findings)
     status = find_status((x.values.status, day_of(x)) for x in voices if x.values.status)
     measure = any(kind in MEASURES for kind in action.kinds)
-    if measure and reports and not status:
+    if measure and reports and complete and not status:
         message = f"no report of {action.id!r} gives a status; a measure or hostile act needs one"
         findings.append(Finding(action.place, message))
     against = {each.stance_on for each in reports if each.stance in AGAINST}
     for each in voices:
         findings += _other_sides(action, each, bounds, actors)
-        findings += _early_deadline(action, each, bounds)
+        findings += check_deadline(action, each, bounds)
     return replace(
         action,
         values=replace(_common(action.values, told), status=status),
@@ -232,18 +240,6 @@ def _other_sides(action: Action, report: Report, bounds: Bounds, actors: Actors)
             )
             found.append(Finding(report.place, message, "warning"))
     return found
-
-
-def _early_deadline(action: Action, report: Report, bounds: Bounds) -> list[Finding]:
-    """A deadline that had passed before the action can have begun."""
-    deadline = report.values.deadline
-    if not deadline or not precedes(edtf_bounds(deadline), bounds):
-        return []
-    message = (
-        f"deadline: {deadline} is before {action.id!r} begins ({bounds[0]}); "
-        "correct one of the dates"
-    )
-    return [Finding(report.place, message)]
 
 
 def _foreign_claimants(

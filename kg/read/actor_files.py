@@ -77,7 +77,8 @@ def check_actors(
                 known.append(actors.resolve(value, in_cell=in_cell))
                 places.append(place)
             except ValueError as error:
-                findings.append(Finding(place, f"{key}: {error}"))
+                if not actors.excuses(value):
+                    findings.append(Finding(place, f"{key}: {error}"))
         if known:
             row.values[key] = tuple(known) if isinstance(given, tuple) else known[0]
             row.places[key] = tuple(places)
@@ -85,8 +86,31 @@ def check_actors(
             del row.values[key], row.places[key]
 
 
+def check_affected(row: Row, actors: Actors, findings: list[Finding]) -> None:
+    """Leave who is not a group out of `affected`; each becomes a finding at its own place."""
+    groups, places = [], []
+    for name, place in zip(row.many("affected"), row.places.get("affected", ()), strict=True):
+        kind = actors[name].kind
+        if kind == "Group":
+            groups.append(name)
+            places.append(place)
+            continue
+        what = f"is a {kind.lower()}" if kind in ("Person", "State") else "is not a group"
+        whom = "persons" if kind == "Person" else "others"
+        message = (
+            f"{name!r} {what}; affected holds groups: name {whom} acted upon in reports.recipient"
+        )
+        findings.append(Finding(place, message))
+    if len(groups) < len(row.many("affected")):
+        row.values["affected"], row.places["affected"] = tuple(groups), tuple(places)
+
+
 def read_actors(
-    nodes: Iterable[Node], findings: list[Finding], base: Actors | None = None
+    nodes: Iterable[Node],
+    findings: list[Finding],
+    base: Actors | None = None,
+    *,
+    partial: bool = False,
 ) -> Actors:
     """Read actor files; see `ACTOR_FILE`. Every problem becomes a finding.
 
@@ -95,6 +119,7 @@ def read_actors(
         findings: problems are added here.
         base: actors these join; an entry with the same id replaces the base's, with a warning
             where it says another thing.
+        partial: whether a file that may declare others could not be read.
     """
     actors: dict[str, Actor] = {}
     posts: dict[str, Post] = {}
@@ -106,6 +131,8 @@ def read_actors(
         rows += [*found.many("actors"), *found.many("posts")]
         rows += [read_record(each, fields, findings) for each, fields in misplaced]
     known = _named(rows, base)
+    known.partial |= partial
+    known.unread |= _unread(rows)
     for row in rows:
         check_actors(row, _ACTOR_KEYS, known, findings)
         if "id" in row.values and "type" in row.values:
@@ -114,6 +141,7 @@ def read_actors(
         if all(name in row.values for name in ("id", "label", "postOf")):
             _once(_post(row), posts, "post", findings)
     directory = Actors(actors.values(), posts.values(), tenures)
+    directory.unread, directory.partial = known.unread, known.partial
     if base is not None:
         findings += _replaced(base, directory, actors)
         directory = base.joined_by(directory)
@@ -137,6 +165,15 @@ def _named(rows: Iterable[Row], base: Actors | None) -> Actors:
         if "id" in row.values and "type" in row.values
     )
     return base.joined_by(named) if base is not None else named
+
+
+def _unread(rows: Iterable[Row]) -> frozenset[str]:
+    """The ids of entries that cannot be taken, which is told where they stand."""
+    return frozenset(
+        row.values["id"]
+        for row in rows
+        if "id" in row.values and "type" in row.given and "type" not in row.values
+    )
 
 
 def _label(row: Row) -> str:

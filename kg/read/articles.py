@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
@@ -11,12 +11,12 @@ from kg.model.actions import Account, Action, Article, Case, Link, Report, Value
 from kg.model.actors import Actors
 from kg.model.dates import edtf_bounds
 from kg.model.ids import link_name, number_names, report_name
-from kg.model.names import hint
-from kg.read.actor_files import check_actors, read_quantity
+from kg.read.actor_files import check_actors, check_affected, read_quantity
 from kg.read.documents import Node
 from kg.read.drafts import read_provenance
 from kg.read.fields import Field, Row, read_record
 from kg.read.formats import ACTION_FILE, ARTICLE_FILE
+from kg.read.pointers import name_things, point_link
 
 Claim = TypeVar("Claim", Report, Link)
 #: The keys of reports, links and actions whose values name actors.
@@ -40,24 +40,37 @@ def read_article(node: Node, findings: list[Finding], actors: Actors | None = No
     if head is not None and actors is not None:
         check_actors(head, ("publisher",), actors, findings)
     needed = ("id", "title", "publisher", "published", "textDigest", "textLength")
+    account = replace(_declared(top, findings), untold=_untold(top))
     if head is None or any(name not in head.values for name in needed):
-        return _declared(top, findings)
+        return replace(account, untold=_untold(top, whole=True))
     article = _article(head)
     rows = _numbered([(row, _report(row, article, findings)) for row in top.many("reports")])
     claims = _numbered([(row, _link(row, article, findings)) for row in top.many("links")])
-    named = _named(rows, claims, findings)
-    account = _declared(top, findings)
+    named = name_things(rows, claims, findings)
+    spoken = [*top.many("reports"), *top.many("links")]
+    unread = {each.get("id") for each in spoken} - named.keys()
     found = Account(
         article=article,
         cases=account.cases,
         actions=account.actions,
         unreadable=account.unreadable,
+        untold=account.untold,
         reports=tuple(report for _, report in rows),
-        links=tuple(_pointing(row, link, named, findings) for row, link in claims),
+        links=tuple(point_link(row, link, named, unread, findings) for row, link in claims),
     )
-    _check_places(head, [*top.many("reports"), *top.many("links")], findings)
-    _check_spans(article, head, [*top.many("reports"), *top.many("links")], findings)
+    _check_places(head, spoken, findings)
+    _check_spans(article, head, spoken, findings)
     return found
+
+
+def _untold(top: Row, *, whole: bool = False) -> tuple[str, ...]:
+    """The actions whose reports cannot be read, or not their status; of a whole file or some."""
+    return tuple(
+        row.values["action"]
+        for row in top.many("reports")
+        if "action" in row.values
+        and (whole or any(n in row.given - row.values.keys() for n in ("span", "stance", "status")))
+    )
 
 
 def read_actions(node: Node, findings: list[Finding], actors: Actors | None = None) -> Account:
@@ -72,27 +85,8 @@ def _read(
     if actors is not None:
         for row in (row for key in ("actions", "reports", "links") for row in top.many(key)):
             check_actors(row, _ACTOR_KEYS, actors, findings)
-            _check_affected(row, actors, findings)
+            check_affected(row, actors, findings)
     return top
-
-
-def _check_affected(row: Row, actors: Actors, findings: list[Finding]) -> None:
-    """Leave who is not a group out of `affected`; each becomes a finding at its own place."""
-    groups, places = [], []
-    for name, place in zip(row.many("affected"), row.places.get("affected", ()), strict=True):
-        kind = actors[name].kind
-        if kind == "Group":
-            groups.append(name)
-            places.append(place)
-            continue
-        what = f"is a {kind.lower()}" if kind in ("Person", "State") else "is not a group"
-        whom = "persons" if kind == "Person" else "others"
-        message = (
-            f"{name!r} {what}; affected holds groups: name {whom} acted upon in reports.recipient"
-        )
-        findings.append(Finding(place, message))
-    if len(groups) < len(row.many("affected")):
-        row.values["affected"], row.places["affected"] = tuple(groups), tuple(places)
 
 
 def _declared(top: Row, findings: list[Finding]) -> Account:
@@ -261,44 +255,6 @@ def _numbered(claims: list[tuple[Row, Claim | None]]) -> list[tuple[Row, Claim]]
     read = [(row, each) for row, each in claims if each is not None]
     names = number_names((each.iri, (each.start or 0, each.end or 0)) for _, each in read)
     return [(row, replace(each, iri=name)) for (row, each), name in zip(read, names, strict=True)]
-
-
-def _named(
-    rows: list[tuple[Row, Report]], claims: list[tuple[Row, Link]], findings: list[Finding]
-) -> dict[str, tuple[str, str]]:
-    """Local id -> (kind of IRI, local name of the IRI)."""
-    named: dict[str, tuple[str, str]] = {}
-    things: list[tuple[Row, str, str]] = [(row, "report", each.iri) for row, each in rows]
-    things += [(row, "link", each.iri) for row, each in claims]
-    for row, kind, iri in things:
-        name = row.get("id")
-        if name in named:
-            findings.append(Finding(row.at("id"), f"{name!r} names two things in this file"))
-        elif name:
-            named[name] = (kind, iri)
-    return named
-
-
-def _pointing(
-    row: Row, link: Link, named: Mapping[str, tuple[str, str]], findings: list[Finding]
-) -> Link:
-    """The link with its disputedBy and conflictsWith resolved to IRIs."""
-    targets: dict[str, list[tuple[str, str]]] = {"disputedBy": [], "conflictsWith": []}
-    for key, found in targets.items():
-        kinds = ("report", "link") if key == "disputedBy" else ("link",)
-        for name, place in zip(row.many(key), row.places.get(key, ()), strict=True):
-            if name not in named or named[name][0] not in kinds:
-                known = [each for each, (kind, _) in named.items() if kind in kinds]
-                what = " or ".join(kinds)
-                message = f"{key}: {name!r} is not a {what} of this file{hint(name, known)}"
-                findings.append(Finding(place, message))
-            else:
-                found.append(named[name])
-    return replace(
-        link,
-        disputed_by=tuple(sorted(targets["disputedBy"])),
-        conflicts_with=tuple(sorted(iri for _, iri in targets["conflictsWith"])),
-    )
 
 
 def _check_places(head: Row, speaking: Iterable[Row], findings: list[Finding]) -> None:

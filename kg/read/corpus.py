@@ -33,7 +33,7 @@ from kg.read.folders import (
 from kg.read.formats import EVENT_COLUMNS, MERGE_COLUMNS
 from kg.read.meaning import check_meaning
 from kg.read.merges import Merges, merge_actions, read_merges
-from kg.read.numerals import check_counts
+from kg.read.miscounts import check_counts
 from kg.read.origins import check_bases, find_bases, with_bases
 from kg.read.passages import Passages, find_passages
 from kg.read.referred import keep_referred
@@ -122,7 +122,8 @@ def read_corpus(
     findings = [each for source in sources for each in find_strangers(source)]
     read = drop_copies(listed, findings)
     nodes = {source: _nodes(found, unreadable) for source, found in read.items()}
-    package, actors = _actors(nodes, findings)
+    partial = bool(unreadable)  # what a file declares that cannot be read would seem unknown
+    package, actors = _actors(nodes, findings, partial=partial)
     actors = more.actors.joined_by(actors) if more else actors
     known = [node for found in nodes.values() for node in found]
     accounts = list(_accounts(known, actors, findings))
@@ -139,7 +140,7 @@ def read_corpus(
     if alone:
         accounts = keep_referred(accounts, asked, actors)
     accounts = mark_drafts(join_annotators(accounts, asked))
-    record = join_accounts(accounts, actors, findings, every)
+    record = join_accounts(accounts, actors, findings, every, partial=partial)
     findings += [*check_meaning(record, actors), *find_twins(record)]
     homes = {shown(path): source for source, found in listed.items() for _, path in found}
     bases = find_bases(record, actors, package, homes, base, more.bases if more else None)
@@ -181,7 +182,10 @@ def read_directory(folder: Path | Sequence[Path] | None = None) -> Actors:
 
 
 def _actors(
-    nodes: Mapping[Source, Sequence[tuple[str, Node]]], findings: list[Finding]
+    nodes: Mapping[Source, Sequence[tuple[str, Node]]],
+    findings: list[Finding],
+    *,
+    partial: bool = False,
 ) -> tuple[Actors, Actors]:
     """The bundled actors, and those of all sources, which stand in for bundled ones."""
     named = {
@@ -191,6 +195,7 @@ def _actors(
     first = read_actors(
         [node for source, found in named.items() if source.name == BUNDLED for node in found],
         findings,
+        partial=partial,
     )
     if len(named) == 1:
         return first, first

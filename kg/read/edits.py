@@ -195,7 +195,13 @@ def _key_like(text: str, entries: Entries, key: str) -> str:
 
 def _column(text: str, at: int) -> int:
     """How many characters precede a place on its line."""
-    return at - max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) - 1
+    return at - _line_start(text, at)
+
+
+def _line_start(text: str, at: int) -> int:
+    """Where the line of a place begins; looked for no farther back than that."""
+    newline = text.rfind("\n", 0, at)
+    return max(newline, text.rfind("\r", newline + 1, at)) + 1
 
 
 def _gap(text: str, entries: Entries) -> str:
@@ -207,8 +213,8 @@ def _gap(text: str, entries: Entries) -> str:
 
 def _add_lines(text: str, node: Node, column_of: int, new: str) -> Edit:
     """Add lines behind the one on which a node ends, indented as what begins at `column_of`."""
-    at = min((each for each in (text.find(x, node.extent[1]) for x in "\r\n") if each >= 0),
-             default=len(text))  # fmt: skip
+    found = re.compile("[\r\n]").search(text, node.extent[1])
+    at = found.start() if found else len(text)
     indent = " " * _column(text, column_of)
     lines = new.replace("\n", "\n" + indent)
     return Edit(at, at, ("\n" + indent + lines).replace("\n", _line_end(text)))
@@ -239,7 +245,7 @@ def _remove(
     if _is_flow(text, parent):
         return _remove_in_flow(text, extent, before, after)
     rest = re.compile(r"[ \t]*(\r\n|\r|\n|\Z)?").match(text, end)
-    line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    line = _line_start(text, start)
     if rest is None or rest[1] is None:  # a comment follows
         return Edit(start, end, "")
     if text[line:start].strip():  # the sign of a list item, or the key of the list, is before it

@@ -150,6 +150,7 @@ def _renamed(
             else each
             for each in account.reports
         ),
+        untold=tuple(map(named, account.untold)),
         links=tuple(
             replace(each, response=named(each.response), trigger=named(each.trigger))
             for each in account.links

@@ -13,7 +13,7 @@ from kg.read.sentences import sentence_spans
 Span = tuple[int, int]
 _WIDEST: Final = 1_000  # characters; no span of the five articles has 400
 _MOST: Final = 500_000  # spans of whole words looked at in a text, some 2 s
-_NEAR: Final = 30  # characters on both sides of a span, looked at whatever words they cut
+_NEAR: Final = 30  # characters by which a span or one end of it is moved, whatever words it cuts
 
 
 def find_words(text: str, mark: str, near: Span) -> Span | None:
@@ -24,12 +24,13 @@ def find_words(text: str, mark: str, near: Span) -> Span | None:
     """
     start, end = near
     found = [*_whole_words(text).get(mark, ())]
-    found += [
-        (a, b)
-        for a in range(max(0, start - _NEAR), start + _NEAR)
-        for b in range(max(a + 1, end - _NEAR), min(len(text), end + _NEAR) + 1)
-        if not found and mark_words(text[a:b]) == mark
-    ]
+    if not found:
+        by = range(-_NEAR, _NEAR + 1)
+        moved = [(start + x, end + x) for x in by]
+        moved += [(start + x, end) for x in by] + [(start, end + x) for x in by]
+        found = [
+            (a, b) for a, b in moved if 0 <= a < b <= len(text) and mark_words(text[a:b]) == mark
+        ]
     return min(
         found, key=lambda span: (abs(span[0] - start) + abs(span[1] - end), span), default=None
     )

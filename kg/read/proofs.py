@@ -6,7 +6,7 @@ it cuts. One shift of all spans of an article is said once, and only if all of t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from kg.errors import Finding
@@ -145,15 +145,20 @@ def _proves(passage: Passage, text: str, span: Span) -> bool:
     return not cuts_word(text, start) and not cuts_word(text, end)
 
 
+#: What other programs count, and how much of it a character is.
+_WIDTHS: Final[Mapping[str, Callable[[str], int]]] = {
+    "byte offsets": lambda char: len(char.encode("utf-8", "surrogatepass")),
+    "UTF-16 offsets": lambda char: 1 + (char > "\uffff"),
+    "offsets into a text with CRLF line ends": lambda char: 1 + (char == "\n"),
+    "offsets into a text without carriage returns": lambda char: int(char != "\r"),
+}
+
+
 def _changes(text: str, source: Passages) -> Iterable[tuple[str, Callable[[int], int]]]:
     """Ways in which programs count otherwise, each with what turns its offset into ours."""
-    for name, widths in (
-        ("byte offsets", [len(each.encode("utf-8", "surrogatepass")) for each in text]),
-        ("UTF-16 offsets", [1 + (each > "\uffff") for each in text]),
-        ("offsets into a text with CRLF line ends", [1 + (each == "\n") for each in text]),
-        ("offsets into a text without carriage returns", [int(each != "\r") for each in text]),
-    ):
-        yield f"the spans look like {name}: as such {{count}} prove", _inverse(widths)
+    for name, width in _WIDTHS.items():
+        says = f"the spans look like {name}: as such {{count}} prove"
+        yield says, _inverse([width(each) for each in text])
     first = next((each for each in source.spans if each.words and each.span), None)
     for by in range(-_FARTHEST, _FARTHEST + 1):
         if first is not None and first.span is not None:

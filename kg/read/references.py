@@ -24,11 +24,12 @@ class References:
     elsewhere: frozenset[str] = frozenset()  # ids of further actions, for hints
     doubled: Mapping[str, int] = field(default_factory=dict)  # file -> second declarations in it
     missing: list[tuple[str, Finding]] = field(default_factory=list)  # ids that no action has
+    partial: bool = False  # whether a file that may declare others could not be read
 
     def actor_ids(self, names: Iterable[str], place: Place) -> None:
         """Whether these are actors."""
         for name in names:
-            if name not in self.actors:
+            if name not in self.actors and not self.actors.excuses(name):
                 self.findings.append(Finding(place, self.actors.unknown(name)))
 
     def action_id(self, role: str, name: str, place: Place) -> bool:
@@ -44,6 +45,8 @@ class References:
 
         There the second declaration is the one that is missing, and one mistake is told once.
         """
+        if self.partial:
+            return
         names: dict[str, set[str]] = {}
         for name, finding in self.missing:
             names.setdefault(finding.place.file, set()).add(name)
@@ -77,7 +80,7 @@ class References:
         values, place = action.values, action.place
         self.actor_ids((*values.actor, *values.recipient), place)
         self.actor_ids((*values.performed_by, *values.affected), place)
-        if action.case is not None and action.case not in self.cases:
+        if action.case is not None and action.case not in self.cases and not self.partial:
             message = (
                 f"case: {action.case!r} is not a case{hint(action.case, self.cases)}; declare it"
             )

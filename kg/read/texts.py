@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import Finding, UsageError
@@ -75,6 +76,16 @@ def check_texts(
             findings = drop_explained(findings, source, text)
             findings += check_spans(source, text)
     return findings
+
+
+def find_misquoted(sources: Iterable[Passages], texts: Mapping[str, str]) -> list[Finding]:
+    """A warning for each span that would show other words than were anchored."""
+    return [
+        replace(each, severity="warning")
+        for source in sources
+        if source.digest in texts
+        for each in check_spans(source, texts[source.digest])
+    ]
 
 
 def count_unchecked(sources: Iterable[Passages]) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from kg.errors import Finding
+from kg.errors import Finding, Place
 from kg.model.actions import Action, Record, wholes_of
 from kg.model.dates import precedes
 from kg.model.order import by_day, start
@@ -46,32 +46,40 @@ class _Index:
 def find_twins(record: Record) -> list[Finding]:
     """A warning for each action that may be another one, sorted.
 
-    Of two in files the later one is told, and of a row and a file's action the row. Parts of one
-    whole, and actions that a link joins, are told apart by the annotation itself.
+    Of two in files that of the later article is told, and of a row and a file's action the row.
+    Parts of one whole, and actions that a link joins, are told apart by the annotation itself; of
+    a whole and its part that may be one action the whole is told.
     """
     parents = {each.id: each.part_of for each in record.actions if each.part_of}
     joined = {frozenset((each.response, each.trigger)) for each in record.links}
     lines = {(each.place.file, each.place.line) for each in record.reports if each.table}
     rows = {each.id for each in record.actions if (each.place.file, each.place.line) in lines}
+    days = {each.place.file: each.published for each in record.articles}
+
+    def order(action: Action) -> tuple[bool, str, Place]:
+        return action.id in rows, days.get(action.place.file, ""), action.place
+
     best: dict[str, tuple[tuple[object, ...], Action, str]] = {}
     for one, other, why in (*_by_count(record.actions), *_by_day(record.actions, rows)):
-        first, later = sorted((one, other), key=lambda each: (each.id in rows, each.place))
+        first, later = sorted((one, other), key=order)
         wholes = [set(wholes_of(each.id, parents)) for each in (first, later)]
         if wholes[0] & wholes[1] or frozenset((one.id, other.id)) in joined:
             continue
-        rank = (why.endswith("class"), len(wholes[0]), first.place)
+        rank = (why.endswith("class"), len(wholes[0]), order(first))
         if later.id not in best or rank < best[later.id][0]:
             best[later.id] = rank, first, why
-    by_id = {each.id: each for each in record.actions}
-    return sorted(
-        _told(by_id[name], first, why, "join them in merges/" if name in rows else "")
-        for name, (_, first, why) in best.items()
-    )
+    found = []
+    for later in (each for each in record.actions if each.id in best):
+        _, first, why = best[later.id]
+        above = wholes_of(later.id, parents)[1:]
+        if not any(name in best and best[name][1] is first for name in above):
+            found.append(_told(later, first, why, in_row=later.id in rows))
+    return sorted(found)
 
 
-def _told(later: Action, first: Action, why: str, remedy: str) -> Finding:
+def _told(later: Action, first: Action, why: str, *, in_row: bool) -> Finding:
     place = f"{first.place.file}:{first.place.line}"
-    remedy = remedy or "report it by its id"
+    remedy = "join them in merges/" if in_row else "report it by its id"
     message = f"{later.id!r} may be {first.id!r} ({place}): same pair, {why}; {remedy}"
     return Finding(later.place, message, "warning")
 

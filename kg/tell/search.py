@@ -130,7 +130,8 @@ def nearest(index: Index, text: str) -> str:
 def _nearest_thing(index: Index, text: str) -> str:
     """`; did you mean …?` for the thing with the nearest name, or nothing."""
     slips = Slips((fold_text(name), thing) for thing, _, name in _named(index))
-    thing = slips.nearest(fold_text(text))
+    actor = f"actor:{index.data.actors.meant(text)}"
+    thing = actor if actor in index.things else slips.nearest(fold_text(text))
     return f"; did you mean {thing!r} ({index.things[thing]})?" if thing else ""
 
 

@@ -102,6 +102,15 @@ def test_a_declared_name_comes_before_a_capital_and_beside_a_state() -> None:
     assert directory.find("Georgia") == ["GEO", "georgia"]
 
 
+def test_a_group_goes_by_its_label_and_its_other_names_are_a_hint() -> None:
+    guards = Actor(
+        id="guards", kind="Group", label="Guards of Klow", alt_labels=("the guards",), place=PLACE
+    )
+    assert people(guards).resolve("guards of klow") == "guards"
+    assert people(guards).find("the guards") == []
+    assert people(guards).meant("the guards") == "guards"
+
+
 def test_every_hint_is_accepted_and_is_never_what_was_written() -> None:
     directory = people(DIAZ)
     for text in ("Rusisa", "Jose Dias", "josé-diaz", "no", "gazete", "Ruritanai"):
@@ -109,3 +118,15 @@ def test_every_hint_is_accepted_and_is_never_what_was_written() -> None:
         hint = told.partition("did you mean '")[2].partition("'")[0]
         assert hint != text
         assert directory.resolve(hint) == hint
+
+
+def test_a_persons_name_of_one_word_is_only_hinted_at() -> None:
+    mills = Actor(
+        id="bo-mills", kind="Person", label="Bo Mills", alt_labels=("Mills", "Dr. B. Mills"),
+        place=PLACE,
+    )  # fmt: skip
+    known = people(mills)
+    assert known.find("Dr. B. Mills") == ["bo-mills"]
+    assert known.find("Mills") == []
+    with pytest.raises(ValueError, match=re.escape("did you mean 'bo-mills' (Bo Mills)?")):
+        known.resolve("Mills")

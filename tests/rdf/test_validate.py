@@ -246,6 +246,10 @@ def test_what_the_loader_told_of_a_record_and_key_is_not_told_again() -> None:
     ):
         told = Finding(Place("a.yaml", line, 9), message, severity)  # type: ignore[arg-type]
         assert len(validate(triples, told=[told])) == count, message
+    unknown = claim("answer", "strike", claimed_by=("nobody",), place=place, table="t", row=2)
+    dangling = stated_triples(record([STRIKE, ANSWER], [unknown]), people())
+    assert [each.place for each in validate(dangling)] == [place]
+    assert validate(dangling, told=[Finding(Place("a.yaml", 1, 1), "label is odd")]) == []
     elsewhere = Finding(Place("b.yaml", 15, 9), "name the party in claimedBy")
     assert len(validate(triples, told=[elsewhere])) == 1
 

@@ -388,10 +388,8 @@ def test_a_response_before_its_trigger_is_told_with_both_days():
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        ("2031-03-26", "2031-03-25"),
         ("2031-03-26?", "2031-03-25?"),
-        ("2031-03-27~", "2031-03-24~"),
-        ("2031-04", "2031-03"),
+        ("2031-03-28~", "2031-03-25~"),
         ("2031-03-26T01:00:00Z", "2031-03-25"),
     ],
 )
@@ -400,7 +398,7 @@ def test_a_response_a_day_before_its_trigger_is_doubted_and_kept(first, second):
     (told,) = findings
     assert "is a day before its trigger 'expels'" in told
     assert "warning: " in told
-    assert (record.links[0].min_lag, record.links[0].max_lag)[0] == 0
+    assert record.links[0].min_lag == 0
 
 
 def test_two_instants_are_compared_in_their_zones():

@@ -191,6 +191,13 @@ def test_one_mistake_is_one_line_at_its_place(old, new, told):
     assert with_line(old, new)[1] == [f"f:{told}"]
 
 
+def test_a_record_that_cannot_be_read_may_be_pointed_to():
+    """It is told where it stands, and not once more by what names it."""
+    old = "{id: doubt, action: xru-expels, span: [20, 40], stance: disputes"
+    _, findings = with_line(old, old.replace("disputes", "guesses"))
+    assert [each.partition(" is ")[0] for each in findings] == ["f:26:59: stance: 'guesses'"]
+
+
 def test_a_misspelt_key_that_is_required_is_told_once():
     assert with_line("stance: asserts\n  status", "stanze: asserts\n  status")[1] == [
         "f:24:3: 'stanze' is not a key of reports; did you mean 'stance'?",

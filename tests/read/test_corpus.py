@@ -290,8 +290,15 @@ AFFECTED = "affected holds groups: name persons acted upon in reports.recipient"
          ["11: a stated link is a party's own word: name the party in claimedBy"]),
         ("2031-03-01", "2031-04-01",
          [f"8: 2031-04-01 is after the article's day (2031-03-04); {TO_COME}"]),
-        ("2031-03-01", "2031-03-04", ["11: response 'answer' (2031-03-03) ends before its trigger "
-         "'strike' begins (2031-03-04); swap them or correct a date"]),
+        ("date: 2031-03-03", "date: 2031-02-20",
+         ["11: response 'answer' (2031-02-20) ends before its trigger 'strike' begins "
+          "(2031-03-01); swap them or correct a date"]),
+        ("carriedOut", "carryOut", ["8: status: 'carryOut' is not one of carriedOut, ordered, "
+         "announced, planned, threatened, declined; did you mean 'carriedOut'?"]),
+        ("status: carriedOut", "statsu: carriedOut",
+         ["8: 'statsu' is not a key of reports; did you mean 'status'?"]),
+        ("status: carriedOut, ", "",
+         ["5: no report of 'strike' gives a status; a measure or hostile act needs one"]),
         ("response: answer, trigger: strike", "response: answr, trigger: strike",
          ["11: response: 'answr' is not an action; did you mean 'answer'? "
           "(declare it in one article or data/actions)"]),

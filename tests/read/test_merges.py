@@ -71,12 +71,15 @@ actions:
   recipient: XBO
   date: 2031-03-01
   dateSource: almanac
-- {{id: gazette-answer, type: Expulsion, label: Borduria answers, actor: XBO, recipient: XRU, partOfAction: gazette-strike}}
+- {{id: gazette-answer, type: Expulsion, label: Borduria answers, actor: XBO, recipient: XRU,
+   partOfAction: gazette-strike}}
 reports:
-- {{action: gazette-strike, span: [0, 10], stance: asserts, status: carriedOut, quantity: 23, unit: persons}}
+- {{action: gazette-strike, span: [0, 10], stance: asserts, status: carriedOut,
+   quantity: 23, unit: persons}}
 - {{action: gazette-answer, span: [10, 20], stance: asserts, status: carriedOut, date: 2031-03-04}}
 links:
-- {{response: gazette-answer, trigger: gazette-strike, relation: retaliation, basis: reported, stance: asserts, span: [20, 30]}}
+- {{response: gazette-answer, trigger: gazette-strike, relation: retaliation,
+   basis: reported, stance: asserts, span: [20, 30]}}
 """
 COURT = "- {id: court, type: GovernmentBody, label: The court, partOf: XRU}\n"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import act, claim, record, report
+from support import act, claim, paper, record, report
 
 from kg.errors import Place
 from kg.model.actions import Action, Report
@@ -142,6 +142,23 @@ def test_the_whole_is_named_rather_than_its_part() -> None:
     part = at(act("part", day="2031-03-01", part_of=("whole",)), 10)
     (found,) = told(whole, part, at(act("z", day="2031-03-01"), 2, "two.yaml"))
     assert "'z' may be 'whole' (one.yaml:30)" in found
+
+
+def test_a_part_is_not_told_beside_its_whole() -> None:
+    whole = at(act("whole", day="2031-03-01"), 30)
+    part = at(act("part", day="2031-03-01", part_of=("whole",)), 40)
+    (found,) = told(at(act("z", day="2031-03-01"), 2, "a.yaml"), whole, part)
+    assert "'whole' may be 'z' (a.yaml:2)" in found
+
+
+def test_of_two_articles_the_later_one_is_told() -> None:
+    articles = [
+        paper(id="late", published="2031-03-09", place=Place("a.yaml", 3, 3)),
+        paper(id="early", published="2031-03-02", place=Place("b.yaml", 3, 3)),
+    ]
+    acts = [at(act(name, day="2031-03-01"), 9, f"{name}.yaml") for name in "ab"]
+    (found,) = told(*acts, articles=tuple(articles))
+    assert found.startswith("a.yaml:9:7: warning: 'a' may be 'b' (b.yaml:9)")
 
 
 def test_of_three_tellings_each_later_one_is_told_once() -> None:
