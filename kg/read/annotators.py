@@ -42,7 +42,7 @@ def join_annotators(accounts: Sequence[Account], lead: Collection[str] = ()) -> 
     for each in accounts:
         if each.article:
             found.setdefault(each.article.id, []).append((each.article, each))
-    joined = {name: pairs for name, pairs in found.items() if _may_join([x for x, _ in pairs])}
+    joined = {name: pairs for name, pairs in found.items() if may_join([x for x, _ in pairs])}
     if not joined:
         return list(accounts)
     kept = [each for each in accounts if not each.article or each.article.id not in joined]
@@ -51,7 +51,8 @@ def join_annotators(accounts: Sequence[Account], lead: Collection[str] = ()) -> 
     return [*kept, *map(_join, joined.values())]
 
 
-def _may_join(articles: Sequence[Article]) -> bool:
+def may_join(articles: Sequence[Article]) -> bool:
+    """Whether these are one article as annotators without a name in common have it."""
     names = [set(each.provenance.annotated_by) for each in articles]
     return (
         len(articles) > 1

@@ -13,6 +13,7 @@ from kg.check import check_files
 from kg.infer.built import open_built
 from kg.model.actions import Action, Record
 from kg.read.corpus import Corpus, read_corpus
+from kg.sources import find_input, open_input
 
 HEAD = f"""format: 1
 article:
@@ -240,6 +241,19 @@ def test_readings_are_read_back_narrowed_and_never_told_as_of_sources(tmp_path: 
     assert len(theirs.splitlines()) == 3
     part = kg("export", "-i", out, "--actor", "XRU", "-o", "-", "--format", "ttl").stdout
     assert part.count("a ret:Reading") == 2
+
+
+def test_a_build_of_one_annotator_joins_the_data_of_another(tmp_path: Path) -> None:
+    read(tmp_path / "ana", article("Ana"))
+    read(
+        tmp_path / "jan", article("Jan Novák", (ACTS + SAID).replace("quantity: 4", "quantity: 5"))
+    )
+    write_build(build_graph(tmp_path / "ana"), tmp_path / "out")
+    inputs = find_input([tmp_path / "out", tmp_path / "jan"])
+    record = open_input(inputs).corpus.record
+    together = two(tmp_path / "both", ("quantity: 4", "quantity: 5"))
+    assert said(record) == said(together)
+    assert [x.provenance for x in record.reports] == [x.provenance for x in together.reports]
 
 
 def test_an_article_that_two_annotate_counts_once(tmp_path: Path) -> None:
