@@ -43,6 +43,7 @@ class Corpus:
     sources: tuple[Source, ...] = ()
     drafts: bool = False  # whether drafts are kept, marked as such
     left_out: LeftOut = field(default_factory=LeftOut)
+    joined: tuple[str, ...] = ()  # files of further annotators, told at the place of the first
 
     def stop_at_errors(self) -> None:
         """Raise UnreadableError or FindingsError, all problems at once, where there are any."""
@@ -99,6 +100,7 @@ def read_corpus(
     asked = {shown(path) for path in files} if alone else frozenset()
     if alone:
         accounts = keep_referred(accounts, asked)
+    heads = _heads(accounts)
     accounts = mark_drafts(join_annotators(accounts, asked))
     record = join_accounts(accounts, actors, findings, every)
     return Corpus(
@@ -110,7 +112,13 @@ def read_corpus(
         sources=tuple(sources),
         drafts=drafts,
         left_out=left_out,
+        joined=tuple(sorted(heads - _heads(accounts))),
     )
+
+
+def _heads(accounts: Iterable[Account]) -> set[str]:
+    """The files that have an article."""
+    return {each.article.place.file for each in accounts if each.article}
 
 
 def read_directory(folder: Path | Sequence[Path] | None = None) -> Actors:
