@@ -83,6 +83,7 @@ def _join(pairs: Sequence[tuple[Article, Account]]) -> Account:
         reports=tuple(replace(_settled(each), iri=each.name) for each in reports),
         links=tuple(_joined_link(each, renamed) for each in links),
         unreadable=tuple(name for each in files for name in each.unreadable),
+        untold=tuple(name for each in files for name in each.untold),
         readings=tuple(sorted(readings)),
     )
 

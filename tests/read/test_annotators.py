@@ -187,6 +187,7 @@ def test_one_annotator_or_none_may_not_give_an_article_twice(
     tmp_path: Path, names: tuple[str, str]
 ) -> None:
     texts = [article(x) if x else article("Ana").replace("  annotatedBy: Ana\n", "") for x in names]
+    texts[1] += "# another file, not a copy\n"
     told = [str(each) for each in read(tmp_path, *texts).findings]
     places = [x for x in told if "article 'gazette-1' is declared at" in x]
     assert len(places) == 1
