@@ -33,7 +33,8 @@ def check_files(
         asked: whether these texts were asked for, so that a missing one is an error.
         notes: what was not checked is added here, for people.
     Returns:
-        The findings on these files, sorted, and whether any file could not be read.
+        The findings on these files, sorted, and whether any file could not be read; of other
+        files beside them that they cannot be read, since what they refer to may stand there.
     """
     findings: set[Finding] = set()
     unreadable = False
@@ -45,8 +46,8 @@ def check_files(
         found += _sentences_left(corpus, [path for path in files if path.is_file()])
         unchecked += [x for x in corpus.own_passages() if named is None or x.place.file in named]
         mine = [each for each in found if named is None or each.place.file in named]
-        findings.update(mine)
-        unreadable |= any(each in corpus.unreadable for each in mine)
+        findings.update([*mine, *corpus.unreadable])
+        unreadable |= bool(corpus.unreadable)
     if texts is None and notes is not None and (note := count_unchecked(unchecked)):
         notes.append(note)
     return sorted(findings), unreadable

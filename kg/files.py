@@ -32,9 +32,12 @@ def digest(data: bytes) -> str:
 
 
 def json_bytes(value: object) -> bytes:
-    """Sorted, indented JSON that ends in a newline."""
+    """Sorted, indented JSON that ends in a newline.
+
+    A byte that is not UTF-8 in the name of a file stays what Python makes of it, as an escape.
+    """
     text = json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False)
-    return (text + "\n").encode()
+    return (text + "\n").encode(errors="backslashreplace")
 
 
 def write_file(path: Path, data: bytes, *, new: bool = False) -> None:

@@ -34,7 +34,10 @@ def compare(folder: Path) -> int:
     whole, _ = check_files([folder])
     files = sorted([*folder.glob("*/*.yaml"), *folder.glob("*/*.csv")])
     for path in files:
-        of_file, _ = check_files([path])
+        told, _ = check_files([path])
+        unread = {each for each in told if each.place.file != shown(path)}  # others beside it
+        assert unread <= set(whole)
+        of_file = [each for each in told if each not in unread]
         assert of_file == [each for each in whole if each.place.file == shown(path)], path
     assert {each.place.file for each in whole} <= {shown(path) for path in files}
     return len(whole)
@@ -188,6 +191,16 @@ def test_one_mistake_is_one_line_whatever_hangs_on_it(
     path.write_text(text.replace(old, new, 1))
     findings, _ = check_files([rivals])
     assert [str(each) for each in findings] == [f"{shown(path)}:{told}"]
+
+
+def test_a_file_is_not_called_sound_while_another_beside_it_cannot_be_read(rivals: Path) -> None:
+    path = rivals / "articles" / ARTICLE
+    path.write_text("\tx: y\n")
+    findings, unreadable = check_files([rivals / "articles" / "szohod-times-2031-05-03.yaml"])
+    assert [str(each) for each in findings] == [
+        f"{shown(path)}:1:1: a tab indents this line; use spaces"
+    ]
+    assert unreadable
 
 
 def test_an_unreadable_file_of_actors_is_one_line(rivals: Path) -> None:

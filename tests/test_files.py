@@ -469,6 +469,12 @@ def test_a_tree_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.rglob("*")) in ([], [tmp_path / "new"])
 
 
+def test_a_name_that_is_not_utf8_comes_back_from_json() -> None:
+    name = os.fsdecode(b"t\xff")
+    data = json_bytes({name: 1})
+    assert (json.loads(data), data.isascii()) == ({name: 1}, True)
+
+
 def test_a_new_file_takes_no_name_that_is_taken(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     write_file(path, b"one", new=True)

@@ -42,13 +42,15 @@ def workbook_bytes(sheets: Mapping[str, Table]) -> bytes:
             "writing .xlsx needs openpyxl, which is not installed: "
             "pip install 'retaliation-kg[xlsx]', or export csv"
         ) from None
+    for name, table in sheets.items():
+        _check_lengths(name, table)
     book = Workbook(write_only=True)
     buffer = io.BytesIO()
     try:
         for name, table in sheets.items():
             sheet = book.create_sheet(name)
             sheet.freeze_panes = "A2"
-            for row in _rows(name, table, sheet):
+            for row in _rows(table, sheet):
                 sheet.append(row)
         book.save(buffer)
     except OSError as error:  # openpyxl keeps each sheet in a temporary file until it is whole
@@ -56,15 +58,20 @@ def workbook_bytes(sheets: Mapping[str, Table]) -> bytes:
     return _without_times(buffer.getvalue())
 
 
-def _rows(name: str, table: Table, sheet: Any) -> Iterator[list[Any]]:
-    """The rows of a sheet as cells, the header first."""
-    numeric = [_is_numeric(table, column) for column in range(len(table.header))]
-    yield [_text_cell(sheet, each) for each in table.header]
+def _check_lengths(name: str, table: Table) -> None:
+    """Refuse what a spreadsheet would cut, before a sheet is begun."""
     for number, row in enumerate(table.rows, 2):
         for cell, column in zip(row, table.header, strict=True):
             if len(cell) > CELL_LIMIT:
                 message = f"{name}, row {number}, {column}: has {len(cell)} characters"
                 raise UsageError(f"{message}; Excel takes {CELL_LIMIT} in a cell: export csv")
+
+
+def _rows(table: Table, sheet: Any) -> Iterator[list[Any]]:
+    """The rows of a sheet as cells, the header first."""
+    numeric = [_is_numeric(table, column) for column in range(len(table.header))]
+    yield [_text_cell(sheet, each) for each in table.header]
+    for row in table.rows:
         yield [
             (float(cell) if "." in cell else int(cell))
             if counts and cell

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from typing import Literal
 
 from kg.model.date_proposals import propose_dates
@@ -13,7 +12,6 @@ from kg.model.edtf import Bounds, NotEdtfError, read_bounds, read_instant
 __all__ = ["Bounds", "read_instant"]
 
 
-@lru_cache(maxsize=8192)
 def edtf_bounds(text: str) -> Bounds:
     """The first and last day that an EDTF text allows; None where it sets none.
 

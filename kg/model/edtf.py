@@ -18,6 +18,7 @@ import calendar
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import product
 from typing import Final, TypeAlias
 
@@ -55,6 +56,7 @@ class NotEdtfError(ValueError):
     """The text does not have the form of EDTF."""
 
 
+@lru_cache(maxsize=8192)
 def read_bounds(text: str) -> Bounds:
     """The first and last day that an EDTF text allows; None where it sets none.
 

@@ -153,7 +153,8 @@ def _is_date(text: str, match: re.Match[str], digits: str | None) -> bool:
 
 def _noun(text: str, at: int, number: int) -> tuple[str | None, int]:
     """The unit that the words behind a number name, and where its noun ends."""
-    nouns, end = (_SINGULAR if number == 1 else _PLURAL), at
+    joined = text[at : at + 1] in ("-", "\u2011")  # a three-year limit
+    nouns, end = (_SINGULAR if number == 1 or joined else _PLURAL), at
     for word in _following(text, at):
         folded = word[1].casefold()
         unit = nouns.get(folded)

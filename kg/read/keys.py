@@ -59,17 +59,18 @@ def meant_key(key: str, known: Iterable[str], given: Container[str] = ()) -> str
     Args:
         key: what stands there.
         known: the keys of the record.
-        given: those that stand there too, which are not meant.
+        given: those that stand there too; another word for one of them does not mean it.
 
     >>> meant_key("speaker", ["response", "claimedBy"]), meant_key("actr", ["actor", "action"])
     ('claimedBy', 'actor')
     """
-    free = [each for each in known if each not in given]
+    names = list(known)
+    free = [each for each in names if each not in given]
     word = _folded(key)
     same = [each for each in free if _folded(each) == word]
-    close = [each] if (each := nearest_name(key, free, 0.8)) else []
+    close = [each] if (each := nearest_name(key, names, 0.8)) else []
     called = [each for each in _SYNONYMS if each in free and word in _SYNONYMS[each].split()]
-    return next(iter([*same, *close, *called]), "") or nearest_name(key, free)
+    return next(iter([*same, *close, *called]), "") or nearest_name(key, names)
 
 
 def _folded(key: str) -> str:

@@ -40,7 +40,7 @@ def test_check_tells_every_problem_with_its_place_and_exits_1(folder: Path) -> N
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
     assert all(line.startswith(str(path)) for line in lines)
-    assert any("did you mean 'stanceOn'" in line for line in lines)
+    assert any("did you mean 'stance'" in line for line in lines)
     assert any("did you mean 'asserts'" in line for line in lines)
     assert any("did you mean 'XBO' (Borduria)?" in line for line in lines)
 
