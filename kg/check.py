@@ -55,10 +55,10 @@ def check_files(
 
 def _corpora(files: Sequence[Path]) -> list[tuple[Corpus, set[str] | None]]:
     """Each corpus to read, and the names of the files asked for (None: all of them)."""
-    if not files:
-        return [(_read(find_checked()[0]), None)]
     homes: dict[Path | None, list[Path]] = {}
     corpora: list[tuple[Corpus, set[str] | None]] = []
+    if not files:
+        corpora.append((_read(find_checked()[0]), None))
     for path in files:
         if path.is_dir():
             corpora.append((_read(find_data(find_input([path]))), None))
@@ -66,6 +66,11 @@ def _corpora(files: Sequence[Path]) -> list[tuple[Corpus, set[str] | None]]:
             homes.setdefault(home_of(path), []).append(path)
     for home, paths in homes.items():
         corpora.append((_read(_together(home), paths), {shown(path) for path in paths}))
+    for corpus, named in list(corpora):
+        for name in corpus.joined:  # what two annotators have alike is told in both of their files
+            if named is None or name in named:
+                path = Path(name)
+                corpora.append((_read(_together(home_of(path)), [path]), {name}))
     return corpora
 
 

@@ -54,9 +54,10 @@ class Corpus:
     inputs: dict[str, str]  # file, by the name of its source and its kind -> sha256
     sources: tuple[Source, ...] = ()
     bases: Bases = PACKAGE  # below which each thing stands
-    passages: tuple[Passages, ...] = ()  # where the article files point in their texts
     drafts: bool = False  # whether drafts are kept, marked as such
     left_out: LeftOut = field(default_factory=LeftOut)
+    joined: tuple[str, ...] = ()  # files of further annotators, told at the place of the first
+    passages: tuple[Passages, ...] = ()  # where the article files point in their texts
 
     def stop_at_errors(self) -> None:
         """Raise UnreadableError or FindingsError, all problems at once, where there are any."""
@@ -139,6 +140,7 @@ def read_corpus(
     asked = {shown(path) for path in files} if alone else frozenset()
     if alone:
         accounts = keep_referred(accounts, asked, actors)
+    heads = _heads(accounts)
     accounts = mark_drafts(join_annotators(accounts, asked))
     record = join_accounts(accounts, actors, findings, every, partial=partial)
     findings += [*check_meaning(record, actors), *find_twins(record)]
@@ -154,12 +156,18 @@ def read_corpus(
         inputs=file_digests(listed, unreadable),
         sources=tuple(sources),
         bases=bases,
+        drafts=drafts,
+        left_out=left_out,
+        joined=tuple(sorted(heads - _heads(accounts))),
         passages=tuple(
             found for kind, node in known if kind == "articles" and (found := find_passages(node))
         ),
-        drafts=drafts,
-        left_out=left_out,
     )
+
+
+def _heads(accounts: Iterable[Account]) -> set[str]:
+    """The files that have an article."""
+    return {each.article.place.file for each in accounts if each.article}
 
 
 def read_directory(folder: Path | Sequence[Path] | None = None) -> Actors:

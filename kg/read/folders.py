@@ -170,7 +170,7 @@ def _listed_in(
         for _, path in found + given
         if not is_text_name(path.name)
     ]
-    return [x for x in found + given if x not in unnamed and is_text_name(x[1].name)]
+    return [x for x in found + given if is_text_name(x[1].name) and x not in unnamed]
 
 
 def _inside(folder: Path, unreadable: list[Finding]) -> list[Path]:

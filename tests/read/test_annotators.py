@@ -13,6 +13,7 @@ from kg.check import check_files
 from kg.infer.built import open_built
 from kg.model.actions import Action, Record
 from kg.read.corpus import Corpus, read_corpus
+from kg.sources import find_input, open_input
 
 HEAD = f"""format: 1
 article:
@@ -186,12 +187,22 @@ def test_one_annotator_or_none_may_not_give_an_article_twice(
     tmp_path: Path, names: tuple[str, str]
 ) -> None:
     texts = [article(x) if x else article("Ana").replace("  annotatedBy: Ana\n", "") for x in names]
-    texts[1] += "# not a copy byte by byte\n"
+    texts[1] += "# another file, not a copy\n"
     told = [str(each) for each in read(tmp_path, *texts).findings]
     places = [x for x in told if "article 'gazette-1' is declared at" in x]
     assert len(places) == 1
     assert "articles/1.yaml:3:7" in places[0]
     assert "articles/0.yaml:3:7 too" in places[0]
+
+
+def test_what_one_annotator_gives_twice_is_told_as_anywhere(tmp_path: Path) -> None:
+    strike, report = ACTS.splitlines()[1], SAID.splitlines()[1]
+    twice = (ACTS + SAID).replace(f"{strike}\n", f"{strike}\n{strike}\n")
+    twice = twice.replace(f"{report}\n", f"{report}\n{report}\n")
+    told = [str(each) for each in read(tmp_path, article("Ana", twice), article("Jan")).findings]
+    assert len(told) == 2
+    assert any("action 'strike' is declared at" in each for each in told)
+    assert any("this report says the same as" in each for each in told)
 
 
 def test_files_of_two_texts_do_not_join(tmp_path: Path) -> None:
@@ -241,6 +252,19 @@ def test_readings_are_read_back_narrowed_and_never_told_as_of_sources(tmp_path: 
     assert len(theirs.splitlines()) == 3
     part = kg("export", "-i", out, "--actor", "XRU", "-o", "-", "--format", "ttl").stdout
     assert part.count("a ret:Reading") == 2
+
+
+def test_a_build_of_one_annotator_joins_the_data_of_another(tmp_path: Path) -> None:
+    read(tmp_path / "ana", article("Ana"))
+    read(
+        tmp_path / "jan", article("Jan Novák", (ACTS + SAID).replace("quantity: 4", "quantity: 5"))
+    )
+    write_build(build_graph(tmp_path / "ana"), tmp_path / "out")
+    inputs = find_input([tmp_path / "out", tmp_path / "jan"])
+    record = open_input(inputs).corpus.record
+    together = two(tmp_path / "both", ("quantity: 4", "quantity: 5"))
+    assert said(record) == said(together)
+    assert [x.provenance for x in record.reports] == [x.provenance for x in together.reports]
 
 
 def test_an_article_that_two_annotate_counts_once(tmp_path: Path) -> None:
