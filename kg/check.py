@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 
 from kg.errors import Finding, FindingsError
@@ -35,6 +35,16 @@ def check_files(
     return sorted(findings), unreadable
 
 
+def check_content(
+    path: Path, data: bytes, texts: Path | None = None
+) -> tuple[list[Finding], bool]:
+    """As `check_files` for one file, with other content in its place; nothing is written."""
+    corpus = _read(find_beside(home_of(path)), [path], {os.path.realpath(path): data})
+    found = [*corpus.unreadable, *_findings(corpus, texts, {shown(path)})]
+    mine = sorted({each for each in found if each.place.file == shown(path)})
+    return mine, any(each in corpus.unreadable for each in mine)
+
+
 def _corpora(files: Sequence[Path]) -> list[tuple[Corpus, set[str] | None]]:
     """Each corpus to read, and the names of the files asked for (None: all of them)."""
     if not files:
@@ -47,15 +57,19 @@ def _corpora(files: Sequence[Path]) -> list[tuple[Corpus, set[str] | None]]:
         else:
             homes.setdefault(home_of(path), []).append(path)
     for home, paths in homes.items():
-        corpora.append((_read(_together(home), paths), {shown(path) for path in paths}))
+        corpora.append((_read(find_beside(home), paths), {shown(path) for path in paths}))
     return corpora
 
 
-def _read(found: Input, files: Sequence[Path] = ()) -> Corpus:
-    return read_corpus(found.folders, files, bundled=found.bundled, alone=bool(files))
+def _read(
+    found: Input, files: Sequence[Path] = (), contents: Mapping[str, bytes] | None = None
+) -> Corpus:
+    return read_corpus(
+        found.folders, files, bundled=found.bundled, alone=bool(files), contents=contents
+    )
 
 
-def _together(home: Path | None) -> Input:
+def find_beside(home: Path | None) -> Input:
     """The data that a file in a folder may refer to: all that is checked with that folder."""
     if home is None:
         return Input(bundled=True)

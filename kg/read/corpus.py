@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from kg.model.actors import Actors
 from kg.read.accounts import join_accounts
 from kg.read.actor_files import read_actors
 from kg.read.articles import read_actions, read_article
-from kg.read.documents import Entries, Node, read_bytes, read_document
+from kg.read.documents import Entries, Node, parse_document, read_bytes, read_document
 from kg.read.events import check_merges, merge_events, read_events, read_merges, read_table
 from kg.read.folders import (
     BUNDLED,
@@ -54,6 +55,7 @@ def read_corpus(
     bundled: bool = False,
     alone: bool = False,
     more: tuple[Record, Actors] | None = None,
+    contents: Mapping[str, bytes] | None = None,
 ) -> Corpus:
     """Read data folders as one; the bundled actors always join them.
 
@@ -65,6 +67,7 @@ def read_corpus(
         bundled: the bundled articles join the folders named.
         alone: of all other files, keep what these `files` refer to.
         more: what was read from elsewhere joins them too, with its actors.
+        contents: by real path, what to read in place of what some documents hold.
     Raises:
         UsageError: a folder does not exist or has none of the folders of data/.
 
@@ -76,7 +79,7 @@ def read_corpus(
     unreadable: list[Finding] = []
     listed = list_files(sources, files, unreadable)
     findings = [each for source in sources for each in find_strangers(source)]
-    nodes = {source: _nodes(found, unreadable) for source, found in listed.items()}
+    nodes = {source: _nodes(each, unreadable, contents) for source, each in listed.items()}
     actors = _actors(nodes, findings)
     actors = more[1].joined_by(actors) if more else actors
     known = [node for found in nodes.values() for node in found]
@@ -134,13 +137,23 @@ def _actors(nodes: Mapping[Source, Sequence[tuple[str, Node]]], findings: list[F
     return read_actors(own, findings, first)
 
 
-def _nodes(listed: Iterable[tuple[str, Path]], unreadable: list[Finding]) -> list[tuple[str, Node]]:
+def _nodes(
+    listed: Iterable[tuple[str, Path]],
+    unreadable: list[Finding],
+    contents: Mapping[str, bytes] | None = None,
+) -> list[tuple[str, Node]]:
     nodes = []
     for kind, path in listed:
         if kind in TABLES or path.suffix.lower() == ".csv":
             continue
         try:
-            node = read_document(path, shown(path))
+            held = contents.get(os.path.realpath(path)) if contents else None
+            is_json = path.suffix.lower() == ".json"
+            node = (
+                read_document(path, shown(path))
+                if held is None
+                else parse_document(held, shown(path), is_json=is_json)
+            )
         except UnreadableError as error:
             unreadable.extend(error.findings)
             continue
