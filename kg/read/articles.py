@@ -56,6 +56,7 @@ def read_article(node: Node, findings: list[Finding], actors: Actors | None = No
         reports=tuple(report for _, report in rows),
         links=tuple(_pointing(row, link, named, findings) for row, link in claims),
     )
+    _check_places(head, [*top.many("reports"), *top.many("links")], findings)
     _check_spans(article, head, [*top.many("reports"), *top.many("links")], findings)
     return found
 
@@ -165,11 +166,20 @@ def _values(row: Row, findings: list[Finding]) -> Values:
     )
 
 
+def _span(row: Row, article: Article) -> tuple[int, int] | None:
+    """The span; the whole text for a quote, which is a finding: nothing is built of its record."""
+    if "span" not in row.values and "quote" in row.values:
+        return 0, max(1, article.text_length)
+    span: tuple[int, int] | None = row.get("span")
+    return span
+
+
 def _report(row: Row, article: Article, findings: list[Finding]) -> Report | None:
     values = _values(row, findings)
-    if any(name not in row.values for name in ("action", "span", "stance")):
+    span = _span(row, article)
+    if span is None or any(name not in row.values for name in ("action", "stance")):
         return None
-    start, end = row.values["span"]
+    start, end = span
     stance_on = row.get("stanceOn", "occurrence")
     by, via = row.many("attributedTo"), row.many("relayedBy")
     identity = (end, row.values["action"], row.values["stance"], stance_on, by, via)
@@ -191,10 +201,12 @@ def _report(row: Row, article: Article, findings: list[Finding]) -> Report | Non
 
 
 def _link(row: Row, article: Article, findings: list[Finding]) -> Link | None:
-    needed = ("response", "trigger", "relation", "basis", "stance", "span")
-    if any(name not in row.values for name in needed):
+    needed = ("response", "trigger", "relation", "basis", "stance")
+    span = _span(row, article)
+    if span is None or any(name not in row.values for name in needed):
         return None
-    response, trigger, relation, basis, stance, (start, end) = (row.values[n] for n in needed)
+    response, trigger, relation, basis, stance = (row.values[n] for n in needed)
+    start, end = span
     claimed_by, friends = row.many("claimedBy"), row.many("solidarityWith")
     if basis == "stated" and "claimedBy" not in row.given:
         message = "a stated link is a party's own word: name the party in claimedBy"
@@ -261,6 +273,20 @@ def _pointing(
         disputed_by=tuple(sorted(targets["disputedBy"])),
         conflicts_with=tuple(sorted(iri for _, iri in targets["conflictsWith"])),
     )
+
+
+def _check_places(head: Row, speaking: Iterable[Row], findings: list[Finding]) -> None:
+    """Every record has a span; a quote is what kg anchor makes it of."""
+    for row in [*head.many("boilerplate"), *head.many("noAct"), *speaking]:
+        if "quote" in row.given:
+            message = "quote is not anchored yet; run kg anchor"
+            findings.append(Finding(row.at("quote"), message))
+        elif "span" not in row.given:
+            message = "has no place in the text: give its words in quote, and run kg anchor"
+            findings.append(Finding(row.place, message))
+        for name, needed in (("words", "span"), ("occurrence", "quote")):
+            if name in row.given and needed not in row.given:
+                findings.append(Finding(row.at(name), f"{name} is given without {needed}"))
 
 
 def _check_spans(

@@ -1,4 +1,4 @@
-"""Strict YAML and JSON, with line and column of every value (Place).
+"""Strict YAML and JSON, with line and column of every value (Place) and where it ends (Extent).
 
 Every scalar stays text until a field's kind types it (fields.py): `NO` is Norway, `012` a code,
 `12:30` a time. Both syntaxes become the same events, and those the same nodes.
@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -20,6 +20,11 @@ from kg.errors import Finding, Place, UnreadableError
 FILE_LIMIT: Final = 5_000_000  # bytes; the five source articles' annotations are 20-60 kB each
 DEPTH_LIMIT: Final = 20  # nested lists and mappings; the formats need 5
 
+#: Where something stands in the file's text, a BOM left out: code points [start, end). A block
+#: ends with its last value, and not with the comments or blank lines behind it.
+Extent: TypeAlias = "tuple[int, int]"
+_NOWHERE: Final[Extent] = (0, 0)  # what no file has, such as a cell of a table
+
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
@@ -28,6 +33,7 @@ class Scalar:
     text: str
     place: Place
     commented: bool = False
+    extent: Extent = field(default=_NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,7 @@ class Items:
 
     nodes: tuple[Node, ...]
     place: Place
+    extent: Extent = field(default=_NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,8 @@ class Entries:
 
     nodes: Mapping[str, tuple[Place, Node]]
     place: Place
+    extent: Extent = field(default=_NOWHERE, compare=False)
+    keys: Mapping[str, Extent] = field(default_factory=dict, compare=False)  # of each key itself
 
 
 Node: TypeAlias = "Scalar | Items | Entries"
@@ -52,6 +61,7 @@ Node: TypeAlias = "Scalar | Items | Entries"
 class _Event(NamedTuple):
     kind: str  # scalar, list, map, end
     place: Place
+    extent: Extent  # of a scalar, or of the sign that opens or closes the rest
     text: str = ""
     commented: bool = False
 
@@ -113,7 +123,7 @@ _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\
 
 def _yaml_events(text: str, name: str) -> Iterator[_Event]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    lines = _BREAK.split(text)
+    lines = _Lines(text)
     documents = 0
     try:
         for event in yaml.parse(text, Loader=loader):
@@ -131,7 +141,7 @@ def _yaml_events(text: str, name: str) -> Iterator[_Event]:
             elif isinstance(event, yaml.NodeEvent):
                 yield _node_event(event, place, lines)
             elif isinstance(event, yaml.CollectionEndEvent):
-                yield _Event("end", place)
+                yield _Event("end", place, lines.extent(event))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
@@ -150,16 +160,41 @@ def _place(name: str, mark: Any) -> Place:
     return Place(name, mark.line + 1, mark.column + 1)
 
 
-def _node_event(event: yaml.NodeEvent, place: Place, lines: Sequence[str]) -> _Event:
+class _Lines:
+    """The lines of a text, to find what PyYAML's marks point to."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._begins = [0, *(each.end() for each in _BREAK.finditer(text))]
+
+    def at(self, mark: Any) -> int:
+        """The place of a mark; its own index counts a BOM or not, by the loader."""
+        begin = self._begins[mark.line] if mark.line < len(self._begins) else len(self._text)
+        return min(begin + int(mark.column), len(self._text))
+
+    def extent(self, event: yaml.Event) -> Extent:
+        """Where an event stands, without the line ends that belong to a block of text."""
+        start, end = self.at(event.start_mark), self.at(event.end_mark)
+        if getattr(event, "style", None) in ("|", ">"):
+            end = start + len(self._text[start:end].rstrip())
+        return start, end
+
+    def is_commented(self, end: int) -> bool:
+        """Whether a comment follows on the same line."""
+        return re.compile("[ \t]*#").match(self._text, end) is not None
+
+
+def _node_event(event: yaml.NodeEvent, place: Place, lines: _Lines) -> _Event:
     if event.anchor:
         raise _unreadable(place, f"has the anchor &{str(event.anchor)[:60]}; remove it")
     if tag := getattr(event, "tag", None):
         raise _unreadable(place, f"has the tag {tag[:60]!r}; remove it, kinds come from the format")
     if isinstance(event, yaml.ScalarEvent):
-        end: Any = event.end_mark
-        rest = lines[end.line][end.column :] if not event.style and end.line < len(lines) else ""
-        return _Event("scalar", place, event.value, rest.lstrip().startswith("#"))
-    return _Event("list" if isinstance(event, yaml.SequenceStartEvent) else "map", place)
+        extent = lines.extent(event)
+        commented = not event.style and lines.is_commented(extent[1])
+        return _Event("scalar", place, extent, event.value, commented)
+    kind = "list" if isinstance(event, yaml.SequenceStartEvent) else "map"
+    return _Event(kind, place, lines.extent(event))
 
 
 _JSON_TOKEN = re.compile(r'[ \t\r\n]*(?:([{}\[\]:,])|(")|([^\s{}\[\]:,"]+))')
@@ -186,44 +221,61 @@ def _json_events(text: str, name: str) -> Iterator[_Event]:
         seen = start
         place = Place(name, line + 1, start - begin)
         if token[1] in ("{", "["):
-            yield _Event("map" if token[1] == "{" else "list", place)
+            yield _Event("map" if token[1] == "{" else "list", place, (start, at))
         elif token[1] in ("}", "]"):
-            yield _Event("end", place)
+            yield _Event("end", place, (start, at))
         elif token[2]:
             value, at = json.decoder.scanstring(text, at)  # type: ignore[attr-defined]
             if _SURROGATE.search(value):
                 raise _unreadable(
                     place, "contains half of a surrogate pair; write both halves or neither"
                 )
-            yield _Event("scalar", place, value)
+            yield _Event("scalar", place, (start, at), value)
         elif token[3] in _CONSTANTS:
             raise _unreadable(place, f"is not valid JSON here: {token[3]} is not a JSON number")
         elif token[3]:
-            yield _Event("scalar", place, "" if token[3] == "null" else token[3])
+            yield _Event("scalar", place, (start, at), "" if token[3] == "null" else token[3])
+
+
+class _Open(NamedTuple):
+    """A list or mapping that is not closed yet."""
+
+    event: _Event
+    items: list[Node]
+    entries: dict[str, tuple[Place, Node]]
+    keys: dict[str, Extent]
+    pending: list[Scalar]  # the key whose value comes next
+
+    def closed(self, end: Extent) -> Node:
+        """The node; the sign that closes it has no width in block style."""
+        last = self.items[-1:] if self.event.kind == "list" else self._last_value()
+        stop = end[1] if end[0] < end[1] else last[0].extent[1] if last else end[1]
+        extent = (self.event.extent[0], stop)
+        if self.event.kind == "list":
+            return Items(tuple(self.items), self.event.place, extent)
+        return Entries(self.entries, self.event.place, extent, self.keys)
+
+    def _last_value(self) -> list[Node]:
+        return [self.entries[key][1] for key in [*self.entries][-1:]]
 
 
 def _build(events: Iterator[_Event], name: str) -> Node:
     """Build nodes without recursion, so that depth costs no stack."""
-    stack: list[tuple[_Event, list[Node], dict[str, tuple[Place, Node]], list[Scalar]]] = []
+    stack: list[_Open] = []
     top: Node | None = None
     for event in events:
         if event.kind in ("list", "map"):
             if len(stack) >= DEPTH_LIMIT:
                 raise _unreadable(event.place, f"is nested more deeply than {DEPTH_LIMIT} levels")
-            stack.append((event, [], {}, []))
+            stack.append(_Open(event, [], {}, {}, []))
             continue
         node: Node
         if event.kind == "end":
-            opened, items, entries, _ = stack.pop()
-            node = (
-                Items(tuple(items), opened.place)
-                if opened.kind == "list"
-                else Entries(entries, opened.place)
-            )
+            node = stack.pop().closed(event.extent)
         else:
-            node = Scalar(event.text, event.place, event.commented)
+            node = Scalar(event.text, event.place, event.commented, event.extent)
         if stack:
-            _attach(node, *stack[-1])
+            _attach(node, stack[-1])
         else:
             top = node  # the loop goes on: what follows may be a second document
     if top is not None:
@@ -231,21 +283,16 @@ def _build(events: Iterator[_Event], name: str) -> Node:
     raise _unreadable(Place(name, 1, 1), "is empty; see data/README.md for the format")
 
 
-def _attach(
-    node: Node,
-    opened: _Event,
-    items: list[Node],
-    entries: dict[str, tuple[Place, Node]],
-    pending: list[Scalar],
-) -> None:
-    if opened.kind == "list":
-        items.append(node)
-    elif pending:
-        key = pending.pop()
-        entries[key.text] = (key.place, node)
+def _attach(node: Node, opened: _Open) -> None:
+    if opened.event.kind == "list":
+        opened.items.append(node)
+    elif opened.pending:
+        key = opened.pending.pop()
+        opened.entries[key.text] = (key.place, node)
+        opened.keys[key.text] = key.extent
     elif not isinstance(node, Scalar):
         raise _unreadable(node.place, "has a list or mapping as a key; use a name")
-    elif node.text in entries:
+    elif node.text in opened.entries:
         raise _unreadable(node.place, f"repeats the key {node.text[:60]!r}; keep one")
     else:
-        pending.append(node)
+        opened.pending.append(node)

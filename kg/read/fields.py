@@ -19,6 +19,8 @@ from kg.model.names import check_text, check_url, hint
 from kg.model.provenance import check_dated, check_name
 from kg.read.documents import Entries, Items, Node, Scalar
 
+QUOTE_LIMIT: Final = 10_000  # characters; no sentence of the five source articles has 1,000
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -66,6 +68,19 @@ def _whole_number(text: str) -> int:
     if not re.fullmatch(r"0|[1-9]\d{0,11}", text):
         raise ValueError(f"{text[:80]!r} is not a whole number of 0 or more")
     return int(text)
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d{0,5}", text):
+        raise ValueError(f"{text[:80]!r} is not a whole number of 1 or more")
+    return int(text)
+
+
+def _quote(text: str) -> str:
+    """A quotation as it stands, line ends included: it is held against a text, and not kept."""
+    if len(text) > QUOTE_LIMIT:
+        raise ValueError(f"has {len(text):,} characters; quote one sentence")
+    return text
 
 
 def _share(text: str) -> Decimal:
@@ -127,6 +142,9 @@ EDTF: Final = Kind(_edtf, {"type": ["string", "integer"]})  # a year alone is a 
 #: An end that may be open: `..` says that it has not come.
 UNTIL: Final = Kind(lambda text: text if text == ".." else _edtf(text), EDTF.schema)
 DURATION: Final = _pattern(r"P\d{1,5}D", "duration in days, such as P7D (P0D is at once)")
+COUNT: Final = Kind(_count, {"type": "integer", "minimum": 1})
+QUOTE: Final = Kind(_quote, {"type": "string", "minLength": 1}, is_text=True)
+WORDS: Final = _pattern(r"[0-9a-f]{8}", "mark of words (8 hexadecimal digits)")
 DIGEST: Final = _pattern(r"[0-9a-f]{64}", "sha256 (64 hexadecimal digits)")
 WIKIDATA: Final = _pattern(r"Q[1-9]\d{0,11}", "Wikidata item, such as Q30")
 VERSION: Final = Kind(_matching("1", "format version known here; this is format 1"), {"const": 1})

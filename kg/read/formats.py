@@ -10,6 +10,7 @@ from typing import Final
 from kg.model.standing import LINK_STANCES
 from kg.model.vocabulary import ACTOR_TYPES, CODES, KINDS
 from kg.read.fields import (
+    COUNT,
     DIGEST,
     DURATION,
     EDTF,
@@ -18,6 +19,7 @@ from kg.read.fields import (
     INTEGER,
     NAME,
     REVIEW,
+    QUOTE,
     SHARE,
     SPAN,
     TEXT,
@@ -25,6 +27,7 @@ from kg.read.fields import (
     URL,
     VERSION,
     WIKIDATA,
+    WORDS,
     YES_NO,
     Field,
     choice,
@@ -83,6 +86,23 @@ _PROVENANCE_FIELDS: Final = (
     ),
 )
 
+#: Where the words are that a record rests on. People write `quote`; `kg anchor` makes span and words
+#: of it (see kg/read/quotes.py), so that nobody counts characters.
+_PLACE_FIELDS: Final = (
+    Field(
+        "span",
+        SPAN,
+        "Code points [start, end) within one sentence; kg anchor writes it in place of a quote.",
+    ),
+    Field("words", WORDS, "The first 8 hex digits of the words' sha256; kg anchor writes it."),
+    Field(
+        "quote",
+        QUOTE,
+        "The words themselves, or `first … last` of one sentence, until kg anchor replaces them.",
+    ),
+    Field("occurrence", COUNT, "Which of the places where the quote stands, from 1."),
+)
+
 BOILERPLATE_KINDS: Final = (
     "caption", "counter", "promotion", "appeal", "navigation", "credit",
 )  # fmt: skip
@@ -114,7 +134,7 @@ _LINK_STANCE: Final = choice(
 _REPORT_FIELDS: Final = (
     Field("id", ID, "A name by which this file's disputedBy can point here."),
     Field("action", ID, "The action reported, declared here or in another file.", required=True),
-    Field("span", SPAN, "Code points [start, end) within one sentence.", required=True),
+    *_PLACE_FIELDS,
     Field("stance", choice(CODES["Stance"]), "How the voice stands to it.", required=True),
     Field("stanceOn", choice(CODES["Aspect"]), "What the stance is on; by default occurrence."),
     Field("attributedTo", ID, "Who says it; absent for the author's own voice.", many=True),
@@ -133,7 +153,7 @@ _LINK_FIELDS: Final = (
     Field("stance", _LINK_STANCE, "How firmly.", required=True),
     Field("claimedBy", ID, "Who claims it; absent: the publisher.", many=True),
     Field("solidarityWith", ID, "Whom the response sides with.", many=True),
-    Field("span", SPAN, "Code points [start, end) within one sentence.", required=True),
+    *_PLACE_FIELDS,
     Field("readingCertainty", SHARE, "How sure you are of the reading, 0 to 1."),
     Field("disputedBy", ID, "Reports or links of this file that speak against it.", many=True),
     Field("conflictsWith", ID, "Other claims of this file for the same response.", many=True),
@@ -158,11 +178,11 @@ _ACTION_FIELDS: Final = (
 )
 
 _MARK_FIELDS: Final = (
-    Field("span", SPAN, "Code points [start, end).", required=True),
+    *_PLACE_FIELDS,
     Field("kind", choice(BOILERPLATE_KINDS), "What it is.", required=True),
 )
 _NO_ACT_FIELDS: Final = (
-    Field("span", SPAN, "Code points [start, end) of the sentence.", required=True),
+    *_PLACE_FIELDS,
     Field("reason", TEXT, "Why it tells of no act, in your own words.", required=True),
 )
 

@@ -146,7 +146,20 @@ function createState(file) {
     const edits = source.makeEdits({ changed: new Map(corrected), removed: new Set(now.removed), added });
     const counts = {};
     for (const { section } of added) counts[section] = (counts[section] ?? 0) + 1;
-    return { digest: file.digest, edits, touched: [...corrected.map(([id]) => id), ...now.removed], added: counts };
+    return { digest: file.digest, edits, touched: [...corrected.map(([id]) => id), ...now.removed], added: counts, order: orderOf(fresh) };
+  }
+
+  /* What the records of the edited file are called here: `reports:3` of it -> id. */
+  function orderOf(fresh) {
+    const names = {};
+    for (const section of Object.keys(file.fields)) {
+      const items = file.records.filter((each) => each.section === section);
+      const behind = (at) => fresh.filter((each) => each.section === section && placeOf(each) === at).map(({ id }) => id);
+      const numbers = items.length ? [...Array(items.at(-1).at + 1).keys()] : [];
+      const ids = [-1, ...numbers].flatMap((at) => [...(at < 0 ? [] : [`${section}:${at}`]), ...behind(at)]).filter((id) => !isRemoved(id));
+      ids.forEach((id, at) => { names[`${section}:${at}`] = id; });
+    }
+    return names;
   }
 
   return {
@@ -156,7 +169,10 @@ function createState(file) {
     canUndo: () => steps.length > 0,
     listen: (hear) => listeners.push(hear),
     findings: () => findings,
-    setFindings: (given) => { findings = given; tell({ findings: true }); },
+    setFindings: (given, order) => {
+      findings = given.map((each) => ({ ...each, record: order[each.record] ?? "" }));
+      tell({ findings: true });
+    },
     findingsOf: (id) => findings.filter((each) => each.record === id),
   };
 }

@@ -312,3 +312,30 @@ def test_a_file_of_actions_declares_without_an_article():
 def test_a_file_without_an_article_says_so_and_declares_nothing(text):
     account, findings = read(text)
     assert (account, bool(findings)) == (Account(article=None), True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("  span: [0, 20]\n", '  quote: "Envoys left"\n',
+         "23:10: quote is not anchored yet; run kg anchor"),
+        ("  span: [0, 20]\n", '  span: [0, 20]\n  quote: "Envoys left"\n',
+         "24:10: quote is not anchored yet; run kg anchor"),
+        ("  span: [0, 20]\n", "",
+         "21:3: has no place in the text: give its words in quote, and run kg anchor"),
+        ("span: [90, 100]", "quote: Subscribe",
+         "9:25: quote is not anchored yet; run kg anchor"),
+        ("  span: [40, 60]\n", "  span: [40, 60]\n  occurrence: 2\n",
+         "36:15: occurrence is given without quote"),
+        ("  span: [40, 60]\n", "  quote: Envoys\n  words: 0123abcd\n",
+         "35:10: quote is not anchored yet; run kg anchor; "
+         "36:10: words is given without span"),
+        ("  span: [40, 60]\n", "  span: [40, 60]\n  words: 123\n",
+         "36:10: words: '123' is not a mark of words (8 hexadecimal digits)"),
+    ],
+)  # fmt: skip
+def test_a_record_has_a_span_and_a_quote_is_only_on_its_way_to_one(old, new, told):
+    account, findings = with_line(old, new)
+    assert "; ".join(each.removeprefix("f:") for each in findings) == told
+    if "quote" in new:  # its action is reported all the same: nothing else is told of it
+        assert (len(account.reports), len(account.links)) == (2, 1)
