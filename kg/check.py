@@ -35,9 +35,7 @@ def check_files(
     return sorted(findings), unreadable
 
 
-def check_content(
-    path: Path, data: bytes, texts: Path | None = None
-) -> tuple[list[Finding], bool]:
+def check_content(path: Path, data: bytes, texts: Path | None = None) -> tuple[list[Finding], bool]:
     """As `check_files` for one file, with other content in its place; nothing is written."""
     corpus = _read(find_beside(home_of(path)), [path], {os.path.realpath(path): data})
     found = [*corpus.unreadable, *_findings(corpus, texts, {shown(path)})]

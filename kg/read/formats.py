@@ -18,8 +18,8 @@ from kg.read.fields import (
     ID,
     INTEGER,
     NAME,
-    REVIEW,
     QUOTE,
+    REVIEW,
     SHARE,
     SPAN,
     TEXT,
@@ -86,8 +86,8 @@ _PROVENANCE_FIELDS: Final = (
     ),
 )
 
-#: Where the words are that a record rests on. People write `quote`; `kg anchor` makes span and words
-#: of it (see kg/read/quotes.py), so that nobody counts characters.
+#: Where the words are that a record rests on. People write `quote`; `kg anchor` makes span and
+#: words of it (see kg/read/quotes.py), so that nobody counts characters.
 _PLACE_FIELDS: Final = (
     Field(
         "span",

@@ -13,8 +13,10 @@ from kg.page.document import build_policy, dump_json, read_asset
 from kg.page.signs import style_variables
 
 SCRIPTS: Final = (
-    "sha256.js", "source.js", "state.js", "text.js", "form.js", "list.js", "talk.js", "review.js",
+    "elements.js", "sha256.js", "source.js", "state.js", "text.js", "form.js", "list.js", "talk.js",
+    "review.js",
 )  # fmt: skip # in the order in which they must run
+
 
 def draw_review(described: Mapping[str, Any], *, served: bool = False) -> str:
     """Draw the page of a review.
@@ -33,6 +35,8 @@ def draw_review(described: Mapping[str, Any], *, served: bool = False) -> str:
             title=described["title"],
             file=described["file"],
             served=served,
+            has_text=described["text"] is not None,
+            lists=[*described["lists"], "claims"],
             policy=build_policy(scripts, (styles,), "'self'" if served else "'none'"),
             # Our own files, which read_asset has looked at, and JSON without a letter of markup.
             styles=Markup(styles),  # noqa: S704

@@ -1,4 +1,4 @@
-"""One annotated article under review: what its page shows, what is wrong with it, how it is saved."""
+"""An annotated article under review: what its page shows, what is wrong with it, how to save it."""
 
 from __future__ import annotations
 
@@ -46,6 +46,11 @@ class Review:
         self._lists = self._list_names()
         self.describe()
 
+    @property
+    def has_text(self) -> bool:
+        """Whether the article's text is at hand."""
+        return self.describe(findings=False)["text"] is not None
+
     def describe(self, findings: bool = True) -> dict[str, Any]:
         """All that the page needs, from the file as it is now; findings may come later."""
         with self._lock:
@@ -57,6 +62,7 @@ class Review:
             return {
                 "file": shown(self.path),
                 "name": self.path.name,
+                "title": str(article.get("title") or article.get("id") or self.path.name),
                 "json": self._is_json,
                 "bom": data.startswith(b"\xef\xbb\xbf"),
                 "digest": digest(data),
@@ -136,7 +142,7 @@ class Review:
         return read_texts(self.texts).get(sha256) if self.texts is not None else None
 
     def _list_names(self) -> dict[str, list[list[str]]]:
-        """What completes a value: [id, label] of actors, and of actions and cases of other files."""
+        """What completes a value: [id, label] of actors, and of what other files declare."""
         found = find_beside(home_of(self.path))
         corpus = read_corpus(found.folders, bundled=found.bundled)
         record, here = corpus.record, shown(self.path)

@@ -1,7 +1,7 @@
 """The page of `kg review` served to this machine alone, and the file saved that it is about.
 
-Only 127.0.0.1 is listened to. A page of elsewhere cannot read or write: it does not know the token in
-the address, its browser names another origin, and a name that resolves to this machine is no host here.
+Only 127.0.0.1 is listened to. Another page cannot read or write: it does not know the token in the
+address, its browser names another origin, and a name that leads to this machine is not its host.
 """
 
 from __future__ import annotations
@@ -96,7 +96,9 @@ class _Handler(BaseHTTPRequestHandler):
         except ValueError as error:
             self._answer(HTTPStatus.BAD_REQUEST, {"error": str(error)})
         except KgError as error:
-            status = HTTPStatus.CONFLICT if isinstance(error, RefusedError) else HTTPStatus.FORBIDDEN
+            status = (
+                HTTPStatus.CONFLICT if isinstance(error, RefusedError) else HTTPStatus.FORBIDDEN
+            )
             self._answer(status, {"error": str(error)})
 
     def _is_allowed(self) -> bool:

@@ -7,7 +7,7 @@ const LETTER = /[\p{L}\p{N}\p{M}]/u;
 const UNSPACED = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
 const WORD = /[\p{L}\p{N}\p{M}]+(?:['’.-][\p{L}\p{N}\p{M}]+)*/gu;
 
-function createText(file, state, { choose, open }) {
+function createText(file, state, { choose, open, signal }) {
   const pane = document.getElementById("text");
   const letters = state.letters ?? [];
   const parts = [];
@@ -205,7 +205,7 @@ function createText(file, state, { choose, open }) {
         const part = parts.find(({ element }) => element === event.target);
         if (part?.ids.length) openAt(part.ids);
       });
-    });
+    }, { signal });
     pane.addEventListener("pointermove", (event) => {
       const part = parts.find(({ element }) => element === event.target);
       pane.classList.toggle("over", Boolean(part?.ids.length));
