@@ -38,7 +38,7 @@ def json_bytes(value: object) -> bytes:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write one file whole or not at all.
+    """Write one file whole or not at all; one that was there keeps its permissions.
 
     Raises:
         UsageError: it cannot be written there.
@@ -51,7 +51,7 @@ def write_file(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())
+        os.chmod(temporary, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
         os.replace(temporary, path)
     except OSError as error:
         raise UsageError(

@@ -65,16 +65,19 @@ function createForms(state, names, act) {
   function textField(field, id, label) {
     const means = make("span", { class: "means", dir: "auto" });
     const control = entry(field, { id: label }, "");
+    const declare = make("button", { type: "button", class: "declare", onclick: () => act.declare(field.list, control.value.trim()) }, "Declare it here");
     const show = () => {
       if (document.activeElement !== control) control.value = state.valuesOf(id)[field.name] ?? "";
-      means.textContent = names.labelOf(field.list, control.value);
+      const value = control.value.trim();
+      means.textContent = names.labelOf(field.list, value);
+      declare.hidden = !value || names.isKnown(field.list, value);
     };
     control.addEventListener("change", () => {
       change(field, control.value.trim());
       show();
     });
     show();
-    return { control: make("div", {}, control, means), input: control, label, show };
+    return { control: make("div", {}, control, means, declare), input: control, label, show };
   }
 
   /* Several values: an input for each, and an empty one behind them. */

@@ -21,6 +21,7 @@ function createNames(file, state) {
     const label = lists[list]?.get(value) ?? "";
     return label === value ? "" : label;
   }
+  const isKnown = (list, value) => !(list in here) || lists[list].has(value) || state.idsOf(here[list]).some((id) => state.valuesOf(id).id === value);
   /* What completes a value: of other files, and of this one as it is now. */
   function offer() {
     for (const [name, all] of Object.entries({ ...lists, claims: new Map() })) {
@@ -29,7 +30,7 @@ function createNames(file, state) {
       document.getElementById(`list-${name}`).replaceChildren(...[...own, ...claims, ...all].map(([value, label]) => make("option", { value, label: label || null })));
     }
   }
-  return { labelOf, offer };
+  return { labelOf, isKnown, offer };
 }
 
 function startReview(file, before = {}) {
@@ -47,7 +48,7 @@ function startReview(file, before = {}) {
     status.classList.toggle("problem", isProblem);
   }
 
-  const act = { open, close, accept, remove, useWords, hover: (id) => text.hover(id) };
+  const act = { open, close, accept, remove, useWords, declare, hover: (id) => text.hover(id) };
   const forms = createForms(state, names, act);
   const text = createText(file, state, { choose: showChosen, open: (id) => open(id, false), signal: off.signal });
   const list = createList(state, names, forms, { ...act, signal: off.signal });
@@ -111,6 +112,11 @@ function startReview(file, before = {}) {
     const id = state.add(section, { ...given, ...(CLAIMS.includes(section) ? { ...place(), ...who } : {}) });
     open(id, true, { reports: "action", links: "response" }[section] ?? "id");
     return say(`New ${NAMES_OF_SECTIONS[section]}.`);
+  }
+  /* An action or case that a record names and nobody declares. */
+  function declare(section, name) {
+    open(state.add(section, { id: name }), true, section === "actions" ? "type" : "label");
+    say(`New ${NAMES_OF_SECTIONS[section]}.`);
   }
   function useWords(id) {
     if (!text.chosen()) return say("Select words in the text first.", true);
@@ -214,6 +220,7 @@ function startReview(file, before = {}) {
   refresh();
   if (before.id && list.itemOf(before.id)) list.focusRow(before.id);
   if (before.said) say(before.said);
+  if (!file.served) say(sayFindings(file.findings, "When this page was written: "));
   if (!file.findings) talk.check();
   document.documentElement.dataset.ready = "1";
 }

@@ -96,9 +96,8 @@ class _Handler(BaseHTTPRequestHandler):
         except ValueError as error:
             self._answer(HTTPStatus.BAD_REQUEST, {"error": str(error)})
         except KgError as error:
-            status = (
-                HTTPStatus.CONFLICT if isinstance(error, RefusedError) else HTTPStatus.FORBIDDEN
-            )
+            refused = isinstance(error, RefusedError)
+            status = HTTPStatus.CONFLICT if refused else HTTPStatus.INTERNAL_SERVER_ERROR
             self._answer(status, {"error": str(error)})
 
     def _is_allowed(self) -> bool:

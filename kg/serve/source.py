@@ -47,7 +47,7 @@ def describe_source(node: Node, text: str) -> dict[str, Any]:
 
 
 def find_records(node: Node) -> Iterator[tuple[str, int, Entries]]:
-    """The records of a file: (section, number in it, mapping); what is no mapping is passed over."""
+    """The records of a file: (section, number in it, mapping); other values are passed over."""
     for section in SECTIONS:
         value = _section(node, section)
         items = value.nodes if isinstance(value, Items) else (value,)
