@@ -12,9 +12,8 @@ BIN := $(VENV)/bin
 
 demo: $(VENV)/.kg
 	@$(BIN)/kg build -o out
-	@$(BIN)/kg chains --format table
-	@echo "page:   out/index.html (open it in a browser)"
-	@echo "Turtle: out/graph.ttl"
+	@$(BIN)/kg chains --view list --limit 8 --format table
+	@echo "every move: kg chains    the page: out/index.html (open it in a browser)    Turtle: out/graph.ttl"
 
 test: $(VENV)/.kg-test
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile

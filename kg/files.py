@@ -102,6 +102,47 @@ def write_folder(
         raise UsageError(message) from None
 
 
+def write_tree(folder: Path, files: Mapping[str, bytes], folders: Iterable[str] = ()) -> list[str]:
+    """Write files and folders where none of these names is taken, all or nothing.
+
+    Args:
+        folder: where; made if it is missing. Other files that lie in it stay.
+        files: path within the folder, with `/` -> content.
+        folders: paths of further folders, which may stay empty.
+    Returns:
+        The names at the top of the folder, sorted.
+    Raises:
+        UsageError: one of these is there already, or the folder cannot be written.
+    """
+    names = sorted({each.partition("/")[0] for each in (*files, *folders)})
+    temporary = None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _locked(folder):
+            for name in names:
+                if os.path.lexists(folder / name):
+                    raise UsageError(
+                        f"{folder / name}: is there already, and nothing is overwritten; "
+                        f"name a folder without {', '.join(names)}"
+                    )
+            temporary = Path(tempfile.mkdtemp(prefix=_TEMPORARY, dir=folder))
+            for each in folders:
+                (temporary / each).mkdir(parents=True, exist_ok=True)
+            for path, data in files.items():
+                (temporary / path).parent.mkdir(parents=True, exist_ok=True)
+                _write_synced(temporary / path, data)
+            for name in names:
+                os.rename(temporary / name, folder / name)
+            _sync(folder)
+    except OSError as error:
+        message = f"{folder}: cannot be written: {error.strerror}; name another folder"
+        raise UsageError(message) from None
+    finally:
+        if temporary is not None:
+            shutil.rmtree(temporary, ignore_errors=True)
+    return names
+
+
 def read_manifest(folder: Path) -> dict[str, Any] | None:
     """The manifest of a folder that `write_folder` wrote; None where it has none of ours."""
     try:
@@ -143,12 +184,16 @@ def _remove_stale(folder: Path) -> None:
 
 def _fill(temporary: Path, files: Mapping[str, bytes]) -> None:
     for name, data in files.items():
-        with (temporary / name).open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        _write_synced(temporary / name, data)
     os.chmod(temporary, 0o777 & ~_umask())
     _sync(temporary)
+
+
+def _write_synced(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _take_place(temporary: Path, folder: Path, names: Sequence[str]) -> None:

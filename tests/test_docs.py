@@ -103,10 +103,31 @@ def test_the_readme_shows_what_make_demo_prints(
     tail = rest[rest.index("```") :]
     monkeypatch.chdir(tmp_path)
     summary = CliRunner().invoke(main, ["build", "-o", "out"]).stderr
-    ran = CliRunner().invoke(main, ["chains", "--format", "table"], env={"COLUMNS": "140"})
-    where = "page:   out/index.html (open it in a browser)\nTurtle: out/graph.ttl\n"
-    shown = summary + ran.stderr + ran.stdout + where
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    (words,) = re.findall(r"^\t@\$\(BIN\)/kg (chains .*)$", makefile, re.MULTILINE)
+    (where,) = re.findall(r'^\t@echo "(every move.*)"$', makefile, re.MULTILINE)
+    ran = CliRunner().invoke(main, words.split(), env={"COLUMNS": "110"})
+    shown = f"{summary}{ran.stderr}{ran.stdout}{where}\n"
+    assert shown.count("\n") < 20  # what a person takes in
     current(path, head + begin + shown + tail)
+
+
+def test_the_table_of_the_first_five_minutes_gives_the_chain_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    part = text[text.index("## Your first five minutes") :]
+    (table,) = re.findall(r"```csv\n(.*?)```", part, re.DOTALL)[:1]
+    (shown,) = re.findall(r"```console\n\$ kg build && kg (.*?)```", part, re.DOTALL)[:1]
+    words, _, chain = shown.partition("\n")
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(main, ["init", "my-project"]).exit_code == 0
+    monkeypatch.chdir(tmp_path / "my-project")
+    for path in [*Path("data/articles").iterdir(), *Path("data/events").iterdir()]:
+        path.unlink()
+    Path("data/events/2018.csv").write_text(table, encoding="utf-8")
+    assert CliRunner().invoke(main, ["build"]).exit_code == 0
+    assert CliRunner().invoke(main, words.split()).stdout == chain
 
 
 def test_links_between_documents_lead_somewhere() -> None:

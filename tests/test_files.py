@@ -22,7 +22,7 @@ from support import read_csv
 
 from kg import files
 from kg.errors import UsageError
-from kg.files import MANIFEST, digest, json_bytes, write_file, write_folder
+from kg.files import MANIFEST, digest, json_bytes, write_file, write_folder, write_tree
 from kg.tables import csv_bytes
 
 ROOT = Path(__file__).parents[1]
@@ -447,3 +447,23 @@ def test_a_folder_where_a_file_has_to_go_is_not_removed(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="is a folder, but a file has to go here"):
         write_folder(tmp_path / "out", {"a.txt": b"a"}, {})
     assert (tmp_path / "out" / "a.txt").is_dir()
+
+
+def test_a_tree_is_written_whole_beside_what_is_there(tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("x")
+    assert write_tree(tmp_path, {"a/b/c": b"1", "d": b"2"}, ["a/e"]) == ["a", "d"]
+    found = sorted(str(each.relative_to(tmp_path)) for each in tmp_path.rglob("*"))
+    assert found == ["a", "a/b", "a/b/c", "a/e", "d", "mine"]
+
+
+def test_a_tree_overwrites_nothing_not_even_a_link_that_leads_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "d").symlink_to(tmp_path / "gone")
+    with pytest.raises(UsageError, match="d: is there already"):
+        write_tree(tmp_path, {"a/b": b"1", "d": b"2"})
+    assert [each.name for each in tmp_path.iterdir()] == ["d"]
+
+
+def test_a_tree_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be written: File name too long"):
+        write_tree(tmp_path / "new", {"a": b"1", "b" * 300: b"2"})
+    assert list(tmp_path.rglob("*")) in ([], [tmp_path / "new"])

@@ -40,6 +40,7 @@ def test_the_wheel_carries_ontology_data_queries_and_the_page(wheel: Path) -> No
         ("kg/page", "*.js"),
         ("kg/page", "*.css"),
         ("kg/page", "vendor/*/*"),
+        ("kg/starter", "template/**/*"),
     ):
         inside = folder if folder.startswith("kg/") else f"kg/{folder}"
         files = [p for p in (ROOT / folder).glob(pattern) if p.is_file()]
@@ -78,6 +79,11 @@ def test_the_wheel_builds_and_answers_in_an_empty_folder(
     for name in ("graph.ttl", "graph.trig", "links.csv", "index.html"):
         assert (empty / "out" / name).read_bytes() == (out / name).read_bytes()
     assert kg("query", "unanswered", "--format", "tsv").count("\n") > 2
+
+    kg("init", "mine")
+    empty = empty / "mine"
+    kg("build")
+    assert len(kg("chains", "--format", "csv").splitlines()) > 2
 
 
 def test_a_bare_checkout_runs_without_installing(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Final
 import click
 
 from kg import __version__
+from kg.cli.begin import init_command
 from kg.cli.build import build_command, check_command, coverage_command
 from kg.cli.chains import chains_command, explain_command
 from kg.cli.diff import diff_command
@@ -91,7 +92,7 @@ def main() -> None:
 
 for _command in (
     actors_command, build_command, chains_command, check_command, coverage_command, diff_command,
-    draw_command, evaluate_command, explain_command, export_command, queries_command,
+    draw_command, evaluate_command, explain_command, export_command, init_command, queries_command,
     query_command, review_command, search_command, show_command, stats_command,
 ):  # fmt: skip
     main.add_command(_command)

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import FORMAT, INPUT, RULES, open_corpus, show_table, texts_folder
+from kg.cli.common import (
+    FORMAT,
+    INPUT,
+    RULES,
+    open_corpus,
+    say_input,
+    show_table,
+    texts_folder,
+)
 
 if TYPE_CHECKING:
     from kg.infer.rules import Rules
@@ -38,11 +46,14 @@ def build_command(
     from kg.errors import visible
     from kg.read.folders import shown
     from kg.read.project import find_project
-    from kg.sources import project_options, project_rules
+    from kg.sources import Input, project_options, project_rules
 
     project = find_project()
-    if project and not folders:
-        folders, bundled = project.data, bundled or project.bundled
+    named = project if project and not folders else None
+    if named:
+        folders, bundled = named.data, bundled or named.bundled
+    found = Input(folders=tuple(folders), bundled=bundled or not folders, project=named)
+    say_input(found, 0)
     built = build_graph(folders, bundled=bundled, rules=rules or project_rules(project))
     for each in built.warnings:
         click.echo(visible(str(each)), err=True)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _VIEWS: Final = (
     "tree",
+    "list",
     "moves",
     "ladder",
     "fan",
@@ -37,9 +38,13 @@ _FORMATS: Final = ("tree", "table", "tsv", "csv", "json", "md", "turtle")
 @chain_filters
 @click.option(
     "--view", type=click.Choice(_VIEWS),
-    help="ladder: the moves of a --dyad on each other; fan: a --trigger and its responses; case: "
-    "all about a --case; longest: the longest path of undisputed assertions; moves: one row "
-    "per move.",
+    help="list: one row per chain; moves: one row per move; ladder: the moves of a --dyad on each "
+    "other; fan: a --trigger and its responses; case: all about a --case; longest: the longest "
+    "path of undisputed assertions.",
+)  # fmt: skip
+@click.option(
+    "--limit", type=click.IntRange(1), metavar="N",
+    help="Show only the N chains with the most moves, still oldest first.",
 )  # fmt: skip
 @click.option("--trigger", metavar="ACTION", help="The action whose responses --view fan shows.")
 @INPUT
@@ -50,6 +55,7 @@ _FORMATS: Final = ("tree", "table", "tsv", "csv", "json", "md", "turtle")
 )  # fmt: skip
 def chains_command(
     view: str | None,
+    limit: int | None,
     trigger: str | None,
     inputs: tuple[Path, ...],
     rules: Rules | None,
@@ -66,10 +72,15 @@ def chains_command(
 
     built = open_built(inputs, rules)
     part, words = narrowed(built, filters, view or "tree", trigger)
+    if limit is not None and limit < len(part.chains):
+        largest = sorted(part.chains, key=lambda each: -len(each.actions))[:limit]
+        some = {**filters, "chain": tuple(each.id for each in largest)}
+        click.echo(f"{limit} of {len(part.chains)} chains; leave out --limit to see all", err=True)
+        part, words = narrowed(built, some, view or "tree", trigger)
     form = form or ("tree" if sys.stdout.isatty() else "tsv")
     if form == "turtle":
         click.echo(exported(part, form, selected_dataset(words)), nl=False)
-    elif form == "tree" and view != "moves":
+    elif form == "tree" and view not in ("list", "moves"):
         click.echo(_tree(part, view), nl=False)
     else:
         _show_rows(part, view, form)
@@ -95,7 +106,14 @@ def _tree(part: Built, view: str | None) -> str:
 def _show_rows(part: Built, view: str | None, form: str) -> None:
     """Rows for people name actions by label, those for scripts (csv, json) by id as well."""
     from kg.tables import pick_columns
-    from kg.tell.moves import CASE_COLUMNS, case_table, hidden_notes, moves_table, part_table
+    from kg.tell.moves import (
+        CASE_COLUMNS,
+        case_table,
+        hidden_notes,
+        list_table,
+        moves_table,
+        part_table,
+    )  # fmt: skip
     from kg.tell.tables import chain_moves
 
     script, notes = form in ("csv", "json"), hidden_notes(part)
@@ -103,8 +121,10 @@ def _show_rows(part: Built, view: str | None, form: str) -> None:
     if view == "case":
         table = case_table(record.actions, part.links, part.chains, part.answers, notes)
         table = table if script else pick_columns(table, CASE_COLUMNS)
-    elif script and view in (None, "tree"):
+    elif script and view in (None, "tree", "list"):
         table = part_table(part)
+    elif view == "list":
+        table = list_table(part)
     elif script:
         actions = {each.id: each for each in record.actions}
         table = moves_table(actions, part.links, part.chains, notes)

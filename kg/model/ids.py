@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from kg.model.names import shorten
+from kg.model.names import check_url, shorten
 
 BASE: Final = "https://w3id.org/retaliation-kg/"
 
@@ -80,6 +80,7 @@ def short_name(iri: str) -> str:
 
 
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+_PROJECT_BASE = re.compile(rf"{re.escape(BASE)}project/[A-Za-z0-9-]+/")  # of `kg init`
 _ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,118}[A-Za-z0-9])?")
 
 
@@ -100,6 +101,26 @@ def check_id(text: str) -> str:
     return text
 
 
+def check_base(text: str) -> str:
+    """The base itself, below which a project's ids become IRIs: `…/action/ID`.
+
+    >>> check_base("https://example.org/klow/")
+    'https://example.org/klow/'
+
+    Raises:
+        ValueError: it is not an address that ends in / or #, or it is one of the package's own.
+    """
+    base = check_url(text)
+    if base[-1] not in "/#":
+        raise ValueError(f"{shorten(repr(base))} does not end in / or #; ids are appended to it")
+    if base.startswith(BASE) and not _PROJECT_BASE.fullmatch(base):
+        raise ValueError(
+            f"{shorten(repr(base))} is an address of the package; use one that you own, "
+            "or leave it out"
+        )
+    return base
+
+
 def is_local_name(text: str) -> bool:
     """Whether the text can be the local name of one of our own things, in every format."""
     return _LOCAL_NAME.fullmatch(text) is not None and not text.endswith(".")
@@ -113,6 +134,16 @@ def _digest(*identity: object) -> str:
 def report_name(article: str, start: int, *rest: object) -> str:
     """The local name of a report, from all that identifies it."""
     return f"{article}-{start}-{_digest(article, start, *rest)}"
+
+
+def file_stem(name: str) -> str:
+    """What a local name keeps of any file name; a digest beside it tells two of them apart.
+
+    >>> file_stem("my events.2018.csv"), file_stem("_события.csv")
+    ('my-events-2018', 'file')
+    """
+    plain = re.sub(r"[^A-Za-z0-9_-]+", "-", name.rpartition(".")[0] or name)
+    return plain.strip("-_") or "file"
 
 
 def link_name(response: str, trigger: str, *claim: object) -> str:

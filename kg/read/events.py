@@ -14,9 +14,9 @@ from typing import Any, Final
 from kg.errors import Finding, Place, UnreadableError
 from kg.model.actions import Account, Action, Case, Link, Report, Values
 from kg.model.actors import Actors, Quantity
-from kg.model.ids import link_name, report_name
+from kg.model.ids import file_stem, link_name, report_name
 from kg.model.names import hint
-from kg.model.vocabulary import ancestry
+from kg.model.vocabulary import LABELS, ancestry
 from kg.read.actor_files import check_actors
 from kg.read.documents import FILE_LIMIT, Entries, Items, Node, Scalar
 from kg.read.drafts import read_provenance
@@ -180,17 +180,18 @@ def _action(row: Row, values: Values, actors: Actors) -> Action:
 
 
 def _default_label(kind: str, values: Values, actors: Actors) -> str:
-    """`Ruritania, Expulsion, Borduria` where the table has no words of its own."""
-    sides = [
+    """`Expulsion by Ruritania against Borduria` where the table has no words of its own."""
+    actor, recipient = (
         ", ".join(actors[name].label for name in side) for side in (values.actor, values.recipient)
-    ]
-    return ", ".join(filter(None, (sides[0], kind, sides[1])))
+    )
+    against = f" against {recipient}" if recipient else ""
+    return f"{LABELS[kind].capitalize()} by {actor}{against}"
 
 
 def _report(row: Row, values: Values, table: str) -> Report:
     line = row.place.line
     return Report(
-        iri=report_name(table.rsplit(".", 1)[0].replace(".", "-"), line, table, row.values["id"]),
+        iri=report_name(file_stem(table), line, table, row.values["id"]),
         action=row.values["id"],
         table=table,
         row=line,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import Finding, FindingsError, Place, UnreadableError
+from kg.model.ids import check_base
 from kg.model.names import check_text, check_url, hint, shorten
 from kg.read.folders import shown
 
@@ -145,13 +146,10 @@ def _address(value: object, _: Path) -> str:
 
 
 def _base(value: object, _: Path) -> str:
-    base = check_url(_text(value))
-    if base[-1] not in "/#":
-        raise ValueError(f"{shorten(repr(base))} does not end in / or #; ids are appended to it")
-    return base
+    return check_base(_text(value))
 
 
-#: What each key takes. `base` is read and checked; nothing is minted below it yet.
+#: What each key takes.
 _READERS: Final[Mapping[str, Callable[[object, Path], Any]]] = {
     "data": _data,
     "bundled": _yes_no,

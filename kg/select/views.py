@@ -23,7 +23,7 @@ from kg.select.selection import (
     select,
 )
 
-VIEWS: Final = ("tree", "moves", "ladder", "fan", "case", "longest")
+VIEWS: Final = ("tree", "list", "moves", "ladder", "fan", "case", "longest")
 
 
 def select_view(
@@ -39,7 +39,7 @@ def select_view(
         actions: all actions of the record.
         links: stated, reported and inferred ones.
         selection: the filters; they come first.
-        view: one of VIEWS; tree and moves show all that is selected.
+        view: one of VIEWS; tree, list and moves show all that is selected.
         trigger: the action whose responses `fan` shows.
     Raises:
         UsageError: the view lacks what it is a view of, or there is no such action.

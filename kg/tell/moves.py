@@ -15,7 +15,7 @@ from kg.infer.figures import ChainFigures, Move, chain_figures, pair_moves
 from kg.model.actions import Action, Chain, Link
 from kg.model.order import by_day
 from kg.model.standing import Answer, grade_of, verb_of
-from kg.tables import Table, join_values
+from kg.tables import Table, join_values, pick_columns
 from kg.tell.days import day_text
 from kg.tell.tables import (
     chains_table,
@@ -208,6 +208,17 @@ def part_table(part: Built) -> Table:
         for row, chain in zip(table.rows, part.chains, strict=True)
     ]  # fmt: skip
     return Table((*table.header, "moves_shown", "hidden_answers"), tuple(rows))
+
+
+def list_table(part: Built) -> Table:
+    """One row a chain for people: its days, size, firmness and since when it is open."""
+    columns = ("from", "to", "actions", "begins_with", "as_firm_as")
+    picked = pick_columns(part_table(part), columns)
+    rows = [
+        (*row, str(min(chain.open_since, default="yes")) if chain.open else "")
+        for row, chain in zip(picked.rows, part.chains, strict=True)
+    ]
+    return Table(("from", "to", "moves", "begins with", "as firm as", "open since"), tuple(rows))
 
 
 def hidden_notes(part: Built) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support import kg
+from support import aside, kg
 from test_build import ACTORS, ARTICLE, write
 
 
@@ -30,7 +30,7 @@ def test_an_output_that_cannot_be_written_is_one_line(folder: Path, tmp_path: Pa
     (tmp_path / "file").write_text("x")
     result = kg("build", folder, "-o", tmp_path / "file" / "o")
     assert result.exit_code == 2
-    assert result.stderr.count("\n") == 1
+    assert aside(result).count("\n") == 1
 
 
 def test_check_tells_every_problem_with_its_place_and_exits_1(folder: Path) -> None:

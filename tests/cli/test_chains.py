@@ -63,6 +63,22 @@ def test_a_case_of_a_state_has_the_chains_with_such_a_move_and_the_acts_that_sta
     assert acts("answeredInWords") == []
 
 
+def test_a_list_has_a_row_a_chain_and_a_limit_keeps_those_with_most_moves() -> None:
+    chains = json.loads(kg("chains", "--format", "json").stdout)
+    listed = kg("chains", "--view", "list", "--format", "tsv").stdout.splitlines()
+    assert listed[0].split("\t")[2:4] == ["moves", "begins with"]
+    assert [each.split("\t")[3] for each in listed[1:]] == [each["begins_with"] for each in chains]
+    two = kg("chains", "--view", "list", "--limit", "2", "--format", "tsv")
+    largest = sorted(chains, key=lambda each: -int(each["actions"]))[:2]
+    kept = [each["begins_with"] for each in chains if each in largest]
+    assert [each.split("\t")[3] for each in two.stdout.splitlines()[1:]] == kept
+    assert f"2 of {len(chains)} chains; leave out --limit to see all\n" in two.stderr
+
+
+def test_a_limit_that_leaves_nothing_out_says_nothing(ladder: Path) -> None:
+    assert "--limit" not in kg("chains", "--data", ladder, "--limit", "9").stderr
+
+
 def test_chains_as_a_tree_and_as_turtle(ladder: Path, tmp_path: Path) -> None:
     tree = kg("chains", "--data", ladder, "--format", "tree").stdout
     assert "   └─ 2031-03-05  Borduria expels four [4 days later; said to answer: " in tree

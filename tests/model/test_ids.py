@@ -53,3 +53,21 @@ def test_minted_names_stay_what_they_were_published_as():
     assert ids.link_name("b", "a", "retaliation") == "b--a--c3517129ab"
     assert ids.tenure_name("rudolf", "king", "1894") == "rudolf--king--0ac03919e4"
     assert ids.feature_name("b--a", "lag") == "b--a--lag"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("klow.example/", "is not an address"),
+        ("https://klow.example", "does not end in / or #"),
+        ("urn:uuid:0b0e/", "is not an address"),
+        ("https://klow.example/a b/", "is not an address"),
+        (ids.ID_BASE, "is an address of the package"),
+        (f"{ids.BASE}ontology#", "is an address of the package"),
+        (f"{ids.BASE}project/", "is an address of the package"),
+    ],
+)
+def test_what_is_no_base_of_a_project_is_refused(text: str, told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        ids.check_base(text)
+    assert ids.check_base(f"{ids.BASE}project/0f/") == f"{ids.BASE}project/0f/"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from test_build import ACTORS, ARTICLE, write
 
-from kg.build import build_graph
+from kg.build import build_graph, write_build
 from kg.errors import FindingsError, UnreadableError
 from kg.export import EXPORT_FORMATS, exported
 from kg.infer.evaluate import EVALUATIONS, evaluate
@@ -16,6 +16,7 @@ from kg.page import draw_page, drawn_data
 from kg.rdf.terms import RET, id_iri
 from kg.read.corpus import read_corpus
 from kg.read.formats import EVENT_COLUMNS
+from kg.sources import find_input, open_input
 
 LATER = ("extracted_by", "reviewed_by")  # see test_drafts.py
 HEADER = ",".join(each.name for each in EVENT_COLUMNS if each.name not in LATER)
@@ -205,11 +206,40 @@ def test_a_table_of_undated_rows_has_a_page_exports_and_figures(tmp_path: Path) 
     built = build_graph(path)
     assert built.warnings == ()  # of the shapes among others
     assert [each.actions for each in built.chains] == [("strike", "answer")]
-    assert "Ruritania, Expulsion, Borduria" in draw_page(drawn_data(built))
+    assert "Expulsion by Ruritania against Borduria" in draw_page(drawn_data(built))
     for form in EXPORT_FORMATS:
         assert exported(built, form) or form == "bibtex"  # which has articles alone
     for name in EVALUATIONS:
         assert evaluate(built.corpus.record, default_rules(), name).rows
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "my events.csv", "события.csv", "50%.csv", "_t.csv", "-x.csv", "[1].csv", "a.b.csv",
+        "...csv", "事件.CSV", "e\u0301 'q\".csv", "#x.csv", "a;b&c<d>.csv",
+    ],
+)  # fmt: skip
+def test_a_table_of_any_name_is_read_written_and_read_again(tmp_path: Path, name: str) -> None:
+    path = folder(tmp_path, STRIKE, ANSWER)
+    (path / "events/e.csv").rename(path / "events" / name)
+    built = build_graph(path)
+    assert {each.table for each in built.corpus.record.reports} == {name}
+    write_build(built, path / "out")
+    again = open_input(find_input([path / "out"])).corpus.record
+    assert [each.table for each in again.reports] == [name, name]
+    for form in EXPORT_FORMATS:
+        assert exported(built, form) or form == "bibtex"
+
+
+def test_reports_of_two_tables_whose_names_look_alike_stay_apart(tmp_path: Path) -> None:
+    path = write(
+        folder(tmp_path, STRIKE), f"{HEADER}\n{ANSWER.replace('strike', '')}\n", "events/é.csv"
+    )
+    (path / "events/e.csv").rename(path / "events/ö.csv")
+    one, other = (each.iri for each in read_corpus(path).record.reports)
+    assert one.rpartition("-")[0] == other.rpartition("-")[0] == "file-2"
+    assert one != other
 
 
 def test_a_row_and_a_declaration_of_one_id_are_told_with_both_places(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""What a project of one's own begins with."""
