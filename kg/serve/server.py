@@ -172,15 +172,13 @@ def read_proposal(body: bytes) -> Proposal:
     try:
         said = json.loads(body)
         edits = tuple(Edit(start, end, new) for start, end, new in said["edits"])
+        b"".join(each.new.encode() for each in edits)  # half a surrogate is no text
         proposal = Proposal(
             str(said["digest"]), edits, frozenset(map(str, said["touched"])), dict(said["added"])
         )
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise ValueError("this is not what the page sends; load it again") from None
-    places = [each for edit in edits for each in (edit.start, edit.end)]
-    counts = [*places, *proposal.added.values()]
-    if not all(type(each) is int for each in counts) or not all(
-        isinstance(edit.new, str) for edit in edits
-    ):
+    counts = [each for edit in edits for each in (edit.start, edit.end)]
+    if not all(type(each) is int for each in (*counts, *proposal.added.values())):
         raise ValueError("this is not what the page sends; load it again")
     return proposal

@@ -12,13 +12,12 @@ const RAW_IN_JSON = new Set(["integer", "share", "yesno"]);
 
 const quoteText = (text) => JSON.stringify(text).replace(ESCAPED, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
-/* A value as source text on one line: a text, a list, or a mapping of texts. */
-function writeValue(value, kind, isJson) {
+/* A value as source text on one line; one alone is written as a list only where one stood there. */
+function writeValue(value, kind, isJson, listed = false) {
   if (kind === "span") return `[${value[0]}, ${value[1]}]`;
-  if (Array.isArray(value)) return `[${value.map((each) => writeValue(each, kind, isJson)).join(", ")}]`;
-  if (typeof value === "object") {
-    const entries = Object.entries(value).map(([key, each]) => `${isJson ? quoteText(key) : key}: ${writeValue(each, /^\d{4}-/.test(each) ? "edtf" : "text", isJson)}`);
-    return `{${entries.join(", ")}}`;
+  if (Array.isArray(value)) {
+    const texts = value.map((each) => writeValue(each, kind, isJson));
+    return texts.length === 1 && !listed ? texts[0] : `[${texts.join(", ")}]`;
   }
   if (isJson) return RAW_IN_JSON.has(kind) ? value : quoteText(value);
   const bare = kind === "text" ? PLAIN_TEXT.test(value) : PLAIN_VALUE.test(value);
@@ -68,6 +67,11 @@ function createSource(file) {
     const end = lineEnd(at);
     return points[end] === "\r" && points[end + 1] === "\n" ? end + 2 : Math.min(end + 1, points.length);
   };
+  /* Lines behind the one on which something ends. */
+  function addLines(end, text) {
+    const at = nextLine(end);
+    return [at, at, at > lineEnd(end) ? text + file.newline : file.newline + text];
+  }
   const isBlank = (from, to) => points.slice(from, to).every((each) => /\s/.test(each));
   const indentOf = (at) => " ".repeat(at - lineStart(at));
   /* What separates the parts of something in flow style: a line each, or one line for all. */
@@ -137,7 +141,7 @@ function createSource(file) {
     const edits = [];
     for (const [key, each] of entries) {
       if (changed[key] === undefined || gone.has(key)) continue;
-      const text = writeValue(changed[key], kinds[record.section].get(key)?.kind ?? "text", file.json);
+      const text = writeValue(changed[key], kinds[record.section].get(key)?.kind ?? "text", file.json, Array.isArray(each.given));
       if (each.whole) {
         const colon = points.indexOf(":", each.key[1]) + 1; // what stands on lines of its own comes up to its key
         edits.push([colon, Math.max(each.value[1], colon), ` ${text}`]);
@@ -163,8 +167,7 @@ function createSource(file) {
     const indent = items.length ? indentOf(items[0].dash) : indentOf(section.key[0]);
     for (const { after, values } of added) {
       const anchor = kept.filter((item) => item.at <= after).at(-1);
-      const at = lineEnd(anchor ? anchor.extent[1] : section.key[1]);
-      edits.push([at, at, file.newline + writeRecord(section.name, values, indent, false)]);
+      edits.push(addLines(anchor ? anchor.extent[1] : section.key[1], writeRecord(section.name, values, indent, false)));
     }
     return edits;
   }
@@ -191,7 +194,7 @@ function createSource(file) {
     const indent = indentOf(file.top.entries[0].key[0]);
     return missing.map(([name, added]) => {
       const items = added.map(({ values }) => file.newline + writeRecord(name, values, indent, false));
-      return [lineEnd(end), lineEnd(end), `${file.newline}${file.newline}${indent}${name}:${items.join("")}`];
+      return addLines(end, `${file.newline}${indent}${name}:${items.join("")}`);
     });
   }
 

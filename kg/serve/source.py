@@ -198,7 +198,7 @@ def find_strays(text: str, before: Node, after: Node, proposal: Proposal) -> str
         proposal: the edits, and the records that they are meant for.
     """
     touched, added = proposal.touched, proposal.added
-    allowed = sorted(_allowed(text, before, touched))
+    allowed = _allowed(text, before, touched)
     for each in proposal.edits:
         if each.start != each.end and not any(a <= each.start <= each.end <= b for a, b in allowed):
             line = text.count("\n", 0, each.start) + 1
@@ -222,26 +222,44 @@ def _value(node: Node, name: str) -> Any:
     return plain(found[1]) if found else None
 
 
-def _allowed(text: str, node: Node, touched: Collection[str]) -> Iterator[tuple[int, int]]:
-    """The stretches that may go: reviewed records with their lines, and keys of sections."""
-    entries = node if isinstance(node, Entries) else None
+#: What belongs to a record before and behind it: the sign of the item or a comma, and its line's
+#: end or the next comma, with a comment there.
+_LEAD: Final = re.compile(r"(?:(?<=[\r\n])|\A)[ \t]*-\s*\Z|,\s*\Z")
+_TAIL: Final = re.compile(r"\s*,\s*(?:#[^\r\n]*\s*)*|[^\r\n]*(?:\r\n|\n|\r|\Z)")
+
+
+def _allowed(text: str, node: Node, touched: Collection[str]) -> list[tuple[int, int]]:
+    """The stretches that may go: reviewed records with their lines, and sections left empty."""
+    found = []
     kept = set()
     for section, at, record in find_records(node):
-        if name_record(section, at) not in touched:
+        if name_record(section, at) in touched:
+            found.append(_with_ends(text, *record.extent))
+        else:
             kept.add(section)
-            continue
-        start, end = record.extent
-        lead = re.search(r"(?:(?<=[\r\n])|\A)[ \t]*-\s*\Z|,\s*\Z", text[:start])
-        tail = re.compile(r"\s*,\s*|[^\r\n]*(?:\r\n|\n|\r|\Z)").match(text, end)
-        yield start - len(lead[0]) if lead else start, tail.end() if tail else end
     for section in set(SECTIONS) - kept:
-        if entries and section in entries.nodes:
-            start, end = entries.keys[section][0], entries.nodes[section][1].extent[1]
+        if isinstance(node, Entries) and section in node.nodes:
+            start, end = node.keys[section][0], node.nodes[section][1].extent[1]
             line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-            comma = text[:start].rstrip()
-            start = len(comma) - 1 if comma.endswith(",") else min(start, line)
-            rest = re.compile(r"\s*,\s*|[^\r\n]*(?:\r\n|\n|\r|\Z)").match(text, end)
-            yield start, rest.end() if rest else end
+            first, last = _with_ends(text, start, end)
+            found.append((min(first, line) if not text[line:start].strip() else first, last))
+    return _merge(found)
+
+
+def _with_ends(text: str, start: int, end: int) -> tuple[int, int]:
+    lead, tail = _LEAD.search(text[max(0, start - 2000) : start]), _TAIL.match(text, end)
+    return start - len(lead[0]) if lead else start, tail.end() if tail else end
+
+
+def _merge(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those that meet as one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(stretches):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _stray_record(

@@ -5,6 +5,7 @@
 
 const LETTER = /[\p{L}\p{N}\p{M}]/u;
 const UNSPACED = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
+const JOINED = /[\p{M}\u200d\ufe0e\ufe0f\p{Emoji_Modifier}]/u; // belongs to what stands before it
 const WORD = /[\p{L}\p{N}\p{M}]+(?:['’.-][\p{L}\p{N}\p{M}]+)*/gu;
 
 function createText(file, state, { choose, open, signal }) {
@@ -16,7 +17,7 @@ function createText(file, state, { choose, open, signal }) {
   let near = "";
 
   const isLetter = (at) => LETTER.test(letters[at] ?? "") && !UNSPACED.test(letters[at]);
-  const isInside = (at) => at > 0 && isLetter(at - 1) && isLetter(at);
+  const isInside = (at) => at > 0 && ((isLetter(at - 1) && isLetter(at)) || JOINED.test(letters[at] ?? "") || letters[at - 1] === "\u200d");
   const sentenceAt = (at) => file.sentences.find(([from, to]) => from <= at && at < to) ?? null;
 
   /* The words of a sentence as [from, to]; where a script has no spaces, as the browser divides it. */

@@ -1,4 +1,4 @@
-"""An invented article with its text, in a project folder of its own; a program drafted half of it."""
+"""An invented article with its text, in a project of its own; a program drafted a part of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 TEXT = """Syldavia sends home 23 Bordurians
 
 KLOW, 4 March 2031. Syldavia on Monday told 23 Bordurian diplomats to leave within a week. \
-“They know why,” Foreign Minister José Díaz said. He named the shots at the border post 👩‍🚒 as the reason.
+“They know why,” Foreign Minister José Díaz said. He named the shots at the border post 👩‍🚒 as \
+the reason.
 
 Borduria denies that it fired them. It will answer in kind, its embassy said.
 Subscribe to the Klow Gazette.
@@ -46,7 +47,8 @@ actions:
 
 reports:
 # the headline
-- {{action: expulsion-2031, span: {headline}, words: {headline_words}, stance: asserts, quantity: 23, unit: persons}}
+- {{action: expulsion-2031, span: {headline}, words: {headline_words}, stance: asserts,
+   quantity: 23, unit: persons}}
 - action: expulsion-2031
   span: {order}
   words: {order_words}

@@ -1,4 +1,4 @@
-"""A file under review: what its page is told, that a save changes what was reviewed, and no more."""
+"""A file under review: what its page is told, and that a save changes what was reviewed alone."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def test_what_yaml_cannot_read_is_a_finding_and_is_not_saved(review: Review) -> 
     broken = replace(review, "stance: alleges", "stance: [alleges", "reports:2")
     assert [each["record"] for each in review.check(broken)] == [""]
     before = review.path.read_bytes()
-    with pytest.raises(RefusedError, match="not saved: .*gazette.yaml:39:15: is not valid YAML"):
+    with pytest.raises(RefusedError, match=r"not saved: .*gazette\.yaml:40:15: is not valid YAML"):
         review.save(broken)
     assert review.path.read_bytes() == before
 
@@ -166,14 +166,14 @@ def test_edits_that_overlap_or_lie_outside_are_refused(review: Review) -> None:
 def test_a_file_that_is_gone_is_told_of(review: Review) -> None:
     proposal = replace(review, "ordered", "carriedOut", "reports:1")
     review.path.unlink()
-    with pytest.raises(KgError, match="gazette.yaml: cannot be read"):
+    with pytest.raises(KgError, match=r"gazette\.yaml: cannot be read"):
         review.save(proposal)
 
 
 def test_a_file_that_is_no_article_is_refused(file: Path) -> None:
     other = file.with_name("other.yaml")
     other.write_text("format: 1\nactors: []\n")
-    with pytest.raises(UnreadableError, match="other.yaml: is not an annotated article"):
+    with pytest.raises(UnreadableError, match=r"other\.yaml: is not an annotated article"):
         Review(other)
 
 

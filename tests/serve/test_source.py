@@ -1,4 +1,4 @@
-"""Where records stand in a file, which record a finding belongs to, and what edits may not touch."""
+"""Where records stand in a file, whose a finding is, and what edits may not touch."""
 
 from __future__ import annotations
 
@@ -65,7 +65,9 @@ def test_line_ends_are_those_of_the_file() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ["- a\n", "a\n", "article: []\nreports: {}\n", "reports: [1, [2]]"])
+@pytest.mark.parametrize(
+    "text", ["- a\n", "a\n", "article: []\nreports: {}\n", "reports: [1, [2]]"]
+)
 def test_what_is_no_record_is_passed_over(text: str) -> None:
     assert described(text)["records"] == []
 
@@ -122,4 +124,3 @@ def test_an_insertion_into_another_record_or_in_another_number_is_refused() -> N
     assert inserted("- {id: zero}\n", "- id: one", 0).startswith("actions would change")
     assert inserted("label: x, ", "actor: XSY", 1).startswith("actions:1 would change")
     assert inserted("x: 1\n", "# the acts", 0).startswith("x would change")
-
