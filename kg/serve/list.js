@@ -56,11 +56,12 @@ function createList(state, names, forms, act) {
     ].filter(Boolean);
   }
 
-  function drawRow(id) {
+  const spanOf = (id) => JSON.stringify(state.valuesOf(id).span ?? null);
+  function drawRow(id, before) {
     const { item, button } = rows.get(id);
     const { name, about } = describe(id);
     const { span } = state.valuesOf(id);
-    const words = span && state.letters ? cutText(state.wordsAt(span), 110) : "";
+    const words = span && state.letters && !(before && spanOf(before) === spanOf(id)) ? cutText(state.wordsAt(span), 110) : "";
     const [proof, told] = CLAIMS.includes(state.sectionOf(id)) ? state.proofOf(id) : ["", ""];
     button.replaceChildren(
       make("span", { class: "kind" }, NAMES_OF_SECTIONS[state.sectionOf(id)]),
@@ -111,7 +112,7 @@ function createList(state, names, forms, act) {
       rows.delete(id);
     }
     const items = ids.map((id) => rows.get(id)?.item ?? addRow(id));
-    ids.forEach(drawRow);
+    ids.forEach((id, at) => drawRow(id, ids[at - 1]));
     const held = document.activeElement?.closest?.("#records > .record");
     const at = items.indexOf(held);
     if (at < 0) list.replaceChildren(...items);

@@ -23,10 +23,14 @@ function createNames(file, state) {
   }
   const isKnown = (list, value) => !(list in here) || lists[list].has(value) || state.idsOf(here[list]).some((id) => state.valuesOf(id).id === value);
   /* What completes a value: of other files, and of this one as it is now. */
+  const offered = new Map(); // list -> what it offers: one that is unchanged stays, open as it may be
   function offer() {
     for (const [name, all] of Object.entries({ ...lists, claims: new Map() })) {
       const own = here[name] ? state.idsOf(here[name]).map((id) => state.valuesOf(id)).filter((each) => each.id).map((each) => [each.id, each.label ?? ""]) : [];
       const claims = name === "claims" ? CLAIMS.flatMap((section) => state.idsOf(section)).map((id) => state.valuesOf(id).id).filter(Boolean).map((id) => [id, ""]) : [];
+      const key = JSON.stringify([own, claims]);
+      if (offered.get(name) === key) continue;
+      offered.set(name, key);
       document.getElementById(`list-${name}`).replaceChildren(...[...own, ...claims, ...all].map(([value, label]) => make("option", { value, label: label || null })));
     }
   }
@@ -109,7 +113,9 @@ function startReview(file, before = {}) {
     const given = { reports: { stance: "asserts" }, links: { relation: "retaliation", basis: "reported", stance: "asserts" } }[section] ?? {};
     const name = reviewer.value.trim();
     const who = name && CLAIMS.includes(section) && state.valuesOf(state.articleId ?? "").annotatedBy?.join() !== name ? { annotatedBy: [name] } : {};
-    const id = state.add(section, { ...given, ...(CLAIMS.includes(section) ? { ...place(), ...who } : {}) });
+    // what a program extracted is a draft, and a record of an article is held to be of its extraction
+    const reviewed = name && CLAIMS.includes(section) && state.articleId && state.isDraft(state.articleId) ? { reviewedBy: [`${name}, ${today()}`] } : {};
+    const id = state.add(section, { ...given, ...(CLAIMS.includes(section) ? { ...place(), ...who, ...reviewed } : {}) });
     open(id, true, { reports: "action", links: "response" }[section] ?? "id");
     return say(`New ${NAMES_OF_SECTIONS[section]}.`);
   }

@@ -67,6 +67,14 @@ def test_a_file_that_is_missing_or_a_port_out_of_range_is_a_usage_error(article:
     assert kg("review", article, "--port", "70000").exit_code == 2
 
 
+def test_a_page_never_takes_the_place_of_the_annotation(article: Path) -> None:
+    before = article.read_bytes()
+    ran = kg("review", article, "-o", article)
+    assert ran.exit_code == 2
+    assert ran.stderr == f"{article}: is not the name of a page; let it end in .html\n"
+    assert article.read_bytes() == before
+
+
 def test_it_serves_at_the_address_it_prints_until_interrupted(article: Path) -> None:
     command = [str(Path(sys.executable).parent / "kg"), "review", str(article), "--no-open"]
     with subprocess.Popen(
