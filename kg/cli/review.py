@@ -44,13 +44,14 @@ def review_command(
     \b
     Example: kg review data/articles/x.yaml --texts texts --as "Maria Nowak"
     """
-    from kg.errors import UsageError
+    from kg.errors import UsageError, visible
     from kg.serve.review import Review
 
     if output and output.suffix.lower() not in (".html", ".htm"):
         raise UsageError(f"{output}: is not the name of a page; let it end in .html")
     reviewer = reviewer or project_value("author") or ""
     review = Review(file, texts_folder(texts), reviewer)
+    click.echo(visible(f"reading {review.told}"), err=True)
     if output:
         _write_page(review, output)
     else:

@@ -18,6 +18,7 @@ from kg.read.folders import home_of, shown
 from kg.read.texts import read_texts, sentence_spans
 from kg.serve.form import list_fields
 from kg.serve.source import Proposal, describe_source, find_strays, place_findings, plain
+from kg.sources import describe_input
 
 _MARKS: Final = ("boilerplate", "noAct")  # of an article: passages that no record is about
 
@@ -43,6 +44,7 @@ class Review:
         """
         self.path, self.texts, self.reviewer = path, texts, reviewer
         self._lock = RLock()
+        self._beside = find_beside(home_of(path))
         self._lists = self._list_names()
         self.describe()
 
@@ -141,10 +143,14 @@ class Review:
     def _text_of(self, sha256: str) -> str | None:
         return read_texts(self.texts).get(sha256) if self.texts is not None else None
 
+    @property
+    def told(self) -> str:
+        """What is read, in words."""
+        return f"{shown(self.path)}, with {describe_input(self._beside, 0)}"
+
     def _list_names(self) -> dict[str, list[list[str]]]:
         """What completes a value: [id, label] of actors, and of what other files declare."""
-        found = find_beside(home_of(self.path))
-        corpus = read_corpus(found.folders, bundled=found.bundled)
+        corpus = read_corpus(self._beside.folders, bundled=self._beside.bundled)
         record, here = corpus.record, shown(self.path)
         return {
             "actors": [[each.id, each.label] for each in corpus.actors.everyone()],

@@ -14,7 +14,7 @@ COMMANDS: dict[str, list[str]] = {
     "export": ["-o", "-", "--format", "csv"], "query": ["unanswered"], "search": ["Klow"],
     "show": ["XBO"], "stats": [],
 }  # fmt: skip
-WITHOUT_DATA = {"diff", "init", "queries"}  # or with data that is always named
+WITHOUT_DATA = {"review", "diff", "init", "queries"}  # or with data that is always named
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from invented import TEXT, write_article
-from support import kg
+from support import aside, kg
 
 
 @pytest.fixture
@@ -27,6 +27,7 @@ def test_a_page_is_written_that_says_what_must_not_be_published(article: Path) -
     ran = kg("review", article, "--texts", "texts", "-o", "review.html")
     assert ran.exit_code == 0
     assert ran.stderr == (
+        "reading mydata/articles/gazette.yaml, with mydata\n"
         "review.html: open it in a browser; it contains the article's text: do not publish it\n"
     )
     assert "They know why" in Path("review.html").read_text("utf-8")
@@ -45,7 +46,7 @@ def test_the_texts_and_the_reviewer_are_those_of_the_project(article: Path) -> N
 
 def test_without_the_text_nothing_is_said_of_it(article: Path) -> None:
     ran = kg("review", article, "-o", "review.html")
-    assert ran.stderr == "review.html: open it in a browser\n"
+    assert aside(ran) == "review.html: open it in a browser\n"
 
 
 def test_a_file_that_cannot_be_reviewed_is_told_of_in_one_line(article: Path) -> None:
