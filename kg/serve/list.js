@@ -35,9 +35,19 @@ function createList(state, names, forms, act) {
       default: return { name: values.label || values.id || "Case", about: [values.id] };
     }
   }
+  let told = new Map(); // action -> [reports, links]
+  function countClaims() {
+    told = new Map();
+    const count = (action, at) => told.set(action, (told.get(action) ?? [0, 0]).map((each, which) => each + (which === at)));
+    for (const id of CLAIMS.flatMap((section) => state.idsOf(section)).filter((each) => !state.isRemoved(each))) {
+      const { action, response, trigger } = state.valuesOf(id);
+      if (state.sectionOf(id) === "reports") count(action, 0);
+      else new Set([response, trigger]).forEach((each) => count(each, 1));
+    }
+  }
   function claimsOf(action) {
-    const count = (section, keys) => state.idsOf(section).filter((id) => !state.isRemoved(id) && keys.some((key) => state.valuesOf(id)[key] === action)).length;
-    const said = [[count("reports", ["action"]), "report"], [count("links", ["response", "trigger"]), "link"]].filter(([number]) => number);
+    const [reports, links] = told.get(action) ?? [0, 0];
+    const said = [[reports, "report"], [links, "link"]].filter(([number]) => number);
     return said.map((each) => countOf(...each)).join(", ") || "no report";
   }
 
@@ -63,18 +73,22 @@ function createList(state, names, forms, act) {
     const { span } = state.valuesOf(id);
     const words = span && state.letters && !(before && spanOf(before) === spanOf(id)) ? cutText(state.wordsAt(span), 110) : "";
     const [proof, told] = CLAIMS.includes(state.sectionOf(id)) ? state.proofOf(id) : ["", ""];
+    const signs = badges(id);
+    const key = JSON.stringify([name, about, words, signs.map((each) => each.outerHTML), told]);
+    item.className = `record ${state.sectionOf(id)}`;
+    item.classList.toggle("gone", state.isRemoved(id));
+    item.classList.toggle("on", forms.isOpen(id));
+    if (button.ariaExpanded !== String(forms.isOpen(id))) button.ariaExpanded = String(forms.isOpen(id));
+    if (rows.get(id).key === key) return;
+    rows.get(id).key = key;
     button.replaceChildren(
       make("span", { class: "kind" }, NAMES_OF_SECTIONS[state.sectionOf(id)]),
       make("span", { class: "called", dir: "auto" }, cutText(name, 160)),
-      make("span", { class: "badges" }, ...badges(id)),
+      make("span", { class: "badges" }, ...signs),
       make("span", { class: "about", dir: "auto" }, about.filter(Boolean).join(" · ")),
       words ? make("q", { class: "words", dir: "auto" }, words) : "",
       proof ? make("span", { class: "unseen" }, `. ${told}.`) : "",
     );
-    item.className = `record ${state.sectionOf(id)}`;
-    item.classList.toggle("gone", state.isRemoved(id));
-    item.classList.toggle("on", forms.isOpen(id));
-    button.setAttribute("aria-expanded", String(forms.isOpen(id)));
   }
 
   function addRow(id) {
@@ -106,6 +120,7 @@ function createList(state, names, forms, act) {
 
   /* The open form is never moved while it has the focus: only what stands around it is. */
   function draw() {
+    countClaims();
     const ids = visible();
     for (const id of [...rows.keys()].filter((each) => !ids.includes(each))) {
       rows.get(id).item.remove();
@@ -115,11 +130,13 @@ function createList(state, names, forms, act) {
     ids.forEach((id, at) => drawRow(id, ids[at - 1]));
     const held = document.activeElement?.closest?.("#records > .record");
     const at = items.indexOf(held);
-    if (at < 0) list.replaceChildren(...items);
-    else {
-      [...list.children].filter((each) => !items.includes(each)).forEach((each) => each.remove());
-      items.slice(0, at).forEach((each) => list.insertBefore(each, held));
-      list.append(...items.slice(at + 1));
+    if (items.length !== list.children.length || items.some((each, number) => each !== list.children[number])) {
+      if (at < 0) list.replaceChildren(...items);
+      else {
+        [...list.children].filter((each) => !items.includes(each)).forEach((each) => each.remove());
+        items.slice(0, at).forEach((each) => list.insertBefore(each, held));
+        list.append(...items.slice(at + 1));
+      }
     }
     empty.hidden = ids.length > 0;
     setCurrent(ids.includes(current) ? current : ids[0] ?? "");

@@ -12,29 +12,30 @@ const OF_A_ROW = new Set(["a", "x"]); // keys that change the record on whose ro
 function createNames(file, state) {
   const lists = Object.fromEntries(Object.entries(file.lists).map(([name, all]) => [name, new Map(all)]));
   const here = { actions: "actions", cases: "cases" };
+  let own = new Map(); // list -> what this file declares: id -> label
+  function refresh() {
+    own = new Map(Object.entries(here).map(([list, section]) => [list, new Map(state.idsOf(section).filter((id) => !state.isRemoved(id)).map((id) => state.valuesOf(id)).filter((each) => each.id).map((each) => [each.id, each.label ?? ""]))]));
+  }
   function labelOf(list, value) {
     if (!value || !list) return "";
-    if (here[list]) {
-      const id = state.idsOf(here[list]).find((each) => !state.isRemoved(each) && state.valuesOf(each).id === value);
-      if (id) return state.valuesOf(id).label ?? "";
-    }
-    const label = lists[list]?.get(value) ?? "";
+    const label = own.get(list)?.get(value) ?? lists[list]?.get(value) ?? "";
     return label === value ? "" : label;
   }
-  const isKnown = (list, value) => !(list in here) || lists[list].has(value) || state.idsOf(here[list]).some((id) => state.valuesOf(id).id === value);
+  const isKnown = (list, value) => !own.has(list) || own.get(list).has(value) || lists[list].has(value);
   /* What completes a value: of other files, and of this one as it is now. */
   const offered = new Map(); // list -> what it offers: one that is unchanged stays, open as it may be
   function offer() {
     for (const [name, all] of Object.entries({ ...lists, claims: new Map() })) {
-      const own = here[name] ? state.idsOf(here[name]).map((id) => state.valuesOf(id)).filter((each) => each.id).map((each) => [each.id, each.label ?? ""]) : [];
+      const declared = [...(own.get(name) ?? [])];
       const claims = name === "claims" ? CLAIMS.flatMap((section) => state.idsOf(section)).map((id) => state.valuesOf(id).id).filter(Boolean).map((id) => [id, ""]) : [];
-      const key = JSON.stringify([own, claims]);
+      const key = JSON.stringify([declared, claims]);
       if (offered.get(name) === key) continue;
       offered.set(name, key);
-      document.getElementById(`list-${name}`).replaceChildren(...[...own, ...claims, ...all].map(([value, label]) => make("option", { value, label: label || null })));
+      document.getElementById(`list-${name}`).replaceChildren(...[...declared, ...claims, ...all].map(([value, label]) => make("option", { value, label: label || null })));
     }
   }
-  return { labelOf, isKnown, offer };
+  refresh();
+  return { labelOf, isKnown, refresh, offer };
 }
 
 function startReview(file, before = {}) {
@@ -155,6 +156,7 @@ function startReview(file, before = {}) {
     saveButton.querySelector(".count").textContent = changes ? ` (${changes})` : "";
     undoButton.disabled = !state.canUndo();
     if (forms.openId() && !state.sectionOf(forms.openId())) forms.close(); // undone before it was
+    names.refresh();
     names.offer();
     list.draw();
     forms.sync();

@@ -163,7 +163,7 @@ function createSource(file) {
   function editLines(section, items, goes, added) {
     const edits = items.flatMap((item, at) => (goes[at] ? [[lineStart(item.dash), nextLine(item.extent[1]), ""]] : []));
     const kept = items.filter((_, at) => !goes[at]);
-    if (!kept.length && !added.length) edits.push([lineStart(section.key[0]), nextLine(section.key[1]), ""]);
+    if (!kept.length && !added.length && items.length === section.size) edits.push([lineStart(section.key[0]), nextLine(section.key[1]), ""]);
     const indent = items.length ? indentOf(items[0].dash) : indentOf(section.key[0]);
     for (const { after, values } of added) {
       const anchor = kept.filter((item) => item.at <= after).at(-1);
@@ -177,10 +177,10 @@ function createSource(file) {
     const kept = items.filter((_, at) => !goes[at]);
     const gap = gapOf(section.value[0], items[0]?.extent[0]);
     const texts = added.map(({ after, values }) => [kept.filter((item) => item.at <= after).at(-1), writeRecord(section.name, values, "", true)]);
-    if (!kept.length) return [[section.value[0] + 1, section.value[1] - 1, texts.map(([, text]) => text).join(gap)]];
+    if (!kept.length && items.length === section.size) return [[section.value[0] + 1, section.value[1] - 1, texts.map(([, text]) => text).join(gap)]];
     return [
       ...cutFlow(items.map((item) => item.extent), goes),
-      ...texts.map(([anchor, text]) => (anchor ? [anchor.extent[1], anchor.extent[1], gap + text] : [kept[0].extent[0], kept[0].extent[0], text + gap])),
+      ...texts.map(([anchor, text]) => (anchor ? [anchor.extent[1], anchor.extent[1], gap + text] : [section.value[0] + 1, section.value[0] + 1, text + gap])),
     ];
   }
 
@@ -229,8 +229,10 @@ function createSource(file) {
       if (!section) {
         if (fresh.length) missing.push([name, fresh]);
       } else if (goes.includes(true) || fresh.length) {
-        const whole = !fresh.length && goes.every(Boolean);
-        if (whole && file.top.flow) empty.add(name);
+        const whole = !fresh.length && goes.every(Boolean) && items.length === section.size;
+        if (section.empty && (section.flow || file.top.flow || section.value[0] < section.value[1])) { // null
+          edits.push([...section.value, `[${fresh.map(({ values }) => writeRecord(name, values, "", true)).join(", ")}]`]);
+        } else if (whole && file.top.flow) empty.add(name);
         else if (whole && section.flow) edits.push([lineStart(section.key[0]), nextLine(section.value[1]), ""]);
         else edits.push(...(section.flow ? editItems : editLines)(section, items, goes, fresh));
       }

@@ -33,6 +33,8 @@ def describe_source(node: Node, text: str) -> dict[str, Any]:
             "key": top.keys[key],
             "value": value.extent,
             "flow": _is_flow(value, text),
+            "empty": _is_empty(value),
+            "size": len(value.nodes) if isinstance(value, Items) else 0,
         }
         for key, (_, value) in top.nodes.items()
     ]
@@ -238,12 +240,24 @@ def _allowed(text: str, node: Node, touched: Collection[str]) -> list[tuple[int,
         else:
             kept.add(section)
     for section in set(SECTIONS) - kept:
-        if isinstance(node, Entries) and section in node.nodes:
-            start, end = node.keys[section][0], node.nodes[section][1].extent[1]
-            line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-            first, last = _with_ends(text, start, end)
-            found.append((min(first, line) if not text[line:start].strip() else first, last))
+        if not isinstance(node, Entries) or section not in node.nodes:
+            continue
+        value = node.nodes[section][1]
+        if not _is_empty(value) and not _has_records_alone(value):
+            continue
+        start = node.keys[section][0]
+        line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+        first, last = _with_ends(text, start, value.extent[1])
+        found.append((min(first, line) if not text[line:start].strip() else first, last))
     return _merge(found)
+
+
+def _is_empty(value: Node) -> bool:
+    return isinstance(value, Scalar) and value.text.lower() in ("", "~", "null")
+
+
+def _has_records_alone(value: Node) -> bool:
+    return isinstance(value, Items) and all(isinstance(each, Entries) for each in value.nodes)
 
 
 def _with_ends(text: str, start: int, end: int) -> tuple[int, int]:

@@ -38,16 +38,23 @@ function createState(file) {
 
   const isNew = (id) => now.added.some((each) => each.id === id);
   const sectionOf = (id) => known.get(id)?.section ?? now.added.find((each) => each.id === id)?.section;
+  const held = new Map(); // id -> its values, until something changes
   function valuesOf(id) {
-    const fresh = now.added.find((each) => each.id === id);
-    const values = { ...(fresh ? fresh.values : original.get(id)), ...now.changed[id] };
-    return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+    if (!held.has(id)) {
+      const fresh = now.added.find((each) => each.id === id);
+      const values = { ...(fresh ? fresh.values : original.get(id)), ...now.changed[id] };
+      held.set(id, Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)));
+    }
+    return held.get(id);
   }
   const isRemoved = (id) => now.removed.includes(id);
   const isChanged = (id) => id in now.changed;
   const idsOf = (section) => [...file.records, ...now.added].filter((each) => each.section === section).map((each) => each.id);
 
-  function tell(what) { listeners.forEach((hear) => hear(what)); }
+  function tell(what) {
+    held.clear();
+    listeners.forEach((hear) => hear(what));
+  }
   function step(change) {
     steps.push(JSON.stringify(now));
     if (steps.length > STEPS) steps.shift();

@@ -15,6 +15,7 @@ function createText(file, state, { choose, open, signal }) {
   let chosen = null; // { from, to, anchor: [from, to] }
   let marked = "";
   let near = "";
+  let drawn = "";
 
   const isLetter = (at) => LETTER.test(letters[at] ?? "") && !UNSPACED.test(letters[at]);
   const isInside = (at) => at > 0 && ((isLetter(at - 1) && isLetter(at)) || JOINED.test(letters[at] ?? "") || letters[at - 1] === "\u200d");
@@ -35,13 +36,21 @@ function createText(file, state, { choose, open, signal }) {
   function draw() {
     const spans = CLAIMS.flatMap((section) => state.idsOf(section)).filter((id) => !state.isRemoved(id) && state.valuesOf(id).span)
       .map((id) => [...state.valuesOf(id).span, id]);
+    const key = JSON.stringify(spans.map(([from, to, id]) => [from, to, id, state.isDraft(id), state.proofOf(id)[0]]));
+    if (key === drawn) return;
+    drawn = key;
     const borders = [...new Set([0, letters.length, ...spans.flat(), ...file.sentences.flat(), ...file.marks.flat()].filter((each) => Number.isInteger(each) && each <= letters.length))]
       .sort((one, other) => one - other);
     parts.length = 0;
-    const drawn = document.createDocumentFragment();
+    const fragment = document.createDocumentFragment();
+    spans.sort(([one], [other]) => one - other);
+    let open = [];
+    let next = 0;
     borders.slice(0, -1).forEach((from, at) => {
       const to = borders[at + 1];
-      const ids = spans.filter(([start, end]) => start <= from && to <= end).map(([, , id]) => id);
+      for (; next < spans.length && spans[next][0] <= from; next += 1) open.push(spans[next]);
+      open = open.filter(([, end]) => end > from);
+      const ids = open.filter(([, end]) => to <= end).map(([, , id]) => id);
       const aside = file.marks.find(([start, end]) => start <= from && to <= end);
       const element = document.createElement("span");
       element.textContent = letters.slice(from, to).join("");
@@ -56,9 +65,9 @@ function createText(file, state, { choose, open, signal }) {
       }
       element.dataset.from = from;
       parts.push({ from, to, element, ids });
-      drawn.append(element);
+      fragment.append(element);
     });
-    pane.replaceChildren(drawn);
+    pane.replaceChildren(fragment);
     paint();
     showChosen(false);
   }

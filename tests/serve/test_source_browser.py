@@ -67,6 +67,14 @@ JSON = json.dumps(
     },
     indent=1,
 )
+ODD = """format: 1
+article: {id: a}
+actions: ~   # none yet
+reports:
+- 3
+- {action: one}
+links: [x, {trigger: one}]
+"""
 SHORT = "format: 1\narticle: {id: a}"
 SOURCES = {
     "block": (BLOCK, False),
@@ -75,6 +83,8 @@ SOURCES = {
     "flow": (FLOW, False),
     "json": (JSON, True),
     "json on one line": (json.dumps(json.loads(JSON)), True),
+    "odd": (ODD, False),
+    "odd json": ('{"format": 1, "article": {"id": "a"}, "actions": null, "links": []}', True),
     "short": (SHORT, False),
     "short json": ('{"format": 1, "article": {"id": "a"}}', True),
 }
@@ -168,7 +178,7 @@ def expect(node: Node, work: dict[str, Any]) -> dict[str, list[Any]]:
             values = {**plain(record), **_said({k: v for k, v in changed.items() if v is not None})}
             if name not in work["removed"]:
                 said.append({k: v for k, v in values.items() if changed.get(k, 0) is not None})
-            last = at == len(found) - 1
+            last = at == found[-1][0]
             here = [x for x in added if x["after"] == at or (last and x["after"] > at)]
             said += [_said(each["values"]) for each in here]
         if not found:
