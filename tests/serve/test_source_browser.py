@@ -171,7 +171,8 @@ def expect(node: Node, work: dict[str, Any]) -> dict[str, list[Any]]:
         added = [each for each in work["added"] if each["section"] == section]
         added.sort(key=lambda each: each["after"])
         found = [(at, record) for name, at, record in find_records(node) if name == section]
-        said: list[Any] = [_said(each["values"]) for each in added if each["after"] < 0]
+        first = found[0][0] if found else 0
+        said: list[Any] = [_said(each["values"]) for each in added if each["after"] < first]
         for at, record in found:
             name = f"{section}:{at}"
             changed = dict(work["changed"]).get(name, {})
