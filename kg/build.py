@@ -28,6 +28,7 @@ def build_graph(
     data_dir: Path | str | Sequence[Path | str] | None = None,
     *,
     bundled: bool = False,
+    drafts: bool = False,
     rules: Rules | None = None,
     check: bool = True,
 ) -> Built:
@@ -36,6 +37,7 @@ def build_graph(
     Args:
         data_dir: one or several folders laid out like data/; None for the bundled articles.
         bundled: the bundled articles join the folders named.
+        drafts: keep what was extracted and not reviewed, marked; it is left out else.
         rules: how links are inferred; None for kg/infer/rules.toml.
         check: hold both graphs against the SHACL shapes.
     Raises:
@@ -47,7 +49,7 @@ def build_graph(
     ('moscow-times-2016-06-30', True)
     """
     folders = [data_dir] if isinstance(data_dir, Path | str) else data_dir or ()
-    corpus = read_corpus([Path(each) for each in folders], bundled=bundled)
+    corpus = read_corpus([Path(each) for each in folders], bundled=bundled, drafts=drafts)
     return derive(corpus, rules=rules, check=check)
 
 
@@ -124,6 +126,7 @@ def made_from(built: Built, out: Path) -> dict[str, object]:
         "ontology": {"version": ONTOLOGY_VERSION, "digest": digest(json_bytes(terms))},
         "rules": told_rules(built.rules),
         "sources": place_sources(built.corpus.sources, out),
+        "drafts": built.corpus.drafts,
     }
 
 

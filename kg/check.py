@@ -63,7 +63,12 @@ def _read(
     found: Input, files: Sequence[Path] = (), contents: Mapping[str, bytes] | None = None
 ) -> Corpus:
     return read_corpus(
-        found.folders, files, bundled=found.bundled, alone=bool(files), contents=contents
+        found.folders,
+        files,
+        bundled=found.bundled,
+        alone=bool(files),
+        drafts=True,
+        contents=contents,
     )
 
 

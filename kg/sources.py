@@ -154,17 +154,18 @@ def open_input(found: Input, rules: Rules | None = None) -> Built:
     return replace(built, corpus=replace(corpus, inputs=inputs))
 
 
-def open_store(found: Input, *, named: bool = False) -> Store:
+def open_store(found: Input, *, named: bool = False, built: Built | None = None) -> Store:
     """The graph of an input, with the ontology beside it, ready to query.
 
     Args:
         found: RDF files may be of any kind; our model is not asked for.
         named: keep the files' named graphs apart too, for GRAPH.
+        built: what follows from its data, where that is known.
     """
     terms = sorted(ontology_folder().glob("*.ttl"))
     if found.folders or found.bundled:
         store = load_store(terms, named=named)
-        store.bulk_extend(input_quads(found))
+        store.bulk_extend(built_quads(built) if built else input_quads(found))
         return store
     return load_store([*found.files, *terms], named=named)
 
@@ -172,9 +173,13 @@ def open_store(found: Input, *, named: bool = False) -> Store:
 def input_quads(found: Input) -> list[Quad]:
     """What an input says, as quads; those of data and of out/ folders have no graph names."""
     if found.folders or found.bundled:
-        built = open_input(found)
-        return [*to_quads(built.stated.graph), *to_quads(built.derived.graph)]
+        return built_quads(open_input(found))
     return read_union(found.files)
+
+
+def built_quads(built: Built) -> list[Quad]:
+    """What is stated and what is derived, as quads without graph names."""
+    return [*to_quads(built.stated.graph), *to_quads(built.derived.graph)]
 
 
 def is_bundled(found: Input) -> bool:
@@ -205,6 +210,7 @@ def describe_input(found: Input, articles: int) -> str:
     count = "1 article" if articles == 1 else f"{articles:,} articles"
     said = [count] if articles and found != Input(bundled=True) else []
     said += [f"built from {_origins(each)}" for each in found.outs]
+    said += ["with drafts"] if any(map(has_drafts, found.outs)) else []
     if found.is_data and found.project:
         said.append(f"named in {shown(found.project.file)}")
     more = f" ({', '.join(said)})" if said else ""
@@ -244,6 +250,11 @@ def _sources(out: Path) -> list[Source]:
             folder = out.resolve() / way if isinstance(way, str) else data_folder()
             sources.append(Source(name, folder.resolve(), tuple(map(str, each["reads"]))))
     return sources
+
+
+def has_drafts(out: Path) -> bool:
+    """Whether a build was asked to keep drafts."""
+    return bool((read_manifest(out) or {}).get("drafts"))
 
 
 def is_outdated(out: Path, project: Project | None = None) -> bool:

@@ -18,7 +18,7 @@ from kg.model.vocabulary import CODES
 SECTIONS = {
     "Actors": ("Actor", "Post", "Tenure"),
     "Actions": ("Action", "Case"),
-    "Accounts": ("Report", "Article"),
+    "Accounts": ("Report", "Article", "Reading"),
     "Links and chains": ("Link", "Feature", "Chain"),
 }
 SCHEMES = {"cameo": ("CAMEO", "goldstein"), "plover": ("PLOVER", "score")}

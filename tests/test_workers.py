@@ -245,7 +245,9 @@ def test_threads_that_ask_at_once_do_not_wait_for_each_other():
 
 def test_control_c_ends_the_work():
     code = (
-        "import os, time; from kg.workers import Worker\n"
+        "import os, signal, time; from kg.workers import Worker\n"
+        # a shell's background jobs inherit that SIGINT is ignored
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "print('begun', flush=True)\n"
         "try: Worker(time.sleep).ask(60)\n"
         "except KeyboardInterrupt: print('heard')\n"

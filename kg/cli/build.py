@@ -13,6 +13,7 @@ from kg.cli.common import (
     RULES,
     open_corpus,
     say_input,
+    say_left_out,
     show_table,
     texts_folder,
 )
@@ -27,10 +28,18 @@ TEXTS = click.Path(path_type=Path, file_okay=False, exists=True)
 @click.command("build")
 @click.argument("folders", metavar="[INPUT]...", nargs=-1, type=DATA_DIR)
 @click.option("--bundled", is_flag=True, help="Add the bundled articles.")
+@click.option(
+    "--drafts", is_flag=True,
+    help="Keep drafts, marked as such: what a program extracted and nobody reviewed.",
+)  # fmt: skip
 @click.option("-o", "--out", type=DATA_DIR, help="Where to write. Default: out in kg.toml, or out.")
 @RULES
 def build_command(
-    folders: tuple[Path, ...], bundled: bool, out: Path | None, rules: Rules | None
+    folders: tuple[Path, ...],
+    bundled: bool,
+    drafts: bool,
+    out: Path | None,
+    rules: Rules | None,
 ) -> None:
     """Build the graph, its links and chains, the tables and the page.
 
@@ -54,9 +63,11 @@ def build_command(
         folders, bundled = named.data, bundled or named.bundled
     found = Input(folders=tuple(folders), bundled=bundled or not folders, project=named)
     say_input(found, 0)
-    built = build_graph(folders, bundled=bundled, rules=rules or project_rules(project))
+    rules = rules or project_rules(project)
+    built = build_graph(folders, bundled=bundled, drafts=drafts, rules=rules)
     for each in built.warnings:
         click.echo(visible(str(each)), err=True)
+    say_left_out(built.corpus)
     out = out or (Path(shown(project.out)) if project else Path("out"))
     write_build(built, out, options=project_options(project))
     record = built.corpus.record

@@ -156,6 +156,7 @@ def open_built(inputs: Sequence[Path], rules: Rules | None = None) -> Built:
     found = find_input(inputs)
     built = open_input(found, rules)
     say_input(found, len(built.corpus.record.articles))
+    say_left_out(built.corpus)
     return built
 
 
@@ -175,17 +176,21 @@ def open_corpus(inputs: Sequence[Path], *, events: bool = False) -> Corpus:
     found = (find_events if events else find_data)(find_input(inputs))
     corpus = read_corpus(found.folders, bundled=found.bundled)
     say_input(found, len(corpus.record.articles))
+    say_left_out(corpus)
     return corpus
 
 
 def open_graph(inputs: Sequence[Path], *, named: bool = False) -> Store:
     """The graph of the input, ready to query; `named` keeps its named graphs apart too."""
     from kg.rdf.graph import count_articles
-    from kg.sources import find_input, open_store
+    from kg.sources import find_input, open_input, open_store
 
     found = find_input(inputs)
-    store = open_store(found, named=named)
+    built = open_input(found) if found.folders or found.bundled else None
+    store = open_store(found, named=named, built=built)
     say_input(found, count_articles(store))
+    if built:
+        say_left_out(built.corpus)
     return store
 
 
@@ -195,6 +200,12 @@ def say_input(found: Input, articles: int) -> None:
     from kg.sources import describe_input
 
     click.echo(visible(f"reading {describe_input(found, articles)}"), err=True)
+
+
+def say_left_out(corpus: Corpus) -> None:
+    """Say on standard error how many drafts were left out, where any were."""
+    if told := str(corpus.left_out):
+        click.echo(told, err=True)
 
 
 def project_value(name: str) -> Any:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import show_table
+from kg.cli.common import say_left_out, show_table
 
 
 @click.command("diff")
@@ -33,14 +33,18 @@ def diff_command(a: Path, b: Path, by: str | None, form: str | None) -> None:
     from kg.errors import visible
     from kg.files import json_bytes
     from kg.rdf.graph import count_articles
-    from kg.sources import describe_input, find_input, input_quads
+    from kg.sources import built_quads, describe_input, find_input, input_quads, open_input
     from kg.tables import Table
     from kg.tell.diff import KINDS, compare, to_triples
 
     inputs = [find_input([each]) for each in (a, b)]
-    quads = [input_quads(each) for each in inputs]
+    made = [open_input(each) if each.folders or each.bundled else None for each in inputs]
+    pairs = zip(made, inputs, strict=True)
+    quads = [built_quads(built) if built else input_quads(found) for built, found in pairs]
     told = [describe_input(*each) for each in zip(inputs, map(count_articles, quads), strict=True)]
     click.echo(visible(f"reading {' and '.join(told)}"), err=True)
+    for built in filter(None, made):
+        say_left_out(built.corpus)
     ones, others = map(to_triples, quads)
     found = [compare(ones, others, each) for each in ([by] if by else KINDS)]
     if form == "json":

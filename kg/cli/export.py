@@ -17,6 +17,7 @@ from kg.cli.common import (
     project_credit,
     project_value,
     say_input,
+    say_left_out,
     say_no_match,
     texts_folder,
 )
@@ -238,6 +239,7 @@ def _export_built(
 
     built = open_input(found, rules)
     say_input(found, len(built.corpus.record.articles))
+    say_left_out(built.corpus)
     built, words = narrowed(built, filters)
     if words and not built.corpus.record.actions:
         say_no_match("actions", filters)

@@ -13,6 +13,7 @@ from kg.model.actions import Action, Article, Link, Report
 from kg.model.actors import Actor, Actors, Post, Tenure, iso_alpha2
 from kg.model.dates import Bounds
 from kg.model.ids import PREFIXES, tenure_name
+from kg.model.provenance import mark_draft
 from kg.model.standing import grade_of
 from kg.rdf.triples import actors_named
 from kg.tell.tables import count_text, lag_text
@@ -222,7 +223,7 @@ def _report(report: Report) -> Entity:
         entity_id("report", report.iri),
         document=entity_id("article", report.article or ""),
         entity=entity_id("action", report.action),
-        role=f"{report.stance}{on}",
+        role=mark_draft(f"{report.stance}{on}", report.draft),
         summary=report.values.reason,
         sourceUrl=PREFIXES["report"] + report.iri,
     )
@@ -237,7 +238,8 @@ def _link(link: Link, actors: Actors) -> Entity:
         entity_id("link", link.iri),
         subject=entity_id("action", link.response),
         object=entity_id("action", link.trigger),
-        role=f"{link.relation}, {grade_of(link)}",  # never the relation alone: it may be inferred
+        # never the relation alone: it may be inferred
+        role=mark_draft(f"{link.relation}, {grade_of(link)}", link.draft),
         status=f"{link.basis}, {link.stance}" + (", disputed" if link.disputed_by else ""),
         proof=entity_id("article", link.article) if link.article else None,
         description="; ".join(filter(None, (voices, rule, lag))),

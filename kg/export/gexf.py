@@ -16,6 +16,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from kg.export.network import Network
+from kg.model.provenance import DRAFT_MARK
 
 _NAMESPACE: Final = "http://www.gexf.net/1.2draft"
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -46,7 +47,7 @@ def to_gexf(network: Network) -> bytes:
         node = ET.SubElement(nodes, "node", {**shown, **_days(span)})
         _add_values(node, node_keys, columns[name])
     for iri, (trigger, response, data) in network.edges.items():
-        label = f"{data['relation']}, {data['firmness']}"
+        label = f"{data['relation']}, {data['firmness']}{DRAFT_MARK * ('draft' in data)}"
         ends = {"id": iri, "source": trigger, "target": response, "label": label}
         _add_values(ET.SubElement(edges, "edge", {**ends, **_days(claims[iri])}), edge_keys, data)
     ET.indent(root)

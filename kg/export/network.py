@@ -64,6 +64,7 @@ def _node_data(action: Action, answer: Answer | None) -> dict[str, str | float]:
         "contested": ";".join(action.contested) or None,
         "answer_state": answer.state if answer else None,
         "quantity": values.quantity.minimum if values.quantity else None,
+        "draft": "yes" if action.draft else None,
     }
     return {key: value for key, value in data.items() if value is not None}
 
@@ -78,5 +79,6 @@ def _edge_data(link: Link) -> dict[str, str | float]:
         "min_lag_days": link.min_lag,
         "max_lag_days": link.max_lag,
         "confidence": float(link.confidence) if link.confidence is not None else None,
+        "draft": "yes" if link.draft else None,
     }
     return {key: value for key, value in data.items() if value is not None}

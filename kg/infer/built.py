@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kg.errors import Finding
 from kg.infer.chains import CycleError, drop_circular, find_chains
+from kg.infer.drafts import has_drafts, mark_answers, mark_links
 from kg.infer.links import infer_links
 from kg.infer.rules import Rules, default_rules
 from kg.model.actions import Chain, Link
@@ -97,8 +98,11 @@ def infer(corpus: Corpus, rules: Rules | None = None) -> Built:
     record = corpus.record
     rules = rules or default_rules()
     inferred = drop_circular(record.links, infer_links(record, rules))
+    drafts = has_drafts(record)
+    inferred = mark_links(record, inferred) if drafts else inferred
     links = [*record.links, *inferred]
     answers = find_answers(record, links)
+    answers = mark_answers(record, links, answers) if drafts else answers
     states = {name: each.state for name, each in answers.items()}
     chains = find_chains(record.actions, links, states)
     return Built(

@@ -102,6 +102,7 @@ def _chain(
         length=nx.dag_longest_path_length(part),
         open=bool(waiting),
         open_since=tuple(sorted({day for name in waiting if (day := material[name].latest)})),
+        draft=any(x.draft for x in links) or any(material[name].draft for name in ordered),
     )
 
 

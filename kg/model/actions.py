@@ -14,6 +14,7 @@ from decimal import Decimal
 from kg.errors import Place
 from kg.model.actors import Quantity
 from kg.model.dates import Bounds
+from kg.model.ids import reading_name
 from kg.model.provenance import UNSAID, Provenance
 from kg.model.vocabulary import KINDS, ancestry
 
@@ -215,6 +216,30 @@ class Article:
     provenance: Provenance = UNSAID
     place: Place = field(compare=False)
 
+    @property
+    def draft(self) -> bool:
+        """Whether a program extracted it and nobody reviewed it."""
+        return self.provenance.is_draft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Reading:
+    """What some annotators of an article give where others of them read it differently.
+
+    That is a difference between annotators, and never one between sources.
+    """
+
+    article: str
+    of: tuple[str, str]  # (kind of thing, local name)
+    key: str  # of the annotation format; "report" or "link" where only some have it at all
+    value: str  # empty where it is left out
+    annotators: tuple[str, ...]
+
+    @property
+    def iri(self) -> str:
+        """Its local name."""
+        return reading_name(self.article, self.of, self.key, self.value, self.annotators)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
@@ -228,6 +253,7 @@ class Account:
     unreadable: tuple[str, ...] = ()  # ids of actions whose declaration has problems of its own
     #: Named by rows, and declared there unless a file does; without a label where none is given.
     implied_cases: tuple[Case, ...] = ()
+    readings: tuple[Reading, ...] = ()  # where annotators of its article differ
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,5 +265,6 @@ class Record:
     actions: tuple[Action, ...] = ()
     reports: tuple[Report, ...] = ()
     links: tuple[Link, ...] = ()
+    readings: tuple[Reading, ...] = ()
     #: Organisation -> its states, for inference; a graph has that behind it.
     members: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)

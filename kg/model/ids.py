@@ -21,7 +21,8 @@ ID_BASE: Final = f"{BASE}id/"  # of every thing that we mint
 
 
 ID_KINDS: Final = (
-    "action", "actor", "article", "case", "chain", "feature", "link", "post", "report", "tenure",
+    "action", "actor", "article", "case", "chain", "feature", "link", "post", "reading",
+    "report", "tenure",
 )  # fmt: skip
 
 
@@ -154,6 +155,11 @@ def link_name(response: str, trigger: str, *claim: object) -> str:
 def feature_name(link: str, feature: str) -> str:
     """The local name of one feature of an inferred link."""
     return f"{link}--{feature}"
+
+
+def reading_name(article: str, *reading: object) -> str:
+    """The local name of a reading, from all that it says."""
+    return f"{article}--{_digest(article, *reading)}"
 
 
 def tenure_name(holder: str, post: str, since: str | None) -> str:

@@ -36,11 +36,19 @@ TEXT_LIMIT: Final = 20_000  # characters of one text field; no label or reason c
 
 
 def check_text(text: str) -> str:
+    """The text itself, which may be published.
+
+    Raises:
+        ValueError: as `check_letters`, or it holds an e-mail address.
+    """
+    return refuse_mail(check_letters(text))
+
+
+def check_letters(text: str) -> str:
     """The text itself.
 
     Raises:
-        ValueError: it is empty, too long, holds characters that no file format can carry, or an
-            e-mail address.
+        ValueError: it is empty, too long, or holds characters that no file format can carry.
     """
     if not text.strip():
         raise ValueError("is empty; give a value or remove the key")
@@ -50,7 +58,7 @@ def check_text(text: str) -> str:
         raise ValueError(
             f"contains the character U+{ord(bad[0]):04X}, which is not text; remove it"
         )
-    return refuse_mail(text)
+    return text
 
 
 def check_url(text: str) -> str:

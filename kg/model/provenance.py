@@ -48,6 +48,11 @@ class Provenance:
 UNSAID: Final = Provenance()
 
 
+def mark_draft(text: str, draft: bool) -> str:
+    """A name or a word with the mark of drafts behind it once, or without it."""
+    return text.removesuffix(DRAFT_MARK) + DRAFT_MARK * draft
+
+
 def join_provenance(parts: Sequence[Provenance]) -> Provenance:
     """That of a record which several files have alike; it is a draft only where all of them are."""
     firm = [each for each in parts if not each.is_draft] or parts

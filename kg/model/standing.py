@@ -14,6 +14,7 @@ from typing import Final
 
 from kg.model.actions import Action, Article, Link, Record, Report, wholes_of
 from kg.model.dates import bounds_if_date
+from kg.model.provenance import DRAFT_MARK
 from kg.model.vocabulary import CODES, ancestry
 
 MEASURES: Final = ("DiplomaticMeasure", "EconomicMeasure", "HostileAct")
@@ -80,9 +81,9 @@ def is_hedged(link: Link) -> bool:
     return link.stance != "asserts" and link.basis != "inferred"
 
 
-def by_grade(link: Link) -> tuple[int, str, str]:
-    """A key that sorts claims from the firmest to the weakest."""
-    return GRADES.index(grade_of(link)), link.relation, link.iri
+def by_grade(link: Link) -> tuple[bool, int, str, str]:
+    """A key that sorts claims from the firmest to the weakest, drafts behind all others."""
+    return link.draft, GRADES.index(grade_of(link)), link.relation, link.iri
 
 
 def weakest(grades: Collection[str]) -> str:
@@ -92,6 +93,10 @@ def weakest(grades: Collection[str]) -> str:
 
 def verb_of(link: Link) -> str:
     """How far one may go in words: never "answers", and nobody who disputes it says it."""
+    return f"{_verb(link)}{DRAFT_MARK}" if link.draft else _verb(link)
+
+
+def _verb(link: Link) -> str:
     if link.refusal:
         return "said to decline an answer to"
     denied = link.stance in AGAINST
@@ -189,6 +194,7 @@ class Answer:
 
     state: str  # one of ANSWER_STATES
     as_of: date
+    draft: bool = False  # whether it would be another one without drafts
 
     @property
     def open(self) -> bool:

@@ -21,7 +21,7 @@ CLASSES: Final = frozenset(
     HostileAct InformationOperation IntelligenceService InternationalOrganization Link
     MilitaryInvasion MilitarySupport MissionClosure MissionSuspension MissionWithdrawal
     MultilateralAction NewsOrganization Notification Organization Person PersonaNonGrataDeclaration
-    Pledge PoisonAttack Post Praise Preparation PrivilegeWithdrawal Protest Recall
+    Pledge PoisonAttack Post Praise Preparation PrivilegeWithdrawal Protest Reading Recall
     RelationsDowngrade RelationsSeverance Report Resolution Sanctions SpeechAct StaffReduction
     State Statement Summons Tenure TenureLimit Threat VisaRestriction Vote
     """.split()
@@ -29,16 +29,17 @@ CLASSES: Final = frozenset(
 
 PROPERTIES: Final = frozenset(
     """
-    about accreditedTo actor actorState affected allegedBreachOf alternativeTo announces
-    answerState approximate asOf attributedTo basis case claimedBy confidence conflictsWith
-    contested contribution counterEvidence date dateBasis dateSource deadline deadlineTerm
-    defaultSeverity describedAs disputedBy earliest end excludesPost featureName firstAction
-    hasFeature hasLink holder inArticle inTable inferredResponseTo iso3 lagDays lastAction latest
-    legalBasis length maxLagDays maxQuantity mayRespondTo memberOf minLagDays minQuantity ofAction
-    open openSince partOf partOfAction performedBy place post postOf prepares published publisher
-    quantity readingCertainty reason recipient recipientState relation relayedBy respondsTo
-    response row rule ruleVersion severity since solidarityWith stance stanceOn start status
-    textDigest textLength trigger unit until weighedTrigger
+    about accreditedTo actor actorState affected allegedBreachOf alternativeTo annotatedBy
+    announces answerState approximate asOf attributedTo basis case claimedBy confidence
+    conflictsWith contested contribution counterEvidence date dateBasis dateSource deadline
+    deadlineTerm defaultSeverity describedAs disputedBy draft draftAnswer earliest end excludesPost
+    extractedBy featureName firstAction hasFeature hasLink holder inArticle inTable
+    inferredResponseTo iso3 lagDays lastAction latest legalBasis length maxLagDays maxQuantity
+    mayRespondTo memberOf minLagDays minQuantity ofAction open openSince partOf partOfAction
+    performedBy place post postOf prepares published publisher quantity readingCertainty readingIn
+    readingKey readingOf readingValue reason recipient recipientState relation relayedBy respondsTo
+    response reviewedBy row rule ruleVersion severity since solidarityWith stance stanceOn start
+    status textDigest textLength trigger unit until weighedTrigger
     """.split()
 )
 
@@ -185,6 +186,7 @@ LABELS: Final[Mapping[str, str]] = {
     "Preparation": "preparation",
     "PrivilegeWithdrawal": "privilege withdrawal",
     "Protest": "protest",
+    "Reading": "reading",
     "Recall": "recall",
     "Relation": "relation between two actions",
     "RelationsDowngrade": "downgrade of relations",
@@ -213,6 +215,7 @@ LABELS: Final[Mapping[str, str]] = {
     "allegedBreachOf": "alleged breach of",
     "alleges": "alleges",
     "alternativeTo": "alternative to",
+    "annotatedBy": "annotated by",
     "announced": "announced",
     "announces": "announces",
     "answerDeclined": "answer declined",
@@ -250,11 +253,14 @@ LABELS: Final[Mapping[str, str]] = {
     "describedAs": "described as",
     "disputedBy": "disputed by",
     "disputes": "disputes",
+    "draft": "draft",
+    "draftAnswer": "answer from drafts",
     "earliest": "earliest day",
     "end": "end offset",
     "excludesPost": "excludes the post",
     "expects": "expects",
     "external": "from outside the text",
+    "extractedBy": "extracted by",
     "featureName": "feature name",
     "firstAction": "first action",
     "hasFeature": "feature of the link",
@@ -300,6 +306,10 @@ LABELS: Final[Mapping[str, str]] = {
     "publisher": "publisher",
     "quantity": "quantity",
     "readingCertainty": "certainty of the reading",
+    "readingIn": "read in",
+    "readingKey": "key of the reading",
+    "readingOf": "reading of",
+    "readingValue": "value of the reading",
     "reason": "reason given",
     "recipient": "recipient",
     "recipientState": "state of the recipient",
@@ -312,6 +322,7 @@ LABELS: Final[Mapping[str, str]] = {
     "responsibility": "responsibility",
     "retaliation": "retaliation",
     "reversal": "reversal",
+    "reviewedBy": "reviewed by",
     "row": "row",
     "rule": "rule",
     "ruleVersion": "rule version",

@@ -38,6 +38,7 @@ def page_data(built: Built, title: str = "Who answered whom", credit: Credit = N
         answers=built.answers,
         hidden_answers=built.hidden_answers,
         cases=record.cases,
+        readings=record.readings,
     )
 
 

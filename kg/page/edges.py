@@ -66,6 +66,7 @@ def _draw_edge(number: int, lines: Sequence[Line], index: Index) -> dict[str, An
     links, first, grade = [each.link for each in lines], lines[0].link, lines[0].grade
     words = [next((lag for k in links if (lag := abbreviate_lag(k.min_lag, k.max_lag))), "")]
     words += [index.code(first.stance) if grade == "hedged" else grade]
+    words += ["draft"] * first.draft
     signs = [each.signs for each in lines]
     return {
         "id": number,

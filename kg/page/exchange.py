@@ -13,6 +13,7 @@ from kg.errors import UsageError
 from kg.model.actions import Action, Link, Report
 from kg.model.names import hint
 from kg.model.order import first_day
+from kg.model.provenance import mark_draft
 from kg.model.standing import by_grade, sides_of, targets_of, verb_of
 from kg.page.edges import Line, list_lines
 from kg.page.lettering import list_names
@@ -122,7 +123,8 @@ def tell_answer(action: Action, index: Index) -> str:
 def tell_claim(line: Line, index: Index) -> list[str]:
     """How the answer is claimed: verb, lag and relation; on whose word; and who disputes it."""
     link = line.link
-    verb = verb_of(link).removesuffix(" to").removesuffix(" (no source says so)")
+    verb = mark_draft(verb_of(link), False).removesuffix(" to")
+    verb = mark_draft(verb.removesuffix(" (no source says so)"), link.draft)
     if line.grade == "disputed" and not link.disputed_by:
         verb += " (disputed)"  # by another claim on the same two moves
     lag = spell_lag(link.min_lag, link.max_lag)

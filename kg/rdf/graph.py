@@ -23,6 +23,7 @@ from kg.errors import Finding, Place, UnreadableError
 from kg.model.ids import PREFIXES
 from kg.model.names import hint
 from kg.rdf.rdfxml import refuse_inexpressible
+from kg.rdf.things import without_mail
 from kg.rdf.turtle import lay_out
 
 FORMATS: Final[Mapping[str, ox.RdfFormat]] = {
@@ -186,13 +187,13 @@ def parse_rdf(data: bytes, rdf_format: str, name: str, base: str | None = None) 
 
 
 def read_union(paths: Iterable[Path]) -> list[ox.Quad]:
-    """Several RDF files as one; a blank node of one file is never that of another."""
+    """Several RDF files as one, blank nodes kept apart and e-mail addresses left out."""
     quads: list[ox.Quad] = []
     taken: set[str] = set()
     for path in paths:
         more = _name_blanks(read_rdf(path), taken)
         taken.update(_blanks(more))
-        quads += more
+        quads += without_mail(more)
     return quads
 
 

@@ -14,7 +14,18 @@ import networkx as nx
 import pyoxigraph as ox
 
 from kg.errors import Place
-from kg.model.actions import Action, Article, Case, Chain, Feature, Link, Record, Report, Values
+from kg.model.actions import (
+    Action,
+    Article,
+    Case,
+    Chain,
+    Feature,
+    Link,
+    Reading,
+    Record,
+    Report,
+    Values,
+)
 from kg.model.actors import Actor, Actors, Post, Quantity, Tenure
 from kg.model.ids import PREFIXES
 from kg.model.order import by_day
@@ -27,7 +38,7 @@ _BROAD: Final = ("Organization", "GovernmentBody")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Found:
     """What a graph says, as the values that it was made from."""
 
     record: Record
@@ -37,7 +48,7 @@ class Reading:
     answers: Mapping[str, Answer]
 
 
-def read_record(quads: Iterable[ox.Quad], name: str = "the graph") -> Reading:
+def read_record(quads: Iterable[ox.Quad], name: str = "the graph") -> Found:
     """Read back what `kg build` or `kg export` wrote, whole or in part.
 
     Args:
@@ -61,9 +72,10 @@ def read_record(quads: Iterable[ox.Quad], name: str = "the graph") -> Reading:
         actions=tuple(actions.values()),
         reports=reports,
         links=tuple(each for each in links.values() if each.basis != "inferred"),
+        readings=tuple(sorted(filter(None, map(_reading, typed_things(things, "reading"))))),
     )
     chains = (_chain(each, actions, links) for each in typed_things(things, "chain"))
-    return Reading(
+    return Found(
         record=record,
         actors=_actors(things),
         inferred=tuple(each for each in links.values() if each.basis == "inferred"),
@@ -82,7 +94,7 @@ def _quantity(thing: Thing) -> Quantity | None:
         minimum=thing.number("minQuantity") if exact is None else exact,
         maximum=thing.number("maxQuantity") if exact is None else exact,
         unit=unit,
-        approximate=thing.text("approximate") == "true",
+        approximate=thing.yes("approximate"),
     )
 
 
@@ -126,6 +138,7 @@ def _action(thing: Thing) -> Action | None:
         actor_states=thing.ids("actorState", "actor"),
         recipient_states=thing.ids("recipientState", "actor"),
         material=is_material(kind, values.status),
+        draft=thing.yes("draft"),
         place=thing.place,
     )
 
@@ -134,7 +147,7 @@ def _answer(thing: Thing, actions: Mapping[str, Action]) -> Answer | None:
     state, day = thing.code("answerState", "AnswerState"), thing.day("asOf")
     if state is None or day is None or thing.id not in actions:
         return None
-    return Answer(state=state, as_of=day)
+    return Answer(state=state, as_of=day, draft=thing.yes("draftAnswer"))
 
 
 def _article(thing: Thing) -> Article:
@@ -153,8 +166,18 @@ def _article(thing: Thing) -> Article:
         url=min(thing.points.get("seeAlso", ()), default=None),
         text_digest=digest,
         text_length=length,
+        provenance=thing.provenance(),
         place=thing.place,
     )
+
+
+def _reading(thing: Thing) -> Reading | None:
+    article, of = thing.only("readingIn", "article"), thing.named("readingOf")
+    key, value = thing.text("readingKey"), thing.text("readingValue")
+    if article is None or not of or key is None:
+        return None
+    names = thing.texts("annotatedBy")
+    return Reading(article=article, of=of[0], key=key, value=value or "", annotators=names)
 
 
 def _case(thing: Thing) -> Case:
@@ -182,6 +205,7 @@ def _report(thing: Thing, actions: Mapping[str, Action]) -> Report:
         relayed_by=thing.ids("relayedBy", "actor"),
         described_as=next(described, None),
         values=_values(thing),
+        provenance=thing.provenance(),
         place=thing.place,
     )
 
@@ -221,6 +245,8 @@ def _link(thing: Thing, actions: Mapping[str, Action], features: Mapping[str, Th
         counter_evidence=thing.named("counterEvidence"),
         alternative_to=thing.ids("alternativeTo", "link"),
         weighed=thing.ids("weighedTrigger", "action"),
+        provenance=thing.provenance(),
+        draft=thing.yes("draft"),
         place=thing.place,
     )
     return replace(link, refusal=is_refusal(link, actions[response], actions[trigger]))
@@ -251,8 +277,9 @@ def _chain(thing: Thing, actions: Mapping[str, Action], links: Mapping[str, Link
         first=tuple(sorted(first, key=places.__getitem__)),
         last=tuple(sorted(last, key=places.__getitem__)),
         length=thing.number("length") or 0,
-        open=thing.text("open") == "true",
+        open=thing.yes("open"),
         open_since=thing.days("openSince"),
+        draft=thing.yes("draft"),
     )
 
 

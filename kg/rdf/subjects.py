@@ -10,9 +10,11 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF
 
 from kg.errors import Place
+from kg.model.actions import Reading
 from kg.model.actors import Quantity
 from kg.model.dates import Bounds
 from kg.model.ids import ID_BASE
+from kg.model.provenance import Provenance
 from kg.rdf.terms import (
     CODE,
     RET,
@@ -71,8 +73,26 @@ class Triples:
             self.add(subject, RET.minQuantity, None if least is None else integer_literal(least))
             self.add(subject, RET.maxQuantity, None if most is None else integer_literal(most))
         self.add_code(subject, RET.unit, quantity.unit)
-        if quantity.approximate:
-            self.add(subject, RET.approximate, boolean_literal(True))
+        self.add_true(subject, RET.approximate, quantity.approximate)
+
+    def add_true(self, subject: URIRef, predicate: URIRef, value: bool) -> None:
+        """That something is so; nothing where it is not."""
+        self.add(subject, predicate, boolean_literal(True) if value else None)
+
+    def add_provenance(self, subject: URIRef, said: Provenance, *, draft: bool) -> None:
+        """Whose work it is, and whether it is a draft."""
+        self.add(subject, RET.annotatedBy, *map(string_literal, said.annotated_by))
+        self.add(subject, RET.extractedBy, *map(string_literal, said.extracted_by))
+        self.add(subject, RET.reviewedBy, *map(string_literal, said.reviewed_by))
+        self.add_true(subject, RET.draft, draft)
+
+    def add_reading(self, reading: Reading) -> None:
+        """What some annotators of an article give where others read it differently."""
+        subject = self.begin("reading", reading.iri, "Reading", None)
+        self.add_ids(subject, RET.readingIn, "article", [reading.article])
+        self.add(subject, RET.readingOf, id_iri(*reading.of))
+        self.add_strings(subject, {"readingKey": reading.key, "readingValue": reading.value})
+        self.add(subject, RET.annotatedBy, *map(string_literal, reading.annotators))
 
     def add_bounds(self, subject: URIRef, bounds: Bounds) -> None:
         """The first and last day that a date allows."""

@@ -1,6 +1,7 @@
 """A graph as our own things: what each is said to have, by the names of properties.
 
-Everything else that a graph may hold is passed over, and so are values of the wrong kind.
+Everything else that a graph may hold is passed over, and so are values of the wrong kind and texts
+with an e-mail address, which nothing may publish.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import pyoxigraph as ox
 from kg.errors import Finding, Place, UnreadableError
 from kg.model.dates import edtf_bounds
 from kg.model.ids import ID_BASE, ID_KINDS, PREFIXES
+from kg.model.mail import has_mail
+from kg.model.provenance import Provenance
 from kg.model.vocabulary import CODES, PROPERTIES
 
 #: What our things have -> how it is called here.
@@ -63,6 +66,22 @@ class Thing:
     def text(self, name: str) -> str | None:
         """The first text of a property."""
         return min(self.literals.get(name, ()), default=None)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The texts of a property, sorted."""
+        return tuple(sorted(self.literals.get(name, ())))
+
+    def yes(self, name: str) -> bool:
+        """Whether a property is said to be true."""
+        return self.text(name) == "true"
+
+    def provenance(self) -> Provenance:
+        """Whose work it is."""
+        return Provenance(
+            annotated_by=self.texts("annotatedBy"),
+            extracted_by=self.texts("extractedBy"),
+            reviewed_by=self.texts("reviewedBy"),
+        )
 
     def edtf(self, name: str) -> str | None:
         """The first date of a property."""
@@ -144,12 +163,17 @@ def read_things(quads: Iterable[ox.Quad], place: Place) -> dict[str, list[Thing]
         value = quad.object
         if isinstance(value, ox.NamedNode):
             thing.points.setdefault(name, set()).add(value.value)
-        elif isinstance(value, ox.Literal):
+        elif isinstance(value, ox.Literal) and not has_mail(value.value):
             thing.literals.setdefault(name, set()).add(value.value)
     kinds: dict[str, list[Thing]] = {kind: [] for kind in ID_KINDS}
     for _, thing in sorted(found.items()):
         kinds[thing.kind].append(thing)
     return kinds
+
+
+def without_mail(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """Quads without those whose text holds an e-mail address, which nothing may publish."""
+    return [x for x in quads if not (isinstance(x.object, ox.Literal) and has_mail(x.object.value))]
 
 
 def typed_things(things: Mapping[str, list[Thing]], kind: str) -> list[Thing]:

@@ -7,10 +7,21 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from rdflib import URIRef
 from rdflib.namespace import RDFS
 
-from kg.model.actions import Action, Article, Case, Chain, Feature, Link, Record, Report, Values
+from kg.model.actions import (
+    Action,
+    Article,
+    Case,
+    Chain,
+    Feature,
+    Link,
+    Record,
+    Report,
+    Values,
+)
 from kg.model.actors import Actor, Actors, Post, Tenure
 from kg.model.dates import edtf_bounds
 from kg.model.ids import feature_name, tenure_name
+from kg.model.provenance import mark_draft
 from kg.model.standing import FIRM, Answer, grade_of, side_of
 from kg.rdf.subjects import Triples
 from kg.rdf.terms import (
@@ -55,6 +66,9 @@ def stated_triples(record: Record, actors: Actors, kept: Kept = None) -> Triples
     for link in record.links:
         if _keeps(kept, "link", link.iri):
             add_link(triples, link)
+    for reading in record.readings:
+        if _keeps(kept, "reading", reading.iri):
+            triples.add_reading(reading)
     _add_shortcuts(triples, record.links, kept)
     _add_actors(triples, actors.part(actors_named(record)))
     return triples
@@ -103,18 +117,20 @@ def derived_triples(
     for chain in chains:
         first = by_id.get(chain.id)  # a part of a graph may not have it
         subject = triples.begin("chain", chain.id, "Chain", first.place if first else None)
-        label = f"Chain that begins with: {first.label if first else chain.id}"
-        triples.add(subject, RDFS.label, text_literal(label))
+        name = mark_draft(first.label if first else chain.id, chain.draft)
+        triples.add(subject, RDFS.label, text_literal(f"Chain that begins with: {name}"))
         triples.add_ids(subject, RET.hasLink, "link", chain.links)
         triples.add_ids(subject, RET.firstAction, "action", chain.first)
         triples.add_ids(subject, RET.lastAction, "action", chain.last)
         triples.add(subject, RET["length"], integer_literal(chain.length))
         triples.add(subject, RET.open, boolean_literal(chain.open))
         triples.add(subject, RET.openSince, *(day_literal(day) for day in chain.open_since))
+        triples.add_true(subject, RET.draft, chain.draft)
     for name, answer in answers.items():
         subject = id_iri("action", name)
         triples.add_code(subject, RET.answerState, answer.state)
         triples.add(subject, RET.asOf, day_literal(answer.as_of))
+        triples.add_true(subject, RET.draftAnswer, answer.draft)
         triples.places[subject] = by_id[name].place
     return triples
 
@@ -189,6 +205,7 @@ def _add_article(triples: Triples, article: Article) -> None:
     if article.url:
         triples.add(subject, RDFS.seeAlso, URIRef(article.url))
     triples.add_bounds(subject, edtf_bounds(article.published))
+    triples.add_provenance(subject, article.provenance, draft=article.draft)
 
 
 def _add_action(triples: Triples, action: Action) -> None:
@@ -208,6 +225,7 @@ def _add_action(triples: Triples, action: Action) -> None:
     if action.values.date or action.earliest or action.latest:
         triples.add_code(subject, RET.dateBasis, "external" if action.date_source else "inText")
     triples.add_strings(subject, {"dateSource": action.date_source})
+    triples.add_true(subject, RET.draft, action.draft)
 
 
 def _add_report(triples: Triples, report: Report) -> None:
@@ -226,6 +244,7 @@ def _add_report(triples: Triples, report: Report) -> None:
     _add_values(triples, subject, report.values)
     if report.values.date:
         triples.add_bounds(subject, edtf_bounds(report.values.date))
+    triples.add_provenance(subject, report.provenance, draft=report.draft)
 
 
 def _add_where(triples: Triples, subject: URIRef, said: Report | Link) -> None:
@@ -274,6 +293,7 @@ def add_link(triples: Triples, link: Link) -> None:
     triples.add(subject, RET.disputedBy, *(id_iri(*each) for each in link.disputed_by))
     triples.add_ids(subject, RET.conflictsWith, "link", link.conflicts_with)
     _add_lag(triples, subject, link)
+    triples.add_provenance(subject, link.provenance, draft=link.draft)
     if link.basis == "inferred":
         _add_inference(triples, subject, link)
 
@@ -311,7 +331,7 @@ def _add_feature(triples: Triples, link: Link, feature: Feature) -> URIRef:
 
 
 def _add_shortcuts(triples: Triples, links: Iterable[Link], kept: Kept) -> None:
-    """One plain triple a pair: asserted and undisputed beats hedged or disputed.
+    """One plain triple a pair: asserted and undisputed beats hedged, disputed or a draft.
 
     A claim that is not kept decides with the others which triple it is.
     """
@@ -319,7 +339,7 @@ def _add_shortcuts(triples: Triples, links: Iterable[Link], kept: Kept) -> None:
     for link in links:
         if side_of(link) == "for" and _keeps(kept, "action", link.response):
             pair = (link.response, link.trigger)
-            plain = grade_of(link) in FIRM
+            plain = grade_of(link) in FIRM and not link.draft
             firm[pair] = firm.get(pair, False) or plain
     for (response, trigger), plain in sorted(firm.items()):
         predicate = RET.respondsTo if plain else RET.mayRespondTo

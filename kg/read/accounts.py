@@ -89,6 +89,7 @@ def join_accounts(
         links=tuple(
             _placed(link, settled, denials, findings) for link in _distinct(links, "link", findings)
         ),
+        readings=tuple(sorted({x for each in accounts for x in each.readings})),
         members=_members(settled.values(), actors),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.errors import Finding, Place, UnreadableError, stop_at_errors
@@ -12,8 +12,10 @@ from kg.model.actions import Account, Record
 from kg.model.actors import Actors
 from kg.read.accounts import join_accounts
 from kg.read.actor_files import read_actors
+from kg.read.annotators import join_annotators
 from kg.read.articles import read_actions, read_article
 from kg.read.documents import Entries, Node, parse_document, read_bytes, read_document
+from kg.read.drafts import LeftOut, leave_out_drafts, mark_drafts
 from kg.read.events import check_merges, merge_events, read_events, read_merges, read_table
 from kg.read.folders import (
     BUNDLED,
@@ -40,6 +42,8 @@ class Corpus:
     unreadable: tuple[Finding, ...]
     inputs: dict[str, str]  # file, by the name of its source and its kind -> sha256
     sources: tuple[Source, ...] = ()
+    drafts: bool = False  # whether drafts are kept, marked as such
+    left_out: LeftOut = field(default_factory=LeftOut)
 
     def stop_at_errors(self) -> None:
         """Raise UnreadableError or FindingsError, all problems at once, where there are any."""
@@ -54,6 +58,7 @@ def read_corpus(
     *,
     bundled: bool = False,
     alone: bool = False,
+    drafts: bool = False,
     more: tuple[Record, Actors] | None = None,
     contents: Mapping[str, bytes] | None = None,
 ) -> Corpus:
@@ -66,6 +71,7 @@ def read_corpus(
         files: read these too, each in place of the folder's file of the same name.
         bundled: the bundled articles join the folders named.
         alone: of all other files, keep what these `files` refer to.
+        drafts: keep what was extracted and not reviewed, marked; it is left out else.
         more: what was read from elsewhere joins them too, with its actors.
         contents: by real path, what to read in place of what some documents hold.
     Raises:
@@ -87,10 +93,16 @@ def read_corpus(
     declared = {each.id: each.kind for account in accounts for each in account.actions}
     tables = [path for found in listed.values() for path in found]
     accounts += _tables(tables, actors, declared, findings, unreadable)
+    left_out = LeftOut()
+    if not drafts:
+        told = {each.action for each in more[0].reports} if more else set()
+        accounts, left_out = leave_out_drafts(accounts, told)
     accounts += to_accounts(more[0], accounts) if more else []
     every = {each.id for account in accounts for each in account.actions}
+    asked = {shown(path) for path in files} if alone else frozenset()
     if alone:
-        accounts = keep_referred(accounts, {shown(path) for path in files})
+        accounts = keep_referred(accounts, asked)
+    accounts = mark_drafts(join_annotators(accounts, asked))
     record = join_accounts(accounts, actors, findings, every)
     return Corpus(
         record=record,
@@ -99,6 +111,8 @@ def read_corpus(
         unreadable=tuple(sorted(set(unreadable))),
         inputs=file_digests(listed, unreadable),
         sources=tuple(sources),
+        drafts=drafts,
+        left_out=left_out,
     )
 
 

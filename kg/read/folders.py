@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from kg.errors import Finding, Place, UsageError
 from kg.files import digest
+from kg.model.mail import has_mail
 from kg.model.names import hint
 from kg.paths import data_folder
 
@@ -155,7 +156,11 @@ def _listed_in(
         if path.suffix.lower() in ((".csv",) if kind in TABLES else _SUFFIXES)
         and not {(kind, path.name), ("", path.name)} & taken
     ]
-    return found + given
+    unnamed = [pair for pair in found + given if has_mail(pair[1].name)]
+    for _, path in unnamed:  # a table's name is told with each of its rows
+        message = "has an e-mail address in its name, which would be published; rename it"
+        unreadable.append(Finding(Place(shown(path)), message))
+    return [pair for pair in found + given if pair not in unnamed]
 
 
 def _inside(folder: Path, unreadable: list[Finding]) -> list[Path]:

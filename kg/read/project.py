@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from kg.errors import Finding, FindingsError, Place, UnreadableError
 from kg.model.ids import check_base
-from kg.model.names import check_text, check_url, hint, shorten
+from kg.model.names import check_letters, check_text, check_url, hint, shorten
 from kg.read.folders import shown
 
 PROJECT_FILE: Final = "kg.toml"
@@ -108,10 +108,10 @@ def _values(
     return values, findings
 
 
-def _text(value: object) -> str:
+def _text(value: object, check: Callable[[str], str] = check_text) -> str:
     if not isinstance(value, str):
         raise ValueError(f"{shorten(repr(value))} is not text; write it in quotes")
-    return check_text(value)
+    return check(value)
 
 
 def _yes_no(value: object, _: Path) -> bool:
@@ -123,7 +123,7 @@ def _yes_no(value: object, _: Path) -> bool:
 
 
 def _path(value: object, folder: Path) -> Path:
-    return folder / Path(_text(value)).expanduser()
+    return folder / Path(_text(value, check_letters)).expanduser()
 
 
 def _data(value: object, folder: Path) -> tuple[Path, ...]:

@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import TypeVar
 
 from kg.model.actions import Account, Action, Article, Case, Link, Record, Report, Values
+from kg.read.annotators import may_join
 from kg.read.cases import is_named
+from kg.read.drafts import unmark
 
 Declared = TypeVar("Declared", Article, Case, Action)
 Claim = TypeVar("Claim", Report, Link)
@@ -24,6 +26,8 @@ def to_accounts(record: Record, known: Sequence[Account]) -> list[Account]:
         known: the accounts that these will be joined with.
     """
     articles = [each.article for each in known if each.article]
+    theirs = _other_annotators(record, articles)
+    named = {each.article.id for each in theirs if each.article}
     actions = [_declared(each) for each in record.actions]
     implied = tuple(replace(each, label="") for each in record.cases if not is_named(each))
     more = Account(
@@ -33,15 +37,37 @@ def to_accounts(record: Record, known: Sequence[Account]) -> list[Account]:
             [x for each in known for x in (*each.cases, *each.implied_cases) if x.label],
         ),
         actions=_new(actions, [x for each in known for x in each.actions]),
-        reports=_unsaid(record.reports, [x for each in known for x in each.reports]),
-        links=_unsaid(record.links, [x for each in known for x in each.links]),
+        reports=_unsaid(
+            (x for x in record.reports if x.article not in named),
+            [x for each in known for x in each.reports],
+        ),
+        links=_unsaid(
+            (x for x in record.links if x.article not in named),
+            [x for each in known for x in each.links],
+        ),
         implied_cases=implied,
+        readings=record.readings,
     )
-    return [*(Account(article=each) for each in _new(record.articles, articles)), more]
+    return [*(Account(article=each) for each in _new(record.articles, articles)), *theirs, more]
+
+
+def _other_annotators(record: Record, known: Iterable[Article]) -> list[Account]:
+    """What annotators say of articles of which the others have what other annotators say."""
+    same = {each.id: each for each in known}
+    return [
+        Account(
+            article=each,
+            reports=tuple(x for x in record.reports if x.article == each.id),
+            links=tuple(x for x in record.links if x.article == each.id),
+        )
+        for each in record.articles
+        if each.id in same and may_join([each, same[each.id]])
+    ]
 
 
 def _declared(action: Action) -> Action:
     """What stands in a declaration: the rest is settled again from all reports."""
+    action = unmark(action)
     values = action.values
     outside = action.date_source is not None
     return replace(

@@ -78,6 +78,7 @@ def _narrow_record(record: Record, kept: set[str]) -> Record:
         actions=tuple(each for each in record.actions if f"action:{each.id}" in kept),
         reports=tuple(each for each in record.reports if f"report:{each.iri}" in kept),
         links=tuple(each for each in record.links if f"link:{each.iri}" in kept),
+        readings=tuple(each for each in record.readings if f"reading:{each.iri}" in kept),
     )
 
 
@@ -101,7 +102,8 @@ def find_needs(built: Built) -> dict[str, set[str]]:
 
     An action needs what it is a part of or speaks of, its case, its sides and all its reports; a
     report its action and source; a claim its two actions, its source, and whatever speaks against
-    it; an actor what it belongs to and the posts that it held. An action does not need the claims
+    it; an actor what it belongs to and the posts that it held; each of them how annotators read it
+    differently. An action does not need the claims
     about it, nor a claim the weaker alternatives that a rule found.
     """
     record, actors = built.corpus.record, built.corpus.actors
@@ -121,6 +123,10 @@ def find_needs(built: Built) -> dict[str, set[str]]:
         found |= {f"action:{report.action}", *_named("actor", voices), *_source(report.article)}
     for link in built.links:
         _add_claim(needs, link)
+    for reading in record.readings:
+        of, here = ":".join(reading.of), f"reading:{reading.iri}"
+        needs[of].add(here)
+        needs[here] |= {of, *_source(reading.article)}
     _add_actors(needs, actors, actors.closure(actors_named(record)))
     return needs
 

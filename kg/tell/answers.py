@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from kg.model.provenance import DRAFT_MARK
 from kg.model.standing import OPEN_STATES, Answer
 from kg.tell.words import spell_day, spell_short_day
 
@@ -50,7 +51,7 @@ def spell_answer(answer: Answer) -> str:
     >>> spell_answer(Answer(state="unanswered", as_of=date(2018, 3, 26)))
     'No answer in these sources (read to 26 March 2018).'
     """
-    told = ANSWERS[answer.state]
+    told = ANSWERS[answer.state] + DRAFT_MARK * answer.draft
     return f"{told} (read to {spell_day(answer.as_of)})." if answer.open else f"{told}."
 
 
@@ -63,7 +64,7 @@ def mark_answer(answer: Answer) -> str:
     """
     if answer.open:
         return spell_answer(answer).removesuffix(".")
-    return ANSWERS[answer.state].partition(":")[0]
+    return ANSWERS[answer.state].partition(":")[0] + DRAFT_MARK * answer.draft
 
 
 def abbreviate_answer(answer: Answer) -> str:
@@ -73,7 +74,7 @@ def abbreviate_answer(answer: Answer) -> str:
     >>> abbreviate_answer(Answer(state="unanswered", as_of=date(2018, 3, 26)))
     'No answer by 26 Mar 2018'
     """
-    told = SHORT[answer.state]
+    told = SHORT[answer.state] + DRAFT_MARK * answer.draft
     return f"{told} by {spell_short_day(answer.as_of)}" if answer.open else told
 
 

@@ -11,10 +11,12 @@ from decimal import Decimal
 from typing import Any, Final
 
 from kg.model.actions import Link
+from kg.model.provenance import DRAFT_MARK
 from kg.model.standing import by_grade, is_hedged, side_of, verb_of
 from kg.tell.index import Index
 from kg.tell.lines import Line
 from kg.tell.records import is_own_row, spell_voice
+from kg.tell.values import provenance_lines, reading_lines
 from kg.tell.words import spell_date, spell_lag, spell_name, start_sentence
 
 #: What a claim says -> the heading over what an action answers, and over what answers it.
@@ -76,6 +78,7 @@ def describe_claim(link: Link, index: Index) -> dict[str, Any]:
         "reported": f"Reported by {_claimant(link, index)}",
         "inferred": "Inferred by a rule: no source says so",
     }.get(link.basis, start_sentence(index.code(link.basis)))
+    head += DRAFT_MARK * link.draft
     return {
         "basis": link.basis,
         "head": head,
@@ -186,6 +189,9 @@ def _notes(link: Link, index: Index) -> list[str]:
             "The wording is ambiguous; the annotator's certainty in this reading is "
             f"{_spell_decimal(link.reading_certainty)}."
         )
+    notes += [f"{x.what} {x.text}." for x in provenance_lines(link.provenance, draft=link.draft)]
+    differ = reading_lines("link", link.iri, index)
+    notes += [f"Annotators differ on {each.what}: {each.text}." for each in differ]
     notes += [f"Disputed: {source}." for source in _voices(link.disputed_by, index)]
     for other in link.conflicts_with:
         if other in index.links:

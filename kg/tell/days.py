@@ -15,7 +15,7 @@ from kg.model.dates import bounds_if_date, contradict
 from kg.model.order import first_day
 from kg.model.standing import find_voices
 from kg.tell.index import Index
-from kg.tell.words import spell_bounds, spell_short_day
+from kg.tell.words import spell_bounds, spell_count, spell_short_day
 
 NAMED: Final = 3  # actions that a notice calls by their labels; the evidence has the others
 
@@ -36,6 +36,23 @@ def has_contradictory_dates(action: Action, index: Index) -> bool:
 
 def list_notices(index: Index) -> list[str]:
     """What a reader must know of the data before the picture is looked at."""
+    return [*_tell_drafts(index), *_tell_contradictions(index)]
+
+
+def _tell_drafts(index: Index) -> list[str]:
+    """How many drafts there are: no source is misread by a rule or a model unseen."""
+    drafts = sum(each.draft for each in index.data.reports)
+    drafts += sum(each.draft for each in index.data.links if each.basis != "inferred")
+    if not drafts:
+        return []
+    verb = "is a draft" if drafts == 1 else "are drafts"
+    return [
+        f"{spell_count(drafts, 'record')} {verb}: extracted by a program and reviewed by nobody. "
+        "What rests on drafts is marked (draft)."
+    ]
+
+
+def _tell_contradictions(index: Index) -> list[str]:
     torn = [each.label for each in index.ordered if has_contradictory_dates(each, index)]
     if not torn:
         return []

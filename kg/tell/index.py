@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from kg.model.actions import Action, Article, Case, Chain, Link, Report
+from kg.model.actions import Action, Article, Case, Chain, Link, Reading, Report
 from kg.model.actors import Actors
 from kg.model.ids import tenure_name
 from kg.model.order import by_day
+from kg.model.provenance import mark_draft
 from kg.model.standing import Answer, by_grade
 from kg.tell.words import spell_name
 
@@ -44,6 +45,7 @@ class PageData:
     cases: tuple[Case, ...]
     #: Those of the labels, with their posts and tenures.
     actors: Actors = field(default_factory=lambda: Actors(()), compare=False)
+    readings: tuple[Reading, ...] = ()  # where the annotators of an article differ
     quotations: Mapping[str, str] = field(default_factory=dict)  # report -> its words, if at hand
     notices: tuple[str, ...] = ()  # what a reader must know of what is not shown
     graph: Mapping[str, Any] = field(default_factory=dict)  # what the page's Turtle is cut from
@@ -98,6 +100,9 @@ class Index:
         for link in sorted(data.links, key=by_grade):
             self._answering[link.response].append(link)
             self._answered[link.trigger].append(link)
+        self.readings: Final[dict[tuple[str, str], list[Reading]]] = defaultdict(list)
+        for reading in data.readings:
+            self.readings[reading.of].append(reading)
         #: Short name of everything -> what people call it.
         self.things: Final = dict(self._name_things())
 
@@ -108,7 +113,8 @@ class Index:
         yield from ((f"actor:{name}", label) for name, label in self.data.labels.items())
         yield from ((f"article:{each.id}", each.title) for each in self.data.articles)
         for chain in self.data.chains:
-            yield f"chain:{chain.id}", f"Chain that begins with: {self.action(chain.id)}"
+            name = mark_draft(self.action(chain.id), chain.draft)
+            yield f"chain:{chain.id}", f"Chain that begins with: {name}"
         for link in self.data.links:
             ends = self.action(link.response), self.action(link.trigger)
             yield f"link:{link.iri}", "“{}” on “{}”".format(*ends)

@@ -15,6 +15,7 @@ import networkx as nx
 
 from kg.model.actions import Action, Link, wholes_of
 from kg.model.order import by_day, first_day
+from kg.model.provenance import DRAFT_MARK
 from kg.model.standing import (
     PLANS,
     Answer,
@@ -206,7 +207,7 @@ def _why(said: Sequence[Link], index: Index) -> dict[str, Any]:
     who, where = ("Only a rule", "; ".join(reasons)) if inferred else name_voice(first, index)
     return {
         "sort": "inferred" if inferred else side_of(first),
-        "verb": "inferred to answer" if inferred else verb_of(first),
+        "verb": f"inferred to answer{DRAFT_MARK * first.draft}" if inferred else verb_of(first),
         "trigger": first.trigger if trigger else "",
         "label": index.action(first.trigger),
         "lag": next((lag for k in said if (lag := spell_lag(k.min_lag, k.max_lag))), ""),

@@ -14,6 +14,7 @@ from kg.infer.chains import components
 from kg.infer.figures import ChainFigures, Move, chain_figures, pair_moves
 from kg.model.actions import Action, Chain, Link
 from kg.model.order import by_day
+from kg.model.provenance import mark_draft
 from kg.model.standing import Answer, grade_of, verb_of
 from kg.tables import Table, join_values, pick_columns
 from kg.tell.days import day_text
@@ -74,7 +75,8 @@ def draw_trees(
         known = chain_figures(chain, actions, parts[chain.id])
         names = [name for name in chain.actions if kept is None or name in kept]
         said = [each for each in parts[chain.id] if kept is None or each.iri in kept]
-        lines.append(f"{number}. Chain that begins with: {actions[chain.id].label} ({chain.id})")
+        name = mark_draft(actions[chain.id].label, chain.draft)
+        lines.append(f"{number}. Chain that begins with: {name} ({chain.id})")
         lines += [f"   {each}" for each in figure_lines(known)]
         if len(names) < len(chain.actions):
             lines.append(f"   {len(names)} of {len(chain.actions)} moves shown")
@@ -160,7 +162,7 @@ def claim_text(move: Move) -> str:
     lag = next((t for c in move.claims if (t := spell_lag(c.min_lag, c.max_lag))), "lag not known")
     first = move.firmest
     sure = f", confidence {first.confidence}" if first.confidence is not None else ""
-    return f"{lag}; {verb_of(first)}: {how_text(move)}{sure}"
+    return f"{lag}; {verb_of(first)}: {mark_draft(how_text(move), False)}{sure}"
 
 
 def draw_lone(

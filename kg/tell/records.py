@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from kg.model.actions import Action, Article, Chain, Link, Report
 from kg.model.names import fold_text
+from kg.model.provenance import DRAFT_MARK, mark_draft
 from kg.model.standing import Answer, sides_of, targets_of
 from kg.tell.answers import abbreviate_answer, spell_answer
 from kg.tell.counts import caption_count, sort_count, told_count
@@ -23,6 +24,8 @@ from kg.tell.values import (
     CONTESTED,
     action_lines,
     list_facts,
+    provenance_lines,
+    reading_lines,
     report_values,
 )
 from kg.tell.words import (
@@ -49,7 +52,7 @@ def caption_of(action: Action, index: Index) -> str:
     A bound is added where only one is known of the day.
     """
     kind = start_sentence(index.kind(action.kind))
-    return _fit(kind, action, index, CAPTION_LETTERS) + mark_bound(action)
+    return _fit(kind, action, index, CAPTION_LETTERS) + mark_bound(action) + _mark(action)
 
 
 def title_of(action: Action, index: Index) -> str:
@@ -57,7 +60,11 @@ def title_of(action: Action, index: Index) -> str:
     kind = start_sentence(index.kind(action.kind))
     names = [index.name(who) for who in sides_of(action)]
     head = f"{_name_few(names, _NAMED)}: {kind}" if names else kind
-    return _fit(head, action, index, TITLE_LETTERS) + mark_bound(action)
+    return _fit(head, action, index, TITLE_LETTERS) + mark_bound(action) + _mark(action)
+
+
+def _mark(thing: Action | Report) -> str:
+    return DRAFT_MARK * thing.draft
 
 
 def _fit(head: str, action: Action, index: Index, letters: int) -> str:
@@ -115,6 +122,7 @@ def describe_action(action: Action, index: Index) -> dict[str, Any]:
         "facts": [
             *join_lines(list_facts(action, index)),
             *join_lines(action_lines("Prepared by", index.prepared_by.get(action.id, ()), index)),
+            *_differ_lines("action", action.id, index),
             ("Identifier", action.id),
         ],
         "reports": [describe_report(report, index) for report in reports],
@@ -136,9 +144,19 @@ def describe_report(report: Report, index: Index) -> dict[str, Any]:
         "stance": _spell_stance(report, index),
         "firm": report.stance == "asserts",
         "where": index.spell_place(report),
-        "values": join_lines(report_values(report, index)),
+        "values": [
+            *join_lines(report_values(report, index)),
+            *join_lines(provenance_lines(report.provenance, draft=report.draft)),
+            *_differ_lines("report", report.iri, index),
+        ],
         **({"quote": quote} if (quote := index.data.quotations.get(report.iri)) else {}),
     }
+
+
+def _differ_lines(kind: str, name: str, index: Index) -> list[Fact]:
+    """Where the annotators of an article differ, in a line."""
+    told = "; ".join(f"{x.what}: {x.text}" for x in reading_lines(kind, name, index))
+    return [("Annotators differ", told)] if told else []
 
 
 def list_disagreements(reports: Sequence[Report], index: Index) -> list[Fact]:
@@ -163,11 +181,14 @@ def describe_article(article: Article, index: Index) -> dict[str, str]:
     published = spell_date(article.published)
     if article.published_source:
         published += f" (known from: {article.published_source})"
+    made = provenance_lines(article.provenance, draft=article.draft)
+    annotated = "; ".join(f"{each.what.lower()} {each.text}" for each in made)
     return {
         "publisher": index.name(article.publisher),
         "title": article.title,
         "published": published,
         "url": article.url if article.url and is_web_address(article.url) else "",
+        **({"annotated": annotated} if annotated else {}),
     }
 
 
@@ -218,9 +239,9 @@ def report_line(report: Report, index: Index) -> Line:
 
 def _spell_stance(report: Report, index: Index) -> str:
     stance = start_sentence(index.code(report.stance))
-    if report.stance_on == "occurrence":
-        return stance
-    return f"{stance} ({CONTESTED.get(report.stance_on, index.code(report.stance_on))})"
+    if report.stance_on != "occurrence":
+        stance += f" ({CONTESTED.get(report.stance_on, index.code(report.stance_on))})"
+    return stance + _mark(report)
 
 
 def describe_chain(number: int, chain: Chain, index: Index) -> dict[str, Any]:
@@ -232,7 +253,7 @@ def describe_chain(number: int, chain: Chain, index: Index) -> dict[str, Any]:
     some = f"{len(moves)} of " if len(moves) < len(chain.actions) else ""
     return {
         "id": chain.id,
-        "name": f"{number}. {opening}",
+        "name": f"{number}. {mark_draft(opening, chain.draft)}",
         "size": f"{some}{len(chain.actions)} action{plural}",
         "summary": f"{len(chain.actions)} action{plural} held together by "
         f"{spell_count(len(chain.links), 'claim')}; the longest path has "

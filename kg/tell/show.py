@@ -30,11 +30,14 @@ from kg.tell.values import (
     actor_lines,
     kind_line,
     list_facts,
+    provenance_lines,
+    reading_lines,
     report_values,
     thing_line,
 )
 from kg.tell.words import spell_lag
 
+_DIFFER: Final = "Where annotators differ"
 _POINTERS: Final = "Actions that speak of it, announce it, prepare it or are a part of it"
 
 
@@ -60,6 +63,7 @@ def _action(index: Index, name: str) -> Lines:
     yield "Reports", [report_line(each, index) for each in reports]
     differ = list_disagreements(reports, index)
     yield "Where accounts differ", [Line(what=what, text=text) for what, text in differ]
+    yield _DIFFER, reading_lines("action", name, index)
     for at, claims in enumerate((index.claims_from(name), index.claims_on(name))):
         for side, headings in HEADINGS.items():
             found = (each for each in claims if sort_of(each) == side)
@@ -169,6 +173,7 @@ def _article(index: Index, name: str) -> Lines:
     )
     claims = sorted((each for each in index.data.links if each.article == name), key=place_of)
     yield "Claims made", [claim_line(each, index) for each in claims]
+    yield _DIFFER, reading_lines("article", name, index)
 
 
 def _article_facts(article: Article, index: Index) -> Iterable[Line]:
@@ -180,12 +185,14 @@ def _article_facts(article: Article, index: Index) -> Iterable[Line]:
         {"Published": shown["published"], "Address": article.url, "Text": length,
          "SHA-256 of the text": article.text_digest}
     )  # fmt: skip
+    yield from provenance_lines(article.provenance, draft=article.draft)
 
 
 def _case(index: Index, name: str) -> Lines:
     described = text_lines({"Description": index.cases[name].description})
     yield "About", [kind_line("Case", f"case:{name}", index), *described]
     yield "Actions in it", act_lines((each for each in index.ordered if each.case == name), index)
+    yield _DIFFER, reading_lines("case", name, index)
 
 
 def _report(index: Index, name: str) -> Lines:
@@ -194,7 +201,9 @@ def _report(index: Index, name: str) -> Lines:
     about = [kind_line("Report", f"report:{name}", index)]
     about += action_lines("Action", [report.action], index)
     about += [Line(what="Account", text=f"{line.what}. {line.text}"), *_source(report, index)]
-    yield "About", [*about, *report_values(report, index)]
+    about += report_values(report, index)
+    yield "About", [*about, *provenance_lines(report.provenance, draft=report.draft)]
+    yield _DIFFER, reading_lines("report", name, index)
     against = [x for x in index.data.links if ("report", name) in x.disputed_by]
     yield "Claims that it disputes", [claim_line(each, index) for each in against]
 

@@ -8,6 +8,7 @@ from kg.infer.figures import CountPair, Move, chain_figures, pair_moves
 from kg.model.actions import Chain, Link, Record, Values
 from kg.model.actors import Actors, Quantity
 from kg.model.order import by_day
+from kg.model.provenance import DRAFT_MARK, Provenance
 from kg.model.standing import Answer, grade_of
 from kg.tables import Table, join_values
 
@@ -57,7 +58,8 @@ def links_table(record: Record, inferred: Sequence[Link], chains: Sequence[Chain
     header = (
         "link", "chain", "response", "response_label", "trigger", "trigger_label", "relation",
         "basis", "stance", "firmness", "claimed_by", "solidarity_with", "article", "start", "end",
-        "min_lag_days", "max_lag_days", "confidence", "rule",
+        "min_lag_days", "max_lag_days", "confidence", "rule", "annotated_by", "extracted_by",
+        "reviewed_by", "draft",
     )  # fmt: skip
     rows = [
         (
@@ -65,7 +67,8 @@ def links_table(record: Record, inferred: Sequence[Link], chains: Sequence[Chain
             labels[each.trigger], each.relation, each.basis, each.stance, grade_of(each),
             join_values(each.claimed_by), join_values(each.solidarity_with), each.article or "",
             shown(each.start), shown(each.end), shown(each.min_lag), shown(each.max_lag),
-            shown(each.confidence), each.rule or "",
+            shown(each.confidence), each.rule or "", *_provenance(each.provenance),
+            _yes_no(each.draft),
         )
         for each in sorted((*record.links, *inferred), key=lambda each: each.iri)
     ]  # fmt: skip
@@ -77,6 +80,17 @@ def shown(value: object) -> str:
     return "" if value is None else str(value)
 
 
+def _yes_no(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def _provenance(said: Provenance) -> tuple[str, str, str]:
+    """Who annotated, what extracted, who reviewed."""
+    names = (said.annotated_by, said.extracted_by, said.reviewed_by)
+    annotated, extracted, reviewed = map(join_values, names)
+    return annotated, extracted, reviewed
+
+
 def chains_table(record: Record, inferred: Sequence[Link], chains: Sequence[Chain]) -> Table:
     """One row a chain, oldest first: its moves in order, its span and how firm it is."""
     actions = {each.id: each for each in record.actions}
@@ -86,7 +100,7 @@ def chains_table(record: Record, inferred: Sequence[Link], chains: Sequence[Chai
     header = (
         "chain", "begins_with", "from", "to", "days", "length", "actions", "links", "sides",
         "bases", "as_firm_as", "open", "open_since", "moves", "exchanges", "longest_path", "counts",
-        "severity_trend", "severities", "weakest_link", "said_in_solidarity",
+        "severity_trend", "severities", "weakest_link", "said_in_solidarity", "draft",
     )  # fmt: skip
     rows = []
     for chain in chains:
@@ -99,12 +113,12 @@ def chains_table(record: Record, inferred: Sequence[Link], chains: Sequence[Chai
                 span_text(known.min_days, known.max_days), str(chain.length), str(len(members)),
                 str(len(chain.links)),
                 join_values(sorted(sides)), join_values(known.bases), known.as_firm_as,
-                "yes" if chain.open else "no",
+                _yes_no(chain.open),
                 join_values(str(day) for day in chain.open_since), join_values(chain.actions),
                 str(known.exchanges), join_values(known.path),
                 join_values(pair_text(each) for each in known.counts), known.severity_trend,
                 join_values(str(each) for each in known.severities), known.weakest_link or "",
-                join_values(known.said_in_solidarity),
+                join_values(known.said_in_solidarity), _yes_no(chain.draft),
             )
         )  # fmt: skip
     return Table(header, tuple(rows))
@@ -115,7 +129,7 @@ def actions_table(record: Record, answers: Mapping[str, Answer]) -> Table:
     header = (
         "action", "label", "type", "case", "actor", "recipient", "actor_state", "recipient_state",
         "count", "unit", "date", "earliest", "latest", "date_source", "deadline", "status",
-        "severity", "material", "contested", "answer_state", "part_of",
+        "severity", "material", "contested", "answer_state", "part_of", "draft", "draft_answer",
     )  # fmt: skip
     rows = [
         (
@@ -124,8 +138,9 @@ def actions_table(record: Record, answers: Mapping[str, Answer]) -> Table:
             join_values(each.recipient_states), count_text(each.values.quantity),
             _unit(each.values), each.values.date or "", shown(each.earliest), shown(each.latest),
             each.date_source or "", each.values.deadline or each.values.deadline_term or "",
-            each.values.status or "", str(each.severity), "yes" if each.material else "no",
+            each.values.status or "", str(each.severity), _yes_no(each.material),
             join_values(each.contested), state_of(answers, each.id), join_values(each.part_of),
+            _yes_no(each.draft), _yes_no(each.id in answers and answers[each.id].draft),
         )
         for each in sorted(record.actions, key=by_day)
     ]  # fmt: skip
@@ -146,7 +161,8 @@ def reports_table(record: Record) -> Table:
     header = (
         "report", "action", "article", "start", "end", "stance", "stance_on", "attributed_to",
         "relayed_by", "described_as", "count", "unit", "date", "deadline", "status", "place",
-        "reason", "legal_basis", "alleged_breach_of",
+        "reason", "legal_basis", "alleged_breach_of", "annotated_by", "extracted_by",
+        "reviewed_by", "draft",
     )  # fmt: skip
     rows = [
         (
@@ -157,6 +173,7 @@ def reports_table(record: Record) -> Table:
             each.values.date or "", each.values.deadline or each.values.deadline_term or "",
             each.values.status or "", each.values.place or "", each.values.reason or "",
             each.values.legal_basis or "", each.values.alleged_breach_of or "",
+            *_provenance(each.provenance), _yes_no(each.draft),
         )
         for each in record.reports
     ]  # fmt: skip
@@ -217,4 +234,4 @@ def how_text(move: Move) -> str:
     """`retaliation, reported ×2`: the relations claimed, the firmest claim, how many claim it."""
     relations = "/".join(sorted({each.relation for each in move.claims}))
     times = f" ×{len(move.claims)}" if len(move.claims) > 1 else ""
-    return f"{relations}, {grade_of(move.firmest)}{times}"
+    return f"{relations}, {grade_of(move.firmest)}{times}{DRAFT_MARK * move.firmest.draft}"

@@ -8,10 +8,11 @@ from typing import Final
 from kg.model.actions import Action, Report, Values
 from kg.model.actors import Quantity
 from kg.model.order import by_day
+from kg.model.provenance import Provenance
 from kg.tell.counts import told_count
 from kg.tell.days import day_text, has_contradictory_dates, spell_date_basis
 from kg.tell.index import Index
-from kg.tell.lines import Line
+from kg.tell.lines import Line, text_lines
 from kg.tell.words import spell_bounds, spell_date, spell_quantity, spell_term, start_sentence
 
 CONTESTED: Final[Mapping[str, str]] = {
@@ -76,6 +77,25 @@ def kind_line(kind: str, thing: str, index: Index) -> Line:
 def thing_line(thing: str, index: Index) -> Line:
     """A thing by what people call it."""
     return Line(text=index.things[thing], thing=thing)
+
+
+def provenance_lines(said: Provenance, *, draft: bool = False) -> list[Line]:
+    """Whose work a record is, where that is said."""
+    told = {
+        "Annotated by": ", ".join(said.annotated_by),
+        "Extracted by": "; ".join(said.extracted_by),
+        "Reviewed by": "; ".join(said.reviewed_by) or ("nobody: a draft" if draft else ""),
+    }
+    return list(text_lines(told))
+
+
+def reading_lines(kind: str, name: str, index: Index) -> list[Line]:
+    """What the annotators of an article read differently in one thing, key by key."""
+    told: dict[str, list[str]] = {}
+    for each in index.readings.get((kind, name), ()):
+        value = each.value or "not given"
+        told.setdefault(each.key, []).append(f"{value} ({', '.join(each.annotators)})")
+    return [Line(what=key, text="; ".join(texts)) for key, texts in told.items()]
 
 
 def report_values(report: Report, index: Index) -> list[Line]:
