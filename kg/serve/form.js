@@ -25,9 +25,9 @@ function createForms(state, names, act) {
     const place = make("span", { class: "quiet" });
     const show = () => {
       const span = state.valuesOf(id).span;
-      words.textContent = span && state.letters ? state.wordsAt(span) : "";
+      words.textContent = span && state.letters ? state.wordsAt(span) : state.valuesOf(id).quote ?? "";
       words.hidden = !words.textContent;
-      place.textContent = span ? `${span[0]} to ${span[1]}` : "none";
+      place.textContent = span ? `${span[0]} to ${span[1]}` : "no place in the text yet";
     };
     const use = make("button", { type: "button", onclick: () => act.useWords(id) }, "Use the chosen words", make("kbd", {}, "u"));
     use.hidden = !state.letters;

@@ -60,6 +60,7 @@ function createList(state, names, forms, act) {
     return [
       state.isRemoved(id) ? badge("removed", "removed") : state.isNew(id) ? badge("new", "changed") : state.isChanged(id) ? badge("changed", "changed") : null,
       state.isDraft(id) && !state.isRemoved(id) ? badge("draft", "draft", "A program extracted it and nobody reviewed it") : null,
+      !state.isDraft(id) && state.valuesOf(id).reviewedBy ? badge("reviewed", "reviewed", `Reviewed by ${state.valuesOf(id).reviewedBy.join("; ")}`) : null,
       errors ? badge(countOf(errors, "problem"), "error") : null,
       warnings ? badge(countOf(warnings, "warning"), "warning") : null,
       proof ? badge(PROOFS[proof], `proof ${proof}`, told) : null,
@@ -71,7 +72,8 @@ function createList(state, names, forms, act) {
     const { item, button } = rows.get(id);
     const { name, about } = describe(id);
     const { span } = state.valuesOf(id);
-    const words = span && state.letters && !(before && spanOf(before) === spanOf(id)) ? cutText(state.wordsAt(span), 110) : "";
+    const repeats = before && span && spanOf(before) === spanOf(id);
+    const words = cutText(repeats ? "" : span && state.letters ? state.wordsAt(span) : state.valuesOf(id).quote ?? "", 110);
     const [proof, told] = CLAIMS.includes(state.sectionOf(id)) ? state.proofOf(id) : ["", ""];
     const signs = badges(id);
     const key = JSON.stringify([name, about, words, signs.map((each) => each.outerHTML), told]);
@@ -183,6 +185,7 @@ function createList(state, names, forms, act) {
 
   function show(id) {
     const section = state.sectionOf(id);
+    setCurrent(id);
     const its = Object.keys(VIEWS).find((each) => VIEWS[each].includes(section));
     if (its !== view) setView(its);
     if (!rows.has(id)) {

@@ -213,7 +213,7 @@ function startReview(file, before = {}) {
   listen(document.getElementById("use-words"), () => (forms.openId() ? useWords(forms.openId()) : say("Open a record first.", true)));
   listen(document.getElementById("new-action"), () => addRecord("actions"));
   globalThis.addEventListener("beforeunload", (event) => {
-    if (state.countChanges() && file.served) event.preventDefault();
+    if (state.countChanges() && !talk.isTaken()) event.preventDefault();
   }, { signal: off.signal });
 
   function stop() {

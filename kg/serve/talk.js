@@ -7,6 +7,7 @@ const WAIT = 500; // ms after the last change before it is checked
 function createTalk(file, state, { say, saved }) {
   let waiting = 0;
   let asked = 0;
+  let taken = ""; // the text that was downloaded last
 
   async function post(name, proposal) {
     const { order, ...body } = proposal;
@@ -37,7 +38,8 @@ function createTalk(file, state, { say, saved }) {
 
   function download() {
     const link = document.createElement("a");
-    const text = (file.bom ? "\ufeff" : "") + state.newText();
+    taken = state.newText();
+    const text = (file.bom ? "\ufeff" : "") + taken;
     link.href = URL.createObjectURL(new Blob([text], { type: "application/yaml" }));
     link.download = file.name;
     link.click();
@@ -59,5 +61,5 @@ function createTalk(file, state, { say, saved }) {
     return undefined;
   }
 
-  return { check, checkSoon, save, stop: () => { clearTimeout(waiting); asked += 1; } };
+  return { check, checkSoon, save, isTaken: () => taken === state.newText(), stop: () => { clearTimeout(waiting); asked += 1; } };
 }

@@ -193,7 +193,8 @@ function createText(file, state, { choose, open, signal }) {
   }
 
   function key(event) {
-    const forward = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const onward = getComputedStyle(pane).direction === "rtl" ? -1 : 1;
+    const forward = { ArrowRight: onward, ArrowLeft: -onward }[event.key];
     const sentences = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const end = { End: 1, Home: -1 }[event.key];
     if (event.ctrlKey || event.metaKey || event.altKey || !file.sentences.length) return;

@@ -157,10 +157,10 @@ def test_a_row_lights_up_its_words_and_the_words_open_their_row(desk: Desk) -> N
 def test_a_draft_that_is_accepted_gets_a_reviewer_and_nothing_else_changes(desk: Desk) -> None:
     desk.row("reports:2").click()
     desk.page.click(".accept")
-    assert desk.badges("reports:2") == ["changed", "unproved"]
+    assert desk.badges("reports:2") == ["changed", "reviewed", "unproved"]
     desk.save()
     assert desk.diff == ['+   reviewedBy: "Maria Nowak, 2031-03-06"']
-    assert desk.badges("reports:2") == ["unproved"]
+    assert desk.badges("reports:2") == ["reviewed", "unproved"]
 
 
 def test_a_draft_that_is_rejected_is_gone_and_comments_stay(desk: Desk) -> None:
