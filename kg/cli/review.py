@@ -69,15 +69,13 @@ def _write_page(review: Review, output: Path) -> None:
 
 
 def _serve(review: Review, port: int, opens: bool) -> None:
-    import webbrowser
-
     from kg.serve.server import ReviewServer
 
     with ReviewServer(review, port) as server:
         click.echo(server.address)
         click.echo("open this address in a browser; Ctrl-C ends", err=True)
         if opens:
-            webbrowser.open(server.address)
+            click.launch(server.address)
         try:
             server.serve_forever()
         except KeyboardInterrupt:

@@ -14,6 +14,8 @@ import pytest
 from invented import TEXT, write_article
 from support import aside, kg
 
+from kg.serve.server import ReviewServer
+
 
 @pytest.fixture
 def article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -91,3 +93,19 @@ def test_it_serves_at_the_address_it_prints_until_interrupted(article: Path) -> 
     assert ran.returncode == 0
     assert said.splitlines()[-1] == "ended"
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("option", ["--open", "--no-open"])
+def test_the_browser_is_opened_unless_told_not_to(
+    option: str, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def interrupt(_server: ReviewServer) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("click.launch", opened.append)
+    monkeypatch.setattr(ReviewServer, "serve_forever", interrupt)
+    ran = kg("review", article, option)
+    assert (ran.exit_code, aside(ran).splitlines()[-1]) == (0, "ended")
+    assert opened == ([ran.stdout.strip()] if option == "--open" else [])
