@@ -13,7 +13,7 @@ const FIRST_FIELDS = {
 const OF_THE_SPAN = new Set(["words", "quote", "occurrence"]); // set with it
 const NESTED = "record";
 
-function createForms(state, names, act) {
+function createForms(file, state, names, act) {
   let open = null; // { id, element, inputs: Map of field -> element, places: Map of field -> finding's element }
   let serial = 0;
 
@@ -23,7 +23,10 @@ function createForms(state, names, act) {
   function spanField(field, id) {
     const words = make("q", { class: "words", dir: "auto" });
     const place = make("span", { class: "quiet" });
+    /* Where the words were found that are quoted, or have moved: proposed, and taken by a person. */
+    const offers = make("div", { class: "line" }, ...(state.letters ? file.places?.[id] ?? [] : []).map((span) => make("button", { type: "button", onclick: () => act.usePlace(id, span) }, `Take “${cutText(state.wordsAt(span), 40)}”, ${span[0]} to ${span[1]}`)));
     const show = () => {
+      offers.hidden = state.proofOf(id)[0] === "proved";
       const span = state.valuesOf(id).span;
       words.textContent = span && state.letters ? state.wordsAt(span) : state.valuesOf(id).quote ?? "";
       words.hidden = !words.textContent;
@@ -38,7 +41,7 @@ function createForms(state, names, act) {
       state.change(id, { span: found ? [Number(found[1]), Number(found[2])] : null, words: null });
     });
     show();
-    return { control: make("div", { class: "span" }, words, make("div", { class: "line" }, place, typed, use)), label: null, show };
+    return { control: make("div", { class: "span" }, words, make("div", { class: "line" }, place, typed, use), offers), label: null, show };
   }
 
   function choiceField(field, id, label) {

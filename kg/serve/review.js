@@ -53,8 +53,8 @@ function startReview(file, before = {}) {
     status.classList.toggle("problem", isProblem);
   }
 
-  const act = { open, close, accept, remove, useWords, declare, hover: (id) => text.hover(id) };
-  const forms = createForms(state, names, act);
+  const act = { open, close, accept, remove, useWords, usePlace, declare, hover: (id) => text.hover(id) };
+  const forms = createForms(file, state, names, act);
   const text = createText(file, state, { choose: showChosen, open: (id) => open(id, false), signal: off.signal });
   const list = createList(state, names, forms, { ...act, signal: off.signal });
   const talk = createTalk(file, state, { say, saved });
@@ -102,12 +102,16 @@ function startReview(file, before = {}) {
     say(state.isRemoved(id) || isNew ? "Removed. Undo brings it back." : "Kept.");
   }
 
-  /* A record of the chosen words. */
-  function place() {
+  /* The place of a record: by default that of the chosen words. */
+  function place(span = null) {
     const chosen = text.chosen();
-    if (!state.letters || !chosen) return {};
-    const span = [chosen.from, chosen.to];
-    return { span, words: state.digestOf(state.wordsAt(span)) };
+    const taken = span ?? (state.letters && chosen ? [chosen.from, chosen.to] : null);
+    return taken ? { span: taken, words: state.digestOf(state.wordsAt(taken)) } : {};
+  }
+  function usePlace(id, span) {
+    state.change(id, { ...place(span), quote: null, occurrence: null });
+    text.mark(id);
+    say("The record has this place now.");
   }
   function addRecord(section) {
     if (CLAIMS.includes(section) && state.letters && !text.chosen()) return say(`Select the words of the ${NAMES_OF_SECTIONS[section]} first, in the text.`, true);
@@ -127,8 +131,8 @@ function startReview(file, before = {}) {
   }
   function useWords(id) {
     if (!text.chosen()) return say("Select words in the text first.", true);
-    state.change(id, { ...place(), quote: null, occurrence: null });
-    return say("The place is now that of the chosen words.");
+    const { from, to } = text.chosen();
+    return usePlace(id, [from, to]);
   }
 
   function showChosen(chosen, told = "") {
