@@ -248,6 +248,21 @@ def test_chosen_words_are_whole_and_of_one_sentence(mouse: str, chosen: str, des
     assert desk.chosen().rstrip(".") == chosen
 
 
+def test_the_mouse_chooses_what_it_is_drawn_over_and_opens_what_it_clicks(desk: Desk) -> None:
+    box = desk.page.locator("#text .part").first.bounding_box()
+    x, y = box["x"], box["y"] + box["height"] / 2
+    mouse = desk.page.mouse
+    mouse.move(x + 17, y)
+    mouse.down()
+    mouse.move(x + 90, y, steps=4)
+    mouse.up()
+    wait_until(desk.page, "!document.getElementById('new-report').disabled")
+    assert desk.chosen() == "Syldavia sends"
+    mouse.click(x + 17, y)
+    desk.page.wait_for_selector("[data-id='reports:0'] > [aria-expanded=true]")
+    assert desk.chosen() == "Syldavia sends"  # it stays, to be given to the record
+
+
 def test_a_report_can_be_made_by_keyboard_alone(desk: Desk) -> None:
     desk.page.locator("#reviewer").focus()
     desk.press("Tab", "Tab")  # undo and save have nothing to do yet, and are passed over
