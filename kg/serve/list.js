@@ -124,6 +124,7 @@ function createList(state, names, forms, act) {
   function draw() {
     countClaims();
     const ids = visible();
+    const focused = [...list.children].findIndex((each) => each.contains(document.activeElement));
     for (const id of [...rows.keys()].filter((each) => !ids.includes(each))) {
       rows.get(id).item.remove();
       rows.delete(id);
@@ -141,7 +142,9 @@ function createList(state, names, forms, act) {
       }
     }
     empty.hidden = ids.length > 0;
-    setCurrent(ids.includes(current) ? current : ids[0] ?? "");
+    const next = ids[Math.min(Math.max(focused, 0), ids.length - 1)] ?? "";
+    setCurrent(ids.includes(current) ? current : next);
+    if (focused >= 0 && !list.contains(document.activeElement)) focusRow(next); // the row that had the focus is filtered out
     drawCounts();
   }
 
@@ -167,8 +170,8 @@ function createList(state, names, forms, act) {
     rows.get(id)?.button.setAttribute("tabindex", "0");
   }
   function focusRow(id) {
-    setCurrent(id);
-    rows.get(id)?.button.focus();
+    setCurrent(rows.has(id) ? id : current);
+    (rows.get(current)?.button ?? document.querySelector("[data-view][aria-pressed=true]")).focus();
   }
   function move(by) {
     const ids = [...list.children].map((each) => each.dataset.id);

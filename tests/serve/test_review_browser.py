@@ -163,6 +163,26 @@ def test_a_draft_that_is_accepted_gets_a_reviewer_and_nothing_else_changes(desk:
     assert desk.badges("reports:2") == ["reviewed", "unproved"]
 
 
+def test_drafts_are_reviewed_one_after_the_other_with_the_focus_on_the_next(desk: Desk) -> None:
+    desk.page.click("[data-only=review]")
+    desk.row("reports:2").focus()
+    desk.press("a")
+    assert desk.page.evaluate("document.activeElement.parentElement.dataset.id") == "reports:3"
+    desk.press("Enter")
+    desk.page.locator("[data-field=stance] select").select_option("disputes")
+    desk.page.click(".accept")
+    desk.press("Escape")
+    assert desk.page.evaluate("document.activeElement.dataset.view") == "text"
+    assert desk.page.locator("#records > .record").count() == 0
+    desk.save()
+    assert desk.diff == [
+        '+   reviewedBy: "Maria Nowak, 2031-03-06"',
+        "-   stance: denies",
+        "+   stance: disputes",
+        '+   reviewedBy: "Maria Nowak, 2031-03-06"',
+    ]
+
+
 def test_a_draft_that_is_rejected_is_gone_and_comments_stay(desk: Desk) -> None:
     desk.row("reports:2").focus()
     desk.press("x")
