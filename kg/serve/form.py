@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from kg.read.fields import COUNT, EDTF, ID, INTEGER, SHARE, SPAN, TEXT, YES_NO, Field
+from kg.read.fields import COUNT, EDTF, ID, INTEGER, SHARE, SPAN, TEXT, WORDS, YES_NO, Field
 from kg.read.formats import ARTICLE_FILE
 
 #: The sections of an article file that have records of their own, in the order of the file.
 SECTIONS: Final = ("article", "cases", "actions", "reports", "links")
 _KINDS: Final = (
     (ID, "id"), (INTEGER, "integer"), (COUNT, "integer"), (SHARE, "share"), (SPAN, "span"),
-    (TEXT, "text"), (YES_NO, "yesno"), (EDTF, "value"),
+    (TEXT, "text"), (WORDS, "text"), (YES_NO, "yesno"), (EDTF, "value"),
 )  # fmt: skip
 _LONGEST_CHOICE: Final = 12  # names; of more, which are the classes of action, one is completed
 #: Which list completes the value of a key.

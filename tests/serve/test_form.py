@@ -33,7 +33,7 @@ def test_a_field_is_of_the_kind_that_its_values_are() -> None:
         ("reports", "occurrence"): "integer",
         ("reports", "approximate"): "yesno",
         ("reports", "date"): "value",
-        ("reports", "words"): "value",
+        ("reports", "words"): "text",
         ("reports", "reason"): "text",
         ("reports", "reviewedBy"): "text",
         ("links", "readingCertainty"): "share",

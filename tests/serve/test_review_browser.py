@@ -12,6 +12,7 @@ import pytest
 from browser import axe_script, check_that_nothing_ran, keep_picture, wait_until
 from invented import QUOTES, TEXT, span_of, words_digest, write_article
 
+from kg.read.edits import quote_scalar
 from kg.serve.document import draw_review
 from kg.serve.review import Review
 from kg.serve.server import ReviewServer
@@ -244,8 +245,7 @@ def test_words_chosen_with_the_mouse_make_a_report(desk: Desk) -> None:
     assert desk.diff == [
         "+ - action: shots-2031",
         f"+   span: [{', '.join(map(str, span_of(words)))}]",
-        f'+   words: "{words_digest(words)}"' if words_digest(words).isdigit()
-        else f"+   words: {words_digest(words)}",
+        f"+   words: {quote_scalar(words_digest(words))}",
         "+   stance: asserts",
         "+   annotatedBy: Maria Nowak",
     ]  # fmt: skip
