@@ -31,6 +31,8 @@ def build_graph(
     drafts: bool = False,
     rules: Rules | None = None,
     check: bool = True,
+    texts: Path | None = None,
+    asked: bool = False,
 ) -> Built:
     """Read data folders as one and derive everything from them; writes nothing.
 
@@ -40,6 +42,8 @@ def build_graph(
         drafts: keep what was extracted and not reviewed, marked; it is left out else.
         rules: how links are inferred; None for kg/infer/rules.toml.
         check: hold both graphs against the SHACL shapes.
+        texts: a folder with the articles' texts, to check digests, spans and counts.
+        asked: whether these texts were asked for, so that a missing one is an error.
     Raises:
         UnreadableError: a file cannot be read.
         FindingsError: the input breaks a rule; all problems at once.
@@ -50,7 +54,7 @@ def build_graph(
     """
     folders = [data_dir] if isinstance(data_dir, Path | str) else data_dir or ()
     corpus = read_corpus([Path(each) for each in folders], bundled=bundled, drafts=drafts)
-    return derive(corpus, rules=rules, check=check)
+    return derive(corpus.held(texts, asked=asked) if texts else corpus, rules=rules, check=check)
 
 
 def derive(corpus: Corpus, *, rules: Rules | None = None, check: bool = True) -> Built:

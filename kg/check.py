@@ -3,52 +3,71 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 
-from kg.errors import Finding, FindingsError
+from kg.errors import Finding, FindingsError, KgError, Place
 from kg.infer.built import check_stated, judge
 from kg.read.corpus import Corpus, read_corpus
-from kg.read.folders import home_of, shown
-from kg.read.texts import check_texts, read_texts
+from kg.read.documents import read_bytes
+from kg.read.folders import home_of, list_files, shown
+from kg.read.outline import kept_sentences
+from kg.read.passages import Passages
+from kg.read.texts import count_unchecked
 from kg.sources import Input, find_checked, find_data, find_input
 
 
 def check_files(
-    files: Sequence[Path] = (), texts: Path | None = None
+    files: Sequence[Path] = (),
+    texts: Path | None = None,
+    *,
+    asked: bool = True,
+    notes: list[str] | None = None,
 ) -> tuple[list[Finding], bool]:
     """Check files, each with the data folder it lies in.
 
     Args:
         files: files or data folders; none stands for the data at hand (see find_checked).
-        texts: a folder with the articles' texts, to check digests and sentences.
+        texts: a folder with the articles' texts, to check digests, spans and counts.
+        asked: whether these texts were asked for, so that a missing one is an error.
+        notes: what was not checked is added here, for people.
     Returns:
-        The findings on these files, sorted, and whether any file could not be read.
+        The findings on these files, sorted, and whether any file could not be read; of other
+        files beside them that they cannot be read, since what they refer to may stand there.
     """
     findings: set[Finding] = set()
     unreadable = False
+    unchecked: list[Passages] = []
     for corpus, named in _corpora(files):
-        found = [*corpus.unreadable, *_findings(corpus, texts, named)]
+        if texts is not None:
+            corpus = corpus.held(texts, asked=asked)
+        found = [*corpus.unreadable, *_findings(corpus, named)]
+        found += _sentences_left(corpus, [path for path in files if path.is_file()])
+        unchecked += [x for x in corpus.own_passages() if named is None or x.place.file in named]
         mine = [each for each in found if named is None or each.place.file in named]
-        findings.update(mine)
-        unreadable |= any(each in corpus.unreadable for each in mine)
+        findings.update([*mine, *corpus.unreadable])
+        unreadable |= bool(corpus.unreadable)
+    if texts is None and notes is not None and (note := count_unchecked(unchecked)):
+        notes.append(note)
     return sorted(findings), unreadable
 
 
-def check_content(path: Path, data: bytes, texts: Path | None = None) -> tuple[list[Finding], bool]:
+def check_content(path: Path, data: bytes, texts: Path | None = None) -> list[Finding]:
     """As `check_files` for one file, with other content in its place; nothing is written."""
     corpus = _read(find_beside(home_of(path)), [path], {os.path.realpath(path): data})
-    found = [*corpus.unreadable, *_findings(corpus, texts, {shown(path)})]
-    mine = sorted({each for each in found if each.place.file == shown(path)})
-    return mine, any(each in corpus.unreadable for each in mine)
+    if texts is not None:
+        corpus = corpus.held(texts)
+    found = [*corpus.unreadable, *_findings(corpus, {shown(path)})]
+    return sorted({each for each in found if each.place.file == shown(path)})
 
 
 def _corpora(files: Sequence[Path]) -> list[tuple[Corpus, set[str] | None]]:
     """Each corpus to read, and the names of the files asked for (None: all of them)."""
-    if not files:
-        return [(_read(find_checked()[0]), None)]
     homes: dict[Path | None, list[Path]] = {}
     corpora: list[tuple[Corpus, set[str] | None]] = []
+    if not files:
+        corpora.append((_read(find_checked()[0]), None))
     for path in files:
         if path.is_dir():
             corpora.append((_read(find_data(find_input([path]))), None))
@@ -56,6 +75,11 @@ def _corpora(files: Sequence[Path]) -> list[tuple[Corpus, set[str] | None]]:
             homes.setdefault(home_of(path), []).append(path)
     for home, paths in homes.items():
         corpora.append((_read(find_beside(home), paths), {shown(path) for path in paths}))
+    for corpus, named in list(corpora):
+        for name in corpus.joined:  # what two annotators have alike is told in both of their files
+            if named is None or name in named:
+                path = Path(name)
+                corpora.append((_read(find_beside(home_of(path)), [path]), {name}))
     return corpora
 
 
@@ -81,14 +105,36 @@ def find_beside(home: Path | None) -> Input:
     return found if str(home) in known else Input(folders=(home,))
 
 
-def _findings(corpus: Corpus, texts: Path | None, named: Container[str] | None) -> list[Finding]:
-    """Problems of what could be read; SHACL runs on it even where other problems were found."""
+def _findings(corpus: Corpus, named: Container[str] | None) -> list[Finding]:
+    """Problems of what could be read; SHACL runs on it even where other problems were found.
+
+    Not so where a whole file is missing from it: what only that one declares would seem unknown.
+    """
     findings = list(corpus.findings)
-    if texts is not None:
-        findings += check_texts(corpus.record, read_texts(texts))
+    if corpus.unreadable:
+        return findings
     if any(each.severity == "error" for each in findings):
         return findings + check_stated(corpus, named)
     try:
         return findings + judge(corpus, files=named)[1]
     except FindingsError as error:
         return [*findings, *error.findings]
+
+
+def _sentences_left(corpus: Corpus, files: Sequence[Path]) -> list[Finding]:
+    """A warning for each annotation in which `kg new` left sentences of the article."""
+    listed = list_files(corpus.sources, files, []).values()
+    paths = files or [path for found in listed for kind, path in found if kind == "articles"]
+    findings = []
+    for path in paths:
+        try:
+            text = read_bytes(path, shown(path)).decode("utf-8")
+        except (KgError, UnicodeDecodeError):
+            continue  # told where it is read
+        if lines := kept_sentences(text):
+            message = (
+                f"holds sentences of the article as comments ({len(lines)}); when all is done, "
+            )
+            message += f"kg new --strip {shlex.quote(shown(path))} removes them"
+            findings.append(Finding(Place(shown(path), lines[0], 1), message, "warning"))
+    return findings

@@ -32,14 +32,21 @@ def digest(data: bytes) -> str:
 
 
 def json_bytes(value: object) -> bytes:
-    """Sorted, indented JSON that ends in a newline."""
+    """Sorted, indented JSON that ends in a newline.
+
+    A byte that is not UTF-8 in the name of a file stays what Python makes of it, as an escape.
+    """
     text = json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False)
-    return (text + "\n").encode()
+    return (text + "\n").encode(errors="backslashreplace")
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes, *, new: bool = False) -> None:
     """Write one file whole or not at all; one that was there keeps its permissions.
 
+    Args:
+        path: where; folders above it are made.
+        data: what it holds.
+        new: nothing may be there yet.
     Raises:
         UsageError: it cannot be written there.
     """
@@ -52,7 +59,10 @@ def write_file(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-        os.replace(temporary, path)
+        if new:
+            _place_new(Path(temporary), path)
+        else:
+            os.replace(temporary, path)
     except OSError as error:
         raise UsageError(
             f"{path}: cannot be written: {error.strerror}; name another place"
@@ -61,6 +71,17 @@ def write_file(path: Path, data: bytes) -> None:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
+
+
+def _place_new(temporary: Path, path: Path) -> None:
+    """Give a file its name, unless something has it: in one step where the system can."""
+    try:
+        os.link(temporary, path)
+    except OSError:  # it is taken, or the file system has no second names for one file
+        if os.path.lexists(path):
+            message = "is there already, and nothing is overwritten; name another file"
+            raise UsageError(f"{path}: {message}") from None
+        os.replace(temporary, path)
 
 
 def write_folder(

@@ -1,4 +1,4 @@
-"""Where ontology/, data/ and queries/ lie: in the wheel, or beside the package in a checkout."""
+"""Where ontology/, data/ and queries/ lie, in the wheel or beside it; names that are not read."""
 
 from __future__ import annotations
 
@@ -25,3 +25,26 @@ def data_folder() -> Path:
 def queries_folder() -> Path:
     """The folder of the named queries."""
     return _folder("queries")
+
+
+def is_side_file(name: str) -> bool:
+    """Whether an editor or a system leaves a file of this name beside those that people make.
+
+    >>> [is_side_file(each) for each in (".#a.yaml", "._a.yaml", "~$a.xlsx", "a.yaml~", "a.yaml")]
+    [True, True, True, True, False]
+    """
+    return (
+        (name.startswith((".", "~$")) and not name.startswith(".."))
+        or name.endswith("~")
+        or (name.startswith("#") and name.endswith("#"))
+        or name.casefold() in ("thumbs.db", "desktop.ini", "icon\r")
+    )
+
+
+def is_text_name(name: str) -> bool:
+    """Whether a file's name is text; a system may also have one that is not UTF-8."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

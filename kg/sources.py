@@ -294,3 +294,13 @@ def find_checked() -> tuple[Input, str]:
         return Input(folders=(Path(),)), "the working folder"
     found = Input(bundled=True)
     return found, _name(found)
+
+
+def find_home() -> tuple[tuple[Path, ...], Path | None]:
+    """The data folders to which new files belong, and the folder for new articles.
+
+    They are those of the project (kg.toml), or the working folder where it is laid out like data/.
+    """
+    project = find_project()
+    folders = project.data if project else (Path(),) if is_data_folder(Path()) else ()
+    return folders, Path(shown(folders[0])) / "articles" if folders else None

@@ -34,7 +34,10 @@ def compare(folder: Path) -> int:
     whole, _ = check_files([folder])
     files = sorted([*folder.glob("*/*.yaml"), *folder.glob("*/*.csv")])
     for path in files:
-        of_file, _ = check_files([path])
+        told, _ = check_files([path])
+        unread = {each for each in told if each.place.file != shown(path)}  # others beside it
+        assert unread <= set(whole)
+        of_file = [each for each in told if each not in unread]
         assert of_file == [each for each in whole if each.place.file == shown(path)], path
     assert {each.place.file for each in whole} <= {shown(path) for path in files}
     return len(whole)
@@ -66,6 +69,22 @@ def test_a_broken_file_has_the_findings_of_the_whole_check(name: str, rivals: Pa
 
 def test_a_sound_folder_has_no_findings_in_any_file(rivals: Path) -> None:
     assert compare(rivals) == 0
+
+
+def test_an_event_declared_twice_is_told_with_its_file_alone_too(rivals: Path) -> None:
+    again = (
+        "{id: again, type: Expulsion, label: Twelve leave, actor: XRU, recipient: XBO, "
+        "date: 2031-03-05, dateSource: almanac}"
+    )
+    path = rivals / "actions" / "again.yaml"
+    path.write_text(f"format: 1\nactions:\n- {again}\n")
+    assert compare(rivals) == 1
+    article = rivals / "articles" / "strelsau-courier-2031-04-10.yaml"
+    ((found,), _) = check_files([article])
+    assert found.message == (
+        f"'ruritania-expels-12-2031' may be 'again' ({shown(path)}:3): same pair, same day and "
+        "class; report it by its id"
+    )
 
 
 def test_each_bundled_article_is_sound_alone_as_together() -> None:
@@ -119,4 +138,81 @@ def test_a_file_may_refer_to_the_other_folders_of_its_project(rivals: Path) -> N
 def test_counts_are_told_with_the_right_plurals(rivals: Path) -> None:
     (rivals / "actionz").mkdir()
     ran = kg("check", rivals)
-    assert (ran.exit_code, ran.stderr) == (0, f"checking {rivals}\n0 errors, 1 warning\n")
+    assert (ran.exit_code, ran.stderr) == (
+        0,
+        f"checking {rivals}\n"
+        "85 spans were not checked: no texts (--texts DIR, or texts in kg.toml)\n"
+        "0 errors, 1 warning\n",
+    )
+
+
+def test_sentences_that_kg_new_left_are_warned_of_at_the_first(rivals: Path) -> None:
+    path = next(iter(sorted((rivals / "articles").glob("*.yaml"))))
+    text = path.read_text()
+    path.write_text(f"# mine\n#| [0, 9] It began.\n#| [10, 14] So.\n{text}")
+    for files in ([path], [rivals]):
+        (finding,) = check_files(files)[0]
+        assert str(finding) == (
+            f"{shown(path)}:2:1: warning: holds sentences of the article as comments (2); when all "
+            f"is done, kg new --strip {shown(path)} removes them"
+        )
+
+
+ARTICLE = "strelsau-courier-2031-04-10.yaml"
+MISTAKES = {
+    "  id: strelsau-courier-2031-04-10": ("\tid: strelsau-courier-2031-04-10",
+                                         "4:1: a tab indents this line; use spaces"),
+    "title: Consulate must close": ("title: Klow: cuts",
+                                    "5:14: ': ' inside the text; put the text in quotes"),
+    "actor: [XBO], recipient: [XRU]}": ("actor: [XBO], recipient: [XRU]",
+                                        "23:3: the { of line 23 is not closed"),
+    "published: 2031-04-10": ("published: 6/1/2031", "7:14: published: '6/1/2031' may be "
+                              "2031-06-01 or 2031-01-06; write one of them"),
+    "quantity: 12": ("quantity: sixty-three",
+                     "94:13: quantity: 'sixty-three' is not a whole number; write 63"),
+    "status: carriedOut": ("status: carryOut", "88:11: status: 'carryOut' is not one of "
+                           "carriedOut, ordered, announced, planned, threatened, declined; "
+                           "did you mean 'carriedOut'?"),
+    "  claimedBy: ": ("  speaker: ",
+                      "129:3: 'speaker' is not a key of links; did you mean 'claimedBy'?"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"), [(old, *rest) for old, rest in MISTAKES.items()], ids=ascii
+)
+def test_one_mistake_is_one_line_whatever_hangs_on_it(
+    old: str, new: str, told: str, rivals: Path
+) -> None:
+    """Neither the loader nor the shapes tell what only follows from it, in any file."""
+    path = rivals / "articles" / ARTICLE
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+    findings, _ = check_files([rivals])
+    assert [str(each) for each in findings] == [f"{shown(path)}:{told}"]
+
+
+def test_a_file_is_not_called_sound_while_another_beside_it_cannot_be_read(rivals: Path) -> None:
+    path = rivals / "articles" / ARTICLE
+    path.write_text("\tx: y\n")
+    findings, unreadable = check_files([rivals / "articles" / "szohod-times-2031-05-03.yaml"])
+    assert [str(each) for each in findings] == [
+        f"{shown(path)}:1:1: a tab indents this line; use spaces"
+    ]
+    assert unreadable
+
+
+def test_an_unreadable_file_of_actors_is_one_line(rivals: Path) -> None:
+    path = next((rivals / "actors").iterdir())
+    path.write_text(path.read_text() + "\n\tx: y\n")
+    findings, unreadable = check_files([rivals])
+    assert [each.message for each in findings] == ["a tab indents this line; use spaces"]
+    assert unreadable
+
+
+def test_an_entry_of_actors_with_a_mistake_is_one_line(rivals: Path) -> None:
+    path = next((rivals / "actors").iterdir())
+    path.write_text(path.read_text().replace("type: NewsOrganization", "type: Newspaper", 1))
+    findings, _ = check_files([rivals])
+    assert [each.message.partition(" is ")[0] for each in findings] == ["type: 'Newspaper'"]

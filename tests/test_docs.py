@@ -14,12 +14,9 @@ import pytest
 from click.testing import CliRunner
 
 from kg.cli import main
-from kg.read.accounts import join_accounts
-from kg.read.actor_files import read_actors
-from kg.read.articles import read_article
-from kg.read.documents import parse_document
-from kg.read.fields import SPAN, Field, json_schema
+from kg.read.fields import ACTOR, SPAN, Field, json_schema
 from kg.read.formats import ACTION_FILE, ACTOR_FILE, ARTICLE_FILE, EVENT_COLUMNS, MERGE_COLUMNS
+from kg.tell.classes import read_classes
 
 ROOT = Path(__file__).parents[1]
 FILES = {"article": ARTICLE_FILE, "action": ACTION_FILE, "actor": ACTOR_FILE}
@@ -54,6 +51,8 @@ def values(fld: Field) -> str:
         return "record"
     if fld.kind is SPAN:
         return "[start, end]"
+    if fld.kind is ACTOR:
+        return "an actor"
     names = fld.kind.schema.get("enum")
     if names is None:
         return str(fld.kind.schema.get("const") or fld.kind.schema["type"])
@@ -76,18 +75,17 @@ def test_the_field_tables_are_current() -> None:
     current(path, f"{head} see CONTRIBUTING.md -->\n\n" + "\n".join(parts) + tail)
 
 
-def test_the_worked_example_reads_without_a_finding() -> None:
-    text = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
-    article, actors = re.findall(r"```yaml\n(.*?)```", text, flags=re.DOTALL)
-    findings: list = []
-    directory = read_actors([parse_document(actors.encode(), "actors")], findings)
-    account = read_article(parse_document(article.encode(), "example"), findings)
-    record = join_accounts([account], directory, findings)
-    assert findings == []
-    answer = next(each for each in record.actions if each.id == "syldavia-expels-23-2031")
-    assert answer.values.quantity is not None
-    assert (answer.values.quantity.minimum, answer.values.deadline_term) == (23, "P7D")
-    assert answer.material
+def test_the_list_of_classes_is_current() -> None:
+    path = ROOT / "data" / "README.md"
+    lines = ["| class | what it is |", "|---|---|"]
+    for each in read_classes():
+        mark = " ●" if each.material else ""
+        lines.append(f"| {'· ' * each.depth}`{each.name}`{mark} | {each.definition} |")
+    head, begin, rest = path.read_text(encoding="utf-8").partition(
+        "<!-- classes: made from ontology/ by tests/test_docs.py -->\n"
+    )
+    tail = rest[rest.index("<!-- /classes -->") :]
+    current(path, head + begin + "\n" + "\n".join(lines) + "\n" + tail)
 
 
 def test_every_command_stands_in_the_readme() -> None:

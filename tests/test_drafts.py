@@ -252,7 +252,7 @@ WHERE = {
     "annotatedBy": ("annotatedBy: Maria Nowak", f"annotatedBy: Maria Nowak <{MAIL}>"),
     "extractedBy": (f"extractedBy: {MADE}\nlinks", f"extractedBy: by {MAIL}, 2031-03-05\nlinks"),
     "label": ("label: Four must go", f"label: Four must go says {MAIL}"),
-    "reason": ("reason: in secret", f"reason: in secret, as {MAIL} writes"),
+    "reason": ("reason: in secret", f"reason: in secret as {MAIL} writes"),
     "id": ("id: strike", f"id: {MAIL}"),
     "url": ("published: 2031-03-20", f"published: 2031-03-20\n  url: https://example.org/{MAIL}"),
 }

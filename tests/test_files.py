@@ -467,3 +467,33 @@ def test_a_tree_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be written: File name too long"):
         write_tree(tmp_path / "new", {"a": b"1", "b" * 300: b"2"})
     assert list(tmp_path.rglob("*")) in ([], [tmp_path / "new"])
+
+
+def test_a_name_that_is_not_utf8_comes_back_from_json() -> None:
+    name = os.fsdecode(b"t\xff")
+    data = json_bytes({name: 1})
+    assert (json.loads(data), data.isascii()) == ({name: 1}, True)
+
+
+def test_a_new_file_takes_no_name_that_is_taken(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    write_file(path, b"one", new=True)
+    for other in (path, tmp_path):
+        with pytest.raises(UsageError, match="is there already, and nothing is overwritten"):
+            write_file(other, b"two", new=True)
+    assert path.read_bytes() == b"one"
+    assert [each.name for each in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_new_file_is_written_where_files_have_one_name_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    path = tmp_path / "a.txt"
+    write_file(path, b"one", new=True)
+    with pytest.raises(UsageError, match="is there already"):
+        write_file(path, b"two", new=True)
+    assert path.read_bytes() == b"one"

@@ -14,10 +14,11 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.errors import UsageError
-from kg.model.actors import iso_code
+from kg.errors import Place, UsageError
+from kg.model.actors import Actor, Actors
 from kg.model.ids import PREFIXES
-from kg.model.names import fold_text, hint
+from kg.model.names import hint
+from kg.model.slips import closest_term
 from kg.model.vocabulary import CLASSES, CODES
 from kg.rdf.terms import CODE, RET, id_iri
 from kg.read.fields import TEXT, Field, Row, choice
@@ -52,10 +53,11 @@ SELECT ?thing WHERE {{
 }}
 """
 _ACTOR_NAMES: Final = """
-SELECT DISTINCT ?actor ?name WHERE {
-  ?actor rdfs:label|skos:altLabel|ret:iso3 ?name .
+SELECT DISTINCT ?actor ?role ?name WHERE {
+  VALUES (?property ?role) { (rdfs:label "label") (skos:altLabel "other") (ret:iso3 "code") }
+  ?actor ?property ?name .
   FILTER(STRSTARTS(STR(?actor), STR(actor:)))
-} ORDER BY ?actor ?name
+} ORDER BY ?actor ?role ?name
 """
 
 
@@ -132,7 +134,9 @@ def to_term(value: str, kind: str, store: ox.Store) -> ox.NamedNode | ox.Literal
         if kind == "class":
             name = value.removeprefix("ret:")
             if name not in CLASSES:
-                raise ValueError(f"{value!r} is not a class of the ontology{hint(name, CLASSES)}")
+                near = closest_term(name, CLASSES)
+                meant = f"; did you mean {near!r}?" if near else ""
+                raise ValueError(f"{value!r} is not a class of the ontology{meant}")
             return ox.NamedNode(str(RET[name]))
         if kind == "code":
             name = value.removeprefix("code:")
@@ -183,25 +187,26 @@ def _thing(local: str, kind: str, store: ox.Store) -> ox.NamedNode:
 
 
 def _actor(value: str, store: ox.Store) -> ox.NamedNode:
-    """An actor by id, ISO code, label or other name, as far as the graph has it.
-
-    Case, accents and surplus space do not count, as with kg show.
-    """
-    name = value.removeprefix("actor:")
-    base = PREFIXES["actor"]
-    by_name: dict[str, set[str]] = {}
-    written: set[str] = set()
-    ids: set[str] = set()
+    """An actor of the graph by id, code or name: the look-up of all faces, see `Actors.resolve`."""
+    named: dict[str, dict[str, list[str]]] = {}
     rows = store.query(_ACTOR_NAMES, prefixes=dict(PREFIXES))
-    for actor, text in rows if isinstance(rows, ox.QuerySolutions) else ():
-        local = actor.value.removeprefix(base)
-        ids.add(local)
-        written |= {local, text.value}
-        by_name.setdefault(fold_text(text.value), set()).add(local)
-    by_name |= {fold_text(each): {each} for each in ids}  # an id is nobody else's name
-    found = by_name.get(fold_text(name)) or by_name.get(fold_text(iso_code(name)))
-    if not found:
-        raise ValueError(f"the graph has no actor {value!r}{hint(name, written)}")
-    if len(found) > 1:
-        raise ValueError(f"{value!r} may be {', '.join(sorted(found))}; give the id")
-    return ox.NamedNode(base + found.pop())
+    for actor, role, text in rows if isinstance(rows, ox.QuerySolutions) else ():
+        local = actor.value.removeprefix(PREFIXES["actor"])
+        named.setdefault(local, {}).setdefault(role.value, []).append(text.value)
+    actors = Actors(
+        Actor(
+            id=local,
+            kind="State" if "code" in names else "",
+            label=names.get("label", [local])[0],
+            alt_labels=tuple(names.get("other", ())),
+            place=Place("graph"),
+        )
+        for local, names in named.items()
+    )
+    local = value.removeprefix("actor:")
+    found = actors.resolve(local) if actors.find(local) else ""
+    if found not in named:
+        near = found or actors.meant(local)
+        meant = f"; did you mean {near!r} ({actors[near].label})?" if near in named else ""
+        raise ValueError(f"the graph has no actor {value!r}{meant}")
+    return ox.NamedNode(PREFIXES["actor"] + found)

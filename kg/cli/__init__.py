@@ -12,7 +12,8 @@ from typing import Any, Final
 import click
 
 from kg import __version__
-from kg.cli.begin import init_command
+from kg.cli.anchor import anchor_command
+from kg.cli.begin import init_command, new_command
 from kg.cli.build import build_command, check_command, coverage_command
 from kg.cli.chains import chains_command, explain_command
 from kg.cli.diff import diff_command
@@ -20,7 +21,13 @@ from kg.cli.evaluate import evaluate_command
 from kg.cli.export import draw_command, export_command
 from kg.cli.query import queries_command, query_command
 from kg.cli.review import review_command
-from kg.cli.show import actors_command, search_command, show_command, stats_command
+from kg.cli.show import (
+    actors_command,
+    classes_command,
+    search_command,
+    show_command,
+    stats_command,
+)
 from kg.errors import FindingsError, KgError
 
 #: A build makes many objects that all stay; Python's default looks through them every 700 new ones,
@@ -91,8 +98,9 @@ def main() -> None:
 
 
 for _command in (
-    actors_command, build_command, chains_command, check_command, coverage_command, diff_command,
-    draw_command, evaluate_command, explain_command, export_command, init_command, queries_command,
-    query_command, review_command, search_command, show_command, stats_command,
+    actors_command, anchor_command, build_command, chains_command, check_command,
+    classes_command, coverage_command, diff_command, draw_command, evaluate_command,
+    explain_command, export_command, init_command, new_command, queries_command, query_command,
+    review_command, search_command, show_command, stats_command,
 ):  # fmt: skip
     main.add_command(_command)

@@ -1,4 +1,4 @@
-"""kg init."""
+"""kg init, kg new."""
 
 from __future__ import annotations
 
@@ -42,3 +42,46 @@ def init_command(folder: Path, base: str | None) -> None:
         ),
         err=True,
     )
+
+
+@click.command("new")
+@click.argument("text", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    help="Where to write; - is standard output. Default: ID.yaml in the project's articles/.",
+)  # fmt: skip
+@click.option(
+    "--publisher",
+    metavar="NAME",
+    help="Who published it: an id or any name (kg actors lists them).",
+)
+@click.option("--published", metavar="DATE", help="When, if the text does not say: 2031-03-04.")
+@click.option(
+    "--strip", is_flag=True, help="Instead, remove from the annotation TEXT what was added."
+)
+def new_command(
+    text: Path, out: Path | None, publisher: str | None, published: str | None, strip: bool
+) -> None:
+    """Begin the annotation of an article from its text, a UTF-8 file or - (standard input).
+
+    Writes what the text tells (digest, length, headline, day) and, as comments, each sentence with
+    its offsets, the actors, numbers and days in it, and records to fill in. Overwrites nothing.
+    The sentences are for you alone: kg check warns of them, and kg new --strip FILE removes them
+    from the annotation when all is done.
+
+    \b
+    Example: kg new texts/gazette.txt --publisher "Klow Gazette"
+             kg new --strip data/articles/klow-gazette-2031-03-04.yaml
+    """
+    from kg.errors import visible
+    from kg.starter.article import new_article, strip_article
+
+    if strip:
+        if out or publisher or published or str(text) == "-":
+            raise click.UsageError("--strip takes an annotation file and no other option.")
+        click.echo(visible(strip_article(text)), err=True)
+        return
+    made, said = new_article(text, out, publisher=publisher, published=published)
+    if made is not None:
+        click.echo(made, nl=False)
+    click.echo(visible(said), err=True)

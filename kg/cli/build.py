@@ -33,12 +33,19 @@ TEXTS = click.Path(path_type=Path, file_okay=False, exists=True)
     help="Keep drafts, marked as such: what a program extracted and nobody reviewed.",
 )  # fmt: skip
 @click.option("-o", "--out", type=DATA_DIR, help="Where to write. Default: out in kg.toml, or out.")
+@click.option(
+    "--texts",
+    type=TEXTS,
+    help="Folder of the articles' texts: check digests, spans and counts. Default: that of "
+    "kg.toml.",
+)
 @RULES
 def build_command(
     folders: tuple[Path, ...],
     bundled: bool,
     drafts: bool,
     out: Path | None,
+    texts: Path | None,
     rules: Rules | None,
 ) -> None:
     """Build the graph, its links and chains, the tables and the page.
@@ -55,6 +62,7 @@ def build_command(
     from kg.errors import visible
     from kg.read.folders import shown
     from kg.read.project import find_project
+    from kg.read.texts import count_unchecked
     from kg.sources import Input, project_options, project_rules
 
     project = find_project()
@@ -63,8 +71,15 @@ def build_command(
         folders, bundled = named.data, bundled or named.bundled
     found = Input(folders=tuple(folders), bundled=bundled or not folders, project=named)
     say_input(found, 0)
-    rules = rules or project_rules(project)
-    built = build_graph(folders, bundled=bundled, drafts=drafts, rules=rules)
+    held = texts_folder(texts)
+    built = build_graph(
+        folders,
+        bundled=bundled,
+        drafts=drafts,
+        rules=rules or project_rules(project),
+        texts=held,
+        asked=texts is not None,
+    )
     for each in built.warnings:
         click.echo(visible(str(each)), err=True)
     say_left_out(built.corpus)
@@ -77,14 +92,16 @@ def build_command(
         f"inferred links, {len(built.chains)} chains",
         err=True,
     )
+    if folders and held is None and (note := count_unchecked(built.corpus.own_passages())):
+        click.echo(note, err=True)
 
 
 @click.command("check")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option(
     "--texts", type=TEXTS,
-    help="Folder of the articles' texts: check digests, and that spans stay within a sentence. "
-    "Default: that of kg.toml.",
+    help="Folder of the articles' texts: check digests, spans and counts; a text that is not there "
+    "is an error. Default: that of kg.toml.",
 )  # fmt: skip
 def check_command(files: tuple[Path, ...], texts: Path | None) -> None:
     """Report every problem of annotation files, or of whole data folders, at file:line:column.
@@ -103,7 +120,11 @@ def check_command(files: tuple[Path, ...], texts: Path | None) -> None:
     told = find_checked()[1] if not files else ", ".join(map(str, files[:3]))
     more = f" and {len(files) - 3} more" if len(files) > 3 else ""
     click.echo(visible(f"checking {told}{more}"), err=True)
-    findings, unreadable = check_files(files, texts_folder(texts))
+    notes: list[str] = []
+    found = check_files(files, texts_folder(texts), asked=texts is not None, notes=notes)
+    findings, unreadable = found
+    for note in notes:
+        click.echo(note, err=True)
     for each in findings:
         click.echo(visible(str(each)))
     errors = any(each.severity == "error" for each in findings)
@@ -132,14 +153,15 @@ def coverage_command(texts: Path | None, inputs: tuple[Path, ...], form: str | N
     from kg.read.texts import check_texts, read_texts
     from kg.tell.coverage import cover, coverage_table
 
-    texts = texts_folder(texts)
-    if texts is None:
+    folder = texts_folder(texts)
+    if folder is None:
         raise click.UsageError("Missing option '--texts': the folder of the articles' texts.")
-    record = open_corpus(inputs).record
-    found = read_texts(texts)
-    covered = cover(record, found)
+    corpus = open_corpus(inputs)
+    corpus.stop_at_errors()
+    found = read_texts(folder)
+    covered = cover(corpus.record, found)
     show_table(coverage_table(covered), form)
-    findings = check_texts(record, found)
+    findings = check_texts(corpus.passages, found, folder)
     for each in findings:
         click.echo(visible(str(each)), err=True)
     raise SystemExit(1 if findings or any(each.untouched for each in covered) else 0)

@@ -87,20 +87,24 @@ def draw_command(
     """
     from dataclasses import replace
 
+    from kg.errors import visible
     from kg.files import write_file
     from kg.page import drawn_data
     from kg.read.story import read_story
-    from kg.read.texts import read_texts
+    from kg.read.texts import find_misquoted, read_texts
 
     _check_out(out, look=look, card=card, action=action)
     title = _check_title(title or project_value("title") or "Who answered whom")
-    part, words = narrowed(open_built(inputs, rules), filters)
+    built = open_built(inputs, rules)
+    part, words = narrowed(built, filters)
     if not part.corpus.record.actions:
         say_no_match("actions", filters)
     if card:
         drawn = _drawn_card(part, title, action, out)
     else:
         found = read_texts(texts) if (texts := texts_folder(texts)) else None
+        for each in find_misquoted(built.corpus.passages, found or {}):
+            click.echo(visible(str(each)), err=True)
         data = drawn_data(
             part, title, words=words, texts=found, max_nodes=max_nodes, view=view or "",
             credit=project_credit(part),
@@ -138,10 +142,9 @@ def _check_title(title: str) -> str:
     from kg.model.names import check_text
 
     try:
-        check_text(title)
+        return check_text(title)
     except ValueError as error:
         raise click.BadParameter(f"the title {error}", param_hint="--title") from None
-    return title
 
 
 def _drawn_card(part: Built, title: str, action: str | None, out: Path) -> bytes:
@@ -174,8 +177,8 @@ def _drawn_page(data: PageData, out: Path) -> bytes:
 )  # fmt: skip
 @click.option(
     "--format", "form", metavar="NAME",
-    help="turtle, trig, nquads, ntriples, jsonld, rdfxml, graphml, gexf, csv, followthemoney or "
-    "bibtex. Default: by the suffix of the file.",
+    help="turtle, trig, nquads, ntriples, jsonld, rdfxml, graphml, gexf, csv, xlsx, "
+    "followthemoney or bibtex. Default: by the suffix of the file.",
 )  # fmt: skip
 @click.option(
     "--license", "licence", metavar="IRI",

@@ -1,4 +1,4 @@
-"""kg stats, kg show, kg search, kg actors."""
+"""kg stats, kg show, kg search, kg actors, kg classes."""
 
 from __future__ import annotations
 
@@ -102,8 +102,8 @@ def search_command(text: str, form: str | None, inputs: tuple[Path, ...]) -> Non
 def actors_command(text: str, inputs: tuple[Path, ...], form: str | None) -> None:
     """List the actors that data files may name, or those that TEXT may mean, the best match first.
 
-    These are the actors in data/actors and every state in ISO 3166-1, by id, code or any name;
-    ignores case and accents.
+    These are the actors in data/actors and every state, by id, code, any usual name or capital;
+    ignores case and accents. An ambiguous name lists everyone it may mean.
 
     \b
     Example: kg actors turkiye
@@ -121,3 +121,27 @@ def actors_command(text: str, inputs: tuple[Path, ...], form: str | None) -> Non
     show_table(actors_table(actors, [each.id for each in found]), form)
     if not found:
         click.echo(visible(actors.unknown(text)), err=True)
+
+
+@click.command("classes")
+@click.argument("word", required=False, default="")
+@FORMAT
+def classes_command(word: str, form: str | None) -> None:
+    """List the classes of action, or those that WORD may mean, the best match first.
+
+    Each has a definition and an example. WORD is sought in names, labels, definitions and
+    examples; ignores case and accents. A "material" class is a measure or hostile act: each such
+    act needs a `status` in at least one report, and has an answer state once it is carried out,
+    ordered or announced.
+
+    \b
+    Example: kg classes expel
+    """
+    from kg.errors import visible
+    from kg.tell.classes import classes_table, search_classes, unknown_class
+
+    form = form or ("table" if sys.stdout.isatty() else "tsv")
+    found = search_classes(word)
+    show_table(classes_table(found, people=form in ("table", "md")), form)
+    if not found:
+        click.echo(visible(unknown_class(word)), err=True)

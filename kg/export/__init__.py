@@ -14,6 +14,7 @@ from kg.export.graphml import to_graphml
 from kg.export.network import chain_network
 from kg.export.rdf import build_quads
 from kg.export.sheets import csv_files, zip_files
+from kg.export.workbook import to_workbook
 from kg.files import write_file, write_folder
 from kg.infer.built import Built
 from kg.model.names import hint
@@ -23,9 +24,10 @@ from kg.tell.tables import actions_table
 
 _BY_SUFFIX: Final[Mapping[str, str]] = {
     **SUFFIXES, ".graphml": "graphml", ".gexf": "gexf", ".csv": "csv", ".zip": "csv",
-    ".ftm": "followthemoney", ".jsonl": "followthemoney", ".bib": "bibtex",
+    ".xlsx": "xlsx", ".ftm": "followthemoney", ".jsonl": "followthemoney", ".bib": "bibtex",
 }  # fmt: skip
-EXPORT_FORMATS: Final = (*FORMATS, "graphml", "gexf", "csv", "followthemoney", "bibtex")
+_DRAWN: Final = (".html", ".htm", ".svg", ".png")  # by kg draw
+EXPORT_FORMATS: Final = (*FORMATS, "graphml", "gexf", "csv", "xlsx", "followthemoney", "bibtex")
 
 
 def export_format(path: Path) -> str:
@@ -37,6 +39,8 @@ def export_format(path: Path) -> str:
     if path.name.lower().endswith(".ftm.json"):
         return "followthemoney"
     form = _BY_SUFFIX.get(path.suffix.lower())
+    if path.suffix.lower() in _DRAWN:
+        raise UsageError(f"{path}: pages and pictures are drawn: kg draw -o {path}")
     if form is None:
         near = hint(path.suffix, _BY_SUFFIX)
         raise UsageError(
@@ -74,6 +78,8 @@ def exported(built: Built, form: str, dataset: Dataset | None = None) -> bytes:
     record = built.corpus.record
     if form == "csv":
         return actions_table(record, built.answers).to_csv()
+    if form == "xlsx":
+        return to_workbook(built)
     if form == "followthemoney":
         return to_followthemoney(built)
     if form == "bibtex":

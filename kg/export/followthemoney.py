@@ -10,14 +10,18 @@ from typing import Any, Final
 from kg.files import digest
 from kg.infer.built import Built
 from kg.model.actions import Action, Article, Link, Report
-from kg.model.actors import Actor, Actors, Post, Tenure, iso_alpha2
+from kg.model.actors import Actor, Actors, Post, Tenure
 from kg.model.dates import Bounds
 from kg.model.ids import PREFIXES, tenure_name
 from kg.model.provenance import mark_draft
 from kg.model.standing import grade_of
+from kg.model.states import short_code
 from kg.rdf.triples import actors_named
 from kg.tell.tables import count_text, lag_text
 
+#: Codes of ISO 3166-3 that its list of countries does not have: the Netherlands Antilles, East
+#: Germany, North Vietnam, South Yemen.
+_NO_COUNTRIES: Final = frozenset(["anhh", "ddde", "vdvn", "ydye"])
 #: What that model has no words for, for people who have to know before they rely on it.
 UNSAID: Final = (
     "who makes a Report, through whom, where in the text, and its values: only stance and reason",
@@ -100,6 +104,11 @@ def entity_id(kind: str, name: str) -> str:
     return f"{text[: _ID_LIMIT - 11]}.{digest(text.encode())[:10]}"
 
 
+def _country(code: str | None) -> str | None:
+    found = short_code(code)
+    return None if found in _NO_COUNTRIES else found
+
+
 def _ids(kind: str, names: Iterable[str]) -> list[str]:
     return [entity_id(kind, name) for name in names]
 
@@ -108,7 +117,7 @@ def _actor(actor: Actor) -> Entity:
     properties: dict[str, _Given] = {
         "name": actor.label,
         "alias": actor.alt_labels,
-        "country": iso_alpha2(actor.iso3),
+        "country": _country(actor.iso3),
         "wikidataId": actor.wikidata,
         "parent": _ids("actor", actor.part_of),
         "sourceUrl": PREFIXES["actor"] + actor.id,
@@ -187,7 +196,7 @@ def _action(
         name=action.label,
         organizer=_ids("actor", values.actor),
         involved=_ids("actor", (*values.recipient, *values.performed_by, *values.affected)),
-        country=[iso_alpha2(each.iso3) for each in sides],
+        country=[_country(each.iso3) for each in sides],
         location=values.place,
         summary=", ".join(filter(None, (action.kind, values.status, count))),
         keywords=[*action.kinds, *_keywords(action), *keywords],

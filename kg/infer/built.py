@@ -136,10 +136,12 @@ def judge(
     except CycleError as error:
         raise CycleError([*error.findings, *check_stated(corpus, files)]) from None
     everyone = actor_triples(corpus.actors, corpus.actors.ids())  # so that none goes unchecked
-    return built, validate(built.stated, built.derived, everyone, files=files)
+    told = corpus.findings
+    return built, validate(built.stated, built.derived, everyone, files=files, told=told)
 
 
 def check_stated(corpus: Corpus, files: Container[str] | None = None) -> list[Finding]:
     """What the shapes find in what is stated, and in every declared actor; `files` as in judge."""
     everyone = actor_triples(corpus.actors, corpus.actors.ids())
-    return validate(stated_triples(corpus.record, corpus.actors), everyone, files=files)
+    stated = stated_triples(corpus.record, corpus.actors)
+    return validate(stated, everyone, files=files, told=corpus.findings)

@@ -24,7 +24,7 @@ from kg.infer.rules import Rules, confidence_of, default_rules
 from kg.model.actions import Action, Feature, Link, Record
 from kg.model.dates import lag_days, precedes
 from kg.model.ids import link_name
-from kg.model.order import start
+from kg.model.order import spans_years, start
 from kg.model.standing import side_of
 
 RULE: Final = "reversed-dyad"
@@ -204,9 +204,10 @@ def _may_answer(response: Action, trigger: Action, context: Context) -> bool:
 
     An act known only to precede some day begins before all dated ones, so that no two actions can
     each answer the other. Acts that begin on one day have no order unless a source gives one; where
-    the days of a hostile act and a measure overlap, only the measure can be the answer.
+    the days of a hostile act and a measure overlap, only the measure can be the answer. A trigger
+    whose date spans years is an aside about the past and is left to the sources.
     """
-    if context.overlap(response.id, trigger.id):
+    if context.overlap(response.id, trigger.id) or spans_years(trigger, context.rules.span_days):
         return False
     first, second = trigger.bounds, response.bounds
     least, _ = lag_days(first, second)

@@ -25,6 +25,7 @@ _BUNDLED: Final = Path(__file__).with_name("rules.toml")
 _COUNTS: Final = {
     "window_days": (1, 3650), "nearest": (1, 1000), "open_days": (0, 3650), "busy": (1, 1000),
     "quiet_days": (1, 3650), "crowded": (1, 100_000), "duplicate_days": (0, 60),
+    "span_days": (1, 100_000),
 }  # fmt: skip
 _SETTINGS: Final = ("version", *_COUNTS, "threshold", "prior", "mirrors", "features")
 _VERSION: Final = re.compile(r"[\w.+-]{1,40}")
@@ -43,6 +44,7 @@ class Rules:
     busy: int  # other triggers
     crowded: int  # acts in quiet_days
     duplicate_days: int  # days
+    span_days: int  # days
     mirrors: tuple[frozenset[str], ...]  # classes whose measures answer each other across sides
     threshold: Decimal  # confidence, 0-1
     prior: Decimal  # log-odds

@@ -251,6 +251,7 @@ class Account:
     reports: tuple[Report, ...] = ()
     links: tuple[Link, ...] = ()
     unreadable: tuple[str, ...] = ()  # ids of actions whose declaration has problems of its own
+    untold: tuple[str, ...] = ()  # ids of actions of which a report, or a part of it, is unreadable
     #: Named by rows, and declared there unless a file does; without a label where none is given.
     implied_cases: tuple[Case, ...] = ()
     readings: tuple[Reading, ...] = ()  # where annotators of its article differ

@@ -1,18 +1,18 @@
 """States, organisations, persons, posts and tenures, and the look-up by any name or code.
 
-States come from ISO 3166-1 (pycountry); data/actors/*.yaml adds what the standard does not say.
+States come from ISO 3166 (kg.model.states); data/actors/*.yaml adds what the standard does not say.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kg.errors import Place
 from kg.model.dates import Bounds, edtf_bounds
-from kg.model.names import fold_text, nearest_name
+from kg.model.lookup import Lookup
+from kg.model.states import known_states
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ class Tenure:
 
 
 class Actors:
-    """The directory of actors: declared ones, and every state of ISO 3166-1."""
+    """The directory of actors: declared ones, and every state that kg.model.states knows."""
 
     def __init__(
         self, actors: Iterable[Actor], posts: Iterable[Post] = (), tenures: Iterable[Tenure] = ()
@@ -83,7 +83,9 @@ class Actors:
         self.tenures: Sequence[Tenure] = tuple(
             sorted(tenures, key=lambda each: (each.holder, each.post, each.since or ""))
         )
-        self._names: dict[str, set[str]] | None = None  # folded name -> the ids it may mean
+        self._lookup: Lookup | None = None  # made when the first name is looked up
+        self.unread: frozenset[str] = frozenset()  # ids of entries with problems of their own
+        self.partial = False  # whether a file that may declare others could not be read
 
     def __contains__(self, actor: object) -> bool:
         return isinstance(actor, str) and self.get(actor) is not None
@@ -95,8 +97,8 @@ class Actors:
         return found
 
     def get(self, actor: str) -> Actor | None:
-        """The actor with this id; a state of ISO 3166-1 by its alpha-3 code needs no entry."""
-        return self._actors.get(actor) or (iso_state(actor) if len(actor) == 3 else None)
+        """The actor with this id; a state by its code of three letters needs no entry."""
+        return self._actors.get(actor) or (find_state(actor) if len(actor) == 3 else None)
 
     def ids(self) -> list[str]:
         """The ids of all declared actors, sorted."""
@@ -105,63 +107,61 @@ class Actors:
     def joined_by(self, other: Actors) -> Actors:
         """Both directories in one; an entry of the other replaces one of this."""
         kept = [each for each in self.tenures if each.holder not in other._actors]
-        return Actors(
+        joined = Actors(
             {**self._actors, **other._actors}.values(),
             {**self.posts, **other.posts}.values(),
             [*kept, *other.tenures],
         )
+        joined.unread = self.unread | other.unread
+        joined.partial = self.partial or other.partial
+        return joined
 
-    def unknown(self, actor: str) -> str:
-        """What to say of an id or name that is not an actor's."""
-        near = nearest_name(actor, [*self._actors, *iso_codes()])
-        named = "" if near else nearest_name(fold_text(actor), self.names())
-        ids = [near] if near else sorted(self.names()[named]) if named else []
-        meant = ""
-        if (
-            len(ids) == 1
-        ):  # an id is taken everywhere, a name only on the command line and in tables
-            meant = f"; did you mean {ids[0]!r} ({self[ids[0]].label})?"
-        known = "kg actors lists them; declare others in data/actors"
-        return f"{actor!r} is not an actor{meant} ({known})"
+    def excuses(self, name: str) -> bool:
+        """Whether what is unknown here may be declared where another problem is told already."""
+        return self.partial or name in self.unread
 
     def find(self, name: str) -> list[str]:
-        """The ids of the actors with this id, ISO code, label or other name, sorted."""
-        if name in self:
+        """The ids of the actors with this id, code, label or other name, sorted; see `Lookup`."""
+        if self.get(name) is not None:
             return [name]
-        return sorted(self.names().get(fold_text(name), ()))
+        return self._names().find(name)
 
-    def resolve(self, name: str) -> str:
-        """The id of the one actor with this id, ISO code, label or other name.
+    def unknown(self, name: str) -> str:
+        """What to say of a text that means no actor, with a hint where one is close."""
+        return self._names().unknown(name)
+
+    def meant(self, name: str) -> str:
+        """The id of the one actor whose name is close to a text that means none, or nothing."""
+        return self._names().meant(name)
+
+    def resolve(self, name: str, *, in_cell: bool = False) -> str:
+        """The id of the one actor with this id, code, label or other name.
+
+        Args:
+            name: what a person wrote.
+            in_cell: whether it stands in a table, where `No` is a marker of a missing value.
 
         Raises:
             ValueError: there is none, or there are several; it says what to do.
         """
-        found = self.find(name.removeprefix("actor:"))
-        if not found:
-            raise ValueError(self.unknown(name))
-        if len(found) > 1:
-            raise ValueError(f"{name!r} may be {' or '.join(found)}; give the id")
-        return found[0]
+        local = name.removeprefix("actor:")
+        known = self.get(local) is not None
+        return local if known else self._names().resolve(local, in_cell=in_cell)
 
-    def names(self) -> Mapping[str, set[str]]:
-        """Every id, ISO code, label and other name, by `fold_text` -> the actors it may mean."""
-        if self._names is None:
-            self._names = {}
-            for actor in self.everyone():
-                for each in self.names_of(actor):
-                    self._names.setdefault(fold_text(each), set()).add(actor.id)
-        return self._names
+    def _names(self) -> Lookup:
+        if self._lookup is None:
+            self._lookup = Lookup(self._actors)
+        return self._lookup
 
     def everyone(self) -> list[Actor]:
-        """Every declared actor and every other state of ISO 3166-1, sorted by id."""
-        known = {**{each.id: each for each in _iso_states()}, **self._actors}
+        """Every declared actor and every other state there is a code for, sorted by id."""
+        states = {code: state for code in known_states() if (state := find_state(code))}
+        known = {**states, **self._actors}
         return [known[name] for name in sorted(known)]
 
     def names_of(self, actor: Actor) -> list[str]:
-        """The id, label, other names and ISO names of an actor, each once."""
-        return list(
-            dict.fromkeys((actor.id, actor.label, *actor.alt_labels, *_iso_names(actor.id)))
-        )
+        """The id, label and other names of an actor, and those of a state, each once."""
+        return self._names().names_of(actor.id)
 
     def part(self, actors: Iterable[str]) -> Actors:
         """Those of `closure`, their tenures, and the posts that these are of or exclude."""
@@ -225,66 +225,13 @@ def _overlap(first: Bounds, second: Bounds) -> bool:
 
 
 @lru_cache(maxsize=512)
-def iso_state(code: str) -> Actor | None:
-    """The state with this ISO 3166-1 alpha-3 code, or None."""
-    import pycountry
+def find_state(code: str) -> Actor | None:
+    """The state with this code of three capital letters, or None.
 
-    entry = pycountry.countries.get(alpha_3=code)
-    if entry is None or code != entry.alpha_3:
+    >>> find_state("NOR").label, find_state("SUN").label, find_state("no")
+    ('Norway', 'Soviet Union', None)
+    """
+    state = known_states().get(code)
+    if state is None:
         return None
-    label = getattr(entry, "common_name", entry.name)
-    return Actor(id=code, kind="State", label=label, iso3=code, place=Place("ISO 3166-1"))
-
-
-def iso_code(name: str) -> str:
-    """The ISO 3166-1 alpha-3 code of a state's code or name in the standard, or nothing.
-
-    >>> iso_code("ru"), iso_code("Denmark"), iso_code("Ruritania")
-    ('RUS', 'DNK', '')
-    """
-    found = Actors(()).find(name)
-    return found[0] if found else ""
-
-
-def iso_alpha2(code: str | None) -> str | None:
-    """The lower-case alpha-2 code of a state's alpha-3 code, where ISO 3166-1 has one.
-
-    >>> iso_alpha2("RUS"), iso_alpha2("XRU")
-    ('ru', None)
-    """
-    import pycountry
-
-    entry = pycountry.countries.get(alpha_3=code) if code else None
-    return None if entry is None else str(entry.alpha_2).lower()
-
-
-def is_user_assigned(code: str) -> bool:
-    """Whether ISO 3166-1 leaves the alpha-3 code to its users, for states outside the standard.
-
-    >>> is_user_assigned("XKX"), is_user_assigned("RUS")
-    (True, False)
-    """
-    return bool(re.fullmatch(r"AA[A-Z]|Q[M-Z][A-Z]|X[A-Z]{2}|ZZ[A-Z]", code))
-
-
-def iso_codes() -> list[str]:
-    """All ISO 3166-1 alpha-3 codes."""
-    import pycountry
-
-    return [each.alpha_3 for each in pycountry.countries]
-
-
-def _iso_states() -> list[Actor]:
-    return [state for code in iso_codes() if (state := iso_state(code))]
-
-
-def _iso_names(code: str) -> list[str]:
-    import pycountry
-
-    entry = pycountry.countries.get(alpha_3=code)
-    if entry is None:
-        return []
-    names = [entry.alpha_2, entry.alpha_3, entry.name]
-    return names + [
-        getattr(entry, each) for each in ("common_name", "official_name") if hasattr(entry, each)
-    ]
+    return Actor(id=code, kind="State", label=state.label, iso3=code, place=Place(state.source))

@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Final, TypeAlias
 
 from kg.model.names import check_url, shorten
 
@@ -60,6 +60,9 @@ STATED_GRAPH: Final = f"{PREFIXES['graph']}stated"
 DERIVED_GRAPH: Final = f"{PREFIXES['graph']}derived"
 
 
+Place: TypeAlias = "tuple[int, ...]"  # where a claim stands in its source: offsets, or a line
+
+
 ONTOLOGY: Final = f"{BASE}ontology"
 
 
@@ -94,12 +97,17 @@ def check_id(text: str) -> str:
     Raises:
         ValueError: it is longer than 120 characters or has others than letters, digits, _ and -.
     """
-    if not _ID.fullmatch(text):
+    if not is_id(text):
         raise ValueError(
             f"{shorten(text)!r} is not an id; use up to 120 letters a-z, digits, '-' and '_', "
             "with a letter or digit at both ends"
         )
     return text
+
+
+def is_id(text: str) -> bool:
+    """Whether the text can be the id of something that a file declares."""
+    return _ID.fullmatch(text) is not None
 
 
 def check_base(text: str) -> str:
@@ -132,9 +140,9 @@ def _digest(*identity: object) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()[:10]
 
 
-def report_name(article: str, start: int, *rest: object) -> str:
-    """The local name of a report, from all that identifies it."""
-    return f"{article}-{start}-{_digest(article, start, *rest)}"
+def report_name(source: str, *claim: object) -> str:
+    """The local name of a report, from its article or table and what it claims; not its place."""
+    return f"{source}-{_digest(source, *claim)}"
 
 
 def file_stem(name: str) -> str:
@@ -148,8 +156,31 @@ def file_stem(name: str) -> str:
 
 
 def link_name(response: str, trigger: str, *claim: object) -> str:
-    """The local name of a link, from the whole claim."""
+    """The local name of a link, from the whole claim; not its place."""
     return f"{response}--{trigger}--{_digest(response, trigger, *claim)}"
+
+
+def number_names(claims: Iterable[tuple[str, Place]]) -> list[str]:
+    """The names of claims of one source, told apart by the order of their places.
+
+    A name is numbered from its second place on, so that nothing but this order hangs on offsets.
+
+    Args:
+        claims: the name of each, and its place in the source, such as its offsets.
+
+    >>> number_names([("a", (90, 99)), ("a", (10, 20)), ("b", (1, 2)), ("a", (10, 20))])
+    ['a-2', 'a', 'b', 'a']
+    """
+    claims = list(claims)
+    places: dict[str, set[Place]] = {}
+    for name, place in claims:
+        places.setdefault(name, set()).add(place)
+    ranks = {
+        (name, place): rank
+        for name, found in places.items()
+        for rank, place in enumerate(sorted(found), start=1)
+    }
+    return [name if ranks[name, at] == 1 else f"{name}-{ranks[name, at]}" for name, at in claims]
 
 
 def feature_name(link: str, feature: str) -> str:

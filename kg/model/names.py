@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from kg.model.mail import refuse_mail
@@ -35,8 +35,26 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\u
 TEXT_LIMIT: Final = 20_000  # characters of one text field; no label or reason comes near it
 
 
+#: Signs that reverse or nest the direction of what follows them, also beyond the text itself.
+_BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+#: Letters and signs of Unicode that show nothing: fillers of Hangul, and the blank of Braille.
+_BLANK: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text shows nothing: white space, soft hyphens, marks without a letter.
+
+    >>> is_blank(" \u200b\u00ad"), is_blank("a")
+    (True, False)
+    """
+    return all(
+        each in _BLANK or unicodedata.category(each) in ("Cc", "Cf", "Mn", "Zs", "Zl", "Zp")
+        for each in text
+    )
+
+
 def check_text(text: str) -> str:
-    """The text itself, which may be published.
+    """The text in NFC, which may be published.
 
     Raises:
         ValueError: as `check_letters`, or it holds an e-mail address.
@@ -45,12 +63,13 @@ def check_text(text: str) -> str:
 
 
 def check_letters(text: str) -> str:
-    """The text itself.
+    """The text in Unicode's composed form (NFC), so that one text has one spelling.
 
     Raises:
-        ValueError: it is empty, too long, or holds characters that no file format can carry.
+        ValueError: it shows nothing, is too long, or holds characters that no file format can
+            carry or that turn the direction of others.
     """
-    if not text.strip():
+    if is_blank(text):
         raise ValueError("is empty; give a value or remove the key")
     if len(text) > TEXT_LIMIT:
         raise ValueError(f"has {len(text)} characters; the limit is {TEXT_LIMIT}")
@@ -58,7 +77,21 @@ def check_letters(text: str) -> str:
         raise ValueError(
             f"contains the character U+{ord(bad[0]):04X}, which is not text; remove it"
         )
-    return text
+    if bad := _BIDI.search(text):
+        raise ValueError(
+            f"contains the character U+{ord(bad[0]):04X}, which turns the direction of other text; "
+            "remove it"
+        )
+    return unicodedata.normalize("NFC", text)
+
+
+def show_text(text: str) -> str:
+    """A text that was written elsewhere: composed, with U+FFFD for what turns others, or nothing.
+
+    >>> show_text("Klow\u202e"), show_text("\u200b")
+    ('Klow\ufffd', '')
+    """
+    return "" if is_blank(text) else unicodedata.normalize("NFC", _BIDI.sub("\ufffd", text))
 
 
 def check_url(text: str) -> str:
@@ -84,7 +117,7 @@ def nearest_name(name: str, known: Iterable[str], likeness: float = 0.6) -> str:
 
 def hint(name: str, known: Iterable[str]) -> str:
     """`; did you mean …?` for the nearest known name, or nothing."""
-    near = nearest_name(name, known)
+    near = nearest_name(name, set(known) - {name})  # a hint never repeats what was written
     return f"; did you mean {near!r}?" if near else ""
 
 
@@ -103,6 +136,15 @@ def fold_text(text: str) -> str:
     parts = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(each for each in parts if not unicodedata.combining(each))
     return " ".join(plain.translate(_PLAIN).split())
+
+
+def spell_choice(names: Sequence[str]) -> str:
+    """Several names of which one is meant, in words.
+
+    >>> spell_choice(["COD", "COG"]), spell_choice(["SCG", "SRB", "YUG"])
+    ('COD or COG', 'SCG, SRB or YUG')
+    """
+    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def shorten(text: str) -> str:

@@ -3,8 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from kg.model.actions import Action
+
+#: Days; an act of a wider date is an aside about the past. The widest trigger that one of the 321
+#: claimed answers of the bundled data names has 603 days.
+SPAN_DAYS: Final = 731
+
+
+def spans_years(action: Action, days: int = SPAN_DAYS) -> bool:
+    """Whether the days that an action allows reach over years, as those of `1991~/2021` do.
+
+    Where only one end is known, the date tells a limit, not a span.
+    """
+    first, last = action.bounds
+    return first is not None and last is not None and (last - first).days > days
 
 
 def first_day(action: Action) -> date | None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.model.actions import Link, Report
+from kg.model.mail import has_mail
 from kg.model.order import by_day
 from kg.read.texts import quotation
 from kg.tell.index import PageData
@@ -66,7 +67,7 @@ def trim(data: PageData, limit: int = MAX_NODES) -> PageData:
 
 
 def quote(data: PageData, texts: Mapping[str, str]) -> PageData:
-    """Give reports and claims the words they stand on.
+    """Give reports and claims the words they stand on, unless an e-mail address is among them.
 
     Args:
         data: what to show.
@@ -82,7 +83,7 @@ def quote(data: PageData, texts: Mapping[str, str]) -> PageData:
         if article is None or each.start is None or each.end is None:
             continue
         text = quotation(article, each.start, each.end, texts)
-        if text:
+        if text and not has_mail(text):
             words[each.iri] = text
     missing = tuple(
         f"The text of “{each.title}” is not in the folder given, so the page does not quote it."

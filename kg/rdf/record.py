@@ -109,10 +109,10 @@ def _values(thing: Thing) -> Values:
         deadline=thing.edtf("deadline"),
         deadline_term=thing.text("deadlineTerm"),
         status=thing.code("status", "Status"),
-        place=thing.text("place"),
-        reason=thing.text("reason"),
-        legal_basis=thing.text("legalBasis"),
-        alleged_breach_of=thing.text("allegedBreachOf"),
+        place=thing.prose("place"),
+        reason=thing.prose("reason"),
+        legal_basis=thing.prose("legalBasis"),
+        alleged_breach_of=thing.prose("allegedBreachOf"),
     )
 
 
@@ -124,7 +124,7 @@ def _action(thing: Thing) -> Action | None:
     return Action(
         id=thing.id,
         kind=kind,
-        label=thing.text("label") or thing.id,
+        label=thing.prose("label") or thing.id,
         case=thing.only("case", "case"),
         part_of=thing.ids("partOfAction", "action"),
         about=thing.ids("about", "action"),
@@ -133,7 +133,7 @@ def _action(thing: Thing) -> Action | None:
         values=values,
         earliest=thing.day("earliest"),
         latest=thing.day("latest"),
-        date_source=thing.text("dateSource"),
+        date_source=thing.prose("dateSource"),
         contested=tuple(x for x in CODES["Aspect"] if x in thing.ids("contested", "code")),
         actor_states=thing.ids("actorState", "actor"),
         recipient_states=thing.ids("recipientState", "actor"),
@@ -159,10 +159,10 @@ def _article(thing: Thing) -> Article:
         raise thing.lacks("textDigest", "textLength")
     return Article(
         id=thing.id,
-        title=thing.text("title") or thing.text("label") or thing.id,
+        title=thing.prose("title") or thing.prose("label") or thing.id,
         publisher=publisher,
         published=published,
-        published_source=thing.text("dateSource"),
+        published_source=thing.prose("dateSource"),
         url=min(thing.points.get("seeAlso", ()), default=None),
         text_digest=digest,
         text_length=length,
@@ -176,13 +176,13 @@ def _reading(thing: Thing) -> Reading | None:
     key, value = thing.text("readingKey"), thing.text("readingValue")
     if article is None or not of or key is None:
         return None
-    names = thing.texts("annotatedBy")
+    names = thing.all_prose("annotatedBy")
     return Reading(article=article, of=of[0], key=key, value=value or "", annotators=names)
 
 
 def _case(thing: Thing) -> Case:
-    label = thing.text("label") or thing.id
-    return Case(id=thing.id, label=label, description=thing.text("description"), place=thing.place)
+    label = thing.prose("label") or thing.id
+    return Case(id=thing.id, label=label, description=thing.prose("description"), place=thing.place)
 
 
 def _report(thing: Thing, actions: Mapping[str, Action]) -> Report:
@@ -198,7 +198,7 @@ def _report(thing: Thing, actions: Mapping[str, Action]) -> Report:
         end=thing.number("end"),
         table=thing.text("inTable"),
         row=thing.number("row"),
-        source=thing.text("source"),
+        source=thing.prose("source"),
         stance=stance,
         stance_on=thing.code("stanceOn", "Aspect") or "occurrence",
         attributed_to=thing.ids("attributedTo", "actor"),
@@ -256,7 +256,7 @@ def _feature(thing: Thing) -> Feature:
     name, weight = thing.text("featureName"), thing.decimal("contribution")
     if name is None or weight is None:
         raise thing.lacks("featureName", "contribution")
-    return Feature(name=name, contribution=weight, says=thing.text("label") or "")
+    return Feature(name=name, contribution=weight, says=thing.prose("label") or "")
 
 
 def _chain(thing: Thing, actions: Mapping[str, Action], links: Mapping[str, Link]) -> Chain | None:
@@ -303,8 +303,8 @@ def _actor(thing: Thing) -> Actor | None:
     return Actor(
         id=thing.id,
         kind=min(kinds, key=lambda each: each in _BROAD),
-        label=thing.text("label") or thing.id,
-        alt_labels=tuple(sorted(thing.literals.get("altLabel", ()))),
+        label=thing.prose("label") or thing.id,
+        alt_labels=thing.all_prose("altLabel"),
         iso3=thing.text("iso3"),
         part_of=thing.ids("partOf", "actor"),
         member_of=thing.ids("memberOf", "actor"),
@@ -321,7 +321,7 @@ def _post(thing: Thing) -> Post:
         raise thing.lacks("postOf")
     return Post(
         id=thing.id,
-        label=thing.text("label") or thing.id,
+        label=thing.prose("label") or thing.id,
         post_of=holder,
         excludes=thing.ids("excludesPost", "post"),
         place=thing.place,
@@ -337,6 +337,6 @@ def _tenure(thing: Thing) -> Tenure:
         post=post,
         since=thing.edtf("since"),
         until=thing.edtf("until"),
-        date_source=thing.text("dateSource") or "",
+        date_source=thing.prose("dateSource") or "",
         place=thing.place,
     )

@@ -18,6 +18,7 @@ from kg.errors import Finding, Place, UnreadableError
 from kg.model.dates import edtf_bounds
 from kg.model.ids import ID_BASE, ID_KINDS, PREFIXES
 from kg.model.mail import has_mail
+from kg.model.names import show_text
 from kg.model.provenance import Provenance
 from kg.model.vocabulary import CODES, PROPERTIES
 
@@ -67,10 +68,6 @@ class Thing:
         """The first text of a property."""
         return min(self.literals.get(name, ()), default=None)
 
-    def texts(self, name: str) -> tuple[str, ...]:
-        """The texts of a property, sorted."""
-        return tuple(sorted(self.literals.get(name, ())))
-
     def yes(self, name: str) -> bool:
         """Whether a property is said to be true."""
         return self.text(name) == "true"
@@ -78,10 +75,19 @@ class Thing:
     def provenance(self) -> Provenance:
         """Whose work it is."""
         return Provenance(
-            annotated_by=self.texts("annotatedBy"),
-            extracted_by=self.texts("extractedBy"),
-            reviewed_by=self.texts("reviewedBy"),
+            annotated_by=self.all_prose("annotatedBy"),
+            extracted_by=self.all_prose("extractedBy"),
+            reviewed_by=self.all_prose("reviewedBy"),
         )
+
+    def all_prose(self, name: str) -> tuple[str, ...]:
+        """The texts of a property for people, as kg.model.names.show_text makes them, sorted."""
+        found = (show_text(each) for each in self.literals.get(name, ()))
+        return tuple(sorted({each for each in found if each}))
+
+    def prose(self, name: str) -> str | None:
+        """The first of them."""
+        return next(iter(self.all_prose(name)), None)
 
     def edtf(self, name: str) -> str | None:
         """The first date of a property."""

@@ -6,7 +6,9 @@ subclasses pass unseen. What SHACL core cannot say is a check of this module, na
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Mapping
+import bisect
+import re
+from collections.abc import Collection, Container, Iterable, Mapping
 from datetime import date
 from functools import cache
 from itertools import combinations
@@ -17,7 +19,7 @@ from rdflib.namespace import RDF, RDFS, SH
 
 from kg.errors import Finding, Place
 from kg.model.dates import Bounds, edtf_bounds
-from kg.model.ids import PREFIXES, short_name
+from kg.model.ids import ID_KINDS, PREFIXES, short_name
 from kg.paths import ontology_folder
 from kg.rdf.graph import read_rdf, to_graph
 from kg.rdf.subjects import Triples
@@ -26,11 +28,16 @@ from kg.rdf.terms import RET
 if TYPE_CHECKING:
     from rdflib.term import Node
 
+#: Properties that are not called like the key of the formats that gives them.
+_KEYS: Final = {"end": "span", "ofAction": "action", "start": "span"}
 _EXCLUSIVE: Final = URIRef(PREFIXES["ret"] + "TenureShape-exclusive")
 
 
 def validate(
-    *parts: Triples, held: Graph | None = None, files: Container[str] | None = None
+    *parts: Triples,
+    held: Graph | None = None,
+    files: Container[str] | None = None,
+    told: Iterable[Finding] = (),
 ) -> list[Finding]:
     """Check graphs together against the shapes, and for persons in posts that exclude each other.
 
@@ -38,6 +45,8 @@ def validate(
         parts: the triples to check, with the places in the input that their subjects come from.
         held: the shapes to hold them against; None for those of ontology/shapes.ttl.
         files: look at the subjects that come from these alone; None for all.
+        told: what is known already. Of a record and key of which an error speaks, nothing is told
+            again, nor that something is not there to point to.
     Returns:
         The findings, sorted by place; none where there are no triples.
     Raises:
@@ -75,7 +84,66 @@ def validate(
         for each in report.objects(None, SH.result)
         if files is None or report.value(each, SH.focusNode) in focus
     ]
-    return sorted({_finding(report, each, places) for each in results} | exclusive)
+    errors = [each for each in told if each.severity == "error"]
+    known = _told_keys(errors, places.values())
+    found = {
+        _finding(report, each, places)
+        for each in results
+        if not errors or not _is_told(report, each, places, known, together)
+    }
+    return sorted(found | exclusive)
+
+
+def _is_told(
+    report: Graph,
+    result: Node,
+    places: Mapping[URIRef, Place],
+    known: Mapping[Place, Container[str]],
+    data: Graph,
+) -> bool:
+    """Whether a result is about a key of which an error speaks, or a thing that is not there."""
+    value = report.value(result, SH.value)
+    lost = isinstance(value, URIRef) and _is_ours(value) and (value, None, None) not in data
+    return lost or _key_of(report, result) in known.get(_record_of(report, result, places), ())
+
+
+def _is_ours(iri: str) -> bool:
+    return short_name(iri) != iri and short_name(iri).partition(":")[0] in ID_KINDS
+
+
+def _told_keys(errors: Iterable[Finding], places: Iterable[Place]) -> dict[Place, set[str]]:
+    """The words, keys of the formats among them, that errors use of each record, by its line.
+
+    A record begins at the line that a subject comes from, and ends where the next one does.
+    """
+    lines: dict[str, set[int]] = {}
+    for place in places:
+        lines.setdefault(place.file, set()).add(place.line)
+    starts = {file: sorted(found) for file, found in lines.items()}
+    known: dict[Place, set[str]] = {}
+    for finding in errors:
+        place, begun = finding.place, starts.get(finding.place.file, ())
+        if count := bisect.bisect_right(begun, place.line):
+            words = re.findall(r"[A-Za-z_]+", finding.message)
+            known.setdefault(Place(place.file, begun[count - 1]), set()).update(map(_key, words))
+    return known
+
+
+def _key(word: str) -> str:
+    """A key as articles spell it; the columns of tables are the same words in another spelling."""
+    first, *more = word.split("_")
+    return first + "".join(each.capitalize() for each in more)
+
+
+def _record_of(report: Graph, result: Node, places: Mapping[URIRef, Place]) -> Place:
+    place = places.get(URIRef(str(report.value(result, SH.focusNode))), Place(""))
+    return Place(place.file, place.line)
+
+
+def _key_of(report: Graph, result: Node) -> str:
+    """The key of the formats that holds what a result is about."""
+    name = re.split(r"[#/]", str(report.value(result, SH.resultPath)))[-1]
+    return _KEYS.get(name, name)
 
 
 def _around(focus: Collection[Node], whole: Graph) -> Graph:
@@ -125,7 +193,7 @@ def _named(
 ) -> Finding:
     place = places.get(URIRef(focus), Place(short_name(focus)))
     found = f" (found {_called(str(value), places)})" if value is not None else ""
-    about = "" if _is_minted(focus) and URIRef(focus) in places else f"{short_name(focus)}: "
+    about = "" if _is_minted(focus) and URIRef(focus) in places else f"{_called(focus, places)}: "
     text = f"{about}{message}{found} [{short_name(str(shape))}]"
     return Finding(place, text, "error" if sure else "warning")
 
@@ -136,10 +204,12 @@ def _is_minted(iri: str) -> bool:
 
 
 def _called(value: str, places: Mapping[URIRef, Place]) -> str:
-    """A value as people know it: a thing with a minted name by where it is said."""
-    if _is_minted(value) and URIRef(value) in places:
-        return f"the {short_name(value).partition(':')[0]} at {places[URIRef(value)]}"
-    return short_name(value)
+    """A value as people know it: a thing by the id that a file gives it, or by where it is said."""
+    name = short_name(value)
+    kind, _, given = name.partition(":")
+    if _is_minted(value):
+        return f"the {kind} at {places[URIRef(value)]}" if URIRef(value) in places else name
+    return repr(given) if _is_ours(value) else name
 
 
 def _exclusive_tenures(data: Graph, places: Mapping[URIRef, Place]) -> set[Finding]:

@@ -6,7 +6,8 @@ keep theirs in any case. Date bounds are the union of what the asserting reports
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any, Final, TypeVar
@@ -28,7 +29,9 @@ from kg.model.standing import (
 )
 from kg.model.vocabulary import CODES
 from kg.read.cases import add_implied, name_cases
+from kg.read.meaning import late_acts
 from kg.read.references import References
+from kg.read.sequence import check_deadline, check_sequence
 
 Declared = TypeVar("Declared", Action, Article, Case)
 Told = TypeVar("Told", Action, Report, Link, Values)
@@ -41,6 +44,8 @@ def join_accounts(
     actors: Actors,
     findings: list[Finding],
     elsewhere: Iterable[str] = (),
+    *,
+    partial: bool = False,
 ) -> Record:
     """Join what all files say into one record.
 
@@ -49,6 +54,7 @@ def join_accounts(
         actors: everyone they may refer to.
         findings: unknown ids, doubles and impossible orders are added here.
         elsewhere: the ids of actions that are declared in accounts left out, for hints.
+        partial: a file could not be read, and what it may declare is not told as unknown.
     Returns:
         The record, everything sorted by id; things with unknown ids are left out of it.
     """
@@ -57,9 +63,14 @@ def join_accounts(
     declared = _once([case for each in accounts for case in each.cases], "case", findings)
     implied = [case for each in accounts for case in each.implied_cases]
     cases = add_implied(declared, implied, findings)
-    actions = _once([action for each in accounts for action in each.actions], "action", findings)
+    given = [action for each in accounts for action in each.actions]
+    actions = _once(given, "action", findings)
+    doubled = Counter(each.place.file for each in given if actions[each.id] is not each)
     unreadable = frozenset(name for each in accounts for name in each.unreadable)
-    checks = References(actions, unreadable, cases, actors, findings, frozenset(elsewhere))
+    checks = References(
+        actions, unreadable, cases, actors, findings, frozenset(elsewhere), doubled, partial=partial
+    )
+    untold = frozenset(name for each in accounts for name in each.untold)
     for article in articles.values():
         checks.actor_ids([article.publisher], article.place)
     actions = {name: _sort_ids(action) for name, action in actions.items()}
@@ -73,21 +84,24 @@ def join_accounts(
     for action in actions.values():
         checks.action(action)
     checks.circles()
+    checks.tell_missing()
     day_of = Days(articles.values(), reports).day_of
     settled = {
-        name: _settle(action, told, actors, day_of, findings)
+        name: _settle(action, told, actors, day_of, findings, complete=name not in untold)
         for (name, action), told in zip(actions.items(), _by_action(actions, reports), strict=True)
     }
     for link in links:
         findings += _foreign_claimants(link, settled, actors)
     denials = _denials(links, settled)
+    late = late_acts(reports, articles.values())
     return Record(
         articles=tuple(articles.values()),
         cases=name_cases(cases.values(), settled.values()),
         actions=tuple(settled.values()),
         reports=_distinct(reports, "report", findings),
         links=tuple(
-            _placed(link, settled, denials, findings) for link in _distinct(links, "link", findings)
+            _placed(link, settled, denials, late, findings)
+            for link in _distinct(links, "link", findings)
         ),
         readings=tuple(sorted({x for each in accounts for x in each.readings})),
         members=_members(settled.values(), actors),
@@ -169,6 +183,8 @@ def _settle(
     actors: Actors,
     day_of: Callable[[Report], date | None],
     findings: list[Finding],
+    *,
+    complete: bool,
 ) -> Action:
     """The action with the values its asserting reports agree on, its states, and its standing."""
     voices = find_voices(reports)
@@ -176,19 +192,13 @@ def _settle(
     bounds = _bounds(action, told, findings)
     status = find_status((x.values.status, day_of(x)) for x in voices if x.values.status)
     measure = any(kind in MEASURES for kind in action.kinds)
-    if measure and reports and not status:
+    if measure and reports and complete and not status:
         message = f"no report of {action.id!r} gives a status; a measure or hostile act needs one"
         findings.append(Finding(action.place, message))
-    if both := sorted(set(action.values.actor) & set(action.values.recipient)):
-        message = (
-            f"{', '.join(both)}: both actor and recipient of {action.id!r}; name who acts on whom, "
-            "or declare an action for each"
-        )
-        findings.append(Finding(action.place, message, "warning"))
     against = {each.stance_on for each in reports if each.stance in AGAINST}
     for each in voices:
         findings += _other_sides(action, each, bounds, actors)
-        findings += _early_deadline(action, each, bounds)
+        findings += check_deadline(action, each, bounds)
     return replace(
         action,
         values=replace(_common(action.values, told), status=status),
@@ -230,18 +240,6 @@ def _other_sides(action: Action, report: Report, bounds: Bounds, actors: Actors)
             )
             found.append(Finding(report.place, message, "warning"))
     return found
-
-
-def _early_deadline(action: Action, report: Report, bounds: Bounds) -> list[Finding]:
-    """A deadline that had passed before the action can have begun."""
-    deadline = report.values.deadline
-    if not deadline or not precedes(edtf_bounds(deadline), bounds):
-        return []
-    message = (
-        f"deadline: {deadline} is before {action.id!r} begins ({bounds[0]}); "
-        "correct one of the dates"
-    )
-    return [Finding(report.place, message)]
 
 
 def _foreign_claimants(
@@ -305,18 +303,20 @@ def _placed(
     link: Link,
     actions: Mapping[str, Action],
     denials: Mapping[tuple[str, str], Sequence[tuple[str, str]]],
+    late: Container[str],
     findings: list[Finding],
 ) -> Link:
-    """The link with its lag, and with the claims that speak against it."""
+    """The link with its lag, and with the claims that speak against it.
+
+    Of `late` acts kg.read.meaning tells the date, so that the order is not told as well.
+    """
     response, trigger = actions[link.response], actions[link.trigger]
     first, second = trigger.bounds, response.bounds
-    if precedes(second, first):
-        message = (
-            f"response {link.response!r} ({response.latest}) ends before its trigger "
-            f"{link.trigger!r} begins ({trigger.earliest}); swap them or correct a date"
-        )
-        findings.append(Finding(link.place or Place(""), message))
-        return link
+    if told := check_sequence(link, response, trigger):
+        if link.response not in late and link.trigger not in late:
+            findings.append(told)
+        if told.severity == "error":
+            return link
     least, greatest = lag_days(first, second)
     link = replace(link, refusal=is_refusal(link, response, trigger))
     if side_of(link) in ("for", "refusal"):

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from typing import Final
 
 from kg.errors import Finding
-from kg.model.actors import (
-    Actor,
-    Actors,
-    Post,
-    Quantity,
-    Tenure,
-    is_user_assigned,
-    iso_codes,
-    iso_state,
-)
+from kg.model.actors import Actor, Actors, Post, Quantity, Tenure, find_state
 from kg.model.names import hint
+from kg.model.states import is_user_assigned, states_named
 from kg.model.vocabulary import CODES
 from kg.read.circles import find_circles, spell_circle
 from kg.read.documents import Node
 from kg.read.fields import Row, read_record
 from kg.read.formats import ACTOR_FILE
+from kg.read.misplaced import split_misplaced
+
+#: The keys of actors and posts whose values name actors.
+_ACTOR_KEYS: Final = ("partOf", "memberOf", "accreditedTo", "postOf")
 
 
 def read_quantity(row: Row, findings: list[Finding]) -> Quantity | None:
@@ -28,7 +25,7 @@ def read_quantity(row: Row, findings: list[Finding]) -> Quantity | None:
     exact, least, most = (row.get(each) for each in ("quantity", "minQuantity", "maxQuantity"))
     unit = row.get("unit")
     if exact is None and least is None and most is None:
-        if unit:
+        if unit and not row.given & {"quantity", "minQuantity", "maxQuantity"}:
             findings.append(Finding(row.at("unit"), "unit has no number; give quantity"))
         return None
     problem = None
@@ -58,16 +55,16 @@ def check_actors(
     actors: Actors,
     findings: list[Finding],
     *,
-    by_name: bool = False,
+    in_cell: bool = False,
 ) -> None:
     """Leave what is not an actor out of a row; each becomes a finding at the value's own place.
 
     Args:
         row: a record as read; its values of these keys become ids.
-        names: keys whose values name actors.
+        names: keys whose values name actors, by id, code or any name.
         actors: everyone they may name.
         findings: problems are added here.
-        by_name: whether any code or name may stand for the id.
+        in_cell: whether the values stand in a table; see `kg.model.lookup.is_missing`.
     """
     for key in names:
         if key not in row.values:
@@ -77,12 +74,11 @@ def check_actors(
         values = given if isinstance(given, tuple) else (given,)
         for value, place in zip(values, row.places[key], strict=True):
             try:
-                if not by_name and value not in actors:
-                    raise ValueError(actors.unknown(value))
-                known.append(actors.resolve(value))
+                known.append(actors.resolve(value, in_cell=in_cell))
                 places.append(place)
             except ValueError as error:
-                findings.append(Finding(place, f"{key}: {error}"))
+                if not actors.excuses(value):
+                    findings.append(Finding(place, f"{key}: {error}"))
         if known:
             row.values[key] = tuple(known) if isinstance(given, tuple) else known[0]
             row.places[key] = tuple(places)
@@ -90,8 +86,31 @@ def check_actors(
             del row.values[key], row.places[key]
 
 
+def check_affected(row: Row, actors: Actors, findings: list[Finding]) -> None:
+    """Leave who is not a group out of `affected`; each becomes a finding at its own place."""
+    groups, places = [], []
+    for name, place in zip(row.many("affected"), row.places.get("affected", ()), strict=True):
+        kind = actors[name].kind
+        if kind == "Group":
+            groups.append(name)
+            places.append(place)
+            continue
+        what = f"is a {kind.lower()}" if kind in ("Person", "State") else "is not a group"
+        whom = "persons" if kind == "Person" else "others"
+        message = (
+            f"{name!r} {what}; affected holds groups: name {whom} acted upon in reports.recipient"
+        )
+        findings.append(Finding(place, message))
+    if len(groups) < len(row.many("affected")):
+        row.values["affected"], row.places["affected"] = tuple(groups), tuple(places)
+
+
 def read_actors(
-    nodes: Iterable[Node], findings: list[Finding], base: Actors | None = None
+    nodes: Iterable[Node],
+    findings: list[Finding],
+    base: Actors | None = None,
+    *,
+    partial: bool = False,
 ) -> Actors:
     """Read actor files; see `ACTOR_FILE`. Every problem becomes a finding.
 
@@ -100,26 +119,69 @@ def read_actors(
         findings: problems are added here.
         base: actors these join; an entry with the same id replaces the base's, with a warning
             where it says another thing.
+        partial: whether a file that may declare others could not be read.
     """
     actors: dict[str, Actor] = {}
     posts: dict[str, Post] = {}
     tenures: list[Tenure] = []
+    rows: list[Row] = []
     for node in nodes:
-        top = read_record(node, ACTOR_FILE, findings)
-        for row in top.many("actors"):
-            if "id" in row.values and "type" in row.values:
-                _once(_actor(row, findings), actors, "actor", findings)
-                tenures += [_tenure(row, each) for each in row.many("tenures") if each.get("post")]
-        for row in top.many("posts"):
-            if all(name in row.values for name in ("id", "label", "postOf")):
-                _once(_post(row), posts, "post", findings)
+        top, misplaced = split_misplaced(node, findings)
+        found = read_record(top, ACTOR_FILE, findings)
+        rows += [*found.many("actors"), *found.many("posts")]
+        rows += [read_record(each, fields, findings) for each, fields in misplaced]
+    known = _named(rows, base)
+    known.partial |= partial
+    known.unread |= _unread(rows)
+    for row in rows:
+        check_actors(row, _ACTOR_KEYS, known, findings)
+        if "id" in row.values and "type" in row.values:
+            _once(_actor(row, findings), actors, "actor", findings)
+            tenures += [_tenure(row, each) for each in row.many("tenures") if each.get("post")]
+        if all(name in row.values for name in ("id", "label", "postOf")):
+            _once(_post(row), posts, "post", findings)
     directory = Actors(actors.values(), posts.values(), tenures)
+    directory.unread, directory.partial = known.unread, known.partial
     if base is not None:
         findings += _replaced(base, directory, actors)
         directory = base.joined_by(directory)
-    findings += _dangling(directory, actors, tenures)
+    declared = {row.values["id"] for row in rows if "id" in row.values and "type" not in row.given}
+    findings += _no_posts(directory, tenures, declared)
     findings += _circles(directory, actors)
     return directory
+
+
+def _named(rows: Iterable[Row], base: Actors | None) -> Actors:
+    """Everyone whom these files and the base declare, as far as names need them."""
+    named = Actors(
+        Actor(
+            id=row.values["id"],
+            kind=row.values["type"],
+            label=_label(row),
+            alt_labels=row.many("altLabel"),
+            place=row.place,
+        )
+        for row in rows
+        if "id" in row.values and "type" in row.values
+    )
+    return base.joined_by(named) if base is not None else named
+
+
+def _unread(rows: Iterable[Row]) -> frozenset[str]:
+    """The ids of entries that cannot be taken, which is told where they stand."""
+    return frozenset(
+        row.values["id"]
+        for row in rows
+        if "id" in row.values and "type" in row.given and "type" not in row.values
+    )
+
+
+def _label(row: Row) -> str:
+    """The label that an entry gives, or else the standard's for the state."""
+    name: str = row.values["id"]
+    state = find_state(name) if row.values["type"] == "State" else None
+    label: str | None = row.get("label")
+    return label or (state.label if state else name)
 
 
 def _replaced(base: Actors, directory: Actors, actors: Mapping[str, Actor]) -> list[Finding]:
@@ -170,21 +232,17 @@ def _once(
 
 def _actor(row: Row, findings: list[Finding]) -> Actor:
     kind, name = row.values["type"], row.values["id"]
-    iso = iso_state(name) if kind == "State" else None
-    if kind == "State" and iso is None and not is_user_assigned(name):
-        message = (
-            f"{name!r} is not an ISO 3166-1 alpha-3 code{hint(name, iso_codes())} "
-            "(a state outside the standard takes a user-assigned one, such as XKX)"
-        )
-        findings.append(Finding(row.at("id"), message))
-    if "label" not in row.given and iso is None:
+    state = find_state(name) if kind == "State" else None
+    if kind == "State" and state is None and not is_user_assigned(name):
+        findings.append(Finding(row.at("id"), _no_code(name, row.get("label", ""))))
+    if "label" not in row.given and state is None:
         findings.append(Finding(row.place, f"actor {name!r} needs a label"))
     if row.get("tenures") and kind != "Person":
         findings.append(Finding(row.at("tenures"), "only a Person holds posts"))
     return Actor(
         id=name,
         kind=kind,
-        label=row.get("label") or (iso.label if iso else name),
+        label=_label(row),
         alt_labels=_sorted(row, "altLabel"),
         iso3=name if kind == "State" else None,
         part_of=_sorted(row, "partOf"),
@@ -193,6 +251,18 @@ def _actor(row: Row, findings: list[Finding]) -> Actor:
         wikidata=row.get("exactMatch"),
         quantity=read_quantity(row, findings),
         place=row.place,
+    )
+
+
+def _no_code(name: str, label: str) -> str:
+    """What to say of a state whose id is no code, with the code of the state that it names."""
+    codes = states_named(name) or states_named(label)
+    meant = ""
+    if len(codes) == 1 and (state := find_state(*codes)):
+        meant = f"; did you mean {state.id!r} ({state.label})?"
+    return (
+        f"{name!r} is not an ISO 3166 code of three letters{meant} "
+        "(a state outside the standard takes a user-assigned one, such as XKX)"
     )
 
 
@@ -222,25 +292,16 @@ def _tenure(holder: Row, row: Row) -> Tenure:
     )
 
 
-def _dangling(
-    directory: Actors, actors: Mapping[str, Actor], tenures: Iterable[Tenure]
+def _no_posts(
+    directory: Actors, tenures: Iterable[Tenure], unreadable: Container[str]
 ) -> list[Finding]:
-    found = []
-    for actor in actors.values():
-        for other in (*actor.part_of, *actor.member_of, *actor.accredited_to):
-            if other not in directory:
-                found.append(Finding(actor.place, f"{actor.id}: {directory.unknown(other)}"))
-    for post in directory.posts.values():
-        if post.post_of not in directory:
-            found.append(Finding(post.place, f"{post.id}: {directory.unknown(post.post_of)}"))
-        for excluded in post.excludes:
-            if excluded not in directory.posts:
-                found.append(Finding(post.place, _no_post(excluded, directory)))
-    for tenure in tenures:
-        if tenure.post not in directory.posts:
-            found.append(Finding(tenure.place, _no_post(tenure.post, directory)))
-    return found
-
-
-def _no_post(name: str, directory: Actors) -> str:
-    return f"{name!r} is not a post{hint(name, directory.posts)}; declare it under posts"
+    """A finding for each id that names no post, not even one whose problems are told already."""
+    named = [(name, each.place) for each in directory.posts.values() for name in each.excludes]
+    named += [(each.post, each.place) for each in tenures]
+    return [
+        Finding(
+            place, f"{name!r} is not a post{hint(name, directory.posts)}; declare it under posts"
+        )
+        for name, place in named
+        if name not in directory.posts and name not in unreadable
+    ]

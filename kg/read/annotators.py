@@ -83,6 +83,7 @@ def _join(pairs: Sequence[tuple[Article, Account]]) -> Account:
         reports=tuple(replace(_settled(each), iri=each.name) for each in reports),
         links=tuple(_joined_link(each, renamed) for each in links),
         unreadable=tuple(name for each in files for name in each.unreadable),
+        untold=tuple(name for each in files for name in each.untold),
         readings=tuple(sorted(readings)),
     )
 
@@ -90,19 +91,24 @@ def _join(pairs: Sequence[tuple[Article, Account]]) -> Account:
 def _group_by_id(
     files: Iterable[tuple[Names, Sequence[Any]]],
 ) -> list[Group[Any]]:
-    """The cases or actions of all files, by id."""
+    """The cases or actions of all files, by id; what one file declares twice stays twice."""
     groups: dict[str, Group[Any]] = {}
+    twice = []
     for who, things in files:
         for each in things:
-            groups.setdefault(each.id, Group([])).members.append((who, each))
-    return list(groups.values())
+            group = groups.setdefault(each.id, Group([]))
+            if any(who == other for other, _ in group.members):
+                twice.append(Group([(who, each)]))
+            else:
+                group.members.append((who, each))
+    return [*groups.values(), *twice]
 
 
 def _match(files: Iterable[tuple[Names, Sequence[Claim]]]) -> list[Group[Claim]]:
     """The reports or links of all files, those of the same words on the same acts together."""
     groups: list[Group[Claim]] = []
     for who, claims in files:
-        free = [each for each in groups if each.members]
+        free = list(groups)
         rest = []
         for claim in claims:  # what is alike first, so that no other takes its place
             same = next((x for x in free if _is_same(x.members[0][1], claim)), None)
@@ -118,15 +124,20 @@ def _match(files: Iterable[tuple[Names, Sequence[Claim]]]) -> list[Group[Claim]]
                 near.members.append((who, claim))
             else:
                 groups.append(Group([(who, claim)]))
-    taken: set[str] = set()
-    for group in groups:
-        group.name = first = group.members[0][1].iri
-        number = 1
-        while group.name in taken:
-            number += 1
-            group.name = f"{first}-{number}"
-        taken.add(group.name)
+    _name(groups)
     return groups
+
+
+def _name(groups: Iterable[Group[Claim]]) -> None:
+    """Number the claims of several files that have one name; of one file that is an error."""
+    taken: dict[str, Names] = {}
+    for group in groups:
+        who, first = group.members[0]
+        group.name, number = first.iri, 1
+        while taken.get(group.name, who) != who:
+            number += 1
+            group.name = f"{first.iri}-{number}"
+        taken[group.name] = who
 
 
 def _ends(claim: Report | Link) -> tuple[str, ...]:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
 from kg.errors import Finding
 from kg.model.actions import Account, Action, Article, Case, Link, Report, Values
 from kg.model.actors import Actors
 from kg.model.dates import edtf_bounds
-from kg.model.ids import link_name, report_name
-from kg.model.names import hint
-from kg.read.actor_files import check_actors, read_quantity
+from kg.model.ids import link_name, number_names, report_name
+from kg.read.actor_files import check_actors, check_affected, read_quantity
 from kg.read.documents import Node
 from kg.read.drafts import read_provenance
 from kg.read.fields import Field, Row, read_record
 from kg.read.formats import ACTION_FILE, ARTICLE_FILE
+from kg.read.pointers import name_things, point_link
 
-#: The keys of reports, links and actions whose values are ids of actors.
+Claim = TypeVar("Claim", Report, Link)
+#: The keys of reports, links and actions whose values name actors.
 _ACTOR_KEYS: Final = (
     "actor", "recipient", "performedBy", "affected", "attributedTo", "relayedBy", "claimedBy",
     "solidarityWith",
@@ -39,26 +40,37 @@ def read_article(node: Node, findings: list[Finding], actors: Actors | None = No
     if head is not None and actors is not None:
         check_actors(head, ("publisher",), actors, findings)
     needed = ("id", "title", "publisher", "published", "textDigest", "textLength")
+    account = replace(_declared(top, findings), untold=_untold(top))
     if head is None or any(name not in head.values for name in needed):
-        return _declared(top, findings)
+        return replace(account, untold=_untold(top, whole=True))
     article = _article(head)
-    rows = [
-        (row, report) for row in top.many("reports") if (report := _report(row, article, findings))
-    ]
-    claims = [(row, link) for row in top.many("links") if (link := _link(row, article, findings))]
-    named = _named(rows, claims, findings)
-    account = _declared(top, findings)
+    rows = _numbered([(row, _report(row, article, findings)) for row in top.many("reports")])
+    claims = _numbered([(row, _link(row, article, findings)) for row in top.many("links")])
+    named = name_things(rows, claims, findings)
+    spoken = [*top.many("reports"), *top.many("links")]
+    unread = {each.get("id") for each in spoken} - named.keys()
     found = Account(
         article=article,
         cases=account.cases,
         actions=account.actions,
         unreadable=account.unreadable,
+        untold=account.untold,
         reports=tuple(report for _, report in rows),
-        links=tuple(_pointing(row, link, named, findings) for row, link in claims),
+        links=tuple(point_link(row, link, named, unread, findings) for row, link in claims),
     )
-    _check_places(head, [*top.many("reports"), *top.many("links")], findings)
-    _check_spans(article, head, [*top.many("reports"), *top.many("links")], findings)
+    _check_places(head, spoken, findings)
+    _check_spans(article, head, spoken, findings)
     return found
+
+
+def _untold(top: Row, *, whole: bool = False) -> tuple[str, ...]:
+    """The actions whose reports cannot be read, or not their status; of a whole file or some."""
+    return tuple(
+        row.values["action"]
+        for row in top.many("reports")
+        if "action" in row.values
+        and (whole or any(n in row.given - row.values.keys() for n in ("span", "stance", "status")))
+    )
 
 
 def read_actions(node: Node, findings: list[Finding], actors: Actors | None = None) -> Account:
@@ -73,6 +85,7 @@ def _read(
     if actors is not None:
         for row in (row for key in ("actions", "reports", "links") for row in top.many(key)):
             check_actors(row, _ACTOR_KEYS, actors, findings)
+            check_affected(row, actors, findings)
     return top
 
 
@@ -182,9 +195,9 @@ def _report(row: Row, article: Article, findings: list[Finding]) -> Report | Non
     start, end = span
     stance_on = row.get("stanceOn", "occurrence")
     by, via = row.many("attributedTo"), row.many("relayedBy")
-    identity = (end, row.values["action"], row.values["stance"], stance_on, by, via)
+    claim = (row.values["action"], row.values["stance"], stance_on, sorted(by), sorted(via))
     return Report(
-        iri=report_name(article.id, start, *identity),
+        iri=report_name(article.id, *claim),
         action=row.values["action"],
         article=article.id,
         start=start,
@@ -216,7 +229,7 @@ def _link(row: Row, article: Article, findings: list[Finding]) -> Link | None:
         findings.append(Finding(row.at("relation"), message))
     if "claimedBy" not in row.given and basis != "stated":
         claimed_by = (article.publisher,)
-    claim = (relation, basis, stance, claimed_by, friends, article.id, start, end)
+    claim = (relation, basis, stance, sorted(claimed_by), sorted(friends), article.id)
     provenance = read_provenance(row).within(article.provenance)
     return Link(
         iri=link_name(response, trigger, *claim),
@@ -237,42 +250,11 @@ def _link(row: Row, article: Article, findings: list[Finding]) -> Link | None:
     )
 
 
-def _named(
-    rows: list[tuple[Row, Report]], claims: list[tuple[Row, Link]], findings: list[Finding]
-) -> dict[str, tuple[str, str]]:
-    """Local id -> (kind of IRI, local name of the IRI)."""
-    named: dict[str, tuple[str, str]] = {}
-    things: list[tuple[Row, str, str]] = [(row, "report", each.iri) for row, each in rows]
-    things += [(row, "link", each.iri) for row, each in claims]
-    for row, kind, iri in things:
-        name = row.get("id")
-        if name in named:
-            findings.append(Finding(row.at("id"), f"{name!r} names two things in this file"))
-        elif name:
-            named[name] = (kind, iri)
-    return named
-
-
-def _pointing(
-    row: Row, link: Link, named: Mapping[str, tuple[str, str]], findings: list[Finding]
-) -> Link:
-    """The link with its disputedBy and conflictsWith resolved to IRIs."""
-    targets: dict[str, list[tuple[str, str]]] = {"disputedBy": [], "conflictsWith": []}
-    for key, found in targets.items():
-        kinds = ("report", "link") if key == "disputedBy" else ("link",)
-        for name, place in zip(row.many(key), row.places.get(key, ()), strict=True):
-            if name not in named or named[name][0] not in kinds:
-                known = [each for each, (kind, _) in named.items() if kind in kinds]
-                what = " or ".join(kinds)
-                message = f"{key}: {name!r} is not a {what} of this file{hint(name, known)}"
-                findings.append(Finding(place, message))
-            else:
-                found.append(named[name])
-    return replace(
-        link,
-        disputed_by=tuple(sorted(targets["disputedBy"])),
-        conflicts_with=tuple(sorted(iri for _, iri in targets["conflictsWith"])),
-    )
+def _numbered(claims: list[tuple[Row, Claim | None]]) -> list[tuple[Row, Claim]]:
+    """Those that could be read, equal claims numbered in the order of the text."""
+    read = [(row, each) for row, each in claims if each is not None]
+    names = number_names((each.iri, (each.start or 0, each.end or 0)) for _, each in read)
+    return [(row, replace(each, iri=name)) for (row, each), name in zip(read, names, strict=True)]
 
 
 def _check_places(head: Row, speaking: Iterable[Row], findings: list[Finding]) -> None:

@@ -10,17 +10,20 @@ from pathlib import Path
 from kg.errors import Finding, Place, UnreadableError, stop_at_errors
 from kg.model.actions import Account, Record
 from kg.model.actors import Actors
+from kg.paths import data_folder
 from kg.read.accounts import join_accounts
 from kg.read.actor_files import read_actors
 from kg.read.annotators import join_annotators
 from kg.read.articles import read_actions, read_article
 from kg.read.documents import Entries, Node, parse_document, read_bytes, read_document
 from kg.read.drafts import LeftOut, leave_out_drafts, mark_drafts
-from kg.read.events import check_merges, merge_events, read_events, read_merges, read_table
+from kg.read.events import read_events
 from kg.read.folders import (
     BUNDLED,
+    TABLE_SUFFIXES,
     TABLES,
     Source,
+    drop_copies,
     file_digests,
     find_sources,
     find_strangers,
@@ -28,8 +31,15 @@ from kg.read.folders import (
     shown,
 )
 from kg.read.formats import EVENT_COLUMNS, MERGE_COLUMNS
+from kg.read.meaning import check_meaning
+from kg.read.merges import Merges, merge_actions, read_merges
+from kg.read.miscounts import check_counts
+from kg.read.passages import Passages, find_passages
 from kg.read.referred import keep_referred
 from kg.read.rejoin import to_accounts
+from kg.read.rows import read_table
+from kg.read.texts import check_texts, read_texts
+from kg.read.twins import find_twins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +54,36 @@ class Corpus:
     sources: tuple[Source, ...] = ()
     drafts: bool = False  # whether drafts are kept, marked as such
     left_out: LeftOut = field(default_factory=LeftOut)
+    joined: tuple[str, ...] = ()  # files of further annotators, told at the place of the first
+    passages: tuple[Passages, ...] = ()  # where the article files point in their texts
 
     def stop_at_errors(self) -> None:
         """Raise UnreadableError or FindingsError, all problems at once, where there are any."""
         if self.unreadable:
             raise UnreadableError([*self.unreadable, *self.findings])
         stop_at_errors(self.findings)
+
+    def held(self, folder: Path, *, asked: bool = True) -> Corpus:
+        """The same with what the articles' own texts say of digests, spans and counts.
+
+        Args:
+            folder: of the texts.
+            asked: whether it was asked for, so that a missing text is an error.
+        """
+        texts = read_texts(folder)
+        own = self.own_passages()
+        sources = [x for x in self.passages if x.digest in texts or x in own]
+        found = check_texts(sources, texts, folder, self.findings, asked=asked)
+        if not any(each.severity == "error" for each in found):
+            found += check_counts(self.record, texts)
+        return replace(self, findings=tuple(sorted(set(found))))
+
+    def own_passages(self) -> list[Passages]:
+        """Those of the data named; of the bundled articles only where nothing else is read."""
+        if len(self.sources) == 1:
+            return list(self.passages)
+        package = shown(data_folder() / "articles")
+        return [x for x in self.passages if not Path(x.place.file).is_relative_to(package)]
 
 
 def read_corpus(
@@ -85,14 +119,16 @@ def read_corpus(
     unreadable: list[Finding] = []
     listed = list_files(sources, files, unreadable)
     findings = [each for source in sources for each in find_strangers(source)]
-    nodes = {source: _nodes(each, unreadable, contents) for source, each in listed.items()}
-    actors = _actors(nodes, findings)
+    read = drop_copies(listed, findings)
+    nodes = {source: _nodes(found, unreadable, contents) for source, found in read.items()}
+    partial = bool(unreadable)  # what a file declares that cannot be read would seem unknown
+    actors = _actors(nodes, findings, partial=partial)
     actors = more[1].joined_by(actors) if more else actors
     known = [node for found in nodes.values() for node in found]
     accounts = list(_accounts(known, actors, findings))
-    declared = {each.id: each.kind for account in accounts for each in account.actions}
-    tables = [path for found in listed.values() for path in found]
-    accounts += _tables(tables, actors, declared, findings, unreadable)
+    tables = [path for found in read.values() for path in found]
+    rows, merges = _tables(tables, actors, findings, unreadable)
+    accounts = merge_actions([*accounts, *rows], merges, findings)
     left_out = LeftOut()
     if not drafts:
         told = {each.action for each in more[0].reports} if more else set()
@@ -101,9 +137,11 @@ def read_corpus(
     every = {each.id for account in accounts for each in account.actions}
     asked = {shown(path) for path in files} if alone else frozenset()
     if alone:
-        accounts = keep_referred(accounts, asked)
+        accounts = keep_referred(accounts, asked, actors)
+    heads = _heads(accounts)
     accounts = mark_drafts(join_annotators(accounts, asked))
-    record = join_accounts(accounts, actors, findings, every)
+    record = join_accounts(accounts, actors, findings, every, partial=partial)
+    findings += [*check_meaning(record, actors), *find_twins(record)]
     return Corpus(
         record=record,
         actors=actors,
@@ -113,7 +151,16 @@ def read_corpus(
         sources=tuple(sources),
         drafts=drafts,
         left_out=left_out,
+        joined=tuple(sorted(heads - _heads(accounts))),
+        passages=tuple(
+            found for kind, node in known if kind == "articles" and (found := find_passages(node))
+        ),
     )
+
+
+def _heads(accounts: Iterable[Account]) -> set[str]:
+    """The files that have an article."""
+    return {each.article.place.file for each in accounts if each.article}
 
 
 def read_directory(folder: Path | Sequence[Path] | None = None) -> Actors:
@@ -135,7 +182,12 @@ def read_directory(folder: Path | Sequence[Path] | None = None) -> Actors:
     return actors
 
 
-def _actors(nodes: Mapping[Source, Sequence[tuple[str, Node]]], findings: list[Finding]) -> Actors:
+def _actors(
+    nodes: Mapping[Source, Sequence[tuple[str, Node]]],
+    findings: list[Finding],
+    *,
+    partial: bool = False,
+) -> Actors:
     """The actors of all sources, where those of others stand in for the bundled ones."""
     named = {
         source: [node for kind, node in found if kind == "actors"]
@@ -144,6 +196,7 @@ def _actors(nodes: Mapping[Source, Sequence[tuple[str, Node]]], findings: list[F
     first = read_actors(
         [node for source, found in named.items() if source.name == BUNDLED for node in found],
         findings,
+        partial=partial,
     )
     if len(named) == 1:
         return first
@@ -158,7 +211,7 @@ def _nodes(
 ) -> list[tuple[str, Node]]:
     nodes = []
     for kind, path in listed:
-        if kind in TABLES or path.suffix.lower() == ".csv":
+        if kind in TABLES or path.suffix.lower() in TABLE_SUFFIXES:
             continue
         try:
             held = contents.get(os.path.realpath(path)) if contents else None
@@ -203,15 +256,14 @@ def _accounts(
 def _tables(
     listed: Iterable[tuple[str, Path]],
     actors: Actors,
-    declared: Mapping[str, str],
     findings: list[Finding],
     unreadable: list[Finding],
-) -> list[Account]:
-    """The accounts of the event tables, merged into what the other files declare."""
+) -> tuple[list[Account], Merges]:
+    """The accounts of the event tables, and which actions are one."""
     rows: dict[str, list[tuple[str, list[Entries]]]] = {"merges": [], "events": []}
     names: dict[str, Path] = {}
     for kind, path in listed:
-        if kind not in TABLES and path.suffix.lower() != ".csv":
+        if kind not in TABLES and path.suffix.lower() not in TABLE_SUFFIXES:
             continue
         kind = kind if kind in TABLES else "events"
         columns = MERGE_COLUMNS if kind == "merges" else EVENT_COLUMNS
@@ -220,13 +272,10 @@ def _tables(
             findings.append(Finding(Place(shown(path)), message))
             continue
         try:
-            found = read_table(read_bytes(path, shown(path)), shown(path), columns)
+            found = read_table(read_bytes(path, shown(path)), shown(path), columns, findings)
             rows[kind].append((path.name, found))
         except UnreadableError as error:
             unreadable.extend(error.findings)
     merges = read_merges([row for _, found in rows["merges"] for row in found], findings)
     accounts = [read_events(found, name, actors, findings) for name, found in rows["events"]]
-    rowed = {each.id: each.kind for account in accounts for each in account.actions}
-    findings += check_merges(merges, rowed, declared)
-    renamed = {name: target for name, (target, _) in merges.items() if target in declared}
-    return [merge_events(account, renamed) for account in accounts]
+    return accounts, merges

@@ -16,6 +16,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 import yaml
 
 from kg.errors import Finding, Place, UnreadableError
+from kg.read.syntax import NULLS, explain_error, find_cut
 
 FILE_LIMIT: Final = 5_000_000  # bytes; the five source articles' annotations are 20-60 kB each
 DEPTH_LIMIT: Final = 20  # nested lists and mappings; the formats need 5
@@ -125,6 +126,8 @@ def _yaml_events(text: str, name: str) -> Iterator[_Event]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     lines = _Lines(text)
     documents = 0
+    opened: list[yaml.CollectionStartEvent] = []
+    before: yaml.Event | None = None
     try:
         for event in yaml.parse(text, Loader=loader):
             place = _place(name, event.start_mark)
@@ -139,20 +142,35 @@ def _yaml_events(text: str, name: str) -> Iterator[_Event]:
                     place, f"uses the alias *{str(event.anchor)[:60]}; write the value out"
                 )
             elif isinstance(event, yaml.NodeEvent):
+                if opened and isinstance(before, yaml.ScalarEvent):
+                    _refuse_cut(opened[-1], before, event, text, lines, name)
                 yield _node_event(event, place, lines)
+                if isinstance(event, yaml.CollectionStartEvent):
+                    opened.append(event)
             elif isinstance(event, yaml.CollectionEndEvent):
+                opened.pop()
                 yield _Event("end", place, lines.extent(event))
+            before = event
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
-        what = f"{error.problem or 'not well-formed'}"
-        raise _unreadable(
-            place, f"is not valid YAML here: {what}; check indents and quotes"
-        ) from None
+        bracket = opened[-1].start_mark if opened and opened[-1].flow_style else None
+        line, column, message = explain_error(error, _BREAK.split(text), bracket)
+        raise _unreadable(Place(name, line, column), message) from None
     except yaml.reader.ReaderError:  # its position counts bytes or characters, by the loader
         bad = _CONTROL.search(text)
         place = _behind(name, text[: bad.start()]) if bad else Place(name)
         raise _unreadable(place, "contains a control character; remove it") from None
+
+
+def _refuse_cut(
+    opened: yaml.CollectionStartEvent, key: yaml.ScalarEvent, value: yaml.NodeEvent, text: str,
+    lines: _Lines, name: str,
+) -> None:  # fmt: skip
+    """Refuse what a comma inside { } leaves behind: a key that nobody wrote, without a value."""
+    if not (isinstance(opened, yaml.MappingStartEvent) and opened.flow_style):
+        return
+    empty = isinstance(value, yaml.ScalarEvent) and not value.style and not value.value
+    if empty and (cut := find_cut(text, *lines.extent(key))):
+        raise _unreadable(_behind(name, text[: cut[0]]), cut[1])
 
 
 def _place(name: str, mark: Any) -> Place:
@@ -192,7 +210,8 @@ def _node_event(event: yaml.NodeEvent, place: Place, lines: _Lines) -> _Event:
     if isinstance(event, yaml.ScalarEvent):
         extent = lines.extent(event)
         commented = not event.style and lines.is_commented(extent[1])
-        return _Event("scalar", place, extent, event.value, commented)
+        value = "" if not event.style and event.value in NULLS else event.value
+        return _Event("scalar", place, extent, value, commented)
     kind = "list" if isinstance(event, yaml.SequenceStartEvent) else "map"
     return _Event(kind, place, lines.extent(event))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from kg.read.documents import Entries, Items, Node
@@ -59,20 +59,50 @@ def replace_entry(entries: Entries, key: str, new: str) -> Edit:
     return Edit(entries.keys[key][0], entries.nodes[key][1].extent[1], new)
 
 
+def replace_with_entries(
+    text: str, entries: Entries, key: str, new: Sequence[tuple[str, str]]
+) -> Edit:
+    """Put other keys, each with its value as source text of one line, in place of one.
+
+    >>> from kg.read.documents import parse_document
+    >>> source = "- quote: 'No'  # why\\n  kind: appeal\\n"
+    >>> (node,) = parse_document(source.encode(), "f").nodes
+    >>> edit = replace_with_entries(source, node, "quote", [("span", "[1, 3]"), ("words", "0a")])
+    >>> apply_edits(source.encode(), [edit]).decode()
+    '- span: [1, 3]\\n  words: 0a  # why\\n  kind: appeal\\n'
+    """
+    if _is_flow(text, entries):
+        gap = _gap(text, entries)
+    else:
+        gap = _line_end(text) + " " * _column(text, entries.extent[0])
+    told = gap.join(f"{_key_like(text, entries, name)}: {value}" for name, value in new)
+    return replace_entry(entries, key, told)
+
+
 def remove_entry(text: str, entries: Entries, key: str) -> Edit:
     """Remove a key with its value; a comment behind it stays.
 
     Raises:
         ValueError: it is the only key, without which no mapping is left to stand there.
     """
+    return remove_entries(text, entries, [key])[0]
+
+
+def remove_entries(text: str, entries: Entries, keys: Collection[str]) -> list[Edit]:
+    """Remove several keys; see `remove_entry`."""
     order = list(entries.nodes)
-    if len(order) == 1:
-        raise ValueError(f"{key!r} is the only key of its mapping; remove the mapping")
-    at = order.index(key)
-    start, end = entries.keys[key][0], entries.nodes[key][1].extent[1]
-    after = entries.keys[order[at + 1]][0] if at + 1 < len(order) else None
-    before = entries.nodes[order[at - 1]][1].extent[1] if at else None
-    return _remove(text, entries, (start, end), before, after)
+    if set(keys) >= set(order):
+        raise ValueError(f"{order[0]!r} is the only key of its mapping; remove the mapping")
+    extents = [(entries.keys[key][0], entries.nodes[key][1].extent[1]) for key in order]
+    first = next(at for at, key in enumerate(order) if key not in keys)
+    edits = []
+    if first:  # all keys before the first that stays, as one
+        lead = extents[0][0], extents[first - 1][1]
+        edits.append(_remove(text, entries, lead, None, extents[first][0]))
+    for at in range(first + 1, len(order)):
+        if order[at] in keys:
+            edits.append(_remove(text, entries, extents[at], extents[at - 1][1], None))
+    return edits
 
 
 def remove_item(text: str, items: Items, index: int) -> Edit:
@@ -102,11 +132,10 @@ def add_entry(text: str, entries: Entries, after: str, key: str, value: str) -> 
     b'{"span": [1, 2], "words": "0a"}'
     """
     node = entries.nodes[after][1]
-    name = json.dumps(key) if text[entries.keys[after][0]] == '"' else key
-    new = f"{name}: {value}"
+    new = f"{_key_like(text, entries, key)}: {value}"
     if not _is_flow(text, entries):
         return _add_lines(text, node, entries.keys[after][0], new)
-    return Edit(node.extent[1], node.extent[1], _gap(text, entries, list(entries.nodes)) + new)
+    return Edit(node.extent[1], node.extent[1], _gap(text, entries) + new)
 
 
 def add_item(text: str, items: Items, new: str) -> Edit:
@@ -153,25 +182,42 @@ def _sign_of(text: str, items: Items, before: int | None) -> int:
     first = items.extent[0]
     if before is None:
         return first
-    indent = first - max(text.rfind("\n", 0, first), text.rfind("\r", 0, first)) - 1
+    indent = _column(text, first)
     found = re.compile(rf"[\r\n] {{{indent}}}-").search(text, before)
     return found.end() - 1 if found else before
 
 
-def _gap(text: str, entries: Entries, order: Sequence[str]) -> str:
+def _key_like(text: str, entries: Entries, key: str) -> str:
+    """A key written as the others of its mapping are: in quotes, or without."""
+    first = next(iter(entries.keys.values()))[0]
+    return json.dumps(key) if text[first] == '"' else key
+
+
+def _column(text: str, at: int) -> int:
+    """How many characters precede a place on its line."""
+    return at - _line_start(text, at)
+
+
+def _line_start(text: str, at: int) -> int:
+    """Where the line of a place begins; looked for no farther back than that."""
+    newline = text.rfind("\n", 0, at)
+    return max(newline, text.rfind("\r", newline + 1, at)) + 1
+
+
+def _gap(text: str, entries: Entries) -> str:
     """What separates two entries of a mapping in flow style: a line each, or one line for all."""
-    first = entries.keys[order[0]][0]
+    first = next(iter(entries.keys.values()))[0]
     lead = text[entries.extent[0] + 1 : first]
     return "," + lead if "\n" in lead and lead.isspace() else ", "
 
 
 def _add_lines(text: str, node: Node, column_of: int, new: str) -> Edit:
     """Add lines behind the one on which a node ends, indented as what begins at `column_of`."""
-    at = min((each for each in (text.find(x, node.extent[1]) for x in "\r\n") if each >= 0),
-             default=len(text))  # fmt: skip
-    indent = column_of - max(text.rfind("\n", 0, column_of), text.rfind("\r", 0, column_of)) - 1
-    lines = new.replace("\n", "\n" + " " * indent)
-    return Edit(at, at, ("\n" + " " * indent + lines).replace("\n", _line_end(text)))
+    found = re.compile("[\r\n]").search(text, node.extent[1])
+    at = found.start() if found else len(text)
+    indent = " " * _column(text, column_of)
+    lines = new.replace("\n", "\n" + indent)
+    return Edit(at, at, ("\n" + indent + lines).replace("\n", _line_end(text)))
 
 
 def _line_end(text: str) -> str:
@@ -199,15 +245,13 @@ def _remove(
     if _is_flow(text, parent):
         return _remove_in_flow(text, extent, before, after)
     rest = re.compile(r"[ \t]*(\r\n|\r|\n|\Z)?").match(text, end)
-    line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    line = _line_start(text, start)
     if rest is None or rest[1] is None:  # a comment follows
         return Edit(start, end, "")
     if text[line:start].strip():  # the sign of a list item, or the key of the list, is before it
         blank = after is not None and not text[end:after].strip()
         return Edit(start, after if blank and after is not None else end, "")
-    if rest[1]:
-        return Edit(line, rest.end(), "")
-    return Edit(line - len(_line_end(text)) if line else 0, rest.end(), "")
+    return Edit(line, rest.end(), "")
 
 
 def _remove_in_flow(

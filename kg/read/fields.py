@@ -15,9 +15,12 @@ from typing import Any, Final
 from kg.errors import Finding, Place
 from kg.model.dates import edtf_bounds
 from kg.model.ids import check_id
-from kg.model.names import check_text, check_url, hint
+from kg.model.names import check_text, check_url, hint, is_blank
 from kg.model.provenance import check_dated, check_name
+from kg.model.slips import closest_term
 from kg.read.documents import Entries, Items, Node, Scalar
+from kg.read.keys import meant_key
+from kg.read.numbers import propose_number
 
 QUOTE_LIMIT: Final = 10_000  # characters; no sentence of the five source articles has 1,000
 
@@ -66,7 +69,9 @@ class Row:
 
 def _whole_number(text: str) -> int:
     if not re.fullmatch(r"0|[1-9]\d{0,11}", text):
-        raise ValueError(f"{text[:80]!r} is not a whole number of 0 or more")
+        meant = propose_number(text)
+        remedy = " of 0 or more" if meant is None else f"; write {meant}"
+        raise ValueError(f"{text[:80]!r} is not a whole number{remedy}")
     return int(text)
 
 
@@ -113,26 +118,43 @@ def _pattern(pattern: str, what: str) -> Kind:
     return Kind(_matching(pattern, what), {"type": "string", "pattern": f"^(?:{pattern})$"})
 
 
-def choice(names: Sequence[str], remedies: Mapping[str, str] | None = None) -> Kind:
-    """One of the given names; for others that people write, what to do instead."""
+def choice(
+    names: Sequence[str],
+    remedies: Mapping[str, str] | None = None,
+    listed: tuple[str, str] | None = None,
+) -> Kind:
+    """One of the given names.
+
+    Args:
+        names: all of them.
+        remedies: for others that people write, what to do instead.
+        listed: for more than a line holds, what one is called and where to find them.
+    """
 
     def parse(text: str) -> str:
         if remedies and text in remedies:
             raise ValueError(f"{text!r} {remedies[text]}")
         if text not in names:
-            raise ValueError(
-                f"{text[:80]!r} is not one of {', '.join(names)}" + hint(text, names)
-                if len(names) <= 12
-                else f"{text[:80]!r} is not known here" + hint(text, names)
-            )
+            raise ValueError(f"{text[:80]!r} {_no_choice(text, names, listed)}")
         return text
 
     return Kind(parse, {"enum": list(names)})
 
 
+def _no_choice(text: str, names: Sequence[str], listed: tuple[str, str] | None) -> str:
+    if listed is None:
+        what = f"one of {', '.join(names)}" if len(names) <= 12 else "known here"
+        return f"is not {what}{hint(text, names)}"
+    near = closest_term(text, names)
+    meant = f"; did you mean {near!r}? ({listed[1]})" if near else f"; {listed[1]}"
+    return f"is not {listed[0]}{meant}"
+
+
 ID: Final = Kind(
     check_id, {"type": "string", "pattern": "^[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?$"}
 )
+#: An actor, by id, code or name: whom it means is looked up once all actors are read.
+ACTOR: Final = Kind(check_text, {"type": "string", "minLength": 1})
 TEXT: Final = Kind(check_text, {"type": "string", "minLength": 1}, is_text=True)
 URL: Final = Kind(check_url, {"type": "string", "pattern": "^https?://"})
 INTEGER: Final = Kind(_whole_number, {"type": "integer", "minimum": 0})
@@ -145,7 +167,10 @@ DURATION: Final = _pattern(r"P\d{1,5}D", "duration in days, such as P7D (P0D is 
 COUNT: Final = Kind(_count, {"type": "integer", "minimum": 1})
 QUOTE: Final = Kind(_quote, {"type": "string", "minLength": 1}, is_text=True)
 WORDS: Final = _pattern(r"[0-9a-f]{8}", "mark of words (8 hexadecimal digits)")
-DIGEST: Final = _pattern(r"[0-9a-f]{64}", "sha256 (64 hexadecimal digits)")
+DIGEST: Final = Kind(
+    lambda text: _matching(r"[0-9a-f]{64}", "sha256 (64 hexadecimal digits)")(text.lower()),
+    {"type": "string", "pattern": "^[0-9A-Fa-f]{64}$"},  # Windows writes capitals
+)
 WIKIDATA: Final = _pattern(r"Q[1-9]\d{0,11}", "Wikidata item, such as Q30")
 VERSION: Final = Kind(_matching("1", "format version known here; this is format 1"), {"const": 1})
 #: Who annotated: a name or an id.
@@ -165,12 +190,17 @@ SPAN: Final = Kind(
 
 
 def read_record(
-    node: Node, fields: Sequence[Field], findings: list[Finding], manual: str = "data/README.md"
+    node: Node,
+    fields: Sequence[Field],
+    findings: list[Finding],
+    manual: str = "data/README.md",
+    name: str = "",
 ) -> Row:
     """Read a mapping by its table of fields; every problem becomes a finding.
 
-    Values that cannot be read are left out of the row, so that one mistake is told once. `manual`
-    is the file that lists the keys for people.
+    Values that cannot be read are left out of the row, so that one mistake is told once: a key
+    that is proposed for an unknown one counts as given. `manual` is the file that lists the keys
+    for people, `name` the key that holds the record.
     """
     row = Row(node.place)
     if not isinstance(node, Entries):
@@ -181,12 +211,15 @@ def read_record(
     table = {each.name: each for each in fields}
     for key, (place, value) in node.nodes.items():
         if key not in table:
-            message = f"{key[:60]!r} is not a key here{hint(key, table)}"
-            findings.append(Finding(place, f"{message} ({manual} lists them)"))
+            meant = meant_key(key, table, row.given)
+            remedy = f"; did you mean {meant!r}?" if meant else f" ({manual} lists them)"
+            message = f"{key[:60]!r} is not a key {f'of {name}' if name else 'here'}{remedy}"
+            findings.append(Finding(place, message))
+            row.given |= {meant}
         else:
             _read_field(value, table[key], row, findings, manual)
     for each in fields:
-        if each.required and each.name not in node.nodes:
+        if each.required and each.name not in row.given:
             findings.append(Finding(node.place, f"{each.name!r} is missing: {each.doc}"))
     return row
 
@@ -216,13 +249,13 @@ def _is_span(node: Items) -> bool:
 
 def _read_value(node: Node, fld: Field, findings: list[Finding], manual: str) -> Any:
     if isinstance(fld.kind, tuple):
-        return read_record(node, fld.kind, findings, manual)
+        return read_record(node, fld.kind, findings, manual, fld.name)
     if fld.kind is SPAN:
         return _read_span(node, fld, findings)
     if not isinstance(node, Scalar):
         findings.append(Finding(node.place, f"{fld.name} takes one value, not a list or mapping"))
         return None
-    if not node.text.strip():
+    if is_blank(node.text):
         findings.append(Finding(node.place, f"{fld.name} is empty; give a value or remove the key"))
         return None
     if node.commented and fld.kind.is_text:

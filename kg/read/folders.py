@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +13,12 @@ from kg.errors import Finding, Place, UsageError
 from kg.files import digest
 from kg.model.mail import has_mail
 from kg.model.names import hint
-from kg.paths import data_folder
+from kg.paths import data_folder, is_side_file, is_text_name
 
 #: The folders of a data folder, in reading order, and what a file in each may be called.
 KINDS: Final = ("actors", "actions", "articles", "merges", "events")
 _SUFFIXES: Final = (".yaml", ".yml", ".json")
+TABLE_SUFFIXES: Final = (".csv", ".xlsx")
 TABLES: Final = ("merges", "events")
 #: What is read of the package's own data where its coded events are not asked for.
 ARTICLES: Final = tuple(kind for kind in KINDS if kind not in TABLES)
@@ -50,6 +52,9 @@ def find_sources(
     kinds = ARTICLES if bundled or not folders else ("actors",)
     sources = [Source(BUNDLED, package or data_folder(), KINDS if package else kinds)]
     for real, each in own.items():
+        if not is_text_name(Path(real).name):
+            named = ascii(os.fspath(each))[1:-1]
+            raise UsageError(f"{named}: has a name that is not UTF-8; rename the folder")
         if not is_data_folder(each):
             raise UsageError(
                 f"{each}: has no articles/, actions/, events/ or actors/ folder; "
@@ -120,11 +125,9 @@ def _strange_files(folder: Path) -> list[Finding]:
     return [
         Finding(Place(shown(path)), f"is not read; {kind} are {' or '.join(taken)}", "warning")
         for kind in KINDS
-        for taken in [(".csv",) if kind in TABLES else _SUFFIXES]
+        for taken in [TABLE_SUFFIXES if kind in TABLES else _SUFFIXES]
         for path in _inside(folder / kind, [])
-        if path.is_file()
-        and path.suffix.lower() not in (*taken, ".md")
-        and not path.name.startswith(".")
+        if path.is_file() and path.suffix.lower() not in (*taken, ".md")
     ]
 
 
@@ -153,20 +156,25 @@ def _listed_in(
         (kind, path)
         for kind in source.kinds
         for path in _inside(source.folder / kind, unreadable)
-        if path.suffix.lower() in ((".csv",) if kind in TABLES else _SUFFIXES)
+        if path.suffix.lower() in (TABLE_SUFFIXES if kind in TABLES else _SUFFIXES)
         and not {(kind, path.name), ("", path.name)} & taken
     ]
     unnamed = [pair for pair in found + given if has_mail(pair[1].name)]
     for _, path in unnamed:  # a table's name is told with each of its rows
         message = "has an e-mail address in its name, which would be published; rename it"
         unreadable.append(Finding(Place(shown(path)), message))
-    return [pair for pair in found + given if pair not in unnamed]
+    unreadable += [
+        Finding(Place(shown(path)), "has a name that is not UTF-8; rename the file")
+        for _, path in found + given
+        if not is_text_name(path.name)
+    ]
+    return [x for x in found + given if is_text_name(x[1].name) and x not in unnamed]
 
 
 def _inside(folder: Path, unreadable: list[Finding]) -> list[Path]:
     """The files of a folder, none where it is missing; glob would pass over one it cannot read."""
     try:
-        return sorted(folder.iterdir())
+        return sorted(each for each in folder.iterdir() if not is_side_file(each.name))
     except FileNotFoundError:
         return []
     except OSError as error:
@@ -175,10 +183,44 @@ def _inside(folder: Path, unreadable: list[Finding]) -> list[Path]:
         return []
 
 
-def shown(path: Path) -> str:
-    """How messages call a file: relative to the working folder where it lies below it."""
+def drop_copies(listed: Listed, findings: list[Finding]) -> Listed:
+    """The files without those that are byte by byte a copy of another; each becomes a finding.
+
+    A copy of an actors file in another data folder stays: what a folder says of an actor replaces
+    what the bundled one says.
+    """
+    sizes = Counter(_size(path) for found in listed.values() for _, path in found)
+    first: dict[object, Path] = {}
+    kept: Listed = {}
+    for source, found in listed.items():
+        kept[source] = []
+        for kind, path in found:
+            data = _bytes(path) if sizes[_size(path)] > 1 else None
+            home = source if kind == "actors" else None
+            same = path if data is None else first.setdefault((home, kind, digest(data)), path)
+            if same == path:
+                kept[source].append((kind, path))
+            else:
+                message = f"is a copy of {shown(same)}; remove one"
+                findings.append(Finding(Place(shown(path)), message))
+    return kept
+
+
+def _size(path: Path) -> int:
     try:
-        return str(Path(os.path.realpath(path)).relative_to(Path.cwd()))
+        return path.stat().st_size
+    except OSError:
+        return -1  # told where it is read
+
+
+def shown(path: Path) -> str:
+    """How messages call a file: relative to the working folder where it lies below it.
+
+    A link to a file keeps its own name, by which a person finds it.
+    """
+    try:
+        real = Path(os.path.realpath(path.parent), path.name) if path.name else path.resolve()
+        return str(real.relative_to(Path.cwd()))
     except ValueError:
         return os.fspath(path)
 

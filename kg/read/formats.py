@@ -10,6 +10,7 @@ from typing import Final
 from kg.model.standing import LINK_STANCES
 from kg.model.vocabulary import ACTOR_TYPES, CODES, KINDS
 from kg.read.fields import (
+    ACTOR,
     COUNT,
     DIGEST,
     DURATION,
@@ -33,6 +34,8 @@ from kg.read.fields import (
     choice,
 )  # fmt: skip
 
+_CLASS: Final = choice(tuple(KINDS), listed=("a class of action", "kg classes lists them"))
+
 QUANTITY_FIELDS: Final = (
     Field("quantity", INTEGER, "How many, where the number is exact."),
     Field("minQuantity", INTEGER, "How many at least."),
@@ -49,41 +52,35 @@ _TENURE_FIELDS: Final = (
 )
 
 ACTOR_FIELDS: Final = (
-    Field("id", ID, "The actor's id; for a state its ISO 3166-1 alpha-3 code.", required=True),
+    Field(
+        "id", ID, "The actor's id; for a state its code of three letters (ISO 3166).", required=True
+    ),
     Field("type", choice(ACTOR_TYPES), "A class of actor.", required=True),
-    Field("label", TEXT, "The English name; a state may leave it to ISO 3166-1."),
+    Field("label", TEXT, "The English name; a state may leave it to ISO 3166."),
     Field("altLabel", TEXT, "Other names, as sources spell them.", many=True),
-    Field("partOf", ID, "The state or body that a body, mission or group belongs to.", many=True),
-    Field("memberOf", ID, "Organisations that a state is a member of.", many=True),
-    Field("accreditedTo", ID, "The state or organisation a mission is accredited to.", many=True),
+    Field(
+        "partOf", ACTOR, "The state or body that a body, mission or group belongs to.", many=True
+    ),
+    Field("memberOf", ACTOR, "Organisations that a state is a member of.", many=True),
+    Field(
+        "accreditedTo", ACTOR, "The state or organisation a mission is accredited to.", many=True
+    ),
     Field("exactMatch", WIKIDATA, "The Wikidata item, only where certain."),
     *QUANTITY_FIELDS,
     Field("tenures", _TENURE_FIELDS, "A person's posts, each with its dates.", many=True),
 )
 
-_POST_FIELDS: Final = (
+POST_FIELDS: Final = (
     Field("id", ID, "The post's id.", required=True),
     Field("label", TEXT, "The English name of the office.", required=True),
-    Field("postOf", ID, "The state, body or mission the post belongs to.", required=True),
+    Field("postOf", ACTOR, "The state, body or mission the post belongs to.", required=True),
     Field("excludesPost", ID, "Posts nobody holds at the same time.", many=True),
 )
 
 ACTOR_FILE: Final = (
     Field("format", VERSION, "The format version, 1.", required=True),
     Field("actors", ACTOR_FIELDS, "States, bodies, persons and groups.", many=True),
-    Field("posts", _POST_FIELDS, "Offices that persons hold for a time.", many=True),
-)
-
-#: On an article, a report and a link; what is said of a record itself wins.
-_PROVENANCE_FIELDS: Final = (
-    Field("annotatedBy", NAME, "Who annotated it: names or ids, no e-mail address.", many=True),
-    Field("extractedBy", EXTRACTION, "The program that extracted it, its version, and the day."),
-    Field(
-        "reviewedBy",
-        REVIEW,
-        "Who reviewed it, and the day; without it what was extracted is a draft.",
-        many=True,
-    ),
+    Field("posts", POST_FIELDS, "Offices that persons hold for a time.", many=True),
 )
 
 #: Where the words are that a record rests on. People write `quote`; `kg anchor` makes span and
@@ -103,16 +100,28 @@ _PLACE_FIELDS: Final = (
     Field("occurrence", COUNT, "Which of the places where the quote stands, from 1."),
 )
 
+#: On an article, a report and a link; what is said of a record itself wins.
+_PROVENANCE_FIELDS: Final = (
+    Field("annotatedBy", NAME, "Who annotated it: names or ids, no e-mail address.", many=True),
+    Field("extractedBy", EXTRACTION, "The program that extracted it, its version, and the day."),
+    Field(
+        "reviewedBy",
+        REVIEW,
+        "Who reviewed it, and the day; without it what was extracted is a draft.",
+        many=True,
+    ),
+)
+
 BOILERPLATE_KINDS: Final = (
     "caption", "counter", "promotion", "appeal", "navigation", "credit",
 )  # fmt: skip
 
 _VALUE_FIELDS: Final = (
-    Field("actor", ID, "Who acts, where the words say so.", many=True),
-    Field("recipient", ID, "Who is acted upon, where the words say so.", many=True),
-    Field("performedBy", ID, "Persons who carry it out, where the words say so.", many=True),
+    Field("actor", ACTOR, "Who acts, where the words say so.", many=True),
+    Field("recipient", ACTOR, "Who is acted upon, where the words say so.", many=True),
+    Field("performedBy", ACTOR, "Persons who carry it out, where the words say so.", many=True),
     *QUANTITY_FIELDS,
-    Field("affected", ID, "Further groups, with quantities of their own.", many=True),
+    Field("affected", ACTOR, "Further groups, with quantities of their own.", many=True),
     Field("date", EDTF, "When, as the text supports it (relative days resolved)."),
     Field("deadline", EDTF, "The day by which."),
     Field("deadlineTerm", DURATION, "The time given; P0D is at once."),
@@ -137,9 +146,9 @@ _REPORT_FIELDS: Final = (
     *_PLACE_FIELDS,
     Field("stance", choice(CODES["Stance"]), "How the voice stands to it.", required=True),
     Field("stanceOn", choice(CODES["Aspect"]), "What the stance is on; by default occurrence."),
-    Field("attributedTo", ID, "Who says it; absent for the author's own voice.", many=True),
-    Field("relayedBy", ID, "The outlet or agency between.", many=True),
-    Field("describedAs", choice(tuple(KINDS)), "The class of action that the words give."),
+    Field("attributedTo", ACTOR, "Who says it; absent for the author's own voice.", many=True),
+    Field("relayedBy", ACTOR, "The outlet or agency between.", many=True),
+    Field("describedAs", _CLASS, "The class of action that the words give."),
     *_VALUE_FIELDS,
     *_PROVENANCE_FIELDS,
 )
@@ -151,8 +160,8 @@ _LINK_FIELDS: Final = (
     Field("relation", choice(CODES["Relation"]), "What is claimed between them.", required=True),
     Field("basis", choice(("stated", "reported")), "Said by a party, or not.", required=True),
     Field("stance", _LINK_STANCE, "How firmly.", required=True),
-    Field("claimedBy", ID, "Who claims it; absent: the publisher.", many=True),
-    Field("solidarityWith", ID, "Whom the response sides with.", many=True),
+    Field("claimedBy", ACTOR, "Who claims it; absent: the publisher.", many=True),
+    Field("solidarityWith", ACTOR, "Whom the response sides with.", many=True),
     *_PLACE_FIELDS,
     Field("readingCertainty", SHARE, "How sure you are of the reading, 0 to 1."),
     Field("disputedBy", ID, "Reports or links of this file that speak against it.", many=True),
@@ -162,14 +171,14 @@ _LINK_FIELDS: Final = (
 
 _ACTION_FIELDS: Final = (
     Field("id", ID, "The action's id.", required=True),
-    Field("type", choice(tuple(KINDS)), "A class of action.", required=True),
+    Field("type", _CLASS, "A class of action.", required=True),
     Field("label", TEXT, "What happened, in your own words.", required=True),
     Field("case", ID, "The dispute it belongs to."),
-    Field("actor", ID, "Who acts.", required=True, many=True),
-    Field("recipient", ID, "Who is acted upon.", many=True),
-    Field("performedBy", ID, "Persons who carry it out.", many=True),
+    Field("actor", ACTOR, "Who acts.", required=True, many=True),
+    Field("recipient", ACTOR, "Who is acted upon.", many=True),
+    Field("performedBy", ACTOR, "Persons who carry it out.", many=True),
     Field("partOfAction", ID, "The action this is a part of.", many=True),
-    Field("affected", ID, "Further groups, with quantities of their own.", many=True),
+    Field("affected", ACTOR, "Further groups, with quantities of their own.", many=True),
     Field("about", ID, "For a speech act: the action it speaks of.", many=True),
     Field("announces", ID, "For a speech act: the action it announces.", many=True),
     Field("prepares", ID, "For a preparation: the action it prepares.", many=True),
@@ -189,7 +198,7 @@ _NO_ACT_FIELDS: Final = (
 _ARTICLE_FIELDS: Final = (
     Field("id", ID, "The article's id.", required=True),
     Field("title", TEXT, "The headline; [in brackets] where supplied.", required=True),
-    Field("publisher", ID, "The publisher, an actor.", required=True),
+    Field("publisher", ACTOR, "The publisher, an actor.", required=True),
     Field("published", EDTF, "When it was published.", required=True),
     Field("publishedSource", TEXT, "Where that is known from, if not from the text."),
     Field("url", URL, "Its address."),
@@ -222,9 +231,9 @@ ACTION_FILE: Final = _DECLARING
 EVENT_COLUMNS: Final = (
     Field("id", ID, "The action's id, unlike any other's.", required=True),
     Field("date", EDTF, "When it happened; empty where nobody says."),
-    Field("actor", TEXT, "Who acts: ids, ISO codes or names.", required=True, many=True),
-    Field("recipient", TEXT, "Who is acted upon: ids, ISO codes or names.", many=True),
-    Field("type", choice(tuple(KINDS)), "A class of action.", required=True),
+    Field("actor", ACTOR, "Who acts.", required=True, many=True),
+    Field("recipient", ACTOR, "Who is acted upon.", many=True),
+    Field("type", _CLASS, "A class of action.", required=True),
     Field("quantity", INTEGER, "How many."),
     Field("unit", choice(CODES["Unit"]), "What is counted; persons where empty."),
     Field("status", choice(CODES["Status"]), "How far it has come; carriedOut where empty."),
@@ -242,7 +251,7 @@ EVENT_COLUMNS: Final = (
         "basis", choice(("stated", "reported")), "Said by a party, or not; reported where empty."
     ),
     Field("stance", _LINK_STANCE, "How firmly; asserts where empty."),
-    Field("claimed_by", TEXT, "Who claims it: ids, ISO codes or names.", many=True),
+    Field("claimed_by", ACTOR, "Who claims it.", many=True),
     Field("extracted_by", EXTRACTION, "The program that made the row, its version, and the day."),
     Field(
         "reviewed_by",
@@ -253,8 +262,8 @@ EVENT_COLUMNS: Final = (
 )
 
 MERGE_COLUMNS: Final = (
-    Field("id", ID, "The id of a row's action.", required=True),
-    Field("action", ID, "The action of an article or actions file that it is.", required=True),
+    Field("id", ID, "The id of an action, of a row or of an article.", required=True),
+    Field("action", ID, "The id of the action that it is, and which stays.", required=True),
     Field("reason", TEXT, "Why the two are one event.", required=True),
 )
 

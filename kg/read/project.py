@@ -123,7 +123,8 @@ def _yes_no(value: object, _: Path) -> bool:
 
 
 def _path(value: object, folder: Path) -> Path:
-    return folder / Path(_text(value, check_letters)).expanduser()
+    _text(value, check_letters)  # a path stays as it is: composed and decomposed forms differ
+    return folder / Path(str(value)).expanduser()
 
 
 def _data(value: object, folder: Path) -> tuple[Path, ...]:

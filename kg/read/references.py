@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.errors import Finding, Place
 from kg.model.actions import Action, Case, Link, Report
@@ -22,11 +22,14 @@ class References:
     actors: Actors
     findings: list[Finding]
     elsewhere: frozenset[str] = frozenset()  # ids of further actions, for hints
+    doubled: Mapping[str, int] = field(default_factory=dict)  # file -> second declarations in it
+    missing: list[tuple[str, Finding]] = field(default_factory=list)  # ids that no action has
+    partial: bool = False  # whether a file that may declare others could not be read
 
     def actor_ids(self, names: Iterable[str], place: Place) -> None:
         """Whether these are actors."""
         for name in names:
-            if name not in self.actors:
+            if name not in self.actors and not self.actors.excuses(name):
                 self.findings.append(Finding(place, self.actors.unknown(name)))
 
     def action_id(self, role: str, name: str, place: Place) -> bool:
@@ -34,8 +37,24 @@ class References:
         if name not in self.actions and name not in self.unreadable:
             near = hint(name, {*self.actions, *self.elsewhere})
             message = f"{name!r} is not an action{near} (declare it in one article or data/actions)"
-            self.findings.append(Finding(place, f"{role}: {message}"))
+            self.missing.append((name, Finding(place, f"{role}: {message}")))
         return name in self.actions
+
+    def tell_missing(self) -> None:
+        """The ids that no action has, but in a file with as many ids declared twice.
+
+        There the second declaration is the one that is missing, and one mistake is told once.
+        """
+        if self.partial:
+            return
+        names: dict[str, set[str]] = {}
+        for name, finding in self.missing:
+            names.setdefault(finding.place.file, set()).add(name)
+        self.findings.extend(
+            finding
+            for _, finding in self.missing
+            if len(names[finding.place.file]) > self.doubled.get(finding.place.file, 0)
+        )
 
     def report(self, report: Report) -> bool:
         """Whether the report can stand."""
@@ -61,7 +80,7 @@ class References:
         values, place = action.values, action.place
         self.actor_ids((*values.actor, *values.recipient), place)
         self.actor_ids((*values.performed_by, *values.affected), place)
-        if action.case is not None and action.case not in self.cases:
+        if action.case is not None and action.case not in self.cases and not self.partial:
             message = (
                 f"case: {action.case!r} is not a case{hint(action.case, self.cases)}; declare it"
             )

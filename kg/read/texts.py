@@ -1,4 +1,4 @@
-"""The articles' own texts, where they are at hand: found by digest, split into sentences.
+"""The articles' own texts, where they are at hand: found by digest, and what points into them.
 
 The texts lie outside the project (copyright); everything but quotations works without them.
 """
@@ -6,22 +6,16 @@ The texts lie outside the project (copyright); everything but quotations works w
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
-from kg.errors import Finding, Place, UsageError
-from kg.model.actions import Article, Link, Record, Report
-
-#: Words before a full stop that does not end a sentence. Source: the five articles, and the usual
-#: titles and month names of English newspapers.
-_ABBREVIATIONS: Final = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Sen|Rep|Gov|St|No|vs|etc|Jan|Feb|Aug|Sept|Oct|Nov|Dec)"
-    r"|\b[A-Z](?:\.[A-Z])*)\.$"
-)
-_LONGEST: Final = 16  # characters of an abbreviation before its last full stop, at most
-_STOP: Final = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9])|\n+")
+from kg.errors import Finding, UsageError
+from kg.model.actions import Article
+from kg.paths import is_side_file
+from kg.read.lost import explain_lost
+from kg.read.passages import Passages
+from kg.read.proofs import check_spans, drop_explained
 
 
 def read_texts(folder: Path) -> dict[str, str]:
@@ -31,7 +25,11 @@ def read_texts(folder: Path) -> dict[str, str]:
         UsageError: the folder cannot be read.
     """
     try:
-        files = [path for path in sorted(folder.iterdir()) if path.is_file()]
+        files = [
+            path
+            for path in sorted(folder.iterdir())
+            if path.is_file() and not is_side_file(path.name)
+        ]
         found = {}
         for path in files:
             data = path.read_bytes()
@@ -44,69 +42,61 @@ def read_texts(folder: Path) -> dict[str, str]:
         raise UsageError(f"{folder}: cannot be read: {error.strerror}") from None
 
 
-def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """The sentences of an English text as [start, end), without the white space around them.
+def check_texts(
+    sources: Iterable[Passages],
+    texts: Mapping[str, str],
+    folder: Path,
+    known: Iterable[Finding] = (),
+    *,
+    asked: bool = True,
+) -> list[Finding]:
+    """Hold what articles say of their texts, and all spans, against the texts.
 
-    A line end always ends a sentence; a full stop behind an abbreviation or an initial does not.
-
-    >>> [text[a:b] for text in ["Mr. Tasch left. He went home."] for a, b in sentence_spans(text)]
-    ['Mr. Tasch left.', 'He went home.']
-    """
-    ends = [
-        stop.end()
-        for stop in _STOP.finditer(text)
-        if stop[0].startswith("\n")
-        or not _ABBREVIATIONS.search(text, max(0, stop.start() - _LONGEST), _point(stop))
-    ]
-    spans = []
-    start = 0
-    for end in [*ends, len(text)]:
-        inner = text[start:end]
-        lead = len(inner) - len(inner.lstrip())
-        if inner.strip():
-            spans.append((start + lead, start + len(inner.rstrip())))
-        start = end
-    return spans
-
-
-def _point(stop: re.Match[str]) -> int:
-    """Where the run of stops ends, before any closing quotation mark."""
-    return stop.start() + len(stop[0].rstrip("\"'”’)]"))
-
-
-def check_texts(record: Record, texts: Mapping[str, str]) -> list[Finding]:
-    """Hold every article, report and link against the article's text.
-
+    Args:
+        sources: the passages of each article.
+        texts: see `read_texts`.
+        folder: where they were read.
+        known: what was found without the texts.
+        asked: whether these texts were asked for, so that a missing one is an error.
     Returns:
-        A finding for each text that is missing, each length that differs, and each span that is
-        wider than one sentence.
+        What was found without them, where no shift of all spans explains it, and a finding for each
+        text that is missing, with what became of it where that can be proved; for each length that
+        differs; and for spans, as `check_spans`.
     """
-    findings = []
-    sentences: dict[str, list[tuple[int, int]]] = {}
-    for article in record.articles:
-        text = texts.get(article.text_digest)
+    findings = list(known)
+    for source in sources:
+        text = texts.get(source.digest)
         if text is None:
-            message = (
-                f"no text with the sha256 of {article.id!r} lies in the folder; check textDigest"
-            )
-            findings.append(Finding(article.place, message, "warning"))
-        elif len(text) != article.text_length:
-            message = (
-                f"textLength is {article.text_length}, but the text has {len(text)} characters"
-            )
-            findings.append(Finding(article.place, message))
+            message = explain_lost(source, folder)
+            findings.append(Finding(source.place, message, "error" if asked else "warning"))
+        elif source.length is not None and len(text) != source.length:
+            message = f"textLength is {source.length}, but the text has {len(text)} characters"
+            findings.append(Finding(source.place, message))
         else:
-            sentences[article.id] = sentence_spans(text)
-    claims: list[Report | Link] = [*record.reports, *record.links]
-    for claim in claims:
-        spans = sentences.get(claim.article or "")
-        start, end = claim.start, claim.end
-        if spans is None or start is None or end is None:
-            continue
-        if not any(first <= start and end <= last for first, last in spans):
-            message = f"span [{start}, {end}] is not within one sentence; narrow it"
-            findings.append(Finding(claim.place or Place(claim.article or ""), message))
+            findings = drop_explained(findings, source, text)
+            findings += check_spans(source, text)
     return findings
+
+
+def find_misquoted(sources: Iterable[Passages], texts: Mapping[str, str]) -> list[Finding]:
+    """A warning for each span that would show other words than were anchored."""
+    return [
+        replace(each, severity="warning")
+        for source in sources
+        if source.digest in texts
+        for each in check_spans(source, texts[source.digest])
+    ]
+
+
+def count_unchecked(sources: Iterable[Passages]) -> str:
+    """How many spans were not held against a text, in words; nothing where there are none.
+
+    >>> count_unchecked([])
+    ''
+    """
+    count = sum(len(each.spans) for each in sources)
+    told = "1 span was" if count == 1 else f"{count:,} spans were"
+    return f"{told} not checked: no texts (--texts DIR, or texts in kg.toml)" if count else ""
 
 
 def quotation(article: Article, start: int, end: int, texts: Mapping[str, str]) -> str | None:

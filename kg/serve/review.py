@@ -15,8 +15,10 @@ from kg.read.corpus import read_corpus
 from kg.read.documents import Entries, Node, parse_document, read_bytes
 from kg.read.edits import apply_edits, source_text
 from kg.read.folders import home_of, shown
-from kg.read.texts import read_texts, sentence_spans
+from kg.read.sentences import sentence_spans
+from kg.read.texts import read_texts
 from kg.serve.form import list_fields
+from kg.serve.places import find_places
 from kg.serve.source import Proposal, describe_source, find_strays, place_findings, plain
 from kg.sources import describe_input
 
@@ -79,6 +81,7 @@ class Review:
                     for mark in _MARKS
                     for span in _spans(article.get(mark), len(words or ""))
                 ],
+                "places": find_places(node, words) if words else {},
                 "reviewer": self.reviewer,
                 "findings": self._check(data, node) if findings else None,
             }
@@ -138,7 +141,7 @@ class Review:
         return parse_document(data, shown(self.path), is_json=self._is_json)
 
     def _check(self, data: bytes, node: Node) -> list[dict[str, Any]]:
-        return place_findings(check_content(self.path, data, self.texts)[0], node)
+        return place_findings(check_content(self.path, data, self.texts), node)
 
     def _text_of(self, sha256: str) -> str | None:
         return read_texts(self.texts).get(sha256) if self.texts is not None else None

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model.actions import Article, Link, Record, Report
-from kg.read.texts import sentence_spans
+from kg.model.names import shorten
+from kg.read.sentences import sentence_spans
 from kg.tables import Table, join_values
 
 Span = tuple[int, int]
@@ -77,10 +78,9 @@ def _meets(sentence: Span, spans: Sequence[Span]) -> bool:
 
 
 def coverage_table(covered: Sequence[Coverage]) -> Table:
-    """One row an article; untouched sentences by their offsets, and as they read."""
+    """One row an article; untouched sentences by how they begin."""
     header = (
-        "article", "touched", "no_act", "boilerplate", "untouched", "share", "untouched_at",
-        "untouched_text",
+        "article", "touched", "no_act", "boilerplate", "untouched", "share", "untouched_text",
     )  # fmt: skip
     rows = tuple(
         (
@@ -90,8 +90,7 @@ def coverage_table(covered: Sequence[Coverage]) -> Table:
             str(len(each.boilerplate)),
             str(len(each.untouched)),
             f"{each.share:.0%}",
-            " ".join(f"[{start},{end}]" for start, end in each.untouched),
-            join_values(each.texts),
+            join_values(shorten(text) for text in each.texts),
         )
         for each in covered
     )

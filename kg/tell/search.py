@@ -10,7 +10,8 @@ from typing import Final
 from kg.errors import UsageError
 from kg.model.actors import Actor, Actors
 from kg.model.ids import BASE, short_name
-from kg.model.names import fold_text, nearest_name
+from kg.model.names import fold_text, spell_choice
+from kg.model.slips import Slips
 from kg.tables import Table
 from kg.tell.index import Index
 from kg.tell.show import KINDS
@@ -76,6 +77,16 @@ def search(index: Index, text: str) -> list[Hit]:
         hit = Hit(thing=thing, label=index.things[thing], name=name, field=field, match=match)
         if thing not in best or _rank(hit) < _rank(best[thing]):
             best[thing] = hit
+    for who in index.data.actors.find(text.strip()):  # "the UK", which no label spells so
+        thing = f"actor:{who}"
+        if thing in index.things and (thing not in best or best[thing].match != "exact"):
+            best[thing] = Hit(
+                thing=thing,
+                label=index.things[thing],
+                name=text.strip(),
+                field="other name",
+                match="exact",
+            )
     return sorted(best.values(), key=_rank)
 
 
@@ -109,23 +120,34 @@ def nearest(index: Index, text: str) -> str:
     """`; did you mean …?` for the nearest name or word of one, or nothing."""
     names = {name for _, _, name in _named(index)}
     words = {word for name in names for word in name.split() if len(word) > 3}
-    known = {fold_text(each): each for each in sorted(words | names)}
-    near = known.get(nearest_name(fold_text(text), known))
-    return f"; did you mean {near!r}?" if near else ""
+    near = Slips((fold_text(each), fold_text(each)) for each in words | names)
+    written = {fold_text(each): each for each in sorted(words | names)}
+    found = near.nearest(fold_text(text))
+    return f"; did you mean {written[found]!r}?" if found else ""
+
+
+def _nearest_thing(index: Index, text: str) -> str:
+    """`; did you mean …?` for the thing with the nearest name, or nothing."""
+    slips = Slips((fold_text(name), thing) for thing, _, name in _named(index))
+    actor = f"actor:{index.data.actors.meant(text)}"
+    thing = actor if actor in index.things else slips.nearest(fold_text(text))
+    return f"; did you mean {thing!r} ({index.things[thing]})?" if thing else ""
 
 
 def search_actors(actors: Actors, text: str = "") -> list[Actor]:
     """The actors of a directory whose id, code, label or other name fits a text, the best first.
 
     Args:
-        actors: the directory; all states of ISO 3166-1 are in it.
+        actors: the directory; all states are in it.
         text: empty for everyone, sorted by id.
     """
-    sought = fold_text(text)
+    sought, meant = fold_text(text), actors.find(text.strip())
     found = []
     for actor in actors.everyone():
         fits = [match_of(sought, fold_text(each)) for each in actors.names_of(actor)]
         ranks = [MATCHES.index(each) for each in fits if each is not None]
+        if actor.id in meant:
+            ranks = [-1]
         if ranks:
             found.append((min(ranks) if sought else 0, actor.id, actor))
     return [actor for _, _, actor in sorted(found, key=lambda each: each[:2])]
@@ -157,13 +179,27 @@ def find_thing(index: Index, name: str) -> str:
         for each in kinds:
             if f"{each}:{local}" in index.things:
                 return f"{each}:{local}"
-    exact = [x for x in search(index, local or name) if x.match == "exact"]
-    found = [
-        x.thing for x in exact if x.field not in _LED_TO and x.thing.partition(":")[0] in kinds
-    ]
-    if len(found) == 1:
+    found = _called(index, local or name, kinds)
+    if len(found) == 1 and found[0] in index.things:
         return found[0]
-    if found:
-        raise UsageError(f"{name!r} may be {', '.join(found)}; give the id")
-    near = nearest(index, local)
+    if len(found) > 1:
+        listed = spell_choice([f"{each} ({_label(index, each)})" for each in found])
+        raise UsageError(f"{name!r} may be {listed}; give the id")
+    near = _nearest_thing(index, local)
     raise UsageError(f"the graph has no {name!r}{near} (kg search finds names)")
+
+
+def _called(index: Index, name: str, kinds: Sequence[str]) -> list[str]:
+    """Things by an exact name: actors by the look-up of all faces, others by id and label."""
+    actors = index.data.actors.find(name) if "actor" in kinds else []
+    hits = [each for each in search(index, name) if each.match == "exact"]
+    others = [each.thing for each in hits if each.field not in _LED_TO]
+    return [f"actor:{each}" for each in actors] + [
+        each for each in others if each.partition(":")[0] in kinds and not each.startswith("actor:")
+    ]
+
+
+def _label(index: Index, thing: str) -> str:
+    """The label of a thing, or of an actor that the graph does not have."""
+    local = thing.partition(":")[2]
+    return index.things[thing] if thing in index.things else index.data.actors[local].label

@@ -43,13 +43,29 @@ def test_an_actor_is_found_by_any_of_its_names(store: ox.Store, value: str) -> N
     assert to_term(value, "actor", store) == ox.NamedNode(PREFIXES["actor"] + "XBO")
 
 
+def test_a_hint_names_only_actors_of_the_graph() -> None:
+    label = ox.NamedNode(PREFIXES["rdfs"] + "label")
+    state = ox.NamedNode(PREFIXES["actor"] + "CZE")
+    store = open_store([ox.Quad(state, label, ox.Literal("Czechia", language="en"))])
+    assert to_term("the Czech Republic", "actor", store) == to_term("Prague", "actor", store)
+    for value, told in (
+        ("Czecha", r"the graph has no actor 'Czecha'; did you mean 'CZE' \(Czechia\)\?$"),
+        ("Frnace", "the graph has no actor 'Frnace'$"),
+        ("France", "the graph has no actor 'France'$"),
+    ):
+        with pytest.raises(UsageError, match=told):
+            to_term(value, "actor", store)
+
+
 def test_a_name_that_two_actors_share_is_refused_with_both() -> None:
     label = ox.NamedNode(PREFIXES["rdfs"] + "label")
     pair = [ox.NamedNode(PREFIXES["actor"] + each) for each in ("envoy-1999", "envoy-2031")]
     store = open_store(
         ox.Quad(each, label, ox.Literal("the envoy", language="en")) for each in pair
     )
-    with pytest.raises(UsageError, match="envoy-1999, envoy-2031"):
+    with pytest.raises(
+        UsageError, match=r"envoy-1999 \(the envoy\) or envoy-2031 \(the envoy\); give the id"
+    ):
         to_term("The envoy", "actor", store)
 
 

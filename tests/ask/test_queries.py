@@ -15,7 +15,7 @@ def test_an_unknown_query_is_refused_with_the_nearest() -> None:
         find_query("unansered")
 
 
-@pytest.mark.parametrize("line", ["#+ sumary: x", "#+ params: [{nam: x}]"])
+@pytest.mark.parametrize("line", ["#+ zz: x", "#+ params: [{zz: x}]"])
 def test_a_wrong_header_is_sent_to_the_file_that_describes_headers(line: str) -> None:
     with pytest.raises(FindingsError, match=r"\(queries/README.md lists them\)"):
         parse_query(f"{line}\nASK {{}}", "mine.rq", "mine.rq")

@@ -1,4 +1,4 @@
-"""kg init, and that every command reads the project from any folder in it."""
+"""kg init, kg new, and that every command reads the project from any folder in it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ COMMANDS: dict[str, list[str]] = {
     "export": ["-o", "-", "--format", "csv"], "query": ["unanswered"], "search": ["Klow"],
     "show": ["XBO"], "stats": [],
 }  # fmt: skip
-WITHOUT_DATA = {"review", "diff", "init", "queries"}  # or with data that is always named
+#: Or with data that is always named.
+WITHOUT_DATA = {"anchor", "classes", "diff", "init", "new", "queries", "review"}
 
 
 @pytest.fixture
@@ -58,3 +59,48 @@ def test_every_command_is_tried() -> None:
     from kg.cli import main
 
     assert set(main.commands) == COMMANDS.keys() | WITHOUT_DATA
+
+
+STORY = "Syldavia sends home two Bordurians\n\nKLOW, 4 March 2031 – It told two attachés to leave."
+
+
+@pytest.fixture
+def inside(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The project as the working folder, with a text to annotate."""
+    monkeypatch.chdir(project)
+    Path("texts/story.txt").write_text(STORY, encoding="utf-8")
+    return project
+
+
+def test_new_begins_an_article_that_is_sound_as_it_is(inside: Path) -> None:
+    ran = kg("new", "texts/story.txt", "--publisher", "Szohod Courier")
+    path = "data/articles/szohod-courier-2031-03-04.yaml"
+    assert (ran.exit_code, ran.stdout, ran.stderr) == (0, "", f"{path}: 2 sentences\n")
+    checked = kg("check", path)
+    assert (checked.exit_code, checked.stderr.splitlines()[-1]) == (0, "0 errors, 1 warning")
+    stripped = kg("new", "--strip", path)
+    assert stripped.stderr.startswith(f"{path}: ")
+    assert kg("check", path).stderr.splitlines()[-1] == "0 errors, 0 warnings"
+    assert kg("build").exit_code == 0
+
+
+def test_new_reads_standard_input_and_writes_standard_output(inside: Path) -> None:
+    ran = kg("new", "-", "-o", "-", input=STORY)
+    assert ran.exit_code == 0
+    assert f"#| [36, {len(STORY)}] KLOW, 4 March 2031 – It told two attachés" in ran.stdout
+    assert ran.stderr == "standard-input: 2 sentences; fill in publisher\n"
+
+
+def test_what_new_cannot_do_is_one_line(inside: Path) -> None:
+    Path("odd.txt").write_bytes(b"Jos\xe9")
+    for words, code in (
+        (["gone.txt"], 3),
+        (["odd.txt"], 3),
+        (["texts/story.txt", "--published", "soon"], 2),
+        (["texts/story.txt", "-o", "kg.toml"], 2),
+        (["texts/story.txt", "-o", "kg.toml/x.yaml"], 2),
+        (["--strip", "gone.yaml"], 3),
+    ):
+        ran = kg("new", *words)
+        assert (ran.exit_code, ran.stdout, ran.stderr.count("\n")) == (code, "", 1), words
+    assert kg("new", "--strip", "kg.toml", "-o", "x").exit_code == 2

@@ -34,7 +34,7 @@ def test_an_output_that_cannot_be_written_is_one_line(folder: Path, tmp_path: Pa
 
 
 def test_check_tells_every_problem_with_its_place_and_exits_1(folder: Path) -> None:
-    bad = ARTICLE.replace("stance: asserts", "stance: assets, stanse: x").replace("XBO", "XBP")
+    bad = ARTICLE.replace("stance: asserts", "stance: assets, stanse: x").replace("XBO", "Bordurai")
     path = write(folder, bad) / "articles" / "a.yaml"
     result = kg("check", path)
     assert result.exit_code == 1
@@ -42,7 +42,7 @@ def test_check_tells_every_problem_with_its_place_and_exits_1(folder: Path) -> N
     assert all(line.startswith(str(path)) for line in lines)
     assert any("did you mean 'stance'" in line for line in lines)
     assert any("did you mean 'asserts'" in line for line in lines)
-    assert any("did you mean 'XBO'" in line for line in lines)
+    assert any("did you mean 'XBO' (Borduria)?" in line for line in lines)
 
 
 def test_check_maps_shacl_results_to_the_line_of_the_annotation(folder: Path) -> None:

@@ -47,7 +47,7 @@ def test_show_goes_by_id_name_or_prefixed_name(out: Path) -> None:
 def test_what_is_not_there_is_told_with_the_nearest(out: Path) -> None:
     shown = kg("show", "Rusia", "-g", out)
     assert (shown.exit_code, shown.stdout) == (2, "")
-    assert "did you mean 'Russia'?" in shown.stderr
+    assert "did you mean 'actor:RUS' (Russia)?" in shown.stderr
     sought = kg("search", "Rusia", "-g", out)
     assert (sought.exit_code, sought.stdout.count("\n")) == (0, 1)
     assert aside(sought) == "nothing has a name like 'Rusia'; did you mean 'Russia'?\n"
@@ -76,3 +76,22 @@ def test_actors_are_those_of_the_data_and_the_standard(tmp_path: Path) -> None:
     nobody = kg("actors", "Ruritanai", "--data", tmp_path)
     assert nobody.exit_code == 0
     assert "'Ruritanai' is not an actor; did you mean 'XRU' (Ruritánia)?" in nobody.stderr
+
+
+def test_classes_lists_them_all_or_those_a_word_may_mean() -> None:
+    every = kg("classes")
+    assert (every.exit_code, every.stderr) == (0, "")
+    assert every.stdout.startswith("class\tlabel\tkind_of\tmaterial\tdefinition\texample\tnot\n")
+    found = kg("classes", "expelled", "--format", "json")
+    assert json.loads(found.stdout)[0]["class"] == "Expulsion"
+
+
+def test_a_class_that_is_not_there_is_told_with_the_nearest() -> None:
+    sought = kg("classes", "Expulsoin")
+    assert (sought.exit_code, sought.stdout.count("\n")) == (0, 1)
+    assert "did you mean 'Expulsion'?" in sought.stderr
+
+
+def test_the_help_of_classes_tells_the_rule_of_status() -> None:
+    text = " ".join(kg("classes", "--help").stdout.split())
+    assert "needs a `status` in at least one report" in text

@@ -255,6 +255,20 @@ def test_formats_are_known_by_name_and_by_suffix() -> None:
         named_format("gefx")
 
 
+@pytest.mark.parametrize("name", ["a.html", "a.HTM", "a.svg", "a.png"])
+def test_what_is_drawn_is_not_exported_and_says_how(name: str, run: Run) -> None:
+    ran = run("export", "-o", name)
+    assert (ran.exit_code, ran.output.splitlines()[-1]) == (
+        2, f"{name}: pages and pictures are drawn: kg draw -o {name}",
+    )  # fmt: skip
+
+
+def test_a_workbook_is_written_by_its_suffix(run: Run, tmp_path: Path) -> None:
+    assert run("export", "-o", tmp_path / "x.xlsx").exit_code == 0
+    with zipfile.ZipFile(tmp_path / "x.xlsx") as archive:
+        assert "xl/workbook.xml" in archive.namelist()
+
+
 def test_csv_tables_lie_in_a_folder_or_a_zip_and_come_back_whole(
     built: Built, run: Run, tmp_path: Path
 ) -> None:

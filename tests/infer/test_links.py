@@ -71,6 +71,24 @@ def test_roles_that_are_not_reversed_make_no_link() -> None:
     assert infer_links(record([STRIKE, third])) == []
 
 
+def test_a_state_does_not_answer_itself() -> None:
+    strike, answer = act("strike", "XRU", "XRU"), act("answer", "XRU", "XRU", "2031-03-03")
+    assert infer_links(record([strike, answer])) == []
+    mutual = replace(strike, actor_states=("XBO", "XRU"), recipient_states=("XBO", "XRU"))
+    back = act("answer", "XBO", "XRU", "2031-03-03")
+    assert pairs(infer_links(record([mutual, back]))) == {("answer", "strike")}
+
+
+def test_a_trigger_whose_date_spans_years_is_left_to_the_sources() -> None:
+    def strike(first: date, last: date = date(2031, 3, 1)) -> Action:
+        return replace(STRIKE, earliest=first, latest=last)
+
+    answer = act("answer", "XBO", "XRU", "2031-03-03", count=23)
+    assert pairs(infer_links(record([strike(date(2029, 3, 2)), answer]))) != set()
+    assert infer_links(record([strike(date(2029, 2, 26)), answer])) == []
+    assert infer_links(record([strike(date(1990, 1, 1), date(2032, 12, 31)), answer])) == []
+
+
 def test_organisations_have_sides_of_their_own() -> None:
     league = act("strike", "league", "XBO", "2031-03-01", actor_states=())
     back = act("answer", "XBO", "league", "2031-03-03", recipient_states=())

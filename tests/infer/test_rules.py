@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -34,6 +36,13 @@ def test_changed_rules_have_a_version_of_their_own(tmp_path: Path) -> None:
     found = read_rules(rules(tmp_path, "window_days = 10\n"))
     assert found.version.startswith(default_rules().version + "+")
     assert read_rules(rules(tmp_path, 'version = "mine"\n')).version == "mine"
+
+
+def test_the_span_of_a_trigger_is_a_setting(tmp_path: Path) -> None:
+    wide = replace(STRIKE, earliest=date(2030, 9, 1), latest=date(2031, 3, 2))
+    assert len(infer_links(record([wide, ANSWER]))) == 1
+    narrow = read_rules(rules(tmp_path, "span_days = 30\n"))
+    assert infer_links(record([wide, ANSWER]), narrow) == []
 
 
 def test_a_feature_that_is_off_has_no_weight(tmp_path: Path) -> None:

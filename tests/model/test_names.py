@@ -21,6 +21,11 @@ from kg.model import names
         ("a\x85", r"U\+0085"),
         ("a\ud800", r"U\+D800"),
         ("a\uffff", r"U\+FFFF"),
+        ("\u200b", "is empty"),
+        ("\u00ad \u2060\u2800", "is empty"),
+        ("\u3164\u0301", "is empty"),
+        ("a\u202eb", r"U\+202E, which turns the direction of other text; remove it"),
+        ("\u2067a\u2069", r"U\+2067, which turns the direction of other text; remove it"),
         ("a" * 20_001, "has 20001 characters; the limit is 20000"),
     ],
     ids=ascii,
@@ -33,6 +38,21 @@ def test_text_that_no_file_format_can_carry_is_refused(text, told):
 def test_text_keeps_its_letters_lines_and_signs():
     text = "Strelsau\tsaid: «no» 😀\nand left"
     assert names.check_text(text) == text
+
+
+def test_text_is_composed_so_that_one_text_has_one_spelling():
+    assert names.check_text("Cafe\u0301 de la Paix") == "Caf\u00e9 de la Paix"
+
+
+def test_marks_of_direction_are_a_part_of_text():
+    text = "\u05e9\u05dc\u05d5\u05dd\u200f!\u200e"
+    assert names.check_text(text) == text
+
+
+def test_a_text_from_elsewhere_is_shown_without_what_turns_others():
+    assert [names.show_text(each) for each in ("Klow\u202e", "\u2800", "Cafe\u0301")] == [
+        "Klow\ufffd", "", "Caf\u00e9",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

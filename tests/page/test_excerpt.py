@@ -101,3 +101,12 @@ def test_quotations_are_shown_only_where_the_text_was_at_hand() -> None:
     assert "is not in the folder given" in missing.notices[0]
     assert "quote" not in json.dumps(records(missing))
     assert "quote" not in json.dumps(records(dispute()))
+
+
+def test_words_with_an_e_mail_address_are_not_quoted() -> None:
+    text = "Ten words. to a@example.org " + "Ten words. " * 90
+    (article,) = dispute().articles
+    known = replace(article, text_digest=hashlib.sha256(text.encode()).hexdigest())
+    data = quote(replace(dispute(), articles=(known,)), {known.text_digest: text})
+    assert [each for each in data.quotations.values() if "@" in each] == []
+    assert data.quotations["l2"] == text[5:9]

@@ -386,6 +386,34 @@ def test_a_response_before_its_trigger_is_told_with_both_days():
 
 
 @pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("2031-03-26?", "2031-03-25?"),
+        ("2031-03-28~", "2031-03-25~"),
+        ("2031-03-26T01:00:00Z", "2031-03-25"),
+    ],
+)
+def test_a_response_a_day_before_its_trigger_is_doubted_and_kept(first, second):
+    record, findings = pair(first, second, claim("answers", "expels"))
+    (told,) = findings
+    assert "is a day before its trigger 'expels'" in told
+    assert "warning: " in told
+    assert record.links[0].min_lag == 0
+
+
+def test_two_instants_are_compared_in_their_zones():
+    tokyo, london = "2031-03-27T01:00:00+09:00", "2031-03-26T17:00:00Z"
+    record, findings = pair(tokyo, london, claim("answers", "expels"))
+    assert findings == []
+    assert (record.links[0].min_lag, record.links[0].max_lag) == (0, 0)
+    _, findings = pair(london, tokyo, claim("answers", "expels"))
+    assert findings == [
+        f"one.yaml:30:1: response 'answers' ({tokyo}) ends before its trigger 'expels' begins "
+        f"({london}); swap them or correct a date"
+    ]
+
+
+@pytest.mark.parametrize(
     "against",
     [{"stance": "denies"}, {"stance": "disputes"}, {"relation": "nonRetaliation"}],
 )

@@ -187,11 +187,22 @@ def test_one_annotator_or_none_may_not_give_an_article_twice(
     tmp_path: Path, names: tuple[str, str]
 ) -> None:
     texts = [article(x) if x else article("Ana").replace("  annotatedBy: Ana\n", "") for x in names]
+    texts[1] += "# another file, not a copy\n"
     told = [str(each) for each in read(tmp_path, *texts).findings]
     places = [x for x in told if "article 'gazette-1' is declared at" in x]
     assert len(places) == 1
     assert "articles/1.yaml:3:7" in places[0]
     assert "articles/0.yaml:3:7 too" in places[0]
+
+
+def test_what_one_annotator_gives_twice_is_told_as_anywhere(tmp_path: Path) -> None:
+    strike, report = ACTS.splitlines()[1], SAID.splitlines()[1]
+    twice = (ACTS + SAID).replace(f"{strike}\n", f"{strike}\n{strike}\n")
+    twice = twice.replace(f"{report}\n", f"{report}\n{report}\n")
+    told = [str(each) for each in read(tmp_path, article("Ana", twice), article("Jan")).findings]
+    assert len(told) == 2
+    assert any("action 'strike' is declared at" in each for each in told)
+    assert any("this report says the same as" in each for each in told)
 
 
 def test_files_of_two_texts_do_not_join(tmp_path: Path) -> None:

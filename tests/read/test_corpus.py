@@ -78,7 +78,7 @@ def test_a_file_of_another_kind_beside_the_data_is_told_and_not_read(folder: Pat
     (folder / "events/e.tsv").write_text("id\tdate\n")
     (folder / "events/README.md").write_text("notes")
     (told,) = [each for each in read_corpus(folder).findings if "e.tsv" in str(each)]
-    assert (told.severity, told.message) == ("warning", "is not read; events are .csv")
+    assert (told.severity, told.message) == ("warning", "is not read; events are .csv or .xlsx")
 
 
 def test_files_that_cannot_be_read_are_told_beside_the_findings_on_others(folder: Path):
@@ -95,8 +95,7 @@ def test_files_that_cannot_be_read_are_told_beside_the_findings_on_others(folder
         "this program reads format 1",
     ]
     assert lines(corpus.findings) == [
-        f"{folder}/actions/odd.yaml:2:1: 'actoins' is not a key here; did you mean 'actions'? "
-        "(data/README.md lists them)"
+        f"{folder}/actions/odd.yaml:2:1: 'actoins' is not a key here; did you mean 'actions'?"
     ]
     assert "data/articles/bad.yaml" not in corpus.inputs
 
@@ -240,7 +239,9 @@ def test_an_action_whose_only_actor_is_unknown_is_told_once(folder: Path):
     article = folder / "articles" / "one.yaml"
     article.write_text(ARTICLE.replace("actor: XRU", "actor: XRV"))
     findings, _ = check_files([folder])
-    assert [each.message.partition(";")[0] for each in findings] == ["actor: 'XRV' is not an actor"]
+    assert [each.message.partition(" (")[0] for each in findings] == [
+        "actor: 'XRV' is not an actor"
+    ]
 
 
 def test_the_directory_is_read_alone_and_its_problems_are_told(folder: Path):
@@ -254,3 +255,74 @@ def test_the_directory_is_read_alone_and_its_problems_are_told(folder: Path):
     (folder / "actors" / "one.yaml").write_text("{")
     with pytest.raises(UnreadableError):
         read_directory(folder)
+
+
+SOUND = f"""\
+format: 1
+article: {{id: g2, title: Two acts, publisher: gazette, published: 2031-03-04, textLength: 90,
+  textDigest: {"cd" * 32}}}
+actions:
+- {{id: strike, type: Expulsion, label: Envoys leave, actor: XRU, recipient: NOR}}
+- {{id: answer, type: Expulsion, label: Others leave, actor: NOR, recipient: XRU}}
+reports:
+- {{action: strike, span: [0, 9], stance: asserts, status: carriedOut, date: 2031-03-01}}
+- {{action: answer, span: [10, 19], stance: asserts, status: ordered, date: 2031-03-03}}
+links:
+- {{response: answer, trigger: strike, relation: retaliation, basis: stated, stance: asserts,
+   claimedBy: NOR, span: [20, 29]}}
+"""
+SPEAKER = "- {id: jose-diaz, type: Person, label: José Díaz}\n"
+TO_COME = "an act to come is planned or threatened"
+AFFECTED = "affected holds groups: name persons acted upon in reports.recipient"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("XRU, recipient: NOR}", "XRU, recipient: NOR, affected: jose-diaz}",
+         ["5: 'jose-diaz' is a person; " + AFFECTED]),
+        ("03-01}", "03-01, affected: [jose-diaz]}", ["8: 'jose-diaz' is a person; " + AFFECTED]),
+        ("03-01}", "03-01, affected: NOR}",
+         ["8: 'NOR' is a state; " + AFFECTED.replace("persons", "others")]),
+        ("id: answer", "id: strike",
+         ["6: action 'strike' is declared at FILE:5:8 too; keep one declaration"]),
+        ("   claimedBy: NOR, ", "   ",
+         ["11: a stated link is a party's own word: name the party in claimedBy"]),
+        ("2031-03-01", "2031-04-01",
+         [f"8: 2031-04-01 is after the article's day (2031-03-04); {TO_COME}"]),
+        ("date: 2031-03-03", "date: 2031-02-20",
+         ["11: response 'answer' (2031-02-20) ends before its trigger 'strike' begins "
+          "(2031-03-01); swap them or correct a date"]),
+        ("carriedOut", "carryOut", ["8: status: 'carryOut' is not one of carriedOut, ordered, "
+         "announced, planned, threatened, declined; did you mean 'carriedOut'?"]),
+        ("status: carriedOut", "statsu: carriedOut",
+         ["8: 'statsu' is not a key of reports; did you mean 'status'?"]),
+        ("status: carriedOut, ", "",
+         ["5: no report of 'strike' gives a status; a measure or hostile act needs one"]),
+        ("response: answer, trigger: strike", "response: answr, trigger: strike",
+         ["11: response: 'answr' is not an action; did you mean 'answer'? "
+          "(declare it in one article or data/actions)"]),
+        ("", "", []),
+    ],
+)  # fmt: skip
+def test_one_mistake_is_told_once(folder: Path, old: str, new: str, expected: list[str]):
+    """By the loader and not by the shapes as well, without what only follows from it."""
+    article = folder / "articles" / "two.yaml"
+    assert SOUND.count(old) == 1 or not old
+    article.write_text(SOUND.replace(old, new))
+    (folder / "actors" / "one.yaml").write_text(ACTORS + SPEAKER)
+    findings, _ = check_files([folder])
+    assert [
+        f"{each.place.line}: {each.message}".replace(str(article), "FILE") for each in findings
+    ] == expected
+
+
+def test_an_unknown_action_is_told_where_fewer_are_declared_twice(folder: Path):
+    article = folder / "articles" / "two.yaml"
+    text = SOUND.replace("id: answer", "id: strike").replace("trigger: strike", "trigger: struck")
+    article.write_text(text)
+    (folder / "actors" / "one.yaml").write_text(ACTORS + SPEAKER)
+    findings, _ = check_files([folder])
+    assert [each.message.partition(" is ")[0] for each in findings] == [
+        "action 'strike'", "action: 'answer'", "response: 'answer'", "trigger: 'struck'"
+    ]  # fmt: skip

@@ -67,7 +67,7 @@ def test_edits_that_overlap_or_are_outside_are_refused(edits):
         ("a: 1 # x\nb: 2\nc: 3\n", "b", "a: 1 # x\nc: 3\n"),
         ("a: 1 # x\nb: 2\n", "a", " # x\nb: 2\n"),
         ("a: 1\nb: |\n  two\n\n# end\n", "b", "a: 1\n\n# end\n"),
-        ("a: 1\r\nb: 2", "b", "a: 1"),
+        ("a: 1\r\nb: 2", "b", "a: 1\r\n"),
         ("{a: 1, b: 2, c: 3}", "a", "{b: 2, c: 3}"),
         ("{a: 1, b: 2, c: 3}", "c", "{a: 1, b: 2}"),
         ("{a: 1 # x, y\n , b: 2}", "b", "{a: 1 # x, y\n }"),

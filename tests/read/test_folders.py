@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -56,12 +59,76 @@ def test_one_folder_refers_to_what_the_other_declares(tmp_path: Path) -> None:
 
 def test_a_double_declaration_names_both_places(tmp_path: Path) -> None:
     one = write(tmp_path / "one", actors=ACTORS, actions=STRIKE)
-    two = write(tmp_path / "two", actors=ACTORS, actions=STRIKE)
+    two = write(tmp_path / "two", actors=ACTORS, actions=STRIKE + "# mine\n")
     told = [str(each) for each in read_corpus([one, two]).findings]
     for kind, what in (("actions", "action 'strike'"), ("actors", "actor 'XRU'")):
         (line,) = [each for each in told if what in each]
         assert f"{one / kind}/one.yaml:" in line
         assert f"{two / kind}/one.yaml:" in line
+
+
+def test_a_copy_is_told_in_one_line_and_not_read(tmp_path: Path) -> None:
+    one = write(tmp_path / "one", actors=ACTORS, actions=STRIKE)
+    (one / "actions" / "two.yml").write_text(STRIKE)
+    corpus = read_corpus(one)
+    assert [str(each) for each in corpus.findings] == [
+        f"{one}/actions/two.yml: is a copy of {one}/actions/one.yaml; remove one"
+    ]
+    assert [each.id for each in corpus.record.actions] == ["strike"]
+
+
+def test_an_actors_file_may_be_a_copy_of_one_in_another_folder(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    (own / "actors").mkdir(parents=True)
+    shutil.copy(data_folder() / "actors" / "states.yaml", own / "actors")
+    assert read_corpus(own).findings == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [".#one.yaml", "._one.yaml", "~$one.yaml", "#one.yaml#", "one.yaml~", ".one.yaml.swp",
+     ".DS_Store", "Thumbs.db", "desktop.ini", "._t.csv", "~$t.xlsx"],
+)  # fmt: skip
+@pytest.mark.parametrize("kind", ["actions", "events"])
+def test_side_files_of_editors_and_systems_are_passed_over_in_silence(
+    name: str, kind: str, tmp_path: Path
+) -> None:
+    one = write(tmp_path / "one", actors=ACTORS, actions=STRIKE)
+    (one / kind).mkdir(exist_ok=True)
+    (one / kind / name).write_bytes(b"\0\5\26\7\377")
+    corpus = read_corpus(one)
+    assert (corpus.findings, corpus.unreadable) == ((), ())
+    assert f"one/{kind}/{name}" not in corpus.inputs
+
+
+def test_a_lock_that_points_nowhere_is_passed_over(tmp_path: Path) -> None:
+    one = write(tmp_path / "one", actors=ACTORS, actions=STRIKE)
+    (one / "actions" / ".#one.yaml").symlink_to("anna@desk.123")
+    assert read_corpus(one).unreadable == ()
+
+
+def test_a_link_that_points_nowhere_is_told_by_its_own_name(tmp_path: Path) -> None:
+    one = write(tmp_path / "one", actors=ACTORS)
+    (one / "actions").mkdir()
+    (one / "actions" / "a.yaml").symlink_to("nowhere")
+    assert [str(each) for each in read_corpus(one).unreadable] == [
+        f"{one}/actions/a.yaml: cannot be read: No such file or directory"
+    ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs names of files that are any bytes")
+@pytest.mark.parametrize(("kind", "suffix"), [("actions", "yaml"), ("events", "csv")])
+def test_a_name_that_is_not_utf8_is_refused_in_a_line_that_can_be_printed(
+    kind: str, suffix: str, tmp_path: Path
+) -> None:
+    one = write(tmp_path / "one", actors=ACTORS)
+    (one / kind).mkdir()
+    os.close(os.open(os.fsencode(one / kind) + b"/t\xff." + suffix.encode(), os.O_CREAT))
+    corpus = read_corpus(one)
+    assert [str(each) for each in corpus.unreadable] == [
+        f"{one}/{kind}/t\\udcff.{suffix}: has a name that is not UTF-8; rename the file"
+    ]
+    assert not any("t" in Path(each).stem for each in corpus.inputs if kind in each)
 
 
 def test_files_of_one_name_are_two_inputs(tmp_path: Path) -> None:

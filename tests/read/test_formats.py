@@ -91,8 +91,9 @@ def test_only_a_source_states_or_reports_a_link() -> None:
     ("text", "message"),
     [
         ("actions: [{id: a, type: Expulsoin, label: x, actor: [XRU]}]",
-         "'Expulsoin' is not known here; did you mean 'Expulsion'?"),
-        ("actions: [{id: a, type: State, label: x, actor: [XRU]}]", "'State' is not known here"),
+         "'Expulsoin' is not a class of action; did you mean 'Expulsion'? (kg classes lists them)"),
+        ("actions: [{id: a, type: State, label: x, actor: [XRU]}]",
+         "'State' is not a class of action; kg classes lists them"),
         ("actions: [{id: a, label: x, actor: [XRU]}]", "type"),
         ("actoins: []", "'actoins'"),
     ],

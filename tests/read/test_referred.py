@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from support import act, claim, report
+from support import act, claim, people, report
 
 from kg.errors import Place
 from kg.model.actions import Account, Action, Link
@@ -24,25 +24,37 @@ def at(place: Place, *things: Action | Link) -> Account:
 
 
 def kept(*accounts: Account) -> list[str]:
-    found = keep_referred(accounts, {"mine.yaml"})
+    found = keep_referred(accounts, {"mine.yaml"}, people())
     return sorted(each.id for account in found for each in account.actions)
 
 
 def test_what_the_file_names_is_kept_and_other_acts_are_not() -> None:
     mine = at(HERE, act("a"), claim("a", "b"))
-    assert kept(mine, at(ELSEWHERE, act("b")), at(ELSEWHERE, act("c"))) == ["a", "b"]
+    theirs = at(ELSEWHERE, act("b")), at(ELSEWHERE, act("c", "XSY"))
+    assert kept(mine, *theirs) == ["a", "b"]
+
+
+def test_acts_of_one_pair_and_class_are_kept_for_one_may_be_the_other() -> None:
+    mine = at(HERE, act("a", kind="Expulsion"))
+    alike = [act("b", kind="Expulsion"), act("c", kind="PersonaNonGrataDeclaration")]
+    others = [act("d", kind="Recall"), act("e", "XBO", "XRU"), act("f", "XRU", "XSY")]
+    whole = act("g", part_of=("whole",)), act("whole", "XSY")
+    theirs = at(ELSEWHERE, *alike, *others, *whole)
+    assert kept(mine, theirs) == ["a", "b", "c", "g", "whole"]
 
 
 def test_wholes_and_what_links_join_to_it_are_kept_however_far() -> None:
     mine = at(HERE, act("a", part_of=("whole",)))
-    theirs = at(ELSEWHERE, act("whole"), act("b"), act("c"), act("d"))
-    linked = at(ELSEWHERE, act("e"), claim("b", "whole"), claim("c", "b"))
+    theirs = at(ELSEWHERE, act("whole"), act("b"), act("c"), act("d", "XSY"))
+    linked = at(ELSEWHERE, act("e", "XSY"), claim("b", "whole"), claim("c", "b"))
     assert kept(mine, theirs, linked) == ["a", "b", "c", "whole"]
 
 
 def test_claims_of_the_file_stay_though_they_name_nothing_that_there_is() -> None:
     mine = at(HERE, act("a"), claim("a", "nowhere"))
-    (found,) = keep_referred([mine], {"mine.yaml"})
+    (found,) = keep_referred([mine], {"mine.yaml"}, people())
     assert found.links == mine.links
-    (gone,) = keep_referred([at(ELSEWHERE, act("c"), claim("c", "d"))], {"mine.yaml"})
+    (gone,) = keep_referred(
+        [at(ELSEWHERE, act("c", "XSY"), claim("c", "d"))], {"mine.yaml"}, people()
+    )
     assert (gone.actions, gone.reports, gone.links) == ((), (), ())

@@ -4,83 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import os
-import time
-from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from support import PLACE, claim, report
+from envoys import SPANS, article, marked, passages
+from envoys import TEXT as ENVOYS
+from support import PLACE
 
-from kg.errors import UsageError
-from kg.model.actions import Article, Record
+from kg.errors import Finding, Place, UsageError
+from kg.model.actions import Article
 from kg.read.corpus import read_corpus
-from kg.read.texts import check_texts, quotation, read_texts, sentence_spans
+from kg.read.passages import mark_words
+from kg.read.texts import check_texts, count_unchecked, quotation, read_texts
 
 SHARED = Path(__file__).parents[3] / "shared" / "articles"
-
-
-def sentences(text: str) -> list[str]:
-    return [text[start:end] for start, end in sentence_spans(text)]
-
-
-@pytest.mark.parametrize(
-    "parts",
-    [
-        ["One left.", "Two stayed."],
-        ["Why?", "What!", "No one knows…  or says."],
-        ["Mr. Sapt and Mrs. Strofzin met Dr. Tarlenheim.", "They left."],
-        ["Gen. Tapioca saw Col. Sponz on Feb. 3 and Sept. 4.", "It rained."],
-        ["J. R. Hentzau left the U.S. embassy.", "He drove."],
-        ["The U.S.S.R. Embassy stood there."],
-        ["About 3.5 percent of 1,200 went.", "30 stayed."],
-        ["“We answer.”", "“Always.”", "He sat."],
-        ['"We answer," he said.', '"Always."'],
-        ["(They had left.)", "[Nobody saw it.]", "Then night fell."],
-        ["‘No?!’", "‘Yes.’"],
-        ["He waited... and left.", "She stayed."],
-        ["the site kg.example was down.", "It is up."],
-    ],
-)
-def test_a_sentence_ends_at_its_stop_and_not_at_an_abbreviation(parts):
-    assert sentences(" ".join(parts)) == parts
-
-
-@pytest.mark.parametrize("end", ["\n", "\n\n", "\r\n", " \n\t\n "], ids=ascii)
-def test_a_line_end_always_ends_a_sentence(end):
-    assert sentences(f"By Mr.{end}Sapt of{end}Strelsau") == ["By Mr.", "Sapt of", "Strelsau"]
-
-
-def test_offsets_are_code_points_whatever_the_characters_weigh():
-    assert sentence_spans("\ufeff😀 Å\u00a0b.  Next.") == [(0, 7), (9, 14)]
-
-
-@pytest.mark.parametrize("text", ["", " ", "\n\n"])
-def test_nothing_holds_no_sentence(text):
-    assert sentence_spans(text) == []
-
-
-@given(st.text(st.sampled_from('aB.?! \n"”)\t0') | st.characters(), max_size=60))
-def test_sentences_hold_all_but_white_space_in_order(text):
-    spans = sentence_spans(text)
-    flat = [offset for span in spans for offset in span]
-    assert flat == sorted(flat)
-    assert all(start < end for start, end in spans)
-    assert "".join("".join(sentences(text)).split()) == "".join(text.split())
-    assert [part for part in sentences(text) if part != part.strip()] == []
-
-
-def test_sentences_take_time_by_the_length_of_the_text_and_not_by_its_square():
-    def seconds(count: int) -> float:
-        text = "The Ruritanian envoy left. " * count
-        started = time.process_time()
-        assert len(sentence_spans(text)) == count
-        return time.process_time() - started
-
-    assert seconds(20_000) < 12 * seconds(5_000)
-
-
 TEXT = "One left. Two stayed."
 
 
@@ -96,40 +34,46 @@ def paper(text: str = TEXT) -> Article:
     )
 
 
-def findings(record: Record, text: str = TEXT) -> list[str]:
-    texts = {hashlib.sha256(text.encode()).hexdigest(): text}
-    return [str(each) for each in check_texts(record, texts)]
+def findings(folder: Path, annotation: str, text: str | None = ENVOYS, **more: Any) -> list[str]:
+    """What is found of one article, its text in a folder."""
+    if text is not None:
+        (folder / "a.txt").write_text(text, encoding="utf-8")
+    texts = read_texts(folder)
+    return [str(x) for x in check_texts([passages(annotation)], texts, folder, **more)]
 
 
-def test_spans_within_one_sentence_are_right():
-    reports = tuple(replace(report("a"), start=a, end=b) for a, b in ((0, 9), (4, 8), (10, 21)))
-    link = replace(claim("b", "a"), article="gazette-1", start=10, end=13)
-    assert findings(Record(articles=(paper(),), reports=reports, links=(link,))) == []
+def test_an_annotation_that_fits_its_text_is_right(tmp_path: Path):
+    assert findings(tmp_path, article()) == []
 
 
-@pytest.mark.parametrize(("start", "end"), [(0, 10), (8, 11), (9, 10), (10, 22), (0, 21)])
-def test_a_span_that_is_wider_than_a_sentence_is_told(start, end):
-    told = [f"invented.yaml:1:1: span [{start}, {end}] is not within one sentence; narrow it"]
-    span = {"article": "gazette-1", "start": start, "end": end}
-    record = Record(articles=(paper(),), reports=(replace(report("a"), **span),))
-    assert findings(record) == told
-    record = Record(articles=(paper(),), links=(replace(claim("b", "a"), **span),))
-    assert findings(record) == told
-
-
-def test_a_length_that_differs_is_told_with_both_numbers():
-    record = Record(articles=(replace(paper(), text_length=20),), reports=(report("a"),))
-    assert findings(record) == [
-        "invented.yaml:1:1: textLength is 20, but the text has 21 characters"
+def test_a_length_that_differs_is_told_with_both_numbers(tmp_path: Path):
+    assert findings(tmp_path, article(length=20)) == [
+        f"a.yaml:8:15: textLength is 20, but the text has {len(ENVOYS)} characters"
     ]
 
 
-def test_a_text_that_is_not_there_is_a_warning():
-    record = Record(articles=(paper("Another."),), reports=(report("a"),))
-    assert findings(record) == [
-        "invented.yaml:1:1: warning: no text with the sha256 of 'gazette-1' lies in the folder; "
-        "check textDigest"
+def test_a_text_that_is_not_there_is_an_error_only_where_texts_were_asked_for(tmp_path: Path):
+    told = f"no text in {tmp_path} has the sha256 of 'gazette-1'; check textDigest, or add the text"
+    assert findings(tmp_path, article(), None) == [f"a.yaml:8:15: {told}"]
+    assert findings(tmp_path, article(), None, asked=False) == [f"a.yaml:8:15: warning: {told}"]
+
+
+def test_what_one_shift_of_all_spans_explains_is_said_once(tmp_path: Path):
+    spans = {key: marked(a + 9, b + 9, ENVOYS[a:b]) for key, (a, b) in SPANS.items()}
+    first = Place("a.yaml", 11, 12)
+    known = [Finding(first, "span [295, 322] ends outside the text"), Finding(Place("b"), "is odd")]
+    assert findings(tmp_path, article(**spans), known=known) == [
+        "b: is odd",
+        "a.yaml:11:12: all spans are 9 too high: 6 of 6 prove once moved; kg anchor rewrites them",
     ]
+
+
+def test_spans_that_nothing_was_held_against_are_counted():
+    both = "not checked: no texts (--texts DIR, or texts in kg.toml)"
+    assert count_unchecked([passages(article())] * 2) == f"12 spans were {both}"
+    one = dict.fromkeys(("expelled", "answer", "subscribe", "weather"), "quote: x")
+    assert count_unchecked([passages(article(**one))]) == f"1 span was {both}"
+    assert count_unchecked([]) == ""
 
 
 def test_texts_are_found_by_the_digest_of_their_bytes(tmp_path: Path):
@@ -169,10 +113,18 @@ def test_every_annotated_article_has_a_text_of_its_digest_and_length(texts):
     assert {key: len(texts.get(key, "")) for key in lengths} == lengths
 
 
-def test_every_annotated_span_lies_within_one_sentence(texts):
-    record = read_corpus().record
-    assert len(record.reports) > 5
-    assert [str(each) for each in check_texts(record, texts)] == []
+def test_every_annotated_span_holds_whole_words_within_one_sentence(texts):
+    found = read_corpus().passages
+    assert sum(len(each.spans) for each in found) == 364
+    assert [str(each) for each in check_texts(found, texts, SHARED)] == []
+
+
+def test_every_annotated_span_has_the_mark_of_its_words(texts):
+    for each in read_corpus().passages:
+        text = texts[each.digest]
+        assert [x.words for x in each.spans] == [
+            mark_words(text[slice(*x.span)]) for x in each.spans
+        ]
 
 
 def test_no_annotated_span_touches_boilerplate():

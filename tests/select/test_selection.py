@@ -209,5 +209,7 @@ def test_what_is_not_known_gets_one_line(given: dict[str, Any], message: str) ->
 
 
 def test_a_name_of_two_actors_asks_for_the_id() -> None:
-    with pytest.raises(UsageError, match="'Borduria' may be XBO or twin; give the id"):
+    with pytest.raises(
+        UsageError, match=r"'Borduria' may be XBO \(Borduria\) or twin \(Twin\); give the id"
+    ):
         make_selection(record([]), people(TWIN), (), actor=["Borduria"])

@@ -111,13 +111,38 @@ def test_a_term_of_the_ontology_is_told_where_it_is_explained() -> None:
 def test_a_name_of_two_things_asks_for_the_id() -> None:
     twin = Actor(id="twin", kind="State", label="Borduria", iso3="XTW", place=PLACE)
     known = index(record([act("a"), act("b", "twin")]), people(twin))
-    with pytest.raises(UsageError, match="may be actor:XBO, actor:twin; give the id"):
+    with pytest.raises(
+        UsageError, match=r"may be actor:XBO \(Borduria\) or actor:twin \(Borduria\); give"
+    ):
         find_thing(known, "Borduria")
+
+
+def test_a_state_goes_by_every_name_and_an_ambiguous_one_by_none() -> None:
+    britain = Actor(id="GBR", kind="State", label="United Kingdom", iso3="GBR", place=PLACE)
+    known = index(record([act("a", "GBR", "COD")]), people(britain))
+    assert {find_thing(known, name) for name in ("the UK", "U.K.", "GB", "London")} == {"actor:GBR"}
+    assert [(x.thing, x.match) for x in search(known, "the UK")] == [("actor:GBR", "exact")]
+    with pytest.raises(UsageError, match=r"'Congo' may be actor:COD .* or actor:COG \(Congo\)"):
+        find_thing(known, "Congo")
+
+
+def test_a_hint_names_a_thing_of_the_graph_with_its_label_and_never_the_text() -> None:
+    named = Actor(id="x1", kind="Organization", label="Strelsau Bank (closed)", place=PLACE)
+    known = index(record([act("a", "x1")]), people(named))
+    for text, told in (
+        ("Bordurai", r"the graph has no 'Bordurai'; did you mean 'actor:XBO' \(Borduria\)\?"),
+        ("Strelsau", r"the graph has no 'Strelsau' \("),
+        ("Frnace", r"the graph has no 'Frnace' \("),
+    ):
+        with pytest.raises(UsageError, match=told):
+            find_thing(known, text)
 
 
 def test_the_directory_is_searched_in_the_same_way() -> None:
     assert [each.id for each in search_actors(PEOPLE, "ELODIE")] == ["envoy"]
     assert search_actors(PEOPLE, "turkiye")[0].id == "TUR"
+    assert [search_actors(PEOPLE, each)[0].id for each in ("the UK", "Moscow")] == ["GBR", "RUS"]
+    assert [each.id for each in search_actors(PEOPLE, "Congo")[:2]] == ["COD", "COG"]
     assert search_actors(PEOPLE, "no one of that name") == []
     everyone = [each.id for each in search_actors(PEOPLE)]
     assert everyone == sorted(everyone)

@@ -1,0 +1,163 @@
+"""Quotes of an annotation file -> spans and marks of words in their place, every other byte kept.
+
+All or nothing: where one quotation is refused, the file stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from kg.errors import Finding, Place
+from kg.read.documents import Entries, Items, Node, parse_document
+from kg.read.edits import (
+    Edit,
+    add_entry,
+    apply_edits,
+    quote_scalar,
+    remove_entries,
+    replace_node,
+    replace_with_entries,
+    source_text,
+)
+from kg.read.lost import explain_lost
+from kg.read.passages import Passage, Passages, find_passages, mark_words
+from kg.read.proofs import check_spans, find_shift
+from kg.read.quotes import Anchor, find_quote
+from kg.read.refusals import explain_refusal
+
+Span: TypeAlias = "tuple[int, int]"
+_KEYS = ("span", "words", "quote", "occurrence")  # of a passage: all that is changed here
+
+
+@dataclass(slots=True)
+class Anchored:
+    """What became of a file."""
+
+    data: bytes  # as it is now to be; as it was where there are findings
+    findings: list[Finding] = field(default_factory=list)
+    quotes: int = 0  # that became spans
+    marked: int = 0  # spans that only got their words
+    moved: int = 0  # spans of an article in which all were off
+    skipped: int = 0  # spans without words whose text is not at hand
+
+
+def anchor_file(
+    data: bytes, name: str, texts: Mapping[str, str], folder: Path | None = None
+) -> Anchored:
+    """Anchor the quotes of one annotated article, YAML or JSON by its name.
+
+    Args:
+        data: the file's bytes.
+        name: how messages call it.
+        texts: see `kg.read.texts.read_texts`.
+        folder: where these were read, to find out what became of a text that is not among them.
+    Raises:
+        UnreadableError: the file is not well-formed.
+    """
+    is_json = name.lower().endswith(".json")
+    node = parse_document(data, name, is_json=is_json)
+    source = find_passages(node)
+    done = Anchored(data)
+    if source is None:
+        message = "is not an annotated article: it has no article with a textDigest"
+        done.findings.append(Finding(Place(name, 1, 1), message))
+        return done
+    text = texts.get(source.digest)
+    if text is None:
+        _without_text(source, folder, done)
+        return done
+    edits = list(_edits(source, text, source_text(data), is_json, done))
+    if done.findings or not edits:
+        return done
+    after = apply_edits(data, edits)
+    changed = parse_document(after, name, is_json=is_json)
+    if _other_keys(changed) != _other_keys(node) or not _all_hold(changed, text):
+        message = "cannot be changed safely here; write its quotes on one line, in quotation marks"
+        done.findings.append(Finding(Place(name, 1, 1), message))
+        return done
+    done.data = after
+    return done
+
+
+def _without_text(source: Passages, folder: Path | None, done: Anchored) -> None:
+    """A finding where the text is needed, which it is not for spans alone."""
+    if any(each.quote is not None for each in source.passages):
+        message = (
+            explain_lost(source, folder)
+            if folder is not None
+            else "has quotes, and there are no texts; name their folder with --texts"
+        )
+        done.findings.append(Finding(source.place, message))
+    done.skipped = sum(each.words is None for each in source.spans)
+
+
+def _edits(
+    source: Passages, text: str, written: str, is_json: bool, done: Anchored
+) -> Iterator[Edit]:
+    spans = {id(each): each.span for each in source.spans}
+    found = check_spans(source, text)
+    shift = find_shift(source, text) if found else None
+    if shift is not None:
+        spans = {id(x): moved for x, moved in zip(source.spans, shift.spans, strict=True)}
+        done.moved = len(spans)
+    else:
+        done.findings += [Finding(each.place, each.message) for each in found]
+    for passage in source.passages:
+        if passage.quote is not None:
+            yield from _anchor_quote(passage, text, written, is_json, done)
+            continue
+        span = spans.get(id(passage))
+        if span is None or span[1] > len(text):
+            continue  # told by kg check
+        if span != passage.span:
+            (_, node) = passage.entries.nodes["span"]
+            yield replace_node(node, f"[{span[0]}, {span[1]}]")
+        if passage.words is None and "words" not in passage.entries.nodes:
+            done.marked += 1
+            words = _written_mark(text, span, is_json)
+            yield add_entry(written, passage.entries, "span", "words", words)
+
+
+def _anchor_quote(
+    passage: Passage, text: str, written: str, is_json: bool, done: Anchored
+) -> Iterator[Edit]:
+    """The edits that put span and words in place of a quote; a refusal is a finding."""
+    quote = passage.quote or ""
+    found = find_quote(text, quote, passage.occurrence, within_sentence=passage.speaks)
+    if not isinstance(found, Anchor):
+        message = explain_refusal(text, quote, passage.occurrence, found)
+        done.findings.append(Finding(passage.place, message))
+        return
+    done.quotes += 1
+    span = found.start, found.end
+    place = [("span", f"[{span[0]}, {span[1]}]"), ("words", _written_mark(text, span, is_json))]
+    yield replace_with_entries(written, passage.entries, "quote", place)
+    if spare := [key for key in _KEYS if key in passage.entries.nodes and key != "quote"]:
+        yield from remove_entries(written, passage.entries, spare)
+
+
+def _written_mark(text: str, span: Span, is_json: bool) -> str:
+    return quote_scalar(mark_words(text[slice(*span)]), is_json=is_json)
+
+
+def _other_keys(node: Node) -> Any:
+    """A document without places in the text, to see that an edit changed nothing else."""
+    if isinstance(node, Entries):
+        keys = [key for key in node.nodes if key not in _KEYS]
+        return {key: _other_keys(node.nodes[key][1]) for key in keys}
+    if isinstance(node, Items):
+        return [_other_keys(each) for each in node.nodes]
+    return node.text
+
+
+def _all_hold(node: Node, text: str) -> bool:
+    """Whether every passage now has a span and the mark of its words."""
+    source = find_passages(node)
+    return source is not None and all(
+        each.quote is None
+        and (each.span is None or each.words == mark_words(text[slice(*each.span)]))
+        for each in source.passages
+    )

@@ -1,0 +1,185 @@
+"""Where no text has an article's digest: what was done to it since, found by undoing one change.
+
+Only what is proved is named: undone, the change gives the digest; or, for straightened quotation
+marks, which nothing undoes, the words without any still have their marks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kg.paths import is_side_file
+from kg.read.passages import Passages, mark_words
+from kg.read.quotes import fold
+
+_LARGEST: Final = 5_000_000  # bytes of a text; see kg.read.documents.FILE_LIMIT
+_BOM: Final = "\ufeff"
+#: What programs save text in instead of UTF-8, and how people call it. ISO 8859 agrees with one of
+#: these in all letters.
+_ENCODINGS: Final = ("utf-16", "cp1252", "cp1250", "cp1251", "iso8859-2", "mac-roman")
+_HEAD: Final = 1_000  # characters in which a title stands that an advertisement precedes
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    name: str
+    data: bytes
+    text: str | None  # None where it is not UTF-8
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def explain_lost(source: Passages, folder: Path) -> str:
+    """Why no text of a folder has the digest of an article, and what to do."""
+    files = list(_files(folder))
+    for file in files:
+        if file.text is None and any(
+            _digest(text) == source.digest for _, text in _decoded(file.data)
+        ):
+            return _not_utf8(file)
+    for file in files:
+        for change, text in _undone(file.text) if file.text is not None else ():
+            if _digest(text) == source.digest:
+                return _changed(file, source, change)
+    for file in files:
+        if file.text is not None and _is_straightened(file.text, source):
+            return _changed(file, source, "its quotation marks (straightened)")
+    return _unknown(source, files, folder)
+
+
+def _changed(file: _File, source: Passages, change: str) -> str:
+    told = f"{file.name} is the text of {source.article!r} but for {change}"
+    return f"{told}; restore it, or anchor again"
+
+
+def _unknown(source: Passages, files: Iterable[_File], folder: Path) -> str:
+    told = f"no text in {folder} has the sha256 of {source.article!r}"
+    title = fold(source.title).text.strip("[] ")
+    for file in files:
+        head = fold((file.text or "")[:_HEAD].lstrip(_BOM)).text.lstrip()
+        if title and title in head:
+            where = "begins with" if head.startswith(title) else "has"
+            return f"{told}; {file.name} {where} its title and has {file.digest[:8]}…"
+    for file in files:
+        heads = (fold(text[:_HEAD]).text for _, text in _decoded(file.data) if file.text is None)
+        if title and any(title in head for head in heads):
+            return _not_utf8(file)
+    return f"{told}; check textDigest, or add the text"
+
+
+def _not_utf8(file: _File) -> str:
+    try:
+        file.data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = file.data[: error.start].decode("utf-8")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        byte = file.data[error.start]
+        return f"{file.name} is not UTF-8 (byte {byte:02x} at {line}:{column}); save it as UTF-8"
+    raise ValueError(f"{file.name} is UTF-8")
+
+
+def _files(folder: Path) -> Iterator[_File]:
+    try:
+        paths = sorted(
+            each for each in folder.iterdir() if each.is_file() and not is_side_file(each.name)
+        )
+    except OSError:
+        return
+    for path in paths:
+        try:
+            with path.open("rb") as opened:
+                data = opened.read(_LARGEST + 1)
+        except OSError:
+            continue
+        if len(data) > _LARGEST:
+            continue
+        try:
+            text: str | None = data.decode("utf-8")
+        except UnicodeDecodeError:
+            text = None
+        yield _File(f"{folder}/{path.name}", data, text)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _decoded(data: bytes) -> Iterator[tuple[str, str]]:
+    """The text that other encodings make of bytes, with and without their line ends and mark."""
+    for name in _ENCODINGS:
+        try:
+            text = data.decode(name)
+        except UnicodeError:
+            continue
+        yield name, text
+        yield name, text.replace("\r\n", "\n")
+
+
+def _undone(text: str) -> Iterator[tuple[str, str]]:
+    """(what was changed, the text without this change), one change at a time, then two."""
+    once = list(_undone_once(text))
+    yield from once
+    for change, before in once:
+        for further, earlier in _undone_once(before):
+            if further != change:
+                yield f"{change} and {further}", earlier
+
+
+def _undone_once(text: str) -> Iterator[tuple[str, str]]:
+    """The changes that editors, mailers and file systems make to a text, each undone."""
+    unix = text.replace("\r\n", "\n")
+    if "\r\n" in text:
+        yield "its line ends (CRLF)", unix
+    elif "\r" in text:
+        yield "its line ends (CR)", text.replace("\r", "\n")
+    elif "\n" in text:
+        yield "its line ends (LF)", text.replace("\n", "\r\n")
+    if text.startswith(_BOM):
+        yield "a byte order mark", text[1:]
+    else:
+        yield "a missing byte order mark", _BOM + text
+    if (composed := unicodedata.normalize("NFC", text)) != text:
+        yield "its letters (decomposed, NFD)", composed
+    if (decomposed := unicodedata.normalize("NFD", text)) != text:
+        yield "its letters (composed, NFC)", decomposed
+    for end in ("", "\n", "\r\n"):
+        if (ended := text.rstrip("\r\n") + end) != text:
+            yield "the line end at its end", ended
+    if (curly := curl_quotes(text)) != text:
+        yield "its quotation marks (straightened)", curly
+
+
+def curl_quotes(text: str) -> str:
+    """The quotation marks as programs set them: opening behind a space or bracket, else closing.
+
+    >>> curl_quotes('"No," he said, "don\\'t."')
+    '“No,” he said, “don’t.”'
+    """
+    text = re.sub(r"(^|[\s(\[{—–-])\"", r"\1“", text, flags=re.MULTILINE).replace('"', "”")
+    return re.sub(r"(^|[\s(\[{—–“-])'", r"\1‘", text, flags=re.MULTILINE).replace("'", "’")
+
+
+def _is_straightened(text: str, source: Passages) -> bool:
+    """Whether all words without quotation marks still have their marks, and others have some."""
+    if len(text) != source.length:
+        return False
+    proved = changed = 0
+    for each in source.spans:
+        words = text[slice(*each.span)] if each.span else ""
+        if each.words is None:
+            continue
+        if mark_words(words) == each.words:
+            proved += 1
+        elif re.search("[\"']", words):
+            changed += 1
+        else:
+            return False
+    return proved > 0 and changed > 0

@@ -1,0 +1,126 @@
+"""A table as CSV or as a workbook -> its rows as records, each value with its row and column.
+
+Several values in a cell are separated by `;`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Container, Iterator, Sequence
+from typing import Final
+
+from kg.errors import Finding, Place, UnreadableError
+from kg.read.documents import FILE_LIMIT, Entries, Items, Node, Scalar
+from kg.read.fields import Field
+from kg.read.formats import EVENT_COLUMNS
+from kg.read.keys import meant_key
+from kg.read.workbooks import SUFFIX, SURE_SIGNS, read_workbook
+
+_SAVE: Final = 'is not UTF-8; in Excel choose Save as, "CSV UTF-8 (comma delimited)"'
+
+
+def read_table(
+    data: bytes,
+    name: str,
+    columns: Sequence[Field] = EVENT_COLUMNS,
+    findings: list[Finding] | None = None,
+) -> list[Entries]:
+    """The rows of a table, each value with its row and column.
+
+    Args:
+        data: the file's bytes.
+        name: how messages call the file; one that ends in .xlsx is a workbook, all else CSV.
+        columns: the columns it may have.
+        findings: warnings of sheets that are not read are added here.
+    Raises:
+        UnreadableError: it is no table, no UTF-8, too large, or its header is not usable.
+    """
+    if len(data) > FILE_LIMIT:
+        raise _unreadable(Place(name), f"is larger than {FILE_LIMIT:,} bytes; split it")
+    is_workbook = name.lower().endswith(SUFFIX)
+    found = (
+        read_workbook(data, name, [] if findings is None else findings)
+        if is_workbook
+        else _csv_rows(data, name)
+    )
+    header: list[str] | None = None
+    many = {each.name for each in columns if each.many}
+    rows = []
+    for line, cells in found:
+        place = Place(name, line, 1)
+        if header is None:
+            header = _checked_header(cells, columns, place)
+        elif any(cells):  # spreadsheets leave rows of commas behind
+            if is_workbook:  # which has no cells at the end of a row
+                cells = cells + [""] * (len(header) - len(cells))
+            if len(cells) != len(header):
+                check = "what stands beyond them" if is_workbook else "commas and quotes"
+                message = f"has {len(cells)} cells under {len(header)} columns; check {check}"
+                raise _unreadable(place, message)
+            rows.append(_row(header, cells, many, place))
+    if header is None:
+        raise _unreadable(Place(name, 1, 1), "is empty; the first line names the columns")
+    return rows
+
+
+def _csv_rows(data: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
+    """The line on which each row begins, and its cells."""
+    if data.startswith(SURE_SIGNS):
+        raise _unreadable(Place(name), f"is a workbook and not CSV; let its name end in {SUFFIX}")
+    reader = csv.reader(io.StringIO(_decoded(data, name), newline=""), strict=True)
+    begin = 1
+    try:
+        for cells in reader:
+            yield begin, cells
+            begin = reader.line_num + 1
+    except csv.Error as error:
+        place = Place(name, begin, 1)  # where the row begins: an open quote runs to the end
+        raise _unreadable(place, f"is not valid CSV here: {error}; check the quotes") from None
+
+
+def _decoded(data: bytes, name: str) -> str:
+    if b"\0" in data[:1000]:  # UTF-16, in which every letter of English has a zero byte
+        raise _unreadable(Place(name, 1, 1), _SAVE)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _unreadable(Place(name, line, 1), _SAVE) from None
+
+
+def _unreadable(place: Place, message: str) -> UnreadableError:
+    return UnreadableError([Finding(place, message)])
+
+
+def _checked_header(cells: list[str], columns: Sequence[Field], place: Place) -> list[str]:
+    known = [each.name for each in columns]
+    for mark, words in ((";", "';'"), ("\t", "tabs")):
+        if len(cells) == 1 and cells[0].count(mark) >= 2:
+            raise _unreadable(place, f"is separated by {words}; save it with commas")
+    for name in cells:
+        if name not in known:
+            meant = meant_key(name, known, cells)
+            remedy = f"; did you mean {meant!r}?" if meant else ""
+            message = f"{name[:60]!r} is not a column here{remedy}"
+            raise _unreadable(place, message)
+        if cells.count(name) > 1:
+            raise _unreadable(place, f"names the column {name!r} twice; keep one")
+    missing = [each.name for each in columns if each.required and each.name not in cells]
+    if missing:
+        raise _unreadable(place, f"has no column {', '.join(missing)}; every table needs it")
+    return cells
+
+
+def _row(header: list[str], cells: list[str], many: Container[str], place: Place) -> Entries:
+    """A row as a record: empty cells are absent keys, and the columns `many` hold lists."""
+    nodes: dict[str, tuple[Place, Node]] = {}
+    for number, (name, cell) in enumerate(zip(header, cells, strict=True), start=1):
+        if not cell:
+            continue
+        at = Place(place.file, place.line, number)
+        parts = [part.strip() for part in cell.split(";")] if name in many else [cell.strip()]
+        found = tuple(Scalar(part, at) for part in parts if part)
+        if found:
+            nodes[name] = (at, Items(found, at) if name in many else found[0])
+    return Entries(nodes, place)

@@ -1,0 +1,153 @@
+"""The classes of action with their definitions and examples, for those who choose one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.model.ids import PREFIXES
+from kg.model.names import fold_text, nearest_name
+from kg.model.standing import is_material
+from kg.model.vocabulary import KINDS, LABELS, ancestry
+from kg.paths import ontology_folder
+from kg.rdf.graph import read_rdf
+from kg.tables import Table
+from kg.tell.search import MATCHES, match_of
+
+#: How the ontology marks an example of what does not belong to a class.
+_NEGATIVE: Final = "Negative example: "
+_STEM: Final = 4  # letters at least of a name that an inflected form may continue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionClass:
+    """A class of action as the ontology describes it."""
+
+    name: str
+    label: str
+    above: str | None  # the class that it is a kind of
+    depth: int  # how many classes are above it
+    material: bool  # where its acts are carried out, ordered or announced
+    definition: str
+    words: tuple[str, ...] = ()  # other words that lead to it, shown nowhere (skos:hiddenLabel)
+    examples: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()  # what may be taken for it, and what that is instead
+
+
+def read_classes() -> list[ActionClass]:
+    """Every class of action, each below its superclass, A-Z within each.
+
+    >>> [each.name for each in read_classes() if each.above == "Attack"]
+    ['Assault', 'PoisonAttack']
+    """
+    said = _said()
+    return [_described(name, said[name]) for name in KINDS]
+
+
+@cache
+def _said() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """Class -> `definition`, `example` and `hiddenLabel` -> what the ontology says."""
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for quad in read_rdf(ontology_folder() / "actions.ttl"):
+        subject, predicate, value = quad.subject, quad.predicate.value, quad.object
+        if isinstance(subject, ox.NamedNode) and isinstance(value, ox.Literal):
+            name = subject.value.removeprefix(PREFIXES["ret"])
+            found[name][predicate.removeprefix(PREFIXES["skos"])].append(value.value)
+    return found
+
+
+def _described(name: str, said: Mapping[str, Sequence[str]]) -> ActionClass:
+    examples = sorted(said.get("example", ()))
+    return ActionClass(
+        name=name,
+        label=LABELS[name],
+        above=KINDS[name][0],
+        depth=len(ancestry(name)) - 1,
+        material=is_material(name, "carriedOut"),
+        definition=said["definition"][0],
+        words=tuple(said.get("hiddenLabel", ())),
+        examples=tuple(each for each in examples if not each.startswith(_NEGATIVE)),
+        others=tuple(
+            each.removeprefix(_NEGATIVE) for each in examples if each.startswith(_NEGATIVE)
+        ),
+    )
+
+
+def search_classes(word: str) -> list[ActionClass]:
+    """The classes whose name, label, definition or example fits a word, the best first.
+
+    Args:
+        word: case, accents and surplus space do not count; nothing for every class.
+    """
+    sought = fold_text(word)
+    if not sought:
+        return read_classes()
+    ranked = []
+    for order, each in enumerate(read_classes()):
+        fits = [
+            (where, MATCHES.index(match))
+            for where, text in _texts(each)
+            if (match := _match(sought, fold_text(text), where)) is not None
+        ]
+        if fits:
+            ranked.append((min(fits), order, each))
+    return [each for *_, each in sorted(ranked, key=lambda each: each[:2])]
+
+
+def _match(sought: str, text: str, where: int) -> str | None:
+    """As `match_of`; a name also fits an inflected form of it, such as "expelled"."""
+    inflected = where == 0 and len(text) >= _STEM and sought.startswith(text)
+    return match_of(sought, text) or ("prefix" if inflected else None)
+
+
+def _texts(each: ActionClass) -> Iterator[tuple[int, str]]:
+    """What is searched, with how much it counts: a name before a definition or an example."""
+    yield from ((0, text) for text in (each.name, each.label, *each.words))
+    yield 1, each.definition
+    yield from ((2, text) for text in each.examples)
+    yield from ((3, text) for text in each.others)
+
+
+def unknown_class(word: str) -> str:
+    """What to say of a word that fits no class."""
+    names = {fold_text(text): name for name in KINDS for text in (name, LABELS[name])}
+    near = names.get(nearest_name(fold_text(word), names))
+    meant = f"; did you mean {near!r}?" if near else ""
+    return f"no class of action says {word!r}{meant} (kg classes lists them all)"
+
+
+def classes_table(classes: Sequence[ActionClass], *, people: bool = False) -> Table:
+    """One row a class.
+
+    Args:
+        classes: in the order of the rows.
+        people: leave out what only scripts need, and draw all classes together as a tree.
+    """
+    if people:
+        whole = len(classes) == len(KINDS)
+        drawn = [
+            (
+                "· " * (each.depth * whole) + each.name, _yes(each.material), each.definition,
+                " ".join([*each.examples[:1], *(f"Not: {other}" for other in each.others[:1])]),
+            )
+            for each in classes
+        ]  # fmt: skip
+        return Table(("class", "material", "definition", "example"), tuple(drawn))
+    header = ("class", "label", "kind_of", "material", "definition", "example", "not")
+    rows = [
+        (
+            each.name, each.label, each.above or "", _yes(each.material), each.definition,
+            " ".join(each.examples), " ".join(each.others),
+        )
+        for each in classes
+    ]  # fmt: skip
+    return Table(header, tuple(rows))
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else ""

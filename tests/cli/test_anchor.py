@@ -1,0 +1,127 @@
+"""kg anchor as people and scripts meet it, and kg check and kg build on what it leaves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from envoys import DIGEST, SPANS, TEXT, article, bare, marked, write_project
+from support import kg
+
+QUOTED = article(spied="quote: 'the envoys had “spied”'")
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    write_project(tmp_path, QUOTED)
+    return tmp_path
+
+
+def test_a_quote_is_anchored_and_then_checked_and_built(project: Path) -> None:
+    result = kg("anchor", "data/articles/a.yaml", "--texts", "texts")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "data/articles/a.yaml: 1 quote anchored\n"
+    assert kg("check", "data", "--texts", "texts").exit_code == 0
+    assert kg("build", "data", "--texts", "texts", "-o", "out").exit_code == 0
+    assert "quote" not in (project / "data/articles/a.yaml").read_text()
+
+
+def test_the_texts_of_kg_toml_are_used(project: Path) -> None:
+    (project / "kg.toml").write_text('data = ["data"]\ntexts = "texts"\n')
+    assert kg("anchor", "data").exit_code == 0
+    result = kg("check")
+    assert result.exit_code == 0
+    assert "not checked" not in result.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_quote_that_is_left_is_the_one_finding(project: Path, command: str) -> None:
+    result = kg(command, "data", "--texts", "texts")
+    told = result.stdout if command == "check" else result.stderr
+    assert result.exit_code == 1
+    found = [line for line in told.splitlines() if "data/articles" in line]
+    assert found == ["data/articles/a.yaml:26:31: quote is not anchored yet; run kg anchor"]
+
+
+def test_a_refused_quote_exits_1_and_files_that_cannot_be_read_3(project: Path) -> None:
+    path = project / "data/articles/a.yaml"
+    path.write_text(article(spied="quote: nobody spied"))
+    result = kg("anchor", path, "--texts", "texts")
+    assert result.exit_code == 1
+    assert result.stdout.count("\n") == 1
+    assert result.stderr == "data/articles/a.yaml: not changed\n1 error, 0 warnings\n"
+    path.write_text("a: [")
+    assert kg("anchor", path, "--texts", "texts").exit_code == 3
+    assert kg("anchor", "none.yaml").exit_code == 2
+    assert kg("anchor").exit_code == 2
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_spans_that_nothing_was_held_against_are_counted(project: Path, command: str) -> None:
+    (project / "data/articles/a.yaml").write_text(article())
+    note = "6 spans were not checked: no texts (--texts DIR, or texts in kg.toml)\n"
+    assert note in kg(command, "data").stderr
+    assert note not in kg(command, "data", "--texts", "texts").stderr
+
+
+def test_a_build_of_the_bundled_articles_says_nothing_of_texts(project: Path) -> None:
+    assert "not checked" not in kg("build", "-o", "out").stderr
+
+
+def test_moved_spans_stop_a_build_whose_texts_are_known(project: Path) -> None:
+    start, end = SPANS["spied"]
+    moved = article(spied=marked(start + 2, end + 2, TEXT[start:end]))
+    (project / "data/articles/a.yaml").write_text(moved)
+    assert kg("build", "data", "-o", "out").exit_code == 0
+    result = kg("build", "data", "--texts", "texts", "-o", "out")
+    assert result.exit_code == 1
+    assert f"they stand at [{start}, {end}]" in result.stderr
+
+
+def test_one_shift_of_all_is_one_finding_even_where_spans_are_outside_the_text(
+    project: Path,
+) -> None:
+    spans = {key: marked(a + 9, b + 9, TEXT[a:b]) for key, (a, b) in SPANS.items()}
+    (project / "data/articles/a.yaml").write_text(article(**spans))
+    result = kg("check", "data", "--texts", "texts")
+    assert result.stdout == (
+        "data/articles/a.yaml:11:12: all spans are 9 too high: 6 of 6 prove once moved; "
+        "kg anchor rewrites them\n"
+    )
+    assert kg("anchor", "data", "--texts", "texts").exit_code == 0
+    assert (project / "data/articles/a.yaml").read_text() == article()
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_a_missing_text_is_an_error_only_where_texts_were_asked_for(
+    project: Path, asked: bool
+) -> None:
+    (project / "data/articles/a.yaml").write_text(article(digest=DIGEST[::-1]))
+    (project / "kg.toml").write_text('data = ["data"]\ntexts = "texts"\n')
+    result = kg("check", *(("--texts", "texts") if asked else ()))
+    assert result.exit_code == int(asked)
+    assert "has its title and has" in result.stdout
+
+
+def test_a_span_that_cuts_a_word_is_a_warning(project: Path) -> None:
+    start, end = SPANS["spied"]
+    (project / "data/articles/a.yaml").write_text(article(spied=bare(start + 1, end)))
+    result = kg("check", "data", "--texts", "texts")
+    assert (result.exit_code, result.stdout.count("\n")) == (0, 1)
+    assert "cuts a word: “he envoys had “spied””" in result.stdout
+
+
+def test_coverage_refuses_data_with_quotes_left(project: Path) -> None:
+    result = kg("coverage", "-i", "data", "--texts", "texts")
+    assert result.exit_code == 1
+    assert "quote is not anchored yet" in result.stderr
+
+
+def test_a_page_that_quotes_texts_says_which_words_are_not_those_anchored(project: Path) -> None:
+    start, end = SPANS["spied"]
+    moved = article(spied=marked(start + 2, end + 2, TEXT[start:end]))
+    (project / "data/articles/a.yaml").write_text(moved)
+    result = kg("draw", "-i", "data", "--texts", "texts", "-o", "page.html")
+    assert result.exit_code == 0
+    assert "warning: span [123, 145] does not hold the words anchored here" in result.stderr

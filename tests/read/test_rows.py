@@ -1,0 +1,73 @@
+"""Tables as they are saved: in which encodings, and under which names of columns."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from kg.errors import UnreadableError
+from kg.read.formats import MERGE_COLUMNS
+from kg.read.rows import read_table
+
+HEADER = "id,date,actor,type,source"
+ROW = "a,2031-03-01,XRU,Expulsion,José's Wire"
+SAVE = 'is not UTF-8; in Excel choose Save as, "CSV UTF-8 (comma delimited)"'
+
+
+def refusal(data: bytes, name: str = "t.csv") -> list[str]:
+    with pytest.raises(UnreadableError) as caught:
+        read_table(data, name)
+    return list(caught.value.lines)
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        (f"{HEADER}\n{ROW}\n".encode("cp1252"), 2),
+        (f"{HEADER}\n{ROW}\n".replace(",", ";").encode("cp1250"), 2),
+        (f"{HEADER}\r\n{ROW}\r\n".encode("utf-16"), 1),
+        (f"{HEADER}\r\n{ROW}\r\n".encode("utf-16-le"), 1),
+    ],
+    ids=["cp1252", "cp1250", "utf-16", "utf-16 without BOM"],
+)
+def test_another_encoding_is_told_once_with_what_to_choose(data, line):
+    assert refusal(data) == [f"t.csv:{line}:1: {SAVE}"]
+
+
+@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_utf8_is_read_with_any_line_end_and_with_a_bom(start, end):
+    (row,) = read_table(start + end.join([HEADER, ROW, ""]).encode(), "t.csv")
+    assert row.nodes["source"][1].text == "José's Wire"
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("event_date", "date"), ("Actor", "actor"), ("target", "recipient"), ("sourc", "source")],
+)
+def test_a_column_that_people_call_otherwise_is_proposed(word, meant):
+    header = HEADER.replace(meant, word) if meant in HEADER else f"{HEADER},{word}"
+    assert refusal(f"{header}\n".encode()) == [
+        f"t.csv:1:1: {word!r} is not a column here; did you mean {meant!r}?"
+    ]
+
+
+@pytest.mark.parametrize("sign", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"])
+def test_a_workbook_under_the_name_of_a_csv_file_is_told(sign):
+    assert refusal(sign + bytes(90)) == [
+        "t.csv: is a workbook and not CSV; let its name end in .xlsx"
+    ]
+
+
+def test_merges_may_be_a_workbook_too():
+    openpyxl = pytest.importorskip("openpyxl", reason="needs openpyxl: pip install -e '.[test]'")
+    book = openpyxl.Workbook()
+    book.active.append([each.name for each in MERGE_COLUMNS])
+    book.active.append(["row-1", "strike", "one event"])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    (row,) = read_table(buffer.getvalue(), "m.xlsx", MERGE_COLUMNS)
+    assert {key: node.text for key, (_, node) in row.nodes.items()} == {
+        "id": "row-1", "action": "strike", "reason": "one event",
+    }  # fmt: skip

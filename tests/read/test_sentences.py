@@ -1,0 +1,82 @@
+"""Where sentences end, in English and in other scripts."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.read.sentences import sentence_spans
+
+
+def sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["One left.", "Two stayed."],
+        ["Why?", "What!", "No one knows…  or says."],
+        ["Mr. Sapt and Mrs. Strofzin met Dr. Tarlenheim.", "They left."],
+        ["Gen. Tapioca saw Col. Sponz on Feb. 3 and Sept. 4.", "It rained."],
+        ["J. R. Hentzau left the U.S. embassy.", "He drove."],
+        ["The U.S.S.R. Embassy stood there."],
+        ["About 3.5 percent of 1,200 went.", "30 stayed."],
+        ["“We answer.”", "“Always.”", "He sat."],
+        ['"We answer," he said.', '"Always."'],
+        ["(They had left.)", "[Nobody saw it.]", "Then night fell."],
+        ["‘No?!’", "‘Yes.’"],
+        ["He waited... and left.", "She stayed."],
+        ["the site kg.example was down.", "It is up."],
+        ["Five left.", "then Borduria answered."],
+        ["“Why?” he asked approx. five of them at 5 p.m. on Monday.", "They left."],
+        ["Россия выслала пятерых.", "Затем ответила Канада."],
+        ["В г. Москве жил А. С. Тапиока.", "Потом уехал."],
+        ["بقي السفير.", "هل عاد؟", "نعم."],
+        ["राजदूत लौटे।", "फिर गए।"],
+    ],
+)
+def test_a_sentence_ends_at_its_stop_and_not_at_an_abbreviation(parts):
+    assert sentences(" ".join(parts)) == parts
+
+
+@pytest.mark.parametrize("end", ["\n", "\n\n", "\r\n", " \n\t\n "], ids=ascii)
+def test_a_line_end_always_ends_a_sentence(end):
+    assert sentences(f"By Mr.{end}Sapt of{end}Strelsau") == ["By Mr.", "Sapt of", "Strelsau"]
+
+
+def test_offsets_are_code_points_whatever_the_characters_weigh():
+    assert sentence_spans("\ufeff😀 Å\u00a0b.  Next.") == [(0, 7), (9, 14)]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n"])
+def test_nothing_holds_no_sentence(text):
+    assert sentence_spans(text) == []
+
+
+@given(st.text(st.sampled_from('aB.?! \n"”)\t0') | st.characters(), max_size=60))
+def test_sentences_hold_all_but_white_space_in_order(text):
+    spans = sentence_spans(text)
+    flat = [offset for span in spans for offset in span]
+    assert flat == sorted(flat)
+    assert all(start < end for start, end in spans)
+    assert "".join("".join(sentences(text)).split()) == "".join(text.split())
+    assert [part for part in sentences(text) if part != part.strip()] == []
+
+
+def test_sentences_take_time_by_the_length_of_the_text_and_not_by_its_square():
+    def seconds(count: int) -> float:
+        text = "The Ruritanian envoy left. " * count
+        started = time.process_time()
+        assert len(sentence_spans(text)) == count
+        return time.process_time() - started
+
+    assert seconds(20_000) < 12 * seconds(5_000)
+
+
+def test_a_stop_of_chinese_needs_no_space_behind_it():
+    text = "洛里塔尼亚驱逐了五人。“我们会回应！”他说。"
+    assert sentences(text) == ["洛里塔尼亚驱逐了五人。", "“我们会回应！”", "他说。"]
