@@ -14,7 +14,12 @@ import pytest
 from hypothesis import settings
 
 TESTS = Path(__file__).parent
-for folder in (TESTS, TESTS / "page", TESTS / "rdf", TESTS / "serve"):  # whose names other tests use
+for folder in (
+    TESTS,
+    TESTS / "page",
+    TESTS / "rdf",
+    TESTS / "serve",
+):  # whose names other tests use
     sys.path.insert(0, str(folder))
 
 from vocabulary_file import FILE, build_vocabulary  # noqa: E402

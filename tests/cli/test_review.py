@@ -54,7 +54,7 @@ def test_without_the_text_nothing_is_said_of_it(article: Path) -> None:
 def test_a_file_that_cannot_be_reviewed_is_told_of_in_one_line(article: Path) -> None:
     for content, said in (
         (b"format: 1\nactors: []\n", "is not an annotated article"),
-        (b"format: [1", "is not valid YAML here"),
+        (b"format: [1", "the [ of line 1 is not closed"),
         (b"\xff", "is not UTF-8"),
     ):
         article.write_bytes(content)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from invented import TEXT, span_of, write_article
+from invented import TEXT, span_of, words_digest, write_article
 
 from kg.errors import KgError, UnreadableError
 from kg.read.edits import Edit
@@ -110,9 +110,16 @@ def test_findings_stand_at_the_record_and_field_that_they_are_about(review: Revi
     found = review.check(replace(review, "alleges", "aleges", "reports:2"))
     assert {(each["record"], each["field"]): each["severity"] for each in found} == {
         ("reports:2", "stance"): "error",
-        ("actions:0", "id"): "error",  # an attack of which no report is left that gives a status
+        ("reports:3", "span"): "error",  # its words have moved
     }
-    assert "did you mean 'alleges'?" in found[-1]["message"]
+    assert "did you mean 'alleges'?" in found[0]["message"]
+
+
+def test_places_are_proposed_for_words_that_have_moved(review: Review) -> None:
+    moved = span_of("the border post")
+    mark = words_digest("the border post")
+    review.path.write_text(review.path.read_text("utf-8").replace("00000000", mark), "utf-8")
+    assert [list(map(list, x)) for x in review.describe()["places"].values()] == [[moved]]
 
 
 def test_a_check_writes_nothing(review: Review, tmp_path: Path) -> None:
@@ -125,7 +132,7 @@ def test_what_yaml_cannot_read_is_a_finding_and_is_not_saved(review: Review) -> 
     broken = replace(review, "stance: alleges", "stance: [alleges", "reports:2")
     assert [each["record"] for each in review.check(broken)] == [""]
     before = review.path.read_bytes()
-    with pytest.raises(RefusedError, match=r"not saved: .*gazette\.yaml:40:15: is not valid YAML"):
+    with pytest.raises(RefusedError, match=r"not saved: .*gazette\.yaml:39:11: the \[ of line 39 "):
         review.save(broken)
     assert review.path.read_bytes() == before
 

@@ -141,7 +141,8 @@ def test_text_and_records_stand_side_by_side(desk: Desk) -> None:
     assert desk.page.locator("#records > .record").count() == 5
     assert desk.badges("reports:0") == ["✓"]
     assert desk.badges("reports:2") == ["draft", "unproved"]
-    assert desk.badges("reports:3")[:2] == ["draft", "moved"]
+    desk.page.wait_for_selector("[data-id='reports:3'] .badge.error")  # once it was checked
+    assert desk.badges("reports:3") == ["draft", "1 problem", "moved"]
     keep_picture(desk.page, "review")
 
 
@@ -359,6 +360,29 @@ def test_a_record_is_given_other_words(desk: Desk) -> None:
     )
     assert before == [str(span_of(QUOTES["denial"])), "00000000"]
     assert after == [str(span_of("denies that it fired")), words_digest("denies that it fired")]
+
+
+def test_a_quotation_is_given_the_place_where_it_was_found(
+    open_desk: Callable[..., Desk], tmp_path: Path
+) -> None:
+    path = write_article(tmp_path)
+    said = path.read_text("utf-8")
+    quoted = f"  span: {span_of(QUOTES['shots'])}\n  stance: alleges"
+    assert quoted in said
+    quote = """  quote: '"They know why," Foreign Minister'"""
+    path.write_text(said.replace(quoted, quote + "\n  stance: alleges"), "utf-8")
+    desk = open_desk(path)
+    assert "no place" in desk.badges("reports:2")
+    desk.row("reports:2").click()
+    desk.page.locator(".span button", has_text="Take").click()
+    assert desk.badges("reports:2")[-1] == "✓"
+    desk.save()
+    words = "“They know why,” Foreign Minister"
+    assert sorted(desk.diff) == [
+        f"+   span: {span_of(words)}",
+        f"+   words: {quote_scalar(words_digest(words))}",
+        f"- {quote}",
+    ]
 
 
 def test_undo_brings_back_what_stood_there(desk: Desk) -> None:
