@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 
 from kg.errors import Finding, FindingsError, KgError, Place
@@ -53,6 +53,15 @@ def check_files(
     return sorted(findings), unreadable
 
 
+def check_content(path: Path, data: bytes, texts: Path | None = None) -> list[Finding]:
+    """As `check_files` for one file, with other content in its place; nothing is written."""
+    corpus = _read(find_beside(home_of(path)), [path], {os.path.realpath(path): data})
+    if texts is not None:
+        corpus = corpus.held(texts)
+    found = [*corpus.unreadable, *_findings(corpus, {shown(path)})]
+    return sorted({each for each in found if each.place.file == shown(path)})
+
+
 def _corpora(files: Sequence[Path]) -> list[tuple[Corpus, set[str] | None]]:
     """Each corpus to read, and the names of the files asked for (None: all of them)."""
     homes: dict[Path | None, list[Path]] = {}
@@ -65,16 +74,18 @@ def _corpora(files: Sequence[Path]) -> list[tuple[Corpus, set[str] | None]]:
         else:
             homes.setdefault(home_of(path), []).append(path)
     for home, paths in homes.items():
-        corpora.append((_read(_together(home), paths), {shown(path) for path in paths}))
+        corpora.append((_read(find_beside(home), paths), {shown(path) for path in paths}))
     for corpus, named in list(corpora):
         for name in corpus.joined:  # what two annotators have alike is told in both of their files
             if named is None or name in named:
                 path = Path(name)
-                corpora.append((_read(_together(home_of(path)), [path]), {name}))
+                corpora.append((_read(find_beside(home_of(path)), [path]), {name}))
     return corpora
 
 
-def _read(found: Input, files: Sequence[Path] = ()) -> Corpus:
+def _read(
+    found: Input, files: Sequence[Path] = (), contents: Mapping[str, bytes] | None = None
+) -> Corpus:
     return read_corpus(
         found.folders,
         files,
@@ -82,10 +93,11 @@ def _read(found: Input, files: Sequence[Path] = ()) -> Corpus:
         alone=bool(files),
         drafts=True,
         base=project_base(found),
+        contents=contents,
     )
 
 
-def _together(home: Path | None) -> Input:
+def find_beside(home: Path | None) -> Input:
     """The data that a file in a folder may refer to: all that is checked with that folder."""
     if home is None:
         return Input(bundled=True)

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
 from hypothesis import settings
 
 TESTS = Path(__file__).parent
-for folder in (TESTS, TESTS / "page", TESTS / "rdf"):  # whose names other tests use
+for folder in (
+    TESTS,
+    TESTS / "page",
+    TESTS / "rdf",
+    TESTS / "serve",
+):  # whose names other tests use
     sys.path.insert(0, str(folder))
 
 from vocabulary_file import FILE, build_vocabulary  # noqa: E402
@@ -19,6 +27,7 @@ from vocabulary_file import FILE, build_vocabulary  # noqa: E402
 if os.environ.get("KG_UPDATE") == "1" and (made := build_vocabulary()) != FILE.read_text("utf-8"):
     FILE.write_text(made, "utf-8")  # before anything of kg is imported that uses it
 
+from browser import ARGUMENTS, BROWSERS, stop  # noqa: E402
 from support import RIVALS, with_ontology  # noqa: E402
 
 from kg.build import build_graph, write_build  # noqa: E402
@@ -53,3 +62,18 @@ def quads() -> list[ox.Quad]:
 def store(quads: list[ox.Quad]) -> ox.Store:
     """The same, ready to ask."""
     return open_store(quads)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        stop("no browser found; to run these tests: apt-get install chromium")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        stop("Playwright is not installed; to run these tests: pip install playwright")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield started
+        started.close()

@@ -14,7 +14,7 @@ import kg
 #: Every room, the lowest first: a module uses its own room and those below it.
 ROOMS = """
 errors paths workers tables files model read rdf infer select tell ask page export build
-sources check anchoring starter api cli
+sources check anchoring starter api serve cli
 """.split()
 PACKAGE = Path(kg.__file__).parent
 DATA = ("kg.data", "kg.ontology", "kg.queries")  # folders of the wheel, no modules

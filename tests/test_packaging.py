@@ -39,6 +39,9 @@ def test_the_wheel_carries_ontology_data_queries_and_the_page(wheel: Path) -> No
         ("queries", "*.rq"),
         ("kg/page", "*.js"),
         ("kg/page", "*.css"),
+        ("kg/serve", "*.js"),
+        ("kg/serve", "*.css"),
+        ("kg/serve", "*.j2"),
         ("kg/page", "vendor/*/*"),
         ("kg/starter", "template/**/*"),
     ):

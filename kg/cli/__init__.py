@@ -20,6 +20,7 @@ from kg.cli.diff import diff_command
 from kg.cli.evaluate import evaluate_command
 from kg.cli.export import draw_command, export_command
 from kg.cli.query import queries_command, query_command
+from kg.cli.review import review_command
 from kg.cli.show import (
     actors_command,
     classes_command,
@@ -100,6 +101,6 @@ for _command in (
     actors_command, anchor_command, build_command, chains_command, check_command,
     classes_command, coverage_command, diff_command, draw_command, evaluate_command,
     explain_command, export_command, init_command, new_command, queries_command, query_command,
-    search_command, show_command, stats_command,
+    review_command, search_command, show_command, stats_command,
 ):  # fmt: skip
     main.add_command(_command)

@@ -203,27 +203,27 @@ def _list_choices(payload: dict[str, Any]) -> dict[str, list[tuple[str, str]]]:
 
 
 @cache
-def read_asset(name: str) -> str:
-    """A style sheet or script of this package; never one that would end its own element.
+def read_asset(name: str, package: str = "kg.page") -> str:
+    """A style sheet or script of a package; never one that would end its own element.
 
     Raises:
         ValueError: the text holds what an HTML parser takes for the end of a script or style.
     """
-    text = files("kg.page").joinpath(name).read_text(encoding="utf-8")
+    text = files(package).joinpath(name).read_text(encoding="utf-8")
     if re.search(r"</(?:script|style)|<!--", text, re.IGNORECASE):
         raise ValueError(f"{name} cannot stand inside an HTML element")
     return text
 
 
-def build_policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
-    """The Content-Security-Policy: these scripts, these styles, and no connection at all."""
+def build_policy(scripts: Iterable[str], styles: Iterable[str], connect: str = "'none'") -> str:
+    """The Content-Security-Policy: these scripts and styles; by default no connection at all."""
     return "; ".join(
         (
             "default-src 'none'",
             f"script-src {_digests(scripts)}",
             f"style-src {_digests(styles)}",
             "img-src data:",
-            "connect-src 'none'",
+            f"connect-src {connect}",
             "base-uri 'none'",
             "form-action 'none'",
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from kg.read.accounts import join_accounts
 from kg.read.actor_files import read_actors
 from kg.read.annotators import join_annotators
 from kg.read.articles import read_actions, read_article
-from kg.read.documents import Entries, Node, read_bytes, read_document
+from kg.read.documents import Entries, Node, parse_document, read_bytes, read_document
 from kg.read.drafts import LeftOut, leave_out_drafts, mark_drafts
 from kg.read.events import read_events
 from kg.read.folders import (
@@ -97,6 +98,7 @@ def read_corpus(
     drafts: bool = False,
     base: str | None = None,
     more: Corpus | None = None,
+    contents: Mapping[str, bytes] | None = None,
 ) -> Corpus:
     """Read data folders as one; the bundled actors always join them.
 
@@ -110,6 +112,7 @@ def read_corpus(
         drafts: keep what was extracted and not reviewed, marked; it is left out else.
         base: of what folders below no kg.toml declare; None for the package's.
         more: what was read from elsewhere joins them too, with its actors.
+        contents: by real path, what to read in place of what some documents hold.
     Raises:
         UsageError: a folder does not exist or has none of the folders of data/.
 
@@ -122,7 +125,7 @@ def read_corpus(
     listed = list_files(sources, files, unreadable)
     findings = [each for source in sources for each in find_strangers(source)]
     read = drop_copies(listed, findings)
-    nodes = {source: _nodes(found, unreadable) for source, found in read.items()}
+    nodes = {source: _nodes(found, unreadable, contents) for source, found in read.items()}
     partial = bool(unreadable)  # what a file declares that cannot be read would seem unknown
     package, actors = _actors(nodes, findings, partial=partial)
     actors = more.actors.joined_by(actors) if more else actors
@@ -211,13 +214,23 @@ def _actors(
     return first, read_actors(own, findings, first)
 
 
-def _nodes(listed: Iterable[tuple[str, Path]], unreadable: list[Finding]) -> list[tuple[str, Node]]:
+def _nodes(
+    listed: Iterable[tuple[str, Path]],
+    unreadable: list[Finding],
+    contents: Mapping[str, bytes] | None = None,
+) -> list[tuple[str, Node]]:
     nodes = []
     for kind, path in listed:
         if kind in TABLES or path.suffix.lower() in TABLE_SUFFIXES:
             continue
         try:
-            node = read_document(path, shown(path))
+            held = contents.get(os.path.realpath(path)) if contents else None
+            is_json = path.suffix.lower() == ".json"
+            node = (
+                read_document(path, shown(path))
+                if held is None
+                else parse_document(held, shown(path), is_json=is_json)
+            )
         except UnreadableError as error:
             unreadable.extend(error.findings)
             continue
