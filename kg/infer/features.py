@@ -14,9 +14,9 @@ from kg.infer.pairs import Pair, announced, between, prepared_before
 from kg.model.actions import Action
 from kg.model.actors import Quantity
 from kg.model.order import start
-from kg.model.standing import MEASURES
+from kg.model.standing import WIDE_KINDS
 
-_ROOTS: Final = frozenset({*MEASURES, "Action"})
+_ROOTS: Final = frozenset({*WIDE_KINDS, "Action"})
 
 
 def same_kind(response: Action, trigger: Action, _: Pair) -> bool:
@@ -38,7 +38,7 @@ def mirrored_kind(response: Action, trigger: Action, pair: Pair) -> bool:
 
 
 def answers_hostile_act(response: Action, trigger: Action, _: Pair | None = None) -> bool:
-    """A diplomatic or economic measure after a hostile act."""
+    """A diplomatic, economic or transport measure after a hostile act."""
     return "HostileAct" in trigger.kinds and "HostileAct" not in response.kinds
 
 

@@ -29,6 +29,8 @@ class Values:
     quantity: Quantity | None = None
     affected: tuple[str, ...] = ()
     date: str | None = None  # EDTF
+    within_day: int | None = None  # from 1, where a source tells the order of acts of one day
+    disclosed: str | None = None  # EDTF; when a hostile act became known
     deadline: str | None = None  # EDTF
     deadline_term: str | None = None  # ISO 8601 duration in days, P0D at once
     status: str | None = None

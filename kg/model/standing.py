@@ -17,7 +17,10 @@ from kg.model.dates import bounds_if_date
 from kg.model.provenance import DRAFT_MARK
 from kg.model.vocabulary import CODES, ancestry
 
-MEASURES: Final = ("DiplomaticMeasure", "EconomicMeasure", "HostileAct")
+#: Classes so wide that to share one says little of two acts.
+WIDE_KINDS: Final = ("DiplomaticMeasure", "EconomicMeasure", "HostileAct")
+#: What is material, with the classes below, once it is announced.
+MEASURES: Final = (*WIDE_KINDS, "TransportRestriction")
 #: How far an act got, the least first; what is declined goes nowhere.
 PROGRESS: Final = ("threatened", "planned", "announced", "ordered", "carriedOut")
 MATERIAL_STATUSES: Final = ("announced", "ordered", "carriedOut")
@@ -121,8 +124,8 @@ def is_material(kind: str, status: str | None) -> bool:
 
     >>> is_material("Recall", "ordered"), is_material("Recall", "planned")
     (True, False)
-    >>> is_material("Easing", "carriedOut")
-    False
+    >>> is_material("Easing", "carriedOut"), is_material("BorderClosure", "carriedOut")
+    (False, True)
     """
     kinds = set(ancestry(kind))
     return status in MATERIAL_STATUSES and bool(kinds & set(MEASURES)) and "Easing" not in kinds

@@ -28,12 +28,16 @@ ICONS: Final[Mapping[str, str]] = {
     "Easing": "M-4 0H4M0-4V4",  # more
     "DiplomaticMeasure": "M-4 0H4",
     "EconomicMeasure": "M3-3C1-5-4-4-3-1S4 1 3 3-2 5-3 3M0-6V6",  # money
+    "TransportRestriction": "M-4-2H4M-3-2V4M3-2V4",  # a barrier
     "Espionage": "M-5 2Q0-3 5 2Q0 6-5 2M0 1V3",  # an eye
     "Cyberattack": "M1-5-2 2H2L-1 6",  # a flash
     "ElectionInterference": "M-3 2-1 5 4-1",  # a vote
     "InformationOperation": "M-4 1H4M-4 4H4",  # print
+    "MilitaryDeployment": "M-2 6V-4L4-1-2 2",  # a flag
     "MilitaryInvasion": "M-4 2 0-2 4 2M-4 6 0 2 4 6",  # forward
     "MilitarySupport": "M0-3V6M-4 1H4",
+    "Detention": "M-3-1V6M0-3V6M3-1V6",  # bars
+    "Seizure": "M-3 2H3V6H-3zM-2 2V0a2 2 0 0 1 4 0V2",  # a lock
     "Harassment": "M-3 3a3 3 0 1 0 6 0a3 3 0 1 0-6 0",
     "HostileAct": "M0-4V2M0 4V5.500",  # danger
     "Consultation": "M-4 0H-3M0 0H1M4 0H5",
@@ -45,8 +49,8 @@ ICONS: Final[Mapping[str, str]] = {
 MARKERS: Final[Mapping[str, str]] = {
     "people": "Expulsion, recall or cut of staff",
     "diplomatic": "Other diplomatic measure: closure, suspension, visas, limits",
-    "economic": "Economic measure",
-    "hostile": "Hostile act: attack, interference, invasion, harassment",
+    "economic": "Economic or transport measure",
+    "hostile": "Hostile act: attack, detention, show of force, interference",
     "other": "Consultation, debate, vote or preparation",
     "speech": "Statement or other speech act",
 }

@@ -110,6 +110,8 @@ def _values(thing: Thing) -> Values:
         quantity=_quantity(thing),
         affected=thing.ids("affected", "actor"),
         date=thing.edtf("date"),
+        within_day=thing.number("withinDay"),
+        disclosed=thing.edtf("disclosed"),
         deadline=thing.edtf("deadline"),
         deadline_term=thing.text("deadlineTerm"),
         status=thing.code("status", "Status"),

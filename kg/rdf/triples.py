@@ -262,6 +262,7 @@ def _add_values(triples: Triples, subject: URIRef, values: Values) -> None:
         subject,
         {
             "date": values.date,
+            "disclosed": values.disclosed,
             "deadline": values.deadline,
             "place": values.place,
             "reason": values.reason,
@@ -269,6 +270,8 @@ def _add_values(triples: Triples, subject: URIRef, values: Values) -> None:
             "allegedBreachOf": values.alleged_breach_of,
         },
     )
+    if values.within_day is not None:
+        triples.add(subject, RET.withinDay, integer_literal(values.within_day))
     if values.deadline_term:
         triples.add(subject, RET.deadlineTerm, duration_literal(values.deadline_term))
     triples.add_code(subject, RET.status, values.status)

@@ -31,7 +31,7 @@ from kg.model.vocabulary import CODES
 from kg.read.cases import add_implied, name_cases
 from kg.read.meaning import late_acts
 from kg.read.references import References
-from kg.read.sequence import check_deadline, check_sequence
+from kg.read.sequence import check_days, check_sequence
 
 Declared = TypeVar("Declared", Action, Article, Case)
 Told = TypeVar("Told", Action, Report, Link, Values)
@@ -198,7 +198,7 @@ def _settle(
     against = {each.stance_on for each in reports if each.stance in AGAINST}
     for each in voices:
         findings += _other_sides(action, each, bounds, actors)
-        findings += check_deadline(action, each, bounds)
+        findings += check_days(action, each, bounds)
     return replace(
         action,
         values=replace(_common(action.values, told), status=status),
@@ -283,6 +283,8 @@ def _common(declared: Values, told: Sequence[Values]) -> Values:
         affected=declared.affected or affected,
         quantity=_agreed([each.quantity for each in told], None),
         date=declared.date or _agreed([each.date for each in told], None),
+        within_day=_agreed([each.within_day for each in told], None),
+        disclosed=_agreed([each.disclosed for each in told], None),
         deadline=deadline[0],
         deadline_term=deadline[1],
         place=_agreed([each.place for each in told], None),

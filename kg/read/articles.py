@@ -169,6 +169,8 @@ def _values(row: Row, findings: list[Finding]) -> Values:
         quantity=read_quantity(row, findings),
         affected=row.many("affected"),
         date=row.get("date"),
+        within_day=row.get("withinDay"),
+        disclosed=row.get("disclosed"),
         deadline=row.get("deadline"),
         deadline_term=row.get("deadlineTerm"),
         status=row.get("status"),

@@ -94,6 +94,8 @@ def _values(row: Row, findings: list[Finding]) -> Values:
         recipient=row.many("recipient"),
         quantity=quantity,
         date=row.get("date"),
+        within_day=row.get("within_day"),
+        disclosed=row.get("disclosed"),
         status=row.get("status", "carriedOut"),
     )
 

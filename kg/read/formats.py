@@ -123,6 +123,8 @@ _VALUE_FIELDS: Final = (
     *QUANTITY_FIELDS,
     Field("affected", ACTOR, "Further groups, with quantities of their own.", many=True),
     Field("date", EDTF, "When, as the text supports it (relative days resolved)."),
+    Field("withinDay", COUNT, "Its place among the acts of its day, from 1, where that is told."),
+    Field("disclosed", EDTF, "When a hostile act became known, where that is what is answered."),
     Field("deadline", EDTF, "The day by which."),
     Field("deadlineTerm", DURATION, "The time given; P0D is at once."),
     Field("status", choice(CODES["Status"]), "How far the action has come."),
@@ -231,6 +233,8 @@ ACTION_FILE: Final = _DECLARING
 EVENT_COLUMNS: Final = (
     Field("id", ID, "The action's id, unlike any other's.", required=True),
     Field("date", EDTF, "When it happened; empty where nobody says."),
+    Field("within_day", COUNT, "Its place among the acts of its day, from 1, where that is told."),
+    Field("disclosed", EDTF, "When a hostile act became known, where that is what is answered."),
     Field("actor", ACTOR, "Who acts.", required=True, many=True),
     Field("recipient", ACTOR, "Who is acted upon.", many=True),
     Field("type", _CLASS, "A class of action.", required=True),

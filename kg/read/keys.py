@@ -21,6 +21,7 @@ _SYNONYMS: Final = {
     "quantity": "number count amount total howmany n",
     "date": "day when eventdate on time",
     "deadline": "duedate until due",
+    "disclosed": "revealed exposed published knownsince",
     "place": "where location city",
     "reason": "why because motive",
     "label": "name title description summary text",

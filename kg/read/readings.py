@@ -30,8 +30,8 @@ WORDS: Final = frozenset(
 #: and those that a record may leave out.
 OPTIONAL: Final = frozenset(
     """
-    actor recipient performed_by affected quantity date deadline deadline_term status described_as
-    case part_of about announces prepares solidarity_with reading_certainty
+    actor recipient performed_by affected quantity date within_day disclosed deadline deadline_term
+    status described_as case part_of about announces prepares solidarity_with reading_certainty
     """.split()
 )
 IN_VALUES: Final = frozenset(each.name for each in fields(Values))

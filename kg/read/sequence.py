@@ -38,13 +38,13 @@ def _shown(action: Action, day: object) -> str:
     return text if read_instant(text) else str(day)
 
 
-def check_deadline(action: Action, report: Report, bounds: Bounds) -> list[Finding]:
-    """A deadline that had passed before the action can have begun."""
-    deadline = report.values.deadline
-    if not deadline or not precedes(edtf_bounds(deadline), bounds):
-        return []
-    message = (
-        f"deadline: {deadline} is before {action.id!r} begins ({bounds[0]}); "
-        "correct one of the dates"
-    )
-    return [Finding(report.place, message)]
+def check_days(action: Action, report: Report, bounds: Bounds) -> list[Finding]:
+    """A deadline that had passed, or an act that was known, before it can have begun."""
+    return [
+        Finding(
+            report.place,
+            f"{key}: {day} is before {action.id!r} begins ({bounds[0]}); correct one of the dates",
+        )
+        for key in ("deadline", "disclosed")
+        if (day := getattr(report.values, key)) and precedes(edtf_bounds(day), bounds)
+    ]

@@ -18,13 +18,13 @@ from kg.errors import Finding, Place
 from kg.model.actions import Action, Record, wholes_of
 from kg.model.dates import precedes
 from kg.model.order import by_day, start
-from kg.model.standing import MEASURES, is_material, sides_of, targets_of
+from kg.model.standing import WIDE_KINDS, is_material, sides_of, targets_of
 
 APART: Final = timedelta(days=1)  # between two tellings of one act, as sources date it
 WIDE: Final = timedelta(days=31)  # a date vaguer than a month tells no two acts from each other
 EXACT: Final = timedelta(days=2)  # from first to last day of a date such as 2031-03-05~
 NEAREST: Final = 12  # actions looked at for each, so that busy pairs stay linear
-_ROOTS: Final = (*MEASURES, "Action")  # classes so wide that to share one says nothing
+_ROOTS: Final = (*WIDE_KINDS, "Action")  # classes that two acts share by chance
 
 
 @dataclass(frozen=True, slots=True)

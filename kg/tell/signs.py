@@ -11,9 +11,10 @@ from kg.model.actions import Action
 ICON_KINDS: Final = frozenset(
     """
     Expulsion Recall StaffReduction MissionClosure MissionSuspension MissionWithdrawal Easing
-    DiplomaticMeasure EconomicMeasure Espionage Cyberattack ElectionInterference
-    InformationOperation MilitaryInvasion MilitarySupport Harassment HostileAct Consultation
-    MultilateralAction Preparation SpeechAct Action
+    DiplomaticMeasure EconomicMeasure TransportRestriction Espionage Cyberattack
+    ElectionInterference InformationOperation MilitaryDeployment MilitaryInvasion MilitarySupport
+    Detention Seizure Harassment HostileAct Consultation MultilateralAction Preparation SpeechAct
+    Action
     """.split()
 )
 
@@ -24,6 +25,7 @@ FAMILIES: Final[Mapping[str, str]] = {
     "StaffReduction": "people",
     "DiplomaticMeasure": "diplomatic",
     "EconomicMeasure": "economic",
+    "TransportRestriction": "economic",
     "HostileAct": "hostile",
     "SpeechAct": "speech",
     "Action": "other",

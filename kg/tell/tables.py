@@ -128,8 +128,9 @@ def actions_table(record: Record, answers: Mapping[str, Answer]) -> Table:
     """One row an action, oldest first."""
     header = (
         "action", "label", "type", "case", "actor", "recipient", "actor_state", "recipient_state",
-        "count", "unit", "date", "earliest", "latest", "date_source", "deadline", "status",
-        "severity", "material", "contested", "answer_state", "part_of", "draft", "draft_answer",
+        "count", "unit", "date", "earliest", "latest", "date_source", "within_day", "disclosed",
+        "deadline", "status", "severity", "material", "contested", "answer_state", "part_of",
+        "draft", "draft_answer",
     )  # fmt: skip
     rows = [
         (
@@ -137,7 +138,8 @@ def actions_table(record: Record, answers: Mapping[str, Answer]) -> Table:
             join_values(each.values.recipient), join_values(each.actor_states),
             join_values(each.recipient_states), count_text(each.values.quantity),
             _unit(each.values), each.values.date or "", shown(each.earliest), shown(each.latest),
-            each.date_source or "", each.values.deadline or each.values.deadline_term or "",
+            each.date_source or "", shown(each.values.within_day), each.values.disclosed or "",
+            each.values.deadline or each.values.deadline_term or "",
             each.values.status or "", str(each.severity), _yes_no(each.material),
             join_values(each.contested), state_of(answers, each.id), join_values(each.part_of),
             _yes_no(each.draft), _yes_no(each.id in answers and answers[each.id].draft),
@@ -160,9 +162,9 @@ def reports_table(record: Record) -> Table:
     """One row a report: each voice's account in its place."""
     header = (
         "report", "action", "article", "start", "end", "stance", "stance_on", "attributed_to",
-        "relayed_by", "described_as", "count", "unit", "date", "deadline", "status", "place",
-        "reason", "legal_basis", "alleged_breach_of", "annotated_by", "extracted_by",
-        "reviewed_by", "draft",
+        "relayed_by", "described_as", "count", "unit", "date", "within_day", "disclosed",
+        "deadline", "status", "place", "reason", "legal_basis", "alleged_breach_of",
+        "annotated_by", "extracted_by", "reviewed_by", "draft",
     )  # fmt: skip
     rows = [
         (
@@ -170,7 +172,8 @@ def reports_table(record: Record) -> Table:
             shown(each.row if each.start is None else each.start), shown(each.end), each.stance,
             each.stance_on, join_values(each.attributed_to), join_values(each.relayed_by),
             each.described_as or "", count_text(each.values.quantity), _unit(each.values),
-            each.values.date or "", each.values.deadline or each.values.deadline_term or "",
+            each.values.date or "", shown(each.values.within_day), each.values.disclosed or "",
+            each.values.deadline or each.values.deadline_term or "",
             each.values.status or "", each.values.place or "", each.values.reason or "",
             each.values.legal_basis or "", each.values.alleged_breach_of or "",
             *_provenance(each.provenance), _yes_no(each.draft),

@@ -26,6 +26,8 @@ def list_values(values: Values, index: Index) -> list[Line]:
     """The values that one voice gives, or the sources agree on."""
     rows: list[tuple[str, str | None]] = [
         ("Date", spell_date(values.date) if values.date else None),
+        ("Order on that day", str(values.within_day) if values.within_day else None),
+        ("Became known", spell_date(values.disclosed) if values.disclosed else None),
         ("Deadline", spell_date(values.deadline) if values.deadline else None),
         ("Deadline", spell_term(values.deadline_term) if values.deadline_term else None),
         ("Status", index.code(values.status) if values.status else None),

@@ -120,7 +120,9 @@ def test_measures_and_hostile_acts_but_no_easing_are_material_once_announced(kin
     parents = {kind}
     while (parent := KINDS[kind][0]) is not None:
         parents.add(kind := parent)
-    hard = bool(parents & {"DiplomaticMeasure", "EconomicMeasure", "HostileAct"})
+    hard = bool(
+        parents & {"DiplomaticMeasure", "EconomicMeasure", "TransportRestriction", "HostileAct"}
+    )
     material = hard and "Easing" not in parents
     name = next(each for each in parents if each not in {KINDS[x][0] for x in parents})
     assert [is_material(name, each) for each in ("announced", "ordered", "carriedOut")] == [

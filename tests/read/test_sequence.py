@@ -9,7 +9,7 @@ from support import PLACE, act, claim, report
 
 from kg.model.actions import Values
 from kg.model.dates import edtf_bounds
-from kg.read.sequence import check_deadline, check_sequence
+from kg.read.sequence import check_days, check_sequence
 
 
 def dated(name, text):
@@ -88,4 +88,4 @@ def test_what_surely_comes_before_is_an_error(trigger, response, begin, end):
 def test_a_deadline_before_the_act_is_told(deadline, expected):
     action = dated("expels", "2031-03-26")
     said = report("expels", values=Values(deadline=deadline))
-    assert [each.message for each in check_deadline(action, said, action.bounds)] == expected
+    assert [each.message for each in check_days(action, said, action.bounds)] == expected
