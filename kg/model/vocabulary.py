@@ -11,19 +11,21 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-ONTOLOGY_VERSION: Final = "0.3.0"  # owl:versionInfo of ontology/actions.ttl
+ONTOLOGY_VERSION: Final = "0.4.0"  # owl:versionInfo of ontology/actions.ttl
 
 CLASSES: Final = frozenset(
     """
-    Accusation Action Actor Appeal Article Assault Attack Case Chain Condemnation Consultation
-    Cyberattack Debate Denial DiplomaticMeasure DiplomaticMission Easing EconomicMeasure
+    Accusation Action Actor AgreementSuspension AidSuspension AirspaceClosure Appeal Article
+    Assault AssetFreeze Attack BorderClosure Case Chain Condemnation Consultation Cyberattack
+    Debate Denial Detention DiplomaticMeasure DiplomaticMission Easing EconomicMeasure
     ElectionInterference Espionage Expulsion Feature GovernmentBody Group Harassment HomeIntrusion
     HostileAct InformationOperation IntelligenceService InternationalOrganization Link
-    MilitaryInvasion MilitarySupport MissionClosure MissionSuspension MissionWithdrawal
-    MultilateralAction NewsOrganization Notification Organization Person PersonaNonGrataDeclaration
-    Pledge PoisonAttack Post Praise Preparation PrivilegeWithdrawal Protest Reading Recall
-    RelationsDowngrade RelationsSeverance Report Resolution Sanctions SpeechAct StaffReduction
-    State Statement Summons Tenure TenureLimit Threat VisaRestriction Vote
+    MediaRestriction MilitaryDeployment MilitaryInvasion MilitarySupport MissionClosure
+    MissionSuspension MissionWithdrawal MultilateralAction NewsOrganization Notification
+    Organization Person PersonaNonGrataDeclaration Pledge PoisonAttack Post Praise Preparation
+    PrivilegeWithdrawal Protest Reading Recall RelationsDowngrade RelationsSeverance Report
+    Resolution Sanctions Seizure SpeechAct StaffReduction State Statement Summons Tariff Tenure
+    TenureLimit Threat TradeRestriction TransportRestriction VisaRestriction Vote
     """.split()
 )
 
@@ -32,14 +34,14 @@ PROPERTIES: Final = frozenset(
     about accreditedTo actor actorState affected allegedBreachOf alternativeTo annotatedBy
     announces answerState approximate asOf attributedTo basis case claimedBy confidence
     conflictsWith contested contribution counterEvidence date dateBasis dateSource deadline
-    deadlineTerm defaultSeverity describedAs disputedBy draft draftAnswer earliest end excludesPost
-    extractedBy featureName firstAction hasFeature hasLink holder inArticle inTable
+    deadlineTerm defaultSeverity describedAs disclosed disputedBy draft draftAnswer earliest end
+    excludesPost extractedBy featureName firstAction hasFeature hasLink holder inArticle inTable
     inferredResponseTo iso3 lagDays lastAction latest legalBasis length maxLagDays maxQuantity
     mayRespondTo memberOf minLagDays minQuantity ofAction open openSince partOf partOfAction
     performedBy place post postOf prepares published publisher quantity readingCertainty readingIn
     readingKey readingOf readingValue reason recipient recipientState relation relayedBy respondsTo
     response reviewedBy row rule ruleVersion severity since solidarityWith stance stanceOn start
-    status textDigest textLength trigger unit until weighedTrigger
+    status textDigest textLength trigger unit until weighedTrigger withinDay
     """.split()
 )
 
@@ -85,9 +87,11 @@ KINDS: Final[Mapping[str, tuple[str | None, int]]] = {
     "Action": (None, 0),
     "Consultation": ("Action", 0),
     "DiplomaticMeasure": ("Action", 3),
+    "AgreementSuspension": ("DiplomaticMeasure", 3),
     "Easing": ("DiplomaticMeasure", 0),
     "Expulsion": ("DiplomaticMeasure", 5),
     "PersonaNonGrataDeclaration": ("Expulsion", 5),
+    "MediaRestriction": ("DiplomaticMeasure", 3),
     "MissionClosure": ("DiplomaticMeasure", 6),
     "MissionSuspension": ("DiplomaticMeasure", 5),
     "MissionWithdrawal": ("DiplomaticMeasure", 6),
@@ -99,19 +103,26 @@ KINDS: Final[Mapping[str, tuple[str | None, int]]] = {
     "TenureLimit": ("DiplomaticMeasure", 3),
     "VisaRestriction": ("DiplomaticMeasure", 3),
     "EconomicMeasure": ("Action", 5),
+    "AidSuspension": ("EconomicMeasure", 5),
+    "AssetFreeze": ("EconomicMeasure", 6),
     "Sanctions": ("EconomicMeasure", 6),
+    "Tariff": ("EconomicMeasure", 5),
+    "TradeRestriction": ("EconomicMeasure", 6),
     "HostileAct": ("Action", 4),
     "Attack": ("HostileAct", 8),
     "Assault": ("Attack", 6),
     "PoisonAttack": ("Attack", 9),
     "Cyberattack": ("HostileAct", 6),
+    "Detention": ("HostileAct", 5),
     "ElectionInterference": ("HostileAct", 6),
     "Espionage": ("HostileAct", 4),
     "Harassment": ("HostileAct", 4),
     "HomeIntrusion": ("Harassment", 5),
     "InformationOperation": ("HostileAct", 4),
+    "MilitaryDeployment": ("HostileAct", 6),
     "MilitaryInvasion": ("HostileAct", 10),
     "MilitarySupport": ("HostileAct", 6),
+    "Seizure": ("HostileAct", 6),
     "MultilateralAction": ("Action", 0),
     "Debate": ("MultilateralAction", 0),
     "Resolution": ("MultilateralAction", 1),
@@ -129,6 +140,9 @@ KINDS: Final[Mapping[str, tuple[str | None, int]]] = {
     "Statement": ("SpeechAct", 0),
     "Summons": ("SpeechAct", 2),
     "Threat": ("SpeechAct", 2),
+    "TransportRestriction": ("Action", 4),
+    "AirspaceClosure": ("TransportRestriction", 5),
+    "BorderClosure": ("TransportRestriction", 5),
 }
 
 #: Class, property or code, by local name -> its English label.
@@ -136,13 +150,18 @@ LABELS: Final[Mapping[str, str]] = {
     "Accusation": "accusation",
     "Action": "action",
     "Actor": "actor",
+    "AgreementSuspension": "suspension of an agreement",
+    "AidSuspension": "aid suspension",
+    "AirspaceClosure": "airspace closure",
     "AnswerState": "answer state of a material action",
     "Appeal": "appeal",
     "Article": "article",
     "Aspect": "aspect of an action",
     "Assault": "assault",
+    "AssetFreeze": "asset freeze",
     "Attack": "attack",
     "Basis": "basis of a link",
+    "BorderClosure": "border closure",
     "Case": "case",
     "Chain": "retaliation chain",
     "Condemnation": "condemnation",
@@ -151,6 +170,7 @@ LABELS: Final[Mapping[str, str]] = {
     "DateBasis": "basis of a date",
     "Debate": "debate",
     "Denial": "denial",
+    "Detention": "detention",
     "DiplomaticMeasure": "diplomatic measure",
     "DiplomaticMission": "diplomatic mission",
     "Easing": "easing",
@@ -168,6 +188,8 @@ LABELS: Final[Mapping[str, str]] = {
     "IntelligenceService": "intelligence service",
     "InternationalOrganization": "international organization",
     "Link": "link",
+    "MediaRestriction": "media restriction",
+    "MilitaryDeployment": "military deployment",
     "MilitaryInvasion": "military invasion",
     "MilitarySupport": "military support",
     "MissionClosure": "mission closure",
@@ -194,6 +216,7 @@ LABELS: Final[Mapping[str, str]] = {
     "Report": "report",
     "Resolution": "resolution",
     "Sanctions": "sanctions",
+    "Seizure": "seizure",
     "SpeechAct": "speech act",
     "StaffReduction": "staff reduction",
     "Stance": "stance of a voice",
@@ -201,9 +224,12 @@ LABELS: Final[Mapping[str, str]] = {
     "Statement": "statement",
     "Status": "status of an action",
     "Summons": "summons",
+    "Tariff": "tariff",
     "Tenure": "tenure",
     "TenureLimit": "limit on terms of duty",
     "Threat": "threat",
+    "TradeRestriction": "trade restriction",
+    "TransportRestriction": "transport restriction",
     "Unit": "unit of a quantity",
     "VisaRestriction": "visa restriction",
     "Vote": "vote",
@@ -251,6 +277,7 @@ LABELS: Final[Mapping[str, str]] = {
     "denies": "denies",
     "denounces": "denounces",
     "describedAs": "described as",
+    "disclosed": "disclosed",
     "disputedBy": "disputed by",
     "disputes": "disputes",
     "draft": "draft",
@@ -349,6 +376,7 @@ LABELS: Final[Mapping[str, str]] = {
     "until": "held until",
     "votes": "votes",
     "weighedTrigger": "weighed trigger",
+    "withinDay": "order within the day",
     "years": "years",
 }
 # fmt: on

@@ -233,8 +233,6 @@ ACTION_FILE: Final = _DECLARING
 EVENT_COLUMNS: Final = (
     Field("id", ID, "The action's id, unlike any other's.", required=True),
     Field("date", EDTF, "When it happened; empty where nobody says."),
-    Field("within_day", COUNT, "Its place among the acts of its day, from 1, where that is told."),
-    Field("disclosed", EDTF, "When a hostile act became known, where that is what is answered."),
     Field("actor", ACTOR, "Who acts.", required=True, many=True),
     Field("recipient", ACTOR, "Who is acted upon.", many=True),
     Field("type", _CLASS, "A class of action.", required=True),
@@ -256,6 +254,8 @@ EVENT_COLUMNS: Final = (
     ),
     Field("stance", _LINK_STANCE, "How firmly; asserts where empty."),
     Field("claimed_by", ACTOR, "Who claims it.", many=True),
+    Field("within_day", COUNT, "Its place among the acts of its day, from 1, where that is told."),
+    Field("disclosed", EDTF, "When a hostile act became known, where that is what is answered."),
     Field("extracted_by", EXTRACTION, "The program that made the row, its version, and the day."),
     Field(
         "reviewed_by",

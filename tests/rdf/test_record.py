@@ -59,7 +59,8 @@ DIRECTORY = Actors([DIRECTORY[name] for name in DIRECTORY.ids()], POSTS, TENURES
 EVERY_VALUE = Values(
     actor=("XBO", "XRU"), recipient=("XSY",), performed_by=("envoy",), affected=("families",),
     quantity=Quantity(minimum=3, maximum=None, unit="missions"), date="2031-03~",
-    deadline="2031-04-01/..", deadline_term="P7D", status="ordered", place="Klow",
+    within_day=2, disclosed="2031-03-14/..", deadline="2031-04-01/..", deadline_term="P7D",
+    status="ordered", place="Klow",
     reason="spying", legal_basis="article 9", alleged_breach_of="article 41",
 )  # fmt: skip
 FULL = record(

@@ -111,6 +111,8 @@ def test_an_event_that_two_articles_tell_is_one_action_with_two_reports():
 VALUES = [
     ("quantity", THREE, FOUR),
     ("date", "2031-03-01", "2031-03"),
+    ("within_day", 1, 2),
+    ("disclosed", "2031-03-14", "2031-03"),
     ("deadline", "2031-04-01", "2031-04-02"),
     ("deadline_term", "P7D", "P2D"),
     ("status", "ordered", "announced"),
@@ -527,8 +529,9 @@ def test_a_circle_of_parts_is_told_at_its_first_action():
     ]
 
 
+@pytest.mark.parametrize("key", ["deadline", "disclosed"])
 @pytest.mark.parametrize(
-    ("deadline", "date", "fails"),
+    ("day", "date", "fails"),
     [
         ("2031-02-28", "2031-03-01", True),
         ("2031-02", "2031-03-01/2031-03-04", True),
@@ -537,10 +540,10 @@ def test_a_circle_of_parts_is_told_at_its_first_action():
         ("2031-02-28", "../2031-03-01", False),  # nothing says when it began
     ],
 )
-def test_a_deadline_before_the_action_can_begin_is_told(deadline, date, fails):
-    _, findings = settled(told("expels", deadline=deadline, date=date))
+def test_a_deadline_or_disclosure_before_the_action_can_begin_is_told(day, date, fails, key):
+    _, findings = settled(told("expels", **{key: day}, date=date))
     line = (
-        f"one.yaml:20:1: deadline: {deadline} is before 'expels' begins (2031-03-01); "
+        f"one.yaml:20:1: {key}: {day} is before 'expels' begins (2031-03-01); "
         "correct one of the dates"
     )
     assert findings == ([line] if fails else [])

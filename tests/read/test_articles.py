@@ -233,7 +233,8 @@ def test_a_value_is_kept_as_the_text_says_it():
     account, findings = with_line(
         "status: carriedOut",
         "minQuantity: 10\n  unit: persons\n  approximate: true\n  deadlineTerm: P0D\n"
-        "  actor: XRU\n  recipient: [XBO, XSY]\n  date: 2031-03\n  place: NO\n  reason: spying",
+        "  actor: XRU\n  recipient: [XBO, XSY]\n  date: 2031-03\n  withinDay: 2\n"
+        "  disclosed: 2031-04\n  place: NO\n  reason: spying",
     )
     assert findings == []
     assert account.reports[0].values == Values(
@@ -241,6 +242,8 @@ def test_a_value_is_kept_as_the_text_says_it():
         recipient=("XBO", "XSY"),
         quantity=Quantity(minimum=10, maximum=None, unit="persons", approximate=True),
         date="2031-03",
+        within_day=2,
+        disclosed="2031-04",
         deadline_term="P0D",
         place="NO",
         reason="spying",

@@ -48,6 +48,30 @@ def test_a_row_is_an_action_with_a_report_of_it(tmp_path: Path) -> None:
     assert [each.id for each in record.cases] == ["feud-2031"]
 
 
+def test_a_row_says_in_which_order_of_its_day_an_act_came_and_when_it_became_known(
+    tmp_path: Path,
+) -> None:
+    header = f"{HEADER},within_day,disclosed"
+    path = folder(tmp_path, f"{STRIKE},2,2031-04", f"{ANSWER},,", header=header)
+    answer, strike = read_corpus(path).record.actions  # by id
+    assert (strike.values.within_day, strike.values.disclosed) == (2, "2031-04")
+    assert (answer.values.within_day, answer.values.disclosed) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        ("0,", "2:18: within_day: '0' is not a whole number of 1 or more"),
+        ("first,", "2:18: within_day: 'first' is not a whole number of 1 or more"),
+        (",2031-02", "2:1: disclosed: 2031-02 is before 'strike' begins (2031-03-01); correct one "
+                     "of the dates"),
+    ],
+)  # fmt: skip
+def test_an_order_or_disclosure_that_cannot_be_is_told(row: str, line: str, tmp_path: Path) -> None:
+    (told,) = findings(folder(tmp_path, f"{STRIKE},{row}", header=f"{HEADER},within_day,disclosed"))
+    assert told.endswith(f"events/e.csv:{line}")
+
+
 def test_a_case_has_the_name_of_the_first_row_that_gives_one(tmp_path: Path) -> None:
     named = ANSWER.replace("feud-2031,,", "feud-2031,The feud of 2031,")
     third = named.replace("answer", "third").replace(",strike,", ",,")

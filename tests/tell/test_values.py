@@ -45,14 +45,17 @@ def test_every_value_that_is_given_has_its_line_and_no_other() -> None:
     given = Values(
         actor=("XRU",), recipient=("XBO", "XSY"), performed_by=("gazette",), affected=("XSY",),
         quantity=Quantity(minimum=3, maximum=3, unit="persons"), date="2031-03~",
-        deadline="2031-04-01", deadline_term="P7D", status="carriedOut", place="Klow",
+        within_day=2, disclosed="2031-03-14", deadline="2031-04-01", deadline_term="P7D",
+        status="carriedOut", place="Klow",
         reason="spying", legal_basis="article 9", alleged_breach_of="article 41",
     )  # fmt: skip
     known = index(record([STRIKE, act("other", "XSY")], articles=(paper(),)))
     assert [(line.what, line.text) for line in list_values(given, known)] == [
         ("Actor", "Ruritania"), ("Recipient", "Borduria"), ("Recipient", "Syldavia"),
         ("Performed by", "Klow Gazette"), ("Count", "3 persons"), ("Affected", "Syldavia"),
-        ("Date", "about March 2031"), ("Deadline", "1 April 2031"), ("Deadline", "within 7 days"),
+        ("Date", "about March 2031"), ("Order on that day", "2"),
+        ("Became known", "14 March 2031"), ("Deadline", "1 April 2031"),
+        ("Deadline", "within 7 days"),
         ("Status", "carried out"), ("Place", "Klow"), ("Reason given", "spying"),
         ("Legal basis", "article 9"), ("Alleged breach of", "article 41"),
     ]  # fmt: skip
