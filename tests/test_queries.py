@@ -24,6 +24,7 @@ from kg.ask.parameters import KIND_DOCS, PARAM_FIELDS
 from kg.ask.queries import HEADER, find_query, named_queries
 from kg.build import build_graph
 from kg.model.ids import PREFIXES
+from kg.model.standing import MEASURES
 from kg.paths import queries_folder
 from kg.rdf.graph import open_store, to_graph, write_rdf
 from kg.rdf.terms import CODE, RET
@@ -372,3 +373,8 @@ def test_the_table_of_queries_is_current() -> None:
 
 def test_there_are_thirty_questions_or_more() -> None:
     assert len(NAMES) >= 30
+
+
+def test_every_family_of_material_acts_is_counted_by_dyad_and_year() -> None:
+    (families,) = re.findall(r"VALUES \?family \{ ([^}]*) \}", body("actions-by-dyad-and-year"))
+    assert set(families.split()) == {f"ret:{each}" for each in MEASURES}

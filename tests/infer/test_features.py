@@ -193,9 +193,24 @@ def test_kinds_are_the_same_mirrored_or_neither() -> None:
     assert kinds("Sanctions") == set()
 
 
+def test_closures_of_border_and_airspace_and_two_economic_measures_are_of_like_kind() -> None:
+    def kinds(one: str, other: str) -> set[str]:
+        first = act("strike", "XRU", "XBO", "2031-03-01", kind=one)
+        found = features(first, act("answer", "XBO", "XRU", "2031-03-03", kind=other))
+        return found & {"sameKind", "mirroredKind"}
+
+    assert kinds("Tariff", "Tariff") == {"sameKind"}
+    assert kinds("BorderClosure", "TransportRestriction") == {"sameKind"}
+    assert kinds("BorderClosure", "AirspaceClosure") == {"sameKind"}
+    assert kinds("Tariff", "TradeRestriction") == {"mirroredKind"}
+    assert kinds("Detention", "Seizure") == set()
+
+
 def test_a_measure_may_answer_a_hostile_act_and_not_the_reverse() -> None:
     raid = act("strike", "XRU", "XBO", "2031-03-01", kind="Attack")
     assert "answersHostileAct" in features(raid, ANSWER)
+    closed = act("answer", "XBO", "XRU", "2031-03-03", kind="BorderClosure")
+    assert "answersHostileAct" in features(raid, closed)
     revenge = act("answer", "XBO", "XRU", "2031-03-03", kind="Attack")
     assert "answersHostileAct" not in features(STRIKE, revenge)
     assert "answersHostileAct" not in features(raid, revenge)

@@ -158,7 +158,12 @@ def test_a_whole_file_has_its_title_legend_and_credit() -> None:
     root = ElementTree.fromstring(draw_svg(scene, "deeds"))
     assert part(root, "heading")[0].text == dispute().title
     said = "".join(part(root, "legend").itertext())
-    for text in ("Economic measure", "Inferred by a rule", "Between these two days", "No answer"):
+    for text in (
+        "Economic or transport measure",
+        "Inferred by a rule",
+        "Between these two days",
+        "No answer",
+    ):
         assert text in said
     assert "".join(part(root, "credit").itertext()).strip() == scene.credit
     foot = int(part(root, "credit").get("transform").rstrip(")").split()[1])

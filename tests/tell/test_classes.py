@@ -31,6 +31,7 @@ def test_a_class_is_described_as_the_ontology_does() -> None:
 def test_measures_and_hostile_acts_are_material_and_easings_and_speech_are_not() -> None:
     material = {each.name for each in read_classes() if each.material}
     assert {"Expulsion", "Sanctions", "Cyberattack", "MilitaryInvasion"} <= material
+    assert {"Tariff", "MediaRestriction", "TransportRestriction", "Seizure"} <= material
     assert material & {"Easing", "Threat", "Debate", "Preparation", "Action"} == set()
 
 

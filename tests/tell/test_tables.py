@@ -157,7 +157,7 @@ def test_actions_run_by_day_with_what_is_known_of_them() -> None:
     counted = replace(
         act("counted", count=3), part_of=("span",), date_source="almanac",
         values=Values(
-            actor=("XRU", "XSY"), deadline_term="P7D",
+            actor=("XRU", "XSY"), within_day=2, disclosed="2031-04", deadline_term="P7D",
             quantity=Quantity(minimum=3, maximum=None, unit="missions"),
         ),
     )  # fmt: skip
@@ -169,20 +169,27 @@ def test_actions_run_by_day_with_what_is_known_of_them() -> None:
     )  # fmt: skip
     assert (rows[1]["count"], rows[1]["unit"], rows[1]["deadline"]) == ("3+", "missions", "P7D")
     assert (rows[1]["actor"], rows[1]["part_of"]) == ("XRU;XSY", "span")
+    assert (rows[1]["within_day"], rows[1]["disclosed"]) == ("2", "2031-04")
+    assert (rows[0]["within_day"], rows[0]["disclosed"]) == ("", "")
     assert rows[1]["date_source"] == "almanac"
     assert [each["material"] for each in rows] == ["yes", "yes", "no"]
     assert (rows[2]["contested"], rows[2]["answer_state"]) == ("occurrence", "")
 
 
 def test_a_report_stands_at_its_place_or_row() -> None:
-    said = report("first", 20, attributed_to=("XBO",), relayed_by=("gazette",), stance="denies")
+    said = report(
+        "first", 20, attributed_to=("XBO",), relayed_by=("gazette",), stance="denies",
+        values=Values(within_day=1, disclosed="2031-04"),
+    )  # fmt: skip
     table = reports_table(record(ACTS, reports=(said, row("first", 7))))
     first, second = (dict(zip(table.header, each, strict=True)) for each in table.rows)
     assert (first["article"], first["start"], first["end"]) == ("gazette-1", "20", "30")
     assert (first["stance"], first["attributed_to"], first["relayed_by"]) == (
         "denies", "XBO", "gazette",
     )  # fmt: skip
+    assert (first["within_day"], first["disclosed"]) == ("1", "2031-04")
     assert (second["article"], second["start"], second["end"]) == ("t.csv", "7", "")
+    assert (second["within_day"], second["disclosed"]) == ("", "")
 
 
 def test_a_chain_that_is_closed_or_open_since_no_known_day_says_so() -> None:
