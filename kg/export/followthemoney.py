@@ -31,6 +31,7 @@ UNSAID: Final = (
     "features, counter-evidence and alternatives of an inferred link",
     "chains, answer states, cases and what an action is a part of, other than as keywords",
     "counts with bounds and units, deadlines, severity, and which account disagrees with which",
+    "the order of acts within a day, and when an act became known",
     "dates with open or uncertain parts: only a year, month or day, or first and last possible day",
     "who performed an action apart from who else is involved; posts that exclude each other",
 )

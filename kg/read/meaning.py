@@ -33,6 +33,7 @@ def check_meaning(record: Record, actors: Actors) -> list[Finding]:
     """
     actions = {each.id: each for each in record.actions}
     found = [x for each in record.actions for x in _own_acts(each)]
+    found += _disclosed_measures(record, actions)
     found += _late_acts(record, actions)
     found += _out_of_office(record, actions, actors)
     for link in record.links:
@@ -114,6 +115,20 @@ def _own_acts(action: Action) -> Iterator[Finding]:
         itself = "acts upon itself" if len(both) == 1 else "act upon themselves"
         message = f"{_listed(both)} {itself}; check the recipient"
         yield Finding(action.place, message, "warning")
+
+
+def _disclosed_measures(record: Record, actions: Mapping[str, Action]) -> Iterator[Finding]:
+    """Acts that nobody hides and that yet are said to have become known on a day, each once."""
+    told: set[str] = set()
+    for report in record.reports:
+        action = actions[report.action]
+        if report.values.disclosed and "HostileAct" not in action.kinds and action.id not in told:
+            told.add(action.id)
+            message = (
+                f"disclosed is for a hostile act, and {action.id!r} is of class {action.kind}; "
+                "leave it out, or correct the class"
+            )
+            yield Finding(report.place, message, "warning")
 
 
 def _listed(names: Iterable[str]) -> str:

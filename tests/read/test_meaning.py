@@ -82,6 +82,15 @@ def test_a_late_act_that_a_link_cannot_have_is_an_error() -> None:
     assert found == f"{PLACE}: {day}; {TO_COME}"
 
 
+def test_a_disclosure_of_what_is_no_hostile_act_is_told_once() -> None:
+    said = [report("strike", n, values=Values(disclosed="2031-03-02")) for n in (0, 20)]
+    assert told(STRIKE, reports=tuple(said)) == [
+        "disclosed is for a hostile act, and 'strike' is of class Expulsion; leave it out, or "
+        "correct the class"
+    ]
+    assert told(replace(STRIKE, kind="Espionage"), reports=tuple(said)) == []
+
+
 def both(name: str, actor: tuple[str, ...], recipient: tuple[str, ...]) -> Action:
     return replace(act(name), values=Values(actor=actor, recipient=recipient))
 
