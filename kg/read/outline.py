@@ -52,9 +52,11 @@ def write_sketch(sketch: Sketch, actors: Actors, schema: str | None = None) -> s
     lines = [f"# yaml-language-server: $schema={schema}"] if schema else []
     lines += [*_GUIDE, *_head(sketch), *_marked(sentences, furniture), ""]
     lines += [*_actions(mentions, actors), "", "# reports:"]
+    for each in sentences:
+        kind = furniture.get((each.start, each.end))
+        lines += write_sentence(each, labels)
+        lines += [f"{NOTE} boilerplate? ({kind}): see the head"] if kind else write_report(each)
     told = [each for each in sentences if (each.start, each.end) not in furniture]
-    for each in told:
-        lines += [*write_sentence(each, labels), *write_report(each)]
     lines += ["", "# links:", *write_links(told), *_stubs(sketch, unknown)]
     return "\n".join(lines) + "\n"
 

@@ -140,11 +140,13 @@ def test_of_two_numbers_the_first_that_counts_something_is_filled_in() -> None:
 
 
 def test_furniture_and_sentences_without_an_actor_are_proposed_in_the_head() -> None:
-    found = parsed(uncommented(outline("Borduria left\n1,077\nIt is late.\nThe day was long.\n")))
+    text = outline("Borduria left\n1,077\nIt is late.\nThe day was long.\n")
+    found = parsed(uncommented(text))
     assert isinstance(found, dict)
     head = found["article"]
     assert head["boilerplate"] == [{"kind": "counter", "quote": "1,077"}]
     assert head["noAct"] == [{"reason": "WHY NOBODY ACTS", "quote": "The day was long."}]
+    assert "] 1,077\n#: quantity: 1077 (1,077)\n#: boilerplate? (counter): see the head\n" in text
     assert [each["quote"] for each in found["reports"]] == [
         "Borduria left", "It is late.", "The day was long.",
     ]  # fmt: skip
