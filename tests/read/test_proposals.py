@@ -13,10 +13,10 @@ from kg.read.corpus import Corpus, read_corpus
 from kg.read.counts import find_counts
 from kg.read.datelines import find_published
 from kg.read.mentions import find_mentions
-from kg.read.outline import shorten_quote
 from kg.read.quotes import Anchor, find_quote
 from kg.read.sentences import sentence_spans
 from kg.read.sketch import find_title
+from kg.read.templates import shorten_quote
 
 SHARED = Path(__file__).parents[3] / "shared" / "articles"
 
