@@ -82,6 +82,16 @@ EXPECTED: dict[str, tuple[dict[str, str], list[tuple[str, ...]]]] = {
         [("syldavia-cuts-staff", "borduria-expels-2", "retaliation", "reported", "speculates")],
     ),
     "Bounds and a time limit": ({"borduria-expels-dozen": "unanswered"}, []),
+    "An official": (
+        {"attaches-spy": "answerSuggested", "syldavia-expels-2": "unanswered"},
+        [("syldavia-expels-2", "attaches-spy", "retaliation", "stated", "implies")],
+    ),
+    "A voice that nobody names": ({"borduria-expels-2": "unanswered"}, []),
+    "On the same day": (
+        {"borduria-recalls": "unanswered", "syldavia-stops-visas": "unanswered"},
+        [("syldavia-stops-visas", "borduria-recalls", "coincidence", "reported", "asserts")],
+    ),
+    "An omission": ({"borduria-fires": "unanswered"}, []),
 }  # fmt: skip
 
 
