@@ -25,7 +25,7 @@ def init_command(folder: Path, base: str | None) -> None:
     Example: kg init my-project
     """
     from kg.errors import Place, UsageError, visible
-    from kg.starter.project import make_project
+    from kg.starter.project import example_files, make_project
 
     try:
         names = make_project(folder, base)
@@ -38,7 +38,8 @@ def init_command(folder: Path, base: str | None) -> None:
             f"{Place(str(folder))}: {made}, with an invented article and a table of events\n"
             f"1. Build it and look: {enter}kg build && kg chains\n"
             "2. Add rows to data/events/events.csv, or an article with kg new texts/YOURS.txt\n"
-            "3. Run kg check, remove the example, and set base and title in kg.toml"
+            "3. Set base and title in kg.toml, and remove the example (first move rows of your own "
+            f"out of events.csv):\n   rm {' '.join(example_files())}"
         ),
         err=True,
     )
@@ -65,7 +66,9 @@ def new_command(
     """Begin the annotation of an article from its text, a UTF-8 file or - (standard input).
 
     Writes what the text tells (digest, length, headline, day) and, as comments, each sentence with
-    its offsets, the actors, numbers and days in it, and records to fill in. Overwrites nothing.
+    its offsets, the actors, numbers and days in it, and records to fill in: reports, links where
+    words say that one act answers another, boilerplate for captions and counters. Overwrites
+    nothing.
     The sentences are for you alone: kg check warns of them, and kg new --strip FILE removes them
     from the annotation when all is done.
 

@@ -59,12 +59,21 @@ def show_command(name: str, form: str | None, inputs: tuple[Path, ...]) -> None:
     \b
     Example: kg show USA
     """
-    from kg.errors import visible
+    from kg.errors import KgError, visible
+    from kg.model.actors import Actors
+    from kg.read.corpus import read_directory
+    from kg.sources import find_data, find_input
     from kg.tell.search import find_thing
     from kg.tell.show import describe
 
+    def directory() -> Actors | None:
+        try:
+            return read_directory(find_data(find_input(inputs)).folders)
+        except KgError:
+            return None  # an RDF file has no data behind it
+
     index = open_index(inputs)
-    found = describe(index, find_thing(index, name))
+    found = describe(index, find_thing(index, name, directory))
     form = form or ("text" if sys.stdout.isatty() else "tsv")
     if form == "text":
         click.echo(visible(found.to_text(table_width("table"))), nl=False)
@@ -103,7 +112,8 @@ def actors_command(text: str, inputs: tuple[Path, ...], form: str | None) -> Non
     """List the actors that data files may name, or those that TEXT may mean, the best match first.
 
     These are the actors in data/actors and every state, by id, code, any usual name or capital;
-    ignores case and accents. An ambiguous name lists everyone it may mean.
+    ignores case and accents. An ambiguous name lists everyone it may mean. Of other names, those
+    are shown that data files may use.
 
     \b
     Example: kg actors turkiye
@@ -118,7 +128,7 @@ def actors_command(text: str, inputs: tuple[Path, ...], form: str | None) -> Non
     actors = read_directory(data.folders)
     say_input(data, 0)
     found = search_actors(actors, text)
-    show_table(actors_table(actors, [each.id for each in found]), form)
+    show_table(actors_table(actors, [each.id for each in found], accepted=True), form)
     if not found:
         click.echo(visible(actors.unknown(text)), err=True)
 
@@ -129,10 +139,10 @@ def actors_command(text: str, inputs: tuple[Path, ...], form: str | None) -> Non
 def classes_command(word: str, form: str | None) -> None:
     """List the classes of action, or those that WORD may mean, the best match first.
 
-    Each has a definition and an example. WORD is sought in names, labels, definitions and
-    examples; ignores case and accents. A "material" class is a measure or hostile act: each such
-    act needs a `status` in at least one report, and has an answer state once it is carried out,
-    ordered or announced.
+    Each has a definition and an example. WORD is sought at the beginning of words, in names,
+    labels, words of the news, definitions and examples; ignores case, accents and endings. A
+    "material" class is a measure or hostile act: each such act needs a `status` in at least one
+    report, and has an answer state once it is carried out, ordered or announced.
 
     \b
     Example: kg classes expel

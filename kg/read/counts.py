@@ -42,6 +42,12 @@ _NUMBER: Final = re.compile(
     rf"|((?:half[ -]a[ -])?(?:{_WORDS_OF})(?:[ -](?:and[ -])?(?:{_WORDS_OF}))*)(?![\w]))",
     re.IGNORECASE,
 )
+#: A length of time counts nothing; one in days or years may: a limit of three years.
+_LASTING: Final = re.compile(
+    r"[\s\u2011-]+(?:of[\s-]+)?(?:\w+[\s-]+)?(?:(?:hour|minute|month|week|decade)s?\b"
+    r"|(?:day|year)s?[\s-](?:ago|after|before|earlier|later|old)\b)",
+    re.IGNORECASE,
+)
 _MANY: Final = re.compile(r"\b(dozens|scores|hundreds|thousands)\b", re.IGNORECASE)
 _NEXT: Final = re.compile(r"[\s-]+(?:[“\"'‘(]?)([^\W\d_]+(?:['’][^\W\d_]+)?)")
 _LIMITS: Final = (
@@ -90,7 +96,8 @@ class Count:
 def find_counts(text: str) -> list[Count]:
     """The numbers of a text that may count something, in its order; no dates and no shares."""
     found = [each for match in _NUMBER.finditer(text) if (each := _count(text, match))]
-    found += [_several(text, match) for match in _MANY.finditer(text)]
+    several = (each for each in _MANY.finditer(text) if not _LASTING.match(text, each.end()))
+    found += [_several(text, each) for each in several]
     return sorted(found, key=lambda each: each.start)
 
 
@@ -98,6 +105,8 @@ def _count(text: str, match: re.Match[str]) -> Count | None:
     digits, words = match.groups()
     number = int(digits.replace(",", "")) if digits else read_number(words)
     if number is None or _is_date(text, match, digits):
+        return None
+    if _LASTING.match(text, match.end()):
         return None
     unit, end = _noun(text, match.end(), number)
     article = bool(words) and words.casefold() in ("a", "an", "one")

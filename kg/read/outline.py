@@ -8,25 +8,30 @@ the text holds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from kg.model.actors import Actors
 from kg.model.dates import bounds_if_date
 from kg.model.vocabulary import CODES
-from kg.read.counts import Count, find_counts
-from kg.read.datelines import Day, dateline_length, find_days
+from kg.read.furniture import find_furniture
 from kg.read.mentions import LONGEST, Mention, find_mentions, group_mentions
-from kg.read.quotes import Refusal, find_quote
 from kg.read.sentences import sentence_spans
 from kg.read.sketch import Sketch, printable, slug
+from kg.read.speakers import find_speakers, mentions_of_unknown
+from kg.read.templates import (
+    NOTE,
+    SENTENCE,
+    Sentence,
+    quoted,
+    read_sentence,
+    write_links,
+    write_marked,
+    write_report,
+    write_sentence,
+)
 from kg.read.unknown_names import UnknownName, find_unknown_names
-
-#: What the lines begin with that hold words of the text, or only help to fill in.
-SENTENCE: Final = "#|"
-NOTE: Final = "#:"
-_ELISION: Final = 5  # words of a sentence up to which a quote has them all
 
 
 def write_sketch(sketch: Sketch, actors: Actors, schema: str | None = None) -> str:
@@ -41,35 +46,72 @@ def write_sketch(sketch: Sketch, actors: Actors, schema: str | None = None) -> s
     mentions = find_mentions(sketch.text, actors)
     inside = group_mentions(mentions, spans)
     unknown = find_unknown_names(sketch.text, spans, inside)
+    sentences = _read_sentences(sketch, spans, mentions, unknown)
+    furniture = find_furniture(sketch.text, spans, inside)
+    labels = {who: actors[who].label for each in mentions for who in each.actors}
     lines = [f"# yaml-language-server: $schema={schema}"] if schema else []
-    lines += [
-        f"{NOTE} Begun by kg new. Uncomment what holds, fill in the words in CAPITALS, and run:",
-        f"{NOTE}   kg anchor FILE       puts offsets in place of the quotes",
-        f"{NOTE}   kg check FILE        says what is missing",
-        f"{NOTE}   kg new --strip FILE  removes the rest before you share the file: sentences",
-        f"{NOTE}                        ({SENTENCE}), notes ({NOTE}) and commented records",
-        *_head(sketch),
-        "",
-        *_actions(mentions, actors),
-        "",
-        "# reports:",
-    ]
-    around = group_mentions(mentions, _paragraphs(sketch.text, spans))
-    for (start, end), here, near in zip(spans, inside, around, strict=True):
-        lines += _sentence(sketch, start, end, here, near)
-    lines += ["", *_LINKS, *_stubs(sketch, unknown)]
+    lines += [*_GUIDE, *_head(sketch), *_marked(sentences, furniture), ""]
+    lines += [*_actions(mentions, actors), "", "# reports:"]
+    for each in sentences:
+        kind = furniture.get((each.start, each.end))
+        lines += write_sentence(each, labels)
+        lines += [f"{NOTE} boilerplate? ({kind}): see the head"] if kind else write_report(each)
+    told = [each for each in sentences if (each.start, each.end) not in furniture]
+    lines += ["", "# links:", *write_links(told), *_stubs(sketch, unknown)]
     return "\n".join(lines) + "\n"
 
 
-_LINKS: Final = (
-    "# links:",
-    "# - response: ACTION",
-    "#   trigger: ACTION",
-    "#   relation: retaliation",
-    "#   basis: reported",
-    "#   stance: asserts",
-    '#   quote: "WORDS"',
+_GUIDE: Final = (
+    f"{NOTE} Begun by kg new. Uncomment what holds, fill in the words in CAPITALS, and run:",
+    f"{NOTE}   kg anchor FILE       puts offsets in place of the quotes",
+    f"{NOTE}   kg check FILE        says what is missing",
+    f"{NOTE}   kg new --strip FILE  removes the rest before you share the file: sentences",
+    f"{NOTE}                        ({SENTENCE}), notes ({NOTE}) and commented records",
+    f"{NOTE} Below each sentence: the actors that it may name, by id and label; after “near”,",
+    f"{NOTE} those that only the rest of its paragraph names; and its numbers and days.",
 )
+
+
+def _read_sentences(
+    sketch: Sketch,
+    spans: Sequence[tuple[int, int]],
+    mentions: Sequence[Mention],
+    unknown: Sequence[UnknownName],
+) -> list[Sentence]:
+    """The sentences of a text, with what is found in them."""
+    text, published = sketch.text, _published_on(sketch.published)
+    inside = group_mentions(mentions, spans)
+    around = group_mentions(mentions, _paragraphs(text, spans))
+    strangers = group_mentions(mentions_of_unknown(text, unknown), spans)
+    return [
+        read_sentence(
+            text, span, published, mentions=here, near=near,
+            speakers=find_speakers(text[span[0] : span[1]], span[0], [*here, *others]),
+        )
+        for span, here, near, others in zip(spans, inside, around, strangers, strict=True)
+    ]  # fmt: skip
+
+
+def _marked(
+    sentences: Sequence[Sentence], furniture: Mapping[tuple[int, int], str]
+) -> Iterator[str]:
+    """What looks like furniture of the page, and the sentences that name no actor."""
+    pages = [(each, kind) for each in sentences if (kind := furniture.get((each.start, each.end)))]
+    silent = [
+        (each, '"WHY NOBODY ACTS"')
+        for each in sentences
+        if not each.mentions
+        and (each.start, each.end) not in furniture
+        and not _GOES_ON.search(each.text)
+    ]
+    yield f"{NOTE} What is not of the article (boilerplate), and sentences in which nobody acts"
+    yield f"{NOTE} (noAct; those proposed here name no actor)."
+    yield from write_marked("boilerplate", "kind", pages, "caption")
+    yield from write_marked("noAct", "reason", silent, '"WHY NOBODY ACTS"')
+
+
+#: A sentence that carries on what another says: a quotation, or one that begins with a pronoun.
+_GOES_ON: Final = re.compile(r"[\"“”]|^(?:He|I|It|She|That|They|This|We|You)\b")
 
 
 def _head(sketch: Sketch) -> Iterator[str]:
@@ -84,6 +126,8 @@ def _head(sketch: Sketch) -> Iterator[str]:
         if known
         else (f"#   published: {sketch.published or 'DATE'}")
     )
+    if sketch.source_needed:
+        yield '#   publishedSource: "WHERE THE DAY IS KNOWN FROM"'
     yield f"  textDigest: {sketch.digest}"
     yield f"  textLength: {len(sketch.text)}"
 
@@ -110,68 +154,6 @@ def _actions(mentions: Sequence[Mention], actors: Actors) -> Iterator[str]:
     yield "#   case: CASE"
     yield "#   actor: ACTOR"
     yield "#   recipient: ACTOR"
-
-
-def _sentence(
-    sketch: Sketch, start: int, end: int, mentions: Sequence[Mention], near: Sequence[Mention]
-) -> Iterator[str]:
-    """A sentence, what is named in it, and a report of it to fill in."""
-    text = sketch.text[start:end]
-    sought = text[:LONGEST]
-    begin = dateline_length(sought)
-    days = [
-        each for each in find_days(sought, _published_on(sketch.published)) if each.start >= begin
-    ]
-    dated = [(each.start, each.end) for each in days]
-    counts = [
-        each
-        for each in find_counts(sought)
-        if not any(a < each.end and each.start < b for a, b in dated)
-    ]
-    yield f"{SENTENCE} [{start}, {end}] {printable(text)}"
-    if told := "; ".join(_told(sketch.text, start, (mentions, near), counts, days)):
-        yield f"{NOTE} {told}"
-    yield "# - action: ACTION"
-    quote = shorten_quote(text)
-    yield f"#   quote: {quoted(quote)}"
-    if number := _occurrence(sketch.text, quote, (start, end)):
-        yield f"#   occurrence: {number}"
-    yield "#   stance: asserts"
-    values = dict(counts[0].fields) if len(counts) == 1 else {}
-    for key in ("date", "deadline", "deadlineTerm"):
-        said = {each.value for each in days if each.key == key}
-        if len(said) == 1 and not (key == "deadlineTerm" and "deadline" in values):
-            values[key] = said.pop()
-    yield from (f"#   {key}: {value}" for key, value in values.items())
-
-
-def _told(
-    text: str,
-    start: int,
-    mentions: tuple[Sequence[Mention], Sequence[Mention]],
-    counts: Sequence[Count],
-    days: Sequence[Day],
-) -> Iterator[str]:
-    """What is named in a sentence and around it, counted and dated, with the words that say it."""
-    here, near = (_named(text, found) for found in mentions)
-    if here:
-        yield ", ".join(here.values())
-    if more := [said for who, said in near.items() if who not in here]:
-        yield f"near: {', '.join(more)}"
-    for count in counts:
-        fields = ", ".join(f"{key}: {value}" for key, value in count.fields.items())
-        yield f"{fields} ({printable(text[start + count.start : start + count.end])})"
-    for day in days:
-        yield f"{day.key}: {day.value} ({printable(text[start + day.start : start + day.end])})"
-
-
-def _named(text: str, mentions: Sequence[Mention]) -> dict[tuple[str, ...], str]:
-    """Each actor, or those that it may be -> ids and words, once."""
-    found: dict[tuple[str, ...], str] = {}
-    for each in mentions:
-        words = printable(text[each.start : each.end])
-        found.setdefault(each.actors, f"{' or '.join(each.actors)} ({words})")
-    return found
 
 
 def _paragraphs(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -224,45 +206,11 @@ def _label(actor: str, actors: Actors) -> str:
     return printable(actors[actor].label)
 
 
-def shorten_quote(sentence: str) -> str:
-    """A sentence as `quote:` takes it: whole, or its first two and last two words.
-
-    >>> shorten_quote("Syldavia sent home 23 Bordurians on Monday.")
-    'Syldavia sent … on Monday.'
-    """
-    words = sentence.split()
-    if len(words) <= _ELISION or "…" in sentence or "..." in sentence:
-        return " ".join(words)
-    return f"{' '.join(words[:2])} … {' '.join(words[-2:])}"
-
-
-def _occurrence(text: str, quote: str, span: tuple[int, int]) -> int | None:
-    """Which of the places of a quote a sentence is; None where it has one place."""
-    if text.count(quote.split(" … ")[0]) < 2:
-        return None
-    found = find_quote(text, quote)
-    if isinstance(found, Refusal) and span in found.spans:
-        return found.spans.index(span) + 1
-    return None
-
-
-def quoted(text: str) -> str:
-    """Text as a YAML value in double quotes, on one line, whatever it holds."""
-    return '"' + "".join(map(_escaped, text)) + '"'
-
-
-def _escaped(letter: str) -> str:
-    if letter in '"\\':
-        return "\\" + letter
-    if letter.isprintable():
-        return letter
-    return f"\\u{ord(letter):04x}" if ord(letter) < 0x10000 else f"\\U{ord(letter):08x}"
-
-
 #: The first line of a record, or the key of a list, as a comment.
 _RECORD: Final = re.compile(
     r"# (?:- (?:\{id|id|action|response): .*|format: 1"
-    r"|(?:actions|actors|cases|links|posts|reports):)\s*$"
+    r"|(?:actions|actors|cases|links|posts|reports):|  (?:boilerplate|noAct):"
+    r"|  - \{(?:kind|reason): .*)\s*$"
 )
 
 

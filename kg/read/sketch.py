@@ -33,6 +33,8 @@ class Sketch:
     published: str | None  # EDTF
     digest: str
     text: str
+    source_needed: bool = False  # the text does not say when it was published
+    named_after_file: bool = False  # the id is the name of the text's file
     unknown_publisher: str | None = None  # its name, where the directory does not have it
 
 
@@ -88,12 +90,14 @@ def make_sketch(
     """
     text = decode_text(data, name)
     title = find_title(text)
-    published = published or find_published(text)
+    told = find_published(text)
+    published = published or told
     known = actors.find(publisher) if publisher else []
     house = known[0] if len(known) == 1 else slug(publisher) if publisher else None
     day = published if published and not published.startswith("X") else None
     stem = slug(re.sub(r".*/", "", name).rpartition(".")[0] or name)
-    made = f"{house}-{day}" if house and day else stem or slug(title or "") or "article"
+    good = f"{house}-{day}" if house and day else None
+    made = good or stem or slug(title or "") or "article"
     return Sketch(
         id=article or check_id(slug(made)),
         title=title,
@@ -101,6 +105,8 @@ def make_sketch(
         published=published,
         digest=digest(data),
         text=text,
+        source_needed=not told or told != published or told.startswith("X"),
+        named_after_file=not (article or good) and bool(stem),
         unknown_publisher=publisher if publisher and not known else None,
     )
 

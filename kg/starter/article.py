@@ -101,19 +101,21 @@ def _schema(out: Path) -> str | None:
 
 def _said(sketch: Sketch, out: Path | None) -> str:
     count = len(sentence_spans(sketch.text))
-    missing = [
-        name
-        for name, value in (
-            ("title", sketch.title),
-            ("publisher", sketch.publisher),
-            ("published", sketch.published and not sketch.published.startswith("X")),
-        )
-        if not value
-    ]
+    dated = bool(sketch.published) and not (sketch.published or "").startswith("X")
+    needed = {
+        "title": not sketch.title,
+        "publisher": not sketch.publisher,
+        "published": not dated,
+        "publishedSource": dated and sketch.source_needed,
+    }
+    missing = [name for name, open_ in needed.items() if open_]
     fill = f"; fill in {', '.join(missing)}" if missing else ""
     where = str(Place(str(out))) if out else sketch.id
     sentences = "1 sentence" if count == 1 else f"{count} sentences"
     said = f"{where}: {sentences}{fill}"
+    if sketch.named_after_file:
+        said += f"\nIts id, {sketch.id!r}, only repeats the name of the text; "
+        said += "choose one such as PUBLISHER-DATE"
     if sketch.unknown_publisher:
         said += f"\n{sketch.unknown_publisher!r} is not an actor yet; the file ends with an entry "
         said += "for actors/"

@@ -39,6 +39,13 @@ def make_project(folder: Path, base: str | None = None) -> list[str]:
     return write_tree(folder, files, [f"data/{kind}" for kind in KINDS])
 
 
+def example_files() -> list[str]:
+    """The files of the example in a new project, as ways from its folder, sorted."""
+    paths = (path for path in _TEMPLATE.rglob("*") if path.is_file())
+    names = (path.relative_to(_TEMPLATE).as_posix() for path in paths)
+    return sorted(name for name in names if name != PROJECT_FILE)
+
+
 def random_base() -> str:
     """A base that no other project has, until its people choose an address that they own.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,17 +12,16 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.model.ids import PREFIXES
-from kg.model.names import fold_text, nearest_name
+from kg.model.names import fold_text
+from kg.model.slips import Slips
 from kg.model.standing import is_material
 from kg.model.vocabulary import KINDS, LABELS, ancestry
 from kg.paths import ontology_folder
 from kg.rdf.graph import read_rdf
 from kg.tables import Table
-from kg.tell.search import MATCHES, match_of
 
 #: How the ontology marks an example of what does not belong to a class.
 _NEGATIVE: Final = "Negative example: "
-_STEM: Final = 4  # letters at least of a name that an inflected form may continue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,44 +79,79 @@ def _described(name: str, said: Mapping[str, Sequence[str]]) -> ActionClass:
 
 
 def search_classes(word: str) -> list[ActionClass]:
-    """The classes whose name, label, definition or example fits a word, the best first.
+    """The classes whose name, label, other words, definition or example fit a word, best first.
 
     Args:
-        word: case, accents and surplus space do not count; nothing for every class.
+        word: one or more; case, accents and endings ("expelled") do not count. Each must begin a
+            word of the text: "order" is not in "border". Nothing for every class.
     """
-    sought = fold_text(word)
+    sought = _words(word)
     if not sought:
         return read_classes()
     ranked = []
     for order, each in enumerate(read_classes()):
         fits = [
-            (where, MATCHES.index(match))
+            (where, fit)
             for where, text in _texts(each)
-            if (match := _match(sought, fold_text(text), where)) is not None
+            if (fit := _fit(sought, _words(text))) is not None
         ]
         if fits:
             ranked.append((min(fits), order, each))
     return [each for *_, each in sorted(ranked, key=lambda each: each[:2])]
 
 
-def _match(sought: str, text: str, where: int) -> str | None:
-    """As `match_of`; a name also fits an inflected form of it, such as "expelled"."""
-    inflected = where == 0 and len(text) >= _STEM and sought.startswith(text)
-    return match_of(sought, text) or ("prefix" if inflected else None)
+def _words(text: str) -> list[tuple[str, str]]:
+    """The words of a text, each as it is folded and without its ending."""
+    return [(each, stem(each)) for each in re.findall(r"\w+", fold_text(text))]
+
+
+def _fit(sought: list[tuple[str, str]], words: list[tuple[str, str]]) -> int | None:
+    """How well words fit a text: 0 they are all of it, 1 in it, 2 they begin words of it."""
+    stems = [each for _, each in words]
+    if [each for _, each in sought] == stems:
+        return 0
+    if all(each in stems for _, each in sought):
+        return 1
+    begun = all(any(word.startswith(each) for word, _ in words) for each, _ in sought)
+    return 2 if begun else None
+
+
+#: Endings of English words, those of verbs and plurals first, with the letters that must stay.
+_ENDINGS: Final = (
+    re.compile(r"(?<=\w{3})(?:ing|ed|es|s)$"),
+    re.compile(r"(?<=\w{5})(?:is[em]?|iz|ize|ate?)$|(?<=\w{3})(?:ations?|ence|ment|ion|e)$"),
+)
+
+
+def stem(word: str) -> str:
+    """A word without its ending, for comparison alone.
+
+    >>> stem("expelled"), stem("interfering"), stem("interference"), stem("accusations")
+    ('expel', 'interfer', 'interfer', 'accus')
+    """
+    word = re.sub(r"i(?:es|ed)$", "y", word) if len(word) > 4 else word
+    for ending in _ENDINGS:
+        word = ending.sub("", word)
+    return re.sub(r"(\w)\1$", r"\1", word)
 
 
 def _texts(each: ActionClass) -> Iterator[tuple[int, str]]:
     """What is searched, with how much it counts: a name before a definition or an example."""
-    yield from ((0, text) for text in (each.name, each.label, *each.words))
+    yield from _names(each)
     yield 1, each.definition
     yield from ((2, text) for text in each.examples)
     yield from ((3, text) for text in each.others)
 
 
+def _names(each: ActionClass) -> Iterator[tuple[int, str]]:
+    yield from ((0, text) for text in (each.name, each.label, *each.words))
+
+
 def unknown_class(word: str) -> str:
     """What to say of a word that fits no class."""
-    names = {fold_text(text): name for name in KINDS for text in (name, LABELS[name])}
-    near = names.get(nearest_name(fold_text(word), names))
+    classes = read_classes()
+    slips = Slips((fold_text(text), each.name) for each in classes for _, text in _names(each))
+    near = slips.nearest(fold_text(word))
     meant = f"; did you mean {near!r}?" if near else ""
     return f"no class of action says {word!r}{meant} (kg classes lists them all)"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +13,7 @@ from kg.model.bases import split_iri
 from kg.model.ids import BASE, short_name
 from kg.model.names import fold_text, spell_choice
 from kg.model.slips import Slips
+from kg.model.vocabulary import LABELS
 from kg.tables import Table
 from kg.tell.index import Index
 from kg.tell.show import KINDS
@@ -170,13 +171,16 @@ def short_thing(name: str, index: Index) -> str:
     return name.removeprefix("kg-") if name.partition(":")[0].removeprefix("kg-") in KINDS else name
 
 
-def find_thing(index: Index, name: str) -> str:
+def find_thing(
+    index: Index, name: str, directory: Callable[[], Actors | None] = lambda: None
+) -> str:
     """The short name of the one thing that is meant.
 
     Args:
         index: all there is.
         name: an id, with its prefix where two things share it, an IRI, or any exact name of a
             thing. A bare id of several kinds of thing means the first of KINDS.
+        directory: everyone whom data files may name, asked for where nothing is found.
     Raises:
         UsageError: there is none, or there are several.
     """
@@ -196,8 +200,26 @@ def find_thing(index: Index, name: str) -> str:
     if len(found) > 1:
         listed = spell_choice([f"{each} ({_label(index, each)})" for each in found])
         raise UsageError(f"{name!r} may be {listed}; give the id")
+    if "actor" in kinds and (actor := _unused(local, index.data.actors, directory())):
+        known = f"{actor.id} ({actor.label}, {LABELS[actor.kind]})"
+        raise UsageError(f"{known} is a known actor, but nothing in the data read names it")
     near = _nearest_thing(index, local)
     raise UsageError(f"the graph has no {name!r}{near} (kg search finds names)")
+
+
+def _unused(name: str, *known: Actors | None) -> Actor | None:
+    """The one actor with this id or name in the first of some directories that has one."""
+    for actors in filter(None, known):
+        sought = fold_text(name)
+        found = actors.find(name) or [
+            each.id
+            for each in actors.everyone()
+            if sought
+            in map(fold_text, actors.names_of(each))  # of a group, which find() leaves out
+        ]
+        if len(found) == 1:
+            return actors[found[0]]
+    return None
 
 
 def _called(index: Index, name: str, kinds: Sequence[str]) -> list[str]:

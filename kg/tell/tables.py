@@ -180,13 +180,23 @@ def reports_table(record: Record) -> Table:
     return Table(header, tuple(rows))
 
 
-def actors_table(actors: Actors, named: Sequence[str]) -> Table:
-    """One row an actor that the record refers to."""
+def actors_table(actors: Actors, named: Sequence[str], *, accepted: bool = False) -> Table:
+    """One row an actor.
+
+    Args:
+        actors: the directory.
+        named: the ids, in the order of the rows.
+        accepted: only the other names by which data files may name them: "Democrats" and "Mills"
+            name a group and a person only where an article says so.
+    """
     header = ("actor", "type", "label", "other_names", "part_of", "iso3", "wikidata")
     rows = [
         (
-            each.id, each.kind, each.label, join_values(each.alt_labels), join_values(each.part_of),
-            each.iso3 or "", each.wikidata or "",
+            each.id, each.kind, each.label,
+            join_values(
+                name for name in each.alt_labels if not accepted or actors.find(name) == [each.id]
+            ),
+            join_values(each.part_of), each.iso3 or "", each.wikidata or "",
         )
         for each in (actors[name] for name in named)
     ]  # fmt: skip

@@ -28,9 +28,22 @@ def project(tmp_path: Path) -> Path:
 def test_init_says_what_is_there_and_what_to_do_next(tmp_path: Path) -> None:
     ran = kg("init", tmp_path / "klow")
     told = ran.stderr.splitlines()
-    assert (ran.exit_code, ran.stdout, len(told)) == (0, "", 4)
+    assert (ran.exit_code, ran.stdout, len(told)) == (0, "", 5)
     assert told[0].startswith(f"{tmp_path / 'klow'}: data/, kg.toml, texts/")
     assert told[1].endswith(f"cd {tmp_path / 'klow'} && kg build && kg chains")
+
+
+def test_the_last_line_of_init_removes_the_example_and_nothing_else(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project)
+    line = kg("init", project / "other").stderr.splitlines()[-1]
+    assert line.startswith("   rm data/actors/actors.yaml data/articles/")
+    for name in line.split()[1:]:
+        Path(name).unlink()
+    files = {x.relative_to(project).as_posix() for x in project.rglob("*") if x.is_file()}
+    kept = {x for x in files if not x.startswith("other/")}
+    assert {x for x in kept if not x.endswith(".schema.json")} == {"kg.toml"}
 
 
 def test_a_taken_folder_or_a_wrong_base_is_one_line_and_exit_2(project: Path) -> None:
@@ -88,7 +101,34 @@ def test_new_reads_standard_input_and_writes_standard_output(inside: Path) -> No
     ran = kg("new", "-", "-o", "-", input=STORY)
     assert ran.exit_code == 0
     assert f"#| [36, {len(STORY)}] KLOW, 4 March 2031 – It told two attachés" in ran.stdout
-    assert ran.stderr == "standard-input: 2 sentences; fill in publisher\n"
+    assert ran.stderr.splitlines() == [
+        "standard-input: 2 sentences; fill in publisher",
+        "Its id, 'standard-input', only repeats the name of the text; choose one such as "
+        "PUBLISHER-DATE",
+    ]
+
+
+def test_new_asks_where_a_day_is_known_from_that_the_text_does_not_say(inside: Path) -> None:
+    Path("texts/other.txt").write_text("Syldavia sends home two\n", encoding="utf-8")
+    ran = kg("new", "texts/other.txt", "--publisher", "Klow Gazette", "--published", "2031-03-04")
+    path = "data/articles/klow-gazette-2031-03-04.yaml"
+    assert ran.stderr.splitlines()[0] == f"{path}: 1 sentence; fill in publishedSource"
+    assert '#   publishedSource: "WHERE THE DAY IS KNOWN FROM"\n' in Path(path).read_text("utf-8")
+
+
+def test_what_new_proposes_in_the_head_is_anchored(inside: Path) -> None:
+    Path("texts/other.txt").write_text(f"{STORY}\n1,077\n", "utf-8")
+    kg("new", "texts/other.txt", "--publisher", "Szohod Courier")
+    path = Path("data/articles/szohod-courier-2031-03-04.yaml")
+    head, _, rest = path.read_text("utf-8").partition("\n# cases:")
+    filled = "\n".join(
+        x if x.startswith(("#:", "# yaml")) else x.removeprefix("# ") for x in head.splitlines()
+    )
+    path.write_text(f"{filled}\n# cases:{rest}", "utf-8")
+    assert kg("anchor", path).exit_code == 0
+    text = path.read_text("utf-8")
+    assert text.count("span: [") == 2
+    assert kg("check", path).stderr.splitlines()[-1] == "0 errors, 1 warning"
 
 
 def test_what_new_cannot_do_is_one_line(inside: Path) -> None:

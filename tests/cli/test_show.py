@@ -78,6 +78,34 @@ def test_actors_are_those_of_the_data_and_the_standard(tmp_path: Path) -> None:
     assert "'Ruritanai' is not an actor; did you mean 'XRU' (Ruritánia)?" in nobody.stderr
 
 
+def test_a_known_actor_that_nothing_names_is_told_from_an_unknown_one(tmp_path: Path) -> None:
+    (tmp_path / "actors").mkdir()
+    (tmp_path / "events").mkdir()
+    text = "format: 1\nactors:\n- {id: XRU, type: State, label: Ruritania}\n"
+    text += "- {id: doves, type: Group, label: Doves of Ruritania, altLabel: Doves}\n"
+    (tmp_path / "actors" / "a.yaml").write_text(text, encoding="utf-8")
+    for name in ("doves", "Doves", "actor:doves"):
+        ran = kg("show", name, "-i", tmp_path)
+        assert (ran.exit_code, ran.stderr.splitlines()[-1]) == (
+            2,
+            "doves (Doves of Ruritania, group of persons) is a known actor, but nothing in the "
+            "data read names it",
+        )
+    ran = kg("show", "Hawks", "-i", tmp_path)
+    assert ran.stderr.splitlines()[-1] == "the graph has no 'Hawks' (kg search finds names)"
+
+
+def test_actors_lists_only_the_names_that_files_may_use(tmp_path: Path) -> None:
+    (tmp_path / "actors").mkdir()
+    text = "format: 1\nactors:\n- {id: doves, type: Group, label: Doves of Klow, altLabel: Hawks}\n"
+    text += "- {id: guild, type: Organization, label: Guild of Klow, altLabel: The Guild}\n"
+    (tmp_path / "actors" / "a.yaml").write_text(text, encoding="utf-8")
+    ran = kg("actors", "of klow", "--data", tmp_path, "--format", "json")
+    assert {x["actor"]: x["other_names"] for x in json.loads(ran.stdout)} == {
+        "doves": "", "guild": "The Guild",
+    }  # fmt: skip
+
+
 def test_classes_lists_them_all_or_those_a_word_may_mean() -> None:
     every = kg("classes")
     assert (every.exit_code, every.stderr) == (0, "")

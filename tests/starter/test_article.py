@@ -53,6 +53,7 @@ def test_what_is_still_to_fill_in_is_said(project: Path) -> None:
     _, said = new_article(Path("texts/bare.txt"), publisher="Klow Gazette")
     assert said == (
         "data/articles/bare.yaml: 2 sentences; fill in title, published\n"
+        "Its id, 'bare', only repeats the name of the text; choose one such as PUBLISHER-DATE\n"
         "'Klow Gazette' is not an actor yet; the file ends with an entry for actors/"
     )
     messages = [x.message for x in check_files([project / "data/articles/bare.yaml"])[0]]
@@ -98,7 +99,7 @@ def test_standard_input_and_output_serve_too(
     made, said = new_article(PIPE, PIPE)
     assert made is not None
     assert "#| [0, 34] Syldavia sends home two Bordurians\n" in made
-    assert said == "standard-input: 4 sentences; fill in publisher"
+    assert said.splitlines()[0] == "standard-input: 4 sentences; fill in publisher"
 
 
 def test_what_is_not_a_text_is_refused(project: Path) -> None:

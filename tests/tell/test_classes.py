@@ -46,10 +46,40 @@ def test_measures_and_hostile_acts_are_material_and_easings_and_speech_are_not()
         ("consulate", "MissionClosure"),
         ("spying", "Espionage"),
         ("attaché's flat", "HomeIntrusion"),
+        ("congratulating", "Praise"),
+        ("criticize", "Condemnation"),
+        ("criticising", "Condemnation"),
+        ("punished", "Sanctions"),
+        ("interfering", "ElectionInterference"),
+        ("interference", "ElectionInterference"),
+        ("calls", "Appeal"),
+        ("called on", "Appeal"),
+        ("order", "Expulsion"),
+        ("kicked out", "Expulsion"),
+        ("said", "Statement"),
+        ("thanks", "Praise"),
     ],
 )
 def test_a_word_of_the_news_leads_to_its_class(word: str, first: str) -> None:
     assert names(word)[:1] == [first]
+
+
+@pytest.mark.parametrize(
+    ("word", "not_found"),
+    [("order", "MilitaryInvasion"), ("ally", "Espionage"), ("arm", "Harassment")],
+)
+def test_a_word_fits_no_text_in_the_middle_of_its_words(word: str, not_found: str) -> None:
+    assert not_found not in names(word)
+
+
+def test_every_class_that_acts_fall_into_has_words_of_its_own() -> None:
+    above = {each.above for each in read_classes()} - {"Expulsion", "Attack", "Harassment"}
+    bare = [each.name for each in read_classes() if not each.words and each.name not in above]
+    assert bare == []
+
+
+def test_other_words_are_not_the_label_again() -> None:
+    assert [each.name for each in read_classes() if each.label in each.words] == []
 
 
 def test_without_a_word_every_class_is_listed_and_for_a_strange_one_none() -> None:
