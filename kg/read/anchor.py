@@ -126,7 +126,7 @@ def _anchor_quote(
 ) -> Iterator[Edit]:
     """The edits that put span and words in place of a quote; a refusal is a finding."""
     quote = passage.quote or ""
-    found = find_quote(text, quote, passage.occurrence, within_sentence=passage.speaks)
+    found = find_quote(text, quote, passage.occurrence, within_sentence=passage.in_one_sentence)
     if not isinstance(found, Anchor):
         message = explain_refusal(text, quote, passage.occurrence, found)
         done.findings.append(Finding(passage.place, message))

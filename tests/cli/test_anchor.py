@@ -37,13 +37,12 @@ def test_the_texts_of_kg_toml_are_used(project: Path) -> None:
 
 @pytest.mark.parametrize("command", ["check", "build"])
 def test_a_quote_that_is_left_is_the_one_finding(project: Path, command: str) -> None:
+    file = "data/articles/a.yaml"
     result = kg(command, "data", "--texts", "texts")
     told = result.stdout if command == "check" else result.stderr
     assert result.exit_code == 1
     found = [line for line in told.splitlines() if "data/articles" in line]
-    assert found == [
-        "data/articles/a.yaml:26:31: 1 quote is not anchored yet; run kg anchor data/articles/a.yaml"
-    ]
+    assert found == [f"{file}:26:31: 1 quote is not anchored yet; run kg anchor {file}"]
 
 
 @pytest.mark.parametrize("command", ["check", "build"])
@@ -74,7 +73,7 @@ def test_many_quotes_are_one_finding_and_none_of_them_says_the_same_as_another(
 
 
 def test_real_findings_stay_readable_among_quotes_that_are_not_anchored(project: Path) -> None:
-    quoted = {key: "quote: Klow" for key in SPANS}
+    quoted = dict.fromkeys(SPANS, "quote: Klow")
     text = (
         article(**quoted)
         .replace("stance: asserts", "stance: says")
@@ -159,6 +158,20 @@ def test_coverage_refuses_data_with_quotes_left(project: Path) -> None:
     result = kg("coverage", "-i", "data", "--texts", "texts")
     assert result.exit_code == 1
     assert "1 quote is not anchored yet" in result.stderr
+
+
+def test_no_act_over_a_sentence_end_is_an_error_of_check_and_covers_nothing(project: Path) -> None:
+    start = TEXT.index("The envoys left")
+    path = project / "data/articles/a.yaml"
+    path.write_text(article(weather=marked(start, TEXT.index(", too.") + 6)))
+    result = kg("check", "data", "--texts", "texts")
+    assert result.exit_code == 1
+    assert "a.yaml:13:12: span [" in result.stdout
+    assert "runs over a sentence end: “… train. The …”; did you mean [" in result.stdout
+    result = kg("coverage", "-i", "data", "--texts", "texts", "--format", "tsv")
+    assert result.exit_code == 1
+    header, row = (each.split("\t") for each in result.stdout.splitlines())
+    assert dict(zip(header, row, strict=True))["no_act"] == "0"
 
 
 def test_a_page_that_quotes_texts_says_which_words_are_not_those_anchored(project: Path) -> None:
