@@ -284,28 +284,28 @@ MISTAKES = [
         "7 CRLF",
         copied_text(lambda text: text.replace("\n", "\r\n")),
         "texts/klow.txt is the text of 'klow-2031' but for its line ends (CRLF); restore it, or "
-        "anchor again",
+        "take it as it is now: kg anchor --retext data/articles/a.yaml",
         DIGEST,
     ),
     Mistake(
         "7 BOM",
         copied_text(lambda text: "\ufeff" + text),
         "texts/klow.txt is the text of 'klow-2031' but for a byte order mark; "
-        "restore it, or anchor again",
+        "restore it, or take it as it is now: kg anchor --retext data/articles/a.yaml",
         DIGEST,
     ),
     Mistake(
         "7 straight quotes",
         copied_text(straighten),
         "texts/klow.txt is the text of 'klow-2031' but for its quotation marks (straightened); "
-        "restore it, or anchor again",
+        "restore it, or take it as it is now: kg anchor --retext data/articles/a.yaml",
         DIGEST,
     ),
     Mistake(
         "7 NFD",
         copied_text(lambda text: unicodedata.normalize("NFD", text)),
         "texts/klow.txt is the text of 'klow-2031' but for its letters (decomposed, NFD); "
-        "restore it, or anchor again",
+        "restore it, or take it as it is now: kg anchor --retext data/articles/a.yaml",
         DIGEST,
     ),
     Mistake(

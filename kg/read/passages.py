@@ -48,6 +48,7 @@ class Passages:
     digest: str  # sha256 in lower case
     length: int | None
     place: Place  # of the digest
+    head: Entries  # the article's own keys
     passages: tuple[Passage, ...]
 
     @property
@@ -78,6 +79,7 @@ def find_passages(node: Node) -> Passages | None:
         digest=digest.lower(),
         length=int(length) if re.fullmatch(r"\d{1,12}", length, re.ASCII) else None,
         place=head.nodes["textDigest"][1].place,
+        head=head,
         passages=tuple(
             _passage(entries, key)
             for parent, key in (

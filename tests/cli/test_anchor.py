@@ -35,6 +35,29 @@ def test_the_texts_of_kg_toml_are_used(project: Path) -> None:
     assert "not checked" not in result.stderr
 
 
+def test_what_kg_check_says_of_a_text_set_otherwise_works(project: Path) -> None:
+    (project / "texts/a.txt").write_text(TEXT.rstrip("\n"), encoding="utf-8")
+    (project / "kg.toml").write_text('data = ["data"]\ntexts = "texts"\n')
+    path = project / "data/articles/a.yaml"
+    told = (
+        "texts/a.txt is the text of 'gazette-1' but for the line end at its end; restore it, or "
+        "take it as it is now: "
+    )
+    _, remedy = kg("check").stdout.splitlines()[0].split(told)
+    assert remedy == "kg anchor --retext data/articles/a.yaml"
+    result = kg("anchor", path)
+    assert result.exit_code == 1
+    assert f"{told}{remedy}" in result.stdout
+    result = kg(*remedy.split()[1:])
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert (
+        result.stderr
+        == f"{path.relative_to(project)}: its text is now texts/a.txt, 1 quote anchored\n"
+    )
+    assert kg("check").exit_code == 0
+    assert kg("coverage", "-i", "data", "--texts", "texts").exit_code == 1  # sentences are left
+
+
 @pytest.mark.parametrize("command", ["check", "build"])
 def test_a_quote_that_is_left_is_the_one_finding(project: Path, command: str) -> None:
     file = "data/articles/a.yaml"
