@@ -262,6 +262,26 @@ MISTAKES = [
         SPAN_1,
     ),
     Mistake(
+        "2 noAct over two sentences",
+        swap("actions:", f"  noAct: {{span: {BOTH}, reason: nothing}}\nactions:"),
+        f"span {BOTH} runs over a sentence end: “… week. “We …”; did you mean {at(FIRST)} "
+        f"or {at(SECOND)}?",
+    ),
+    Mistake(
+        "2 quotes not anchored, alike but for their words",
+        after(
+            swap(f"span: {at(FIRST)}", "quote: Syldavia told"),
+            swap(
+                "links:",
+                "- {action: shots, quote: Borduria denies, stance: implies}\n"
+                "- {action: shots, quote: fired on 1 March, stance: implies}\n"
+                "links:",
+            ),
+        ),
+        f"3 quotes are not anchored yet; run kg anchor {ARTICLE_FILE}",
+        f"{ARTICLE_FILE}:{line_of(f'span: {at(FIRST)}')}:10",
+    ),
+    Mistake(
         "3 beyond the text",
         swap(at(FIRST), "[600, 640]"),
         f"span [600, 640] ends outside the text of {len(TEXT)} characters",
@@ -413,6 +433,18 @@ MISTAKES = [
         swap("  claimedBy: jose-diaz\n", ""),
         "a stated link is a party's own word: name the party in claimedBy",
         f"{ARTICLE_FILE}:{line_of('basis: stated')}:",
+    ),
+    Mistake(
+        "15 Monday",
+        swap("date: 2031-03-03", "date: Monday"),
+        f"date: 'Monday' {EDTF}: it counts from the day of publication; write the day itself "
+        "(kg new TEXT prints it)",
+        DATE,
+    ),
+    Mistake(
+        "15 a week",
+        swap("unit: persons", "unit: persons\n  deadlineTerm: a week"),
+        "deadlineTerm: 'a week' is not a duration in days; did you mean P7D?",
     ),
     Mistake(
         "24 number",
