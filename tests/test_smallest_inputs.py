@@ -185,7 +185,7 @@ def test_a_last_move_whose_day_is_open_leaves_the_chain_open(tmp_path: Path) -> 
     assert (chain["open"], chain["open_since"]) == ("yes", "")
     assert (chain["from"], chain["to"], chain["days"]) == ("2031-03-01", "", "9+")
     told = built.explain("chain:a1")
-    assert told["facts"]["Open"] == "Open since an unknown day."
+    assert told["facts"]["Open"] == "Open since 10 March 2031 or later."
     assert (told["open"], told["min_days"], told["max_days"]) == (True, 9, None)
 
 

@@ -26,6 +26,11 @@ def first_day(action: Action) -> date | None:
     return action.earliest or action.latest
 
 
+def exact_day(action: Action) -> date | None:
+    """The day of an action where it is known exactly."""
+    return action.latest if action.earliest == action.latest else None
+
+
 def start(action: Action) -> date:
     """The same; undated actions come last."""
     return first_day(action) or date.max

@@ -30,7 +30,7 @@ from kg.model.actors import Actor, Actors, Post, Quantity, Tenure
 from kg.model.bases import Bases
 from kg.model.ids import PREFIXES
 from kg.model.order import by_day
-from kg.model.standing import Answer, is_material, is_refusal
+from kg.model.standing import Answer, has_come, is_material, is_refusal
 from kg.model.vocabulary import ACTOR_TYPES, CODES, KINDS, ancestry
 from kg.rdf.things import Thing, read_things, typed_things
 
@@ -77,7 +77,13 @@ def read_record(quads: Iterable[ox.Quad], name: str = "the graph") -> Found:
         links=tuple(each for each in links.values() if each.basis != "inferred"),
         readings=tuple(sorted(filter(None, map(_reading, typed_things(things, "reading"))))),
     )
-    chains = (_chain(each, actions, links) for each in typed_things(things, "chain"))
+    answers = {x.id: answer for x in things["action"] if (answer := _answer(x, actions))}
+    waiting = {
+        x.id
+        for x in actions.values()
+        if (answer := answers.get(x.id)) and answer.open and has_come(x, answer.as_of)
+    }
+    chains = (_chain(each, actions, links, waiting) for each in typed_things(things, "chain"))
     return Found(
         record=record,
         actors=_actors(things),
@@ -85,7 +91,7 @@ def read_record(quads: Iterable[ox.Quad], name: str = "the graph") -> Found:
         chains=tuple(
             sorted(filter(None, chains), key=lambda each: by_day(actions[each.actions[0]]))
         ),
-        answers={x.id: answer for x in things["action"] if (answer := _answer(x, actions))},
+        answers=answers,
         bases=bases,
     )
 
@@ -263,7 +269,9 @@ def _feature(thing: Thing) -> Feature:
     return Feature(name=name, contribution=weight, says=thing.prose("label") or "")
 
 
-def _chain(thing: Thing, actions: Mapping[str, Action], links: Mapping[str, Link]) -> Chain | None:
+def _chain(
+    thing: Thing, actions: Mapping[str, Action], links: Mapping[str, Link], waiting: set[str]
+) -> Chain | None:
     """The chain, as far as its links and actions are here: an export may hold a part of it."""
     held = [links[name] for name in thing.ids("hasLink", "link") if name in links]
     graph: nx.DiGraph[str] = nx.DiGraph([(each.trigger, each.response) for each in held])
@@ -274,14 +282,16 @@ def _chain(thing: Thing, actions: Mapping[str, Action], links: Mapping[str, Link
         return None
     order = nx.lexicographical_topological_sort(graph, key=lambda name: by_day(actions[name]))
     places = {name: at for at, name in enumerate(order)}
+    last = tuple(sorted(last, key=places.__getitem__))
     return Chain(
         id=thing.id,
         actions=tuple(places),
         links=tuple(each.iri for each in held),
         first=tuple(sorted(first, key=places.__getitem__)),
-        last=tuple(sorted(last, key=places.__getitem__)),
+        last=last,
         length=thing.number("length") or 0,
         open=thing.yes("open"),
+        waiting=tuple(name for name in last if name in waiting),
         open_since=thing.days("openSince"),
         draft=thing.yes("draft"),
     )

@@ -17,7 +17,7 @@ from kg.model.order import by_day
 from kg.model.provenance import mark_draft
 from kg.model.standing import Answer, grade_of, verb_of
 from kg.tables import Table, join_values, pick_columns
-from kg.tell.days import day_text
+from kg.tell.days import day_text, list_since
 from kg.tell.tables import (
     chains_table,
     how_text,
@@ -77,7 +77,8 @@ def draw_trees(
         said = [each for each in parts[chain.id] if kept is None or each.iri in kept]
         name = mark_draft(actions[chain.id].label, chain.draft)
         lines.append(f"{number}. Chain that begins with: {name} ({chain.id})")
-        lines += [f"   {each}" for each in figure_lines(known)]
+        since = list_since(chain, actions)
+        lines += [f"   {each}" for each in figure_lines(known, since)]
         if len(names) < len(chain.actions):
             lines.append(f"   {len(names)} of {len(chain.actions)} moves shown")
         lines += _tree_lines(names, actions, pair_moves(chain.actions, said), notes)
@@ -85,9 +86,11 @@ def draw_trees(
     return "\n".join(lines)
 
 
-def figure_lines(known: ChainFigures) -> list[str]:
-    """The figures of a chain in words, by theme."""
-    span = f"{known.first_day or 'an open start'} to {known.last_day or 'an open end'}"
+def figure_lines(known: ChainFigures, since: Sequence[str]) -> list[str]:
+    """The figures of a chain in words, by theme; `since` when it is open, after list_since."""
+    first = _bound(known.first_day, "or later", known.first_exact) or "an open start"
+    last = _bound(known.last_day, "or earlier", known.last_exact) or "an open end"
+    span = f"{first} to {last}"
     if lasted := span_text(known.min_days, known.max_days):
         span += f" ({lasted} day{'s' * (lasted != '1')})"
     bases = ", ".join(known.bases)
@@ -101,11 +104,15 @@ def figure_lines(known: ChainFigures) -> list[str]:
         pairs = [pair_text(each) for each in known.counts]
         lines.append(f"counts of trigger and response: {_short(pairs)}")
     if known.open:
-        since = f"since {_short(known.open_since)}" if known.open_since else "the day is not known"
-        lines.append(f"open: {since}")
+        lines.append(f"open: since {_short(since) if since else 'a day that is not known'}")
     if known.said_in_solidarity:
         lines.append(f"said to act out of solidarity: {', '.join(known.said_in_solidarity)}")
     return lines
+
+
+def _bound(day: date | None, beyond: str, exact: bool) -> str:
+    """An end of a chain, with the words that it may lie further in where it may."""
+    return "" if day is None else str(day) if exact else f"{day} {beyond}"
 
 
 def _short(values: Sequence[object]) -> str:
@@ -216,8 +223,9 @@ def list_table(part: Built) -> Table:
     """One row a chain for people: its days, size, firmness and since when it is open."""
     columns = ("from", "to", "actions", "begins_with", "as_firm_as")
     picked = pick_columns(part_table(part), columns)
+    actions = {each.id: each for each in (part.whole or part).corpus.record.actions}
     rows = [
-        (*row, str(min(chain.open_since, default="yes")) if chain.open else "")
+        (*row, next(iter(list_since(chain, actions)), "yes") if chain.open else "")
         for row, chain in zip(picked.rows, part.chains, strict=True)
     ]
     return Table(("from", "to", "moves", "begins with", "as firm as", "open since"), tuple(rows))

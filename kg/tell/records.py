@@ -16,7 +16,7 @@ from kg.model.provenance import DRAFT_MARK, mark_draft
 from kg.model.standing import Answer, sides_of, targets_of
 from kg.tell.answers import abbreviate_answer, spell_answer
 from kg.tell.counts import caption_count, sort_count, told_count
-from kg.tell.days import abbreviate_when, mark_bound
+from kg.tell.days import abbreviate_when, list_since, mark_bound
 from kg.tell.index import Index
 from kg.tell.lines import Line, join_lines
 from kg.tell.signs import family_of, fill_of, icon_of
@@ -259,7 +259,7 @@ def describe_chain(number: int, chain: Chain, index: Index) -> dict[str, Any]:
         f"{spell_count(len(chain.links), 'claim')}; the longest path has "
         f"{spell_count(chain.length, 'link')}."
         + (f" {some}{len(chain.actions)} moves shown." if some else ""),
-        "open": _spell_open(chain),
+        "open": _spell_open(chain, index),
         "moves": moves,
         "last": [index.at[action] for action in chain.last if action in index.at],
     }
@@ -272,10 +272,10 @@ def _spell_answer(action: Action, answer: Answer, index: Index) -> str:
     return f"{told} Not shown here: {spell_hidden(answer.state)}."
 
 
-def _spell_open(chain: Chain) -> str:
+def _spell_open(chain: Chain, index: Index) -> str:
     if not chain.open:
         return "No open end."
-    days = ", ".join(map(spell_day, chain.open_since))
+    days = ", ".join(list_since(chain, index.actions, spell_day))
     return f"Open since {days}." if days else "Open since an unknown day."
 
 

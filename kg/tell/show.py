@@ -35,7 +35,7 @@ from kg.tell.values import (
     report_values,
     thing_line,
 )
-from kg.tell.words import spell_lag
+from kg.tell.words import spell_count, spell_lag
 
 _DIFFER: Final = "Where annotators differ"
 _POINTERS: Final = "Actions that speak of it, announce it, prepare it or are a part of it"
@@ -144,10 +144,10 @@ def _chain_facts(chain: Chain, links: list[Link], index: Index) -> Iterable[Line
     yield Line(what="Size", text=shown["summary"], thing=f"chain:{chain.id}")
     yield Line(what="As firm as", text=figures.as_firm_as)
     yield Line(what="Open", text=shown["open"])
-    exchanges = f"{figures.exchanges} changes of side along the longest path"
-    yield Line(what="Exchanges", text=exchanges)
+    exchanges = spell_count(figures.exchanges, "change")
+    yield Line(what="Exchanges", text=f"{exchanges} of side along the longest path")
     if lasted := span_text(figures.min_days, figures.max_days):
-        yield Line(what="Duration", text=f"{lasted} days")
+        yield Line(what="Duration", text=f"{lasted} day{'s' * (lasted != '1')}")
     if counts := "; ".join(map(pair_text, figures.counts)):
         yield Line(what="Counts answered by counts", text=counts)
     yield from actor_lines("Said to side with others", figures.said_in_solidarity, index)

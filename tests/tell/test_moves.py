@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -66,6 +67,19 @@ def test_the_heading_gives_the_figures() -> None:
     assert "counts of trigger and response: 4 -> 23 persons" in text
     assert "open: since 2031-03-09" in text
     assert "solidarity" not in text
+
+
+def test_the_ends_of_a_chain_whose_days_are_known_only_about_are_told_as_bounds() -> None:
+    first = replace(ACTS[0], earliest=date(2031, 2, 28), latest=date(2031, 3, 2))
+    last = replace(
+        ACTS[1],
+        earliest=date(2031, 3, 4),
+        latest=date(2031, 3, 6),
+        values=replace(ACTS[1].values, date="2031-03-05~"),
+    )
+    text = "\n".join(drawn([first, last], LINKS[:1]))
+    assert "2 moves, 2031-02-28 or later to 2031-03-06 or earlier (2-6 days)" in text
+    assert "open: since about 2031-03-05" in text
 
 
 def test_no_chain_draws_nothing() -> None:
