@@ -21,6 +21,7 @@ from kg.tell.records import (
     describe_article,
     describe_chain,
     list_disagreements,
+    list_reasons,
     report_line,
 )
 from kg.tell.tables import pair_text, span_text
@@ -61,8 +62,11 @@ def _action(index: Index, name: str) -> Lines:
     reports = index.reports_of(name)
     yield "About", _action_facts(index.actions[name], index)
     yield "Reports", [report_line(each, index) for each in reports]
-    differ = list_disagreements(reports, index)
-    yield "Where accounts differ", [Line(what=what, text=text) for what, text in differ]
+    for heading, found in (
+        ("Where accounts differ", list_disagreements(reports, index)),
+        ("Reasons given", list_reasons(reports, index)),
+    ):
+        yield heading, [Line(what=what, text=text) for what, text in found]
     yield _DIFFER, reading_lines("action", name, index)
     for at, claims in enumerate((index.claims_from(name), index.claims_on(name))):
         for side, headings in HEADINGS.items():
