@@ -62,11 +62,11 @@ def _action(index: Index, name: str) -> Lines:
     reports = index.reports_of(name)
     yield "About", _action_facts(index.actions[name], index)
     yield "Reports", [report_line(each, index) for each in reports]
-    for heading, found in (
+    for heading, facts in (
         ("Where accounts differ", list_disagreements(reports, index)),
         ("Reasons given", list_reasons(reports, index)),
     ):
-        yield heading, [Line(what=what, text=text) for what, text in found]
+        yield heading, [Line(what=what, text=text) for what, text in facts]
     yield _DIFFER, reading_lines("action", name, index)
     for at, claims in enumerate((index.claims_from(name), index.claims_on(name))):
         for side, headings in HEADINGS.items():
