@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -53,7 +54,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What two graphs do not share, of one kind, sorted by name."""
+    """What two graphs do not share, of one kind, sorted by name; reports by their places."""
 
     by: str
     only_a: tuple[Entry, ...]
@@ -167,6 +168,20 @@ def compare(a: frozenset[Triple], b: frozenset[Triple], by: str) -> Difference:
     return Difference(by=by, only_a=only_a, only_b=only_b, changed=changed, both=both)
 
 
+def same_texts(a: frozenset[Triple], b: frozenset[Triple]) -> list[tuple[str, str]]:
+    """The articles of A and B that are one text under two ids, by the sha256 of the text, sorted.
+
+    What they report has other ids then and is nowhere the same.
+    """
+    digests = f"<{PREFIXES['ret']}textDigest>"
+    ones, others = ({o: s for s, p, o in sorted(side) if p == digests} for side in (a, b))
+    return sorted(
+        (short(ones[digest]), short(others[digest]))
+        for digest in ones.keys() & others.keys()
+        if ones[digest] != others[digest]
+    )
+
+
 def _changed(
     names: set[str], a: frozenset[Triple], b: frozenset[Triple], by: str
 ) -> tuple[tuple[Entry, tuple[Change, ...]], ...]:
@@ -219,7 +234,10 @@ def _entries(names: set[str], triples: Iterable[Triple], by: str) -> tuple[Entry
         if predicate == _LABEL or subject in names:
             facts.setdefault(subject, {}).setdefault(predicate, []).append(value)
     words = {"actions": _label, "reports": _report_words, "links": _link_words}[by]
-    return tuple(Entry(name=short(each), label=words(each, facts)) for each in sorted(names))
+    ordered = sorted(names)
+    if by == "reports":  # in the order of the text, so that two annotations of it can be matched
+        ordered.sort(key=lambda each: _place_key(each, facts))
+    return tuple(Entry(name=short(each), label=words(each, facts)) for each in ordered)
 
 
 def _entries_of_triples(some: Iterable[Triple], triples: Iterable[Triple]) -> tuple[Entry, ...]:
@@ -243,9 +261,48 @@ def _label(subject: str, facts: Facts) -> str:
     return _text(known[0]) if known else ""
 
 
+#: What the line of a report says before its values.
+_TOLD: Final = ("inArticle", "inTable", "start", "end", "row", "stance", "ofAction", "attributedTo")
+
+
 def _report_words(subject: str, facts: Facts) -> str:
-    """`asserts: “action”`."""
-    return f"{_codes(subject, facts, 'stance')}: {_other(subject, facts, 'ofAction')}"
+    """`[0, 10] asserts: “action”, says Plekszy-Gladz; quantity: 4; unit: persons`."""
+    start = _place(subject, facts)
+    said = f"{_codes(subject, facts, 'stance')}: {_other(subject, facts, 'ofAction')}"
+    values = []
+    for predicate, given in facts[subject].items():
+        prefix, _, name = short(predicate).partition(":")
+        if prefix == "ret" and name not in _TOLD:
+            labels = {each: label for each in given if (label := _label(each, facts))}
+            values.append(f"{name}: {', '.join(_spoken(each, labels) for each in given)}")
+    return "; ".join([f"{start}{said}{_voice(subject, facts, 'attributedTo')}", *values])
+
+
+def _place(subject: str, facts: Facts) -> str:
+    """`[0, 10] ` or `row 3 `, where it has a place in a text or table."""
+    start, end, row = (_number(subject, facts, name) for name in ("start", "end", "row"))
+    if start is not None and end is not None:
+        return f"[{start}, {end}] "
+    return f"row {row} " if row is not None else ""
+
+
+def _place_key(subject: str, facts: Facts) -> tuple[str, int, str]:
+    source = _codes(subject, facts, "inArticle", "inTable")
+    at = _number(subject, facts, "start") or _number(subject, facts, "row") or 0
+    return source, at, subject
+
+
+def _number(subject: str, facts: Facts, name: str) -> int | None:
+    found = facts[subject].get(f"<{PREFIXES['ret']}{name}>", [])
+    text = _text(found[0]) if found else ""
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
+
+
+def _voice(subject: str, facts: Facts, name: str) -> str:
+    """Who says it, where somebody is named."""
+    found = facts[subject].get(f"<{PREFIXES['ret']}{name}>", [])
+    names = ", ".join(_label(each, facts) or short(each) for each in found)
+    return f", says {names}" if names else ""
 
 
 def _link_words(subject: str, facts: Facts) -> str:
@@ -264,7 +321,8 @@ def _link_words(subject: str, facts: Facts) -> str:
         disputed_by=tuple(("", each) for each in disputed),
     )
     response, trigger = (_other(subject, facts, end) for end in ("response", "trigger"))
-    return f"{response} is {verb_of(link)} {trigger}: {relation}, {basis}, {stance}"
+    claim = f"{response} is {verb_of(link)} {trigger}: {relation}, {basis}, {stance}"
+    return f"{_place(subject, facts)}{claim}{_voice(subject, facts, 'claimedBy')}"
 
 
 def _other(subject: str, facts: Facts, name: str) -> str:

@@ -5,6 +5,7 @@ No sequence is worded as a cause, and no inferred, hedged or disputed answer as 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
@@ -15,7 +16,15 @@ from kg.infer.figures import ChainFigures, Move, chain_figures, pair_moves
 from kg.model.actions import Action, Chain, Link
 from kg.model.order import by_day
 from kg.model.provenance import mark_draft
-from kg.model.standing import Answer, grade_of, verb_of
+from kg.model.standing import (
+    AGAINST,
+    CHAIN_RELATIONS,
+    Answer,
+    grade_of,
+    in_chains,
+    verb_of,
+)
+from kg.model.vocabulary import LABELS
 from kg.tables import Table, join_values, pick_columns
 from kg.tell.days import day_text, list_since
 from kg.tell.tables import (
@@ -204,6 +213,29 @@ def draw_lone(
             other = actions[link.trigger].label
             lines.append(f"      {verb_of(link)} ({_how(link)}): {other}")
     return "\n".join([*lines, ""])
+
+
+def count_unchained(links: Iterable[Link], chains: Iterable[Chain]) -> str:
+    """How many claims are in no chain, by what keeps them out; nothing where all are in one.
+
+    >>> count_unchained([], [])
+    ''
+    """
+    chained = {iri for each in chains for iri in each.links}
+    kinds = Counter(_why_unchained(each) for each in links if each.iri not in chained)
+    number = sum(kinds.values())
+    if not number:
+        return ""
+    told = ", ".join(f"{kinds[each]} {each}" for each in sorted(kinds, key=lambda x: -kinds[x]))
+    return f"{spell_count(number, 'claim')} {'is' if number == 1 else 'are'} in no chain: {told}"
+
+
+def _why_unchained(link: Link) -> str:
+    if in_chains(link):
+        return "with an act that is not material"
+    if link.relation in CHAIN_RELATIONS:
+        return "denied or disputed" if link.stance in AGAINST else "of a refusal"
+    return f"of {LABELS[link.relation]}"
 
 
 def part_table(part: Built) -> Table:
