@@ -9,8 +9,8 @@ import networkx as nx
 
 from kg.errors import Finding, FindingsError, Place
 from kg.model.actions import Action, Chain, Link
-from kg.model.order import by_day, exact_day
-from kg.model.standing import OPEN_STATES, answer_states, has_come, in_chains
+from kg.model.order import by_day, exact_day, has_come
+from kg.model.standing import OPEN_STATES, answer_states, in_chains
 
 
 class CycleError(FindingsError):

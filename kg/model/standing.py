@@ -216,11 +216,6 @@ class Answer:
         return self.state in OPEN_STATES
 
 
-def has_come(action: Action, as_of: date | None) -> bool:
-    """Whether an act may lie on or before a day; one that is announced for later does not."""
-    return as_of is None or action.earliest is None or action.earliest <= as_of
-
-
 class Days:
     """The day of each article and of each row of a table: its newest, where it leaves several."""
 

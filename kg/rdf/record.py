@@ -29,8 +29,8 @@ from kg.model.actions import (
 from kg.model.actors import Actor, Actors, Post, Quantity, Tenure
 from kg.model.bases import Bases
 from kg.model.ids import PREFIXES
-from kg.model.order import by_day
-from kg.model.standing import Answer, has_come, is_material, is_refusal
+from kg.model.order import by_day, has_come
+from kg.model.standing import Answer, is_material, is_refusal
 from kg.model.vocabulary import ACTOR_TYPES, CODES, KINDS, ancestry
 from kg.rdf.things import Thing, read_things, typed_things
 
@@ -78,19 +78,13 @@ def read_record(quads: Iterable[ox.Quad], name: str = "the graph") -> Found:
         readings=tuple(sorted(filter(None, map(_reading, typed_things(things, "reading"))))),
     )
     answers = {x.id: answer for x in things["action"] if (answer := _answer(x, actions))}
-    waiting = {
-        x.id
-        for x in actions.values()
-        if (answer := answers.get(x.id)) and answer.open and has_come(x, answer.as_of)
-    }
-    chains = (_chain(each, actions, links, waiting) for each in typed_things(things, "chain"))
+    came = {name for name, x in answers.items() if x.open and has_come(actions[name], x.as_of)}
+    chains = (_chain(each, actions, links, came) for each in typed_things(things, "chain"))
     return Found(
         record=record,
         actors=_actors(things),
         inferred=tuple(each for each in links.values() if each.basis == "inferred"),
-        chains=tuple(
-            sorted(filter(None, chains), key=lambda each: by_day(actions[each.actions[0]]))
-        ),
+        chains=tuple(sorted(filter(None, chains), key=lambda x: by_day(actions[x.actions[0]]))),
         answers=answers,
         bases=bases,
     )
@@ -270,7 +264,7 @@ def _feature(thing: Thing) -> Feature:
 
 
 def _chain(
-    thing: Thing, actions: Mapping[str, Action], links: Mapping[str, Link], waiting: set[str]
+    thing: Thing, actions: Mapping[str, Action], links: Mapping[str, Link], came: set[str]
 ) -> Chain | None:
     """The chain, as far as its links and actions are here: an export may hold a part of it."""
     held = [links[name] for name in thing.ids("hasLink", "link") if name in links]
@@ -282,16 +276,15 @@ def _chain(
         return None
     order = nx.lexicographical_topological_sort(graph, key=lambda name: by_day(actions[name]))
     places = {name: at for at, name in enumerate(order)}
-    last = tuple(sorted(last, key=places.__getitem__))
     return Chain(
         id=thing.id,
         actions=tuple(places),
         links=tuple(each.iri for each in held),
         first=tuple(sorted(first, key=places.__getitem__)),
-        last=last,
+        last=tuple(sorted(last, key=places.__getitem__)),
         length=thing.number("length") or 0,
         open=thing.yes("open"),
-        waiting=tuple(name for name in last if name in waiting),
+        waiting=tuple(x for x in places if x in came and x in last),
         open_since=thing.days("openSince"),
         draft=thing.yes("draft"),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from support import act, claim, paper, people, record, report
 
 from kg.errors import UnreadableError
 from kg.model.actions import Feature, Record, Values
-from kg.model.actors import Quantity
 from kg.model.ids import PREFIXES, STATED_GRAPH
 from kg.rdf.graph import find_graph, in_graph, read_rdf, to_quads, write_rdf
 from kg.rdf.triples import derived_triples, stated_triples
@@ -61,22 +59,6 @@ def test_each_kind_lists_what_only_one_side_has_with_words_beside_the_id(tmp_pat
         "only_in_b": [],
         "changed": [],
     }
-
-
-def test_reports_stand_in_the_order_of_the_text_with_what_tells_them_apart(tmp_path: Path) -> None:
-    four = Values(quantity=Quantity(minimum=4, maximum=4, unit="persons"), status="ordered")
-    said = (
-        replace(report("first", 200, values=four), attributed_to=("XBO",)),
-        report("first", 30),
-        replace(report("first", 7), start=None, end=None, article=None, table="t.csv", row=3),
-    )
-    a = read_triples(saved(tmp_path, "a.ttl", record([FIRST])))
-    b = read_triples(saved(tmp_path, "b.ttl", record([FIRST], reports=said)))
-    assert [x.label for x in compare(a, b, "reports").only_b] == [
-        "row 3 asserts: “first”",
-        "[30, 40] asserts: “first”",
-        "[200, 210] asserts: “first”, says Borduria; quantity: 4; status: ordered; unit: persons",
-    ]
 
 
 def test_one_text_under_two_ids_is_told_as_such(tmp_path: Path) -> None:
