@@ -24,12 +24,13 @@ class Anchoring:
     unreadable: bool = False
 
 
-def anchor_files(files: Sequence[Path], texts: Path | None) -> Anchoring:
+def anchor_files(files: Sequence[Path], texts: Path | None, *, retext: bool = False) -> Anchoring:
     """Anchor the quotes of annotated articles and write each file that changed.
 
     Args:
         files: files, or data folders for all articles in them.
         texts: the folder of the articles' texts.
+        retext: take texts that were set otherwise since, and so have another digest.
     Raises:
         UsageError: a folder cannot be read or a file cannot be written.
     """
@@ -39,7 +40,7 @@ def anchor_files(files: Sequence[Path], texts: Path | None) -> Anchoring:
         name = shown(path)
         try:
             data = read_bytes(path, name)
-            anchored = anchor_file(data, name, known, texts)
+            anchored = anchor_file(data, name, known, texts, retext=retext)
         except UnreadableError as error:
             done.findings += error.findings
             done.unreadable = True
@@ -87,4 +88,6 @@ def _told(anchored: Anchored) -> str:
         for count, what, rest in counts
         if count
     ]
+    if anchored.retaken:
+        parts.insert(0, f"its text is now {anchored.retaken}")
     return ", ".join(parts) or "nothing to anchor"

@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 
-from kg.errors import Finding, FindingsError, KgError, Place
+from kg.errors import Finding, FindingsError, KgError, Place, tell_once
 from kg.infer.built import check_stated, judge
 from kg.read.corpus import Corpus, read_corpus
 from kg.read.documents import read_bytes
@@ -50,7 +50,7 @@ def check_files(
         unreadable |= bool(corpus.unreadable)
     if texts is None and notes is not None and (note := count_unchecked(unchecked)):
         notes.append(note)
-    return sorted(findings), unreadable
+    return tell_once(findings), unreadable
 
 
 def check_content(path: Path, data: bytes, texts: Path | None = None) -> list[Finding]:

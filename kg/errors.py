@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 
@@ -29,6 +29,7 @@ class Finding:
     place: Place
     message: str
     severity: Literal["error", "warning"] = "error"
+    unknown: str = field(default="", compare=False)  # the name that nothing has, where it is that
 
     def __str__(self) -> str:
         word = "" if self.severity == "error" else "warning: "
@@ -61,7 +62,7 @@ class FindingsError(KgError):
     exit_code = 1
 
     def __init__(self, findings: Iterable[Finding]) -> None:
-        self.findings: Final = tuple(sorted(set(findings)))
+        self.findings: Final = tuple(tell_once(findings))
         super().__init__(*self.findings)
 
     def __reduce__(self) -> tuple[type[FindingsError], tuple[tuple[Finding, ...]]]:
@@ -79,6 +80,28 @@ def stop_at_errors(findings: Iterable[Finding]) -> None:
     findings = list(findings)
     if any(each.severity == "error" for each in findings):
         raise FindingsError(findings)
+
+
+def tell_once(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings sorted; a name that nothing has once a file, at its first place, with its number.
+
+    >>> text = "'pm' is not an actor"
+    >>> places = [Place("a.yaml", line, 1) for line in (9, 3)]
+    >>> for each in tell_once(Finding(x, text, unknown="actor:pm") for x in places):
+    ...     print(each)
+    a.yaml:3:1: 'pm' is not an actor (2 times in this file)
+    """
+    told: list[Finding] = []
+    repeated: dict[tuple[str, str], list[Finding]] = {}
+    for each in sorted(set(findings)):
+        if each.unknown:
+            repeated.setdefault((each.place.file, each.unknown), []).append(each)
+        else:
+            told.append(each)
+    for first, *others in repeated.values():
+        times = f" ({len(others) + 1} times in this file)" if others else ""
+        told.append(replace(first, message=first.message + times))
+    return sorted(told)
 
 
 def count_findings(findings: Iterable[Finding]) -> str:

@@ -30,9 +30,22 @@ if os.environ.get("KG_UPDATE") == "1" and (made := build_vocabulary()) != FILE.r
 from browser import ARGUMENTS, BROWSERS, stop  # noqa: E402
 from support import RIVALS, with_ontology  # noqa: E402
 
+import kg.sources  # noqa: E402
 from kg.build import build_graph, write_build  # noqa: E402
 from kg.infer.built import Built  # noqa: E402
 from kg.rdf.graph import open_store  # noqa: E402
+
+CHECKOUT = TESTS.parent
+
+
+@pytest.fixture(autouse=True)
+def no_former_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that names no input reads the bundled data, and not what `make demo` once built."""
+    is_out = kg.sources.is_out
+    monkeypatch.setattr(
+        "kg.sources.is_out", lambda folder: folder.resolve() != CHECKOUT / "out" and is_out(folder)
+    )
+
 
 settings.register_profile("kg", derandomize=True, database=None, deadline=None)
 settings.load_profile("kg")  # the same examples on every run, however slow the machine

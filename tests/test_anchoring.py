@@ -69,8 +69,8 @@ def test_a_text_that_changed_since_is_explained(project: Path) -> None:
     (project / "texts/a.txt").write_bytes(TEXT.replace("\n", "\r\n").encode())
     (finding,) = anchor_files([Path("data")], Path("texts")).findings
     assert finding.message == (
-        "texts/a.txt is the text of 'gazette-1' but for its line ends (CRLF); restore it, or "
-        "anchor again"
+        "texts/a.txt is the text of 'gazette-1' but for its line ends (CRLF); restore it, or take "
+        "it as it is now: kg anchor --retext data/articles/a.yaml"
     )
 
 

@@ -16,6 +16,7 @@ from kg.check import check_files
 from kg.files import write_file
 from kg.infer.built import Built
 from kg.model.actions import Report, Values
+from kg.model.vocabulary import CODES
 from kg.read.corpus import read_corpus
 from kg.read.sketch import make_sketch
 
@@ -82,6 +83,16 @@ EXPECTED: dict[str, tuple[dict[str, str], list[tuple[str, ...]]]] = {
         [("syldavia-cuts-staff", "borduria-expels-2", "retaliation", "reported", "speculates")],
     ),
     "Bounds and a time limit": ({"borduria-expels-dozen": "unanswered"}, []),
+    "An official": (
+        {"attaches-spy": "answerSuggested", "syldavia-expels-2": "unanswered"},
+        [("syldavia-expels-2", "attaches-spy", "retaliation", "stated", "implies")],
+    ),
+    "A voice that nobody names": ({"borduria-expels-2": "unanswered"}, []),
+    "On the same day": (
+        {"borduria-recalls": "unanswered", "syldavia-stops-visas": "unanswered"},
+        [("syldavia-stops-visas", "borduria-recalls", "coincidence", "reported", "asserts")],
+    ),
+    "An omission": ({"borduria-fires": "unanswered"}, []),
 }  # fmt: skip
 
 
@@ -253,3 +264,17 @@ def test_a_measure_without_a_status_is_the_finding_that_the_readme_tells(tmp_pat
         f"no report of '{name}' gives a status; a measure or hostile act needs one"
         for name in ("borduria-recalls", "syldavia-recalls")
     ]
+
+
+@pytest.mark.parametrize("scheme", ["Stance", "Status"])
+def test_the_tables_tell_every_stance_and_status_apart(scheme: str) -> None:
+    told = re.findall(r"^ *\| `(\w+)` \|", section("What to write on a report"), re.MULTILINE)
+    assert [each for each in told if each in CODES[scheme]] == list(CODES[scheme])
+
+
+def test_an_official_speaks_for_the_state_and_the_words_are_theirs(tmp_path: Path) -> None:
+    record = cook("An official", tmp_path).corpus.record
+    accuses = next(each for each in record.actions if each.id == "dorn-accuses")
+    assert (accuses.values.actor, accuses.values.performed_by) == (("XSY",), ("mirka-dorn",))
+    spied = [(x.stance, x.attributed_to) for x in record.reports if x.action == "attaches-spy"]
+    assert spied == [("alleges", ("mirka-dorn",))]

@@ -88,9 +88,10 @@ def test_the_list_of_classes_is_current() -> None:
     current(path, head + begin + "\n" + "\n".join(lines) + "\n" + tail)
 
 
-def test_every_command_stands_in_the_readme() -> None:
+def test_the_readme_lists_every_command_in_the_order_of_the_help() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert [name for name in sorted(main.commands) if f"kg {name}" not in text] == []
+    rows = re.findall(r"^\| `kg (\w+)", text, re.MULTILINE)
+    assert list(dict.fromkeys(rows)) == list(main.commands)
 
 
 def test_the_readme_shows_what_make_demo_prints(
@@ -135,6 +136,38 @@ def test_links_between_documents_lead_somewhere() -> None:
             if "://" not in target and not (path.parent / target).exists():
                 broken.append(f"{path.name}: {target}")
     assert broken == []
+
+
+def headings(text: str, levels: str) -> list[str]:
+    """The headings of a document, as the addresses that GitHub gives them."""
+    prose = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
+    found = re.findall(rf"^#{levels} (.*)$", prose, re.MULTILINE)
+    return [re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in found]
+
+
+def test_links_to_headings_lead_somewhere() -> None:
+    broken = []
+    for path in [*ROOT.glob("*.md"), *ROOT.glob("*/README.md")]:
+        links = re.findall(r"\]\(([^)#\s]*)#([^)]+)\)", path.read_text(encoding="utf-8"))
+        for file, heading in links:
+            target = path.parent / file if file else path
+            known = headings(target.read_text(encoding="utf-8"), "+") if "://" not in file else []
+            if "://" not in file and heading not in known:
+                broken.append(f"{path.name}: {file}#{heading}")
+    assert broken == []
+
+
+def test_the_guide_lists_each_of_its_sections_and_each_case_of_its_cookbook() -> None:
+    text = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    cookbook = text.partition("\n## Cookbook\n")[2].partition("\n## ")[0]
+    sections, cases = headings(text, "{2}"), headings(cookbook, "{3}")
+    assert set(sections) - set(listed(text.partition("\n## ")[0])) == set()
+    assert listed(cookbook.partition("```")[0]) == cases
+    assert len(set(headings(text, "+"))) == len(headings(text, "+"))
+
+
+def listed(text: str) -> list[str]:
+    return re.findall(r"\]\(#([^)]+)\)", text)
 
 
 def test_every_runtime_dependency_has_its_reason() -> None:

@@ -14,6 +14,7 @@ from kg.errors import (
     Place,
     UnreadableError,
     UsageError,
+    tell_once,
     visible,
 )
 
@@ -62,3 +63,20 @@ def test_an_error_with_findings_survives_the_way_between_processes(kind: type[Fi
 def test_marks_that_could_forge_a_line_on_the_terminal_become_visible():
     assert visible("a\x1b[2Kb\u202ec\rd\u2066") == "a\ufffd[2Kb\ufffdc\ufffdd\ufffd"
     assert visible("Å\t😀\n") == "Å\t😀\n"
+
+
+def test_a_name_that_nothing_has_is_told_once_a_file_with_the_number_of_its_uses() -> None:
+    def unknown(file: str, line: int, key: str) -> Finding:
+        message = f"{key}: 'pm' is not an actor"
+        return Finding(Place(file, line, 1), message, unknown="actor:pm")
+
+    other = Finding(Place("a.yaml", 2, 1), "is odd")
+    found = [unknown("a.yaml", 9, "actor"), unknown("a.yaml", 3, "claimedBy"), other]
+    told = [str(each) for each in tell_once([*found, unknown("b.yaml", 1, "actor")])]
+    assert told == [
+        "a.yaml:2:1: is odd",
+        "a.yaml:3:1: claimedBy: 'pm' is not an actor (2 times in this file)",
+        "b.yaml:1:1: actor: 'pm' is not an actor",
+    ]
+    assert [str(each) for each in FindingsError(found).findings] == told[:2]
+    assert [str(each) for each in tell_once(FindingsError(found).findings)] == told[:2]

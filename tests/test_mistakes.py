@@ -262,6 +262,26 @@ MISTAKES = [
         SPAN_1,
     ),
     Mistake(
+        "2 noAct over two sentences",
+        swap("actions:", f"  noAct: {{span: {BOTH}, reason: nothing}}\nactions:"),
+        f"span {BOTH} runs over a sentence end: “… week. “We …”; did you mean {at(FIRST)} "
+        f"or {at(SECOND)}?",
+    ),
+    Mistake(
+        "2 quotes not anchored, alike but for their words",
+        after(
+            swap(f"span: {at(FIRST)}", "quote: Syldavia told"),
+            swap(
+                "links:",
+                "- {action: shots, quote: Borduria denies, stance: implies}\n"
+                "- {action: shots, quote: fired on 1 March, stance: implies}\n"
+                "links:",
+            ),
+        ),
+        f"3 quotes are not anchored yet; run kg anchor {ARTICLE_FILE}",
+        f"{ARTICLE_FILE}:{line_of(f'span: {at(FIRST)}')}:10",
+    ),
+    Mistake(
         "3 beyond the text",
         swap(at(FIRST), "[600, 640]"),
         f"span [600, 640] ends outside the text of {len(TEXT)} characters",
@@ -284,28 +304,28 @@ MISTAKES = [
         "7 CRLF",
         copied_text(lambda text: text.replace("\n", "\r\n")),
         "texts/klow.txt is the text of 'klow-2031' but for its line ends (CRLF); restore it, or "
-        "anchor again",
+        "take it as it is now: kg anchor --retext data/articles/a.yaml",
         DIGEST,
     ),
     Mistake(
         "7 BOM",
         copied_text(lambda text: "\ufeff" + text),
         "texts/klow.txt is the text of 'klow-2031' but for a byte order mark; "
-        "restore it, or anchor again",
+        "restore it, or take it as it is now: kg anchor --retext data/articles/a.yaml",
         DIGEST,
     ),
     Mistake(
         "7 straight quotes",
         copied_text(straighten),
         "texts/klow.txt is the text of 'klow-2031' but for its quotation marks (straightened); "
-        "restore it, or anchor again",
+        "restore it, or take it as it is now: kg anchor --retext data/articles/a.yaml",
         DIGEST,
     ),
     Mistake(
         "7 NFD",
         copied_text(lambda text: unicodedata.normalize("NFD", text)),
         "texts/klow.txt is the text of 'klow-2031' but for its letters (decomposed, NFD); "
-        "restore it, or anchor again",
+        "restore it, or take it as it is now: kg anchor --retext data/articles/a.yaml",
         DIGEST,
     ),
     Mistake(
@@ -413,6 +433,18 @@ MISTAKES = [
         swap("  claimedBy: jose-diaz\n", ""),
         "a stated link is a party's own word: name the party in claimedBy",
         f"{ARTICLE_FILE}:{line_of('basis: stated')}:",
+    ),
+    Mistake(
+        "15 Monday",
+        swap("date: 2031-03-03", "date: Monday"),
+        f"date: 'Monday' {EDTF}: it counts from the day of publication; write the day itself "
+        "(kg new TEXT prints it)",
+        DATE,
+    ),
+    Mistake(
+        "15 a week",
+        swap("unit: persons", "unit: persons\n  deadlineTerm: a week"),
+        "deadlineTerm: 'a week' is not a duration in days; did you mean P7D?",
     ),
     Mistake(
         "24 number",

@@ -35,7 +35,7 @@ def places() -> list[Place]:
         (texts[source.digest], *each.span)
         for source in read_corpus().passages
         for each in source.spans
-        if each.speaks and each.span
+        if each.of in ("reports", "links") and each.span
     ]
 
 

@@ -158,6 +158,51 @@ def test_a_filter_changes_what_is_shown_and_not_what_is_so(tmp_path: Path) -> No
     assert "Unanswered" not in page.partition('id="page-data"')[2].partition("</script>")[0]
 
 
+@pytest.mark.parametrize(
+    ("given", "differ"),
+    [
+        (("planned", "ordered", "carriedOut"), []),
+        (("threatened", "declined"), []),
+        (("carriedOut", "declined"), ["carriedOut", "declined"]),
+    ],
+)
+def test_every_face_takes_stages_of_one_act_for_no_disagreement(
+    given: tuple[str, ...], differ: list[str], tmp_path: Path
+) -> None:
+    told = tuple(
+        report("a1", status=each).replace("[0, 9]", f"[{at}, 9]") for at, each in enumerate(given)
+    )
+    built = Built(tmp_path, article("one", "2031-03-20", (A1,), told))
+    asked = rows(kg("query", "-i", built.out, "disagreements", "--format", "csv"))
+    statuses = {x["value"].rpartition("/")[2] for x in asked if x["topic"] == "status"}
+    assert sorted(statuses) == differ
+    sections = built.explain("a1")["sections"]
+    said = [
+        x for each in sections if each["heading"] == "Where accounts differ" for x in each["lines"]
+    ]
+    assert len([each for each in said if str(each).count("Status")]) == len(differ)
+
+
+def test_every_face_tells_a_day_known_only_about_as_such(tmp_path: Path) -> None:
+    text = article(
+        "one", "2031-03-10", (A1, A2), (report("a1"), report("a2", date="2031-03-10~")),
+        (link("a2", "a1", basis="stated"),),
+    )  # fmt: skip
+    built = Built(tmp_path, text)
+    (chain,) = built.chains()
+    assert (chain["open"], chain["open_since"]) == ("yes", "")
+    assert built.explain("chain:a1")["facts"]["Open"] == "Open since about 10 March 2031."
+    for folder in (built.data, built.out):
+        tree = kg("chains", "-i", folder, "--format", "tree")
+        assert "2 moves, 2031-03-01 to 2031-03-11 or earlier" in tree
+        assert "open: since about 2031-03-10" in tree
+        listed = kg("chains", "-i", folder, "--view", "list", "--format", "tsv")
+        assert listed.splitlines()[1].split("\t")[-1] == "about 2031-03-10"
+    assert "openSince" not in (built.out / "derived.ttl").read_text()
+    (asked,) = rows(kg("query", "-i", built.out, "open-chains", "--format", "csv"))
+    assert (asked["since"], asked["earliest"], asked["latest"]) == ("", "2031-03-09", "2031-03-11")
+
+
 def test_who_disputes_an_answer_is_never_worded_as_saying_it(tmp_path: Path) -> None:
     text = article(
         "one", "2031-03-20", (A1, A2), (report("a1"), report("a2")),
@@ -185,7 +230,7 @@ def test_a_last_move_whose_day_is_open_leaves_the_chain_open(tmp_path: Path) -> 
     assert (chain["open"], chain["open_since"]) == ("yes", "")
     assert (chain["from"], chain["to"], chain["days"]) == ("2031-03-01", "", "9+")
     told = built.explain("chain:a1")
-    assert told["facts"]["Open"] == "Open since an unknown day."
+    assert told["facts"]["Open"] == "Open since 10 March 2031 or later."
     assert (told["open"], told["min_days"], told["max_days"]) == (True, 9, None)
 
 

@@ -6,6 +6,7 @@ import errno
 import gc
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,6 +35,16 @@ from kg.errors import FindingsError, KgError
 #: a third of the time of kg build outside pySHACL (see benchmarks/README.md).
 _COLLECTOR: Final = (50_000, 20, 20)
 
+#: What people do, in the order in which they do it.
+_GROUPS: Final[Mapping[str, tuple[click.Command, ...]]] = {
+    "Begin": (init_command, new_command, anchor_command, review_command, classes_command,
+              actors_command),
+    "Build and check": (build_command, check_command, coverage_command, evaluate_command),
+    "Look": (chains_command, show_command, search_command, explain_command, stats_command,
+             diff_command, draw_command),
+    "Ask and take away": (query_command, queries_command, export_command),
+}  # fmt: skip
+
 
 class Commands(click.Group):
     """A group whose commands end in plain lines and an exit code by kind of error."""
@@ -48,6 +59,14 @@ class Commands(click.Group):
             if getattr(sys, name) is None:
                 setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - for good
         return super().main(*args, **more)
+
+    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands by what people do with them."""
+        for title, group in _GROUPS.items():
+            limit = formatter.width - 6 - max(len(str(each.name)) for each in group)
+            rows = [(str(each.name), each.get_short_help_str(limit)) for each in group]
+            with formatter.section(title):
+                formatter.write_dl(rows)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; see the class."""
@@ -97,10 +116,5 @@ def main() -> None:
     """
 
 
-for _command in (
-    actors_command, anchor_command, build_command, chains_command, check_command,
-    classes_command, coverage_command, diff_command, draw_command, evaluate_command,
-    explain_command, export_command, init_command, new_command, queries_command, query_command,
-    review_command, search_command, show_command, stats_command,
-):  # fmt: skip
+for _command in (each for group in _GROUPS.values() for each in group):
     main.add_command(_command)

@@ -15,7 +15,12 @@ from kg.cli.common import texts_folder
     "--texts", type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="Folder of the articles' texts, found by sha256. Default: that of kg.toml.",
 )  # fmt: skip
-def anchor_command(files: tuple[Path, ...], texts: Path | None) -> None:
+@click.option(
+    "--retext", is_flag=True,
+    help="Where the text of an article now has other line ends, quotation marks or the like, take "
+    "it as it is: its sha256, its length and all spans are written again, if every span proves.",
+)  # fmt: skip
+def anchor_command(files: tuple[Path, ...], texts: Path | None, retext: bool) -> None:
     """Put the place of its words (span, words) where an annotation has a quote.
 
     FILES are annotated articles (YAML or JSON), or data folders. A quote is the words themselves or
@@ -30,7 +35,10 @@ def anchor_command(files: tuple[Path, ...], texts: Path | None) -> None:
     from kg.anchoring import anchor_files
     from kg.errors import count_findings, visible
 
-    done = anchor_files(files, texts_folder(texts))
+    folder = texts_folder(texts)
+    if retext and folder is None:
+        raise click.UsageError("Missing option '--texts': the folder of the articles' texts.")
+    done = anchor_files(files, folder, retext=retext)
     for each in done.findings:
         click.echo(visible(str(each)))
     for line in done.lines:

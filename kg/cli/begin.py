@@ -66,7 +66,9 @@ def new_command(
     """Begin the annotation of an article from its text, a UTF-8 file or - (standard input).
 
     Writes what the text tells (digest, length, headline, day) and, as comments, each sentence with
-    its offsets, the actors, numbers and days in it, and records to fill in. Overwrites nothing.
+    its offsets, the actors, numbers and days in it, and records to fill in: reports, links where
+    words say that one act answers another, boilerplate for captions and counters. Overwrites
+    nothing.
     The sentences are for you alone: kg check warns of them, and kg new --strip FILE removes them
     from the annotation when all is done.
 

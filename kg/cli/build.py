@@ -64,6 +64,7 @@ def build_command(
     from kg.read.project import find_project
     from kg.read.texts import count_unchecked
     from kg.sources import Input, project_base, project_options, project_rules
+    from kg.tell.words import spell_totals
 
     project = find_project()
     named = project if project and not folders else None
@@ -87,10 +88,16 @@ def build_command(
     out = out or (Path(shown(project.out)) if project else Path("out"))
     write_build(built, out, options=project_options(project))
     record = built.corpus.record
+    told = spell_totals(
+        articles=len(record.articles),
+        actions=len(record.actions),
+        reports=len(record.reports),
+        claimed=len(record.links),
+        inferred=len(built.inferred),
+        chains=len(built.chains),
+    )
     click.echo(
-        f"{out}: {len(record.articles)} articles, {len(record.actions)} actions, "
-        f"{len(record.reports)} reports, {len(record.links)} claimed and {len(built.inferred)} "
-        f"inferred links, {len(built.chains)} chains",
+        f"{out}: {told}",
         err=True,
     )
     if folders and held is None and (note := count_unchecked(built.corpus.own_passages())):

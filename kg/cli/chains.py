@@ -31,6 +31,7 @@ _VIEWS: Final = (
     "case",
     "longest",
 )  # kg.select.views is slow to load
+_ALL: Final = (None, "tree", "list", "moves")  # the views that show every chain
 _FORMATS: Final = ("tree", "table", "tsv", "csv", "json", "md", "turtle")
 
 
@@ -86,6 +87,16 @@ def chains_command(
         _show_rows(part, view, form)
     if not part.corpus.record.actions:
         say_no_match("chains", {**filters, "trigger": trigger})
+    if view in _ALL and limit is None and not any(filters.values()):
+        _say_unchained(built)
+
+
+def _say_unchained(built: Built) -> None:
+    """Say on standard error how many claims no chain shows, and how to see them."""
+    from kg.tell.moves import count_unchained
+
+    if told := count_unchained(built.links, built.chains):
+        click.echo(f"{told}; kg query link-claims lists every claim", err=True)
 
 
 def _tree(part: Built, view: str | None) -> str:

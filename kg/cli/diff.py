@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import click
 
 from kg.cli.common import say_left_out, show_table
+
+#: An article's id is a part of those of its reports.
+_ONE_ID: Final = "give both one id to compare their reports"
 
 
 @click.command("diff")
@@ -37,7 +41,7 @@ def diff_command(a: Path, b: Path, by: str | None, form: str | None) -> None:
     from kg.rdf.graph import count_articles
     from kg.sources import built_quads, describe_input, find_input, input_quads, open_input
     from kg.tables import Table
-    from kg.tell.diff import KINDS, compare, to_triples
+    from kg.tell.diff import KINDS, compare, same_texts, to_triples
 
     inputs = [find_input([each]) for each in (a, b)]
     made = [open_input(each) if each.folders or each.bundled else None for each in inputs]
@@ -52,6 +56,8 @@ def diff_command(a: Path, b: Path, by: str | None, form: str | None) -> None:
         where = f"A's own stand below {bases[0]}, B's below {bases[1]}"
         click.echo(visible(f"comparing by id: {where}"), err=True)
     ones, others = (to_triples(x, str(path)) for x, path in zip(quads, (a, b), strict=True))
+    for one, other in same_texts(ones, others):
+        click.echo(visible(f"{one} in A and {other} in B are one text: {_ONE_ID}"), err=True)
     found = [compare(ones, others, each) for each in ([by] if by else KINDS)]
     if form == "json":
         counts = {each.by: each.counts() for each in found}

@@ -139,10 +139,10 @@ def actors_command(text: str, inputs: tuple[Path, ...], form: str | None) -> Non
 def classes_command(word: str, form: str | None) -> None:
     """List the classes of action, or those that WORD may mean, the best match first.
 
-    Each has a definition and an example. WORD is sought in names, labels, definitions and
-    examples; ignores case and accents. A "material" class is a measure or hostile act: each such
-    act needs a `status` in at least one report, and has an answer state once it is carried out,
-    ordered or announced.
+    Each has a definition and an example. WORD is sought at the beginning of words, in names,
+    labels, words of the news, definitions and examples; ignores case, accents and endings. A
+    "material" class is a measure or hostile act: each such act needs a `status` in at least one
+    report, and has an answer state once it is carried out, ordered or announced.
 
     \b
     Example: kg classes expel

@@ -111,7 +111,8 @@ def infer(corpus: Corpus, rules: Rules | None = None) -> Built:
     answers = find_answers(record, links)
     answers = mark_answers(record, links, answers) if drafts else answers
     states = {name: each.state for name, each in answers.items()}
-    chains = find_chains(record.actions, links, states)
+    as_of = {name: each.as_of for name, each in answers.items()}
+    chains = find_chains(record.actions, links, states, as_of)
     return Built(
         corpus=corpus,
         rules=rules,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 import networkx as nx
 
 from kg.errors import Finding, FindingsError, Place
 from kg.model.actions import Action, Chain, Link
-from kg.model.order import by_day
+from kg.model.order import by_day, exact_day, has_come
 from kg.model.standing import OPEN_STATES, answer_states, in_chains
 
 
@@ -17,7 +18,10 @@ class CycleError(FindingsError):
 
 
 def find_chains(
-    actions: Sequence[Action], links: Iterable[Link], states: Mapping[str, str] | None = None
+    actions: Sequence[Action],
+    links: Iterable[Link],
+    states: Mapping[str, str] | None = None,
+    as_of: Mapping[str, date] | None = None,
 ) -> list[Chain]:
     """The weakly connected components of chain links between material actions.
 
@@ -25,6 +29,7 @@ def find_chains(
         actions: all actions; only material ones take part.
         links: stated, reported and inferred ones; denied ones and mere order take no part.
         states: how each action stands with regard to an answer; None to find that out.
+        as_of: up to which day sources were read for each: a chain is open since no later one.
     Returns:
         Chains sorted by the day of their earliest action, then id.
     Raises:
@@ -48,7 +53,7 @@ def find_chains(
     held: list[list[Link]] = [[] for _ in parts]
     for link in sorted(used, key=lambda each: each.iri):
         held[home[link.trigger]].append(link)
-    chains = [_chain(each, material, states) for each in held]
+    chains = [_chain(each, material, states, as_of or {}) for each in held]
     return sorted(chains, key=lambda each: by_day(material[each.id]))
 
 
@@ -86,13 +91,17 @@ def drop_circular(claimed: Iterable[Link], inferred: Sequence[Link]) -> list[Lin
 
 
 def _chain(
-    links: Sequence[Link], material: Mapping[str, Action], states: Mapping[str, str]
+    links: Sequence[Link],
+    material: Mapping[str, Action],
+    states: Mapping[str, str],
+    as_of: Mapping[str, date],
 ) -> Chain:
     part = nx.DiGraph([(link.trigger, link.response) for link in links])
     # by date, but never a response before its trigger: an undated trigger precedes what answers it
     ordered = list(nx.lexicographical_topological_sort(part, key=lambda n: by_day(material[n])))
     last = [name for name in ordered if part.out_degree(name) == 0]
-    waiting = [name for name in last if states.get(name) in OPEN_STATES]
+    left = [material[name] for name in last if states.get(name) in OPEN_STATES]
+    waiting = [each for each in left if has_come(each, as_of.get(each.id))]
     return Chain(
         id=ordered[0],
         actions=tuple(ordered),
@@ -100,8 +109,9 @@ def _chain(
         first=tuple(name for name in ordered if part.in_degree(name) == 0),
         last=tuple(last),
         length=nx.dag_longest_path_length(part),
-        open=bool(waiting),
-        open_since=tuple(sorted({day for name in waiting if (day := material[name].latest)})),
+        open=bool(left),
+        waiting=tuple(each.id for each in waiting),
+        open_since=tuple(sorted({day for each in waiting if (day := exact_day(each))})),
         draft=any(x.draft for x in links) or any(material[name].draft for name in ordered),
     )
 

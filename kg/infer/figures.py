@@ -49,6 +49,8 @@ class ChainFigures:
     exchanges: int  # changes of side along that path
     first_day: date | None  # the first possible day of its first move
     last_day: date | None  # the last possible day of its last move; None where that is open
+    first_exact: bool  # whether it is known to have begun on that very day
+    last_exact: bool
     min_days: int | None  # the fewest that may lie between its first and its last move
     max_days: int | None  # the most; None where a day is open
     counts: tuple[CountPair, ...]  # where trigger and response are counted in one unit
@@ -151,6 +153,8 @@ def _span(chain: Chain, actions: Mapping[str, Action]) -> dict[str, Any]:
     return {
         "first_day": first,
         "last_day": last,
+        "first_exact": any(each.bounds == (first, first) for each in firsts),
+        "last_exact": any(each.bounds == (last, last) for each in lasts),
         "min_days": max((still - begun).days, 0) if begun and still else None,
         "max_days": (last - first).days if known and first and last else None,
     }

@@ -187,7 +187,8 @@ class Chain:
     last: tuple[str, ...]
     length: int  # links on the longest path
     open: bool = False  # whether a last action still waits for an answer
-    open_since: tuple[date, ...] = ()  # the days of those, as far as they are known
+    waiting: tuple[str, ...] = ()  # of the last actions, those that have come and wait
+    open_since: tuple[date, ...] = ()  # the days of those, as far as they are known exactly
     draft: bool = False  # whether a link or an action of it is a draft
 
 

@@ -55,6 +55,25 @@ _SPAN: Final = _compiled(r"(?:from |between )?(.+?)(?: to | and | until | ?[–�
 _DAYS: Final = _compiled(r"(\d{1,2}) ?(?:-|–|to|and) ?(\d{1,2}) (.+)")  # 1-6 March 2031
 
 
+#: Days that count from that of publication; "the day before" counts from another act.
+_RELATIVE: Final = _compiled(
+    r"(?:(?:on|late|early|since|by|last|next|this|the|past|coming) )*"
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|today|yesterday|tomorrow|"
+    r"(?:last|next|this|past|coming) (?:week|weekend|month|year)|"
+    r"\w+ (?:days?|weeks?|months?|years?) ago)"
+    r"(?: (?:morning|afternoon|evening|night))?"
+)
+
+
+def is_relative(text: str) -> bool:
+    """Whether a text is a day that counts from the one on which it was written.
+
+    >>> is_relative("on Monday"), is_relative("last week"), is_relative("Monday, 3 March 2031")
+    (True, True, False)
+    """
+    return len(text) <= _LONGEST and bool(_RELATIVE.fullmatch(" ".join(text.casefold().split())))
+
+
 def propose_dates(text: str) -> tuple[str, ...]:
     """The dates in EDTF that a text which is not EDTF may mean, each of which is read; or none.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
-from kg.model.date_proposals import propose_dates
+from kg.model.date_proposals import is_relative, propose_dates
 from kg.model.edtf import Bounds, NotEdtfError, read_bounds, read_instant
 
 __all__ = ["Bounds", "read_instant"]
@@ -40,6 +40,9 @@ def _wrong(text: str) -> str:
         return f"{text!r} may be {' or '.join(meant)}; write one of them"
     if meant:
         return f"{text!r} is not an EDTF date; did you mean {meant[0]}?"
+    if is_relative(text):
+        said = "it counts from the day of publication; write the day itself"
+        return f"{text!r} is not an EDTF date: {said} (kg new TEXT prints it)"
     forms = "2018-03-26, 2018-03, 2018-03~ or 2018-03-01/2018-03-06"
     return f"{text[:40]!r} is not an EDTF date; write {forms}"
 

@@ -26,6 +26,16 @@ def first_day(action: Action) -> date | None:
     return action.earliest or action.latest
 
 
+def exact_day(action: Action) -> date | None:
+    """The day of an action where it is known exactly."""
+    return action.latest if action.earliest == action.latest else None
+
+
+def has_come(action: Action, as_of: date | None) -> bool:
+    """Whether an act may lie on or before a day; one that is announced for later does not."""
+    return as_of is None or action.earliest is None or action.earliest <= as_of
+
+
 def start(action: Action) -> date:
     """The same; undated actions come last."""
     return first_day(action) or date.max

@@ -52,6 +52,24 @@ class Slips:
         return best.pop() if len(best) == 1 else ""
 
 
+def hint_id(name: str, known: Iterable[str]) -> str:
+    """`; did you mean …?` for the one id that is close: by slips, or longer or shorter by words.
+
+    Ids are made of the same few words and years, so that likeness alone names other things.
+
+    >>> ids = ["us-expels-60-2018", "us-expels-12-un-2022", "spa-feud"]
+    >>> hint_id("us-expells-60-2018", ids), hint_id("us-expels-12", ids)
+    ("; did you mean 'us-expels-60-2018'?", "; did you mean 'us-expels-12-un-2022'?")
+    >>> hint_id("us-expels-35-2016", ids), hint_id("us-expels", ids)
+    ('', '')
+    """
+    ids = set(known) - {name}  # a hint never repeats what was written
+    near = Slips((each.casefold(), each) for each in ids).nearest(name.casefold())
+    longer = [x for x in ids if x.startswith(f"{name}-") or name.startswith(f"{x}-")]
+    near = near or (longer[0] if len(longer) == 1 else "")
+    return f"; did you mean {near!r}?" if near else ""
+
+
 def closest_term(text: str, terms: Iterable[str]) -> str:
     """The one term in CamelCase that was meant by free words, or nothing, where none is close.
 

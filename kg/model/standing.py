@@ -160,6 +160,20 @@ def find_status(told: Iterable[tuple[str, date | None]]) -> str | None:
     return PROGRESS[max(further)[0]] if further else None
 
 
+def contradict_status(statuses: Iterable[str | None]) -> bool:
+    """Whether accounts of how far an act got cannot all hold: declined, and yet done or on its way.
+
+    Status is progress: the other ones, and a plan or threat that was declined later, are stages.
+
+    >>> contradict_status(["planned", "ordered", "carriedOut"])
+    False
+    >>> contradict_status(["planned", "declined"]), contradict_status(["carriedOut", "declined"])
+    (False, True)
+    """
+    told = set(statuses)
+    return "declined" in told and not told.isdisjoint(MATERIAL_STATUSES)
+
+
 def sides_of(action: Action) -> tuple[str, ...]:
     """Who acts: the states where they are known, else the actors named."""
     return action.actor_states or action.values.actor

@@ -112,7 +112,7 @@ function createEvidence(data, body, onGo, onClose) {
     const action = data.actions[at];
     const head = [element("h3", "", action.label), action.answer ? element("p", "answer", action.answer) : null];
     if (!action.evidence) return head; // it is still being unpacked
-    const { facts: known, reports: told, differ } = action.evidence;
+    const { facts: known, reports: told, differ, reasons } = action.evidence;
     const pairs = (sort, end) => data.pairs.filter((pair) => pair.sort === sort && pair[end] === at);
     const reports = element("ul", "");
     reports.append(...told.map(showReport));
@@ -124,6 +124,7 @@ function createEvidence(data, body, onGo, onClose) {
       ...data.headings.flatMap(([sort, heading]) => showPairs(heading, pairs(sort, "to"), "from")),
       ...data.headings.flatMap(([sort, , heading]) => showPairs(heading, pairs(sort, "from"), "to")),
       ...(differ.length ? [element("h4", "", "Where accounts differ"), facts(differ)] : []),
+      ...(reasons.length ? [element("h4", "", "Reasons given"), facts(reasons)] : []),
       element("h4", "", `${told.length} report${plural}`),
       told.length ? reports : element("p", "small", "No source reports this action."),
     ];

@@ -34,7 +34,7 @@ from kg.tell.records import (
 from kg.tell.signs import family_of
 
 FEW: Final = 150  # actions; below that pairs have little to show, and the page opens its ladder
-_HEAVY: Final = ("facts", "reports", "differ")  # of an action: what its evidence needs
+_HEAVY: Final = ("facts", "reports", "differ", "reasons")  # of an action: what its evidence needs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ from kg.model.actions import (
 from kg.model.actors import Actor, Actors, Post, Quantity, Tenure
 from kg.model.bases import Bases
 from kg.model.ids import PREFIXES
-from kg.model.order import by_day
+from kg.model.order import by_day, has_come
 from kg.model.standing import Answer, is_material, is_refusal
 from kg.model.vocabulary import ACTOR_TYPES, CODES, KINDS, ancestry
 from kg.rdf.things import Thing, read_things, typed_things
@@ -77,15 +77,15 @@ def read_record(quads: Iterable[ox.Quad], name: str = "the graph") -> Found:
         links=tuple(each for each in links.values() if each.basis != "inferred"),
         readings=tuple(sorted(filter(None, map(_reading, typed_things(things, "reading"))))),
     )
-    chains = (_chain(each, actions, links) for each in typed_things(things, "chain"))
+    answers = {x.id: answer for x in things["action"] if (answer := _answer(x, actions))}
+    came = {name for name, x in answers.items() if x.open and has_come(actions[name], x.as_of)}
+    chains = (_chain(each, actions, links, came) for each in typed_things(things, "chain"))
     return Found(
         record=record,
         actors=_actors(things),
         inferred=tuple(each for each in links.values() if each.basis == "inferred"),
-        chains=tuple(
-            sorted(filter(None, chains), key=lambda each: by_day(actions[each.actions[0]]))
-        ),
-        answers={x.id: answer for x in things["action"] if (answer := _answer(x, actions))},
+        chains=tuple(sorted(filter(None, chains), key=lambda x: by_day(actions[x.actions[0]]))),
+        answers=answers,
         bases=bases,
     )
 
@@ -265,7 +265,9 @@ def _feature(thing: Thing) -> Feature:
     return Feature(name=name, contribution=weight, says=thing.prose("label") or "")
 
 
-def _chain(thing: Thing, actions: Mapping[str, Action], links: Mapping[str, Link]) -> Chain | None:
+def _chain(
+    thing: Thing, actions: Mapping[str, Action], links: Mapping[str, Link], came: set[str]
+) -> Chain | None:
     """The chain, as far as its links and actions are here: an export may hold a part of it."""
     held = [links[name] for name in thing.ids("hasLink", "link") if name in links]
     graph: nx.DiGraph[str] = nx.DiGraph([(each.trigger, each.response) for each in held])
@@ -284,6 +286,7 @@ def _chain(thing: Thing, actions: Mapping[str, Action], links: Mapping[str, Link
         last=tuple(sorted(last, key=places.__getitem__)),
         length=thing.number("length") or 0,
         open=thing.yes("open"),
+        waiting=tuple(x for x in places if x in came and x in last),
         open_since=thing.days("openSince"),
         draft=thing.yes("draft"),
     )

@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.errors import Finding
 from kg.model.actors import Actor, Actors, Post, Quantity, Tenure, find_state
-from kg.model.names import hint
+from kg.model.slips import hint_id
 from kg.model.states import is_user_assigned, states_named
 from kg.model.vocabulary import CODES
 from kg.read.circles import find_circles, spell_circle
@@ -78,7 +78,7 @@ def check_actors(
                 places.append(place)
             except ValueError as error:
                 if not actors.excuses(value):
-                    findings.append(Finding(place, f"{key}: {error}"))
+                    findings.append(Finding(place, f"{key}: {error}", unknown=f"actor:{value}"))
         if known:
             row.values[key] = tuple(known) if isinstance(given, tuple) else known[0]
             row.places[key] = tuple(places)
@@ -300,7 +300,9 @@ def _no_posts(
     named += [(each.post, each.place) for each in tenures]
     return [
         Finding(
-            place, f"{name!r} is not a post{hint(name, directory.posts)}; declare it under posts"
+            place,
+            f"{name!r} is not a post{hint_id(name, directory.posts)}; declare it under posts",
+            unknown=f"post:{name}",
         )
         for name, place in named
         if name not in directory.posts and name not in unreadable

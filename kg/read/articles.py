@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
@@ -253,19 +254,27 @@ def _link(row: Row, article: Article, findings: list[Finding]) -> Link | None:
 
 
 def _numbered(claims: list[tuple[Row, Claim | None]]) -> list[tuple[Row, Claim]]:
-    """Those that could be read, equal claims numbered in the order of the text."""
+    """Those that could be read, equal claims numbered in the order of the text.
+
+    Of a quote the place is not known yet: each counts as one of its own, in the order of the file.
+    """
     read = [(row, each) for row, each in claims if each is not None]
-    names = number_names((each.iri, (each.start or 0, each.end or 0)) for _, each in read)
+    names = number_names(
+        (each.iri, (each.start or 0, each.end or 0, order if "quote" in row.given else 0))
+        for order, (row, each) in enumerate(read, start=1)
+    )
     return [(row, replace(each, iri=name)) for (row, each), name in zip(read, names, strict=True)]
 
 
 def _check_places(head: Row, speaking: Iterable[Row], findings: list[Finding]) -> None:
-    """Every record has a span; a quote is what kg anchor makes it of."""
-    for row in [*head.many("boilerplate"), *head.many("noAct"), *speaking]:
-        if "quote" in row.given:
-            message = "quote is not anchored yet; run kg anchor"
-            findings.append(Finding(row.at("quote"), message))
-        elif "span" not in row.given:
+    """Every record has a span; a quote is what kg anchor makes it of, which is said once a file."""
+    rows = [*head.many("boilerplate"), *head.many("noAct"), *speaking]
+    if quotes := sorted(row.at("quote") for row in rows if "quote" in row.given):
+        told = "1 quote is" if len(quotes) == 1 else f"{len(quotes)} quotes are"
+        message = f"{told} not anchored yet; run kg anchor {shlex.quote(quotes[0].file)}"
+        findings.append(Finding(quotes[0], message))
+    for row in rows:
+        if "span" not in row.given and "quote" not in row.given:
             message = "has no place in the text: give its words in quote, and run kg anchor"
             findings.append(Finding(row.place, message))
         for name, needed in (("words", "span"), ("occurrence", "quote")):

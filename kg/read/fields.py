@@ -20,8 +20,9 @@ from kg.model.provenance import check_dated, check_name
 from kg.model.slips import closest_term
 from kg.read.documents import Entries, Items, Node, Scalar
 from kg.read.keys import meant_key
-from kg.read.numbers import propose_number
+from kg.read.numbers import explain_term, propose_number
 
+_TERM: Final = r"P\d{1,5}D"  # a duration in whole days
 QUOTE_LIMIT: Final = 10_000  # characters; no sentence of the five source articles has 1,000
 
 
@@ -105,6 +106,12 @@ def _edtf(text: str) -> str:
     return text
 
 
+def _term(text: str) -> str:
+    if not re.fullmatch(_TERM, text):
+        raise ValueError(f"{text[:80]!r} is not a duration in days{explain_term(text)}")
+    return text
+
+
 def _matching(pattern: str, what: str) -> Callable[[str], str]:
     def parse(text: str) -> str:
         if not re.fullmatch(pattern, text):
@@ -163,7 +170,7 @@ YES_NO: Final = Kind(_yes_no, {"type": "boolean"})
 EDTF: Final = Kind(_edtf, {"type": ["string", "integer"]})  # a year alone is a number in YAML
 #: An end that may be open: `..` says that it has not come.
 UNTIL: Final = Kind(lambda text: text if text == ".." else _edtf(text), EDTF.schema)
-DURATION: Final = _pattern(r"P\d{1,5}D", "duration in days, such as P7D (P0D is at once)")
+DURATION: Final = Kind(_term, {"type": "string", "pattern": f"^(?:{_TERM})$"})
 COUNT: Final = Kind(_count, {"type": "integer", "minimum": 1})
 QUOTE: Final = Kind(_quote, {"type": "string", "minLength": 1}, is_text=True)
 WORDS: Final = _pattern(r"[0-9a-f]{8}", "mark of words (8 hexadecimal digits)")

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shlex
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.paths import is_side_file
+from kg.read.folders import shown
 from kg.read.passages import Passages, mark_words
 from kg.read.quotes import fold
 
@@ -37,6 +39,15 @@ class _File:
         return hashlib.sha256(self.data).hexdigest()
 
 
+class Changed(NamedTuple):
+    """A text of a folder that is an article's but for a change that can be undone."""
+
+    file: str
+    change: str
+    before: str  # the article's text
+    now: str
+
+
 def explain_lost(source: Passages, folder: Path) -> str:
     """Why no text of a folder has the digest of an article, and what to do."""
     files = list(_files(folder))
@@ -45,23 +56,31 @@ def explain_lost(source: Passages, folder: Path) -> str:
             _digest(text) == source.digest for _, text in _decoded(file.data)
         ):
             return _not_utf8(file)
-    for file in files:
-        for change, text in _undone(file.text) if file.text is not None else ():
-            if _digest(text) == source.digest:
-                return _changed(file, source, change)
+    told = f"is the text of {source.article!r} but for"
+    if found := _find_changed(source, files):
+        remedy = f"take it as it is now: kg anchor --retext {shlex.quote(source.place.file)}"
+        return f"{found.file} {told} {found.change}; restore it, or {remedy}"
     for file in files:
         if file.text is not None and _is_straightened(file.text, source):
-            return _changed(file, source, "its quotation marks (straightened)")
+            return f"{file.name} {told} its quotation marks (straightened); restore it"
     return _unknown(source, files, folder)
 
 
-def _changed(file: _File, source: Passages, change: str) -> str:
-    told = f"{file.name} is the text of {source.article!r} but for {change}"
-    return f"{told}; restore it, or anchor again"
+def find_changed(source: Passages, folder: Path) -> Changed | None:
+    """The text of a folder that had the digest of an article before one change, or two."""
+    return _find_changed(source, _files(folder))
+
+
+def _find_changed(source: Passages, files: Iterable[_File]) -> Changed | None:
+    for file in files:
+        for change, before in _undone(file.text) if file.text is not None else ():
+            if file.text is not None and _digest(before) == source.digest:
+                return Changed(file.name, change, before, file.text)
+    return None
 
 
 def _unknown(source: Passages, files: Iterable[_File], folder: Path) -> str:
-    told = f"no text in {folder} has the sha256 of {source.article!r}"
+    told = f"no text in {shown(folder)} has the sha256 of {source.article!r}"
     title = fold(source.title).text.strip("[] ")
     for file in files:
         head = fold((file.text or "")[:_HEAD].lstrip(_BOM)).text.lstrip()
@@ -105,7 +124,7 @@ def _files(folder: Path) -> Iterator[_File]:
             text: str | None = data.decode("utf-8")
         except UnicodeDecodeError:
             text = None
-        yield _File(f"{folder}/{path.name}", data, text)
+        yield _File(shown(path), data, text)
 
 
 def _digest(text: str) -> str:

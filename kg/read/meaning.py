@@ -1,4 +1,4 @@
-"""A settled Record -> warnings about what is well-formed and hardly meant so.
+"""A settled Record -> warnings about what is well-formed but probably a slip.
 
 Each check is narrow: the bundled articles and coded events, read by hand, give none of them a true
 finding, and so must give no finding. kg.read.twins finds events declared twice, kg.read.numerals

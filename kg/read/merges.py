@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 
 from kg.errors import Finding, Place
 from kg.model.actions import Account, Action, Report
-from kg.model.names import hint
+from kg.model.slips import hint_id
 from kg.model.vocabulary import ancestry
 from kg.read.documents import Entries
 from kg.read.formats import MERGE_COLUMNS
@@ -79,8 +79,8 @@ def _check_merges(
     for name, (target, place) in merges.items():
         for key, each in (("id", name), ("action", target)):
             if each not in actions and each not in unread:
-                message = f"{key}: {each!r} is not an action{hint(each, actions)}"
-                found.append(Finding(place, message))
+                message = f"{key}: {each!r} is not an action{hint_id(each, actions)}"
+                found.append(Finding(place, message, unknown=f"action:{each}"))
         if target == name:
             found.append(Finding(place, f"merges {name!r} into itself; remove the row"))
         elif target in merges:

@@ -19,11 +19,16 @@ class Passage:
     """The place of one record, as far as it can be read; what cannot is told by the reader."""
 
     entries: Entries
-    speaks: bool  # of a report or link, which rest on one sentence; else of a mark in the article
+    of: str  # the key of the list that holds the record
     span: tuple[int, int] | None = None
     words: str | None = None
     quote: str | None = None
     occurrence: int | None = None
+
+    @property
+    def in_one_sentence(self) -> bool:
+        """Whether it must be: a report, a link and what tells of no act are; boilerplate is not."""
+        return self.of != "boilerplate"
 
     @property
     def place(self) -> Place:
@@ -43,6 +48,7 @@ class Passages:
     digest: str  # sha256 in lower case
     length: int | None
     place: Place  # of the digest
+    head: Entries  # the article's own keys
     passages: tuple[Passage, ...]
 
     @property
@@ -73,13 +79,14 @@ def find_passages(node: Node) -> Passages | None:
         digest=digest.lower(),
         length=int(length) if re.fullmatch(r"\d{1,12}", length, re.ASCII) else None,
         place=head.nodes["textDigest"][1].place,
+        head=head,
         passages=tuple(
-            _passage(entries, speaks)
-            for parent, key, speaks in (
-                (head, "boilerplate", False),
-                (head, "noAct", False),
-                (node, "reports", True),
-                (node, "links", True),
+            _passage(entries, key)
+            for parent, key in (
+                (head, "boilerplate"),
+                (head, "noAct"),
+                (node, "reports"),
+                (node, "links"),
             )
             for entries in _records(parent, key)
         ),
@@ -103,11 +110,11 @@ def _records(parent: Node, key: str) -> Iterator[Entries]:
             yield each
 
 
-def _passage(entries: Entries, speaks: bool) -> Passage:
+def _passage(entries: Entries, of: str) -> Passage:
     words, occurrence = _text(entries, "words"), _text(entries, "occurrence")
     return Passage(
         entries=entries,
-        speaks=speaks,
+        of=of,
         span=_span(_get(entries, "span")),
         words=words if re.fullmatch(r"[0-9a-f]{8}", words) else None,
         quote=_text(entries, "quote") if "quote" in entries.nodes else None,

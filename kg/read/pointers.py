@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.errors import Finding
 from kg.model.actions import Link, Report
-from kg.model.names import hint
+from kg.model.slips import hint_id
 from kg.read.fields import Row
 
 
@@ -52,8 +52,8 @@ def point_link(
             if name not in named or named[name][0] not in kinds:
                 known = [each for each, (kind, _) in named.items() if kind in kinds]
                 what = " or ".join(kinds)
-                message = f"{key}: {name!r} is not a {what} of this file{hint(name, known)}"
-                findings.append(Finding(place, message))
+                message = f"{key}: {name!r} is not a {what} of this file{hint_id(name, known)}"
+                findings.append(Finding(place, message, unknown=f"claim:{name}"))
             else:
                 found.append(named[name])
     return replace(

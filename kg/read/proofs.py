@@ -68,7 +68,7 @@ def _check(passage: Passage, text: str) -> list[Finding]:
             else ", and no place in the text does; give them in quote, and run kg anchor"
         )
         return [Finding(passage.place, f"{said} does not hold the words anchored here{rest}")]
-    if passage.speaks and not in_sentence(text, start, end):
+    if passage.in_one_sentence and not in_sentence(text, start, end):
         return [Finding(passage.place, _too_wide(text, span))]
     if passage.words is None and (cuts_word(text, start) or cuts_word(text, end)):
         message = f"{said} cuts a word: “{shorten_words(text[start:end])}”; correct it"
@@ -99,9 +99,12 @@ def show_break(text: str, parts: Sequence[Span]) -> str:
 
 
 def shorten_words(words: str, most: int = 60) -> str:
-    """Words on one line, shortened in the middle."""
+    """Words on one line, shortened in the middle between words: a quote that kg anchor reads."""
     said = " ".join(words.split())
-    return said if len(said) <= most else f"{said[: most // 2]} … {said[-most // 2 :]}"
+    if len(said) <= most:
+        return said
+    first, last = said[: most // 2].rsplit(" ", 1)[0], said[-most // 2 :].split(" ", 1)[-1]
+    return f"{first} … {last}"
 
 
 def find_shift(source: Passages, text: str) -> Shift | None:
@@ -140,7 +143,7 @@ def _proves(passage: Passage, text: str, span: Span) -> bool:
         return passage.words == mark_words(text[start:end])
     if text[start].isspace() or text[end - 1].isspace():
         return False
-    if passage.speaks and not in_sentence(text, start, end):
+    if passage.in_one_sentence and not in_sentence(text, start, end):
         return False
     return not cuts_word(text, start) and not cuts_word(text, end)
 

@@ -40,7 +40,10 @@ class Anchor(NamedTuple):
 
 
 class Refusal(NamedTuple):
-    """A quotation that was not: `absent`, `several`, `wide`, or without that `occurrence`."""
+    """A quotation that was not: `absent`, `several`, `wide`, or without that `occurrence`.
+
+    Elided, its parts may be `apart`: the one span, from first to last, holds several sentences.
+    """
 
     why: str
     spans: tuple[Span, ...]  # where it stands; what is wide once, with all its sentences
@@ -126,10 +129,10 @@ def find_quote(
     folded = fold(text)
     hits = list(_find(text, folded, wanted))
     how = "folded"
-    if not hits:
-        parts = [part for part in _ELISION.split(wanted) if part]
-        if len(parts) == 2:
-            hits, how = _elided(text, folded, parts, within_sentence), "elided"
+    if not hits and len(parts := split_elided(wanted)) == 2:
+        hits, how = _elided(text, folded, parts, within_sentence), "elided"
+        if not hits and within_sentence and (far := _elided(text, folded, parts, False)):
+            return Refusal("apart", (min(far, key=lambda each: (each[1] - each[0], each)),))
     if occurrence is not None and 0 < occurrence <= len(hits):
         hits = hits[occurrence - 1 : occurrence]
     elif occurrence is not None and hits:
@@ -140,6 +143,15 @@ def find_quote(
     if within_sentence and not in_sentence(text, start, end):
         return Refusal("wide", tuple(hits))
     return Anchor("exact" if text[start:end] == quote else how, start, end)
+
+
+def split_elided(quote: str) -> list[str]:
+    """The parts of a quotation between which words are left out.
+
+    >>> split_elided("the envoys … by train")
+    ['the envoys', 'by train']
+    """
+    return [part for part in _ELISION.split(fold_words(quote).strip()) if part]
 
 
 def _find(text: str, folded: Folded, wanted: str) -> Iterator[Span]:

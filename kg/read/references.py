@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kg.errors import Finding, Place
 from kg.model.actions import Action, Case, Link, Report
 from kg.model.actors import Actors
-from kg.model.names import hint
+from kg.model.slips import hint_id
 from kg.read.circles import find_circles, spell_circle
 
 
@@ -30,14 +30,16 @@ class References:
         """Whether these are actors."""
         for name in names:
             if name not in self.actors and not self.actors.excuses(name):
-                self.findings.append(Finding(place, self.actors.unknown(name)))
+                message = self.actors.unknown(name)
+                self.findings.append(Finding(place, message, unknown=f"actor:{name}"))
 
     def action_id(self, role: str, name: str, place: Place) -> bool:
         """Whether this is an action."""
         if name not in self.actions and name not in self.unreadable:
-            near = hint(name, {*self.actions, *self.elsewhere})
+            near = hint_id(name, {*self.actions, *self.elsewhere})
             message = f"{name!r} is not an action{near} (declare it in one article or data/actions)"
-            self.missing.append((name, Finding(place, f"{role}: {message}")))
+            told = Finding(place, f"{role}: {message}", unknown=f"action:{name}")
+            self.missing.append((name, told))
         return name in self.actions
 
     def tell_missing(self) -> None:
@@ -82,9 +84,9 @@ class References:
         self.actor_ids((*values.performed_by, *values.affected), place)
         if action.case is not None and action.case not in self.cases and not self.partial:
             message = (
-                f"case: {action.case!r} is not a case{hint(action.case, self.cases)}; declare it"
+                f"case: {action.case!r} is not a case{hint_id(action.case, self.cases)}; declare it"
             )
-            self.findings.append(Finding(place, message))
+            self.findings.append(Finding(place, message, unknown=f"case:{action.case}"))
         pointers = {
             "partOfAction": action.part_of,
             "about": action.about,

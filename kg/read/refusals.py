@@ -8,7 +8,7 @@ from collections import Counter
 from typing import Final
 
 from kg.read.proofs import shorten_words, show_break
-from kg.read.quotes import Refusal, Span, fold_words, split_span
+from kg.read.quotes import Refusal, Span, find_quote, fold_words, split_elided, split_span
 from kg.read.sentences import sentence_spans
 
 _SHOWN: Final = 5  # places or differences shown
@@ -22,8 +22,10 @@ def explain_refusal(text: str, quote: str, occurrence: int | None, refusal: Refu
     """One line that says why, and what to do."""
     if refusal.why == "wide":
         return _explain_wide(text, refusal.spans[0])
+    if refusal.why == "apart":
+        return _explain_apart(text, refusal.spans[0])
     if refusal.why == "absent":
-        return f"the quote is not found{_nearest(text, quote)}"
+        return _explain_absent(text, quote)
     count = len(refusal.spans)
     places = ", ".join(_around(text, each) for each in refusal.spans[:_SHOWN])
     more = f" and {count - _SHOWN} more" if count > _SHOWN else ""
@@ -40,9 +42,44 @@ def _explain_wide(text: str, span: Span) -> str:
     return f"{said}; quote {' or '.join(halves)}"
 
 
+def _explain_apart(text: str, span: Span) -> str:
+    """Of an elided quote with its parts in different sentences: what to quote of each."""
+    parts = split_span(text, *span)
+    first, last = parts[0], parts[-1]
+    lines = [_line(text, each[0]) for each in (first, last)]
+    where = f"lines {lines[0]} and {lines[1]}" if lines[0] != lines[1] else f"line {lines[0]}"
+    halves = [f"“{shorten_words(text[slice(*each)])}”" for each in (first, last)]
+    said = f"the quote runs over a sentence end: its parts lie in different sentences ({where})"
+    return f"{said}; quote {' or '.join(halves)}"
+
+
+def _explain_absent(text: str, quote: str) -> str:
+    """What is missing: of an elided quote the part that is not found, with the nearest sentence."""
+    parts = split_elided(quote)
+    if len(parts) > 2:
+        return "the quote is not found; leave words out in one place only, as in “first … last”"
+    if len(parts) == 2:
+        missing = [each for each in parts if _is_absent(text, each)]
+        if not missing:
+            return "the quote is not found: its last part does not stand behind its first"
+        if len(missing) == 1:
+            which = "first" if missing[0] == parts[0] else "last"
+            return f"the {which} part of the quote is not found{_nearest(text, missing[0])}"
+    return f"the quote is not found{_nearest(text, quote)}"
+
+
+def _is_absent(text: str, words: str) -> bool:
+    found = find_quote(text, words, within_sentence=False)
+    return isinstance(found, Refusal) and found.why == "absent"
+
+
+def _line(text: str, at: int) -> int:
+    return text.count("\n", 0, at) + 1
+
+
 def _around(text: str, span: Span) -> str:
     start, end = span
-    line = text.count("\n", 0, start) + 1
+    line = _line(text, start)
     words = shorten_words(text[start:end], 40)
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
     said = " ".join(f"{before}[{words}]{after}".split())
@@ -64,7 +101,7 @@ def _nearest(text: str, quote: str) -> str:
         return "; no sentence has most of its words"
     compared = [(_compare(wanted, text[slice(*span)]), span) for _, _, span in near]
     (_, told), span = min(compared, key=lambda each: (each[0][0], each[1]))
-    line = text.count("\n", 0, span[0]) + 1
+    line = _line(text, span[0])
     return f"; the nearest sentence (line {line}) has {told}"
 
 

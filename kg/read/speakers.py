@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from kg.read.mentions import Mention
+from kg.read.mentions import WORD, Mention
 from kg.read.sketch import slug
 from kg.read.unknown_names import UnknownName
 
@@ -54,14 +54,17 @@ def find_speakers(sentence: str, start: int, mentions: Sequence[Mention]) -> lis
 def mentions_of_unknown(text: str, unknown: Iterable[UnknownName]) -> list[Mention]:
     """Where a text names those who are not declared, by full name or a person's last word.
 
-    Their ids are those of the entries that `kg new` proposes for them.
+    A place is that of the last word. Their ids are those of the entries that `kg new` proposes.
     """
+    ends: dict[str, list[int]] = {}
+    for word in WORD.finditer(text):
+        ends.setdefault(word[0], []).append(word.end())
     found = []
     for each in unknown:
-        words = re.escape(each.name).replace(r"\ ", r"\s+")
         last = each.name.split()[-1]
-        if each.kind == "Person" and last != each.name:
-            words += f"|{re.escape(last)}"
-        places = re.finditer(rf"(?<!\w)(?:{words})(?!\w)", text)
-        found += [Mention(x.start(), x.end(), (slug(each.name),)) for x in places]
+        for end in ends.get(WORD.findall(each.name)[-1], ()):
+            before = " ".join(text[max(0, end - 2 * len(each.name)) : end].split())
+            named = before.endswith(each.name)
+            if named or (each.kind == "Person" and before.endswith(last)):
+                found.append(Mention(end - len(last), end, (slug(each.name),)))
     return sorted(found, key=lambda each: each.start)

@@ -18,7 +18,7 @@ class Coverage:
     """The sentences of one article by what the annotation says of them.
 
     Each sentence is in one list, the first that fits: boilerplate, touched by a report or a
-    claim, marked as telling of no act, untouched.
+    claim, marked as telling of no act by a span within it, untouched.
     """
 
     article: str
@@ -62,7 +62,7 @@ def _cover(article: Article, record: Record, text: str) -> Coverage:
             found["boilerplate"].append(span)
         elif _meets(span, told):
             found["touched"].append(span)
-        elif _meets(span, article.no_act):
+        elif any(span[0] <= start and end <= span[1] for start, end in article.no_act):
             found["no_act"].append(span)
         else:
             found["untouched"].append(span)

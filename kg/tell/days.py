@@ -7,12 +7,13 @@ and in the evidence comes from here.
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
-from kg.model.actions import Action
+from kg.model.actions import Action, Chain
 from kg.model.dates import bounds_if_date, contradict
-from kg.model.order import first_day
+from kg.model.order import exact_day, first_day
 from kg.model.standing import find_voices
 from kg.tell.index import Index
 from kg.tell.words import spell_bounds, spell_count, spell_short_day
@@ -110,6 +111,33 @@ def abbreviate_span(first: date, last: date) -> str:
     if (first.month, first.day) == (1, 1) and first.year == last.year:
         return f"{first.year}, to {spell_short_day(last).removesuffix(f' {last.year}')}"
     return f"{spell_short_day(first)} – {spell_short_day(last)}"
+
+
+def list_since(
+    chain: Chain, actions: Mapping[str, Action], spell: Callable[[date], str] = str
+) -> list[str]:
+    """Since when a chain is open: the days known exactly, then those known only about.
+
+    Args:
+        chain: an open one.
+        actions: by id; a part may lack some.
+        spell: how a day is written.
+    """
+    vague = [x for name in chain.waiting if (x := actions.get(name)) and exact_day(x) is None]
+    told = [*map(spell, chain.open_since), *(_about_text(x, spell) for x in vague)]
+    return list(dict.fromkeys(filter(None, told)))
+
+
+def _about_text(action: Action, spell: Callable[[date], str]) -> str:
+    """The day that it was about, or its bounds; nothing where there are none."""
+    first, last = action.earliest, action.latest
+    if (text := action.values.date or "").endswith("~"):
+        about, until = bounds_if_date(text.removesuffix("~"))
+        if about:
+            return f"about {spell(about) if about == until else text.removesuffix('~')}"
+    if first and last:
+        return f"a day between {spell(first)} and {spell(last)}"
+    return f"{spell(first)} or later" if first else f"{spell(last)} or earlier" if last else ""
 
 
 def day_text(action: Action) -> str:

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
 from kg.errors import Place
-from kg.model.actions import Link
 from kg.model.bases import graph_base
-from kg.model.ids import ID_BASE, PREFIXES, short_name
-from kg.model.standing import verb_of
-from kg.model.vocabulary import LABELS
+from kg.model.ids import ID_BASE, PREFIXES
 from kg.rdf.bases import Names, count_bases
 from kg.rdf.graph import Quad
 from kg.tables import Table
+from kg.tell.entries import (
+    LABEL,
+    label_of,
+    link_words,
+    literal_text,
+    place_key,
+    report_words,
+    short,
+    spell_value,
+)
 
 #: What can be compared -> the kind of id; a triple has none.
 KINDS: Final = {"actions": "action", "reports": "report", "links": "link", "triples": ""}
 _TYPE: Final = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
-_LABEL: Final = "<http://www.w3.org/2000/01/rdf-schema#label>"
 _AS_OF: Final = f"<{PREFIXES['ret']}asOf>"  # moves with the newest source, for all actions at once
 _HAS_FEATURE: Final = f"<{PREFIXES['ret']}hasFeature>"
 _FEATURE_NAME: Final = f"<{PREFIXES['ret']}featureName>"
@@ -53,7 +59,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What two graphs do not share, of one kind, sorted by name."""
+    """What two graphs do not share, of one kind, sorted by name; reports by their places."""
 
     by: str
     only_a: tuple[Entry, ...]
@@ -167,15 +173,29 @@ def compare(a: frozenset[Triple], b: frozenset[Triple], by: str) -> Difference:
     return Difference(by=by, only_a=only_a, only_b=only_b, changed=changed, both=both)
 
 
+def same_texts(a: frozenset[Triple], b: frozenset[Triple]) -> list[tuple[str, str]]:
+    """The articles of A and B that are one text under two ids, by the sha256 of the text, sorted.
+
+    What they report has other ids then and is nowhere the same.
+    """
+    digests = f"<{PREFIXES['ret']}textDigest>"
+    ones, others = ({o: s for s, p, o in sorted(side) if p == digests} for side in (a, b))
+    return sorted(
+        (short(ones[digest]), short(others[digest]))
+        for digest in ones.keys() & others.keys()
+        if ones[digest] != others[digest]
+    )
+
+
 def _changed(
     names: set[str], a: frozenset[Triple], b: frozenset[Triple], by: str
 ) -> tuple[tuple[Entry, tuple[Change, ...]], ...]:
     """The things of which the graphs say other things, each with what changed."""
-    labels = {s: _text(o) for s, p, o in sorted(a | b) if p == _LABEL}
+    labels = {s: literal_text(o) for s, p, o in sorted(a | b) if p == LABEL}
     found: dict[str, dict[str, tuple[list[str], list[str]]]] = {}
     for side, (here, there) in enumerate(((a, b), (b, a))):
         owners = {o: s for s, p, o in here if p == _HAS_FEATURE}
-        featured = {s: _text(o) for s, p, o in here if p == _FEATURE_NAME}
+        featured = {s: literal_text(o) for s, p, o in here if p == _FEATURE_NAME}
         for subject, predicate, value in sorted(here - there):
             owner = owners.get(subject, subject)
             if owner not in names or predicate in (_HAS_FEATURE, _AS_OF):
@@ -184,7 +204,7 @@ def _changed(
             if owner != subject:
                 words = f"{words} of the feature {featured.get(subject, short(subject))}"
             sides = found.setdefault(owner, {}).setdefault(words, ([], []))
-            sides[side].append(_spoken(value, labels))
+            sides[side].append(spell_value(value, labels))
     changes = (
         tuple(
             Change(property=words, a=tuple(ones), b=tuple(others))
@@ -193,16 +213,6 @@ def _changed(
         for name in sorted(found)
     )
     return tuple(zip(_entries(set(found), b, by), changes, strict=True))
-
-
-def _spoken(value: str, labels: Mapping[str, str]) -> str:
-    """A value as an analyst reads it: a literal's text, a code's label, a thing with its label."""
-    if value.startswith('"'):
-        return _text(value)
-    name = short(value)
-    if name.startswith(("code:", "ret:")):
-        return LABELS.get(name.partition(":")[2], name)
-    return f"{name} ({labels[value]})" if value in labels else name
 
 
 def _ids(triples: Iterable[Triple], kind: str) -> set[str]:
@@ -216,16 +226,19 @@ def _entries(names: set[str], triples: Iterable[Triple], by: str) -> tuple[Entry
         return ()
     facts: dict[str, dict[str, list[str]]] = {}
     for subject, predicate, value in sorted(triples):
-        if predicate == _LABEL or subject in names:
+        if predicate == LABEL or subject in names:
             facts.setdefault(subject, {}).setdefault(predicate, []).append(value)
-    words = {"actions": _label, "reports": _report_words, "links": _link_words}[by]
-    return tuple(Entry(name=short(each), label=words(each, facts)) for each in sorted(names))
+    words = {"actions": label_of, "reports": report_words, "links": link_words}[by]
+    ordered = sorted(names)
+    if by == "reports":  # in the order of the text, so that two annotations of it can be matched
+        ordered.sort(key=lambda each: place_key(each, facts))
+    return tuple(Entry(name=short(each), label=words(each, facts)) for each in ordered)
 
 
 def _entries_of_triples(some: Iterable[Triple], triples: Iterable[Triple]) -> tuple[Entry, ...]:
     some = sorted(some)
     wanted = {term for s, _, o in some for term in (s, o)}
-    labels = {s: _text(o) for s, p, o in sorted(triples) if p == _LABEL and s in wanted}
+    labels = {s: literal_text(o) for s, p, o in sorted(triples) if p == LABEL and s in wanted}
     found = []
     for subject, predicate, value in some:
         named = [labels[each] for each in (subject, value) if each in labels]
@@ -233,65 +246,3 @@ def _entries_of_triples(some: Iterable[Triple], triples: Iterable[Triple]) -> tu
         name = f"{short(subject)} {what} {short(value)}"
         found.append(Entry(name=name, label=f"({' | '.join(named)})" if named else ""))
     return tuple(found)
-
-
-Facts = Mapping[str, Mapping[str, list[str]]]
-
-
-def _label(subject: str, facts: Facts) -> str:
-    known = facts.get(subject, {}).get(_LABEL, [])
-    return _text(known[0]) if known else ""
-
-
-def _report_words(subject: str, facts: Facts) -> str:
-    """`asserts: “action”`."""
-    return f"{_codes(subject, facts, 'stance')}: {_other(subject, facts, 'ofAction')}"
-
-
-def _link_words(subject: str, facts: Facts) -> str:
-    """Both ends with how far the claim goes between them, in the words of `kg show`."""
-    relation, basis, stance = (
-        _codes(subject, facts, name) for name in ("relation", "basis", "stance")
-    )
-    disputed = facts[subject].get(f"<{PREFIXES['ret']}disputedBy>", [])
-    link = Link(
-        iri=subject,
-        response="",
-        trigger="",
-        relation=relation,
-        basis=basis,
-        stance=stance,
-        disputed_by=tuple(("", each) for each in disputed),
-    )
-    response, trigger = (_other(subject, facts, end) for end in ("response", "trigger"))
-    return f"{response} is {verb_of(link)} {trigger}: {relation}, {basis}, {stance}"
-
-
-def _other(subject: str, facts: Facts, name: str) -> str:
-    found = facts[subject].get(f"<{PREFIXES['ret']}{name}>", [])
-    return ", ".join(f"“{_label(each, facts) or short(each)}”" for each in found)
-
-
-def _codes(subject: str, facts: Facts, *names: str) -> str:
-    values = (facts[subject].get(f"<{PREFIXES['ret']}{name}>", []) for name in names)
-    return ", ".join(short(each).removeprefix("code:") for found in values for each in found)
-
-
-def _text(literal: str) -> str:
-    """The text of an N-Triples literal, without its language; escapes stay, so one line stays."""
-    if not literal.startswith('"'):
-        return short(literal)
-    return literal[1 : literal.rindex('"')].replace('\\"', '"')
-
-
-def short(term: str) -> str:
-    """A term with its prefix where the project has one.
-
-    >>> short("<https://w3id.org/retaliation-kg/id/actor/RUS>")
-    'actor:RUS'
-    """
-    if not term.startswith("<"):
-        text, typed, datatype = term.rpartition("^^<")
-        return f"{text}^^{short(f'<{datatype}')}" if typed and term.startswith('"') else term
-    name = short_name(term[1:-1])
-    return term if name == term[1:-1] else name

@@ -5,6 +5,7 @@ No sequence is worded as a cause, and no inferred, hedged or disputed answer as 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
@@ -15,9 +16,17 @@ from kg.infer.figures import ChainFigures, Move, chain_figures, pair_moves
 from kg.model.actions import Action, Chain, Link
 from kg.model.order import by_day
 from kg.model.provenance import mark_draft
-from kg.model.standing import Answer, grade_of, verb_of
+from kg.model.standing import (
+    AGAINST,
+    CHAIN_RELATIONS,
+    Answer,
+    grade_of,
+    in_chains,
+    verb_of,
+)
+from kg.model.vocabulary import LABELS
 from kg.tables import Table, join_values, pick_columns
-from kg.tell.days import day_text
+from kg.tell.days import day_text, list_since
 from kg.tell.tables import (
     chains_table,
     how_text,
@@ -77,7 +86,8 @@ def draw_trees(
         said = [each for each in parts[chain.id] if kept is None or each.iri in kept]
         name = mark_draft(actions[chain.id].label, chain.draft)
         lines.append(f"{number}. Chain that begins with: {name} ({chain.id})")
-        lines += [f"   {each}" for each in figure_lines(known)]
+        since = list_since(chain, actions)
+        lines += [f"   {each}" for each in figure_lines(known, since)]
         if len(names) < len(chain.actions):
             lines.append(f"   {len(names)} of {len(chain.actions)} moves shown")
         lines += _tree_lines(names, actions, pair_moves(chain.actions, said), notes)
@@ -85,9 +95,11 @@ def draw_trees(
     return "\n".join(lines)
 
 
-def figure_lines(known: ChainFigures) -> list[str]:
-    """The figures of a chain in words, by theme."""
-    span = f"{known.first_day or 'an open start'} to {known.last_day or 'an open end'}"
+def figure_lines(known: ChainFigures, since: Sequence[str]) -> list[str]:
+    """The figures of a chain in words, by theme; `since` when it is open, after list_since."""
+    first = _bound(known.first_day, "or later", known.first_exact) or "an open start"
+    last = _bound(known.last_day, "or earlier", known.last_exact) or "an open end"
+    span = f"{first} to {last}"
     if lasted := span_text(known.min_days, known.max_days):
         span += f" ({lasted} day{'s' * (lasted != '1')})"
     bases = ", ".join(known.bases)
@@ -101,11 +113,15 @@ def figure_lines(known: ChainFigures) -> list[str]:
         pairs = [pair_text(each) for each in known.counts]
         lines.append(f"counts of trigger and response: {_short(pairs)}")
     if known.open:
-        since = f"since {_short(known.open_since)}" if known.open_since else "the day is not known"
-        lines.append(f"open: {since}")
+        lines.append(f"open: since {_short(since) if since else 'a day that is not known'}")
     if known.said_in_solidarity:
         lines.append(f"said to act out of solidarity: {', '.join(known.said_in_solidarity)}")
     return lines
+
+
+def _bound(day: date | None, beyond: str, exact: bool) -> str:
+    """An end of a chain, with the words that it may lie further in where it may."""
+    return "" if day is None else str(day) if exact else f"{day} {beyond}"
 
 
 def _short(values: Sequence[object]) -> str:
@@ -199,6 +215,29 @@ def draw_lone(
     return "\n".join([*lines, ""])
 
 
+def count_unchained(links: Iterable[Link], chains: Iterable[Chain]) -> str:
+    """How many claims are in no chain, by what keeps them out; nothing where all are in one.
+
+    >>> count_unchained([], [])
+    ''
+    """
+    chained = {iri for each in chains for iri in each.links}
+    kinds = Counter(_why_unchained(each) for each in links if each.iri not in chained)
+    number = sum(kinds.values())
+    if not number:
+        return ""
+    told = ", ".join(f"{kinds[each]} {each}" for each in sorted(kinds, key=lambda x: -kinds[x]))
+    return f"{spell_count(number, 'claim')} {'is' if number == 1 else 'are'} in no chain: {told}"
+
+
+def _why_unchained(link: Link) -> str:
+    if in_chains(link):
+        return "with an act that is not material"
+    if link.relation in CHAIN_RELATIONS:
+        return "denied or disputed" if link.stance in AGAINST else "of a refusal"
+    return f"of {LABELS[link.relation]}"
+
+
 def part_table(part: Built) -> Table:
     """One row a chain of a part with the figures of the whole, and how much of it is shown."""
     whole = part.whole or part
@@ -216,8 +255,9 @@ def list_table(part: Built) -> Table:
     """One row a chain for people: its days, size, firmness and since when it is open."""
     columns = ("from", "to", "actions", "begins_with", "as_firm_as")
     picked = pick_columns(part_table(part), columns)
+    actions = {each.id: each for each in (part.whole or part).corpus.record.actions}
     rows = [
-        (*row, str(min(chain.open_since, default="yes")) if chain.open else "")
+        (*row, next(iter(list_since(chain, actions)), "yes") if chain.open else "")
         for row, chain in zip(picked.rows, part.chains, strict=True)
     ]
     return Table(("from", "to", "moves", "begins with", "as firm as", "open since"), tuple(rows))

@@ -13,15 +13,16 @@ from urllib.parse import urlsplit
 from kg.model.actions import Action, Article, Chain, Link, Report
 from kg.model.names import fold_text
 from kg.model.provenance import DRAFT_MARK, mark_draft
-from kg.model.standing import Answer, sides_of, targets_of
+from kg.model.standing import Answer, contradict_status, sides_of, targets_of
 from kg.tell.answers import abbreviate_answer, spell_answer
 from kg.tell.counts import caption_count, sort_count, told_count
-from kg.tell.days import abbreviate_when, mark_bound
+from kg.tell.days import abbreviate_when, list_since, mark_bound
 from kg.tell.index import Index
 from kg.tell.lines import Line, join_lines
 from kg.tell.signs import family_of, fill_of, icon_of
 from kg.tell.values import (
     CONTESTED,
+    REASONS,
     action_lines,
     list_facts,
     provenance_lines,
@@ -127,6 +128,7 @@ def describe_action(action: Action, index: Index) -> dict[str, Any]:
         ],
         "reports": [describe_report(report, index) for report in reports],
         "differ": list_disagreements(reports, index),
+        "reasons": list_reasons(reports, index),
         "answer": _spell_answer(action, answer, index) if answer else "",
         "answerState": answer.state if answer else "",
         "asOf": answer.as_of.isoformat() if answer else "",
@@ -160,7 +162,21 @@ def _differ_lines(kind: str, name: str, index: Index) -> list[Fact]:
 
 
 def list_disagreements(reports: Sequence[Report], index: Index) -> list[Fact]:
-    """Each value of which the reports give several, with who gives each."""
+    """Each value of which the reports give several, with who gives each.
+
+    Several reasons may all hold (see list_reasons), and so may several statuses: stages of one act.
+    """
+    stages = not contradict_status(report.values.status for report in reports)
+    left_out = {*REASONS, *(["Status"] if stages else [])}
+    return [each for each in _list_several(reports, index) if each[0] not in left_out]
+
+
+def list_reasons(reports: Sequence[Report], index: Index) -> list[Fact]:
+    """Reasons, legal bases and alleged breaches, where the reports give several, with who does."""
+    return [each for each in _list_several(reports, index) if each[0] in REASONS]
+
+
+def _list_several(reports: Sequence[Report], index: Index) -> list[Fact]:
     said: dict[str, dict[str, tuple[str, list[str]]]] = {}
     for report in reports:
         publisher = index.publisher(report)
@@ -259,7 +275,7 @@ def describe_chain(number: int, chain: Chain, index: Index) -> dict[str, Any]:
         f"{spell_count(len(chain.links), 'claim')}; the longest path has "
         f"{spell_count(chain.length, 'link')}."
         + (f" {some}{len(chain.actions)} moves shown." if some else ""),
-        "open": _spell_open(chain),
+        "open": _spell_open(chain, index),
         "moves": moves,
         "last": [index.at[action] for action in chain.last if action in index.at],
     }
@@ -272,10 +288,10 @@ def _spell_answer(action: Action, answer: Answer, index: Index) -> str:
     return f"{told} Not shown here: {spell_hidden(answer.state)}."
 
 
-def _spell_open(chain: Chain) -> str:
+def _spell_open(chain: Chain, index: Index) -> str:
     if not chain.open:
         return "No open end."
-    days = ", ".join(map(spell_day, chain.open_since))
+    days = ", ".join(list_since(chain, index.actions, spell_day))
     return f"Open since {days}." if days else "Open since an unknown day."
 
 

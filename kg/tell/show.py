@@ -21,6 +21,7 @@ from kg.tell.records import (
     describe_article,
     describe_chain,
     list_disagreements,
+    list_reasons,
     report_line,
 )
 from kg.tell.tables import pair_text, span_text
@@ -35,7 +36,7 @@ from kg.tell.values import (
     report_values,
     thing_line,
 )
-from kg.tell.words import spell_lag
+from kg.tell.words import spell_count, spell_lag
 
 _DIFFER: Final = "Where annotators differ"
 _POINTERS: Final = "Actions that speak of it, announce it, prepare it or are a part of it"
@@ -61,8 +62,11 @@ def _action(index: Index, name: str) -> Lines:
     reports = index.reports_of(name)
     yield "About", _action_facts(index.actions[name], index)
     yield "Reports", [report_line(each, index) for each in reports]
-    differ = list_disagreements(reports, index)
-    yield "Where accounts differ", [Line(what=what, text=text) for what, text in differ]
+    for heading, facts in (
+        ("Where accounts differ", list_disagreements(reports, index)),
+        ("Reasons given", list_reasons(reports, index)),
+    ):
+        yield heading, [Line(what=what, text=text) for what, text in facts]
     yield _DIFFER, reading_lines("action", name, index)
     for at, claims in enumerate((index.claims_from(name), index.claims_on(name))):
         for side, headings in HEADINGS.items():
@@ -144,10 +148,10 @@ def _chain_facts(chain: Chain, links: list[Link], index: Index) -> Iterable[Line
     yield Line(what="Size", text=shown["summary"], thing=f"chain:{chain.id}")
     yield Line(what="As firm as", text=figures.as_firm_as)
     yield Line(what="Open", text=shown["open"])
-    exchanges = f"{figures.exchanges} changes of side along the longest path"
-    yield Line(what="Exchanges", text=exchanges)
+    exchanges = spell_count(figures.exchanges, "change")
+    yield Line(what="Exchanges", text=f"{exchanges} of side along the longest path")
     if lasted := span_text(figures.min_days, figures.max_days):
-        yield Line(what="Duration", text=f"{lasted} days")
+        yield Line(what="Duration", text=f"{lasted} day{'s' * (lasted != '1')}")
     if counts := "; ".join(map(pair_text, figures.counts)):
         yield Line(what="Counts answered by counts", text=counts)
     yield from actor_lines("Said to side with others", figures.said_in_solidarity, index)

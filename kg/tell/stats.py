@@ -11,6 +11,7 @@ from kg.model.actions import Action
 from kg.model.standing import side_of
 from kg.tables import Table, pick_columns
 from kg.tell.index import Index
+from kg.tell.words import spell_totals
 
 _ANSWERS: Final = {  # column -> the answer state of ret:answerState
     "answered": "answered", "disputed": "answerDisputed", "declined": "answerDeclined",
@@ -86,14 +87,17 @@ def totals(index: Index) -> str:
     """What there is, in a line.
 
     Returns:
-        Such as `5 articles, 113 actions, 274 reports, 71 claimed and 1 inferred links, 4 chains`.
+        Such as `5 articles, 113 actions, 274 reports, 71 claimed and 1 inferred link, 4 chains`.
     """
     data = index.data
     inferred = sum(each.basis == "inferred" for each in data.links)
-    return (
-        f"{len(data.articles)} articles, {len(data.actions)} actions, {len(data.reports)} reports, "
-        f"{len(data.links) - inferred} claimed and {inferred} inferred links, "
-        f"{len(data.chains)} chains"
+    return spell_totals(
+        articles=len(data.articles),
+        actions=len(data.actions),
+        reports=len(data.reports),
+        claimed=len(data.links) - inferred,
+        inferred=inferred,
+        chains=len(data.chains),
     )
 
 

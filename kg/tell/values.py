@@ -15,6 +15,8 @@ from kg.tell.index import Index
 from kg.tell.lines import Line, text_lines
 from kg.tell.words import spell_bounds, spell_date, spell_quantity, spell_term, start_sentence
 
+#: What each voice gives for an act in its own words; of these several may hold.
+REASONS: Final = ("Reason given", "Legal basis", "Alleged breach of")
 CONTESTED: Final[Mapping[str, str]] = {
     "occurrence": "that it happened",
     "responsibility": "who is responsible",

@@ -11,6 +11,7 @@ from kg.infer.rules import confidence_of
 from kg.model.actions import Action, Chain, Link
 from kg.model.standing import AGAINST, FIRM, grade_of
 from kg.tell.index import Index
+from kg.tell.words import spell_count
 
 EVEN: Final = Decimal("0.5")  # confidence: an answer is as likely as none
 #: Answer state -> what would change it.
@@ -62,7 +63,8 @@ def chain_changes(chain: Chain, links: Sequence[Link], index: Index) -> Iterable
         loose = len(chain.actions) - sum(len(each.actions) for each in held)
         parts = len(held) + loose
         left = f"it would fall into {parts} parts" if parts > 1 else "it would stay in one piece"
-        yield f"Without its {len(links) - len(firm)} hedged, disputed or inferred claims {left}."
+        claims = spell_count(len(links) - len(firm), "hedged, disputed or inferred claim")
+        yield f"Without its {claims} {left}."
     for name in chain.last:
         if (answer := index.data.answers.get(name)) and answer.open:
             yield f"A source that reports a response to “{index.action(name)}” would lengthen it."

@@ -156,6 +156,24 @@ def spell_count(number: int, noun: str) -> str:
     return f"{number} {noun}{'s' * (abs(number) != 1)}"
 
 
+def spell_totals(
+    *, articles: int, actions: int, reports: int, claimed: int, inferred: int, chains: int
+) -> str:
+    """What there is, in a line.
+
+    >>> spell_totals(articles=1, actions=2, reports=2, claimed=0, inferred=1, chains=1)
+    '1 article, 2 actions, 2 reports, 0 claimed and 1 inferred link, 1 chain'
+    """
+    told = [
+        spell_count(articles, "article"),
+        spell_count(actions, "action"),
+        spell_count(reports, "report"),
+        f"{claimed} claimed and {spell_count(inferred, 'inferred link')}",
+        spell_count(chains, "chain"),
+    ]
+    return ", ".join(told)
+
+
 def spell_gap(days: int) -> str:
     """A stretch of time in its two largest units.
 

@@ -35,13 +35,78 @@ def test_the_texts_of_kg_toml_are_used(project: Path) -> None:
     assert "not checked" not in result.stderr
 
 
+def test_what_kg_check_says_of_a_text_set_otherwise_works(project: Path) -> None:
+    (project / "texts/a.txt").write_text(TEXT.rstrip("\n"), encoding="utf-8")
+    (project / "kg.toml").write_text('data = ["data"]\ntexts = "texts"\n')
+    path = project / "data/articles/a.yaml"
+    told = (
+        "texts/a.txt is the text of 'gazette-1' but for the line end at its end; restore it, or "
+        "take it as it is now: "
+    )
+    _, remedy = kg("check").stdout.splitlines()[0].split(told)
+    assert remedy == "kg anchor --retext data/articles/a.yaml"
+    result = kg("anchor", path)
+    assert result.exit_code == 1
+    assert f"{told}{remedy}" in result.stdout
+    result = kg(*remedy.split()[1:])
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert (
+        result.stderr
+        == f"{path.relative_to(project)}: its text is now texts/a.txt, 1 quote anchored\n"
+    )
+    assert kg("check").exit_code == 0
+    assert kg("coverage", "-i", "data", "--texts", "texts").exit_code == 1  # sentences are left
+
+
 @pytest.mark.parametrize("command", ["check", "build"])
 def test_a_quote_that_is_left_is_the_one_finding(project: Path, command: str) -> None:
+    file = "data/articles/a.yaml"
     result = kg(command, "data", "--texts", "texts")
     told = result.stdout if command == "check" else result.stderr
     assert result.exit_code == 1
     found = [line for line in told.splitlines() if "data/articles" in line]
-    assert found == ["data/articles/a.yaml:26:31: quote is not anchored yet; run kg anchor"]
+    assert found == [f"{file}:26:31: 1 quote is not anchored yet; run kg anchor {file}"]
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_many_quotes_are_one_finding_and_none_of_them_says_the_same_as_another(
+    project: Path, command: str
+) -> None:
+    said = "  stance: asserts\n  attributedTo: XSY\n  status: carriedOut\n"
+    words = (
+        "quote: Borduria’s envoys leave",
+        "quote: We answer",
+        "span: [0, 12]",
+        "quote: We answer",
+    )
+    more = "".join(f"- action: xbo-expels\n  {each}\n{said}" for each in words)
+    both = "- response: xsy-answers\n  trigger: xbo-expels\n"
+    rest = "  relation: reply\n  basis: reported\n  stance: alleges\n"
+    links = "".join(f"{both}  {each}\n{rest}" for each in words)
+    quoted = {key: f"quote: '{TEXT[slice(*span)]}'" for key, span in SPANS.items()}
+    text = article(**quoted).replace("links:\n", f"{more}links:\n{links}")
+    (project / "data/articles/a.yaml").write_text(text)
+    result = kg(command, "data", "--texts", "texts")
+    told = result.stdout if command == "check" else result.stderr
+    found = [line for line in told.splitlines() if "data/articles" in line]
+    assert found == [
+        "data/articles/a.yaml:11:13: 12 quotes are not anchored yet; "
+        "run kg anchor data/articles/a.yaml"
+    ]
+
+
+def test_real_findings_stay_readable_among_quotes_that_are_not_anchored(project: Path) -> None:
+    quoted = dict.fromkeys(SPANS, "quote: Klow")
+    text = (
+        article(**quoted)
+        .replace("stance: asserts", "stance: says")
+        .replace("unit: persons", "unit: person", 1)
+    )
+    (project / "data/articles/a.yaml").write_text(text)
+    found = kg("check", "data", "--texts", "texts").stdout.splitlines()
+    assert len(found) == 6
+    assert sum("not anchored yet" in each for each in found) == 1
+    assert sum("stance: 'says' is not one of" in each for each in found) == 4
 
 
 def test_a_refused_quote_exits_1_and_files_that_cannot_be_read_3(project: Path) -> None:
@@ -115,7 +180,21 @@ def test_a_span_that_cuts_a_word_is_a_warning(project: Path) -> None:
 def test_coverage_refuses_data_with_quotes_left(project: Path) -> None:
     result = kg("coverage", "-i", "data", "--texts", "texts")
     assert result.exit_code == 1
-    assert "quote is not anchored yet" in result.stderr
+    assert "1 quote is not anchored yet" in result.stderr
+
+
+def test_no_act_over_a_sentence_end_is_an_error_of_check_and_covers_nothing(project: Path) -> None:
+    start = TEXT.index("The envoys left")
+    path = project / "data/articles/a.yaml"
+    path.write_text(article(weather=marked(start, TEXT.index(", too.") + 6)))
+    result = kg("check", "data", "--texts", "texts")
+    assert result.exit_code == 1
+    assert "a.yaml:13:12: span [" in result.stdout
+    assert "runs over a sentence end: “… train. The …”; did you mean [" in result.stdout
+    result = kg("coverage", "-i", "data", "--texts", "texts", "--format", "tsv")
+    assert result.exit_code == 1
+    header, row = (each.split("\t") for each in result.stdout.splitlines())
+    assert dict(zip(header, row, strict=True))["no_act"] == "0"
 
 
 def test_a_page_that_quotes_texts_says_which_words_are_not_those_anchored(project: Path) -> None:

@@ -36,6 +36,16 @@ def test_chains_in_a_pipe_are_rows_and_filters_narrow_them(ladder: Path) -> None
     assert (row["exchanges"], row["counts"], row["days"]) == ("1", "4 -> 6 persons", "4")
 
 
+def test_chains_says_how_many_claims_are_in_none() -> None:
+    told = "in no chain: "
+    every = kg("chains")
+    assert told in every.stderr
+    assert every.stderr.rstrip().endswith("; kg query link-claims lists every claim")
+    assert told not in every.stdout
+    assert told not in kg("chains", "--actor", "USA").stderr
+    assert told not in kg("chains", "--limit", "1").stderr
+
+
 def test_chains_with_a_move_in_a_state_are_kept_whole(ladder: Path) -> None:
     def moves(*words: str) -> list[tuple[str, str]]:
         given = kg("chains", "--data", ladder, "--view", "moves", "--format", "json", *words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -23,6 +24,14 @@ def test_the_installed_command_starts() -> None:
     )
     assert ran.stdout.startswith("retaliation-kg 0.")
     assert "(ontology 0." in ran.stdout
+
+
+def test_help_lists_every_command_once_under_what_people_do() -> None:
+    shown = kg("--help").stdout
+    found = [line.split()[0] for line in shown.splitlines() if re.match(r"  [a-z]+  +[A-Z]", line)]
+    assert sorted(found) == sorted(main.commands)
+    places = [found.index(each) for each in ("init", "build", "chains", "export")]
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

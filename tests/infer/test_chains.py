@@ -94,6 +94,19 @@ def test_a_planned_answer_or_words_leave_a_chain_open(state: str) -> None:
     assert (chain.open, chain.open_since) == (True, (date(2031, 3, 9),))
 
 
+def test_a_chain_is_open_since_no_bound_of_a_day_that_is_known_only_about() -> None:
+    about = replace(THIRD, earliest=date(2031, 3, 8), latest=date(2031, 3, 10))
+    (chain,) = find_chains([FIRST, SECOND, about], LADDER)
+    assert (chain.open, chain.waiting, chain.open_since) == (True, ("third",), ())
+
+
+def test_a_chain_is_open_since_no_day_after_those_that_its_sources_know() -> None:
+    (chain,) = find_chains(ACTS, LADDER, as_of={"third": date(2031, 3, 8)})
+    assert (chain.open, chain.waiting, chain.open_since) == (True, (), ())
+    (chain,) = find_chains(ACTS, LADDER, as_of={"third": date(2031, 3, 9)})
+    assert (chain.waiting, chain.open_since) == (("third",), (date(2031, 3, 9),))
+
+
 def test_a_chain_is_open_also_since_a_day_that_is_not_known() -> None:
     late = replace(THIRD, latest=None)
     (chain,) = find_chains([FIRST, SECOND, late], LADDER)

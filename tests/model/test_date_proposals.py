@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model.date_proposals import propose_dates
+from kg.model.date_proposals import is_relative, propose_dates
 from kg.model.edtf import read_bounds
 
 
@@ -67,6 +67,28 @@ from kg.model.edtf import read_bounds
 def test_a_text_proposes_the_dates_that_it_probably_means(text, expected):
     expected = [f"[{each}]" if "," in each else each for each in expected]
     assert list(propose_dates(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "relative"),
+    [
+        ("Monday", True),
+        (" last  TUESDAY", True),
+        ("Wed", True),
+        ("early Friday morning", True),
+        ("yesterday", True),
+        ("next week", True),
+        ("two days ago", True),
+        ("the day before", False),
+        ("Monday, 3 March 2031", False),
+        ("17 March", False),
+        ("week", False),
+        ("2031", False),
+        ("", False),
+    ],
+)
+def test_a_day_that_counts_from_that_of_publication_is_known_as_such(text, relative):
+    assert is_relative(text) is relative
 
 
 @given(st.text(alphabet="0123456789-/., ~?marchTzto", max_size=40) | st.text(max_size=40))

@@ -73,7 +73,7 @@ def test_the_light_part_has_nothing_that_only_evidence_or_pictures_need() -> Non
     assert not {"evidence", "pairs", "views", "nodes", "open", "rows", "svg", "graph"} & set(given)
     assert given["network"]["nodes"] == []
     for each in given["actions"]:
-        assert not {"facts", "differ", "search", "severity"} & set(each)
+        assert not {"facts", "differ", "reasons", "search", "severity"} & set(each)
         assert isinstance(each["reports"], int)  # how many; what they say is evidence
     told = json.dumps(given)
     assert "told to go within a week" not in told
@@ -87,7 +87,7 @@ def test_evidence_has_an_entry_an_action_in_the_order_of_their_numbers() -> None
     told = records(dispute())
     for light, heavy in zip(given["actions"], rest["evidence"], strict=True):
         record = told[light["id"]]
-        assert heavy == {key: record[key] for key in ("facts", "reports", "differ")}
+        assert heavy == {key: record[key] for key in ("facts", "reports", "differ", "reasons")}
         assert light["reports"] == len(heavy["reports"])
         assert dict(map(tuple, heavy["facts"]))["Identifier"] == light["id"]
 

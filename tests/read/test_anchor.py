@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import unicodedata
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +18,8 @@ from kg.read.anchor import Anchored, anchor_file
 from kg.read.documents import parse_document
 from kg.read.edits import quote_scalar
 from kg.read.passages import find_passages, mark_words
+from kg.read.proofs import check_spans
+from kg.read.quotes import fold_words
 
 TEXTS = {DIGEST: TEXT}
 QUOTED = {
@@ -110,6 +115,14 @@ def test_a_file_with_one_refusal_stays_as_it_is_and_all_refusals_are_told():
     ]
 
 
+@pytest.mark.parametrize("key", ["weather", "answer", "spied"])
+def test_only_boilerplate_may_be_quoted_over_a_sentence_end(key):
+    quote = "quote: 'The envoys left by train. The envoys left by train, too.'"
+    finding = anchored(article(**{key: quote})).findings[0]
+    assert finding.message.startswith("the quote runs over a sentence end: “… train. The …”; quote")
+    assert anchored(article(subscribe=quote)).findings == []
+
+
 def test_without_its_text_a_quote_is_told_and_spans_are_let_be():
     done = anchored(article(**QUOTED), texts={})
     assert [str(each) for each in done.findings] == [
@@ -124,6 +137,62 @@ def test_what_is_no_article_is_told():
     assert [str(each) for each in done.findings] == [
         "a.yaml:1:1: is not an annotated article: it has no article with a textDigest"
     ]
+
+
+def retaken(annotation: str, text: str, folder: Path, name: str = "a.yaml") -> Anchored:
+    """The annotation of TEXT with another text in its place, which is to be taken."""
+    (folder / "a.txt").write_bytes(text.encode())
+    return anchor_file(annotation.encode(), name, {}, folder, retext=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT.replace("\n", "\r\n"),
+        TEXT.rstrip("\n"),
+        "\ufeff" + TEXT,
+        unicodedata.normalize("NFD", TEXT),
+        TEXT.translate({0x201C: '"', 0x201D: '"', 0x2019: "'"}),
+    ],
+)
+def test_a_text_set_otherwise_is_taken_with_its_digest_length_and_all_places(tmp_path, text):
+    before = article(spied=QUOTED["spied"], answer=bare(*SPANS["answer"]))
+    done = retaken(before, text, tmp_path)
+    assert (done.findings, done.quotes, done.marked) == ([], 1, 2)
+    assert done.retaken == f"{tmp_path}/a.txt"
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    source = find_passages(parse_document(done.data, "a.yaml"))
+    assert source is not None
+    assert (source.digest, source.length) == (digest, len(text))
+    assert check_spans(source, text) == []
+    assert [fold_words(text[slice(*each.span)]) for each in source.spans if each.span] == [
+        fold_words(TEXT[slice(*SPANS[key])])
+        for key in ("subscribe", "weather", "expelled", "spied", "answer", "answer")
+    ]
+    again = anchor_file(done.data, "a.yaml", {digest: text}, tmp_path)
+    assert (again.findings, again.data) == ([], done.data)
+
+
+def test_a_text_is_taken_in_json_too_and_only_where_it_is_asked_for(tmp_path):
+    document = json.dumps(yaml.load(article(), yaml.BaseLoader))
+    text = TEXT.rstrip("\n")
+    done = retaken(document, text, tmp_path, "a.json")
+    assert json.loads(done.data)["article"]["textLength"] == len(text)
+    assert anchor_file(document.encode(), "a.json", {}, tmp_path).data == document.encode()
+    quoted = article(**QUOTED)
+    (finding,) = anchor_file(quoted.encode(), "a.yaml", {}, tmp_path).findings
+    assert finding.message.endswith("take it as it is now: kg anchor --retext a.yaml")
+
+
+def test_a_text_is_not_taken_where_a_span_or_quote_does_not_prove(tmp_path):
+    start, end = SPANS["spied"]
+    for bad in (marked(start, end, "others"), "quote: nobody spied"):
+        before = article(spied=bad)
+        done = retaken(before, TEXT.replace("\n", "\r\n"), tmp_path)
+        assert (len(done.findings), done.data) == (1, before.encode())
+    for before in (article(**QUOTED), article()):
+        (finding,) = retaken(before, TEXT.replace("23", "32"), tmp_path).findings
+        assert finding.message.startswith(f"no text in {tmp_path} has the sha256 of 'gazette-1'")
 
 
 @pytest.mark.parametrize("indent", [None, 1, 4])

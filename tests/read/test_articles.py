@@ -328,17 +328,17 @@ def test_a_file_without_an_article_says_so_and_declares_nothing(text):
     ("old", "new", "told"),
     [
         ("  span: [0, 20]\n", '  quote: "Envoys left"\n',
-         "23:10: quote is not anchored yet; run kg anchor"),
+         "23:10: 1 quote is not anchored yet; run kg anchor f"),
         ("  span: [0, 20]\n", '  span: [0, 20]\n  quote: "Envoys left"\n',
-         "24:10: quote is not anchored yet; run kg anchor"),
+         "24:10: 1 quote is not anchored yet; run kg anchor f"),
         ("  span: [0, 20]\n", "",
          "21:3: has no place in the text: give its words in quote, and run kg anchor"),
         ("span: [90, 100]", "quote: Subscribe",
-         "9:25: quote is not anchored yet; run kg anchor"),
+         "9:25: 1 quote is not anchored yet; run kg anchor f"),
         ("  span: [40, 60]\n", "  span: [40, 60]\n  occurrence: 2\n",
          "36:15: occurrence is given without quote"),
         ("  span: [40, 60]\n", "  quote: Envoys\n  words: 0123abcd\n",
-         "35:10: quote is not anchored yet; run kg anchor; "
+         "35:10: 1 quote is not anchored yet; run kg anchor f; "
          "36:10: words is given without span"),
         ("  span: [40, 60]\n", "  span: [40, 60]\n  words: 123\n",
          "36:10: words: '123' is not a mark of words (8 hexadecimal digits)"),

@@ -119,7 +119,7 @@ def test_a_value_is_typed_by_its_field(line, value):
         ),
         (
             "term: 7 days",
-            "2:7: term: '7 days' is not a duration in days, such as P7D (P0D is at once)",
+            "2:7: term: '7 days' is not a duration in days; did you mean P7D?",
         ),
         ("digest: abc", "2:9: digest: 'abc' is not a sha256 (64 hexadecimal digits)"),
         ("item: 30", "2:7: item: '30' is not a Wikidata item, such as Q30"),

@@ -19,7 +19,7 @@ def test_every_record_with_a_place_is_a_passage():
     assert [each.words for each in found.spans] == [
         mark_words(TEXT[slice(*SPANS[key])]) for key in order
     ]
-    assert [each.speaks for each in found.spans] == [False, False, True, True, True, True]
+    assert [each.of for each in found.spans] == ["boilerplate", "noAct", *3 * ["reports"], "links"]
 
 
 def test_a_quote_is_a_passage_without_a_span_that_counts():

@@ -66,7 +66,8 @@ def test_a_span_over_a_sentence_end_is_told_with_its_parts():
         f"did you mean [{A}, {B + 1}] or [{B + 2}, {end}]?"
     ]
     assert told(expelled=marked(A, end))[0].startswith(f"span [{A}, {end}] runs over")
-    assert told(subscribe=bare(A, end)) == []  # a mark may be as long as it likes
+    assert told(weather=marked(A, end))[0].startswith(f"span [{A}, {end}] runs over")
+    assert told(subscribe=bare(A, end)) == []  # boilerplate may be as long as it likes
 
 
 def test_a_span_with_white_space_at_its_ends_is_told_without():

@@ -8,15 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from kg.model.actions import Article, Report
+from kg.model.actions import Article, Link, Report
 from kg.read.corpus import Corpus, read_corpus
 from kg.read.counts import find_counts
 from kg.read.datelines import find_published
-from kg.read.mentions import find_mentions
+from kg.read.furniture import find_furniture
+from kg.read.mentions import find_mentions, group_mentions
 from kg.read.quotes import Anchor, find_quote
 from kg.read.sentences import sentence_spans
 from kg.read.sketch import find_title
-from kg.read.templates import shorten_quote
+from kg.read.speakers import find_speakers
+from kg.read.templates import read_sentence, shorten_quote
 
 SHARED = Path(__file__).parents[3] / "shared" / "articles"
 
@@ -103,3 +105,45 @@ def test_the_quotes_of_all_sentences_lead_back_to_them(texts: Mapping[str, str])
             else:
                 lost += 1  # a caption that stands three times: it gets an occurrence
     assert lost == 1
+
+
+def test_most_of_the_boilerplate_is_proposed_and_nothing_else(
+    corpus: Corpus, texts: Mapping[str, str]
+) -> None:
+    wanted = hits = wrong = 0
+    for article in corpus.record.articles:
+        text = texts[article.id]
+        spans = sentence_spans(text)
+        named = group_mentions(find_mentions(text, corpus.actors), spans)
+        found = find_furniture(text, spans, named)
+        for start, end in spans:
+            marked = any(a <= start and end <= b for a, b in article.boilerplate)
+            wanted += marked
+            hits += marked and (start, end) in found
+            wrong += not marked and (start, end) in found
+    assert (wanted, hits, wrong) == (20, 19, 0)
+
+
+def test_most_proposed_speakers_and_links_are_annotated(
+    corpus: Corpus, texts: Mapping[str, str]
+) -> None:
+    said = told = linking = linked = 0
+    for article in corpus.record.articles:
+        text = texts[article.id]
+        spans = sentence_spans(text)
+        for span, named in zip(
+            spans, group_mentions(find_mentions(text, corpus.actors), spans), strict=True
+        ):
+            here = [x for x in corpus.record.reports if _stands_in(x, article, span)]
+            speakers = find_speakers(text[span[0] : span[1]], span[0], named)
+            if len(speakers) == 1:
+                said += 1
+                told += any(speakers[0] in x.attributed_to for x in here)
+            if read_sentence(text, span, None, mentions=(), near=()).link:
+                linking += 1
+                linked += any(_stands_in(x, article, span) for x in corpus.record.links)
+    assert (told / said > 0.89, linked / linking > 0.93) == (True, True), (said, told, linking)
+
+
+def _stands_in(record: Report | Link, article: Article, span: tuple[int, int]) -> bool:
+    return record.article == article.id and span[0] <= (record.start or 0) < span[1]

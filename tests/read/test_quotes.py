@@ -74,7 +74,6 @@ def test_what_differs_by_typesetting_is_found(quote, words):
         EXPELLED.lower(),
         "orduria expelled",
         "Borduria expelled 23 Syldavian diplom",
-        "owners will answer … We answer",  # not of one sentence
         "on Monday … Borduria expelled",
         "Borduria … 23 … Monday",
         "… on Monday",
@@ -86,6 +85,16 @@ def test_what_differs_by_typesetting_is_found(quote, words):
 )
 def test_what_differs_in_words_is_not(quote):
     assert found(quote) == Refusal("absent", ())
+
+
+def test_an_elided_quote_with_its_parts_in_different_sentences_is_refused_with_the_nearest_pair():
+    span = TEXT.index("The envoys left"), TEXT.index(", too") + 5
+    assert found("The envoys … too") == f"elided: {TEXT[span[0] + 26 : span[1]]}"
+    assert found("We answer … by train") == Refusal(
+        "apart", ((TEXT.index("We answer"), span[0] + len("The envoys left by train")),)
+    )
+    whole = find_quote(TEXT, "We answer … by train, too", within_sentence=False)
+    assert whole == Anchor("elided", TEXT.index("We answer"), span[1])
 
 
 def test_an_exponent_is_no_digit_and_half_a_number_no_number():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
 from envoys import TEXT
 
-from kg.read.quotes import Refusal, find_quote
+from kg.read.quotes import Anchor, Refusal, find_quote
 from kg.read.refusals import explain_refusal
 
 EXPELLED = "Borduria expelled 23 Syldavian diplomats on Monday"
@@ -65,6 +66,71 @@ def test_a_sentence_end_is_shown_with_both_halves():
         "the quote runs over a sentence end: “… Monday. Mr. …”; "
         "quote “diplomats on Monday.” or “Mr. Tapioca said”"
     )
+
+
+LONG = (
+    "The efforts of the envoys to bring the two sides to one table lasted until late at night. "
+    "Nobody slept. The ministers of the three states said in the morning that tougher action "
+    "follows."
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "told"),
+    [
+        (
+            "The efforts … tougher action",
+            LONG,
+            "(line 1); quote “The efforts of the envoys to … lasted until late at night.” or "
+            "“The ministers of the three … morning that tougher action”",
+        ),
+        (
+            "owners will answer … We answer",
+            TEXT,
+            "(line 5); quote “owners will answer, its prime minister said.” or ““We answer”",
+        ),
+        (
+            "Borduria expelled … will answer",
+            TEXT,
+            "(lines 4 and 5); quote “Borduria expelled 23 Syldavian diplomats on Monday.” or "
+            "“Syldavia’s café owners will answer”",
+        ),
+    ],
+)
+def test_parts_in_different_sentences_are_told_with_what_to_quote_of_each(quote, text, told):
+    message = said(quote, text=text)
+    assert message == (
+        f"the quote runs over a sentence end: its parts lie in different sentences {told}"
+    )
+    _, first, last = re.split("; quote “|” or “", message[:-1])
+    for half in (first, last):
+        assert isinstance(find_quote(text, half), Anchor)
+
+
+@pytest.mark.parametrize(
+    ("quote", "told"),
+    [
+        (
+            "Borduria expelled … on Tuesday",
+            "the last part of the quote is not found; no sentence has most of its words",
+        ),
+        (
+            "Borduria expelled 32 Syldavian … on Monday",
+            "the first part of the quote is not found; "
+            "the nearest sentence (line 4) has “23” for “32”",
+        ),
+        (
+            "on Monday … Borduria expelled",
+            "the quote is not found: its last part does not stand behind its first",
+        ),
+        (
+            "Borduria … 23 … Monday",
+            "the quote is not found; leave words out in one place only, as in “first … last”",
+        ),
+    ],
+)
+def test_of_an_elided_quote_the_part_that_is_missing_is_named(quote, told):
+    assert said(quote) == told
 
 
 def test_the_nearest_sentence_of_a_long_text_takes_no_square_of_time():

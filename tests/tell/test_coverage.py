@@ -63,6 +63,12 @@ def test_a_sentence_that_a_claim_quotes_is_touched() -> None:
     assert (found.touched, found.untouched) == (((0, 22), (38, 59)), ())
 
 
+def test_no_act_over_several_sentences_covers_none_of_them() -> None:
+    told = record([act("strike")], articles=(article(no_act=((23, 59),)),))
+    (found,) = cover(told, {digest(TEXT.encode()): TEXT})
+    assert (found.no_act, found.untouched) == ((), ((0, 22), (23, 37), (38, 59)))
+
+
 def test_an_article_without_its_text_is_not_covered() -> None:
     told = record([act("strike")], articles=(article(),))
     assert cover(told, {}) == []

@@ -9,7 +9,7 @@ import pytest
 from dispute import action, dispute, page_data, records, report
 from support import act, row
 
-from kg.model.actions import Action, Values
+from kg.model.actions import Action, Chain, Values
 from kg.model.actors import Quantity
 from kg.tell.days import (
     NAMED,
@@ -18,10 +18,12 @@ from kg.tell.days import (
     day_text,
     has_contradictory_dates,
     list_notices,
+    list_since,
     mark_bound,
     spell_date_basis,
 )
 from kg.tell.index import Index, PageData
+from kg.tell.words import spell_day
 
 EXACT = act("exact")
 SPAN = replace(EXACT, latest=date(2031, 4, 2))
@@ -93,6 +95,39 @@ def test_the_date_agreed_upon_comes_before_the_bounds() -> None:
     vague = replace(SPAN, values=replace(SPAN.values, date=None))
     assert day_text(vague) == "between 1 March 2031 and 2 April 2031"
     assert day_text(replace(vague, values=replace(vague.values, date="2031-03~"))) == "2031-03~"
+
+
+@pytest.mark.parametrize(
+    ("act", "text", "told"),
+    [
+        (SPAN, "2031-03-17~", ["about 2031-03-17"]),
+        (SPAN, "2031-03~", ["about 2031-03"]),
+        (SPAN, None, ["a day between 2031-03-01 and 2031-04-02"]),
+        (SINCE, "2031-03-01/..", ["2031-03-01 or later"]),
+        (UNTIL, None, ["2031-03-01 or earlier"]),
+        (UNDATED, None, []),
+    ],
+)
+def test_a_chain_is_open_since_about_a_day_that_is_not_known_exactly(
+    act: Action, text: str | None, told: list[str]
+) -> None:
+    last = replace(act, values=replace(act.values, date=text))
+    chain = Chain(
+        id="a", actions=("a",), links=(), first=("a",), last=("a",), length=0, open=True,
+        waiting=(last.id,),
+    )  # fmt: skip
+    assert list_since(chain, {last.id: last}) == told
+    assert list_since(replace(chain, waiting=()), {}) == []
+
+
+def test_days_known_exactly_come_before_those_known_about() -> None:
+    last = replace(SPAN, values=replace(SPAN.values, date="2031-03-17~"))
+    chain = Chain(
+        id="a", actions=("a",), links=(), first=("a",), last=("a",), length=0, open=True,
+        waiting=(last.id, "exact"), open_since=(date(2031, 3, 30),),
+    )  # fmt: skip
+    known = {last.id: last}
+    assert list_since(chain, known, spell_day) == ["30 March 2031", "about 17 March 2031"]
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from support import act, claim, people, record, report
+from support import act, claim, paper, people, record, report
 
 from kg.errors import UnreadableError
 from kg.model.actions import Feature, Record, Values
 from kg.model.ids import PREFIXES, STATED_GRAPH
 from kg.rdf.graph import find_graph, in_graph, read_rdf, to_quads, write_rdf
 from kg.rdf.triples import derived_triples, stated_triples
-from kg.tell.diff import KINDS, Triple, compare, to_triples
+from kg.tell.diff import KINDS, Triple, compare, same_texts, to_triples
 
 FIRST, SECOND = act("first"), act("second", "XBO", "XRU", "2031-03-05")
 
@@ -41,10 +41,10 @@ def test_each_kind_lists_what_only_one_side_has_with_words_beside_the_id(tmp_pat
     )
     found = {by: compare(a, b, by) for by in KINDS}
     assert found["actions"].to_text() == "+ action:second  second\n"
-    assert found["reports"].to_text() == "+ report:gazette-1-0  asserts: “first”\n"
+    assert found["reports"].to_text() == "+ report:gazette-1-0  [0, 10] asserts: “first”\n"
     assert found["links"].to_text() == (
         "+ link:second--first--retaliation-reported-asserts  "
-        "“second” is said to answer “first”: retaliation, reported, asserts\n"
+        "“second” is said to answer “first”: retaliation, reported, asserts, says Klow Gazette\n"
     )
     assert "+ action:second a ret:Expulsion  (second)\n" in found["triples"].to_text()
     assert '+ action:second ret:severity "5"^^xsd:integer  (second)' in found["triples"].to_text()
@@ -59,6 +59,19 @@ def test_each_kind_lists_what_only_one_side_has_with_words_beside_the_id(tmp_pat
         "only_in_b": [],
         "changed": [],
     }
+
+
+def test_one_text_under_two_ids_is_told_as_such(tmp_path: Path) -> None:
+    one, other, third = (
+        read_triples(saved(tmp_path, f"{name}.ttl", record([FIRST], articles=(paper(**more),))))
+        for name, more in (
+            ("a", {}),
+            ("b", {"id": "gazette-2"}),
+            ("c", {"id": "g3", "text_digest": "1" * 64}),
+        )
+    )
+    assert same_texts(one, other) == [("article:gazette-1", "article:gazette-2")]
+    assert same_texts(one, one) == same_texts(one, third) == []
 
 
 def test_lines_are_sorted_with_those_of_a_first() -> None:
@@ -99,7 +112,8 @@ def test_a_value_that_one_side_lacks_is_told_as_nothing(tmp_path: Path) -> None:
     a = read_triples(saved(tmp_path, "a.ttl", record([FIRST], reports=(report("first"),))))
     b = read_triples(saved(tmp_path, "b.ttl", record([FIRST], reports=(told,))))
     assert compare(a, b, "reports").to_text() == (
-        "~ report:gazette-1-0  asserts: “first”\n    reason: nothing -> spying\n"
+        "~ report:gazette-1-0  [0, 10] asserts: “first”; reason: spying\n"
+        "    reason: nothing -> spying\n"
     )
     assert not compare(a, b, "actions")
 

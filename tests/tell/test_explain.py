@@ -113,11 +113,11 @@ def test_a_chain_says_what_holds_it_and_what_would_lengthen_it() -> None:
     known = data(claim("answer", "strike", stance="speculates"))
     found = told(known, f"chain:{known.chains[0].id}")
     changes = section(found, "What would change this")
-    assert "Without its 1 hedged, disputed or inferred claims it would fall" in changes
+    assert "Without its 1 hedged, disputed or inferred claim it would fall" in changes
     assert "into 2 parts" in changes
     assert "A source that reports a response to “answer” would lengthen it." in changes
     facts = dict(found.facts)
-    assert facts["Exchanges"] == "1 changes of side along the longest path"
+    assert facts["Exchanges"] == "1 change of side along the longest path"
     assert "Severity" not in facts
     assert facts["Counts answered by counts"] == "23 -> 23 persons"
 

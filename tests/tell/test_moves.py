@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -10,7 +11,7 @@ from support import act, claim, stand
 
 from kg.infer.chains import find_chains
 from kg.model.actions import Action, Link
-from kg.tell.moves import case_table, draw_lone, draw_trees, moves_table
+from kg.tell.moves import case_table, count_unchained, draw_lone, draw_trees, moves_table
 
 ACTS = [
     act("a1", "XRU", "XBO", "2031-03-01", count=4),
@@ -66,6 +67,34 @@ def test_the_heading_gives_the_figures() -> None:
     assert "counts of trigger and response: 4 -> 23 persons" in text
     assert "open: since 2031-03-09" in text
     assert "solidarity" not in text
+
+
+def test_the_ends_of_a_chain_whose_days_are_known_only_about_are_told_as_bounds() -> None:
+    first = replace(ACTS[0], earliest=date(2031, 2, 28), latest=date(2031, 3, 2))
+    last = replace(
+        ACTS[1],
+        earliest=date(2031, 3, 4),
+        latest=date(2031, 3, 6),
+        values=replace(ACTS[1].values, date="2031-03-05~"),
+    )
+    text = "\n".join(drawn([first, last], LINKS[:1]))
+    assert "2 moves, 2031-02-28 or later to 2031-03-06 or earlier (2-6 days)" in text
+    assert "open: since about 2031-03-05" in text
+
+
+def test_claims_in_no_chain_are_counted_by_what_keeps_them_out() -> None:
+    word = act("word", "XBO", "XRU", "2031-03-02", kind="Protest", material=False)
+    links = [
+        claim("a2", "a1"), claim("a3", "a2", relation="sequence"),
+        claim("a3", "a1", stance="denies"), claim("word", "a1"),
+        claim("a2", "a1", relation="sequence"),
+    ]  # fmt: skip
+    chains = find_chains([*ACTS, word], links)
+    assert count_unchained(links, chains) == (
+        "4 claims are in no chain: 2 of sequence, 1 denied or disputed, "
+        "1 with an act that is not material"
+    )
+    assert count_unchained(links[:1], chains) == ""
 
 
 def test_no_chain_draws_nothing() -> None:

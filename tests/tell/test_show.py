@@ -117,13 +117,39 @@ def test_both_accounts_stand_where_they_differ() -> None:
     assert section(shown("action:strike", agreed), "Where accounts differ") == []
 
 
+def told(*values: Values) -> Record:
+    """The strike as these voices tell it."""
+    said = tuple(report("strike", 20 * n, values=each) for n, each in enumerate(values))
+    return replace(SAID, reports=said)
+
+
+def test_several_reasons_are_reasons_and_no_disagreement() -> None:
+    reasons = told(Values(reason="spying"), Values(reason="an insult", legal_basis="Article 9"))
+    shown_reasons = shown("action:strike", reasons)
+    assert section(shown_reasons, "Where accounts differ") == []
+    assert section(shown_reasons, "Reasons given") == [
+        "Reason given: spying (Klow Gazette)", "Reason given: an insult (Klow Gazette)",
+    ]  # fmt: skip
+    one = shown("action:strike", told(Values(reason="spying"), Values()))
+    assert section(one, "Reasons given") == []
+
+
+def test_stages_of_one_act_are_no_disagreement_and_a_refusal_of_what_was_done_is() -> None:
+    stages = told(*(Values(status=each) for each in ("planned", "ordered", "carriedOut")))
+    assert section(shown("action:strike", stages), "Where accounts differ") == []
+    torn = told(Values(status="carriedOut"), Values(status="declined"))
+    assert section(shown("action:strike", torn), "Where accounts differ") == [
+        "Status: carried out (Klow Gazette)", "Status: declined (Klow Gazette)",
+    ]  # fmt: skip
+
+
 def test_words_that_differ_in_case_alone_are_one_account() -> None:
     told = tuple(
         report("strike", 20 * n, values=Values(reason=text))
         for n, text in enumerate(("Spying", "spying"))
     )
     same = replace(SAID, reports=told)
-    assert section(shown("action:strike", same), "Where accounts differ") == []
+    assert section(shown("action:strike", same), "Reasons given") == []
 
 
 def test_links_stand_both_ways_and_order_is_never_an_answer() -> None:

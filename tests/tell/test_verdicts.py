@@ -85,7 +85,7 @@ def test_a_chain_says_into_how_many_parts_it_would_fall_without_its_loose_claims
 
     firm, hedged = claim("a2", "a1"), claim("a3", "a2", stance="implies")
     assert told(firm, hedged) == (
-        "Without its 1 hedged, disputed or inferred claims it would fall into 2 parts."
+        "Without its 1 hedged, disputed or inferred claim it would fall into 2 parts."
     )
     loose = claim("a2", "a1", disputed_by=(("link", "x"),))
     assert "its 2 hedged" in told(loose, hedged)
