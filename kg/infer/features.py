@@ -11,17 +11,14 @@ from datetime import date
 from typing import Final
 
 from kg.infer.pairs import Pair, announced, between, prepared_before
-from kg.model.actions import Action
+from kg.model.actions import WIDE_KINDS, Action
 from kg.model.actors import Quantity
 from kg.model.order import start
-from kg.model.standing import WIDE_KINDS
-
-_ROOTS: Final = frozenset({*WIDE_KINDS, "Action"})
 
 
 def same_kind(response: Action, trigger: Action, _: Pair) -> bool:
     """Both are of one class below the three great kinds of measure."""
-    return bool((set(response.kinds) & set(trigger.kinds)) - _ROOTS)
+    return bool((set(response.kinds) & set(trigger.kinds)) - set(WIDE_KINDS))
 
 
 def alike(one: Action, other: Action, pair: Pair) -> bool:

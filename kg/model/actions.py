@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from kg.errors import Place
 from kg.model.actors import Quantity
@@ -17,6 +18,9 @@ from kg.model.dates import Bounds
 from kg.model.ids import reading_name
 from kg.model.provenance import UNSAID, Provenance
 from kg.model.vocabulary import KINDS, ancestry
+
+#: Classes so wide that two acts share them by chance.
+WIDE_KINDS: Final = ("Action", "DiplomaticMeasure", "EconomicMeasure", "HostileAct")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,10 +17,7 @@ from kg.model.dates import bounds_if_date
 from kg.model.provenance import DRAFT_MARK
 from kg.model.vocabulary import CODES, ancestry
 
-#: Classes so wide that to share one says little of two acts.
-WIDE_KINDS: Final = ("DiplomaticMeasure", "EconomicMeasure", "HostileAct")
-#: What is material, with the classes below, once it is announced.
-MEASURES: Final = (*WIDE_KINDS, "TransportRestriction")
+MEASURES: Final = ("DiplomaticMeasure", "EconomicMeasure", "TransportRestriction", "HostileAct")
 #: How far an act got, the least first; what is declined goes nowhere.
 PROGRESS: Final = ("threatened", "planned", "announced", "ordered", "carriedOut")
 MATERIAL_STATUSES: Final = ("announced", "ordered", "carriedOut")

@@ -26,7 +26,7 @@ from kg.model.actions import (
     Report,
     Values,
 )
-from kg.model.actors import Actor, Actors, Post, Quantity, Tenure
+from kg.model.actors import Actor, Actors, Post, Tenure
 from kg.model.bases import Bases
 from kg.model.ids import PREFIXES
 from kg.model.order import by_day, has_come
@@ -90,24 +90,12 @@ def read_record(quads: Iterable[ox.Quad], name: str = "the graph") -> Found:
     )
 
 
-def _quantity(thing: Thing) -> Quantity | None:
-    unit, exact = thing.code("unit", "Unit"), thing.number("quantity")
-    if unit is None:
-        return None
-    return Quantity(
-        minimum=thing.number("minQuantity") if exact is None else exact,
-        maximum=thing.number("maxQuantity") if exact is None else exact,
-        unit=unit,
-        approximate=thing.yes("approximate"),
-    )
-
-
 def _values(thing: Thing) -> Values:
     return Values(
         actor=thing.ids("actor", "actor"),
         recipient=thing.ids("recipient", "actor"),
         performed_by=thing.ids("performedBy", "actor"),
-        quantity=_quantity(thing),
+        quantity=thing.quantity(),
         affected=thing.ids("affected", "actor"),
         date=thing.edtf("date"),
         within_day=thing.number("withinDay"),
@@ -319,7 +307,7 @@ def _actor(thing: Thing) -> Actor | None:
         member_of=thing.ids("memberOf", "actor"),
         accredited_to=thing.ids("accreditedTo", "actor"),
         wikidata=min(wikidata, default=None),
-        quantity=_quantity(thing),
+        quantity=thing.quantity(),
         place=thing.place,
     )
 

@@ -15,6 +15,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import Finding, Place, UnreadableError
+from kg.model.actors import Quantity
 from kg.model.bases import Bases
 from kg.model.dates import edtf_bounds
 from kg.model.ids import ID_KINDS, PREFIXES
@@ -91,6 +92,18 @@ class Thing:
             annotated_by=self.all_prose("annotatedBy"),
             extracted_by=self.all_prose("extractedBy"),
             reviewed_by=self.all_prose("reviewedBy"),
+        )
+
+    def quantity(self) -> Quantity | None:
+        """How many it counts, where it says of what."""
+        unit, exact = self.code("unit", "Unit"), self.number("quantity")
+        if unit is None:
+            return None
+        return Quantity(
+            minimum=self.number("minQuantity") if exact is None else exact,
+            maximum=self.number("maxQuantity") if exact is None else exact,
+            unit=unit,
+            approximate=self.yes("approximate"),
         )
 
     def edtf(self, name: str) -> str | None:

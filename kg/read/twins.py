@@ -15,16 +15,15 @@ from datetime import timedelta
 from typing import Final
 
 from kg.errors import Finding, Place
-from kg.model.actions import Action, Record, wholes_of
+from kg.model.actions import WIDE_KINDS, Action, Record, wholes_of
 from kg.model.dates import precedes
 from kg.model.order import by_day, start
-from kg.model.standing import WIDE_KINDS, is_material, sides_of, targets_of
+from kg.model.standing import is_material, sides_of, targets_of
 
 APART: Final = timedelta(days=1)  # between two tellings of one act, as sources date it
 WIDE: Final = timedelta(days=31)  # a date vaguer than a month tells no two acts from each other
 EXACT: Final = timedelta(days=2)  # from first to last day of a date such as 2031-03-05~
 NEAREST: Final = 12  # actions looked at for each, so that busy pairs stay linear
-_ROOTS: Final = (*WIDE_KINDS, "Action")  # classes that two acts share by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ def _by_day(
     declared = _index(each for each in dated if each.id not in rows)
     for action in dated:
         index = declared if action.id in rows else everything
-        for kind in (action.kind, *(each for each in action.kinds if each not in _ROOTS)):
+        for kind in (action.kind, *(each for each in action.kinds if each not in WIDE_KINDS)):
             for other in index.near((_pair(action), kind, ""), action, timedelta(0)):
                 counts = {_count(each) for each in (action, other) if each.values.quantity}
                 elsewhere = other.place.file != action.place.file
