@@ -252,15 +252,12 @@ def part_table(part: Built) -> Table:
 
 
 def list_table(part: Built) -> Table:
-    """One row a chain for people: its days, size, firmness and since when it is open."""
+    """One row a chain for people: its days, size, firmness, and since when it is open."""
     columns = ("from", "to", "actions", "begins_with", "as_firm_as")
     picked = pick_columns(part_table(part), columns)
-    actions = {each.id: each for each in (part.whole or part).corpus.record.actions}
-    rows = [
-        (*row, next(iter(list_since(chain, actions)), "yes") if chain.open else "")
-        for row, chain in zip(picked.rows, part.chains, strict=True)
-    ]
-    return Table(("from", "to", "moves", "begins with", "as firm as", "open since"), tuple(rows))
+    opens = [f"since {x.open_since[0]}" if x.open_since else "yes" * x.open for x in part.chains]
+    rows = [(*row, opened) for row, opened in zip(picked.rows, opens, strict=True)]
+    return Table(("from", "to", "moves", "begins with", "as firm as", "open"), tuple(rows))
 
 
 def hidden_notes(part: Built) -> dict[str, str]:
