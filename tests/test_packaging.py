@@ -51,6 +51,8 @@ def test_the_wheel_carries_ontology_data_queries_and_the_page(wheel: Path) -> No
         missing = [p.name for p in files if f"{inside}/{p.relative_to(ROOT / folder)}" not in names]
         assert missing == []
     assert not any(name.startswith(("tests/", "benchmarks/")) for name in names)
+    # no command reads the reference of whole dyads, and its readings would double the data
+    assert not any(name.startswith("kg/data/events/dyads/") for name in names)
 
 
 def test_the_wheel_builds_and_answers_in_an_empty_folder(
