@@ -78,18 +78,27 @@ def test_a_page_never_takes_the_place_of_the_annotation(article: Path) -> None:
     assert article.read_bytes() == before
 
 
+def hear_interrupts() -> None:
+    """A shell's background jobs inherit that SIGINT is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_it_serves_at_the_address_it_prints_until_interrupted(article: Path) -> None:
     command = [str(Path(sys.executable).parent / "kg"), "review", str(article), "--no-open"]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ
-    ) as ran:
-        assert ran.stdout is not None
-        address = ran.stdout.readline().strip()
-        assert re.fullmatch(r"http://127\.0\.0\.1:\d+/[\w-]{32}/", address)
-        with urllib.request.urlopen(address, timeout=30) as answer:
-            assert answer.read(15) == b"<!DOCTYPE html>"
-        ran.send_signal(signal.SIGINT)
-        _, said = ran.communicate(timeout=30)
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ,
+        preexec_fn=hear_interrupts,
+    ) as ran:  # fmt: skip
+        try:
+            assert ran.stdout is not None
+            address = ran.stdout.readline().strip()
+            assert re.fullmatch(r"http://127\.0\.0\.1:\d+/[\w-]{32}/", address)
+            with urllib.request.urlopen(address, timeout=30) as answer:
+                assert answer.read(15) == b"<!DOCTYPE html>"
+            ran.send_signal(signal.SIGINT)
+            _, said = ran.communicate(timeout=30)
+        finally:
+            ran.kill()  # where it has not ended, the test fails and does not wait for it
     assert ran.returncode == 0
     assert said.splitlines()[-1] == "ended"
     assert "Traceback" not in said
