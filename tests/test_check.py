@@ -87,6 +87,17 @@ def test_an_event_declared_twice_is_told_with_its_file_alone_too(rivals: Path) -
     )
 
 
+def test_a_file_named_from_its_own_folder_is_checked_with_the_data_around_it(
+    rivals: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (article, *_) = sorted((rivals / "articles").iterdir())
+    (actors, *_) = sorted((rivals / "actors").iterdir())
+    actors.rename(actors.with_name(article.name))  # as people do: articles/a.yaml, actors/a.yaml
+    monkeypatch.chdir(article.parent)
+    for name in (article.name, f"./{article.name}", f"../articles/{article.name}"):
+        assert check_files([Path(name)]) == ([], False)
+
+
 def test_each_bundled_article_is_sound_alone_as_together() -> None:
     for path in articles():
         assert check_files([path]) == ([], False)

@@ -152,7 +152,8 @@ def list_files(
 def _listed_in(
     source: Source, files: Sequence[Path], unreadable: list[Finding]
 ) -> list[tuple[str, Path]]:
-    given = [(path.parent.name if path.parent.name in KINDS else "", path) for path in files]
+    beside = [Path(os.path.abspath(path)).parent.name for path in files]  # also of a bare a.yaml
+    given = [(x if x in KINDS else "", path) for x, path in zip(beside, files, strict=True)]
     taken = {(kind, path.name) for kind, path in given}
     found = [
         (kind, path)
