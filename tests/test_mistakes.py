@@ -356,6 +356,12 @@ MISTAKES = [
         f"{ARTICLE_FILE}:{line_of('quantity: 23')}:",
     ),
     Mistake(
+        "body as performer",
+        swap("  quantity: 23\n", "  performedBy: XSY\n  quantity: 23\n"),
+        "'XSY' is not a person; performedBy holds persons: name others under actor",
+        f"{ARTICLE_FILE}:{line_of('quantity: 23')}:",
+    ),
+    Mistake(
         "14 tenure",
         swap("since: 2030-01-01", "since: 2031-03-07", "data/actors/a.yaml"),
         "warning: 'jose-diaz' holds no post on 2031-03-04 (Foreign Minister of Syldavia from "
@@ -544,6 +550,18 @@ MISTAKES = [
     ),
 ]
 
+#: Mistakes in an action that a speech act of another base is about.
+CONDEMNATION = """- id: protest
+  type: Condemnation
+  label: Borduria condemns the expulsion
+  actor: XBO
+  recipient: XSY
+  about: answer
+reports:
+- {action: protest, span: SPAN, stance: asserts, date: 2031-03-04}
+"""
+
+
 ACCEPTED = {
     "9 digest in capitals": swap(digest(TEXT), digest(TEXT).upper()),
     "10 name": swap("claimedBy: jose-diaz", "claimedBy: José Díaz"),
@@ -570,6 +588,23 @@ def test_a_mistake_is_told_once_at_its_place_with_the_remedy(
     assert lines[0].startswith(mistake.place)
     assert lines[0].endswith(f": {mistake.says}")
     assert code == mistake.exit_code
+
+
+def test_a_broken_action_is_told_once_whatever_points_to_it_below_whatever_base(
+    tmp_path: Path,
+) -> None:
+    files = project()
+    files["kg.toml"] = b'data = ["data"]\nbase = "https://klow.example/id/"\n'
+    spoil = after(
+        swap("reports:\n", CONDEMNATION.replace("SPAN", at(THIRD))),
+        swap("type: Expulsion", "type: ParityOrder"),
+    )
+    spoil(files)
+    lines, code, _ = run(tmp_path, files, texts=True)
+    assert [each.partition(" ")[2] for each in lines] == [
+        "type: 'ParityOrder' is not a class of action; kg classes lists them"
+    ]
+    assert code == 1
 
 
 @pytest.mark.parametrize("name", ACCEPTED)

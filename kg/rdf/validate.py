@@ -20,7 +20,7 @@ from rdflib.namespace import RDF, RDFS, SH
 from kg.errors import Finding, Place
 from kg.model.bases import split_iri
 from kg.model.dates import Bounds, edtf_bounds
-from kg.model.ids import ID_KINDS, PREFIXES, short_name
+from kg.model.ids import PREFIXES, short_name
 from kg.paths import ontology_folder
 from kg.rdf.graph import read_rdf, to_graph
 from kg.rdf.subjects import Triples
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 #: Properties that are not called like the key of the formats that gives them.
-_KEYS: Final = {"end": "span", "ofAction": "action", "start": "span"}
+_KEYS: Final = {"end": "span", "holder": "tenures", "ofAction": "action", "start": "span"}
 _EXCLUSIVE: Final = URIRef(PREFIXES["ret"] + "TenureShape-exclusive")
 
 
@@ -109,7 +109,8 @@ def _is_told(
 
 
 def _is_ours(iri: str) -> bool:
-    return short_name(iri) != iri and short_name(iri).partition(":")[0] in ID_KINDS
+    """Whether a name is that of a thing, below whatever base."""
+    return split_iri(iri) is not None
 
 
 def _told_keys(errors: Iterable[Finding], places: Iterable[Place]) -> dict[Place, set[str]]:

@@ -86,23 +86,29 @@ def check_actors(
             del row.values[key], row.places[key]
 
 
-def check_affected(row: Row, actors: Actors, findings: list[Finding]) -> None:
-    """Leave who is not a group out of `affected`; each becomes a finding at its own place."""
-    groups, places = [], []
-    for name, place in zip(row.many("affected"), row.places.get("affected", ()), strict=True):
-        kind = actors[name].kind
-        if kind == "Group":
-            groups.append(name)
-            places.append(place)
-            continue
-        what = f"is a {kind.lower()}" if kind in ("Person", "State") else "is not a group"
-        whom = "persons" if kind == "Person" else "others"
-        message = (
-            f"{name!r} {what}; affected holds groups: name {whom} acted upon in reports.recipient"
-        )
-        findings.append(Finding(place, message))
-    if len(groups) < len(row.many("affected")):
-        row.values["affected"], row.places["affected"] = tuple(groups), tuple(places)
+def check_kinds(row: Row, actors: Actors, findings: list[Finding]) -> None:
+    """Leave who is not a group out of `affected`, and who is not a person out of `performedBy`.
+
+    Each becomes a finding at its own place.
+    """
+    for key, kind in (("affected", "Group"), ("performedBy", "Person")):
+        named = list(zip(row.many(key), row.places.get(key, ()), strict=True))
+        fits = [(name, place) for name, place in named if actors[name].kind == kind]
+        for name, place in named:
+            if (name, place) not in fits:
+                findings.append(Finding(place, _misplaced(name, actors[name].kind, key)))
+        if len(fits) < len(named):
+            row.values[key] = tuple(name for name, _ in fits)
+            row.places[key] = tuple(place for _, place in fits)
+
+
+def _misplaced(name: str, kind: str, key: str) -> str:
+    """What to do with an actor under a key that holds others."""
+    if key == "performedBy":
+        return f"{name!r} is not a person; performedBy holds persons: name others under actor"
+    what = f"is a {kind.lower()}" if kind in ("Person", "State") else "is not a group"
+    whom = "persons" if kind == "Person" else "others"
+    return f"{name!r} {what}; affected holds groups: name {whom} acted upon in reports.recipient"
 
 
 def read_actors(
@@ -238,7 +244,12 @@ def _actor(row: Row, findings: list[Finding]) -> Actor:
     if "label" not in row.given and state is None:
         findings.append(Finding(row.place, f"actor {name!r} needs a label"))
     if row.get("tenures") and kind != "Person":
-        findings.append(Finding(row.at("tenures"), "only a Person holds posts"))
+        findings.append(
+            Finding(
+                row.at("tenures"),
+                "tenures: only a Person holds posts; remove them, or correct type",
+            )
+        )
     return Actor(
         id=name,
         kind=kind,

@@ -12,7 +12,7 @@ from kg.model.actions import Account, Action, Article, Case, Link, Report, Value
 from kg.model.actors import Actors
 from kg.model.dates import edtf_bounds
 from kg.model.ids import link_name, number_names, report_name
-from kg.read.actor_files import check_actors, check_affected, read_quantity
+from kg.read.actor_files import check_actors, check_kinds, read_quantity
 from kg.read.documents import Node
 from kg.read.drafts import read_provenance
 from kg.read.fields import Field, Row, read_record
@@ -86,7 +86,7 @@ def _read(
     if actors is not None:
         for row in (row for key in ("actions", "reports", "links") for row in top.many(key)):
             check_actors(row, _ACTOR_KEYS, actors, findings)
-            check_affected(row, actors, findings)
+            check_kinds(row, actors, findings)
     return top
 
 

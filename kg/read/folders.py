@@ -152,7 +152,7 @@ def list_files(
 def _listed_in(
     source: Source, files: Sequence[Path], unreadable: list[Finding]
 ) -> list[tuple[str, Path]]:
-    beside = [Path(os.path.abspath(path)).parent.name for path in files]  # also of a bare a.yaml
+    beside = [(Path.cwd() / path).parent.name for path in files]  # also of a bare a.yaml
     given = [(x if x in KINDS else "", path) for x, path in zip(beside, files, strict=True)]
     taken = {(kind, path.name) for kind, path in given}
     found = [

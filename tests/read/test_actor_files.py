@@ -94,7 +94,11 @@ def test_a_file_declares_actors_posts_and_tenures():
          "11:13: 'kign' is not a post; did you mean 'king'?; declare it under posts"),
         ("[regent]", "[regnt]",
          "13:3: 'regnt' is not a post; did you mean 'regent'?; declare it under posts"),
-        ("type: Person", "type: Group", "11:13: only a Person holds posts"),
+        (
+            "type: Person",
+            "type: Group",
+            "11:13: tenures: only a Person holds posts; remove them, or correct type",
+        ),
         ("unit: persons, ", "",
          "7:57: the number has no unit; give one of persons, missions, states, organizations, "
          "years, days, votes, sites"),
