@@ -42,7 +42,7 @@ _NUMBER: Final = re.compile(
     rf"|((?:half[ -]a[ -])?(?:{_WORDS_OF})(?:[ -](?:and[ -])?(?:{_WORDS_OF}))*)(?![\w]))",
     re.IGNORECASE,
 )
-#: A length of time and an hour count nothing; a length in days or years may: a limit of three years.
+#: An hour and a length of time count nothing; one in days or years may: a limit of three years.
 _LASTING: Final = re.compile(
     r"[\s\u2011-]+(?:of[\s-]+)?(?:\w+[\s-]+)?(?:(?:hour|minute|month|week|decade)s?\b"
     r"|(?:day|year)s?[\s-](?:ago|after|before|earlier|later|old)\b)"
