@@ -42,10 +42,11 @@ _NUMBER: Final = re.compile(
     rf"|((?:half[ -]a[ -])?(?:{_WORDS_OF})(?:[ -](?:and[ -])?(?:{_WORDS_OF}))*)(?![\w]))",
     re.IGNORECASE,
 )
-#: A length of time counts nothing; one in days or years may: a limit of three years.
+#: An hour and a length of time count nothing; one in days or years may: a limit of three years.
 _LASTING: Final = re.compile(
     r"[\s\u2011-]+(?:of[\s-]+)?(?:\w+[\s-]+)?(?:(?:hour|minute|month|week|decade)s?\b"
-    r"|(?:day|year)s?[\s-](?:ago|after|before|earlier|later|old)\b)",
+    r"|(?:day|year)s?[\s-](?:ago|after|before|earlier|later|old)\b)"
+    r"|\s?[ap]\.?m\b",
     re.IGNORECASE,
 )
 _MANY: Final = re.compile(r"\b(dozens|scores|hundreds|thousands)\b", re.IGNORECASE)

@@ -49,7 +49,7 @@ _RELATIVE: Final = re.compile(
 )
 _TERM: Final = re.compile(
     r"\b(?P<number>\d{1,3}|a|one|two|three|four|five|six|seven|ten|fourteen|thirty|48|72)"
-    r"[ -](?P<unit>hours?|days?|weeks?|month)\b",
+    r"[ -](?P<unit>hours?|days?|weeks?)\b",
     re.IGNORECASE,
 )
 _NUMBERS: Final = {
@@ -215,7 +215,7 @@ def _relative(words: str, published: date) -> str:
 
 
 def _terms(text: str) -> Iterator[Day]:
-    """Times given: "within 48 hours", "a week to leave"."""
+    """Times given: "within 48 hours", "a week to leave"; no months, whose length differs."""
     for match in _TERM.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
         if not (_TERM_BEFORE.search(before) or after.lstrip().startswith("to ")):
@@ -223,5 +223,5 @@ def _terms(text: str) -> Iterator[Day]:
         number = match["number"].lower()
         count = int(number) if number.isdigit() else _NUMBERS[number]
         unit = match["unit"].lower().rstrip("s")
-        days = {"hour": -(-count // 24), "day": count, "week": 7 * count, "month": 30 * count}[unit]
+        days = {"hour": -(-count // 24), "day": count, "week": 7 * count}[unit]
         yield Day(match.start(), match.end(), "deadlineTerm", f"P{days}D")

@@ -18,6 +18,7 @@ from kg.errors import Finding
 from kg.model.actions import Record
 from kg.model.actors import Quantity
 from kg.read.counts import find_counts
+from kg.read.english import is_english
 from kg.read.numerals import find_numbers
 
 #: Words that count what they do not number, or only roughly; shares, money and fractions.
@@ -28,7 +29,6 @@ _VAGUE: Final = re.compile(
 _LENGTHS: Final = re.compile(r"\b[\w-]+[\s-](?:minute|hour|day|week|month|year|decade)s?\b")
 _TIMES: Final = ("days", "years")  # units that count what is a length of time elsewhere
 _MOST: Final = 8  # numbers in the words; the sums of more could be anything
-_ENGLISH: Final = 1_000  # characters of an English text without a "the", at most
 
 
 def is_contradicted(quantity: Quantity, words: str) -> int | None:
@@ -64,7 +64,7 @@ def check_counts(record: Record, texts: Mapping[str, str]) -> list[Finding]:
         texts: the articles' texts, by sha256; articles without one are passed over.
     """
     known = {each.id: texts.get(each.text_digest, "") for each in record.articles}
-    english = {name for name, text in known.items() if _is_english(text)}
+    english = {name for name, text in known.items() if is_english(text)}
     findings = []
     for report in record.reports:
         quantity = report.values.quantity
@@ -75,10 +75,6 @@ def check_counts(record: Record, texts: Mapping[str, str]) -> list[Finding]:
             message = f"{number} is not in the words of the span: “{_counted(words)}”"
             findings.append(Finding(report.place, message, "warning"))
     return findings
-
-
-def _is_english(text: str) -> bool:
-    return len(re.findall(r"\bthe\b", text.lower())) > len(text) / _ENGLISH
 
 
 def _counted(words: str) -> str:

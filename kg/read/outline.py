@@ -15,6 +15,7 @@ from typing import Final
 from kg.model.actors import Actors
 from kg.model.dates import bounds_if_date
 from kg.model.vocabulary import CODES
+from kg.read.english import is_english
 from kg.read.furniture import find_furniture
 from kg.read.mentions import LONGEST, Mention, find_mentions, group_mentions
 from kg.read.sentences import sentence_spans
@@ -50,7 +51,9 @@ def write_sketch(sketch: Sketch, actors: Actors, schema: str | None = None) -> s
     furniture = find_furniture(sketch.text, spans, inside)
     labels = {who: actors[who].label for each in mentions for who in each.actors}
     lines = [f"# yaml-language-server: $schema={schema}"] if schema else []
-    lines += [*_GUIDE, *_head(sketch), *_marked(sentences, furniture), ""]
+    english = is_english(sketch.text)
+    lines += [*_GUIDE, *(() if english else _NOT_ENGLISH), *_head(sketch)]
+    lines += [*_marked(sentences, furniture, english=english), ""]
     lines += [*_actions(mentions, actors), "", "# reports:"]
     for each in sentences:
         kind = furniture.get((each.start, each.end))
@@ -61,6 +64,10 @@ def write_sketch(sketch: Sketch, actors: Actors, schema: str | None = None) -> s
     return "\n".join(lines) + "\n"
 
 
+_NOT_ENGLISH: Final = (
+    f"{NOTE} This text does not seem to be English. Names, numbers and days are known in English",
+    f"{NOTE} only: no numbers and no noAct are proposed here, and few actors and days are found.",
+)
 _GUIDE: Final = (
     f"{NOTE} Begun by kg new. Uncomment what holds, fill in the words in CAPITALS, and run:",
     f"{NOTE}   kg anchor FILE       puts offsets in place of the quotes",
@@ -80,6 +87,7 @@ def _read_sentences(
 ) -> list[Sentence]:
     """The sentences of a text, with what is found in them."""
     text, published = sketch.text, _published_on(sketch.published)
+    english = is_english(text)
     inside = group_mentions(mentions, spans)
     around = group_mentions(mentions, _paragraphs(text, spans))
     strangers = group_mentions(mentions_of_unknown(text, unknown), spans)
@@ -87,20 +95,22 @@ def _read_sentences(
         read_sentence(
             text, span, published, mentions=here, near=near,
             speakers=find_speakers(text[span[0] : span[1]], span[0], [*here, *others]),
+            english=english,
         )
         for span, here, near, others in zip(spans, inside, around, strangers, strict=True)
     ]  # fmt: skip
 
 
 def _marked(
-    sentences: Sequence[Sentence], furniture: Mapping[tuple[int, int], str]
+    sentences: Sequence[Sentence], furniture: Mapping[tuple[int, int], str], *, english: bool
 ) -> Iterator[str]:
-    """What looks like furniture of the page, and the sentences that name no actor."""
+    """What looks like furniture of the page, and of an English text what names no actor."""
     pages = [(each, kind) for each in sentences if (kind := furniture.get((each.start, each.end)))]
     silent = [
         (each, '"WHY NOBODY ACTS"')
         for each in sentences
-        if not each.mentions
+        if english
+        and not each.mentions
         and (each.start, each.end) not in furniture
         and not _GOES_ON.search(each.text)
     ]

@@ -24,6 +24,7 @@ _STOP: Final = re.compile(
 _ABBREVIATIONS: Final = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Sen|Rep|Gov|St|No|vs|etc|Jan|Feb|Aug|Sept|Oct|Nov|Dec"
     r"|Sr|Sra|Dra|Mme|Nr|гг|ул|им|руб|тыс|млн|млрд|др|проф|ген)"
+    r"|(?<![^\W\d])[ap]\.m"
     r"|\b[A-Z](?:\.[A-Z])*|\b[^\W\d_a-zA-Z](?:\. ?[^\W\d_a-zA-Z])*)\.$"
 )
 #: The same before a word in lower case: there only a word in lower case can end a sentence.

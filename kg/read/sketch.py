@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from kg.errors import Finding, Place, UnreadableError
@@ -11,7 +12,7 @@ from kg.files import digest
 from kg.model.actors import Actors
 from kg.model.ids import check_id
 from kg.model.names import fold_text
-from kg.read.datelines import find_published
+from kg.read.datelines import dateline_length, find_published
 from kg.read.sentences import sentence_spans
 
 TEXT_LIMIT: Final = 1_000_000  # bytes; the longest of the five source articles has 5,800
@@ -21,6 +22,15 @@ _HEAD_LINES: Final = 30  # among which it is sought
 _PROMOTION: Final = re.compile(
     r"^(?:by |support |subscribe|sign up|share|advertisement|read more|https?:|www\.)", re.I
 )
+
+#: A word, in scripts without spaces two letters: Thai, Lao, Burmese, Khmer, Japanese, Chinese.
+_WORD: Final = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{2}|\w+"
+)
+_NAME: Final = 3  # words that a line has at least which is no name
+_LONGER: Final = 2  # times as long as a short headline is the line that follows it at once
+_SECTION: Final = re.compile(r"\b(?:gallery|news|page|politics|read|report)$", re.I)
+_SENTENCE_END: Final = re.compile("[.!。！।۔။።։]['\"’”）」』)]*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,18 +132,35 @@ def slug(text: str) -> str:
 
 
 def find_title(text: str) -> str | None:
-    """The headline: the first line that is no sentence, promotion, name or day."""
-    for line in text.lstrip("\ufeff").split("\n", _HEAD_LINES)[:_HEAD_LINES]:
-        line = " ".join(printable(line).split())
-        words = re.findall(r"\w+", line)
-        if not words:
+    """The headline: the first line that is no sentence, promotion, name or day.
+
+    A line of one or two words may be a name. It is the headline where it has a word in lower case,
+    or no other line is, if it comes first and a blank line or a much longer one follows it.
+    """
+    lines = [" ".join(printable(line).split()) for line in text.split("\n", _HEAD_LINES)]
+    short = None
+    for line, after in pairwise([*lines[:_HEAD_LINES], ""]):
+        words = _WORD.findall(line)
+        if not words or _PROMOTION.search(line) or line[-1] in "!:！：":
             continue
-        if len(words) < 3 or _PROMOTION.search(line) or find_published(line) or line[-1] in "!:":
+        if len(line) > _HEADLINE or _SENTENCE_END.search(line):
+            if find_published(line) and not dateline_length(line):
+                continue  # "Published on 4 March 2031."
+            return short or None  # a sentence: the text has begun
+        if find_published(line):
             continue
-        if len(line) > _HEADLINE or re.search(r"[.!]['\"”’)]*$", line):
-            return None  # a sentence: the text has begun without one
-        return line
-    return None
+        if len(words) >= _NAME:
+            return line
+        if short is None:
+            apart = _stands_apart(line, after)
+            if apart and len(words) > 1 and words[-1].islower() and not _SECTION.search(line):
+                return line
+            short = line if apart else ""
+    return short or None
+
+
+def _stands_apart(line: str, after: str) -> bool:
+    return bool(re.search(r"[^\W\d_]", line)) and (not after or len(after) >= _LONGER * len(line))
 
 
 def printable(text: str) -> str:

@@ -71,6 +71,7 @@ def read_sentence(
     mentions: Sequence[Mention],
     near: Sequence[Mention],
     speakers: Sequence[str] = (),
+    english: bool = True,
 ) -> Sentence:
     """A sentence of a text, with the numbers and days in it.
 
@@ -81,6 +82,7 @@ def read_sentence(
         mentions: the actors named in it.
         near: those named in its paragraph.
         speakers: the ids of those who say it.
+        english: whether the text is English; numbers are sought in no other.
     """
     start, end = span
     said = text[start:end]
@@ -89,7 +91,7 @@ def read_sentence(
     days = [each for each in find_days(sought, published) if each.start >= begin]
     counts = [
         each
-        for each in find_counts(sought)
+        for each in (find_counts(sought) if english else ())
         if not any(day.start < each.end and each.start < day.end for day in days)
     ]
     quote = shorten_quote(said)

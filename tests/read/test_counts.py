@@ -54,7 +54,7 @@ def test_a_number_is_found_with_its_unit(text: str, words: str, fields: dict[str
         "on 4 March", "on March 4, 2031", "in 2031", "at 10:30", "60% of them", "$50 more",
         "the 23rd of them", "1.5 times", "a government fell", "MI6", "an order", "4/2031",
         "almost 17 months", "within 48 hours", "three long weeks", "two years ago",
-        "dozens of weeks",
+        "dozens of weeks", "at 5 p.m. Moscow time", "by five pm",
     ],
 )  # fmt: skip
 def test_days_shares_times_and_articles_count_nothing(text: str) -> None:

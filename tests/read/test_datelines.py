@@ -78,7 +78,10 @@ def test_without_a_day_of_publication_only_whole_dates_are_found() -> None:
     assert [each.value for each in days] == ["XXXX-03-04", "2031-03-04"]
 
 
-@pytest.mark.parametrize("text", ["they march on", "a week ago", "May I?", "31 June", "second"])
+@pytest.mark.parametrize("text", [
+    "they march on", "a week ago", "May I?", "31 June", "second", "within a month",
+    "a month to leave",
+])  # fmt: skip
 def test_what_is_not_a_day_is_passed_over(text: str) -> None:
     assert find_days(text, PUBLISHED) == []
 

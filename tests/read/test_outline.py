@@ -152,6 +152,17 @@ def test_furniture_and_sentences_without_an_actor_are_proposed_in_the_head() -> 
     ]  # fmt: skip
 
 
+def test_of_a_text_that_is_not_english_neither_numbers_nor_noact_are_proposed() -> None:
+    text = outline("Бордурия ответила\n\nОн уехал 5 апреля 2031 г. Уехали 23 дипломата.\n")
+    assert "quantity" not in text
+    assert [x for x in text.splitlines() if "noAct" in x or "reason" in x][-2:] == [
+        "#   noAct:",
+        '#   - {reason: "WHY NOBODY ACTS", quote: "WORDS"}',
+    ]
+    said = "#: This text does not seem to be English. "
+    assert (said in text, said in outline(TEXT)) == (True, False)
+
+
 def test_where_nothing_is_proposed_an_empty_entry_shows_the_form() -> None:
     found = parsed(uncommented(outline("Borduria left Klow\n")))
     assert isinstance(found, dict)

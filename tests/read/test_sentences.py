@@ -33,6 +33,7 @@ def sentences(text: str) -> list[str]:
         ["the site kg.example was down.", "It is up."],
         ["Five left.", "then Borduria answered."],
         ["“Why?” he asked approx. five of them at 5 p.m. on Monday.", "They left."],
+        ["They left at 5 p.m. Moscow time, or 10a.m. Monday.", "It rained."],
         ["Россия выслала пятерых.", "Затем ответила Канада."],
         ["В г. Москве жил А. С. Тапиока.", "Потом уехал."],
         ["بقي السفير.", "هل عاد؟", "نعم."],

@@ -64,6 +64,22 @@ def test_what_is_given_wins_over_the_text() -> None:
         ("Borduria cut its ties on Monday.\nAnd then this line", None),
         ("a\u2028b\x85c\td\x00e", "a b c d e"),
         ("?\n!\n", None),
+        ("Borduria answers\n\nIt did so on Monday.", "Borduria answers"),
+        ("Borduria answers\n\nThe envoys pack their bags\n\nThey left.", "Borduria answers"),
+        ("Borduria answers\nIt did so on Monday, and then it left Klow.\n", "Borduria answers"),
+        ("\ufeffBorduria Answers\r\n\r\nIt did so on Monday.\r\n", "Borduria Answers"),
+        ("Repercusión\n\nKLOW, 4 March 2031 – It left.\n\nA photo of it", "Repercusión"),
+        ("Klow Gazette\n\nBorduria cuts ties\n\nIt did.", "Borduria cuts ties"),
+        ("World news\n\nBorduria cuts ties\n\nIt did.", "Borduria cuts ties"),
+        ("By Boris Tasch\n\nIt did so on Monday.", None),
+        ("1,077\n\nIt did so on Monday.", None),
+        ("One line\nanother one\n\nIt did so.", None),
+        (
+            "洛里塔尼亚驱逐五人\n\n克洛，2031年3月4日——五人离开。他说，这是报复。",
+            "洛里塔尼亚驱逐五人",
+        ),
+        ("洛里塔尼亚\n洛里塔尼亚驱逐了五人，这是报复，他说。\n", "洛里塔尼亚"),
+        ("राजदूत लौटे\n\nराजदूत लौटे, वे गए।", "राजदूत लौटे"),
     ],
 )
 def test_the_headline_is_the_first_line_that_is_no_sentence(text: str, title: str | None) -> None:
@@ -97,3 +113,7 @@ def test_a_slug_is_an_id_or_nothing() -> None:
     assert [slug(x) for x in ("José Díaz", "The King's Men", "Łódź 2031!", "—", "a" * 99)] == [
         "jose-diaz", "the-kings-men", "lodz-2031", "", "a" * 80,
     ]  # fmt: skip
+
+
+def test_a_bom_is_no_part_of_the_headline() -> None:
+    assert find_title("\ufeff\ufeffA title\n\nIt left.") == "A title"
