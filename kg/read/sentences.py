@@ -8,8 +8,9 @@ person broke the line there because it was full.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypeAlias
 
 _CLOSING: Final = "\"'”’»›)\\]」』】）》〉"
 _OPENING: Final = "\"'“‘„«‹¿¡(\\[「『【（《〈"
@@ -37,9 +38,11 @@ _LOWER_CASE: Final = re.compile(
 _CLOSINGS: Final = _CLOSING.replace("\\", "")
 _ENDING: Final = frozenset(".!?:;…。！？")
 _BREAK: Final = re.compile("\r\n|[\n\r\u2028\u2029]")
-_GOES_ON: Final = re.compile(f"[{_OPENING}]*[^\\W\\d_]")
+_Pair: TypeAlias = "tuple[str, str, int]"  # two lines, and where the end of the first stands
+_FIRST_LETTER: Final = re.compile(f"[{_OPENING}]*[^\\W\\d_]")
 _SHORT: Final = 40  # characters; a line of fewer may be a heading, caption or name
 _WIDTHS: Final = range(45, 101)  # characters of the longest line of a text whose lines are broken
+_SLACK: Final = 15  # characters by which lines are shorter where a person broke them
 _BROKEN: Final = 3  # lines at least that are full before a text is taken to be broken so
 _LONGEST: Final = 24  # characters of a word before its full stop that are looked at
 
@@ -89,21 +92,42 @@ def _soft_breaks(text: str) -> set[int]:
         lines.append((text[start : each.start()].rstrip(), each.start()))
         start = each.end()
     lines.append((text[start:].rstrip(), len(text)))
-    pairs = [
-        (line, after, at)
-        for (line, at), (after, _) in pairwise(lines)
-        if line and after and not after[0].isspace() and text[at] in "\r\n"
-    ]
+    blocks: list[list[_Pair]] = [[]]
+    for (line, at), (after, _) in pairwise(lines):
+        if line and after and not after[0].isspace() and text[at] in "\r\n":
+            blocks[-1].append((line, after, at))
+        elif blocks[-1]:
+            blocks.append([])
     width = max((len(line) for line, _ in lines if " " in line), default=0)
-    full = {at for line, after, at in pairs if len(f"{line} {after.split(None, 1)[0]}") > width}
-    open_ = sum(at in full and line.rstrip(_CLOSINGS)[-1:] not in _ENDING for line, _, at in pairs)
-    if width not in _WIDTHS or open_ < _BROKEN or 2 * len(full) <= len(pairs):
-        full = set()
-    return full | {at for line, after, at in pairs if _goes_on(line, after)}
+    pairs = [pair for block in blocks for pair in block]
+    full = [pair for block in blocks for pair in _full(block, width)]
+    if width not in _WIDTHS or 2 * len(full) <= len(pairs) or not _is_prose(full):
+        full = []
+    return {at for _, _, at in full} | {at for line, after, at in pairs if _goes_on(line, after)}
+
+
+def _full(block: Sequence[_Pair], width: int) -> list[_Pair]:
+    """The pairs of lines that may have been broken at a width, more freely in a paragraph."""
+
+    def is_full(pair: _Pair, slack: int = 0) -> bool:
+        line, after, _ = pair
+        return len(line) + 1 + len(after.split(None, 1)[0]) > width - slack
+
+    if len(block) > 1 and all(is_full(pair, _SLACK) for pair in block):
+        return list(block)
+    return [pair for pair in block if is_full(pair)]
+
+
+def _is_prose(full: Sequence[_Pair]) -> bool:
+    """Whether sentences run over these line ends: lines of a list would begin in upper case."""
+    begins = [_FIRST_LETTER.match(after) for _, after, _ in full]
+    upper = sum(each[0][-1].isupper() for each in begins if each)
+    open_ = sum(line.rstrip(_CLOSINGS)[-1:] not in _ENDING for line, _, _ in full)
+    return open_ >= _BROKEN and 4 * upper <= 3 * len(full)
 
 
 def _goes_on(line: str, after: str) -> bool:
     """Whether a line carries on the sentence of the one before it, by its lower case."""
-    begins = _GOES_ON.match(after)
+    begins = _FIRST_LETTER.match(after)
     open_ = line.rstrip(_CLOSINGS)[-1:] not in _ENDING
     return len(line) >= _SHORT and open_ and begins is not None and begins[0][-1].islower()

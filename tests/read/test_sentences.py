@@ -66,6 +66,22 @@ def test_lines_that_are_only_broken_where_they_are_full_end_no_sentence(width, e
     assert found == [*HEAD.split("\n")[:2], *sentences(PROSE), "Klow, Monday"]
 
 
+def test_lines_that_a_person_broke_end_no_sentence():
+    text = (
+        f"{HEAD}On Monday the foreign ministry of Syldavia told 23\n"
+        "Bordurian diplomats to leave Klow within a week, and said\n"
+        "that Colonel Sponz had broken the rules. Borduria expelled\n"
+        "Syldavian envoys at once, and called it revenge.\n\nKlow, Monday\n"
+    )
+    assert [" ".join(each.split()) for each in sentences(text)] == [
+        *HEAD.split("\n")[:2],
+        "On Monday the foreign ministry of Syldavia told 23 Bordurian diplomats to leave Klow "
+        "within a week, and said that Colonel Sponz had broken the rules.",
+        "Borduria expelled Syldavian envoys at once, and called it revenge.",
+        "Klow, Monday",
+    ]
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_a_line_that_goes_on_in_lower_case_ends_no_sentence_whatever_the_others_are(end):
     first = f"Syldavia told 23 Bordurian diplomats on Monday{end}to leave Klow."
@@ -82,6 +98,16 @@ def test_a_line_that_goes_on_in_lower_case_ends_no_sentence_whatever_the_others_
         ["Syldavia tells 23 Bordurian envoys to leave Klow", "", "to the last, they said"],
         ["Syldavia tells 23 Bordurian envoys to leave Klow", "    to the last, they said"],
         ["envoys of Borduria", "envoys of Syldavia"],
+        [
+            f"{who} told {count} envoys of Borduria to leave its capital"
+            for who, count in (
+                ("Syldavia", 23),
+                ("Ruritania", 4),
+                ("Klow", 12),
+                ("Szohod", 7),
+                ("Zileheroum", 3),
+            )
+        ],
     ],
 )
 def test_headings_captions_and_lists_on_lines_of_their_own_stay(lines):
