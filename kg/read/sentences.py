@@ -40,6 +40,10 @@ _ENDING: Final = frozenset(".!?:;…。！？")
 _BREAK: Final = re.compile("\r\n|[\n\r\u2028\u2029]")
 _Pair: TypeAlias = "tuple[str, str, int]"  # two lines, and where the end of the first stands
 _FIRST_LETTER: Final = re.compile(f"[{_OPENING}]*[^\\W\\d_]")
+#: The same of a word, and not of an address or of markup, which stand on lines of their own.
+_FIRST_WORD: Final = re.compile(
+    f"[{_OPENING}]*(?P<letter>[^\\W\\d_])[\\w'’-]{{0,40}}[{_CLOSING},;:.!?…]{{0,4}}(?:\\s|$)"
+)
 _SHORT: Final = 40  # characters; a line of fewer may be a heading, caption or name
 _WIDTHS: Final = range(45, 101)  # characters of the longest line of a text whose lines are broken
 _SLACK: Final = 15  # characters by which lines are shorter where a person broke them
@@ -128,6 +132,6 @@ def _is_prose(full: Sequence[_Pair]) -> bool:
 
 def _goes_on(line: str, after: str) -> bool:
     """Whether a line carries on the sentence of the one before it, by its lower case."""
-    begins = _FIRST_LETTER.match(after)
+    begins = _FIRST_WORD.match(after)
     open_ = line.rstrip(_CLOSINGS)[-1:] not in _ENDING
-    return len(line) >= _SHORT and open_ and begins is not None and begins[0][-1].islower()
+    return len(line) >= _SHORT and open_ and begins is not None and begins["letter"].islower()

@@ -98,6 +98,9 @@ def test_a_line_that_goes_on_in_lower_case_ends_no_sentence_whatever_the_others_
         ["Syldavia tells 23 Bordurian envoys to leave Klow", "", "to the last, they said"],
         ["Syldavia tells 23 Bordurian envoys to leave Klow", "    to the last, they said"],
         ["envoys of Borduria", "envoys of Syldavia"],
+        ["The ministry of Syldavia published its whole statement at", "https://klow.example/a"],
+        ["The ministry of Syldavia published its whole statement at", "www.klow.example"],
+        ["Syldavia tells 23 Bordurian envoys to leave Klow", "thumb|The envoys of Borduria"],
         [
             f"{who} told {count} envoys of Borduria to leave its capital"
             for who, count in (
