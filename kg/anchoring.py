@@ -11,7 +11,7 @@ from kg.errors import Finding, Place, UnreadableError
 from kg.files import write_file
 from kg.read.anchor import Anchored, anchor_file
 from kg.read.documents import FILE_LIMIT, read_bytes
-from kg.read.folders import Source, list_files, shown
+from kg.read.folders import Source, is_data_folder, list_files, shown
 from kg.read.texts import read_texts
 
 
@@ -28,7 +28,7 @@ def anchor_files(files: Sequence[Path], texts: Path | None, *, retext: bool = Fa
     """Anchor the quotes of annotated articles and write each file that changed.
 
     Args:
-        files: files, or data folders for all articles in them.
+        files: files, or data folders, or their articles/, for all articles in them.
         texts: the folder of the articles' texts.
         retext: take texts that were set otherwise since, and so have another digest.
     Raises:
@@ -61,10 +61,12 @@ def anchor_files(files: Sequence[Path], texts: Path | None, *, retext: bool = Fa
 
 
 def _articles(files: Sequence[Path], done: Anchoring) -> Iterator[Path]:
-    """The files, and those in articles/ of each data folder."""
+    """The files, and those in articles/ of each data folder, which may itself be named."""
     for path in files:
         if path.is_dir():
-            listed = list_files([Source(path.name, path, ("articles",))], (), done.findings)
+            whole = path.absolute()
+            folder = whole.parent if whole.name == "articles" and not is_data_folder(path) else path
+            listed = list_files([Source(folder.name, folder, ("articles",))], (), done.findings)
             found = [each for each_of in listed.values() for _, each in each_of]
             if not found:
                 message = "has no articles; name a data folder, or annotated articles"

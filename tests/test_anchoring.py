@@ -74,6 +74,18 @@ def test_a_text_that_changed_since_is_explained(project: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("folder", "name"), [(".", "data/articles"), ("data", "articles"), ("data/articles", ".")]
+)
+def test_the_folder_of_the_articles_itself_may_be_named(
+    project: Path, monkeypatch: pytest.MonkeyPatch, folder: str, name: str
+) -> None:
+    monkeypatch.chdir(project / folder)
+    done = anchor_files([Path(name)], project / "texts")
+    assert (done.findings, len(done.lines)) == ([], 1)
+    assert done.lines[0].endswith("a.yaml: 1 quote anchored, 1 span given its words")
+
+
 def test_a_folder_without_articles_is_told(project: Path) -> None:
     (finding,) = anchor_files([Path("texts")], Path("texts")).findings
     assert str(finding) == "texts: has no articles; name a data folder, or annotated articles"

@@ -23,6 +23,7 @@ from kg.read.edits import (
     replace_with_entries,
     source_text,
 )
+from kg.read.fields import COUNT, QUOTE, Field, read_record
 from kg.read.lost import explain_lost, find_changed
 from kg.read.passages import Passage, Passages, find_passages, mark_words
 from kg.read.proofs import check_spans, find_shift
@@ -32,6 +33,7 @@ from kg.read.retext import move_spans
 
 Span: TypeAlias = "tuple[int, int]"
 _KEYS = ("span", "words", "quote", "occurrence")  # of a passage: what is changed here
+_QUOTED = (Field("quote", QUOTE, "The words."), Field("occurrence", COUNT, "Which place, from 1."))
 _HEAD_KEYS = ("textDigest", "textLength")  # and of the article, where its text is set otherwise
 
 
@@ -171,6 +173,9 @@ def _anchor_quote(
     passage: Passage, text: str, written: str, is_json: bool, done: Anchored
 ) -> Iterator[Edit]:
     """The edits that put span and words in place of a quote; a refusal is a finding."""
+    if wrong := _find_misread(passage.entries):
+        done.findings += wrong
+        return
     quote = passage.quote or ""
     found = find_quote(text, quote, passage.occurrence, within_sentence=passage.in_one_sentence)
     if not isinstance(found, Anchor):
@@ -183,6 +188,14 @@ def _anchor_quote(
     yield replace_with_entries(written, passage.entries, "quote", place)
     if spare := [key for key in _KEYS if key in passage.entries.nodes and key != "quote"]:
         yield from remove_entries(written, passage.entries, spare)
+
+
+def _find_misread(entries: Entries) -> list[Finding]:
+    """What cannot be read of a quote and its occurrence, which would be taken as not given."""
+    findings: list[Finding] = []
+    nodes = {each.name: entries.nodes[each.name] for each in _QUOTED if each.name in entries.nodes}
+    read_record(Entries(nodes, entries.place), _QUOTED, findings)
+    return findings
 
 
 def _written_mark(text: str, span: Span, is_json: bool) -> str:

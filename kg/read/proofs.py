@@ -63,7 +63,7 @@ def _check(passage: Passage, text: str) -> list[Finding]:
     if passage.words is not None and passage.words != mark_words(text[start:end]):
         where = find_words(text, passage.words, span)
         rest = (
-            f"; they stand at [{where[0]}, {where[1]}]"
+            f"; they stand at [{where[0]}, {where[1]}]; put the words in quote: and run kg anchor"
             if where
             else ", and no place in the text does; give them in quote, and run kg anchor"
         )

@@ -66,6 +66,27 @@ def test_line_ends_and_a_byte_order_mark_stay(bom, end):
     assert found_spans(after)[2] == SPANS["expelled"]
 
 
+@pytest.mark.parametrize("given", ["0", "-1", "x", "1.5", "[1]", "null", "1000000000"])
+def test_an_occurrence_that_is_no_number_from_1_is_refused(given):
+    before = article(spied=f"quote: Mr. Tapioca said, occurrence: {given}")
+    done = anchored(before)
+    assert (len(done.findings), done.data) == (1, before.encode())
+    assert str(done.findings[0]).startswith("a.yaml:26:61: occurrence")
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("[Mr. Tapioca, said]", "quote takes one value, not a list or mapping"),
+        ("{Mr. Tapioca: said}", "quote takes one value, not a list or mapping"),
+        ("''", "quote is empty; give a value or remove the key"),
+    ],
+)
+def test_a_quote_that_is_no_text_is_refused(given, message):
+    done = anchored(article(spied=f"quote: {given}"))
+    assert [str(each) for each in done.findings] == [f"a.yaml:26:31: {message}"]
+
+
 def test_a_quote_beside_a_span_takes_its_place():
     text = article(spied="span: [3, 9], words: 0123abcd, quote: Mr. Tapioca said, occurrence: 1")
     after = anchored(text).data.decode()

@@ -31,7 +31,8 @@ def test_spans_that_hold_their_words_are_right_and_so_are_whole_words_without():
 )
 def test_a_span_that_moved_is_told_with_the_place_of_its_words(start, end):
     assert told(expelled=marked(start, end, WORDS)) == [
-        f"span [{start}, {end}] does not hold the words anchored here; they stand at [{A}, {B}]"
+        f"span [{start}, {end}] does not hold the words anchored here; they stand at [{A}, {B}]; "
+        "put the words in quote: and run kg anchor"
     ]
 
 

@@ -117,6 +117,14 @@ def test_half_of_what_is_seen_as_one_character_is_not_found(text, quote):
     assert found(quote, text=text) == Refusal("absent", ())
 
 
+def test_two_hyphens_between_spaces_are_a_dash_and_no_others_are():
+    dashed = "They left — all of them."
+    assert found("left -- all", text=dashed) == "folded: left — all"
+    assert found("left - all", text=dashed.replace("—", "--")) == "folded: left -- all"
+    assert found("left--all", text="They left—all of them.") == Refusal("absent", ())
+    assert found("kg --all", text="Run kg -all.") == Refusal("absent", ())
+
+
 def test_scripts_without_spaces_need_no_border():
     assert found("10mg", text="約10mgを投与した。") == "exact: 10mg"
 

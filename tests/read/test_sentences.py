@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import time
 
 import pytest
@@ -45,8 +46,77 @@ def test_a_sentence_ends_at_its_stop_and_not_at_an_abbreviation(parts):
 
 
 @pytest.mark.parametrize("end", ["\n", "\n\n", "\r\n", " \n\t\n "], ids=ascii)
-def test_a_line_end_always_ends_a_sentence(end):
+def test_the_end_of_a_short_line_ends_a_sentence(end):
     assert sentences(f"By Mr.{end}Sapt of{end}Strelsau") == ["By Mr.", "Sapt of", "Strelsau"]
+
+
+PROSE = (
+    "On Monday the foreign ministry of Syldavia told 23 Bordurian diplomats to leave Klow within a "
+    "week, and said that Colonel Sponz had broken the rules. Borduria answered at once: Mr. "
+    "Tapioca closed the consulate in Zileheroum, and the General Directorate of Customs in Szohod "
+    "held Syldavian goods. Nobody was hurt. “We expected it,” the prime minister of Syldavia said."
+)
+HEAD = "Syldavia tells envoys to leave\nBy Jo Example\n\n"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", " \n", "\r"], ids=ascii)
+@pytest.mark.parametrize("width", [50, 64, 72, 79, 100])
+def test_lines_that_are_only_broken_where_they_are_full_end_no_sentence(width, end):
+    text = end.join([*HEAD.split("\n")[:-1], *textwrap.wrap(PROSE, width), "", "Klow, Monday"])
+    found = [" ".join(each.split()) for each in sentences(text)]
+    assert found == [*HEAD.split("\n")[:2], *sentences(PROSE), "Klow, Monday"]
+
+
+def test_lines_that_a_person_broke_end_no_sentence():
+    text = (
+        f"{HEAD}On Monday the foreign ministry of Syldavia told 23\n"
+        "Bordurian diplomats to leave Klow within a week, and said\n"
+        "that Colonel Sponz had broken the rules. Borduria expelled\n"
+        "Syldavian envoys at once, and called it revenge.\n\nKlow, Monday\n"
+    )
+    assert [" ".join(each.split()) for each in sentences(text)] == [
+        *HEAD.split("\n")[:2],
+        "On Monday the foreign ministry of Syldavia told 23 Bordurian diplomats to leave Klow "
+        "within a week, and said that Colonel Sponz had broken the rules.",
+        "Borduria expelled Syldavian envoys at once, and called it revenge.",
+        "Klow, Monday",
+    ]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_line_that_goes_on_in_lower_case_ends_no_sentence_whatever_the_others_are(end):
+    first = f"Syldavia told 23 Bordurian diplomats on Monday{end}to leave Klow."
+    assert sentences(f"{first}{end}{PROSE}") == [first, *sentences(PROSE)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Syldavia tells 23 Bordurian envoys to leave Klow", "Klow Gazette, 3 March 2031", PROSE],
+        ["The envoys of Borduria at the station of Klow", "Photograph by Jo Example", "Klow"],
+        ["Those who were told to leave Klow on Monday:", "envoys", "clerks"],
+        ["Syldavia told 23 Bordurian diplomats to leave Klow.", "then Borduria answered."],
+        ["Syldavia tells 23 Bordurian envoys to leave Klow", "", "to the last, they said"],
+        ["Syldavia tells 23 Bordurian envoys to leave Klow", "    to the last, they said"],
+        ["envoys of Borduria", "envoys of Syldavia"],
+        ["The ministry of Syldavia published its whole statement at", "https://klow.example/a"],
+        ["The ministry of Syldavia published its whole statement at", "www.klow.example"],
+        ["Syldavia tells 23 Bordurian envoys to leave Klow", "thumb|The envoys of Borduria"],
+        [
+            f"{who} told {count} envoys of Borduria to leave its capital"
+            for who, count in (
+                ("Syldavia", 23),
+                ("Ruritania", 4),
+                ("Klow", 12),
+                ("Szohod", 7),
+                ("Zileheroum", 3),
+            )
+        ],
+    ],
+)
+def test_headings_captions_and_lists_on_lines_of_their_own_stay(lines):
+    parts = [part for line in lines for part in sentences(line)]
+    assert sentences("\n".join(lines)) == parts
 
 
 def test_offsets_are_code_points_whatever_the_characters_weigh():
