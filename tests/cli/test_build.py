@@ -145,3 +145,29 @@ def test_coverage_tells_of_each_article_whose_text_is_not_at_hand(
     assert result.exit_code == 1
     assert result.stdout.count("\n") == 1  # the header
     assert "gazette-1" in result.stderr
+
+
+@pytest.mark.parametrize("out", ["d", "d/articles", "d/events/new", ".", "t", "t/out", "link"])
+def test_a_build_among_what_is_read_is_refused(out: str, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "t").mkdir()
+    (tmp_path / "link").symlink_to(folder / "articles")
+    before = sorted(tmp_path.rglob("*"))
+    result = kg("build", folder, "--texts", tmp_path / "t", "-o", tmp_path / out)
+    assert result.exit_code == 2
+    assert aside(result).count("\n") == 1
+    assert "would be written among the " in result.stderr
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_kg_toml_whose_out_is_its_data_is_refused(folder: Path, monkeypatch) -> None:
+    (folder.parent / "kg.toml").write_text('data = ["d"]\nout = "d"\n')
+    monkeypatch.chdir(folder.parent)
+    result = kg("build")
+    assert result.exit_code == 2
+    told = "d: would be written among the data of d; name another folder with -o, such as out\n"
+    assert result.stderr.endswith(told)
+
+
+def test_an_out_folder_beside_the_folders_of_data_is_fine(folder: Path) -> None:
+    assert kg("build", folder, "-o", folder / "out").exit_code == 0
+    assert kg("build", folder, "-o", folder / "out").exit_code == 0
