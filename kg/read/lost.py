@@ -48,21 +48,30 @@ class Changed(NamedTuple):
     now: str
 
 
-def explain_lost(source: Passages, folder: Path) -> str:
+class Lost(NamedTuple):
+    """Why no text of a folder has the digest of an article, and what to do."""
+
+    says: str
+    changed: bool  # whether the text is there, but changed
+
+
+def explain_lost(source: Passages, folder: Path) -> Lost:
     """Why no text of a folder has the digest of an article, and what to do."""
     files = list(_files(folder))
     for file in files:
         if file.text is None and any(
             _digest(text) == source.digest for _, text in _decoded(file.data)
         ):
-            return _not_utf8(file)
+            return Lost(_not_utf8(file), changed=True)
     told = f"is the text of {source.article!r} but for"
     if found := _find_changed(source, files):
         remedy = f"take it as it is now: kg anchor --retext {shlex.quote(source.place.file)}"
-        return f"{found.file} {told} {found.change}; restore it, or {remedy}"
+        says = f"{found.file} {told} {found.change}; restore it, or {remedy}"
+        return Lost(says, changed=True)
     for file in files:
         if file.text is not None and _is_straightened(file.text, source):
-            return f"{file.name} {told} its quotation marks (straightened); restore it"
+            says = f"{file.name} {told} its quotation marks (straightened); restore it"
+            return Lost(says, changed=True)
     return _unknown(source, files, folder)
 
 
@@ -79,19 +88,20 @@ def _find_changed(source: Passages, files: Iterable[_File]) -> Changed | None:
     return None
 
 
-def _unknown(source: Passages, files: Iterable[_File], folder: Path) -> str:
+def _unknown(source: Passages, files: Iterable[_File], folder: Path) -> Lost:
     told = f"no text in {shown(folder)} has the sha256 of {source.article!r}"
     title = fold(source.title).text.strip("[] ")
     for file in files:
         head = fold((file.text or "")[:_HEAD].lstrip(_BOM)).text.lstrip()
         if title and title in head:
             where = "begins with" if head.startswith(title) else "has"
-            return f"{told}; {file.name} {where} its title and has {file.digest[:8]}…"
+            says = f"{told}; {file.name} {where} its title and has {file.digest[:8]}…"
+            return Lost(says, changed=False)  # another article may have it too
     for file in files:
         heads = (fold(text[:_HEAD]).text for _, text in _decoded(file.data) if file.text is None)
         if title and any(title in head for head in heads):
-            return _not_utf8(file)
-    return f"{told}; check textDigest, or add the text"
+            return Lost(_not_utf8(file), changed=True)
+    return Lost(f"{told}; check textDigest, or add the text", changed=False)
 
 
 def _not_utf8(file: _File) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from envoys import TEXT, write_project
+from envoys import article as envoys
 from support import aside, kg
 from test_build import ACTORS, ARTICLE, write
 
@@ -171,3 +173,19 @@ def test_a_kg_toml_whose_out_is_its_data_is_refused(folder: Path, monkeypatch) -
 def test_an_out_folder_beside_the_folders_of_data_is_fine(folder: Path) -> None:
     assert kg("build", folder, "-o", folder / "out").exit_code == 0
     assert kg("build", folder, "-o", folder / "out").exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_changed_text_of_kg_toml_stops_and_a_missing_one_does_not(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_project(tmp_path, envoys(), TEXT.replace("\n", "\r\n"))
+    (tmp_path / "kg.toml").write_text('data = ["data"]\ntexts = "texts"\n')
+    monkeypatch.chdir(tmp_path)
+    result = kg(command)
+    assert result.exit_code == 1
+    assert "6 spans were not checked: texts/a.txt is the text of" in result.output
+    (tmp_path / "texts" / "a.txt").unlink()
+    result = kg(command)
+    assert result.exit_code == 0
+    assert "warning: 6 spans were not checked: no text in texts has the sha256" in result.output

@@ -18,7 +18,7 @@ STRAIGHT = TEXT.translate({0x201C: '"', 0x201D: '"', 0x2019: "'"})
 def explained(folder: Path, data: bytes | str, annotation: str | None = None) -> str:
     """What is said of the one text of a folder, without the folder."""
     (folder / "a.txt").write_bytes(data.encode() if isinstance(data, str) else data)
-    return explain_lost(passages(annotation or article()), folder).replace(f"{folder}/", "")
+    return explain_lost(passages(annotation or article()), folder).says.replace(f"{folder}/", "")
 
 
 @pytest.mark.parametrize(
@@ -47,12 +47,12 @@ def test_straight_quotation_marks_that_no_rule_sets_again_are_known_by_the_other
     straight = STRAIGHT
     odd = passages(article(digest="1" * 64))
     (tmp_path / "a.txt").write_text(straight, encoding="utf-8")
-    assert explain_lost(odd, tmp_path).endswith(
+    assert explain_lost(odd, tmp_path).says.endswith(
         "but for its quotation marks (straightened); restore it"  # what is not undone is not proved
     )
     assert find_changed(odd, tmp_path) is None
     (tmp_path / "a.txt").write_text(straight.replace("23", "32"), encoding="utf-8")
-    assert "its quotation marks" not in explain_lost(odd, tmp_path)
+    assert "its quotation marks" not in explain_lost(odd, tmp_path).says
 
 
 @pytest.mark.parametrize(
