@@ -1,7 +1,7 @@
 """Where no text has an article's digest: what was done to it since, found by undoing one change.
 
 Only what is proved is named: undone, the change gives the digest; or, for straightened quotation
-marks, which nothing undoes, the words without any still have their marks.
+marks and the like, which nothing undoes, the words without any still have their marks.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import shlex
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -25,6 +26,10 @@ _BOM: Final = "\ufeff"
 #: What programs save text in instead of UTF-8, and how people call it. ISO 8859 agrees with one of
 #: these in all letters.
 _ENCODINGS: Final = ("utf-16", "cp1252", "cp1250", "cp1251", "iso8859-2", "mac-roman")
+_TYPOGRAPHY: Final = "its typography (quotation marks, dashes, spaces)"
+_DASHES: Final = ("-", "–", "—")  # as set between spaces
+_SPACES: Final = "\u00a0\u202f"  # which do not break
+_SMALL: Final = 20_000  # characters of a text in which one sign is looked for
 _HEAD: Final = 1_000  # characters in which a title stands that an advertisement precedes
 
 
@@ -69,8 +74,8 @@ def explain_lost(source: Passages, folder: Path) -> Lost:
         says = f"{found.file} {told} {found.change}; restore it, or {remedy}"
         return Lost(says, changed=True)
     for file in files:
-        if file.text is not None and _is_straightened(file.text, source):
-            says = f"{file.name} {told} its quotation marks (straightened); restore it"
+        if file.text is not None and (changes := _typography(file.text, source)):
+            says = f"{file.name} {told} {changes}; restore it"
             return Lost(says, changed=True)
     return _unknown(source, files, folder)
 
@@ -85,6 +90,10 @@ def _find_changed(source: Passages, files: Iterable[_File]) -> Changed | None:
         for change, before in _undone(file.text) if file.text is not None else ():
             if file.text is not None and _digest(before) == source.digest:
                 return Changed(file.name, change, before, file.text)
+        if file.text is not None and len(file.text) == source.length <= _SMALL:
+            for before in _replace_one(file.text, " ", _SPACES):
+                if _digest(before) == source.digest:
+                    return Changed(file.name, _TYPOGRAPHY, before, file.text)
     return None
 
 
@@ -156,6 +165,8 @@ def _undone(text: str) -> Iterator[tuple[str, str]]:
     """(what was changed, the text without this change), one change at a time, then two."""
     once = list(_undone_once(text))
     yield from once
+    for plain in (text, text.replace("\r\n", "\n").removeprefix(_BOM)):
+        yield from ((_TYPOGRAPHY, before) for before in _typeset(plain))
     for change, before in once:
         for further, earlier in _undone_once(before):
             if further != change:
@@ -196,11 +207,25 @@ def curl_quotes(text: str) -> str:
     return re.sub(r"(^|[\s(\[{—–“-])'", r"\1‘", text, flags=re.MULTILINE).replace("'", "’")
 
 
-def _is_straightened(text: str, source: Passages) -> bool:
-    """Whether all words without quotation marks still have their marks, and others have some."""
+def _typeset(text: str) -> Iterator[str]:
+    """The text with the typography that programs set, in each way that they combine it."""
+    for quotes, dash, dots in product((True, False), _DASHES, (True, False)):
+        new = text.replace(" - ", f" {dash} ")
+        new = curl_quotes(new) if quotes else new
+        new = new.replace("...", "…") if dots else new
+        if new != text:
+            yield new
+
+
+def _typography(text: str, source: Passages) -> str:
+    """What was changed of a text's typography, where the words anchored prove it; '' if not.
+
+    All words without such signs still have their marks, and others have some, by which it is seen
+    that they are the same but for quotation marks, or dashes and spaces set as before.
+    """
     if len(text) != source.length:
-        return False
-    proved = changed = 0
+        return ""
+    proved = straight = other = 0
     for each in source.spans:
         words = text[slice(*each.span)] if each.span else ""
         if each.words is None:
@@ -208,7 +233,24 @@ def _is_straightened(text: str, source: Passages) -> bool:
         if mark_words(words) == each.words:
             proved += 1
         elif re.search("[\"']", words):
-            changed += 1
+            straight += 1
+        elif any(mark_words(before) == each.words for before in _reset(words)):
+            other += 1
         else:
-            return False
-    return proved > 0 and changed > 0
+            return ""
+    if not proved or not straight + other:
+        return ""
+    return _TYPOGRAPHY if other else "its quotation marks (straightened)"
+
+
+def _reset(words: str) -> Iterator[str]:
+    """Words with their dashes and spaces as they may have been, one or all of a kind changed."""
+    for plain, signs in (("-", "–—\u2010\u2011\u2212"), (" ", _SPACES)):
+        yield from (words.replace(plain, sign) for sign in signs)
+        yield from _replace_one(words, plain, signs)
+
+
+def _replace_one(text: str, plain: str, signs: str) -> Iterator[str]:
+    """A text with one sign changed, at each place where it stands."""
+    for found in re.finditer(re.escape(plain), text):
+        yield from (text[: found.start()] + sign + text[found.end() :] for sign in signs)
