@@ -30,6 +30,7 @@ _TYPOGRAPHY: Final = "its typography (quotation marks, dashes, spaces)"
 _DASHES: Final = ("-", "–", "—")  # as set between spaces
 _SPACES: Final = "\u00a0\u202f"  # which do not break
 _SMALL: Final = 20_000  # characters of a text in which one sign is looked for
+_LONGEST: Final = 600  # characters of words in which two signs are looked for
 _HEAD: Final = 1_000  # characters in which a title stands that an advertisement precedes
 
 
@@ -90,7 +91,7 @@ def _find_changed(source: Passages, files: Iterable[_File]) -> Changed | None:
         for change, before in _undone(file.text) if file.text is not None else ():
             if file.text is not None and _digest(before) == source.digest:
                 return Changed(file.name, change, before, file.text)
-        if file.text is not None and len(file.text) == source.length <= _SMALL:
+        if file.text is not None and len(file.text) == source.length and source.length <= _SMALL:
             for before in _replace_one(file.text, " ", _SPACES):
                 if _digest(before) == source.digest:
                     return Changed(file.name, _TYPOGRAPHY, before, file.text)
@@ -244,10 +245,12 @@ def _typography(text: str, source: Passages) -> str:
 
 
 def _reset(words: str) -> Iterator[str]:
-    """Words with their dashes and spaces as they may have been, one or all of a kind changed."""
+    """Words with their dashes and spaces as they may have been: one, two or all of a kind."""
     for plain, signs in (("-", "–—\u2010\u2011\u2212"), (" ", _SPACES)):
         yield from (words.replace(plain, sign) for sign in signs)
-        yield from _replace_one(words, plain, signs)
+        for once in _replace_one(words, plain, signs) if len(words) <= _LONGEST else ():
+            yield once
+            yield from _replace_one(once, plain, signs)
 
 
 def _replace_one(text: str, plain: str, signs: str) -> Iterator[str]:

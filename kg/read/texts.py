@@ -71,8 +71,8 @@ def check_texts(
             lost = explain_lost(source, folder)
             count = _spans_unchecked([source])
             says = f"{count}: {lost.says}" if count else lost.says
-            severity = "error" if asked or lost.changed else "warning"
-            findings.append(Finding(source.place, says, severity))
+            is_error = asked or lost.changed
+            findings.append(Finding(source.place, says, "error" if is_error else "warning"))
         elif source.length is not None and len(text) != source.length:
             message = f"textLength is {source.length}, but the text has {len(text)} characters"
             findings.append(Finding(source.place, message))

@@ -68,7 +68,7 @@ def test_a_change_of_typography_is_undone_and_named(tmp_path: Path, change):
 
 
 def test_several_dashes_and_spaces_are_known_by_the_words_anchored(tmp_path: Path):
-    words = "Borduria expelled\u00a023 Syldavian diplomats on Monday"
+    words = "Borduria expelled\u00a023 Syldavian diplomats on\u00a0Monday"
     spans = {"expelled": marked(*SPANS["expelled"], words)}
     odd = article(digest="1" * 64, **spans)
     told = "a.txt is the text of 'gazette-1' but for its typography (quotation marks, dashes, "
