@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from decimal import Decimal
 from pathlib import Path
 
 from kg import __version__
-from kg.errors import stop_at_errors
+from kg.errors import UsageError, stop_at_errors
 from kg.files import digest, json_bytes, write_folder
 from kg.infer.built import Built, infer, judge
 from kg.infer.rules import Rules
@@ -21,7 +21,7 @@ from kg.page.card import card_files
 from kg.paths import ontology_folder
 from kg.rdf.graph import in_graph, sort_quads, to_quads, write_sorted
 from kg.read.corpus import Corpus, read_corpus
-from kg.read.folders import BUNDLED, Source
+from kg.read.folders import BUNDLED, KINDS, Source, shown
 from kg.tell.tables import chains_table, links_table
 
 
@@ -131,6 +131,24 @@ def write_build(built: Built, out: Path, *, options: Mapping[str, str] | None = 
     files = built_files(built, options)
     made = {**made_from(built, out), "options": dict(options)}
     write_folder(out, files, built.corpus.inputs, made)
+
+
+def refuse_sources(out: Path, folders: Iterable[Path], texts: Path | None = None) -> None:
+    """Refuse to write among what is read, where the next build would read it.
+
+    Beside its articles/ and the like, a data folder may hold any other folder, also an out/.
+
+    Raises:
+        UsageError: `out` is, holds or lies in such a folder.
+    """
+    real = Path(os.path.realpath(out))
+    for folder, kinds in [*((each, KINDS) for each in folders), *([(texts, ())] if texts else [])]:
+        read = Path(os.path.realpath(folder))
+        inside = [Path(os.path.realpath(read / kind)) for kind in kinds] or [read]
+        if read.is_relative_to(real) or any(real.is_relative_to(each) for each in inside):
+            what = "the data" if kinds else "the texts"
+            message = f"would be written among {what} of {shown(folder)}; name another folder"
+            raise UsageError(f"{out}: {message} with -o, such as out")
 
 
 def made_from(built: Built, out: Path) -> dict[str, object]:

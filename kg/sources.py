@@ -222,7 +222,8 @@ def describe_input(found: Input, articles: int) -> str:
     said += [f"built from {_origins(each)}" for each in found.outs]
     said += ["with drafts"] if any(map(has_drafts, found.outs)) else []
     if found.is_data and found.project:
-        said.append(f"named in {shown(found.project.file)}")
+        file = shown(found.project.file)
+        said.append(f"named in {file}" if found.project.has_data else f"{file} names no data")
     more = f" ({', '.join(said)})" if said else ""
     changed = any(is_outdated(each, found.project) for each in found.outs)
     return f"{_name(found)}{more}" + ("; changed since: run kg build" if changed else "")

@@ -25,7 +25,7 @@ def init_command(folder: Path, base: str | None) -> None:
     Example: kg init my-project
     """
     from kg.errors import Place, UsageError, visible
-    from kg.starter.project import example_files, make_project
+    from kg.starter.project import example_files, make_project, table_file
 
     try:
         names = make_project(folder, base)
@@ -37,9 +37,9 @@ def init_command(folder: Path, base: str | None) -> None:
         visible(
             f"{Place(str(folder))}: {made}, with an invented article and a table of events\n"
             f"1. Build it and look: {enter}kg build && kg chains\n"
-            "2. Add rows to data/events/events.csv, or an article with kg new texts/YOURS.txt\n"
+            f"2. Add rows to {table_file(folder)}, or an article with kg new texts/YOURS.txt\n"
             "3. Set base and title in kg.toml, and remove the example (first move rows of your own "
-            f"out of events.csv):\n   rm {' '.join(example_files())}"
+            f"out of the table):\n   rm {' '.join(example_files(folder))}"
         ),
         err=True,
     )

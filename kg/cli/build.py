@@ -58,9 +58,9 @@ def build_command(
     \b
     Example: kg build my-data --bundled -o out
     """
-    from kg.build import build_graph, write_build
+    from kg.build import build_graph, refuse_sources, write_build
     from kg.errors import visible
-    from kg.read.folders import shown
+    from kg.read.folders import find_sources, shown
     from kg.read.project import find_project
     from kg.read.texts import count_unchecked
     from kg.sources import Input, project_base, project_options, project_rules
@@ -73,6 +73,9 @@ def build_command(
     found = Input(folders=tuple(folders), bundled=bundled or not folders, project=named)
     say_input(found, 0)
     held = texts_folder(texts)
+    out = out or (Path(shown(project.out)) if project else Path("out"))
+    sources = find_sources(folders, bundled=bundled)
+    refuse_sources(out, [each.folder for each in sources], held)
     built = build_graph(
         folders,
         bundled=bundled,
@@ -85,7 +88,6 @@ def build_command(
     for each in built.warnings:
         click.echo(visible(str(each)), err=True)
     say_left_out(built.corpus)
-    out = out or (Path(shown(project.out)) if project else Path("out"))
     write_build(built, out, options=project_options(project))
     record = built.corpus.record
     told = spell_totals(

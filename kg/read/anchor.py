@@ -98,7 +98,7 @@ def _without_text(source: Passages, folder: Path | None, done: Anchored, *, aske
     """A finding where the text is asked for or needed, which it is not for spans alone."""
     if asked or any(each.quote is not None for each in source.passages):
         message = (
-            explain_lost(source, folder)
+            explain_lost(source, folder).says
             if folder is not None
             else "has quotes, and there are no texts; name their folder with --texts"
         )

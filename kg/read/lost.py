@@ -1,7 +1,7 @@
 """Where no text has an article's digest: what was done to it since, found by undoing one change.
 
 Only what is proved is named: undone, the change gives the digest; or, for straightened quotation
-marks, which nothing undoes, the words without any still have their marks.
+marks and the like, which nothing undoes, the words without any still have their marks.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import shlex
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -25,6 +26,11 @@ _BOM: Final = "\ufeff"
 #: What programs save text in instead of UTF-8, and how people call it. ISO 8859 agrees with one of
 #: these in all letters.
 _ENCODINGS: Final = ("utf-16", "cp1252", "cp1250", "cp1251", "iso8859-2", "mac-roman")
+_TYPOGRAPHY: Final = "its typography (quotation marks, dashes, spaces)"
+_DASHES: Final = ("-", "–", "—")  # as set between spaces
+_SPACES: Final = "\u00a0\u202f"  # which do not break
+_SMALL: Final = 20_000  # characters of a text in which one sign is looked for
+_LONGEST: Final = 600  # characters of words in which two signs are looked for
 _HEAD: Final = 1_000  # characters in which a title stands that an advertisement precedes
 
 
@@ -48,21 +54,30 @@ class Changed(NamedTuple):
     now: str
 
 
-def explain_lost(source: Passages, folder: Path) -> str:
+class Lost(NamedTuple):
+    """Why no text of a folder has the digest of an article, and what to do."""
+
+    says: str
+    changed: bool  # whether the text is there, but changed
+
+
+def explain_lost(source: Passages, folder: Path) -> Lost:
     """Why no text of a folder has the digest of an article, and what to do."""
     files = list(_files(folder))
     for file in files:
         if file.text is None and any(
             _digest(text) == source.digest for _, text in _decoded(file.data)
         ):
-            return _not_utf8(file)
+            return Lost(_not_utf8(file), changed=True)
     told = f"is the text of {source.article!r} but for"
     if found := _find_changed(source, files):
         remedy = f"take it as it is now: kg anchor --retext {shlex.quote(source.place.file)}"
-        return f"{found.file} {told} {found.change}; restore it, or {remedy}"
+        says = f"{found.file} {told} {found.change}; restore it, or {remedy}"
+        return Lost(says, changed=True)
     for file in files:
-        if file.text is not None and _is_straightened(file.text, source):
-            return f"{file.name} {told} its quotation marks (straightened); restore it"
+        if file.text is not None and (changes := _typography(file.text, source)):
+            says = f"{file.name} {told} {changes}; restore it"
+            return Lost(says, changed=True)
     return _unknown(source, files, folder)
 
 
@@ -76,22 +91,27 @@ def _find_changed(source: Passages, files: Iterable[_File]) -> Changed | None:
         for change, before in _undone(file.text) if file.text is not None else ():
             if file.text is not None and _digest(before) == source.digest:
                 return Changed(file.name, change, before, file.text)
+        if file.text is not None and len(file.text) == source.length and source.length <= _SMALL:
+            for before in _replace_one(file.text, " ", _SPACES):
+                if _digest(before) == source.digest:
+                    return Changed(file.name, _TYPOGRAPHY, before, file.text)
     return None
 
 
-def _unknown(source: Passages, files: Iterable[_File], folder: Path) -> str:
+def _unknown(source: Passages, files: Iterable[_File], folder: Path) -> Lost:
     told = f"no text in {shown(folder)} has the sha256 of {source.article!r}"
     title = fold(source.title).text.strip("[] ")
     for file in files:
         head = fold((file.text or "")[:_HEAD].lstrip(_BOM)).text.lstrip()
         if title and title in head:
             where = "begins with" if head.startswith(title) else "has"
-            return f"{told}; {file.name} {where} its title and has {file.digest[:8]}…"
+            says = f"{told}; {file.name} {where} its title and has {file.digest[:8]}…"
+            return Lost(says, changed=False)  # another article may have it too
     for file in files:
         heads = (fold(text[:_HEAD]).text for _, text in _decoded(file.data) if file.text is None)
         if title and any(title in head for head in heads):
-            return _not_utf8(file)
-    return f"{told}; check textDigest, or add the text"
+            return Lost(_not_utf8(file), changed=True)
+    return Lost(f"{told}; check textDigest, or add the text", changed=False)
 
 
 def _not_utf8(file: _File) -> str:
@@ -146,6 +166,8 @@ def _undone(text: str) -> Iterator[tuple[str, str]]:
     """(what was changed, the text without this change), one change at a time, then two."""
     once = list(_undone_once(text))
     yield from once
+    for plain in (text, text.replace("\r\n", "\n").removeprefix(_BOM)):
+        yield from ((_TYPOGRAPHY, before) for before in _typeset(plain))
     for change, before in once:
         for further, earlier in _undone_once(before):
             if further != change:
@@ -186,11 +208,25 @@ def curl_quotes(text: str) -> str:
     return re.sub(r"(^|[\s(\[{—–“-])'", r"\1‘", text, flags=re.MULTILINE).replace("'", "’")
 
 
-def _is_straightened(text: str, source: Passages) -> bool:
-    """Whether all words without quotation marks still have their marks, and others have some."""
+def _typeset(text: str) -> Iterator[str]:
+    """The text with the typography that programs set, in each way that they combine it."""
+    for quotes, dash, dots in product((True, False), _DASHES, (True, False)):
+        new = text.replace(" - ", f" {dash} ")
+        new = curl_quotes(new) if quotes else new
+        new = new.replace("...", "…") if dots else new
+        if new != text:
+            yield new
+
+
+def _typography(text: str, source: Passages) -> str:
+    """What was changed of a text's typography, where the words anchored prove it; '' if not.
+
+    All words without such signs still have their marks, and others have some, by which it is seen
+    that they are the same but for quotation marks, or dashes and spaces set as before.
+    """
     if len(text) != source.length:
-        return False
-    proved = changed = 0
+        return ""
+    proved = straight = other = 0
     for each in source.spans:
         words = text[slice(*each.span)] if each.span else ""
         if each.words is None:
@@ -198,7 +234,26 @@ def _is_straightened(text: str, source: Passages) -> bool:
         if mark_words(words) == each.words:
             proved += 1
         elif re.search("[\"']", words):
-            changed += 1
+            straight += 1
+        elif any(mark_words(before) == each.words for before in _reset(words)):
+            other += 1
         else:
-            return False
-    return proved > 0 and changed > 0
+            return ""
+    if not proved or not straight + other:
+        return ""
+    return _TYPOGRAPHY if other else "its quotation marks (straightened)"
+
+
+def _reset(words: str) -> Iterator[str]:
+    """Words with their dashes and spaces as they may have been: one, two or all of a kind."""
+    for plain, signs in (("-", "–—\u2010\u2011\u2212"), (" ", _SPACES)):
+        yield from (words.replace(plain, sign) for sign in signs)
+        for once in _replace_one(words, plain, signs) if len(words) <= _LONGEST else ():
+            yield once
+            yield from _replace_one(once, plain, signs)
+
+
+def _replace_one(text: str, plain: str, signs: str) -> Iterator[str]:
+    """A text with one sign changed, at each place where it stands."""
+    for found in re.finditer(re.escape(plain), text):
+        yield from (text[: found.start()] + sign + text[found.end() :] for sign in signs)

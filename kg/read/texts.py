@@ -57,7 +57,8 @@ def check_texts(
         texts: see `read_texts`.
         folder: where they were read.
         known: what was found without the texts.
-        asked: whether these texts were asked for, so that a missing one is an error.
+        asked: whether these texts were asked for, so that a missing one is an error; one that is
+            there but changed always is.
     Returns:
         What was found without them, where no shift of all spans explains it, and a finding for each
         text that is missing, with what became of it where that can be proved; for each length that
@@ -67,8 +68,11 @@ def check_texts(
     for source in sources:
         text = texts.get(source.digest)
         if text is None:
-            message = explain_lost(source, folder)
-            findings.append(Finding(source.place, message, "error" if asked else "warning"))
+            lost = explain_lost(source, folder)
+            count = _spans_unchecked([source])
+            says = f"{count}: {lost.says}" if count else lost.says
+            is_error = asked or lost.changed
+            findings.append(Finding(source.place, says, "error" if is_error else "warning"))
         elif source.length is not None and len(text) != source.length:
             message = f"textLength is {source.length}, but the text has {len(text)} characters"
             findings.append(Finding(source.place, message))
@@ -94,9 +98,14 @@ def count_unchecked(sources: Iterable[Passages]) -> str:
     >>> count_unchecked([])
     ''
     """
+    told = _spans_unchecked(sources)
+    return f"{told}: no texts (--texts DIR, or texts in kg.toml)" if told else ""
+
+
+def _spans_unchecked(sources: Iterable[Passages]) -> str:
     count = sum(len(each.spans) for each in sources)
     told = "1 span was" if count == 1 else f"{count:,} spans were"
-    return f"{told} not checked: no texts (--texts DIR, or texts in kg.toml)" if count else ""
+    return f"{told} not checked" if count else ""
 
 
 def quotation(article: Article, start: int, end: int, texts: Mapping[str, str]) -> str | None:

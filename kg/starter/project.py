@@ -11,8 +11,10 @@ from kg.model.ids import BASE, check_base
 from kg.paths import data_folder
 from kg.read.folders import KINDS
 from kg.read.project import PROJECT_FILE
+from kg.read.sketch import slug
 
 _TEMPLATE: Final = Path(__file__).resolve().parent / "template"
+_TABLE: Final = "data/events/events.csv"  # in the template
 
 
 def make_project(folder: Path, base: str | None = None) -> list[str]:
@@ -29,7 +31,7 @@ def make_project(folder: Path, base: str | None = None) -> list[str]:
     """
     base = random_base() if base is None else check_base(base)
     files = {
-        path.relative_to(_TEMPLATE).as_posix(): path.read_bytes()
+        _named(path, folder): path.read_bytes()
         for path in sorted(_TEMPLATE.rglob("*"))
         if path.is_file()
     }
@@ -39,11 +41,26 @@ def make_project(folder: Path, base: str | None = None) -> list[str]:
     return write_tree(folder, files, [f"data/{kind}" for kind in KINDS])
 
 
-def example_files() -> list[str]:
+def example_files(folder: Path) -> list[str]:
     """The files of the example in a new project, as ways from its folder, sorted."""
-    paths = (path for path in _TEMPLATE.rglob("*") if path.is_file())
-    names = (path.relative_to(_TEMPLATE).as_posix() for path in paths)
+    names = (_named(path, folder) for path in _TEMPLATE.rglob("*") if path.is_file())
     return sorted(name for name in names if name != PROJECT_FILE)
+
+
+def table_file(folder: Path) -> str:
+    """The table of events of a new project: rows go by its name, which two projects must not share.
+
+    >>> table_file(Path("maps/Klow 2031")), table_file(Path("…"))
+    ('data/events/klow-2031-events.csv', 'data/events/events.csv')
+    """
+    name = slug(folder.resolve().name)
+    return f"data/events/{name}-events.csv" if name else _TABLE
+
+
+def _named(path: Path, folder: Path) -> str:
+    """What a file of the template is called in a project, as a way from its folder."""
+    name = path.relative_to(_TEMPLATE).as_posix()
+    return table_file(folder) if name == _TABLE else name
 
 
 def random_base() -> str:

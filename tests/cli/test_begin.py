@@ -31,13 +31,15 @@ def test_init_says_what_is_there_and_what_to_do_next(tmp_path: Path) -> None:
     assert (ran.exit_code, ran.stdout, len(told)) == (0, "", 5)
     assert told[0].startswith(f"{tmp_path / 'klow'}: data/, kg.toml, texts/")
     assert told[1].endswith(f"cd {tmp_path / 'klow'} && kg build && kg chains")
+    assert told[2].startswith("2. Add rows to data/events/klow-events.csv, or ")
+    assert (tmp_path / "klow/data/events/klow-events.csv").is_file()
 
 
 def test_the_last_line_of_init_removes_the_example_and_nothing_else(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(project)
-    line = kg("init", project / "other").stderr.splitlines()[-1]
+    line = kg("init", "other/klow").stderr.splitlines()[-1]
     assert line.startswith("   rm data/actors/actors.yaml data/articles/")
     for name in line.split()[1:]:
         Path(name).unlink()
@@ -66,6 +68,15 @@ def test_every_command_reads_the_project_and_says_so(
     assert told.split()[1] == data
     assert "named in " in told
     assert ran.exit_code == 0
+
+
+def test_a_kg_toml_that_names_no_data_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "kg.toml").write_text('title = "Who answered whom"\n')
+    monkeypatch.chdir(tmp_path)
+    told = kg("build").stderr.splitlines()[0]
+    assert told == "reading the bundled articles (kg.toml names no data)"
 
 
 def test_every_command_is_tried() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from envoys import TEXT, write_project
+from envoys import article as envoys
 from support import aside, kg
 from test_build import ACTORS, ARTICLE, write
 
@@ -145,3 +147,45 @@ def test_coverage_tells_of_each_article_whose_text_is_not_at_hand(
     assert result.exit_code == 1
     assert result.stdout.count("\n") == 1  # the header
     assert "gazette-1" in result.stderr
+
+
+@pytest.mark.parametrize("out", ["d", "d/articles", "d/events/new", ".", "t", "t/out", "link"])
+def test_a_build_among_what_is_read_is_refused(out: str, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "t").mkdir()
+    (tmp_path / "link").symlink_to(folder / "articles")
+    before = sorted(tmp_path.rglob("*"))
+    result = kg("build", folder, "--texts", tmp_path / "t", "-o", tmp_path / out)
+    assert result.exit_code == 2
+    assert aside(result).count("\n") == 1
+    assert "would be written among the " in result.stderr
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_kg_toml_whose_out_is_its_data_is_refused(folder: Path, monkeypatch) -> None:
+    (folder.parent / "kg.toml").write_text('data = ["d"]\nout = "d"\n')
+    monkeypatch.chdir(folder.parent)
+    result = kg("build")
+    assert result.exit_code == 2
+    told = "d: would be written among the data of d; name another folder with -o, such as out\n"
+    assert result.stderr.endswith(told)
+
+
+def test_an_out_folder_beside_the_folders_of_data_is_fine(folder: Path) -> None:
+    assert kg("build", folder, "-o", folder / "out").exit_code == 0
+    assert kg("build", folder, "-o", folder / "out").exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_changed_text_of_kg_toml_stops_and_a_missing_one_does_not(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_project(tmp_path, envoys(), TEXT.replace("\n", "\r\n"))
+    (tmp_path / "kg.toml").write_text('data = ["data"]\ntexts = "texts"\n')
+    monkeypatch.chdir(tmp_path)
+    result = kg(command)
+    assert result.exit_code == 1
+    assert "6 spans were not checked: texts/a.txt is the text of" in result.output
+    (tmp_path / "texts" / "a.txt").unlink()
+    result = kg(command)
+    assert result.exit_code == 0
+    assert "warning: 6 spans were not checked: no text in texts has the sha256" in result.output

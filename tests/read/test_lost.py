@@ -7,9 +7,10 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from envoys import TEXT, article, bare, passages
+from envoys import SPANS, TEXT, article, bare, marked, passages
 
 from kg.read.lost import explain_lost, find_changed
+from kg.read.quotes import fold_words
 
 PLAIN = TEXT.replace(" 😀", "")  # which other encodings cannot write
 STRAIGHT = TEXT.translate({0x201C: '"', 0x201D: '"', 0x2019: "'"})
@@ -18,7 +19,7 @@ STRAIGHT = TEXT.translate({0x201C: '"', 0x201D: '"', 0x2019: "'"})
 def explained(folder: Path, data: bytes | str, annotation: str | None = None) -> str:
     """What is said of the one text of a folder, without the folder."""
     (folder / "a.txt").write_bytes(data.encode() if isinstance(data, str) else data)
-    return explain_lost(passages(annotation or article()), folder).replace(f"{folder}/", "")
+    return explain_lost(passages(annotation or article()), folder).says.replace(f"{folder}/", "")
 
 
 @pytest.mark.parametrize(
@@ -43,16 +44,48 @@ def test_one_change_or_two_are_undone_and_named(tmp_path: Path, text: str, chang
     )
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("–", "-"),
+        lambda text: text.replace("…", "..."),
+        lambda text: text.replace("\u00a0", " "),
+        lambda text: STRAIGHT.replace("–", "-").replace("…", "...").replace("\n", "\r\n"),
+    ],
+    ids=["dashes", "ellipsis", "space", "all"],
+)
+def test_a_change_of_typography_is_undone_and_named(tmp_path: Path, change):
+    nbsp = TEXT.replace("by train. ", "by\u00a0train. ") if change("\u00a0") == " " else TEXT
+    known = article(digest=hashlib.sha256(nbsp.encode()).hexdigest())
+    said = explained(tmp_path, change(nbsp), known)
+    assert said == (
+        "a.txt is the text of 'gazette-1' but for its typography (quotation marks, dashes, "
+        "spaces); restore it, or take it as it is now: kg anchor --retext a.yaml"
+    )
+    found = find_changed(passages(known), tmp_path)
+    assert found is not None
+    assert fold_words(found.before) == fold_words(found.now.replace("\r\n", "\n"))
+
+
+def test_several_dashes_and_spaces_are_known_by_the_words_anchored(tmp_path: Path):
+    words = "Borduria expelled\u00a023 Syldavian diplomats on\u00a0Monday"
+    spans = {"expelled": marked(*SPANS["expelled"], words)}
+    odd = article(digest="1" * 64, **spans)
+    told = "a.txt is the text of 'gazette-1' but for its typography (quotation marks, dashes, "
+    assert explained(tmp_path, TEXT, odd) == f"{told}spaces); restore it"
+    assert "has its title" in explained(tmp_path, TEXT.replace("23", "32"), odd)
+
+
 def test_straight_quotation_marks_that_no_rule_sets_again_are_known_by_the_other_words(tmp_path):
     straight = STRAIGHT
     odd = passages(article(digest="1" * 64))
     (tmp_path / "a.txt").write_text(straight, encoding="utf-8")
-    assert explain_lost(odd, tmp_path).endswith(
+    assert explain_lost(odd, tmp_path).says.endswith(
         "but for its quotation marks (straightened); restore it"  # what is not undone is not proved
     )
     assert find_changed(odd, tmp_path) is None
     (tmp_path / "a.txt").write_text(straight.replace("23", "32"), encoding="utf-8")
-    assert "its quotation marks" not in explain_lost(odd, tmp_path)
+    assert "its quotation marks" not in explain_lost(odd, tmp_path).says
 
 
 @pytest.mark.parametrize(

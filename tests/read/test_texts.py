@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -53,9 +54,29 @@ def test_a_length_that_differs_is_told_with_both_numbers(tmp_path: Path):
 
 
 def test_a_text_that_is_not_there_is_an_error_only_where_texts_were_asked_for(tmp_path: Path):
-    told = f"no text in {tmp_path} has the sha256 of 'gazette-1'; check textDigest, or add the text"
+    told = (
+        f"6 spans were not checked: no text in {tmp_path} has the sha256 of 'gazette-1'; "
+        "check textDigest, or add the text"
+    )
     assert findings(tmp_path, article(), None) == [f"a.yaml:8:15: {told}"]
     assert findings(tmp_path, article(), None, asked=False) == [f"a.yaml:8:15: warning: {told}"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        ENVOYS.replace("\n", "\r\n").encode(),
+        ("\ufeff" + ENVOYS).encode(),
+        unicodedata.normalize("NFD", ENVOYS).encode(),
+        ENVOYS.encode("utf-16"),
+        ENVOYS.replace("“", '"').replace("”", '"').replace("’", "'").encode(),
+    ],
+    ids=["CRLF", "BOM", "NFD", "UTF-16", "quotes"],
+)
+def test_a_text_that_is_there_but_changed_is_always_an_error(tmp_path: Path, data: bytes):
+    (tmp_path / "a.txt").write_bytes(data)
+    (found,) = findings(tmp_path, article(), None, asked=False)
+    assert found.startswith(f"a.yaml:8:15: 6 spans were not checked: {tmp_path}/a.txt is ")
 
 
 def test_what_one_shift_of_all_spans_explains_is_said_once(tmp_path: Path):

@@ -15,7 +15,7 @@ from kg.errors import UsageError
 from kg.paths import data_folder
 from kg.read.project import read_project
 from kg.read.texts import read_texts
-from kg.starter.project import make_project, random_base
+from kg.starter.project import example_files, make_project, random_base, table_file
 from kg.tell.coverage import cover
 
 #: Each report and link of the example -> the words that it points to.
@@ -53,7 +53,7 @@ def test_the_example_builds_quietly_with_a_chain_of_article_and_table(project: P
         ("syldavia-expels-2-2031", "borduria-expels-3-2031", "syldavia-recalls-ambassador-2031"),
     ]
     tables = {each.action: each.table for each in built.corpus.record.reports}
-    assert [tables[each] for each in built.chains[1].actions] == [None, None, "events.csv"]
+    assert [tables[each] for each in built.chains[1].actions] == [None, None, "klow-events.csv"]
 
 
 def test_the_example_has_no_problem_and_no_sentence_untouched(project: Path) -> None:
@@ -102,6 +102,21 @@ def test_two_projects_have_different_bases_that_kg_toml_takes(tmp_path: Path) ->
     bases = {read_project(tmp_path / x / "kg.toml").base for x in ("one", "other")}
     assert len(bases) == 2
     assert random_base() not in bases
+
+
+def test_rows_of_two_projects_can_be_read_together(tmp_path: Path) -> None:
+    for name in ("Klow 2031", "szohod"):
+        make_project(tmp_path / name)
+        for each in example_files(tmp_path / name):
+            (tmp_path / name / each).unlink()
+        (tmp_path / name / table_file(tmp_path / name)).write_text(
+            "id,date,actor,recipient,type,source\n"
+            f"{name[0].lower()}-recalls,2031-03-04,France,Spain,Recall,Klow Gazette\n"
+        )
+    built = build_graph([tmp_path / "Klow 2031" / "data", tmp_path / "szohod" / "data"])
+    assert {each.table for each in built.corpus.record.reports} == {
+        "klow-2031-events.csv", "szohod-events.csv",
+    }  # fmt: skip
 
 
 def test_folders_of_data_are_there_even_where_they_are_empty(project: Path) -> None:
