@@ -293,6 +293,29 @@ def test_an_address_in_rdf_reaches_no_face(outs: Folders, tmp_path: Path) -> Non
     assert MAIL not in ask("show", "-i", tmp_path / "bad.ttl", "strike", "--format", "text")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "draw --title M", "draw --address #q=M", "export -o - --format ttl --address #q=M",
+        "export -o - --format ttl --license https://example.org/M", "new --publisher M a.txt",
+        "review data/articles/a.yaml --as M", "init p --base https://example.org/M/",
+    ],
+)  # fmt: skip
+def test_an_option_with_an_e_mail_address_is_refused(
+    words: str, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "data", ACTORS, "actors/a.yaml")
+    write(tmp_path / "data", (data / "articles" / "a.yaml").read_text())
+    (tmp_path / "kg.toml").write_text('data = ["data"]\n')
+    (tmp_path / "a.txt").write_text("Ruritania answers Borduria.\n\nIt expels four.\n")
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    ran = kg(*words.replace("M", MAIL).split())
+    assert (ran.exit_code, "holds an e-mail address" in ran.stderr, ran.stdout) == (2, True, "")
+    assert MAIL not in ran.stderr
+    assert sorted(tmp_path.rglob("*")) == before
+
+
 @pytest.mark.parametrize("name", [f"events/{MAIL}.csv", f"articles/{MAIL}.yaml"])
 def test_a_file_named_by_an_e_mail_address_is_refused(name: str, tmp_path: Path) -> None:
     write(tmp_path / "data", ACTORS, "actors/a.yaml")
