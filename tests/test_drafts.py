@@ -243,6 +243,15 @@ def test_of_several_claims_on_one_pair_it_is_said_how_many_are_drafts(mixed: Pat
     assert (moves["answer"]["claims"], moves["answer"]["drafts"]) == ("2", "1")
 
 
+def test_a_draft_never_takes_a_reviewed_value_off_an_act(mixed: Path, tmp_path: Path) -> None:
+    text = (mixed / "stated.ttl").read_text()
+    (answer,) = (x for x in text.split("\n\n") if x.lstrip().startswith("action:answer a "))
+    assert "ret:quantity 2 ;" in answer
+    ask("export", "-i", mixed, "-o", tmp_path / "t", "--format", "csv")
+    acts = rows((tmp_path / "t" / "actions.csv").read_text(), "action")
+    assert (acts["answer"]["count"], acts["borduria-recalls"]["count"]) == ("2", "6")
+
+
 def test_where_accounts_differ_it_is_said_which_are_drafts(mixed: Path) -> None:
     said = rows(ask("query", "-i", mixed, "disagreements", "--format", "csv"), "value")
     assert {value: said[value]["draft"] for value in "27"} == {"2": "false", "7": "true"}
