@@ -1,8 +1,7 @@
 """Many accounts -> one Record: what the sources agree on, and every disagreement kept.
 
 A value stands on the action only where every asserting report that gives one agrees; the reports
-keep theirs in any case. Date bounds are the union of what the asserting reports allow. A draft
-takes no count, deadline, place or group off the action; days and stages it tells as others do.
+keep theirs in any case. Date bounds are the union of what the asserting reports allow.
 """
 
 from __future__ import annotations
@@ -34,6 +33,7 @@ from kg.read.meaning import late_acts
 from kg.read.references import References
 from kg.read.sequence import check_days, check_sequence
 
+Claim = TypeVar("Claim", Report, Link)
 Declared = TypeVar("Declared", Action, Article, Case)
 Told = TypeVar("Told", Action, Report, Link, Values)
 #: Class -> its fields; dataclasses.fields filters them for each object again.
@@ -158,9 +158,6 @@ def _once(things: Sequence[Declared], what: str, findings: list[Finding]) -> dic
     return dict(sorted(known.items()))
 
 
-Claim = TypeVar("Claim", Report, Link)
-
-
 def _distinct(claims: Sequence[Claim], what: str, findings: list[Finding]) -> tuple[Claim, ...]:
     known: dict[str, Claim] = {}
     for claim in sorted(claims, key=lambda each: each.place or Place("")):
@@ -273,7 +270,7 @@ def _states(names: Iterable[str], bounds: Bounds, actors: Actors) -> tuple[str, 
 
 
 def _deciding(voices: Sequence[Report], *names: str) -> Sequence[Values]:
-    """What those say that decide a value: without drafts where another voice gives it."""
+    """What those say that decide a value (no day, no status): no drafts where others give it."""
     firm = [each.values for each in voices if not each.draft]
     given = any(getattr(each, name) for each in firm for name in names)
     return firm if given else [each.values for each in voices]

@@ -42,8 +42,8 @@ def list_notices(index: Index) -> list[str]:
 
 def count_drafts(index: Index) -> int:
     """How many reports and claims are drafts; what is inferred from them is not counted."""
-    claims = (each for each in index.data.links if each.basis != "inferred")
-    return sum(each.draft for each in (*index.data.reports, *claims))
+    drafts = sum(each.draft for each in index.data.reports)
+    return drafts + sum(each.draft for each in index.data.links if each.basis != "inferred")
 
 
 def _tell_drafts(index: Index) -> list[str]:
