@@ -32,9 +32,12 @@ article:
   textDigest: "{zeros}"
   textLength: 400
   annotatedBy: Maria Nowak
+cases:
+- {{id: envoys, label: The envoys}}
 actions:
-- {{id: strike, type: Expulsion, label: Four must go, actor: XRU, recipient: XBO}}
-- {{id: answer, type: Expulsion, label: Borduria expels five, actor: XBO, recipient: XRU}}
+- {{id: strike, type: Expulsion, label: Four must go, actor: XRU, recipient: XBO, case: envoys}}
+- {{id: answer, type: Expulsion, label: Borduria expels five, actor: XBO, recipient: XRU,
+  case: envoys}}
 - {{id: borduria-recalls, type: Recall, label: Borduria recalls six, actor: XBO, recipient: XRU}}
 - {{id: last, type: Expulsion, label: Ruritania expels two, actor: XRU, recipient: XBO}}
 reports:
@@ -112,6 +115,7 @@ def everything_of(out: Path, folder: Path) -> dict[str, str]:
         "search b", "show strike --format text", "show XBO --format text",
         "show article:gazette-1 --format text", "explain strike", "explain answer",
         "query disagreements", "query provenance", "query reasons", "query link-claims",
+        "chains --view list", "chains --case envoys --view case --format csv",
     ):  # fmt: skip
         name, *rest = words.split()
         texts[words] = ask(name, "-i", out, *rest)
@@ -182,6 +186,75 @@ def test_the_tree_and_the_moves_mark_a_claim_that_is_a_draft(outs: Folders) -> N
         "borduria-recalls": "said to answer (draft)",
         "last": "said to answer",
     }
+
+
+def test_a_row_a_chain_and_a_row_a_claim_of_a_case_mark_them(outs: Folders) -> None:
+    for form in ("table", "tsv", "md"):
+        listed = ask("chains", "-i", outs[1], "--view", "list", "--format", form)
+        assert listed.count("Four must go (draft)") == 1
+    words = ("--case", "envoys", "--view", "case", "--format", "csv")
+    case = rows(ask("chains", "-i", outs[1], *words), "action")
+    assert case["answer"]["how"] == "retaliation, reported (draft)"
+
+
+def test_queries_have_a_column_of_drafts(outs: Folders) -> None:
+    claims = rows(ask("query", "-i", outs[1], "link-claims", "--format", "csv"), "response")
+    assert {name.partition("action/")[2]: x["draft"] for name, x in claims.items()} == {
+        "answer": "true",
+        "borduria-recalls": "true",
+        "last": "false",
+    }
+
+
+def test_the_totals_count_them(outs: Folders) -> None:
+    said = [kg("stats", "-i", each).stderr for each in outs]
+    assert ["; 4 drafts among them\n" in each for each in said] == [False, True]
+
+
+def test_the_difference_of_two_builds_marks_a_claim(outs: Folders) -> None:
+    told = kg("diff", *outs, "--by", "links").stdout
+    assert told.count("“Borduria expels five” is said to answer (draft) “Four must go”") == 1
+
+
+@pytest.fixture(scope="module")
+def mixed(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build with a draft and a reviewed claim on one pair, and so two counts of one act."""
+    folder = tmp_path_factory.mktemp("mixed")
+    write(folder / "data", ACTORS, "actors/a.yaml")
+    text = (data / "articles" / "a.yaml").read_text()
+    text = text.replace("reports:\n", f"""reports:
+- {{action: answer, span: [150, 171], stance: asserts, quantity: 2, unit: persons}}
+- {{action: answer, span: [180, 201], stance: asserts, quantity: 7, unit: persons,
+  extractedBy: "{MADE}"}}
+""")  # fmt: skip
+    text += """- {response: answer, trigger: strike, relation: retaliation, basis: reported,
+  stance: asserts, span: [150, 171]}
+"""
+    write(folder / "data", text)
+    ask("build", folder / "data", "--drafts", "-o", folder / "out")
+    return folder / "out"
+
+
+def test_of_several_claims_on_one_pair_it_is_said_how_many_are_drafts(mixed: Path) -> None:
+    told = "retaliation, reported ×2, 1 a draft"
+    assert f"said to answer: {told}" in ask("chains", "-i", mixed, "--format", "tree")
+    assert told in ask("chains", "-i", mixed, "--view", "moves")
+    moves = rows(ask("chains", "-i", mixed, "--view", "moves", "--format", "csv"), "response")
+    assert (moves["answer"]["claims"], moves["answer"]["drafts"]) == ("2", "1")
+
+
+def test_a_draft_never_takes_a_reviewed_value_off_an_act(mixed: Path, tmp_path: Path) -> None:
+    text = (mixed / "stated.ttl").read_text()
+    (answer,) = (x for x in text.split("\n\n") if x.lstrip().startswith("action:answer a "))
+    assert "ret:quantity 2 ;" in answer
+    ask("export", "-i", mixed, "-o", tmp_path / "t", "--format", "csv")
+    acts = rows((tmp_path / "t" / "actions.csv").read_text(), "action")
+    assert (acts["answer"]["count"], acts["borduria-recalls"]["count"]) == ("2", "6")
+
+
+def test_where_accounts_differ_it_is_said_which_are_drafts(mixed: Path) -> None:
+    said = rows(ask("query", "-i", mixed, "disagreements", "--format", "csv"), "value")
+    assert {value: said[value]["draft"] for value in "27"} == {"2": "false", "7": "true"}
 
 
 def test_show_and_explain_say_who_extracted_it_and_that_nobody_reviewed_it(outs: Folders) -> None:
@@ -291,6 +364,29 @@ def test_an_address_in_rdf_reaches_no_face(outs: Folders, tmp_path: Path) -> Non
     for form in EXPORT_FORMATS:
         assert MAIL not in ask("export", "-i", tmp_path / "bad.ttl", "-o", "-", "--format", form)
     assert MAIL not in ask("show", "-i", tmp_path / "bad.ttl", "strike", "--format", "text")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "draw --title M", "draw --address #q=M", "export -o - --format ttl --address #q=M",
+        "export -o - --format ttl --license https://example.org/M", "new --publisher M a.txt",
+        "review data/articles/a.yaml --as M", "init p --base https://example.org/M/",
+    ],
+)  # fmt: skip
+def test_an_option_with_an_e_mail_address_is_refused(
+    words: str, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "data", ACTORS, "actors/a.yaml")
+    write(tmp_path / "data", (data / "articles" / "a.yaml").read_text())
+    (tmp_path / "kg.toml").write_text('data = ["data"]\n')
+    (tmp_path / "a.txt").write_text("Ruritania answers Borduria.\n\nIt expels four.\n")
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    ran = kg(*words.replace("M", MAIL).split())
+    assert (ran.exit_code, "holds an e-mail address" in ran.stderr, ran.stdout) == (2, True, "")
+    assert MAIL not in ran.stderr
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 @pytest.mark.parametrize("name", [f"events/{MAIL}.csv", f"articles/{MAIL}.yaml"])

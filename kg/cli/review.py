@@ -45,10 +45,16 @@ def review_command(
     Example: kg review data/articles/x.yaml --texts texts --as "Maria Nowak"
     """
     from kg.errors import UsageError, visible
+    from kg.model.names import check_text
+    from kg.model.provenance import check_name
     from kg.serve.review import Review
 
     if output and output.suffix.lower() not in (".html", ".htm"):
         raise UsageError(f"{output}: is not the name of a page; let it end in .html")
+    try:
+        reviewer = reviewer and check_name(check_text(reviewer))
+    except ValueError as error:
+        raise UsageError(f"--as: {error}") from None
     reviewer = reviewer or project_value("author") or ""
     review = Review(file, texts_folder(texts), reviewer)
     click.echo(visible(f"reading {review.told}"), err=True)

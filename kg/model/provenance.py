@@ -71,10 +71,12 @@ def check_name(text: str) -> str:
     """The name of an annotator, without space around it.
 
     Raises:
-        ValueError: it holds an e-mail address, or a sign of one.
+        ValueError: it holds an e-mail address, or a sign of one, or neither letter nor digit.
     """
     if "@" in text:
         raise ValueError("has an @ as e-mail addresses have; write a name or an id alone")
+    if not any(map(str.isalnum, text)):
+        raise ValueError(f"{text[:60]!r} names nobody; write a name or an id")
     return text.strip()
 
 
@@ -88,7 +90,7 @@ def check_dated(text: str, example: str) -> str:
         ValueError: it does not end with a day, or has an @; `example` says how it is written.
     """
     found = _DATED.fullmatch(check_name(text))
-    if found is None:
+    if found is None or not any(map(str.isalnum, found[1])):
         raise ValueError(f"{text[:60]!r} is not a name and a day; write it as in: {example}")
     try:
         date.fromisoformat(found[2])

@@ -33,6 +33,7 @@ from kg.read.meaning import late_acts
 from kg.read.references import References
 from kg.read.sequence import check_days, check_sequence
 
+Claim = TypeVar("Claim", Report, Link)
 Declared = TypeVar("Declared", Action, Article, Case)
 Told = TypeVar("Told", Action, Report, Link, Values)
 #: Class -> its fields; dataclasses.fields filters them for each object again.
@@ -157,9 +158,6 @@ def _once(things: Sequence[Declared], what: str, findings: list[Finding]) -> dic
     return dict(sorted(known.items()))
 
 
-Claim = TypeVar("Claim", Report, Link)
-
-
 def _distinct(claims: Sequence[Claim], what: str, findings: list[Finding]) -> tuple[Claim, ...]:
     known: dict[str, Claim] = {}
     for claim in sorted(claims, key=lambda each: each.place or Place("")):
@@ -188,8 +186,7 @@ def _settle(
 ) -> Action:
     """The action with the values its asserting reports agree on, its states, and its standing."""
     voices = find_voices(reports)
-    told = [each.values for each in voices]
-    bounds = _bounds(action, told, findings)
+    bounds = _bounds(action, [each.values for each in voices], findings)
     status = find_status((x.values.status, day_of(x)) for x in voices if x.values.status)
     measure = any(kind in MEASURES for kind in action.kinds)
     if measure and reports and complete and not status:
@@ -201,7 +198,7 @@ def _settle(
         findings += check_days(action, each, bounds)
     return replace(
         action,
-        values=replace(_common(action.values, told), status=status),
+        values=replace(_common(action.values, voices), status=status),
         earliest=bounds[0],
         latest=bounds[1],
         contested=tuple(each for each in CODES["Aspect"] if each in against),
@@ -272,22 +269,32 @@ def _states(names: Iterable[str], bounds: Bounds, actors: Actors) -> tuple[str, 
     return tuple(sorted({state for each in names for state in actors.states_of(each, bounds)}))
 
 
-def _common(declared: Values, told: Sequence[Values]) -> Values:
+def _deciding(voices: Sequence[Report], *names: str) -> Sequence[Values]:
+    """What those say that decide a value (no day, no status): no drafts where others give it."""
+    firm = [each.values for each in voices if not each.draft]
+    given = any(getattr(each, name) for each in firm for name in names)
+    return firm if given else [each.values for each in voices]
+
+
+def _common(declared: Values, voices: Sequence[Report]) -> Values:
     """What the declaration says, and what all voices that say something agree on."""
-    deadline = _agreed([(each.deadline, each.deadline_term) for each in told], (None, None))
-    affected = _agreed([tuple(sorted(set(each.affected))) for each in told], ())
+    told = [each.values for each in voices]
+    deadlines = _deciding(voices, "deadline", "deadline_term")
+    deadline = _agreed([(each.deadline, each.deadline_term) for each in deadlines], (None, None))
+    groups = [tuple(sorted(set(each.affected))) for each in _deciding(voices, "affected")]
+    affected = _agreed(groups, ())
     return Values(
         actor=declared.actor,
         recipient=declared.recipient,
         performed_by=declared.performed_by,
         affected=declared.affected or affected,
-        quantity=_agreed([each.quantity for each in told], None),
+        quantity=_agreed([each.quantity for each in _deciding(voices, "quantity")], None),
         date=declared.date or _agreed([each.date for each in told], None),
         within_day=_agreed([each.within_day for each in told], None),
         disclosed=_agreed([each.disclosed for each in told], None),
         deadline=deadline[0],
         deadline_term=deadline[1],
-        place=_agreed([each.place for each in told], None),
+        place=_agreed([each.place for each in _deciding(voices, "place")], None),
     )
 
 

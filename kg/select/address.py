@@ -15,6 +15,7 @@ from typing import Any, Final
 from urllib.parse import parse_qsl, quote_plus
 
 from kg.errors import UsageError
+from kg.model.mail import refuse_mail
 from kg.model.names import hint, shorten
 from kg.model.standing import ANSWER_STATES
 
@@ -100,6 +101,10 @@ def read_address(text: str, sight: Sight) -> dict[str, str]:
         if key not in KEYS:
             near = hint(key, KEYS)
             raise UsageError(f"--address: {shorten(key)!r} is not a key of an address{near}")
+        try:
+            refuse_mail(value)  # exports are described by their filters
+        except ValueError as error:
+            raise UsageError(f"--address: {key} {error}") from None
         given.setdefault(key, value)
     if "pair" in given:
         given["pair"] = ",".join(sorted(given["pair"].split(",")))

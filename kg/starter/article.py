@@ -12,6 +12,7 @@ from kg.errors import Finding, Place, UnreadableError, UsageError
 from kg.files import write_file
 from kg.model.dates import edtf_bounds
 from kg.model.ids import check_id
+from kg.model.names import check_text
 from kg.read.corpus import read_directory
 from kg.read.documents import parse_document, read_bytes
 from kg.read.folders import home_of, shown
@@ -49,6 +50,11 @@ def new_article(
             edtf_bounds(published)
         except ValueError as error:
             raise UsageError(f"--published: {error}") from None
+    if publisher is not None:
+        try:
+            check_text(publisher)
+        except ValueError as error:
+            raise UsageError(f"--publisher: {error}") from None
     folders, articles = find_home()
     home = home_of(out) if out and out != _PIPE else None
     actors = read_directory([*folders, *([home] if home else [])])

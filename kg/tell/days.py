@@ -40,10 +40,15 @@ def list_notices(index: Index) -> list[str]:
     return [*_tell_drafts(index), *_tell_contradictions(index)]
 
 
+def count_drafts(index: Index) -> int:
+    """How many reports and claims are drafts; what is inferred from them is not counted."""
+    drafts = sum(each.draft for each in index.data.reports)
+    return drafts + sum(each.draft for each in index.data.links if each.basis != "inferred")
+
+
 def _tell_drafts(index: Index) -> list[str]:
     """How many drafts there are: no source is misread by a rule or a model unseen."""
-    drafts = sum(each.draft for each in index.data.reports)
-    drafts += sum(each.draft for each in index.data.links if each.basis != "inferred")
+    drafts = count_drafts(index)
     if not drafts:
         return []
     verb = "is a draft" if drafts == 1 else "are drafts"

@@ -90,6 +90,7 @@ def link_words(subject: str, facts: Facts) -> str:
         basis=basis,
         stance=stance,
         disputed_by=tuple(("", each) for each in disputed),
+        draft="true" in _codes(subject, facts, "draft"),
     )
     response, trigger = (_other(subject, facts, end) for end in ("response", "trigger"))
     claim = f"{response} is {verb_of(link)} {trigger}: {relation}, {basis}, {stance}"

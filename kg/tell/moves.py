@@ -254,9 +254,11 @@ def part_table(part: Built) -> Table:
 def list_table(part: Built) -> Table:
     """One row a chain for people: its days, size, firmness, and since when it is open."""
     columns = ("from", "to", "actions", "begins_with", "as_firm_as")
-    picked = pick_columns(part_table(part), columns)
-    opens = [f"since {x.open_since[0]}" if x.open_since else "yes" * x.open for x in part.chains]
-    rows = [(*row, opened) for row, opened in zip(picked.rows, opens, strict=True)]
+    rows = []
+    for row, x in zip(pick_columns(part_table(part), columns).rows, part.chains, strict=True):
+        first, last, size, begins, firm = row
+        opened = f"since {x.open_since[0]}" if x.open_since else "yes" * x.open
+        rows.append((first, last, size, mark_draft(begins, x.draft), firm, opened))
     return Table(("from", "to", "moves", "begins with", "as firm as", "open"), tuple(rows))
 
 
@@ -275,7 +277,7 @@ def moves_table(
     header = (
         "chain", "response", "response_label", "date", "trigger", "trigger_label",
         "trigger_date", "words", "relations", "bases", "firmness", "claims", "min_lag_days",
-        "max_lag_days", "confidence", "links", "note",
+        "max_lag_days", "confidence", "links", "drafts", "note",
     )  # fmt: skip
     rows = []
     parts = components(chains, links)
@@ -294,6 +296,7 @@ def _move_row(chain: str, move: Move, actions: Mapping[str, Action]) -> tuple[st
         join_values(sorted({each.basis for each in move.claims})), grade_of(first),
         str(len(move.claims)), *(shown(each) for each in (first.min_lag, first.max_lag)),
         shown(first.confidence), join_values(sorted(each.iri for each in move.claims)),
+        str(sum(each.draft for each in move.claims)),
     )  # fmt: skip
 
 
@@ -322,7 +325,10 @@ def case_table(
             state_of(answers, each.id), home.get(each.id, ""),
         )  # fmt: skip
         said = sorted(by_response.get(each.id, ()), key=lambda x: (x.trigger, x.iri))
-        claims = [(verb_of(x), x.trigger, labels[x.trigger], lag_text(x), _how(x)) for x in said]
+        claims = [
+            (verb_of(x), x.trigger, labels[x.trigger], lag_text(x), mark_draft(_how(x), x.draft))
+            for x in said
+        ]
         note = notes.get(each.id, "")
         rows += [(*start, *claim, note) for claim in claims or [("", "", "", "", "")]]
     return Table(header, tuple(rows))

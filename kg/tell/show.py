@@ -6,6 +6,7 @@ What sources say and what a rule infers stand in sections of their own, as every
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from kg.infer.figures import chain_figures
@@ -36,7 +37,7 @@ from kg.tell.values import (
     report_values,
     thing_line,
 )
-from kg.tell.words import spell_count, spell_lag
+from kg.tell.words import spell_count, spell_lag, start_sentence
 
 _DIFFER: Final = "Where annotators differ"
 _POINTERS: Final = "Actions that speak of it, announce it, prepare it or are a part of it"
@@ -67,7 +68,9 @@ def _action(index: Index, name: str) -> Lines:
         ("Reasons given", list_reasons(reports, index)),
     ):
         yield heading, [Line(what=what, text=text) for what, text in facts]
-    yield _DIFFER, reading_lines("action", name, index)
+    claims = [*index.claims_from(name), *index.claims_on(name)]
+    told = [("report", each.iri) for each in reports] + [("link", each.iri) for each in claims]
+    yield _DIFFER, _differences([("action", name), *told], index)
     for at, claims in enumerate((index.claims_from(name), index.claims_on(name))):
         for side, headings in HEADINGS.items():
             found = (each for each in claims if sort_of(each) == side)
@@ -82,6 +85,14 @@ def _action_facts(action: Action, index: Index) -> Iterable[Line]:
     yield Line(what="Weight of the class", text=f"{action.severity} of 10")
     if answer := index.data.answers.get(action.id):
         yield Line(what="Answer", text=spell_answer(answer))
+
+
+def _differences(things: Iterable[tuple[str, str]], index: Index) -> Iterable[Line]:
+    """Where annotators differ in things, each named where it is not the first of them."""
+    for at, (kind, name) in enumerate(things):
+        for line in reading_lines(kind, name, index):
+            what = f"{kind}: {line.what}" if line.what != kind else kind
+            yield replace(line, what=start_sentence(what), thing=f"{kind}:{name}") if at else line
 
 
 def _pointers(name: str, index: Index) -> Iterable[Line]:
@@ -177,7 +188,8 @@ def _article(index: Index, name: str) -> Lines:
     )
     claims = sorted((each for each in index.data.links if each.article == name), key=place_of)
     yield "Claims made", [claim_line(each, index) for each in claims]
-    yield _DIFFER, reading_lines("article", name, index)
+    read = (each.of for each in index.data.readings if each.article == name)
+    yield _DIFFER, _differences(dict.fromkeys([("article", name), *read]), index)
 
 
 def _article_facts(article: Article, index: Index) -> Iterable[Line]:

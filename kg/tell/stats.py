@@ -10,8 +10,9 @@ from typing import Final
 from kg.model.actions import Action
 from kg.model.standing import side_of
 from kg.tables import Table, pick_columns
+from kg.tell.days import count_drafts
 from kg.tell.index import Index
-from kg.tell.words import spell_totals
+from kg.tell.words import spell_count, spell_totals
 
 _ANSWERS: Final = {  # column -> the answer state of ret:answerState
     "answered": "answered", "disputed": "answerDisputed", "declined": "answerDeclined",
@@ -84,14 +85,14 @@ def tally_all(index: Index) -> Table:
 
 
 def totals(index: Index) -> str:
-    """What there is, in a line.
+    """What there is, in a line, and how much of it is drafts.
 
     Returns:
         Such as `5 articles, 113 actions, 274 reports, 71 claimed and 1 inferred link, 4 chains`.
     """
     data = index.data
     inferred = sum(each.basis == "inferred" for each in data.links)
-    return spell_totals(
+    told = spell_totals(
         articles=len(data.articles),
         actions=len(data.actions),
         reports=len(data.reports),
@@ -99,6 +100,8 @@ def totals(index: Index) -> str:
         inferred=inferred,
         chains=len(data.chains),
     )
+    drafts = count_drafts(index)
+    return f"{told}; {spell_count(drafts, 'draft')} among them" if drafts else told
 
 
 def _grouped(index: Index, homes: Iterable[tuple[Action, str, str]]) -> _Groups:

@@ -244,7 +244,13 @@ def note_text(move: Move, notes: Mapping[str, str]) -> str:
 
 
 def how_text(move: Move) -> str:
-    """`retaliation, reported ×2`: the relations claimed, the firmest claim, how many claim it."""
+    """`retaliation, reported ×2`: the relations claimed, the firmest claim, how many claim it.
+
+    Where the firmest is a draft all is marked; of others it is said how many are drafts.
+    """
     relations = "/".join(sorted({each.relation for each in move.claims}))
     times = f" ×{len(move.claims)}" if len(move.claims) > 1 else ""
-    return f"{relations}, {grade_of(move.firmest)}{times}{DRAFT_MARK * move.firmest.draft}"
+    drafts = sum(each.draft for each in move.claims)
+    some = f", {drafts} {'a draft' if drafts == 1 else 'drafts'}" if drafts else ""
+    mark = DRAFT_MARK if move.firmest.draft else some
+    return f"{relations}, {grade_of(move.firmest)}{times}{mark}"

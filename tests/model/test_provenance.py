@@ -54,6 +54,8 @@ def test_a_name_and_a_day_are_read_with_or_without_a_comma(text: str) -> None:
         ("2031-03-06", "is not a name and a day"),
         ("Maria, 6.3.2031", "is not a name and a day"),
         ("Maria, 2031-02-30", "2031-02-30 is not a day of the calendar"),
+        (", 2031-03-12", "is not a name and a day"),
+        ("—, 2031-03-12", "is not a name and a day"),
         ("maria@localhost, 2031-03-06", "write a name or an id alone"),
     ],
 )
@@ -67,3 +69,9 @@ def test_a_name_has_no_at_sign() -> None:
     assert check_name(" Maria Nowak ") == "Maria Nowak"
     with pytest.raises(ValueError, match="write a name or an id alone"):
         check_name("maria@localhost")
+
+
+@pytest.mark.parametrize("text", [",", " — ", "()"])
+def test_a_name_has_a_letter_or_a_digit(text: str) -> None:
+    with pytest.raises(ValueError, match="names nobody; write a name or an id"):
+        check_name(text)

@@ -246,12 +246,31 @@ def test_readings_are_read_back_narrowed_and_never_told_as_of_sources(tmp_path: 
     text = kg("show", "-i", out, f"report:{told.iri}", "--format", "text").stdout
     assert "quantity: 4 persons (Ana); 5 persons (Jan Novák)" in text
     assert "Annotated by: Ana, Jan Novák" in text
+    line = "\n- Report: quantity: 4 persons (Ana); 5 persons (Jan Novák)  [report:"
+    for name, there in (("strike", True), ("article:gazette-1", True), ("answer", False)):
+        text = kg("show", "-i", out, name, "--format", "text").stdout
+        assert (line in text) == there
     disagreements = kg("query", "-i", out, "disagreements", "--format", "csv").stdout
     assert len(disagreements.splitlines()) == 1
     theirs = kg("query", "-i", out, "annotators-disagree", "--format", "csv").stdout
     assert len(theirs.splitlines()) == 3
     part = kg("export", "-i", out, "--actor", "XRU", "-o", "-", "--format", "ttl").stdout
     assert part.count("a ret:Reading") == 2
+
+
+def test_show_lists_of_an_action_the_readings_of_its_links_too(tmp_path: Path) -> None:
+    two(tmp_path / "data", ("relation: retaliation", "relation: sequence"), ("go,", "leave,"))
+    (link,) = build_graph(tmp_path / "data").corpus.record.links
+    line = "Link: relation: retaliation (Ana); sequence (Jan Novák)"
+    for name in ("strike", "answer", "article:gazette-1"):
+        text = kg("show", "-i", tmp_path / "data", name, "--format", "text").stdout
+        assert f"- {line}  [link:{link.iri}]" in text
+        action = "label: Four must go (Ana); Four must leave (Jan Novák)"
+        assert {
+            "strike": f"- {action}" in text,
+            "answer": action not in text,
+            "article:gazette-1": f"- Action: {action}  [action:strike]" in text,
+        }[name]
 
 
 def test_a_build_of_one_annotator_joins_the_data_of_another(tmp_path: Path) -> None:

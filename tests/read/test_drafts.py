@@ -182,6 +182,26 @@ def test_a_problem_of_an_extraction_is_told_at_its_place(tmp_path: Path) -> None
     assert "maria" not in str(found)
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("reviewedBy", "', 2031-03-12'"), ("extractedBy", "', 2031-03-12'"), ("annotatedBy", "','")],
+)
+def test_a_review_without_a_name_is_none(key: str, value: str, tmp_path: Path) -> None:
+    write(tmp_path, ACTORS, "actors/a.yaml")
+    write(tmp_path, article(head=f"{key}: {value}"), "articles/a.yaml")
+    (found,) = read_corpus(tmp_path).findings
+    assert found.severity == "error"
+
+
+@pytest.mark.parametrize("cells", [f'"{MADE}",", 2031-03-12"', '", 2031-03-12",'])
+def test_a_row_without_a_name_is_not_reviewed_either(cells: str, tmp_path: Path) -> None:
+    write(tmp_path, ACTORS, "actors/a.yaml")
+    row = f"strike,2031-03-01,XRU,XBO,Expulsion,carriedOut,wire-1,,{cells}"
+    write(tmp_path, f"{HEADER}\n{row}\n", "events/e.csv")
+    (found,) = read_corpus(tmp_path).findings
+    assert "is not a name and a day" in found.message
+
+
 def test_a_graph_with_drafts_is_read_back_as_it_was(tmp_path: Path) -> None:
     read(tmp_path / "data", article(body=extracted(BODY, R2)), drafts=True)
     built = build_graph(tmp_path / "data", drafts=True)
