@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Final
 
 from kg.errors import Finding
 from kg.model.actors import Actor, Actors, Post, Quantity, Tenure, find_state
-from kg.model.ids import plain_id
 from kg.model.slips import hint_id
 from kg.model.states import is_user_assigned, states_named
 from kg.model.vocabulary import CODES
 from kg.read.circles import find_circles, spell_circle
-from kg.read.documents import Entries, Items, Node, Scalar
+from kg.read.documents import Node
 from kg.read.fields import Row, read_record
 from kg.read.formats import ACTOR_FILE
-from kg.read.misplaced import split_misplaced
+from kg.read.misplaced import refused_names, split_misplaced
 
 #: The keys of actors and posts whose values name actors.
 _ACTOR_KEYS: Final = ("partOf", "memberOf", "accreditedTo", "postOf")
@@ -128,7 +127,7 @@ def read_actors(
     rows: list[Row] = []
     refused: set[str] = set()
     for node in nodes:
-        refused.update(_refused(node))
+        refused.update(refused_names(node))
         top, misplaced = split_misplaced(node, findings)
         found = read_record(top, ACTOR_FILE, findings)
         rows += [*found.many("actors"), *found.many("posts")]
@@ -177,22 +176,6 @@ def _unread(rows: Iterable[Row]) -> frozenset[str]:
         for row in rows
         if "id" in row.values and "type" in row.given and "type" not in row.values
     )
-
-
-def _refused(node: Node) -> Iterator[str]:
-    """What else may name an entry whose id has accents, which is told where it stands."""
-    top = node.nodes.get("actors") if isinstance(node, Entries) else None
-    for each in top[1].nodes if top and isinstance(top[1], Items) else ():
-        given = (
-            {key: value for key, (_, value) in each.nodes.items()}
-            if isinstance(each, Entries)
-            else {}
-        )
-        name, label = given.get("id"), given.get("label")
-        if isinstance(name, Scalar) and (meant := plain_id(name.text)):
-            yield from (name.text, meant)
-            if isinstance(label, Scalar):
-                yield label.text
 
 
 def _label(row: Row) -> str:

@@ -193,3 +193,9 @@ def test_an_id_with_accents_is_told_once_with_the_id_that_is_meant():
     assert findings == [f"f0:8:7: {told}"]
     assert all(directory.excuses(name) for name in ("rüdolf", "rudolf", "Rudolf"))
     assert not directory.excuses("rupert")
+
+
+def test_a_label_of_two_lines_is_told():
+    text = TEXT.replace("label: The League", 'label: "The\\nLeague"')
+    _, findings = read(text)
+    assert "f0:5:56: label: has a line break in it; write it on one line" in findings
