@@ -47,7 +47,7 @@ def anchor_files(files: Sequence[Path], texts: Path | None, *, retext: bool = Fa
             continue
         if anchored.findings:
             done.findings += anchored.findings
-            done.lines.append(f"{name}: not changed")
+            done.lines.append(f"{Place(name)}: not changed")
             continue
         if len(anchored.data) > FILE_LIMIT:
             message = f"would be larger than {FILE_LIMIT:,} bytes; split it"
@@ -55,7 +55,7 @@ def anchor_files(files: Sequence[Path], texts: Path | None, *, retext: bool = Fa
             continue
         if anchored.data != data:
             write_file(Path(os.path.realpath(path)), anchored.data)
-        done.lines.append(f"{name}: {_told(anchored)}")
+        done.lines.append(f"{Place(name)}: {_told(anchored)}")
     done.findings.sort()
     return done
 

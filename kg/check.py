@@ -109,10 +109,10 @@ def find_beside(home: Path | None) -> Input:
 def _findings(corpus: Corpus, named: Container[str] | None) -> list[Finding]:
     """Problems of what could be read; SHACL runs on it even where other problems were found.
 
-    Not so where a whole file is missing from it: what only that one declares would seem unknown.
+    Not so where a whole file or an actor is missing from it: what names them would seem incomplete.
     """
     findings = list(corpus.findings)
-    if corpus.unreadable:
+    if corpus.unreadable or corpus.actors.unread:
         return findings
     if any(each.severity == "error" for each in findings):
         return findings + check_stated(corpus, named)

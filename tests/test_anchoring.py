@@ -29,6 +29,12 @@ def test_a_file_is_anchored_and_what_was_done_is_counted(project: Path) -> None:
     assert again.lines == ["data/articles/a.yaml: nothing to anchor"]
 
 
+def test_a_line_break_in_the_name_of_a_file_makes_no_line(project: Path) -> None:
+    Path("two\nlines.yaml").write_text(GOOD)
+    done = anchor_files([Path("two\nlines.yaml")], Path("texts"))
+    assert done.lines == [r"two\nlines.yaml: 1 quote anchored, 1 span given its words"]
+
+
 def test_a_refused_file_stays_and_others_are_written(project: Path) -> None:
     bad = project / "data" / "articles" / "b.yaml"
     bad.write_text(BAD)

@@ -362,6 +362,12 @@ MISTAKES = [
         f"{ARTICLE_FILE}:{line_of('quantity: 23')}:",
     ),
     Mistake(
+        "an id with accents",
+        swap("id: jose-diaz", "id: josé-diaz", "data/actors/a.yaml"),
+        "id: 'josé-diaz' is not an id, which has letters a-z; did you mean 'jose-diaz'?",
+        "data/actors/a.yaml:6:7:",
+    ),
+    Mistake(
         "14 tenure",
         swap("since: 2030-01-01", "since: 2031-03-07", "data/actors/a.yaml"),
         "warning: 'jose-diaz' holds no post on 2031-03-04 (Foreign Minister of Syldavia from "

@@ -124,10 +124,11 @@ def check_command(files: tuple[Path, ...], texts: Path | None) -> None:
     Example: kg check data/articles/nytimes-2018-03-26.yaml
     """
     from kg.check import check_files
-    from kg.errors import count_findings, visible
+    from kg.errors import Place, count_findings, visible
     from kg.sources import find_checked
 
-    told = find_checked()[1] if not files else ", ".join(map(str, files[:3]))
+    named = ", ".join(str(Place(str(each))) for each in files[:3])
+    told = named or find_checked()[1]
     more = f" and {len(files) - 3} more" if len(files) > 3 else ""
     click.echo(visible(f"checking {told}{more}"), err=True)
     notes: list[str] = []

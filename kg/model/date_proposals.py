@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
@@ -48,11 +49,23 @@ _QUALIFIED: Final = (
         "{}~",
     ),
     (_compiled(r"(?:perhaps|possibly|probably|maybe|presumably) +(.+)"), "{}?"),
-    (_compiled(r"(?:since|from|after|as of) +(.+)"), "{}/.."),
-    (_compiled(r"(?:until|till|before|by|up to) +(.+)"), "../{}"),
+    (_compiled(r"(?:since|from|as of) +(.+)"), "{}/.."),
+    (_compiled(r"(?:until|till|by|up to) +(.+)"), "../{}"),
+    # a part of a month or year; `~` would let in the months beside it
+    (
+        _compiled(
+            r"(?:in )?(?:the )?(?:early|mid|late|end|middle|beginning|start)[ -]+(?:of )?(.+)"
+        ),
+        "{}",
+    ),
 )
+_BESIDE: Final = _compiled(r"(before|after) +(.+)")  # the day itself is left out
+_YEARLESS: Final = (rf"{_DAY} (?:of )?{_MONTH}", rf"{_MONTH} {_DAY}")
+_WIDE: Final = {0xFF01 + each: 0x21 + each for each in range(94)}  # as East Asian keyboards write
 _SPAN: Final = _compiled(r"(?:from |between )?(.+?)(?: to | and | until | ?[–—] ?| - )(.+)")
-_DAYS: Final = _compiled(r"(\d{1,2}) ?(?:-|–|to|and) ?(\d{1,2}) (.+)")  # 1-6 March 2031
+#: 1-6 March 2031
+_DAYS: Final = _compiled(r"(?:from |between )?(\d{1,2}) ?(?:-|–|to|and) ?(\d{1,2}) (.+)")
+_YEARS: Final = _compiled(r"(\d{4}) ?- ?(\d{4})")
 
 
 #: Days that count from that of publication; "the day before" counts from another act.
@@ -77,14 +90,14 @@ def is_relative(text: str) -> bool:
 def propose_dates(text: str) -> tuple[str, ...]:
     """The dates in EDTF that a text which is not EDTF may mean, each of which is read; or none.
 
-    A year of two digits is not guessed at, and neither is what names no year.
+    A year of two digits is not guessed at, and neither is one that is left out.
 
     >>> propose_dates("17 March 2031"), propose_dates("6/1/2031"), propose_dates("6/1/31")
     (('2031-03-17',), ('2031-06-01', '2031-01-06'), ())
     """
     if len(text) > _LONGEST:
         return ()
-    plain = " ".join(text.casefold().split())
+    plain = " ".join(text.translate(_WIDE).casefold().split())
     return tuple(dict.fromkeys(each for each in _readings(plain) if _is_read(each)))
 
 
@@ -106,6 +119,15 @@ def _readings(text: str) -> Iterator[str]:
     for pattern, form in _QUALIFIED:
         if found_in := pattern.fullmatch(text):
             yield from (form.format(each) for each in _one(found_in[1]))
+    if beside := _BESIDE.fullmatch(text):
+        yield from (_beside(each, beside[1]) for each in _one(beside[2]))
+    if years := _YEARS.fullmatch(text):
+        yield f"{years[1]}/{years[2]}"
+    for form in _YEARLESS:
+        if (found_in := re.fullmatch(form, text, re.ASCII)) and (
+            month := _month(found_in["month"])
+        ):
+            yield f"XXXX-{month:02}-{int(found_in['day']):02}"
     if days := _DAYS.fullmatch(text):
         ends = [_only(f"{days[number]} {days[3]}") for number in (1, 2)]
     elif span := _SPAN.fullmatch(text):
@@ -116,10 +138,28 @@ def _readings(text: str) -> Iterator[str]:
         yield "/".join(each for each in ends if each)
 
 
+def _beside(text: str, side: str) -> str:
+    """The open interval that ends before a year, month or day, or begins after it.
+
+    >>> _beside("2031", "before"), _beside("2031-12-31", "after"), _beside("2031-21", "after")
+    ('../2030', '2032-01-01/..', '')
+    """
+    parts = text.count("-")
+    if not re.fullmatch(r"\d{4}(-(0\d|1[0-2])(-\d\d)?)?", text, re.ASCII) or not _is_read(text):
+        return ""
+    first, last = read_bounds(text)
+    if first is None or last is None or date.max == last or date.min == first:
+        return ""
+    day = first - timedelta(days=1) if side == "before" else last + timedelta(days=1)
+    cut = day.isoformat()[: (4, 7, 10)[parts]]
+    return f"../{cut}" if side == "before" else f"{cut}/.."
+
+
 def _only(text: str) -> str | None:
     """The one date that a text may mean, or None."""
     found = [text] if _is_read(text) else list(propose_dates(text))
-    return found[0] if len(found) == 1 else None
+    # in "1 March to 6 March 2031" the year of the first is left out, not unknown
+    return found[0] if len(found) == 1 and not found[0].startswith("XXXX-") else None
 
 
 def _one(text: str) -> Iterator[str]:

@@ -39,7 +39,8 @@ def _wrong(text: str) -> str:
     if len(meant) > 1:
         return f"{text!r} may be {' or '.join(meant)}; write one of them"
     if meant:
-        return f"{text!r} is not an EDTF date; did you mean {meant[0]}?"
+        shown = repr(meant[0]) if meant[0][-1] in "?." else meant[0]  # not to end in `??` or `..?`
+        return f"{text!r} is not an EDTF date; did you mean {shown}?"
     if is_relative(text):
         said = "it counts from the day of publication; write the day itself"
         return f"{text!r} is not an EDTF date: {said} (kg new TEXT prints it)"

@@ -193,7 +193,8 @@ def _day_bounds(text: str, year: str, month: str, day: str) -> tuple[date, date]
     first = next(_days(years, months, days), None)
     last = next(_days(years[::-1], months[::-1], days[::-1]), None)
     if first is None or last is None:
-        raise ValueError(f"{text!r} is not a day of the calendar")
+        what = "day" if day or not month else "month"
+        raise ValueError(f"{text!r} is not a {what} of the calendar")
     return first, last
 
 

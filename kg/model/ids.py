@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias
 
-from kg.model.names import check_url, shorten
+from kg.model.names import check_url, fold_text, shorten
 
 BASE: Final = "https://w3id.org/retaliation-kg/"
 
@@ -100,6 +100,10 @@ def check_id(text: str) -> str:
         ValueError: it is longer than 120 characters or has others than letters, digits, _ and -.
     """
     if not is_id(text):
+        if meant := plain_id(text):
+            raise ValueError(
+                f"{shorten(text)!r} is not an id, which has letters a-z; did you mean {meant!r}?"
+            )
         raise ValueError(
             f"{shorten(text)!r} is not an id; use up to 120 letters a-z, digits, '-' and '_', "
             "with a letter or digit at both ends"
@@ -110,6 +114,17 @@ def check_id(text: str) -> str:
 def is_id(text: str) -> bool:
     """Whether the text can be the id of something that a file declares."""
     return _ID.fullmatch(text) is not None
+
+
+def plain_id(text: str) -> str:
+    """The id that a text is but for its accents, which an id cannot have, or nothing.
+
+    >>> plain_id("josé-diaz"), plain_id("jose-diaz"), plain_id("José Díaz")
+    ('jose-diaz', '', '')
+    """
+    plain = fold_text(text)
+    is_meant = len(plain) > 2 and plain != text.casefold() and text == text.strip()
+    return plain if is_meant and is_id(plain) else ""
 
 
 def check_base(text: str) -> str:

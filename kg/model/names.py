@@ -42,13 +42,13 @@ _BLANK: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 
 
 def is_blank(text: str) -> bool:
-    """Whether a text shows nothing: white space, soft hyphens, marks without a letter.
+    """Whether a text shows nothing: white space, soft hyphens, marks alone, private-use signs.
 
     >>> is_blank(" \u200b\u00ad"), is_blank("a")
     (True, False)
     """
     return all(
-        each in _BLANK or unicodedata.category(each) in ("Cc", "Cf", "Mn", "Zs", "Zl", "Zp")
+        each in _BLANK or unicodedata.category(each) in ("Cc", "Cf", "Co", "Mn", "Zs", "Zl", "Zp")
         for each in text
     )
 
@@ -83,6 +83,18 @@ def check_letters(text: str) -> str:
             "remove it"
         )
     return unicodedata.normalize("NFC", text)
+
+
+def check_line(text: str) -> str:
+    """The text without white space at its ends, where it is one line.
+
+    Raises:
+        ValueError: it has a line break inside: lists and pictures show a name on one line.
+    """
+    text = text.strip()
+    if re.search(r"[\n\u2028\u2029]", text):
+        raise ValueError("has a line break in it; write it on one line")
+    return text
 
 
 def show_text(text: str) -> str:

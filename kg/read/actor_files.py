@@ -14,7 +14,7 @@ from kg.read.circles import find_circles, spell_circle
 from kg.read.documents import Node
 from kg.read.fields import Row, read_record
 from kg.read.formats import ACTOR_FILE
-from kg.read.misplaced import split_misplaced
+from kg.read.misplaced import refused_names, split_misplaced
 
 #: The keys of actors and posts whose values name actors.
 _ACTOR_KEYS: Final = ("partOf", "memberOf", "accreditedTo", "postOf")
@@ -131,14 +131,16 @@ def read_actors(
     posts: dict[str, Post] = {}
     tenures: list[Tenure] = []
     rows: list[Row] = []
+    refused: set[str] = set()
     for node in nodes:
+        refused.update(refused_names(node))
         top, misplaced = split_misplaced(node, findings)
         found = read_record(top, ACTOR_FILE, findings)
         rows += [*found.many("actors"), *found.many("posts")]
         rows += [read_record(each, fields, findings) for each, fields in misplaced]
     known = _named(rows, base)
     known.partial |= partial
-    known.unread |= _unread(rows)
+    known.unread |= _unread(rows) | refused
     for row in rows:
         check_actors(row, _ACTOR_KEYS, known, findings)
         if "id" in row.values and "type" in row.values:

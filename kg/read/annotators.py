@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Any, TypeVar
 
+from kg.errors import Finding, Place
 from kg.model.actions import Account, Action, Article, Link, Report
 from kg.model.provenance import join_provenance
 from kg.read.readings import (
@@ -49,6 +50,31 @@ def join_annotators(accounts: Sequence[Account], lead: Collection[str] = ()) -> 
     for pairs in joined.values():
         pairs.sort(key=lambda pair: (pair[0].place.file not in lead, pair[0].place))
     return [*kept, *map(_join, joined.values())]
+
+
+def drop_nameless(accounts: Sequence[Account], findings: list[Finding]) -> list[Account]:
+    """The accounts without the second ones of one text that do not say who annotated them.
+
+    Each is one finding, and not one for all that it says again; ids that it declares stay known.
+    """
+    first: dict[tuple[str, str], Article] = {}
+    kept: list[Account] = []
+    for each in sorted(accounts, key=lambda x: x.article.place if x.article else Place("")):
+        article = each.article
+        if article is None:
+            kept.append(each)
+            continue
+        known = first.setdefault((article.id, article.text_digest), article)
+        if known is article or all(x.provenance.annotated_by for x in (known, article)):
+            kept.append(each)
+            continue
+        message = (
+            f"article {article.id!r} is annotated in {known.place} too; name who annotated it "
+            "in annotatedBy of each, or remove one"
+        )
+        findings.append(Finding(article.place, message))
+        kept.append(Account(article=None, unreadable=tuple(x.id for x in each.actions)))
+    return kept
 
 
 def may_join(articles: Sequence[Article]) -> bool:

@@ -14,7 +14,7 @@ from kg.model.bases import PACKAGE, Bases
 from kg.paths import data_folder
 from kg.read.accounts import join_accounts
 from kg.read.actor_files import read_actors
-from kg.read.annotators import join_annotators
+from kg.read.annotators import drop_nameless, join_annotators
 from kg.read.articles import read_actions, read_article
 from kg.read.documents import Entries, Node, parse_document, read_bytes, read_document
 from kg.read.drafts import LeftOut, leave_out_drafts, mark_drafts
@@ -143,6 +143,7 @@ def read_corpus(
     asked = {shown(path) for path in files} if alone else frozenset()
     if alone:
         accounts = keep_referred(accounts, asked, actors)
+    accounts = drop_nameless(accounts, findings)
     heads = _heads(accounts)
     accounts = mark_drafts(join_annotators(accounts, asked))
     record = join_accounts(accounts, actors, findings, every, partial=partial)

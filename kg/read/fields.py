@@ -15,7 +15,7 @@ from typing import Any, Final
 from kg.errors import Finding, Place
 from kg.model.dates import edtf_bounds
 from kg.model.ids import check_id
-from kg.model.names import check_text, check_url, hint, is_blank
+from kg.model.names import check_line, check_text, check_url, hint, is_blank
 from kg.model.provenance import check_dated, check_name
 from kg.model.slips import closest_term
 from kg.read.documents import Entries, Items, Node, Scalar
@@ -163,6 +163,8 @@ ID: Final = Kind(
 #: An actor, by id, code or name: whom it means is looked up once all actors are read.
 ACTOR: Final = Kind(check_text, {"type": "string", "minLength": 1})
 TEXT: Final = Kind(check_text, {"type": "string", "minLength": 1}, is_text=True)
+#: A name or headline: one line.
+LINE: Final = Kind(lambda text: check_line(check_text(text)), TEXT.schema, is_text=True)
 URL: Final = Kind(check_url, {"type": "string", "pattern": "^https?://"})
 INTEGER: Final = Kind(_whole_number, {"type": "integer", "minimum": 0})
 SHARE: Final = Kind(_share, {"type": "number", "minimum": 0, "maximum": 1})

@@ -18,6 +18,7 @@ from kg.read.fields import (
     EXTRACTION,
     ID,
     INTEGER,
+    LINE,
     NAME,
     QUOTE,
     REVIEW,
@@ -56,8 +57,8 @@ ACTOR_FIELDS: Final = (
         "id", ID, "The actor's id; for a state its code of three letters (ISO 3166).", required=True
     ),
     Field("type", choice(ACTOR_TYPES), "A class of actor.", required=True),
-    Field("label", TEXT, "The English name; a state may leave it to ISO 3166."),
-    Field("altLabel", TEXT, "Other names, as sources spell them.", many=True),
+    Field("label", LINE, "The English name; a state may leave it to ISO 3166."),
+    Field("altLabel", LINE, "Other names, as sources spell them.", many=True),
     Field(
         "partOf", ACTOR, "The state or body that a body, mission or group belongs to.", many=True
     ),
@@ -72,7 +73,7 @@ ACTOR_FIELDS: Final = (
 
 POST_FIELDS: Final = (
     Field("id", ID, "The post's id.", required=True),
-    Field("label", TEXT, "The English name of the office.", required=True),
+    Field("label", LINE, "The English name of the office.", required=True),
     Field("postOf", ACTOR, "The state, body or mission the post belongs to.", required=True),
     Field("excludesPost", ID, "Posts nobody holds at the same time.", many=True),
 )
@@ -174,7 +175,7 @@ _LINK_FIELDS: Final = (
 _ACTION_FIELDS: Final = (
     Field("id", ID, "The action's id.", required=True),
     Field("type", _CLASS, "A class of action.", required=True),
-    Field("label", TEXT, "What happened, in your own words.", required=True),
+    Field("label", LINE, "What happened, in your own words.", required=True),
     Field("case", ID, "The dispute it belongs to."),
     Field("actor", ACTOR, "Who acts.", required=True, many=True),
     Field("recipient", ACTOR, "Who is acted upon.", many=True),
@@ -199,7 +200,7 @@ _NO_ACT_FIELDS: Final = (
 
 _ARTICLE_FIELDS: Final = (
     Field("id", ID, "The article's id.", required=True),
-    Field("title", TEXT, "The headline; [in brackets] where supplied.", required=True),
+    Field("title", LINE, "The headline; [in brackets] where supplied.", required=True),
     Field("publisher", ACTOR, "The publisher, an actor.", required=True),
     Field("published", EDTF, "When it was published.", required=True),
     Field("publishedSource", TEXT, "Where that is known from, if not from the text."),
@@ -213,7 +214,7 @@ _ARTICLE_FIELDS: Final = (
 
 _CASE_FIELDS: Final = (
     Field("id", ID, "The case's id.", required=True),
-    Field("label", TEXT, "The dispute's name.", required=True),
+    Field("label", LINE, "The dispute's name.", required=True),
     Field("description", TEXT, "What it is about."),
 )
 
@@ -246,7 +247,7 @@ EVENT_COLUMNS: Final = (
         "The name of the dispute, in your own words; the first row that gives it counts.",
     ),
     Field("source", TEXT, "What the row rests on: an address, a citation, an id.", required=True),
-    Field("label", TEXT, "What happened, in your own words."),
+    Field("label", LINE, "What happened, in your own words."),
     Field("responds_to", ID, "The actions it is said to answer.", many=True),
     Field("relation", choice(CODES["Relation"]), "What is claimed; retaliation where empty."),
     Field(

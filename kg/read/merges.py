@@ -14,6 +14,7 @@ from kg.errors import Finding, Place
 from kg.model.actions import Account, Action, Report
 from kg.model.slips import hint_id
 from kg.model.vocabulary import ancestry
+from kg.read.circles import find_circles
 from kg.read.documents import Entries
 from kg.read.formats import MERGE_COLUMNS
 from kg.read.markers import read_row
@@ -62,7 +63,7 @@ def merge_actions(
     made = {
         name: target
         for name, (target, place) in merges.items()
-        if place not in places and {name, target} <= actions.keys()
+        if place not in places and target not in merges and {name, target} <= actions.keys()
     }
     if not made:
         return list(accounts)
@@ -76,6 +77,13 @@ def _check_merges(
 ) -> list[Finding]:
     """Merges of what is not there, into what is merged itself, or of quite another class."""
     found = []
+    around = set()
+    for circle in find_circles({name: [target] for name, (target, _) in merges.items()}):
+        if len(circle) > 1:  # an action into itself has a message of its own
+            around |= set(circle)
+            rows = ", ".join(f"{each!r} into {merges[each][0]!r}" for each in circle)
+            message = f"the merges go round in a circle: {rows}; remove one"
+            found.append(Finding(min(merges[each][1] for each in circle), message))
     for name, (target, place) in merges.items():
         for key, each in (("id", name), ("action", target)):
             if each not in actions and each not in unread:
@@ -83,6 +91,8 @@ def _check_merges(
                 found.append(Finding(place, message, unknown=f"action:{each}"))
         if target == name:
             found.append(Finding(place, f"merges {name!r} into itself; remove the row"))
+        elif name in around:
+            continue
         elif target in merges:
             message = f"action: {target!r} is merged into {merges[target][0]!r} itself; name that"
             found.append(Finding(place, message))

@@ -27,6 +27,9 @@ _VAGUE: Final = re.compile(
     r"|[%$€£]|\d[.,]\d{1,2}(?!\d)"
 )
 _LENGTHS: Final = re.compile(r"\b[\w-]+[\s-](?:minute|hour|day|week|month|year|decade)s?\b")
+#: 1 234: a space also parts what is no number ("on March 3 234 men"), so both readings count.
+_SPACED: Final = re.compile(r"(?<![\w.,])\d{1,3}(?:[ \u2009]\d{3})+(?!\w)")
+_DIGITS: Final = 20  # characters of a number that counts anything, at most
 _TIMES: Final = ("days", "years")  # units that count what is a length of time elsewhere
 _MOST: Final = 8  # numbers in the words; the sums of more could be anything
 
@@ -41,6 +44,8 @@ def is_contradicted(quantity: Quantity, words: str) -> int | None:
     if quantity.approximate or _VAGUE.search(words.lower()):
         return None
     stand = set(find_numbers(words))
+    spaced = (re.sub(r"\D", "", each[0]) for each in _SPACED.finditer(words))
+    stand |= {int(each) for each in spaced if len(each) < _DIGITS}
     timeless = words if quantity.unit in _TIMES else _LENGTHS.sub(" ; ", words)
     counts = find_counts(timeless)
     numbers = [n for x in counts for n in {x.least, x.most} if n is not None]

@@ -1,10 +1,11 @@
-"""Entries of an actor file under the wrong key: actors under posts, and posts under actors."""
+"""Entries of an actor file under the wrong key, or under an id that cannot be taken."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.errors import Finding
+from kg.model.ids import plain_id
 from kg.model.vocabulary import ACTOR_TYPES
 from kg.read.documents import Entries, Items, Node, Scalar
 from kg.read.fields import Field
@@ -53,3 +54,19 @@ def _told(entry: Node, key: str) -> str:
     if key == "actors" and kind is None and "postOf" in entry.nodes:
         return "this is a post (it has postOf); move it under posts:"
     return ""
+
+
+def refused_names(node: Node) -> Iterator[str]:
+    """What else may name an entry whose id has accents, which is told where it stands."""
+    top = node.nodes.get("actors") if isinstance(node, Entries) else None
+    for each in top[1].nodes if top and isinstance(top[1], Items) else ():
+        given = (
+            {key: value for key, (_, value) in each.nodes.items()}
+            if isinstance(each, Entries)
+            else {}
+        )
+        name, label = given.get("id"), given.get("label")
+        if isinstance(name, Scalar) and (meant := plain_id(name.text)):
+            yield from (name.text, meant)
+            if isinstance(label, Scalar):
+                yield label.text

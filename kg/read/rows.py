@@ -80,13 +80,19 @@ def _csv_rows(data: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _decoded(data: bytes, name: str) -> str:
-    if b"\0" in data[:1000]:  # UTF-16, in which every letter of English has a zero byte
+    # UTF-16, in which every letter of English has a zero byte
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:16].count(b"\0") > 4:
         raise _unreadable(Place(name, 1, 1), _SAVE)
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise _unreadable(Place(name, line, 1), _SAVE) from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        message = "contains the character U+0000, which is not text; remove it"
+        raise _unreadable(Place(name, line, 1), message)
+    return text
 
 
 def _unreadable(place: Place, message: str) -> UnreadableError:

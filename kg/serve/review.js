@@ -8,6 +8,7 @@ function today() {
 }
 
 const OF_A_ROW = new Set(["a", "x"]); // keys that change the record on whose row one is
+const TO_MOVE = new Set(["t", "g", "d", "f", "?"]); // keys that work wherever nothing has the focus
 
 function createNames(file, state) {
   const lists = Object.fromEntries(Object.entries(file.lists).map(([name, all]) => [name, new Map(all)]));
@@ -203,7 +204,9 @@ function startReview(file, before = {}) {
       talk.save();
       return;
     }
-    if (event.ctrlKey || event.metaKey || event.altKey || !event.target.closest?.("#text, .row")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const isFree = event.target === document.body && TO_MOVE.has(event.key); // as right after loading
+    if (!isFree && !event.target.closest?.("#text, .row")) return;
     const does = KEYS[event.key];
     if (!does || (OF_A_ROW.has(event.key) && !event.target.matches(".row"))) return;
     event.preventDefault();

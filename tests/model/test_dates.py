@@ -19,6 +19,8 @@ SPANS = st.tuples(DAYS, DAYS).map(lambda pair: (min(pair), max(pair)))
     ("text", "told"),
     [
         ("17 March 2031", "'17 March 2031' is not an EDTF date; did you mean 2031-03-17?"),
+        ("2031-03-03 ?", "'2031-03-03 ?' is not an EDTF date; did you mean '2031-03-03?'?"),
+        ("2031-13", "'2031-13' is not a month of the calendar"),
         ("about 1991", "'about 1991' is not an EDTF date; did you mean 1991~?"),
         ("6/1/2031", "'6/1/2031' may be 2031-06-01 or 2031-01-06; write one of them"),
         ("6/1/31", "'6/1/31' is not an EDTF date; "

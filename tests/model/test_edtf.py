@@ -102,7 +102,7 @@ def test_a_text_allows_the_days_from_its_first_to_its_last(text, expected):
         ("2018-02-29~", "'2018-02-29~' is not a day of the calendar"),
         ("XXXX-02-30", "'XXXX-02-30' is not a day of the calendar"),
         ("2018-02-3X", "'2018-02-3X' is not a day of the calendar"),
-        ("2018-13", "'2018-13' is not a day of the calendar"),
+        ("2018-13", "'2018-13' is not a month of the calendar"),
         ("2018-25-01", "'2018-25-01' is not a day of the calendar"),
         ("2018-02-30T10:00:00Z", "'2018-02-30T10:00:00Z' is not a day of the calendar"),
         ("[2018-03-06..2018-03-01]",
@@ -191,7 +191,7 @@ def test_every_day_of_a_date_with_patterns_and_qualifiers_lies_within_its_bounds
         if fits(each.year, year) and fits(each.month, month) and fits(each.day, day)
     }  # fmt: skip
     if not meant:
-        with pytest.raises(ValueError, match="is not a day of the calendar"):
+        with pytest.raises(ValueError, match=r"is not a (day|month) of the calendar"):
             read_bounds(text)
         return
     exact = min(meant), max(meant)

@@ -22,6 +22,7 @@ from kg.model import names
         ("a\ud800", r"U\+D800"),
         ("a\uffff", r"U\+FFFF"),
         ("\u200b", "is empty"),
+        ("\ue000 \U000f0000", "is empty"),
         ("\u00ad \u2060\u2800", "is empty"),
         ("\u3164\u0301", "is empty"),
         ("a\u202eb", r"U\+202E, which turns the direction of other text; remove it"),
@@ -33,6 +34,13 @@ from kg.model import names
 def test_text_that_no_file_format_can_carry_is_refused(text, told):
     with pytest.raises(ValueError, match=told):
         names.check_text(text)
+
+
+@pytest.mark.parametrize("text", ["a\nb", "a\u2028b", "a \n\n b"], ids=ascii)
+def test_a_name_of_two_lines_is_refused(text):
+    with pytest.raises(ValueError, match="has a line break in it; write it on one line"):
+        names.check_line(text)
+    assert names.check_line(" a b\n") == "a b"  # as YAML's | and > leave it
 
 
 def test_text_keeps_its_letters_lines_and_signs():

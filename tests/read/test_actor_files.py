@@ -186,3 +186,20 @@ def test_every_problem_of_a_file_is_told_at_once():
         "f0:3:9",
         "f0:3:9",
     ]
+
+
+def test_an_id_with_accents_is_told_once_with_the_id_that_is_meant():
+    text = TEXT.replace("id: rudolf", "id: rüdolf").replace(
+        "partOf: XRU,", "partOf: [XRU, rüdolf],"
+    )
+    told = "id: 'rüdolf' is not an id, which has letters a-z; did you mean 'rudolf'?"
+    directory, findings = read(text)
+    assert findings == [f"f0:8:7: {told}"]
+    assert all(directory.excuses(name) for name in ("rüdolf", "rudolf", "Rudolf"))
+    assert not directory.excuses("rupert")
+
+
+def test_a_label_of_two_lines_is_told():
+    text = TEXT.replace("label: The League", 'label: "The\\nLeague"')
+    _, findings = read(text)
+    assert "f0:5:56: label: has a line break in it; write it on one line" in findings

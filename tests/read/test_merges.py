@@ -157,8 +157,11 @@ def test_an_action_is_no_part_of_itself_by_another_name(two: Path) -> None:
         (["answer,third,same", "third,strike,same"],
          ["m.csv:2:1: action: 'third' is merged into 'strike' itself; name that"]),
         (["answer,strike,same", "strike,answer,same"],
-         ["m.csv:2:1: action: 'strike' is merged into 'answer' itself; name that",
-          "m.csv:3:1: action: 'answer' is merged into 'strike' itself; name that"]),
+         ["m.csv:2:1: the merges go round in a circle: 'answer' into 'strike', "
+          "'strike' into 'answer'; remove one"]),
+        (["strike,third,same", "third,answer,same", "answer,strike,same"],
+         ["m.csv:2:1: the merges go round in a circle: 'answer' into 'strike', "
+          "'strike' into 'third', 'third' into 'answer'; remove one"]),
         (["answer,strike,same", "answer,third,same"],
          ["m.csv:3:1: 'answer' is already merged into 'strike'; keep one"]),
     ],

@@ -35,6 +35,7 @@ def count(least: int | None, most: int | None = -1, **more: object) -> Quantity:
     [
         (count(32), "Syldavia expels 23 Bordurian diplomats"),
         (count(13), "a dozen envoys"),
+        (count(1234), "1 235 persons leave"),
         (count(50), "more than 100 officers", ),
         (count(101, None), "more than 200 officers"),
         (count(10), "four envoys and five guards"),
@@ -49,6 +50,10 @@ def test_a_count_that_is_not_in_the_words_is_contradicted(quantity: Quantity, wo
     ("quantity", "words"),
     [
         (count(23), "Syldavia expels 23 Bordurian diplomats"),
+        (count(1234), "1 234 persons leave"),
+        (count(1234), "1\u2009234 persons leave"),
+        (count(1234), "1\u202f234 persons leave"),
+        (count(234), "on March 3 234 persons left"),
         (count(12), "a dozen envoys"),
         (count(101, None), "more than 100 officers"),
         (count(None, 49), "fewer than 50 officers"),

@@ -35,6 +35,11 @@ def test_another_encoding_is_told_once_with_what_to_choose(data, line):
     assert refusal(data) == [f"t.csv:{line}:1: {SAVE}"]
 
 
+def test_a_character_that_is_not_text_is_told_as_such():
+    told = "contains the character U+0000, which is not text; remove it"
+    assert refusal(f"{HEADER}\n{ROW}\0\n".encode()) == [f"t.csv:2:1: {told}"]
+
+
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_utf8_is_read_with_any_line_end_and_with_a_bom(start, end):

@@ -309,6 +309,25 @@ def test_a_report_can_be_made_by_keyboard_alone(desk: Desk) -> None:
     assert not [each for each in desk.diff if each[0] == "-"]
 
 
+def test_the_keys_that_move_work_right_after_loading(desk: Desk) -> None:
+    for key, selector in (("t", "#text"), ("g", ".row")):
+        desk.page.reload()
+        desk.page.wait_for_selector("[data-ready]")
+        assert desk.page.evaluate("document.activeElement === document.body")
+        desk.press(key)
+        assert desk.page.evaluate("(it) => document.activeElement.matches(it)", selector), key
+    for key in ("d", "f"):
+        desk.page.reload()
+        desk.page.wait_for_selector("[data-ready]")
+        desk.press(key)
+        told = "document.getElementById('status').textContent.startsWith('There is none')"
+        wait_until(desk.page, f"document.activeElement.matches('.row') || {told}")
+    desk.page.reload()
+    desk.page.wait_for_selector("[data-ready]")
+    desk.press("x", "a", "r")  # what changes something needs a row, or the text
+    assert desk.page.locator("#save").is_disabled()
+
+
 def test_every_record_is_reached_with_the_arrow_keys(desk: Desk) -> None:
     seen = []
     for view in ("text", "actions", "article"):
