@@ -39,8 +39,9 @@ CHECKOUT = TESTS.parent
 
 
 @pytest.fixture(autouse=True)
-def no_former_build(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A test that names no input reads the bundled data, and not what `make demo` once built."""
+def same_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Terminals are equally wide, and `make demo` has built nothing that is read by default."""
+    monkeypatch.setenv("COLUMNS", "120")
     is_out = kg.sources.is_out
     monkeypatch.setattr(
         "kg.sources.is_out", lambda folder: folder.resolve() != CHECKOUT / "out" and is_out(folder)

@@ -50,12 +50,13 @@ def test_check_tells_every_problem_with_its_place_and_exits_1(folder: Path) -> N
 
 
 def test_check_maps_shacl_results_to_the_line_of_the_annotation(folder: Path) -> None:
-    bad = ARTICLE.replace("actor: XRU, recipient: XBO", "actor: XRU, performedBy: XBO")
-    path = write(folder, bad) / "articles" / "a.yaml"
+    bad = ACTORS.replace("label: Ruritania}", "label: Ruritania, memberOf: gazette}")
+    path = write(folder, bad, "actors/a.yaml") / "actors" / "a.yaml"
     result = kg("check", path)
     assert result.exit_code == 1
-    assert f"{path}:10:" in result.stdout
-    assert "[ret:ActionShape-performedBy]" in result.stdout
+    line = bad[: bad.index("memberOf")].count("\n") + 1
+    assert result.stdout.startswith(f"{path}:{line}:")
+    assert "[ret:ActorShape-memberOf]" in result.stdout
 
 
 @pytest.mark.parametrize(
