@@ -301,6 +301,12 @@ MISTAKES = [
         DIGEST,
     ),
     Mistake(
+        "digest as sha256sum prints it",
+        swap(digest(TEXT), f"{digest(TEXT)}  klow.txt"),
+        f"textDigest: '{digest(TEXT)}  klow.txt' is not a sha256 (64 hexadecimal digits)",
+        DIGEST,
+    ),
+    Mistake(
         "7 CRLF",
         copied_text(lambda text: text.replace("\n", "\r\n")),
         "texts/klow.txt is the text of 'klow-2031' but for its line ends (CRLF); restore it, or "
