@@ -82,7 +82,7 @@ def _told(anchored: Anchored) -> str:
         (anchored.quotes, "quote", "anchored"),
         (anchored.moved, "span", "corrected"),
         (anchored.marked, "span", "given its words"),
-        (anchored.skipped, "span", "without its words, for there is no text"),
+        (anchored.skipped, "span", "without its words, for its text is missing"),
     )
     parts = [
         f"{count} {what}{'' if count == 1 else 's'} "

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import texts_folder
+from kg.cli.common import TEXTS, texts_folder
 
 
 @click.command("anchor")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option(
-    "--texts", type=click.Path(path_type=Path, file_okay=False, exists=True),
+    "--texts", type=TEXTS,
     help="Folder of the articles' texts, found by sha256. Default: that of kg.toml.",
 )  # fmt: skip
 @click.option(

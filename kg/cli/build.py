@@ -11,6 +11,7 @@ from kg.cli.common import (
     FORMAT,
     INPUT,
     RULES,
+    TEXTS,
     open_corpus,
     say_input,
     say_left_out,
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from kg.infer.rules import Rules
 
 DATA_DIR = click.Path(path_type=Path, file_okay=False)
-TEXTS = click.Path(path_type=Path, file_okay=False, exists=True)
 
 
 @click.command("build")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+TEXTS = click.Path(path_type=Path, file_okay=False, exists=True)  # a folder of articles' texts
 FORMAT = click.option(
     "--format", "form", type=click.Choice(["table", "tsv", "csv", "json", "md"]),
     help="Default: a table on a terminal, TSV when piped.",

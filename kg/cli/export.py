@@ -11,6 +11,7 @@ import click
 from kg.cli.common import (
     INPUT,
     RULES,
+    TEXTS,
     chain_filters,
     narrowed,
     open_built,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--title", help="The heading. Default: that of kg.toml, or Who answered whom.")
 @click.option(
-    "--texts", type=click.Path(path_type=Path, file_okay=False, exists=True), metavar="DIR",
+    "--texts", type=TEXTS, metavar="DIR",
     help="Quote from the articles' texts in this folder, found by sha256. Default: that of "
     "kg.toml, or no quotations.",
 )  # fmt: skip

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.build import TEXTS
-from kg.cli.common import project_value, texts_folder
+from kg.cli.common import TEXTS, project_value, texts_folder
 
 if TYPE_CHECKING:
     from kg.serve.review import Review

@@ -132,7 +132,7 @@ class _Ids:
         return [self.one(kind, name) for name in names]
 
     def membership(self, member: str, body: str) -> str:
-        """The id of what is no thing of ours: that one actor belongs to another."""
+        """The id of what is not a thing of ours: that one actor belongs to another."""
         name = f"{member}--{body}"
         return entity_id("membership", name, self._bases.of("actor", member))
 

@@ -110,7 +110,7 @@ def _is_read(text: str) -> bool:
 
 
 def _readings(text: str) -> Iterator[str]:
-    """What it may mean; what is no date of the calendar is left out later."""
+    """What it may mean; what is not a date of the calendar is left out later."""
     closed = re.sub(r" ?([\[\]{},/~?%]|\.\.) ?", r"\1", text).replace("‐", "-").replace("‑", "-")
     yield closed.upper().replace("U", "X").replace("?~", "%").replace("~?", "%")
     if found := list(_one(text)):

@@ -55,7 +55,7 @@ class Named(Protocol):
 
 
 def is_missing(text: str, *, in_cell: bool = False) -> bool:
-    """Whether a text is no name but a marker of a missing value.
+    """Whether a text is a marker of a missing value and not a name.
 
     >>> is_missing("NA"), is_missing("NO"), is_missing("no"), is_missing("No", in_cell=True)
     (True, False, False, True)

@@ -283,16 +283,21 @@ def _digests(texts: Iterable[str]) -> str:
     return " ".join(f"'sha256-{base64.b64encode(h).decode()}'" for h in hashes) or "'none'"
 
 
-@cache
-def _environment() -> Environment:
-    environment = Environment(
+def template_environment(package: str) -> Environment:
+    """The templates of a package: what is put into them is escaped, what is not there raises."""
+    return Environment(
         autoescape=True,
         keep_trailing_newline=True,
-        loader=PackageLoader("kg.page", "."),
+        loader=PackageLoader(package, "."),
         lstrip_blocks=True,
         trim_blocks=True,
         undefined=StrictUndefined,
     )
+
+
+@cache
+def _environment() -> Environment:
+    environment = template_environment("kg.page")
     environment.filters["breakable"] = break_words
     environment.filters["short"] = lambda text: cut_caption(text, OPTION_LETTERS)
     return environment

@@ -268,7 +268,7 @@ def _actor(row: Row, findings: list[Finding]) -> Actor:
 
 
 def _no_code(name: str, label: str) -> str:
-    """What to say of a state whose id is no code, with the code of the state that it names."""
+    """What to say of a state whose id is not a code, with the code of the state that it names."""
     codes = states_named(name) or states_named(label)
     meant = ""
     if len(codes) == 1 and (state := find_state(*codes)):

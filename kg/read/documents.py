@@ -59,6 +59,15 @@ class Entries:
 Node: TypeAlias = "Scalar | Items | Entries"
 
 
+def plain(node: Node) -> Any:
+    """What a document says without its places: texts, lists and mappings."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Items):
+        return [plain(each) for each in node.nodes]
+    return {key: plain(value) for key, (_, value) in node.nodes.items()}
+
+
 class _Event(NamedTuple):
     kind: str  # scalar, list, map, end
     place: Place

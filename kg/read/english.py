@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-#: Frequent words of English texts that are no frequent words of other languages.
+#: Frequent words of English texts that are not frequent in other languages.
 _FREQUENT: Final = re.compile(
     r"\b(?:the|and|that|with|from|said|its?|they|their|his|which)\b", re.IGNORECASE
 )

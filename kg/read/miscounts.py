@@ -27,7 +27,7 @@ _VAGUE: Final = re.compile(
     r"|[%$€£]|\d[.,]\d{1,2}(?!\d)"
 )
 _LENGTHS: Final = re.compile(r"\b[\w-]+[\s-](?:minute|hour|day|week|month|year|decade)s?\b")
-#: 1 234: a space also parts what is no number ("on March 3 234 men"), so both readings count.
+#: 1 234: a space also parts what is not one number ("on March 3 234 men"), so both readings count.
 _SPACED: Final = re.compile(r"(?<![\w.,])\d{1,3}(?:[ \u2009]\d{3})+(?!\w)")
 _DIGITS: Final = 20  # characters of a number that counts anything, at most
 _TIMES: Final = ("days", "years")  # units that count what is a length of time elsewhere

@@ -50,7 +50,7 @@ def find_bases(
 ) -> Bases:
     """The bases of a corpus.
 
-    An actor or post that the package has is the package's, also where a project describes it anew.
+    An actor or post that the package has is the package's, also where a project describes it again.
 
     Args:
         record: what the files say.

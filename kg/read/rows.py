@@ -34,7 +34,7 @@ def read_table(
         columns: the columns it may have.
         findings: warnings of sheets that are not read are added here.
     Raises:
-        UnreadableError: it is no table, no UTF-8, too large, or its header is not usable.
+        UnreadableError: it is not a table, not UTF-8, too large, or its header is not usable.
     """
     if len(data) > FILE_LIMIT:
         raise _unreadable(Place(name), f"is larger than {FILE_LIMIT:,} bytes; split it")

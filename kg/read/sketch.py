@@ -27,7 +27,7 @@ _PROMOTION: Final = re.compile(
 _WORD: Final = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{2}|\w+"
 )
-_NAME: Final = 3  # words that a line has at least which is no name
+_NAME: Final = 3  # words that a line has at least that is not a name
 _LONGER: Final = 2  # times as long as a short headline is the line that follows it at once
 _SECTION: Final = re.compile(r"\b(?:gallery|news|page|politics|read|report)$", re.I)
 _SENTENCE_END: Final = re.compile("[.!。！।۔။።։]['\"’”）」』)]*$")
@@ -132,7 +132,7 @@ def slug(text: str) -> str:
 
 
 def find_title(text: str) -> str | None:
-    """The headline: the first line that is no sentence, promotion, name or day.
+    """The headline: the first line that is not a sentence, promotion, name or day.
 
     A line of one or two words may be a name. It is the headline where it has a word in lower case,
     or no other line is, if it comes first and a blank line or a much longer one follows it.

@@ -13,7 +13,7 @@ from kg.read.mentions import WORD, Mention
 from kg.read.sketch import slug
 from kg.read.unknown_names import UnknownName
 
-#: In the present tense only verbs that are no nouns: "the U.S. claims" may be some claims.
+#: In the present tense only verbs that are not nouns: "the U.S. claims" may be some claims.
 _VERBS: Final = (
     r"(?:accused|added|announced|argue[sd]|called|claimed|confirmed|denounced|describe[sd]|estimated"
     r"|indicated|insist(?:s|ed)|maintain(?:s|ed)|noted|reported|says?|said|stated|tells?|told|tweeted"

@@ -42,7 +42,7 @@ def read_workbook(
         name: how messages call the file.
         findings: a warning of each further sheet that has cells is added here.
     Raises:
-        UnreadableError: it is no workbook, too large, or has formulas or errors without a value.
+        UnreadableError: it is not a workbook, too large, or has formulas or errors without a value.
     """
     _check_archive(data, name)
     values, formulas, others = _sheets(data, name)
@@ -72,7 +72,7 @@ def _unreadable(name: str, message: str) -> UnreadableError:
 
 
 def _check_archive(data: bytes, name: str) -> None:
-    """Refuse what is no workbook, what grows without bounds, and what declares entities."""
+    """Refuse what is not a workbook, what grows without bounds, and what declares entities."""
     if data.startswith(SURE_SIGNS[1]):
         message = "is an old workbook (.xls) or locked by a password; save it as .xlsx without one"
         raise _unreadable(name, message)

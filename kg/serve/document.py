@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from kg.page.document import build_policy, dump_json, read_asset
+from kg.page.document import build_policy, dump_json, read_asset, template_environment
 from kg.page.signs import style_variables
 
 SCRIPTS: Final = (
@@ -29,7 +27,7 @@ def draw_review(described: Mapping[str, Any], *, served: bool = False) -> str:
     scripts = [read_asset(name, "kg.serve") for name in SCRIPTS]
     payload = {**described, "served": served}
     return (
-        _environment()
+        template_environment("kg.serve")
         .get_template("review.html.j2")
         .render(
             title=described["title"],
@@ -43,16 +41,4 @@ def draw_review(described: Mapping[str, Any], *, served: bool = False) -> str:
             scripts=[Markup(each) for each in scripts],  # noqa: S704
             payload=Markup(dump_json(payload)),  # noqa: S704
         )
-    )
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        autoescape=True,
-        keep_trailing_newline=True,
-        loader=PackageLoader("kg.serve", "."),
-        lstrip_blocks=True,
-        trim_blocks=True,
-        undefined=StrictUndefined,
     )

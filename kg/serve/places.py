@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from kg.read.documents import Node
+from kg.read.documents import Node, plain
 from kg.read.moved import find_words
 from kg.read.passages import mark_words
 from kg.read.quotes import Anchor, find_quote
-from kg.serve.source import find_records, name_record, plain
+from kg.serve.source import find_records, name_record
 
 Span = tuple[int, int]
 _MOST = 5  # places proposed of a quotation that stands more than once

@@ -12,14 +12,14 @@ from kg.errors import Finding, KgError, Place, UnreadableError
 from kg.files import digest, write_file
 from kg.model.vocabulary import KINDS, LABELS
 from kg.read.corpus import read_corpus
-from kg.read.documents import Entries, Node, parse_document, read_bytes
+from kg.read.documents import Entries, Node, parse_document, plain, read_bytes
 from kg.read.edits import apply_edits, source_text
 from kg.read.folders import home_of, shown
 from kg.read.sentences import sentence_spans
 from kg.read.texts import read_texts
 from kg.serve.form import list_fields
 from kg.serve.places import find_places
-from kg.serve.source import Proposal, describe_source, find_strays, place_findings, plain
+from kg.serve.source import Proposal, describe_source, find_strays, place_findings
 from kg.sources import describe_input
 
 _MARKS: Final = ("boilerplate", "noAct")  # of an article: passages that no record is about

@@ -175,7 +175,7 @@ def read_proposal(body: bytes) -> Proposal:
     try:
         said = json.loads(body)
         edits = tuple(Edit(start, end, new) for start, end, new in said["edits"])
-        b"".join(each.new.encode() for each in edits)  # half a surrogate is no text
+        b"".join(each.new.encode() for each in edits)  # half a surrogate is not text
         proposal = Proposal(
             str(said["digest"]), edits, frozenset(map(str, said["touched"])), dict(said["added"])
         )

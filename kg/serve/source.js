@@ -3,7 +3,7 @@
 /* What was reviewed -> edits of the file's own text, [from, to, new] in code points, in the style in
    which each record is written (block, flow, JSON). All else stays as it is, byte for byte. */
 
-/* What stands for itself as a value in YAML, and is no number, date, yes or nothing anywhere; as in
+/* What stands for itself as a value in YAML, and is not a number, date, yes or nothing anywhere; as in
    quote_scalar of kg/read/edits.py. */
 const PLAIN_TEXT = /^\p{L}(?:[\p{L}\p{M}\p{N} _.()/–—’-]*[\p{L}\p{N}_)])?$|^[0-9a-f]*[acdf][0-9a-f]*$/u;
 const PLAIN_VALUE = /^[\p{L}\p{N}](?:[\w.~%+/:-]*[\w~%+])?$/u;

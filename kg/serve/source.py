@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from kg.errors import Finding
-from kg.read.documents import Entries, Items, Node, Scalar
+from kg.read.documents import Entries, Items, Node, Scalar, plain
 from kg.read.edits import Edit
 from kg.serve.form import SECTIONS
 
@@ -106,15 +106,6 @@ def _is_apart(node: Node, text: str) -> bool:
     if isinstance(node, Scalar):
         return node.extent[0] == node.extent[1]
     return not _is_flow(node, text)
-
-
-def plain(node: Node) -> Any:
-    """A value as texts, lists and mappings."""
-    if isinstance(node, Scalar):
-        return node.text
-    if isinstance(node, Items):
-        return [plain(each) for each in node.nodes]
-    return {key: plain(value) for key, (_, value) in node.nodes.items()}
 
 
 def place_findings(findings: Iterable[Finding], node: Node | None) -> list[dict[str, Any]]:

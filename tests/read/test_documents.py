@@ -20,6 +20,7 @@ from kg.read.documents import (
     Node,
     Scalar,
     parse_document,
+    plain,
     read_document,
 )
 
@@ -27,15 +28,6 @@ from kg.read.documents import (
 def read(text: str | bytes, *, is_json: bool = False) -> Node:
     data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
     return parse_document(data, "f", is_json=is_json)
-
-
-def plain(node: Node) -> Any:
-    """The texts of a document without its places."""
-    if isinstance(node, Scalar):
-        return node.text
-    if isinstance(node, Items):
-        return [plain(each) for each in node.nodes]
-    return {key: plain(value) for key, (_, value) in node.nodes.items()}
 
 
 def refusal(text: str | bytes, *, is_json: bool = False) -> str:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import load_yaml
 
-from kg.read.documents import Entries, Items, Node, Scalar, parse_document
+from kg.read.documents import Entries, parse_document, plain
 from kg.read.edits import (
     Edit,
     add_entry,
@@ -24,15 +24,6 @@ from kg.read.edits import (
     replace_entry,
     replace_node,
 )
-
-
-def plain(node: Node) -> Any:
-    """The texts of a document without its places."""
-    if isinstance(node, Scalar):
-        return node.text
-    if isinstance(node, Items):
-        return [plain(each) for each in node.nodes]
-    return {key: plain(value) for key, (_, value) in node.nodes.items()}
 
 
 def edited(source: str, make: Callable[[str, Any], Edit], *way: str | int) -> str:

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from kg.page.document import read_asset
-from kg.read.documents import Node, parse_document
+from kg.read.documents import Node, parse_document, plain
 from kg.read.edits import Edit, apply_edits
 from kg.serve.form import list_fields
-from kg.serve.source import Proposal, describe_source, find_records, find_strays, plain
+from kg.serve.source import Proposal, describe_source, find_records, find_strays
 
 pytestmark = pytest.mark.browser
 
