@@ -31,10 +31,18 @@ def evidence(page: Any) -> str:
     return page.inner_text("#evidence-body")
 
 
+#: The address changes before the browser says so and the page follows: later by a task or two.
+FOLLOW = "new Promise(done => setTimeout(() => requestAnimationFrame(() => setTimeout(done))))"
+
+
 def wait_until(page: Any, condition: str) -> None:
-    """Wait for a condition; the page's policy lets nobody evaluate text inside of it for us."""
+    """Wait for a condition, and for the page to have followed an address that it speaks of.
+
+    The page's policy lets nobody evaluate text inside of it for us.
+    """
     for _ in range(200):
         if page.evaluate(condition):
+            page.evaluate(FOLLOW)
             return
         page.wait_for_timeout(50)
     raise AssertionError(f"never came true: {condition}")
