@@ -7,12 +7,12 @@ import re
 
 import pytest
 
-from kg.build import build_graph
 from kg.infer.built import Built
 from kg.model.actions import Action, Link
 from kg.model.standing import OPEN_STATES, PLANS, is_own, side_of
 from kg.page import page_data
 from kg.page.edges import list_lines
+from kg.page.payload import start_of
 from kg.paths import data_folder
 from kg.select.address import Sight, look, read_address
 from kg.tell.claims import sort_of
@@ -23,17 +23,10 @@ from kg.tell.overview import find_overview
 from kg.tell.records import describe_action
 
 
-@pytest.fixture(scope="module")
-def everything() -> Built:
-    """All bundled data, with the event tables."""
-    return build_graph(data_folder(), check=False)
-
-
-@pytest.fixture(params=["articles", "everything"])
-def known(request: pytest.FixtureRequest, built: Built) -> Index:
+@pytest.fixture(params=["built", "whole"], ids=["articles", "everything"])
+def known(request: pytest.FixtureRequest) -> Index:
     """The bundled articles, and all bundled data, ready to be told."""
-    whole = built if request.param == "articles" else request.getfixturevalue("everything")
-    return Index(page_data(whole))
+    return Index(page_data(request.getfixturevalue(request.param)))
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +51,11 @@ def test_five_articles_are_annotated(built: Built) -> None:
         "rferl",
         "right-wing-pundit",
     ]
+
+
+def test_the_page_of_everything_opens_on_pairs(built: Built, whole: Built) -> None:
+    opened = [start_of(Index(page_data(each))) for each in (whole, built)]
+    assert opened == ["pairs", "ladder"]
 
 
 def test_a_coded_row_names_the_outlets_of_its_item_and_the_item() -> None:
