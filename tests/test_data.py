@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 
 import pytest
 
@@ -58,12 +57,43 @@ def test_the_page_of_everything_opens_on_pairs(built: Built, whole: Built) -> No
     assert opened == ["pairs", "ladder"]
 
 
-def test_a_coded_row_names_the_outlets_of_its_item_and_the_item() -> None:
-    for path in sorted((data_folder() / "events").glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as lines:
-            sources = [each["source"] for each in csv.DictReader(lines)]
-        strange = [x for x in sources if not re.fullmatch(r"[^;]*[^\s;] \(wce-\d{6}\)", x)]
-        assert (len(sources) > 400, strange) == (True, [])
+def rows_of(name: str) -> list[dict[str, str]]:
+    with (data_folder() / "events" / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def coded_rows() -> list[dict[str, str]]:
+    return [
+        row
+        for path in sorted((data_folder() / "events").glob("*.csv"))
+        for row in rows_of(path.name)
+    ]
+
+
+def test_every_case_has_a_name_of_its_own(whole: Built) -> None:
+    labels = {each.id: each.label for each in whole.corpus.record.cases}
+    unnamed = [name for name, label in labels.items() if label.startswith("Case that begins")]
+    assert (len(labels) > 400, unnamed) == (True, [])
+    assert len(set(labels.values())) == len(labels)
+
+
+def test_a_row_that_was_recoded_has_the_class_of_its_trail() -> None:
+    types = {row["id"]: row["type"] for row in coded_rows()}
+    trail = rows_of("notes/recoded.csv")
+    assert [row for row in trail if types[row["id"]] != row["after"]] == []
+    assert [row for row in trail if row["before"] == row["after"] or not row["reason"]] == []
+
+
+def test_an_answer_of_the_same_day_comes_after_its_trigger() -> None:
+    order = {row["id"]: int(row["within_day"]) for row in coded_rows() if row["within_day"]}
+    pairs = [
+        (trigger, row["id"])
+        for row in coded_rows()
+        for trigger in row["responds_to"].split(";")
+        if trigger in order and row["id"] in order
+    ]
+    assert len(pairs) > 20
+    assert [each for each in pairs if order[each[0]] >= order[each[1]]] == []
 
 
 @pytest.mark.parametrize(
