@@ -52,11 +52,6 @@ def test_five_articles_are_annotated(built: Built) -> None:
     ]
 
 
-def test_the_page_of_everything_opens_on_pairs(built: Built, whole: Built) -> None:
-    opened = [start_of(Index(page_data(each))) for each in (whole, built)]
-    assert opened == ["pairs", "ladder"]
-
-
 def rows_of(name: str) -> list[dict[str, str]]:
     with (data_folder() / "events" / name).open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
@@ -245,3 +240,8 @@ def test_every_act_stands_in_the_ladder_once_and_no_dated_answer_before_its_trig
     # Only where the days that the sources give say so themselves:
     days = [(known.actions[x].earliest, known.actions[y].latest) for x, y in turned]
     assert [(one, other) for one, other in days if not (one and other and other < one)] == []
+
+
+def test_the_page_of_everything_opens_on_pairs(built: Built, whole: Built) -> None:
+    opened = [start_of(Index(page_data(each))) for each in (whole, built)]
+    assert opened == ["pairs", "ladder"]
