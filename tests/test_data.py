@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from decimal import Decimal
 
 import pytest
 
@@ -13,6 +14,7 @@ from kg.page import page_data
 from kg.page.edges import list_lines
 from kg.page.payload import start_of
 from kg.paths import data_folder
+from kg.read.circles import find_circles
 from kg.select.address import Sight, look, read_address
 from kg.tell.claims import sort_of
 from kg.tell.dyads import find_dyads
@@ -133,6 +135,44 @@ def test_the_ambassador_speaks_against_the_expulsion_and_not_its_occurrence(
     assert "responsibility" in actions["skripal-poisoning-2018"].contested
 
 
+def test_the_sanctions_of_2016_are_an_action_beside_the_expulsion_of_35(
+    built: Built, actions: dict[str, Action]
+) -> None:
+    name = "us-sanctions-services-2016"
+    values, actors = actions[name].values, built.corpus.actors
+    counts = {each: actors[each].quantity for each in values.affected}
+    assert (actions[name].kind, values.recipient) == ("Sanctions", ("fsb", "gru"))
+    assert {each: (count.minimum, count.unit) for each, count in counts.items() if count} == {
+        "gru-officers-2016": (4, "persons"),
+        "gru-supplier-companies-2016": (3, "organizations"),
+    }
+    assert {
+        side
+        for each in built.corpus.record.reports
+        if each.action == "us-expels-35-2016"
+        for side in each.values.recipient
+    } == {"RUS"}
+    assert [
+        (each.relation, each.stance)
+        for each in claims(built, name, "russia-interferes-us-election-2016")
+    ] == [("retaliation", "asserts")]
+
+
+def test_what_eases_the_sanctions_of_2016_reverses_those_of_the_article(whole: Built) -> None:
+    found = claims(whole, "2017-02-02-usa-eases-fsb-rus", "us-sanctions-services-2016")
+    assert [each.relation for each in found] == ["reversal"]
+
+
+def test_that_russia_answers_the_limit_of_three_years_is_one_reading_of_the_words(
+    built: Built,
+) -> None:
+    pair = ("russia-orders-embassy-staff-out-2021", "us-limits-stay-three-years-2021")
+    (found,) = claims(built, *pair)
+    assert (found.relation, found.stance) == ("retaliation", "implies")
+    assert found.reading_certainty == Decimal("0.5")
+    assert built.answers[pair[1]].state == "answerSuggested"
+
+
 def test_what_some_believe_is_a_hedged_claim_of_theirs(built: Built) -> None:
     found = claims(built, "us-expels-second-diplomat-2022", "russia-expels-second-diplomat-2022")
     assert [each.stance for each in found] == ["speculates"]
@@ -168,6 +208,18 @@ def test_a_prepared_response_leaves_the_harassment_planned_to_be_answered(built:
 
 def test_no_material_action_lacks_who_acted(actions: dict[str, Action]) -> None:
     assert [each.id for each in actions.values() if each.material and not each.values.actor] == []
+
+
+def test_no_act_answers_itself_or_a_part_of_itself_and_no_claims_go_round(
+    whole: Built,
+) -> None:
+    wholes = {each.id: {each.id, *each.part_of} for each in whole.corpus.record.actions}
+    answers: dict[str, list[str]] = {}
+    for link in whole.links:
+        assert not wholes[link.response] & wholes[link.trigger], link
+        if link.relation not in ("sequence", "coincidence", "nonRetaliation"):
+            answers.setdefault(link.response, []).append(link.trigger)
+    assert [circle for circle in find_circles(answers) if len(circle) > 1] == []
 
 
 # ---- what the page calls open, and what its headlines count
