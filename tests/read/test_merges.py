@@ -63,6 +63,21 @@ def test_rows_of_two_tables_can_be_one_event(tmp_path: Path) -> None:
     assert (action.id, action.values.quantity and action.values.quantity.minimum) == ("strike", 23)
 
 
+def test_what_rows_tell_differently_is_listed_by_the_page_and_the_query(tmp_path: Path) -> None:
+    path = folder(tmp_path, STRIKE)
+    other = STRIKE.replace("strike", "again").replace(",23,", ",24,").replace("wire-1", "wire-9")
+    write(path, f"{HEADER}\n{other}\n", "events/f.csv")
+    assert merged(path, "again,strike,same") == []
+    built = build_graph(path)
+    shown = list_disagreements(built.corpus.record.reports, Index(page_data(built)))
+    assert shown == [("Count", "23 persons (wire-1)"), ("Count", "24 persons (wire-9)")]
+    command = ["query", "disagreements", "-i", str(path), "--format", "json"]
+    listed = json.loads(CliRunner().invoke(main, command).stdout)["results"]["bindings"]
+    told = [(each["topic"]["value"], each["value"]["value"], each["source"]["value"])
+            for each in listed]  # fmt: skip
+    assert told == [("count", "23", "wire-1"), ("count", "24", "wire-9")]
+
+
 def test_a_row_can_be_a_part_of_an_action_and_stays(tmp_path: Path) -> None:
     whole = STRIKE.replace("strike,", "whole,").replace(",23,", ",60,")
     path = folder(tmp_path, whole, STRIKE, STRIKE.replace("strike", "again"), ANSWER)
@@ -88,21 +103,6 @@ def test_a_row_that_answers_two_rows_of_one_event_claims_it_once(tmp_path: Path)
     assert [each.trigger for each in read_corpus(path).record.links] == ["again", "strike"]
     assert merged(path, "again,strike,same") == []
     assert [each.trigger for each in read_corpus(path).record.links] == ["strike"]
-
-
-def test_what_rows_tell_differently_is_listed_by_the_page_and_the_query(tmp_path: Path) -> None:
-    path = folder(tmp_path, STRIKE)
-    other = STRIKE.replace("strike", "again").replace(",23,", ",24,").replace("wire-1", "wire-9")
-    write(path, f"{HEADER}\n{other}\n", "events/f.csv")
-    assert merged(path, "again,strike,same") == []
-    built = build_graph(path)
-    shown = list_disagreements(built.corpus.record.reports, Index(page_data(built)))
-    assert shown == [("Count", "23 persons (wire-1)"), ("Count", "24 persons (wire-9)")]
-    command = ["query", "disagreements", "-i", str(path), "--format", "json"]
-    listed = json.loads(CliRunner().invoke(main, command).stdout)["results"]["bindings"]
-    told = [(each["topic"]["value"], each["value"]["value"], each["source"]["value"])
-            for each in listed]  # fmt: skip
-    assert told == [("count", "23", "wire-1"), ("count", "24", "wire-9")]
 
 
 GAZETTE = f"""format: 1
