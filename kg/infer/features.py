@@ -152,7 +152,17 @@ def duplicate_act(_response: Action, _trigger: Action, pair: Pair) -> bool:
 
 def by_membership(_response: Action, _trigger: Action, pair: Pair) -> bool:
     """The roles are reversed only because a state is a member of an organisation."""
-    return not pair.direct
+    return not pair.direct and not pair.third
+
+
+def for_third_party(_response: Action, _trigger: Action, pair: Pair) -> bool:
+    """The trigger was not against the responding side: the roles are not reversed."""
+    return pair.third
+
+
+def joint_measures(_response: Action, _trigger: Action, pair: Pair) -> bool:
+    """Others take measures against the same side in those days, for the same third party."""
+    return pair.third and pair.joint
 
 
 def order_open(response: Action, trigger: Action, pair: Pair) -> bool:
@@ -203,6 +213,8 @@ FEATURES: Final[Mapping[str, Callable[[Action, Action, Pair], bool]]] = {
     "crowdedDyad": crowded_dyad,
     "ownHabit": own_habit,
     "byMembership": by_membership,
+    "forThirdParty": for_third_party,
+    "jointMeasures": joint_measures,
     "orderOpen": order_open,
     "duplicateAct": duplicate_act,
     "contestedTrigger": contested_trigger,

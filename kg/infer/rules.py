@@ -26,7 +26,16 @@ _COUNTS: Final = {
     "quiet_days": (1, 3650), "vague_days": (1, 3650), "crowded": (1, 100_000),
     "duplicate_days": (0, 60), "span_days": (1, 100_000),
 }  # fmt: skip
-_SETTINGS: Final = ("version", *_COUNTS, "threshold", "share", "prior", "mirrors", "features")
+_SETTINGS: Final = (
+    "version",
+    *_COUNTS,
+    "threshold",
+    "solidarity_threshold",
+    "share",
+    "prior",
+    "mirrors",
+    "features",
+)
 _VERSION: Final = re.compile(r"[\w.+-]{1,40}")
 _KEYS: Final = ("weight", "says", "source", "on")
 
@@ -47,6 +56,7 @@ class Rules:
     span_days: int  # days
     mirrors: tuple[frozenset[str], ...]  # classes whose measures answer each other across sides
     threshold: Decimal  # confidence in all triggers of a response together, 0-1
+    solidarity_threshold: Decimal  # the same of triggers against third parties; 1 links none
     share: Decimal  # of the best trigger's confidence, 0-1
     prior: Decimal  # log-odds
     weights: Mapping[str, Decimal]
@@ -121,6 +131,9 @@ def _rules(table: Mapping[str, Any], path: Path) -> Rules:
         **{name: _count(path, name, table[name], *bounds) for name, bounds in _COUNTS.items()},
         mirrors=_mirrors(path, table["mirrors"]),
         threshold=_number(path, "threshold", table["threshold"], 0, 1),
+        solidarity_threshold=_number(
+            path, "solidarity_threshold", table["solidarity_threshold"], 0, 1
+        ),
         share=_number(path, "share", table["share"], 0, 1),
         prior=_number(path, "prior", table["prior"], -20, 20),
         weights={

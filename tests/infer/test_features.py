@@ -119,6 +119,8 @@ CASES: Final[Mapping[str, tuple[Pair, Pair]]] = {
     "crowdedDyad": (pair(others=11), pair(others=10)),
     "ownHabit": (pair(habit=1), pair(habit=0)),
     "byMembership": (pair(direct=False), pair(direct=True)),
+    "forThirdParty": (pair(third=True, direct=False), pair(direct=False)),
+    "jointMeasures": (pair(third=True, joint=True), pair(third=True, joint=False)),
     "orderOpen": (
         pair(answer(day="2031-03-01"), RAID),
         pair(answer(day="2031-03-01"), RAID, links=(SEQUENCE,)),
@@ -157,6 +159,11 @@ def test_a_feature_holds_of_its_case_and_not_of_the_near_miss(name: str) -> None
 def test_a_table_that_covers_too_little_and_one_act_more_are_no_quiet() -> None:
     busy = covered("2030-09-01", others=1)
     assert not FEATURES["quietDyad"](busy.response, busy.trigger, busy)
+
+
+def test_roles_that_are_not_reversed_are_no_membership() -> None:
+    third = pair(third=True, direct=False)
+    assert not FEATURES["byMembership"](third.response, third.trigger, third)
 
 
 def test_a_dyad_is_busy_or_crowded_and_not_both() -> None:
