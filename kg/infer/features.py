@@ -136,8 +136,13 @@ def quiet_dyad(response: Action, trigger: Action, pair: Pair) -> bool:
 
 
 def crowded_dyad(_response: Action, _trigger: Action, pair: Pair) -> bool:
+    """The trigger's side acts against the other so often that one may well be near by chance."""
+    return pair.context.rules.crowded <= pair.others + 1 < pair.context.rules.dense
+
+
+def dense_dyad(_response: Action, _trigger: Action, pair: Pair) -> bool:
     """The trigger's side acts against the other so often that some act is always near."""
-    return pair.others + 1 >= pair.context.rules.crowded
+    return pair.others + 1 >= pair.context.rules.dense
 
 
 def own_habit(_response: Action, _trigger: Action, pair: Pair) -> bool:
@@ -211,6 +216,7 @@ FEATURES: Final[Mapping[str, Callable[[Action, Action, Pair], bool]]] = {
     "busyDyad": busy_dyad,
     "quietDyad": quiet_dyad,
     "crowdedDyad": crowded_dyad,
+    "denseDyad": dense_dyad,
     "ownHabit": own_habit,
     "byMembership": by_membership,
     "forThirdParty": for_third_party,

@@ -24,7 +24,7 @@ _BUNDLED: Final = Path(__file__).with_name("rules.toml")
 _COUNTS: Final = {
     "window_days": (1, 3650), "nearest": (1, 1000), "open_days": (0, 3650), "busy": (1, 1000),
     "quiet_days": (1, 3650), "vague_days": (1, 3650), "crowded": (1, 100_000),
-    "duplicate_days": (0, 60), "span_days": (1, 100_000),
+    "dense": (1, 100_000), "duplicate_days": (0, 60), "span_days": (1, 100_000),
 }  # fmt: skip
 _SETTINGS: Final = (
     "version",
@@ -52,6 +52,7 @@ class Rules:
     vague_days: int  # days
     busy: int  # other triggers
     crowded: int  # acts in quiet_days
+    dense: int  # acts in quiet_days
     duplicate_days: int  # days
     span_days: int  # days
     mirrors: tuple[frozenset[str], ...]  # classes whose measures answer each other across sides

@@ -437,7 +437,7 @@ def test_ten_thousand_acts_of_one_dyad_stay_linear() -> None:
     ]
     began = time.perf_counter()
     found = infer_links(record(many))
-    assert len(found) <= default_rules().nearest * len(many)
+    assert len(found) < len(many) / 50  # of the first months: then some act is always near
     assert (
         time.perf_counter() - began < 60
     )  # all pairs would be 50 million; a hang, not a speed, test
