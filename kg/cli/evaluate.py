@@ -35,8 +35,7 @@ def evaluate_command(
     Prints three tables: the figures (precision, recall, correct top-ranked triggers, false links on
     opening moves, links on moved dates, calibration) beside two baselines (the nearest earlier
     action of a reversed dyad, and every one of them); the confidence by tenths against how often it
-    is right; and each miss with its reason. DATA_DIR is the same as -i. Instead of the bundled
-    articles it measures on all bundled data: articles and events.
+    is right; and each miss with its reason. DATA_DIR is the same as -i.
 
     \b
     Example: kg evaluate
@@ -45,7 +44,7 @@ def evaluate_command(
     from kg.infer.evaluate import EVALUATIONS, evaluate
     from kg.infer.rules import default_rules, read_rules
 
-    corpus = open_corpus((*data_dir, *inputs), events=True)
+    corpus = open_corpus((*data_dir, *inputs))
     corpus.stop_at_errors()
     if rules is None:
         own = project_value("rules")

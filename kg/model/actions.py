@@ -6,7 +6,7 @@ EDTF text beside their bounds; ids are the local names of the IRIs that kg.rdf.t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -61,6 +61,7 @@ class Report:
     table: str | None = None  # file name of an event table, in place of an article
     row: int | None = None  # line in that table, the header is line 1
     source: str | None = None  # what the row rests on, in the words of the table
+    selection: str | None = None  # code of Selection: why the row is in its table
     stance: str
     stance_on: str = "occurrence"
     attributed_to: tuple[str, ...] = ()  # empty: the author's own voice
@@ -276,3 +277,8 @@ class Record:
     readings: tuple[Reading, ...] = ()
     #: Organisation -> its states, for inference; a graph has that behind it.
     members: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
+
+
+def count_events(reports: Iterable[Report]) -> int:
+    """How many coded events some reports rest on: rows of event tables."""
+    return len({(each.table, each.row) for each in reports if each.table})

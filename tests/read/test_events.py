@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from test_build import ACTORS, ARTICLE, write
 
 from kg.build import build_graph, write_build
+from kg.cli import main
 from kg.errors import FindingsError, UnreadableError
 from kg.export import EXPORT_FORMATS, exported
+from kg.infer.built import Built
 from kg.infer.evaluate import EVALUATIONS, evaluate
 from kg.infer.rules import default_rules
+from kg.model.actions import count_events
 from kg.page import draw_page, drawn_data
 from kg.rdf.terms import RET, id_iri
 from kg.read.corpus import read_corpus
 from kg.read.formats import EVENT_COLUMNS
 from kg.sources import find_input, open_input
 
-LATER = ("within_day", "disclosed", "extracted_by", "reviewed_by")  # see test_drafts.py
+#: Columns with tests of their own, here and in test_drafts.py.
+LATER = ("selection", "within_day", "disclosed", "extracted_by", "reviewed_by")
 HEADER = ",".join(each.name for each in EVENT_COLUMNS if each.name not in LATER)
 STRIKE = "strike,2031-03-01,XRU,Borduria,Expulsion,23,persons,,feud-2031,,wire-1,,,,,,"
 ANSWER = "answer,2031-03-03,XBO,XRU,Expulsion,23,,,feud-2031,,wire-2,,strike,,,,"
@@ -56,6 +62,35 @@ def test_a_row_says_in_which_order_of_its_day_an_act_came_and_when_it_became_kno
     answer, strike = read_corpus(path).record.actions  # by id
     assert (strike.values.within_day, strike.values.disclosed) == (2, "2031-04")
     assert (answer.values.within_day, answer.values.disclosed) == (None, None)
+
+
+def test_a_row_says_why_it_is_in_its_table(tmp_path: Path) -> None:
+    header = f"{HEADER},selection"
+    path = folder(tmp_path, f"{STRIKE},namedAsCause", f"{ANSWER},", header=header)
+    told = {each.action: each.selection for each in read_corpus(path).record.reports}
+    assert told == {"strike": "namedAsCause", "answer": None}
+    (found,) = findings(folder(tmp_path, f"{STRIKE},byCause", header=header))
+    assert "events/e.csv:2:18: selection: 'byCause' is not " in found
+
+
+def test_no_face_gives_the_file_of_a_row_as_its_source(tmp_path: Path) -> None:
+    portal = "Wikipedia, Portal: Current events, 3 March 2031 (2031-03-03-07)"
+    cited = ANSWER.replace("wire-2", f'"{portal}"')
+    path = folder(
+        tmp_path, f"{STRIKE},wholeDyad", f"{cited},wholeDyad", header=f"{HEADER},selection"
+    )
+    build = tmp_path / "out"
+    write_build(build_graph(path), build)
+    asked = [["show", "answer"], ["explain", "answer"], ["query", "provenance"],
+             ["query", "link-claims"], ["show", "strike"], ["explain", "strike"],
+             ["query", "link-claims", "--format", "csv"]]  # fmt: skip
+    asked += [["chains", "--view", view] for view in ("tree", "list", "moves")]
+    for source in (path, build):
+        for command in asked:
+            told = CliRunner().invoke(main, [*command, "-i", str(source)])
+            assert (told.exit_code, "e.csv" in told.stdout) == (0, False), (command, told.output)
+            if command[0] in ("show", "explain", "query"):
+                assert "Portal: Current events" in " ".join(told.stdout.split()), command
 
 
 @pytest.mark.parametrize(
@@ -151,6 +186,20 @@ def test_solidarity_is_with_whom_the_trigger_struck(tmp_path: Path) -> None:
     friend = "friend,2031-03-04,FRA,XRU,Expulsion,,,,,,wire-4,,strike,solidarity,,,"
     (link,) = read_corpus(folder(tmp_path, STRIKE, friend)).record.links
     assert link.solidarity_with == ("XBO",)
+
+
+@pytest.mark.parametrize("query", ["solidarity", "hostile-acts-alleged"])
+def test_a_query_names_the_source_of_a_row_in_place_of_a_speaker(
+    query: str, tmp_path: Path
+) -> None:
+    strike = STRIKE.replace("Expulsion", "Attack")
+    friend = "friend,2031-03-04,FRA,XRU,Recall,,,,,,wire-4,,strike,solidarity,,,"
+    path = folder(tmp_path, strike, friend, friend.replace("friend", "other").replace("-4", "-5"))
+    told = CliRunner().invoke(main, ["query", query, "-i", str(path), "--format", "json"])
+    rows = json.loads(told.stdout)["results"]["bindings"]
+    sources = {"solidarity": ["wire-4", "wire-5"], "hostile-acts-alleged": ["wire-1"]}
+    assert [each["source"]["value"] for each in rows] == sources[query]
+    assert not any("claimant" in each or "speaker" in each for each in rows)
 
 
 @pytest.mark.parametrize(
@@ -273,16 +322,15 @@ def test_a_row_and_a_declaration_of_one_id_are_told_with_both_places(tmp_path: P
         build_graph(path)
 
 
-def test_the_bundled_events_join_only_when_the_folder_is_named() -> None:
-    from kg.paths import data_folder
-
-    assert [each for each in read_corpus().record.reports if each.table] == []
-    named = read_corpus(data_folder())
-    assert named.unreadable == ()
-    assert [str(each) for each in named.findings if each.severity == "error"] == []
-    rows = [each for each in named.record.reports if each.table]
-    assert len(rows) > 1000
+def test_the_bundled_events_are_read_and_sound_and_can_be_left_out(
+    built: Built, whole: Built
+) -> None:
+    assert count_events(built.corpus.record.reports) == 0
+    assert [str(each) for each in whole.corpus.findings] == []
+    rows = [each for each in whole.corpus.record.reports if each.table]
+    assert count_events(rows) == len(rows) > 1000
     assert len({each.action for each in rows}) > 1000
+    assert set(built.corpus.record.articles) == set(whole.corpus.record.articles)
 
 
 def test_an_unknown_actor_of_a_row_is_told_once(tmp_path: Path) -> None:
