@@ -10,7 +10,7 @@ from typing import Final
 
 from kg.errors import UsageError
 from kg.infer.fitting import Example, refit
-from kg.infer.links import Judged, judge_pairs
+from kg.infer.links import Judged, judge_pairs, linked
 from kg.infer.methods import METHODS, NONE, SEED, Guess, Method, Task, by_rules, task
 from kg.infer.pairs import dyads_of
 from kg.infer.rules import Rules
@@ -88,7 +88,7 @@ def _interval(figures: Sequence[float]) -> tuple[float, float]:
 def _findable(one: Task, rules: Rules) -> list[bool]:
     """Whether the best trigger is right, of responses with a reported one among the candidates."""
     return [
-        judged[0].confidence >= rules.threshold and judged[0].pair.trigger.id in said
+        bool(linked(judged, rules)) and judged[0].pair.trigger.id in said
         for judged in judge_pairs(one.shown, rules)
         for said in [one.truth.get(judged[0].pair.response.id, frozenset())]
         if said & {each.pair.trigger.id for each in judged}
@@ -188,10 +188,11 @@ def _left_out(one: Task, rules: Rules) -> dict[str, Guess]:
     """The guesses of each year by weights that were fitted to the other years."""
     examples: dict[int, list[Example]] = {}
     for judged in judge_pairs(one.shown, rules):
-        for each in judged:
-            response = each.pair.response
-            right = each.pair.trigger.id in one.truth.get(response.id, ())
-            examples.setdefault(start(response).year, []).append((each.features, right))
+        response = judged[0].pair.response
+        said = one.truth.get(response.id, frozenset())
+        example = [(each.features, each.pair.trigger.id in said) for each in judged]
+        if not said or any(right for _, right in example):  # else none of them is a lesson
+            examples.setdefault(start(response).year, []).append(example)
     guesses: dict[str, Guess] = {}
     years = {each.id: start(each).year for each in one.shown.actions}
     for year in sorted(examples):
@@ -238,7 +239,7 @@ def _why_missed(
     for each in candidates:
         if each.pair.trigger.id == trigger.id:
             weighed = ", ".join(f"{name} {rules.weights[name]:+}" for name in each.features)
-            below = each.confidence < rules.threshold
+            below = not linked(candidates, rules)
             end = "below the threshold" if below else "another fits better"
             return f"{weighed or 'no feature'}: {each.confidence}, {end}"
     first, second = trigger.bounds, response.bounds

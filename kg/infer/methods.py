@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.infer.links import judge_pairs
+from kg.infer.links import judge_pairs, linked
 from kg.infer.rules import Rules
 from kg.model.actions import Action, Record
 from kg.model.order import start
@@ -76,9 +76,9 @@ def by_rules(shown: Record, rules: Rules) -> dict[str, Guess]:
     """The triggers of each response by the rules; none below the threshold."""
     guesses: dict[str, Guess] = {}
     for judged in judge_pairs(shown, rules):
-        linked = [each.pair.trigger.id for each in judged if each.confidence >= rules.threshold]
+        kept = [each.pair.trigger.id for each in linked(judged, rules)]
         guesses[judged[0].pair.response.id] = Guess(
-            linked[0] if linked else None, float(judged[0].confidence), frozenset(linked)
+            kept[0] if kept else None, float(judged[0].confidence), frozenset(kept)
         )
     return guesses
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -132,16 +133,16 @@ def test_shuffling_keeps_the_days_of_two_sides_and_drawing_does_not() -> None:
 @pytest.mark.parametrize(
     ("answer", "why"),
     [
-        (ANSWER, "sameKind +1.5, equalCount +1.0, lagWithin30Days +0.0: 0.818, below the"),
+        (ANSWER, "sameKind +1.75, equalCount +1.0, lagWithin30Days +0.0: 0.851, below the"),
         (act("answer", "XBO", "XRU", "2031-03-01"), "of one day, and only the hidden words"),
-        (act("answer", "XBO", "XRU", "2031-06-09"), "100 days before, beyond the window"),
+        (act("answer", "XBO", "XRU", "2032-06-09"), "466 days before, beyond the window"),
         (act("answer", "XSY", "XRU", "2031-03-02"), "roles are not reversed"),
         (act("answer", "XBO", "XRU", None), "without a day"),
         (act("answer", "XBO", "XRU", "2031-02-01"), "begins later by its bounds"),
     ],
 )
 def test_a_miss_is_listed_with_what_was_chosen_and_why(answer: Action, why: str) -> None:
-    strict = replace(RULES, threshold=RULES.threshold + 0 if answer is not ANSWER else 1)
+    strict = replace(RULES, threshold=Decimal(1) if answer is ANSWER else RULES.threshold)
     (missed,) = misses(said(STRIKE, answer), strict).rows
     assert missed[:3] == ("answer", "strike", "no link")
     assert missed[4].startswith(why)
@@ -151,7 +152,7 @@ def test_a_better_trigger_that_was_chosen_is_named() -> None:
     closer = act("closer", "XRU", "XBO", "2031-03-11", count=23)
     (missed,) = misses(said(STRIKE, closer, ANSWER), RULES).rows
     assert missed[2] == "closer"
-    assert "betterTrigger -2.0" in missed[4]
+    assert missed[4].endswith("another fits better")
 
 
 def test_without_an_event_table_there_is_nothing_to_measure() -> None:
