@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from kg.infer.rules import Rules
     from kg.infer.tasks import Task
 
-SHOWN: Final = ("figures", "curve", "reliability", "misses")  # as kg.infer.evaluate has them
+SHOWN: Final = (
+    "figures",
+    "curve",
+    "placebos",
+    "tiers",
+    "reliability",
+    "misses",
+)  # as kg.infer.evaluate has them
 
 
 @click.command("evaluate")
@@ -44,10 +51,13 @@ def evaluate_command(
 
     It measures on whole dyads whose every act has a verdict (events/dyads/ of a data folder) and on
     tables of coded events, each as it is (full) and without hostile acts and inexact days (clean).
-    Prints tables: figures of the rules beside baselines, with intervals; precision where only the
-    surest links are kept; confidence by tenths against how often it is right; and each miss with
-    its reason. DATA_DIR is the same as -i. Instead of the bundled articles it measures on all
-    bundled data.
+
+    figures: the rules beside three baselines, with 95 % intervals drawn by episode. curve:
+    precision where only the surest links are kept. placebos: what is linked where nothing is
+    answered. tiers: by what days and sides allow. reliability: confidence against how often it is
+    right. misses: each answer that is not found, and why.
+
+    DATA_DIR is the same as -i. Instead of the bundled articles it measures on all bundled data.
 
     \b
     Example: kg evaluate

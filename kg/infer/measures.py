@@ -100,10 +100,10 @@ def find_figures(
         skill is 1 minus its ratio to that of the base rate.
     """
     told = _weighted(outcomes, weights)
-    answers, openings, outside = (
-        [pair for pair in told if pair[0].asked.verdict == verdict]
-        for verdict in ("answer", "opening", "outside")
-    )
+    of: dict[str, list[tuple[Outcome, int]]] = {"answer": [], "opening": [], "outside": []}
+    for pair in told:
+        of[pair[0].asked.verdict].append(pair)
+    answers, openings, outside = of.values()
     judged = [pair for pair in told if pair[0].asked.verdict != "outside"]
     bases = {
         basis: [(each.is_hit, w) for each, w in answers if each.asked.basis == basis]
@@ -221,6 +221,19 @@ def _brier(judged: Sequence[tuple[Outcome, int]]) -> dict[str, Figure | None]:
         "Brier score": Figure(score, whole),
         "Brier skill": Figure(1 - score / chance, whole) if chance else None,
     }
+
+
+def find_mean(
+    hits: Mapping[str, float], asked: Iterable[Asked], weights: Weights | None = None
+) -> float | None:
+    """The weighted mean of what came of those acts asked about of which anything did."""
+    whole = total = 0.0
+    for each in asked:
+        if each.action in hits:
+            weight = 1 if weights is None else weights.get(each.episode, 0)
+            whole += weight
+            total += weight * hits[each.action]
+    return total / whole if whole else None
 
 
 def interval(values: Sequence[float | None]) -> tuple[float, float] | None:

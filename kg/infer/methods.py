@@ -6,20 +6,24 @@ WINDOW_DAYS.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from kg.infer.features import alike, answers_hostile_act
+from kg.infer.hawkes import find_chances
 from kg.infer.links import judge_pairs
 from kg.infer.pairs import Pair
 from kg.infer.rules import Rules
-from kg.infer.tasks import Task
+from kg.infer.tasks import Asked, Task
 from kg.model.actions import Action, Record
-from kg.model.order import start
+from kg.model.order import first_day, start
 
 WINDOW_DAYS: Final = 60  # days; the slowest of 40 reported responses took 43
 EVERY: Final = 1000  # triggers a response for the baselines: all of them
+MOST_FALSE: Final = 0.07  # share of openings, in fitting, that a threshold may let through
+EVEN: Final = 0.5  # the threshold where there is nothing to fit it on: answer or not, alike
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +75,32 @@ def by_two_lines(task: Task, rules: Rules) -> dict[str, Guess]:
     return guesses
 
 
+def by_hawkes(task: Task, rules: Rules) -> dict[str, Guess]:
+    """Baseline: a Hawkes process, linked from the chance up that serves on the fitting part."""
+    pairs = dict(reversed_dyads(task.shown, rules))
+    best = {
+        name: max(found.items(), key=lambda pair: (pair[1], pair[0]))
+        for name, found in find_chances(task.shown, pairs).items()
+    }
+    limit = _find_limit(task.fitting, {name: chance for name, (_, chance) in best.items()})
+    return {
+        name: Guess(
+            best=trigger,
+            confidence=chance,
+            linked=frozenset([trigger] if chance > limit else []),
+        )
+        for name, (trigger, chance) in best.items()
+    }
+
+
+def _find_limit(fitting: Iterable[Asked], chances: Mapping[str, float]) -> float:
+    """The chance above which no more openings are linked than MOST_FALSE."""
+    openings = [chances.get(each.action, 0.0) for each in fitting if each.verdict == "opening"]
+    if not openings:
+        return EVEN
+    return sorted(openings, reverse=True)[int(len(openings) * MOST_FALSE)]
+
+
 def _nearest(triggers: list[Action], response: Action) -> Guess:
     best = max(triggers, key=lambda each: (start(each), each.values.within_day or 0, each.id))
     lag = max((start(response) - start(best)).days, 0)
@@ -83,25 +113,34 @@ def reversed_dyads(shown: Record, rules: Rules) -> Iterator[tuple[str, list[Pair
     Acts of one day are in order where a source tells it.
     """
     for judged in judge_pairs(shown, replace(rules, nearest=EVERY, window_days=WINDOW_DAYS)):
-        pairs = [each.pair for each in judged if each.pair.direct and _in_order(each.pair)]
+        pairs = [
+            each.pair
+            for each in judged
+            if each.pair.direct and in_order(each.pair.trigger, each.pair.response)
+        ]
         if pairs:
             yield pairs[0].response.id, pairs
 
 
-def _in_order(pair: Pair) -> bool:
-    one, other = pair.trigger, pair.response
-    if one.earliest != other.earliest:
-        return True
-    first, second = one.values.within_day, other.values.within_day
-    return first is not None and second is not None and first < second
+def in_order(trigger: Action, response: Action) -> bool:
+    """Whether an act begins first, by its days or by the order that a source tells within one."""
+    if first_day(trigger) is None or first_day(response) is None:
+        return False
+    first, second = trigger.earliest or date.min, response.earliest or date.min
+    if first != second:
+        return first < second
+    places = trigger.values.within_day, response.values.within_day
+    return places[0] is not None and places[1] is not None and places[0] < places[1]
 
 
 RULES: Final = "rules"
 BASELINE: Final = "nearest reversed dyad"  # the rules are compared with it
+HAWKES: Final = "Hawkes process"
 METHODS: Final[Mapping[str, Method]] = {
     RULES: by_rules,
     BASELINE: by_nearest,
     "two-line rule": by_two_lines,
+    HAWKES: by_hawkes,
 }
 #: Those whose confidence is a probability; that of the others only orders their links.
-PROBABILISTIC: Final = (RULES,)
+PROBABILISTIC: Final = (RULES, HAWKES)
