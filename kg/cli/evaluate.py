@@ -20,6 +20,7 @@ SHOWN: Final = (
     "curve",
     "placebos",
     "tiers",
+    "weights",
     "reliability",
     "misses",
 )  # as kg.infer.evaluate has them
@@ -54,8 +55,9 @@ def evaluate_command(
 
     figures: the rules beside three baselines, with 95 % intervals drawn by episode. curve:
     precision where only the surest links are kept. placebos: what is linked where nothing is
-    answered. tiers: by what days and sides allow. reliability: confidence against how often it is
-    right. misses: each answer that is not found, and why.
+    answered. tiers: by what days and sides allow. weights: as documented and as fitted to early
+    acts. reliability: confidence against how often it is right. misses: each answer that is not
+    found, and why.
 
     DATA_DIR is the same as -i. Instead of the bundled articles it measures on all bundled data.
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from kg.errors import UsageError
+from kg.infer.fitting import fitted_weights
+from kg.infer.links import infer_same_days
 from kg.infer.measures import (
     COMPARED,
+    SEED,
     Figure,
     Figures,
     Outcome,
@@ -20,17 +24,28 @@ from kg.infer.measures import (
     find_outcomes,
     interval,
 )
-from kg.infer.methods import BASELINE, METHODS, PROBABILISTIC, RULES, by_rules
+from kg.infer.methods import (
+    BASELINE,
+    FITTED,
+    METHODS,
+    PROBABILISTIC,
+    RULES,
+    VARIANTS,
+    by_rules,
+    find_examples,
+)
 from kg.infer.misses import find_misses
+from kg.infer.pairs import read_context
 from kg.infer.placebos import DRAWN, PLACEBOS, find_linked
 from kg.infer.rules import Rules
 from kg.infer.tasks import Asked, Task, clean
-from kg.infer.tiers import TIERS, find_tier
+from kg.infer.tiers import TIERS, UNKNOWN, find_tier
 from kg.tables import Table
 
 Row = tuple[str, ...]
 Evaluation = tuple[tuple[str, ...], Callable[[Task, Rules], Iterable[Row]]]
 
+REFITS: Final = 100  # resamples of episodes; each is fitted by itself
 _COVERAGES: Final = tuple(tenth / 10 for tenth in range(1, 11))  # of answers
 _NUMBERS: Final = ("average precision", "Brier score", "Brier skill")  # which are no shares
 
@@ -41,9 +56,13 @@ def find_comparison(task: Task, rules: Rules) -> Iterator[Row]:
     The last lines of a part are the figures of the rules less those of the nearest reversed dyad,
     whose intervals are paired.
     """
-    guessed = {name: method(task, rules) for name, method in METHODS.items()}
+    guessed = {name: method(task, rules) for name, method in {**METHODS, **VARIANTS}.items()}
     for part, asked in task.parts.items():
-        outcomes = {name: find_outcomes(asked, found) for name, found in guessed.items()}
+        outcomes = {
+            name: find_outcomes(asked, found)
+            for name, found in guessed.items()
+            if name != FITTED or (found and asked != task.fitting)  # else it measures itself
+        }
         values = _compare(outcomes, None)
         samples = [_compare(outcomes, weights) for weights in draw_weights(asked)]
         for name, figures in values.items():
@@ -132,20 +151,48 @@ def find_reliability(task: Task, rules: Rules) -> Iterator[Row]:
 def find_tiers(task: Task, rules: Rules) -> Iterator[Row]:
     """Right best triggers of each method, by how far day and sides allow one to be found."""
     actions = {each.id: each for each in task.shown.actions}
+    context = read_context(task.shown, rules)
     guessed = {name: method(task, rules) for name, method in METHODS.items()}
+    same_days = infer_same_days(task.shown, rules)
     for part, asked in task.parts.items():
         draws = draw_weights(asked)
         tiers: dict[str, list[Asked]] = {tier: [] for tier in TIERS}
         for each in asked:
             if each.verdict == "answer":
-                tiers[find_tier(each, actions)].append(each)
+                tiers[find_tier(each, actions, context)].append(each)
         for tier, answers in tiers.items():
-            for name, guesses in guessed.items() if answers else ():
-                right = {
-                    each.asked.action: float(each.is_hit)
-                    for each in find_outcomes(answers, guesses)
+            right = {
+                name: {x.asked.action: float(x.is_hit) for x in find_outcomes(answers, guesses)}
+                for name, guesses in guessed.items()
+            }
+            if tier == UNKNOWN:
+                right["rules, as acts of one day"] = {
+                    each.action: float(not each.triggers.isdisjoint(same_days.get(each.action, ())))
+                    for each in answers
                 }
-                yield part, tier, name, *_share_cells(right, answers, draws)
+            for name, found in right.items() if answers else ():
+                yield part, tier, name, *_share_cells(found, answers, draws)
+
+
+def find_weights(task: Task, rules: Rules) -> Iterator[Row]:
+    """Prior and weights as documented and as the fitting part would have them, with intervals.
+
+    Nothing that is built uses the fitted ones. Each comes with the number of acts of which a
+    candidate has the feature: where there is none, the weight rests on judgement alone.
+    """
+    episodes = find_examples(task, rules)
+    if not episodes:
+        return
+    part = next(name for name, asked in task.parts.items() if asked == task.fitting)
+    having = Counter(
+        feature
+        for found in episodes
+        for example in found
+        for feature in {"prior"}.union(*(features for features, _ in example))
+    )
+    for name, found in fitted_weights(rules, episodes, REFITS, SEED).items():
+        documented, fitted, low, high = (f"{each:+.2f}" for each in found)
+        yield part, name, documented, fitted, f"{low} to {high}", str(having[name])
 
 
 def find_placebos(task: Task, rules: Rules) -> Iterator[Row]:
@@ -193,6 +240,7 @@ EVALUATIONS: Final[Mapping[str, Evaluation]] = {
         find_placebos,
     ),
     "tiers": (("tier", "method", "right", "95 % interval", "of"), find_tiers),
+    "weights": (("feature", "documented", "fitted", "95 % interval", "of"), find_weights),
     "reliability": (("confidence", "mean", "right", "95 % interval", "of"), find_reliability),
     "misses": (("response", "right", "chosen", "confidence", "why"), find_misses),
 }

@@ -120,8 +120,8 @@ def said_to_follow(response: Action, trigger: Action, pair: Pair) -> bool:
 
 
 def busy_dyad(_response: Action, _trigger: Action, pair: Pair) -> bool:
-    """There are several other triggers in the window: chance alone would give one."""
-    return pair.rivals >= pair.context.rules.busy
+    """Its side did several other things in the year: chance alone would give one so near."""
+    return pair.context.rules.busy <= pair.others < pair.context.rules.crowded - 1
 
 
 def quiet_dyad(response: Action, trigger: Action, pair: Pair) -> bool:
@@ -140,6 +140,11 @@ def crowded_dyad(_response: Action, _trigger: Action, pair: Pair) -> bool:
     return pair.others + 1 >= pair.context.rules.crowded
 
 
+def own_habit(_response: Action, _trigger: Action, pair: Pair) -> bool:
+    """The responding side acted against the other in the year before, whatever the other did."""
+    return pair.habit > 0
+
+
 def duplicate_act(_response: Action, _trigger: Action, pair: Pair) -> bool:
     """Its side did something similar a day or two before: it may be one act reported twice."""
     return pair.repeats
@@ -153,6 +158,7 @@ def by_membership(_response: Action, _trigger: Action, pair: Pair) -> bool:
 def order_open(response: Action, trigger: Action, pair: Pair) -> bool:
     """No source and no date gives the order of the two: only their kinds suggest it."""
     told = (response.id, trigger.id) in pair.context.ordered
+    told = told or bool(trigger.values.within_day and response.values.within_day)
     return not told and (trigger.earliest or date.min) >= (response.earliest or date.min)
 
 
@@ -188,12 +194,14 @@ FEATURES: Final[Mapping[str, Callable[[Action, Action, Pair], bool]]] = {
     "lagWithin2Days": _lag_step(-1, 2),
     "lagWithin7Days": _lag_step(2, 7),
     "lagWithin30Days": _lag_step(7, 30),
-    "lagWithin60Days": _lag_step(30, 10_000),
+    "lagWithin60Days": _lag_step(30, 60),
+    "lagBeyond60Days": _lag_step(60, 10_000),
     "lagOpen": lag_open,
     "saidToFollow": said_to_follow,
     "busyDyad": busy_dyad,
     "quietDyad": quiet_dyad,
     "crowdedDyad": crowded_dyad,
+    "ownHabit": own_habit,
     "byMembership": by_membership,
     "orderOpen": order_open,
     "duplicateAct": duplicate_act,

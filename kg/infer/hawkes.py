@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.infer.pairs import Pair, dyads_of
+from kg.infer.pairs import Pair, dyads_of, known_day
 from kg.model.actions import Action, Record
 from kg.model.order import first_day, start
 from kg.model.standing import MEASURES
@@ -127,4 +127,4 @@ def _kind(action: Action) -> str:
 
 def _lag(pair: Pair) -> float:
     """Days, from the middle of the day to that of the other; half a day within one."""
-    return max((start(pair.response) - start(pair.trigger)).days, 0.5)
+    return max(start(pair.response).toordinal() - known_day(pair.trigger), 0.5)

@@ -46,6 +46,7 @@ class Outcome:
 
     asked: Asked
     confidence: float  # in the best trigger, 0-1
+    sureness: float  # 0-1
     right: bool  # whether that is a right one
     linked: bool  # whether anything is linked
     links: int
@@ -66,13 +67,14 @@ def find_outcomes(asked: Iterable[Asked], guesses: Mapping[str, Guess]) -> list[
             Outcome(
                 asked=each,
                 confidence=guess.confidence,
+                sureness=guess.sureness,
                 right=guess.best in each.triggers,
                 linked=bool(guess.linked),
                 links=len(guess.linked),
                 good=len(guess.linked & each.triggers),
             )
         )
-    return sorted(found, key=lambda each: (-each.confidence, each.asked.action))
+    return sorted(found, key=lambda each: (-each.sureness, each.asked.action))
 
 
 def draw_weights(asked: Iterable[Asked], samples: int = SAMPLES) -> list[Weights]:
@@ -147,9 +149,9 @@ def _precision(told: Iterable[tuple[Outcome, int]]) -> Figure | None:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What linking all acts down to some confidence gives."""
+    """What linking all acts down to some sureness gives."""
 
-    confidence: float
+    sureness: float
     coverage: float  # of answers, those linked
     right: float  # of answers, those linked to a right trigger
     false: float  # of openings, those linked
@@ -158,7 +160,7 @@ class Cut:
 
 
 def find_curve(judged: Iterable[tuple[Outcome, int]]) -> Iterator[Cut]:
-    """The cuts at each confidence, the highest first; acts without a candidate are in none.
+    """The cuts at each sureness, the highest first; acts without a candidate are in none.
 
     Args:
         judged: answers and openings, the surest first, with their weights.
@@ -167,8 +169,8 @@ def find_curve(judged: Iterable[tuple[Outcome, int]]) -> Iterator[Cut]:
     answers = sum(w for each, w in judged if each.asked.verdict == "answer")
     openings = sum(w for each, w in judged if each.asked.verdict == "opening")
     right = covered = false = 0
-    for confidence, group in groupby(judged, key=lambda pair: pair[0].confidence):
-        if not confidence:
+    for sureness, group in groupby(judged, key=lambda pair: pair[0].sureness):
+        if not sureness:
             return
         for each, weight in group:
             if each.asked.verdict == "answer":
@@ -177,7 +179,7 @@ def find_curve(judged: Iterable[tuple[Outcome, int]]) -> Iterator[Cut]:
             else:
                 false += weight
         yield Cut(
-            confidence,
+            sureness,
             covered / answers if answers else 0.0,
             right / answers if answers else 0.0,
             false / openings if openings else 0.0,

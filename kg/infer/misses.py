@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.infer.links import Judged, judge_pairs
+from kg.infer.links import Judged, judge_pairs, linked
 from kg.infer.methods import NONE, by_rules
-from kg.infer.pairs import dyads_of
+from kg.infer.pairs import dyads_of, known_bounds
 from kg.infer.rules import Rules
 from kg.infer.tasks import Task
 from kg.model.actions import Action
@@ -40,10 +40,10 @@ def _why_missed(
     for each in candidates:
         if each.pair.trigger.id == trigger.id:
             weighed = ", ".join(f"{name} {rules.weights[name]:+}" for name in each.features)
-            below = each.confidence < rules.threshold
+            below = not linked(candidates, rules)
             end = "below the threshold" if below else "another fits better"
             return f"{weighed or 'no feature'}: {each.confidence}, {end}"
-    first, second = trigger.bounds, response.bounds
+    first, second = known_bounds(trigger), response.bounds
     least, _ = lag_days(first, second)
     if (None, None) in (first, second):
         return "without a day"

@@ -13,11 +13,11 @@ from operator import itemgetter
 
 from kg.infer.rules import Rules
 from kg.model.actions import Action, Record, wholes_of
-from kg.model.dates import lag_days, precedes
+from kg.model.dates import Bounds, bounds_if_date, lag_days, precedes
 from kg.model.order import start
 from kg.model.standing import side_of
 
-Row = tuple[int, str, Action]  # first day as an ordinal, id, the action
+Row = tuple[int, str, Action]  # the day it became known as an ordinal, id, the action
 _day = itemgetter(0)
 
 
@@ -64,15 +64,25 @@ class Context:
         """How many other acts of the trigger's side against the other began in the year before."""
         day = start(response).toordinal()
         first = day - self.rules.quiet_days
-        inside = first <= start(trigger).toordinal() <= day
+        inside = first <= known_day(trigger) <= day
         answered = {(there, here) for here, there in dyads_of(response)}
-        counts = [
-            bisect.bisect_right(rows, day, key=_day) - bisect.bisect_left(rows, first, key=_day)
-            for dyad in dyads_of(trigger)
-            if dyad in answered or not direct
-            for rows in [self.dyads.get(dyad, ())]
-        ]
-        return max(counts, default=0) - inside
+        dyads = [each for each in dyads_of(trigger) if each in answered or not direct]
+        return self._most(dyads, first, day) - inside
+
+    def habit(self, response: Action, trigger: Action, *, direct: bool) -> int:
+        """How many acts of the response's side against the other began in the year before."""
+        day = start(response).toordinal()
+        answered = {(there, here) for here, there in dyads_of(trigger)}
+        dyads = [each for each in dyads_of(response) if each in answered or not direct]
+        return self._most(dyads, day - self.rules.quiet_days, day - 1)
+
+    def _most(self, dyads: Iterable[tuple[str, str]], first: int, last: int) -> int:
+        """The greatest number of acts of one of the dyads from one day to another."""
+        counts = (
+            bisect.bisect_right(rows, last, key=_day) - bisect.bisect_left(rows, first, key=_day)
+            for rows in (self.dyads.get(dyad, ()) for dyad in dyads)
+        )
+        return max(counts, default=0)
 
     def begins(self, one: Action, other: Action) -> date | None:
         """The first day of a table that tells of both; None where none does."""
@@ -97,8 +107,8 @@ class Pair:
     response: Action
     trigger: Action
     lag: float | None  # days, as far as known
-    rivals: int  # other triggers that the response may answer within the window
     others: int = 0  # other acts of the trigger's side against the other in the year before
+    habit: int = 0  # acts of the response's side against the other in the year before
     repeats: bool = False  # whether the response repeats an act of a day or two before
     direct: bool = True  # False where the roles are reversed only through a membership
     context: Context
@@ -161,7 +171,7 @@ def _by_dyad(actions: Iterable[Action]) -> dict[tuple[str, str], list[Row]]:
         if action.earliest is None and action.latest is None:
             continue
         for dyad in dyads_of(action):
-            dyads.setdefault(dyad, []).append((start(action).toordinal(), action.id, action))
+            dyads.setdefault(dyad, []).append((known_day(action), action.id, action))
     for rows in dyads.values():
         rows.sort(key=lambda row: row[:2])
     return dyads
@@ -185,14 +195,30 @@ def sides(named: Iterable[str], states: Iterable[str]) -> frozenset[str]:
     return frozenset((*named, *states))
 
 
-def lag_of(response: Action, trigger: Action, rules: Rules) -> float | None:
-    """Days from trigger to response as far as known: the middle of the bounds.
+def known_bounds(trigger: Action) -> Bounds:
+    """The first and last day on which an act became known: what is answered is that.
 
-    A lag known no better than the window says nothing. Where the greatest lag is so or open, the
-    least one stands for it once it is more than a week.
+    That is the act's own day, but for a hostile act that was disclosed later.
     """
-    least, greatest = lag_days(trigger.bounds, response.bounds)
-    if least is not None and greatest is not None and greatest - least <= rules.window_days:
+    if trigger.values.disclosed and "HostileAct" in trigger.kinds:
+        return bounds_if_date(trigger.values.disclosed)
+    return trigger.bounds
+
+
+def known_day(trigger: Action) -> int:
+    """The first of those days that is known, as an ordinal; undated acts come last."""
+    first, last = known_bounds(trigger)
+    return (first or last or date.max).toordinal()
+
+
+def lag_of(response: Action, trigger: Action, rules: Rules) -> float | None:
+    """Days from when a trigger became known to the response: the middle of the bounds.
+
+    A lag known no better than to `vague_days` says nothing. Where the greatest lag is so or open,
+    the least one stands for it once it is more than a week.
+    """
+    least, greatest = lag_days(known_bounds(trigger), response.bounds)
+    if least is not None and greatest is not None and greatest - least <= rules.vague_days:
         return (least + greatest) / 2
     return least if least is not None and least > rules.open_days else None
 

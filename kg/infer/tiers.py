@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kg.infer.methods import WINDOW_DAYS, in_order
-from kg.infer.pairs import dyads_of
+from kg.infer.candidates import came_first
+from kg.infer.methods import WINDOW_DAYS
+from kg.infer.pairs import Context, dyads_of, known_bounds
 from kg.infer.tasks import Asked
 from kg.model.actions import Action
 from kg.model.dates import lag_days
@@ -17,20 +18,27 @@ OUTSIDE: Final = "outside window or dyad"
 TIERS: Final = (GIVEN, UNKNOWN, OUTSIDE)
 
 
-def find_tier(answer: Asked, actions: Mapping[str, Action]) -> str:
+def find_tier(answer: Asked, actions: Mapping[str, Action], context: Context) -> str:
     """The best tier that one of the right triggers allows.
 
+    Args:
+        answer: what is asked about.
+        actions: by id.
+        context: of the record.
     Returns:
-        GIVEN: it is an act of the reversed dyad, at most WINDOW_DAYS before, and days or a source
-        tell that it came first. UNKNOWN: it may have come first or second. OUTSIDE: all else.
+        GIVEN: it is an act of the reversed dyad that became known at most WINDOW_DAYS before, and
+        came first by days, by a source or by kind. UNKNOWN: as far as known either may have come
+        first. OUTSIDE: all else.
     """
     response = actions[answer.action]
-    return min((_tier(response, actions[name]) for name in answer.triggers), key=TIERS.index)
+    tiers = (_tier(response, actions[name], context) for name in answer.triggers)
+    return min(tiers, key=TIERS.index)
 
 
-def _tier(response: Action, trigger: Action) -> str:
+def _tier(response: Action, trigger: Action, context: Context) -> str:
     answered = {(there, here) for here, there in dyads_of(response)}
-    least, _ = lag_days(trigger.bounds, response.bounds)
+    least, _ = lag_days(known_bounds(trigger), response.bounds)
     if not answered & set(dyads_of(trigger)) or (least is not None and least > WINDOW_DAYS):
         return OUTSIDE
-    return GIVEN if in_order(trigger, response) else UNKNOWN
+    dated = (None, None) not in (known_bounds(trigger), response.bounds)
+    return GIVEN if dated and came_first(trigger, response, context) else UNKNOWN

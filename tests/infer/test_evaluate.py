@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from support import act, claim, record, row
 
 from kg.errors import UsageError
 from kg.infer.evaluate import EVALUATIONS, evaluate
-from kg.infer.methods import BASELINE, HAWKES, METHODS
+from kg.infer.methods import BASELINE, FITTED, HAWKES, METHODS
 from kg.infer.placebos import DRAWN, REAL, REVERSED
 from kg.infer.rules import default_rules
 from kg.infer.tasks import Task, task_of_table
@@ -31,6 +32,7 @@ def said(*actions: Action, response: str = "answer", trigger: str = "strike") ->
 
 
 ONE = said(STRIKE, NOISE, ANSWER, OPENING)
+EARLY = tuple(each for each in ONE.parts["t.csv"] if each.action == "answer")
 
 
 def values(figure: str, kind: str = "full") -> dict[str, str]:
@@ -43,6 +45,8 @@ def test_the_figures_say_who_is_right() -> None:
     right = values("right best trigger")
     assert (right["rules"], right[BASELINE]) == ("100.0%", "0.0%")
     assert right[f"rules less {BASELINE}"] == "100.0%"
+    assert right["rules within 60 days"] == "100.0%"
+    assert FITTED not in right  # a table has no part to fit on
     assert values("precision of links")["two-line rule"] == "100.0%"
     assert set(values("false links on openings").values()) == {"0.0%"}
 
@@ -53,8 +57,8 @@ def test_the_clean_task_stands_apart() -> None:
 
 
 def test_only_a_probability_has_a_brier_score() -> None:
-    assert set(values("Brier skill")) <= {"rules", HAWKES}
-    assert set(values("Brier score")) == {"rules", HAWKES}
+    assert set(values("Brier skill")) <= {"rules", "rules within 60 days", HAWKES}
+    assert set(values("Brier score")) == {"rules", "rules within 60 days", HAWKES}
 
 
 def test_the_figures_do_not_hang_on_the_hash_seed() -> None:
@@ -99,6 +103,32 @@ def test_every_answer_is_of_one_tier() -> None:
     assert [(each[2], each[3], each[-1]) for each in rows] == [
         ("order given", name, "1") for name in METHODS
     ]
+
+
+def split() -> Task:
+    return replace(ONE, parts={"late": ONE.parts["t.csv"], "early": EARLY}, fitting=EARLY)
+
+
+def test_fitted_weights_are_measured_where_they_were_not_fitted() -> None:
+    rows = evaluate([split()], WHOLE, "figures").rows
+    assert {part for part, _, method, *_ in rows if method == FITTED} == {"late"}
+
+
+def test_weights_stand_beside_the_fitted_ones_with_what_they_rest_on() -> None:
+    rows = [x for x in evaluate([split()], WHOLE, "weights").rows if x[:2] == ("early", "full")]
+    found = {name: (documented, of) for _, _, name, documented, _, _, of in rows}
+    assert list(found) == ["prior", *WHOLE.weights]
+    assert found["equalCount"] == (f"{WHOLE.weights['equalCount']:+.2f}", "1")
+    assert found["byMembership"][1] == "0"
+    assert evaluate([ONE], WHOLE, "weights").rows == ()
+
+
+def test_acts_of_one_day_are_found_as_such_where_no_order_is_told() -> None:
+    same = act("answer", "XBO", "XRU", "2031-03-01", count=23)
+    rows = [x[2:] for x in evaluate([said(STRIKE, same)], WHOLE, "tiers").rows if x[1] == "full"]
+    found = {(tier, method): right for tier, method, right, *_ in rows}
+    assert found["order unknown", "rules"] == "0.0%"
+    assert found["order unknown", "rules, as acts of one day"] == "100.0%"
 
 
 def test_without_a_reference_or_table_there_is_nothing_to_measure() -> None:

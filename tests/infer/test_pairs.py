@@ -36,7 +36,7 @@ def context(*actions: Action, **more: Any) -> Context:
 
 def pair(*others: Action) -> Pair:
     known = context(STRIKE, ANSWER, *others)
-    return Pair(response=ANSWER, trigger=STRIKE, lag=4, rivals=0, context=known)
+    return Pair(response=ANSWER, trigger=STRIKE, lag=4, context=known)
 
 
 def names(actions: Any) -> list[str]:

@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from support import act
+from support import act, record
 
+from kg.infer.pairs import read_context
+from kg.infer.rules import default_rules
 from kg.infer.tasks import Asked
 from kg.infer.tiers import GIVEN, OUTSIDE, UNKNOWN, find_tier
 from kg.model.actions import Action
@@ -21,7 +23,9 @@ def placed(action: Action, place: int) -> Action:
 
 def tier(*triggers: Action, answer: Action = ANSWER) -> str:
     asked = Asked(action="answer", verdict="answer", triggers=frozenset(x.id for x in triggers))
-    return find_tier(asked, {each.id: each for each in (*triggers, answer)})
+    acts = (*triggers, answer)
+    context = read_context(record(acts), default_rules())
+    return find_tier(asked, {each.id: each for each in acts}, context)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +49,12 @@ def test_the_order_within_a_day_may_be_told() -> None:
     assert tier(placed(same, 1), answer=placed(ANSWER, 2)) == GIVEN
     assert tier(placed(same, 2), answer=placed(ANSWER, 1)) == UNKNOWN
     assert tier(placed(same, 1)) == UNKNOWN
+
+
+def test_an_act_counts_from_the_day_it_became_known() -> None:
+    raid = act("raid", day="2030-01-01", kind="Cyberattack")
+    assert tier(raid) == OUTSIDE
+    assert tier(replace(raid, values=replace(raid.values, disclosed="2031-03-01"))) == GIVEN
 
 
 def test_the_best_of_several_triggers_counts() -> None:
