@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import argparse
 import re
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from kg.infer.evaluate import evaluate
-from kg.infer.methods import BASELINE, METHODS, RULES
+from kg.infer.methods import BASELINE, HAWKES, METHODS, RULES, VARIANTS
 from kg.infer.placebos import DRAWN, PARTNERS, REAL, REVERSED
 from kg.infer.rules import default_rules
 from kg.infer.tasks import SINCE, find_tasks
@@ -33,40 +34,40 @@ def read_tables() -> dict[str, Table]:
     corpus = read_corpus(data_folder())
     folders = find_references(corpus.sources)
     tasks = find_tasks(corpus.record, [read_reference(each, corpus.actors) for each in folders])
-    names = ("figures", "curve", "placebos", "tiers", "reliability")
+    names = ("figures", "curve", "placebos", "tiers", "weights", "reliability")
     return {name: evaluate(tasks, default_rules(), name) for name in names}
 
 
 def lay_out(tables: Mapping[str, Table]) -> str:
     """All tables, each under a line that says what it holds."""
     figures = tables["figures"].rows
-    parts = list(dict.fromkeys(row[0] for row in figures))
-    first, others = parts[0], parts[1:]
-    asked = {row[3]: row[6] for row in figures if row[:2] == (first, "full")}
-    of = f"{asked['right best trigger']} answers, {asked['false links on openings']} openings"
-    blocks = [f"Rules version {default_rules().version}. {first}, which only measures ({of}):"]
+    first, *others = dict.fromkeys(row[0] for row in figures)
+    every = dict.fromkeys(row[3] for row in figures)
+    blocks = [f"Rules version {default_rules().version}. All figures of **{first}**, full task:"]
+    blocks += [_compare(figures, first, "full", every)]
+    blocks += ["Clean task:", _compare(figures, first, "clean", every)]
+    blocks += ["The rules otherwise, full task:", _variants(_of(figures, first, "full"))]
+    for part in others:
+        for kind in ("full", "clean"):
+            blocks += [f"**{part}**, {kind} task:", _compare(figures, part, kind, SHORT)]
+
+    def print_as_is(name: str, says: str, kinds: Sequence[str] = ("full",)) -> None:
+        for kind in kinds:
+            rows = _of(tables[name].rows, first, kind)
+            blocks.extend([f"{says}, {kind} task:", _table(tables[name].header[2:], rows)])
+
+    print_as_is("curve", "Precision where only the surest links are kept")
+    print_as_is("placebos", "Answers that are linked to anything", ("full", "clean"))
     blocks += [
-        f"{kind} task:\n\n" + _compare(figures, first, kind, {row[3] for row in figures})
-        for kind in ("full", "clean")
-    ]
+        "By what days and sides allow, full task:", _tiers(_of(tables["tiers"].rows, first, "full"))
+    ]  # fmt: skip
+    print_as_is("reliability", "Confidence against how often the best trigger is right")
+    weights = [row for row in tables["weights"].rows if row[1] == "full" and row[-1] != "0"]
     blocks += [
-        f"{part}, {kind} task:\n\n" + _compare(figures, part, kind, SHORT)
-        for part in others
-        for kind in ("full", "clean")
+        f"Weights as documented and as fitted to {weights[0][0]}, full task, those that an act of "
+        "it speaks for or against:",
+        _table(tables["weights"].header[2:], [row[2:] for row in weights]),
     ]
-    curve = tables["curve"]
-    blocks.append(f"Precision where only the surest links are kept, {first}, full task:")
-    blocks.append(_table(curve.header[2:], _of(curve.rows, first, "full")))
-    for kind in ("full", "clean"):
-        blocks.append(f"Answers linked in earnest and in each placebo, {first}, {kind} task:")
-        blocks.append(
-            _table(tables["placebos"].header[2:], _of(tables["placebos"].rows, first, kind))
-        )
-    blocks.append(f"By what days and sides allow, {first}, full task:")
-    blocks.append(_tiers(_of(tables["tiers"].rows, first, "full")))
-    blocks.append(f"Confidence against how often the best trigger is right, {first}, full task:")
-    reliability = tables["reliability"]
-    blocks.append(_table(reliability.header[2:], _of(reliability.rows, first, "full")))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -90,13 +91,24 @@ def _compare(rows: Iterable[Row], part: str, kind: str, figures: Iterable[str]) 
     return _table(("figure", *METHODS, "rules less nearest", "of"), lines)
 
 
+def _variants(rows: Sequence[Row]) -> str:
+    """The rules beside what else they could be, in the figures that tell them apart."""
+    found = {(row[1], row[0]): row[2:] for row in rows}
+    methods = [name for name in (RULES, *VARIANTS) if (SHORT[0], name) in found]
+    wanted = (*SHORT[:2], "links on acts that answer something else", *SHORT[2:])
+    lines = [(figure, *(_cell(*found[figure, name][:2]) for name in methods)) for figure in wanted]
+    return _table(("figure", *methods), lines)
+
+
 def _tiers(rows: Sequence[Row]) -> str:
     found = {(row[0], row[1]): row[2:] for row in rows}
+    methods = dict.fromkeys(name for _, name in found)
     lines = []
     for tier in dict.fromkeys(name for name, _ in found):
-        cells = [found[tier, method] for method in METHODS]
-        lines.append((tier, *(_cell(*cell[:2]) for cell in cells), cells[0][2]))
-    return _table(("tier", *METHODS, "of"), lines)
+        cells = [found.get((tier, method)) for method in methods]
+        of = next(cell[2] for cell in cells if cell)
+        lines.append((tier, *(_cell(*cell[:2]) if cell else "" for cell in cells), of))
+    return _table(("tier", *methods, "of"), lines)
 
 
 def _table(header: Sequence[str], rows: Iterable[Row]) -> str:
@@ -113,23 +125,26 @@ def sum_up(tables: Mapping[str, Table]) -> str:
     placebos = {row[:2]: row[2:] for row in _of(tables["placebos"].rows, part, "full")}
 
     def tell(method: str, figure: str) -> str:
-        value, drawn, _ = found[method, figure]
-        return f"{value} ({drawn})"
+        return _cell(*found[method, figure][:2])
 
-    of = found[RULES, "right best trigger"][2]
-    openings = found[RULES, "false links on openings"][2]
+    right, false, precise = "right best trigger", "false links on openings", "precision of links"
+    at_false = found[RULES, f"{right} at the false rate of the nearest"][0]
+    wide = tell(RULES, "precision, acts that answer something else too")
     linked = {name: placebos[RULES, name][0] for name in (REAL, REVERSED, PARTNERS, DRAWN)}
-    return f"""\
-On whole dyads of acts {SINCE}, which set no weight, with every sourced link hidden (95 % intervals by episode
-in brackets), the best trigger is right for {tell(RULES, "right best trigger")} of {of} answers, and
-{tell(RULES, "false links on openings")} of {openings} openings get a link. The nearest earlier act of the other side finds
-{tell(BASELINE, "right best trigger")} with {tell(BASELINE, "false links on openings")} of the openings linked; at that
-rate of false links the rules find {found[RULES, "right best trigger at the false rate of the nearest"][0]}. Of all links
-{tell(RULES, "precision of links")} are right, and {tell(RULES, "precision, acts that answer something else too")} where acts that answer something
-outside the record count too. The Brier skill is {tell(RULES, "Brier skill")}. {linked[REAL]} of the answers are linked
-in earnest, {linked[DRAWN]} with dates drawn at random, {linked[PARTNERS]} with the wrong partner and {linked[REVERSED]} with
-time reversed.
-"""
+    said = f"""
+        On whole dyads, of acts {SINCE}, which set no weight (in brackets the 95 % interval, drawn
+        by episode), the best trigger is right for {tell(RULES, right)} of {found[RULES, right][2]}
+        answers, and {tell(RULES, false)} of {found[RULES, false][2]} opening acts get a link. Of
+        the links on both {tell(RULES, precise)} are right, and {wide} where acts that answer
+        something outside the record count as well. The nearest earlier act of the other side,
+        given the same order of acts, is right for {tell(BASELINE, right)} and links
+        {tell(BASELINE, false)} of the openings; at that rate of false links the rules are right
+        for {at_false}. A Hawkes process is right for {tell(HAWKES, right)} with
+        {tell(HAWKES, false)} linked. The Brier skill of the rules is {tell(RULES, "Brier skill")}.
+        They link {linked[REAL]} of the answers as they are, {linked[DRAWN]} with dates drawn at
+        random, {linked[PARTNERS]} with the wrong partner and {linked[REVERSED]} with time reversed.
+    """
+    return textwrap.fill(" ".join(said.split()), 110, break_on_hyphens=False) + "\n"
 
 
 def put(text: str, path: Path, mark: str) -> None:

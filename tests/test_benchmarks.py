@@ -13,6 +13,7 @@ import pytest
 from browser import BROWSERS, stop
 from dispute import dispute
 
+from kg.infer.rules import default_rules
 from kg.page import draw_page
 
 FOLDER = Path(__file__).parents[1] / "benchmarks"
@@ -68,3 +69,30 @@ def test_a_page_is_measured_action_by_action(load: object, tmp_path: Path) -> No
     }  # fmt: skip
     assert opened | others <= set(figures.took)
     assert all(value > 0 for values in figures.took.values() for value in values)
+
+
+@pytest.mark.parametrize("path", [FOLDER / "README.md", FOLDER.parent / "README.md"])
+def test_the_figures_of_inference_have_a_place(load: object, tmp_path: Path, path: Path) -> None:
+    inference: ModuleType = load("inference")
+    copy = Path(shutil.copy(path, tmp_path))
+    inference.put("measured\n", copy, "kg evaluate")
+    text = copy.read_text(encoding="utf-8")
+    assert "<!-- kg evaluate -->\nmeasured\n<!-- end of kg evaluate -->" in text
+    with pytest.raises(SystemExit, match="once each"):
+        inference.put("measured", copy, "elsewhere")
+
+
+def test_the_figures_of_inference_are_those_of_the_rules_that_are_used() -> None:
+    text = (FOLDER / "README.md").read_text(encoding="utf-8")
+    assert f"Rules version {default_rules().version}. " in text
+
+
+def test_methods_stand_side_by_side(load: object) -> None:
+    inference: ModuleType = load("inference")
+    rows = [
+        ("t.csv", "full", "rules", "right best trigger", "50.0%", "10.0% to 90.0%", "4"),
+        ("t.csv", "full", "two-line rule", "right best trigger", "25.0%", "", "4"),
+    ]
+    assert inference._compare(rows, "t.csv", "full", ["right best trigger"]).splitlines()[2] == (
+        "| right best trigger | 50.0% (10.0% to 90.0%) |  | 25.0% |  |  | 4 |"
+    )

@@ -20,7 +20,7 @@ from kg.infer.tasks import Asked
 from kg.read.judgements import BASES
 
 SEED: Final = 20260101  # of drawing, so that the figures are the same on every run
-SAMPLES: Final = 1000  # bootstrap resamples
+SAMPLES: Final = 500  # bootstrap resamples
 
 RIGHT: Final = "right best trigger"
 FALSE: Final = "false links on openings"

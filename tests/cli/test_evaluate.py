@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -9,6 +10,7 @@ from click.testing import CliRunner
 from kg.cli import main
 from kg.cli.evaluate import SHOWN
 from kg.infer.evaluate import EVALUATIONS
+from kg.paths import data_folder
 
 
 def test_the_command_measures_each_table_and_says_which() -> None:
@@ -71,6 +73,18 @@ def test_a_data_folder_may_hold_a_reference(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, words)
     parts = {line.split("\t")[0] for line in result.stdout.splitlines()[1:]}
     assert parts == {"dyads, from 2017", "beside, from 2017"}
+
+
+def test_the_reference_of_the_manual_is_measured(tmp_path: Path) -> None:
+    manual = (data_folder() / "README.md").read_text(encoding="utf-8")
+    part = manual[manual.index("## A reference of your own") :]
+    acts, judged = re.findall(r"```csv\n(.*?)```", part, re.DOTALL)[:2]
+    (tmp_path / "actions.csv").write_text(acts)
+    (tmp_path / "judgements.csv").write_text(judged)
+    words = ["evaluate", "--reference", str(tmp_path), "--show", "tiers", "--format", "tsv"]
+    result = CliRunner().invoke(main, words)
+    assert result.exit_code == 0, result.output
+    assert "\tfull\torder given\trules\t100.0%\t\t1\n" in result.stdout
 
 
 def test_a_wrong_reference_is_refused_with_its_place(tmp_path: Path) -> None:
