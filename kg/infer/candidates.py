@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import bisect
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import itemgetter
 
 from kg.infer.features import answers_hostile_act
-from kg.infer.pairs import Context, dyads_of, known_bounds, sides
+from kg.infer.pairs import Context, Row, dyads_of, known_bounds, sides
 from kg.model.actions import Action
 from kg.model.dates import lag_days, precedes
 from kg.model.order import exact_day, spans_years, start
@@ -41,6 +41,27 @@ def find_same_days(context: Context) -> Iterator[tuple[Action, Near]]:
                     near[trigger.id] = trigger, direct
         if near:
             yield response, near
+
+
+def find_third_parties(context: Context) -> Iterator[tuple[Action, Near]]:
+    """Each measure, by id, with hostile acts of its recipient against others alone."""
+    for response, _ in _responses(context):
+        near: Near = {}
+        if "HostileAct" not in response.kinds:
+            for side in sorted(sides(response.values.recipient, response.recipient_states)):
+                for trigger in _last_of(context.raids.get(side, ()), response, context):
+                    if _is_third(response, trigger, context):
+                        near[trigger.id] = trigger, False
+        if near:
+            yield response, near
+
+
+def _is_third(response: Action, trigger: Action, context: Context) -> bool:
+    """Whether a trigger was against others alone than the side of the response."""
+    mine = sides(response.values.actor, response.actor_states)
+    hit = sides(trigger.values.recipient, trigger.recipient_states)
+    related = {*hit, *(x for each in hit for x in context.members.get(each, ()))}
+    return bool(hit) and mine.isdisjoint(related)
 
 
 def _responses(
@@ -75,7 +96,10 @@ def _reversed(
 
 def _nearest(context: Context, dyad: tuple[str, str], response: Action) -> list[Action]:
     """The last few actions of a dyad that the response may answer."""
-    rows = context.dyads.get(dyad, ())
+    return _last_of(context.dyads.get(dyad, ()), response, context)
+
+
+def _last_of(rows: Sequence[Row], response: Action, context: Context) -> list[Action]:
     last = (response.latest or start(response)).toordinal()
     stop = bisect.bisect_right(rows, last, key=_day)
     near = rows[max(stop - context.rules.nearest, 0) : stop]

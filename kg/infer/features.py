@@ -136,8 +136,13 @@ def quiet_dyad(response: Action, trigger: Action, pair: Pair) -> bool:
 
 
 def crowded_dyad(_response: Action, _trigger: Action, pair: Pair) -> bool:
+    """The trigger's side acts against the other so often that one may well be near by chance."""
+    return pair.context.rules.crowded <= pair.others + 1 < pair.context.rules.dense
+
+
+def dense_dyad(_response: Action, _trigger: Action, pair: Pair) -> bool:
     """The trigger's side acts against the other so often that some act is always near."""
-    return pair.others + 1 >= pair.context.rules.crowded
+    return pair.others + 1 >= pair.context.rules.dense
 
 
 def own_habit(_response: Action, _trigger: Action, pair: Pair) -> bool:
@@ -152,7 +157,17 @@ def duplicate_act(_response: Action, _trigger: Action, pair: Pair) -> bool:
 
 def by_membership(_response: Action, _trigger: Action, pair: Pair) -> bool:
     """The roles are reversed only because a state is a member of an organisation."""
-    return not pair.direct
+    return not pair.direct and not pair.third
+
+
+def for_third_party(_response: Action, _trigger: Action, pair: Pair) -> bool:
+    """The trigger was not against the responding side: the roles are not reversed."""
+    return pair.third
+
+
+def joint_measures(_response: Action, _trigger: Action, pair: Pair) -> bool:
+    """Others take measures against the same side in those days, for the same third party."""
+    return pair.third and pair.joint
 
 
 def order_open(response: Action, trigger: Action, pair: Pair) -> bool:
@@ -201,8 +216,11 @@ FEATURES: Final[Mapping[str, Callable[[Action, Action, Pair], bool]]] = {
     "busyDyad": busy_dyad,
     "quietDyad": quiet_dyad,
     "crowdedDyad": crowded_dyad,
+    "denseDyad": dense_dyad,
     "ownHabit": own_habit,
     "byMembership": by_membership,
+    "forThirdParty": for_third_party,
+    "jointMeasures": joint_measures,
     "orderOpen": order_open,
     "duplicateAct": duplicate_act,
     "contestedTrigger": contested_trigger,

@@ -15,19 +15,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, Self
 
-from kg.infer.candidates import Near, find_candidates, find_same_days
+from kg.infer.candidates import Near, find_candidates, find_same_days, find_third_parties
 from kg.infer.confidence import share_confidence
 from kg.infer.features import FEATURES, against
-from kg.infer.pairs import Context, Pair, known_day, lag_of, read_context
+from kg.infer.pairs import Context, Pair, Year, known_day, lag_of, read_context
 from kg.infer.rules import Rules, default_rules
 from kg.model.actions import Action, Feature, Link, Record, wholes_of
 from kg.model.dates import lag_days
 from kg.model.ids import link_name
-from kg.model.standing import side_of
+from kg.model.standing import side_of, targets_of
 
 Scored = tuple[Decimal, tuple[str, ...], Pair]  # log-odds, the features that hold, the pair
 RULE: Final = "reversed-dyad"
-PRIOR: Final = "A pair of reversed roles within the window, before anything else is known"
+THIRD: Final = "third-party"
+PRIOR: Final = "An act of the other side within the window, before anything else is known"
 
 
 def infer_links(record: Record, rules: Rules | None = None) -> list[Link]:
@@ -43,9 +44,20 @@ def infer_links(record: Record, rules: Rules | None = None) -> list[Link]:
     """
     rules = rules or default_rules()
     said = _Said.of(record)
+    links = _link_all(judge_pairs(record, rules), said, rules)
+    if rules.solidarity_threshold < 1:
+        own = {each.response for each in links}
+        thirds = judge_third_parties(record, rules)
+        left = (each for each in thirds if each[0].pair.response.id not in own)
+        links += _link_all(left, said, rules)
+    return sorted(links, key=lambda each: each.iri)
+
+
+def _link_all(candidates: Iterable[list[Judged]], said: _Said, rules: Rules) -> list[Link]:
+    """The links of all responses, but for what sources speak of."""
     kept: list[Judged] = []
     weighed: dict[str, list[Judged]] = {}
-    for judged in judge_pairs(record, rules):
+    for judged in candidates:
         weighed[judged[0].pair.response.id] = judged
         kept += [each for each in linked(judged, rules) if not said.settles(each.pair)]
     answers: dict[str, list[Judged]] = {}
@@ -56,7 +68,7 @@ def infer_links(record: Record, rules: Rules | None = None) -> list[Link]:
         weak = {x.pair.trigger.id for x in weighed[response]}
         weak -= {x.pair.trigger.id for x in linked(weighed[response], rules)}
         links += _rivals([_link(each, tuple(sorted(weak)), rules) for each in won])
-    return sorted(links, key=lambda each: each.iri)
+    return links
 
 
 def infer_same_days(record: Record, rules: Rules | None = None) -> dict[str, tuple[str, ...]]:
@@ -121,7 +133,9 @@ def linked(judged: Sequence[Judged], rules: Rules) -> list[Judged]:
     There are any where the confidences of all of them together are above the threshold, which
     leaves none of them the less likely: then the best one, and others with a large share of its.
     """
-    if sum(each.confidence for each in judged) <= rules.threshold:
+    third = judged[0].pair.third
+    threshold = rules.solidarity_threshold if third else rules.threshold
+    if sum(each.confidence for each in judged) <= threshold:
         return []
     least = judged[0].confidence * rules.share
     return [each for each in judged if each.confidence >= least]
@@ -168,22 +182,32 @@ def judge_pairs(record: Record, rules: Rules) -> Iterator[list[Judged]]:
         yield _judge(response, near, context)
 
 
-def _judge(response: Action, near: Near, context: Context) -> list[Judged]:
+def judge_third_parties(record: Record, rules: Rules) -> Iterator[list[Judged]]:
+    """The hostile acts against others that each measure may answer in solidarity, best first."""
+    context = read_context(record, rules)
+    for response, near in find_third_parties(context):
+        yield _judge(response, near, context, third=True)
+
+
+def _judge(response: Action, near: Near, context: Context, *, third: bool = False) -> list[Judged]:
     """Every candidate of a response with its confidence, the best first."""
-    rules, repeats = context.rules, context.repeats(response)
-    scored = []
+    rules, year, repeats = context.rules, Year(response, context), context.repeats(response)
+    held = [(name, holds) for name, holds in FEATURES.items() if name in rules.weights]
+    scored: list[Scored] = []
     for trigger, direct in near.values():
         pair = Pair(
             response=response,
             trigger=trigger,
             lag=lag_of(response, trigger, rules),
-            others=context.others(response, trigger, direct=direct),
-            habit=context.habit(response, trigger, direct=direct),
+            others=year.others(trigger, direct=direct),
+            habit=year.habit(trigger, direct=direct),
             repeats=repeats,
             direct=direct,
+            third=third,
+            joint=third and context.joins(response),
             context=context,
         )
-        features = _features(pair, rules)
+        features = tuple(name for name, holds in held if holds(response, trigger, pair))
         scored.append((_sum(features, rules), features, pair))
     scored.sort(key=lambda each: (-each[0], *_nearest_first(each[2])))
     scored = _told_once(scored, context)
@@ -210,22 +234,13 @@ def _nearest_first(pair: Pair) -> tuple[int, int, str]:
     return len(pair.context.wholes(trigger.id)), -known_day(trigger), trigger.id
 
 
-def _features(pair: Pair, rules: Rules) -> tuple[str, ...]:
-    """The names of the features that hold and are on, in the order of the table."""
-    response, trigger = pair.response, pair.trigger
-    return tuple(
-        name
-        for name, holds in FEATURES.items()
-        if name in rules.weights and holds(response, trigger, pair)
-    )
-
-
 def _sum(features: Iterable[str], rules: Rules) -> Decimal:
     return rules.prior + sum((rules.weights[name] for name in features), Decimal(0))
 
 
 def _link(judged: Judged, lost: tuple[str, ...], rules: Rules) -> Link:
-    response, trigger = judged.pair.response, judged.pair.trigger
+    response, trigger, third = judged.pair.response, judged.pair.trigger, judged.pair.third
+    rule = THIRD if third else RULE
     least, greatest = lag_days(trigger.bounds, response.bounds)
     features = [Feature(name="prior", contribution=rules.prior, says=PRIOR)]
     features += [
@@ -233,17 +248,18 @@ def _link(judged: Judged, lost: tuple[str, ...], rules: Rules) -> Link:
         for name in judged.features
     ]
     return Link(
-        iri=link_name(response.id, trigger.id, "inferred", RULE, rules.version),
+        iri=link_name(response.id, trigger.id, "inferred", rule, rules.version),
         response=response.id,
         trigger=trigger.id,
-        relation="retaliation",
+        relation="solidarity" if third else "retaliation",
+        solidarity_with=tuple(sorted(targets_of(trigger))) if third else (),
         basis="inferred",
         stance="speculates",
         min_lag=least,
         max_lag=greatest,
         confidence=judged.confidence,
         weighed=lost,
-        rule=RULE,
+        rule=rule,
         rule_version=rules.version,
         features=tuple(sorted(features, key=lambda each: (-abs(each.contribution), each.name))),
         counter_evidence=tuple(("action", each.id) for each in against(judged.pair)),

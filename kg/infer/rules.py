@@ -24,9 +24,18 @@ _BUNDLED: Final = Path(__file__).with_name("rules.toml")
 _COUNTS: Final = {
     "window_days": (1, 3650), "nearest": (1, 1000), "open_days": (0, 3650), "busy": (1, 1000),
     "quiet_days": (1, 3650), "vague_days": (1, 3650), "crowded": (1, 100_000),
-    "duplicate_days": (0, 60), "span_days": (1, 100_000),
+    "dense": (1, 100_000), "duplicate_days": (0, 60), "span_days": (1, 100_000),
 }  # fmt: skip
-_SETTINGS: Final = ("version", *_COUNTS, "threshold", "share", "prior", "mirrors", "features")
+_SETTINGS: Final = (
+    "version",
+    *_COUNTS,
+    "threshold",
+    "solidarity_threshold",
+    "share",
+    "prior",
+    "mirrors",
+    "features",
+)
 _VERSION: Final = re.compile(r"[\w.+-]{1,40}")
 _KEYS: Final = ("weight", "says", "source", "on")
 
@@ -43,10 +52,12 @@ class Rules:
     vague_days: int  # days
     busy: int  # other triggers
     crowded: int  # acts in quiet_days
+    dense: int  # acts in quiet_days
     duplicate_days: int  # days
     span_days: int  # days
     mirrors: tuple[frozenset[str], ...]  # classes whose measures answer each other across sides
     threshold: Decimal  # confidence in all triggers of a response together, 0-1
+    solidarity_threshold: Decimal  # the same of triggers against third parties; 1 links none
     share: Decimal  # of the best trigger's confidence, 0-1
     prior: Decimal  # log-odds
     weights: Mapping[str, Decimal]
@@ -121,6 +132,9 @@ def _rules(table: Mapping[str, Any], path: Path) -> Rules:
         **{name: _count(path, name, table[name], *bounds) for name, bounds in _COUNTS.items()},
         mirrors=_mirrors(path, table["mirrors"]),
         threshold=_number(path, "threshold", table["threshold"], 0, 1),
+        solidarity_threshold=_number(
+            path, "solidarity_threshold", table["solidarity_threshold"], 0, 1
+        ),
         share=_number(path, "share", table["share"], 0, 1),
         prior=_number(path, "prior", table["prior"], -20, 20),
         weights={

@@ -117,8 +117,11 @@ CASES: Final[Mapping[str, tuple[Pair, Pair]]] = {
     # half of 365 days back from 3 March
     "quietDyad": (covered("2030-09-01"), covered("2030-09-02")),
     "crowdedDyad": (pair(others=11), pair(others=10)),
+    "denseDyad": (pair(others=51), pair(others=50)),
     "ownHabit": (pair(habit=1), pair(habit=0)),
     "byMembership": (pair(direct=False), pair(direct=True)),
+    "forThirdParty": (pair(third=True, direct=False), pair(direct=False)),
+    "jointMeasures": (pair(third=True, joint=True), pair(third=True, joint=False)),
     "orderOpen": (
         pair(answer(day="2031-03-01"), RAID),
         pair(answer(day="2031-03-01"), RAID, links=(SEQUENCE,)),
@@ -159,9 +162,24 @@ def test_a_table_that_covers_too_little_and_one_act_more_are_no_quiet() -> None:
     assert not FEATURES["quietDyad"](busy.response, busy.trigger, busy)
 
 
-def test_a_dyad_is_busy_or_crowded_and_not_both() -> None:
-    full = pair(others=11)
-    assert not FEATURES["busyDyad"](full.response, full.trigger, full)
+def test_roles_that_are_not_reversed_are_no_membership() -> None:
+    third = pair(third=True, direct=False)
+    assert not FEATURES["byMembership"](third.response, third.trigger, third)
+
+
+@pytest.mark.parametrize(
+    ("others", "name"), [(2, None), (3, "busyDyad"), (11, "crowdedDyad"), (51, "denseDyad")]
+)
+def test_a_dyad_is_busy_crowded_or_dense_and_only_one_of_these(
+    others: int, name: str | None
+) -> None:
+    known = pair(others=others)
+    held = {
+        each
+        for each in ("busyDyad", "crowdedDyad", "denseDyad")
+        if FEATURES[each](known.response, known.trigger, known)
+    }
+    assert held == ({name} if name else set())
 
 
 def test_an_order_within_the_day_that_is_told_is_not_open() -> None:
