@@ -33,7 +33,7 @@ def find_linked(
     """How often each answer is linked to anything in a placebo.
 
     With time reversed it is asked what later act an answer would answer: those that answer it are
-    left out.
+    left out, and those of its own day that it answers, which their kind puts first either way.
 
     Args:
         task: the real acts.
@@ -45,10 +45,11 @@ def find_linked(
         placebo cannot move is absent.
     """
     asked = [each for part in task.parts.values() for each in part if each.verdict == "answer"]
-    later: dict[str, set[str]] = {}
+    true: dict[str, set[str]] = {}  # what answers an act, or is answered by it
     for each in asked if placebo == REVERSED else ():
         for trigger in each.triggers:
-            later.setdefault(trigger, set()).add(each.action)
+            true.setdefault(trigger, set()).add(each.action)
+            true.setdefault(each.action, set()).add(trigger)
     hits: dict[str, dict[str, list[bool]]] = {name: {} for name in methods}
     move, draws = PLACEBOS[placebo]
     pick = random.Random(SEED)  # noqa: S311 - a null model
@@ -58,7 +59,7 @@ def find_linked(
         for name, method in methods.items():
             guesses = method(replace(task, shown=shown), rules)
             for answer in there:
-                linked = guesses.get(answer, NONE).linked - later.get(answer, set())
+                linked = guesses.get(answer, NONE).linked - true.get(answer, set())
                 hits[name].setdefault(answer, []).append(bool(linked))
     return {
         name: {answer: sum(found) / len(found) for answer, found in sorted(told.items())}
@@ -72,17 +73,27 @@ def keep(actions: Sequence[Action], _pick: random.Random) -> tuple[Action, ...]:
 
 
 def reverse_time(actions: Sequence[Action], _pick: random.Random) -> tuple[Action, ...]:
-    """The acts with the last day first, and the last of a day before the first."""
+    """The acts with the last day first, and the last of a day before the first.
+
+    An act of which only the last possible day is known has then only a first one.
+    """
     first, last = _span(actions)
     places = max((each.values.within_day or 0 for each in actions), default=0)
+
+    def mirror(day: date | None) -> date | None:
+        return first + (last - day) if day else None
+
     moved = []
     for each in actions:
-        place = each.values.within_day
-        if first_day(each):
-            each = _shift(each, first + (last - start(each)) - start(each))
-        if place:
-            each = replace(each, values=replace(each.values, within_day=places + 1 - place))
-        moved.append(each)
+        place, known = each.values.within_day, mirror(_known(each))
+        values = replace(
+            each.values,
+            within_day=places + 1 - place if place else None,
+            disclosed=known.isoformat() if known else None,
+        )
+        moved.append(
+            replace(each, earliest=mirror(each.latest), latest=mirror(each.earliest), values=values)
+        )
     return tuple(moved)
 
 
@@ -131,15 +142,19 @@ def _span(actions: Sequence[Action]) -> tuple[date, date]:
     return min(days), max(days)
 
 
+def _known(action: Action) -> date | None:
+    """The day on which an act was disclosed, where that is told."""
+    return bounds_if_date(action.values.disclosed or "")[0]
+
+
 def _shift(action: Action, by: timedelta) -> Action:
     """The act, and its disclosure with it, some days later."""
-    known = bounds_if_date(action.values.disclosed or "")[0]
-    disclosed = (known + by).isoformat() if known else None
+    known = _known(action)
     return replace(
         action,
         earliest=action.earliest + by if action.earliest else None,
         latest=action.latest + by if action.latest else None,
-        values=replace(action.values, disclosed=disclosed),
+        values=replace(action.values, disclosed=(known + by).isoformat() if known else None),
     )
 
 

@@ -85,7 +85,19 @@ def test_reversed_time_turns_days_and_the_order_within_them() -> None:
     moved = {each.id: each for each in reverse_time([one, two, three], random.Random(1))}
     assert [str(moved[x].earliest) for x in ("one", "two")] == ["2031-03-09", "2031-03-01"]
     assert [moved[x].values.within_day for x in ("two", "three")] == [2, 1]
-    assert moved["two"].values.disclosed == "2031-03-03"
+    assert moved["two"].values.disclosed == "2031-02-27"
+
+
+def test_what_was_known_to_be_before_a_day_is_after_it_in_reversed_time() -> None:
+    raid = replace(act("raid", day=None, kind="Espionage"), latest=date(2031, 3, 9))
+    answer = act("answer", "XBO", "XRU", "2031-03-09")
+    moved = reverse_time([act("first", day="2031-03-01"), raid, answer], random.Random(1))
+    assert moved[1].bounds == (date(2031, 3, 1), None)
+    asked = Asked(action="answer", verdict="answer", triggers=frozenset(["raid"]))
+    told = Task(shown=record([raid, answer]), parts={"raid": (asked,)})
+    for placebo, linked in ((REAL, 1.0), (REVERSED, 0.0)):
+        found = find_linked(told, {BASELINE: METHODS[BASELINE]}, RULES, placebo)[BASELINE]
+        assert found == {"answer": linked}
 
 
 def test_drawn_dates_lie_within_the_record_and_keep_their_width() -> None:
