@@ -82,10 +82,12 @@ def _read_tasks(inputs: Sequence[Path], reference: Path | None) -> list[Task]:
     """What the inputs and a reference have to measure on; without inputs the reference alone."""
     from kg.infer.tasks import find_tasks
     from kg.model.actions import Record
+    from kg.read.corpus import read_directory
     from kg.read.judgements import find_references, read_reference
 
     if reference and not inputs:
-        return find_tasks(Record(), [read_reference(reference)])
+        actors = read_directory(project_value("data"))
+        return find_tasks(Record(), [read_reference(reference, actors)])
     corpus = open_corpus(inputs, events=True)
     corpus.stop_at_errors()
     folders = [*find_references(corpus.sources), *([reference] if reference else [])]

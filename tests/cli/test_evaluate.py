@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from kg.cli import main
@@ -62,6 +63,20 @@ def test_a_reference_of_ones_own_is_measured_alone(tmp_path: Path) -> None:
     rows = [line.split("\t") for line in result.stdout.splitlines()[1:]]
     assert {row[0] for row in rows} == {"mine, from 2017"}
     assert ["full", "rules", "right best trigger", "100.0%"] in [row[1:5] for row in rows]
+
+
+def test_a_reference_may_name_the_actors_of_the_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert CliRunner().invoke(main, ["init", str(tmp_path / "klow")]).exit_code == 0
+    mine = coded(tmp_path / "mine")
+    acts = (mine / "actions.csv").read_text().replace("RUS", "XSY").replace("DEU", "XBO")
+    (mine / "actions.csv").write_text(acts)
+    words = ["evaluate", "--reference", str(mine), "--show", "misses"]
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(main, words).exit_code == 1
+    monkeypatch.chdir(tmp_path / "klow")
+    assert CliRunner().invoke(main, words).exit_code == 0
 
 
 def test_a_data_folder_may_hold_a_reference(tmp_path: Path) -> None:
