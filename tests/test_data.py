@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import re
+from decimal import Decimal
 
 import pytest
 
@@ -14,6 +14,7 @@ from kg.model.standing import OPEN_STATES, PLANS, is_own, side_of
 from kg.page import page_data
 from kg.page.edges import list_lines
 from kg.paths import data_folder
+from kg.read.circles import find_circles
 from kg.select.address import Sight, look, read_address
 from kg.tell.claims import sort_of
 from kg.tell.dyads import find_dyads
@@ -60,12 +61,43 @@ def test_five_articles_are_annotated(built: Built) -> None:
     ]
 
 
-def test_a_coded_row_names_the_outlets_of_its_item_and_the_item() -> None:
-    for path in sorted((data_folder() / "events").glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as lines:
-            sources = [each["source"] for each in csv.DictReader(lines)]
-        strange = [x for x in sources if not re.fullmatch(r"[^;]*[^\s;] \(wce-\d{6}\)", x)]
-        assert (len(sources) > 400, strange) == (True, [])
+def rows_of(name: str) -> list[dict[str, str]]:
+    with (data_folder() / "events" / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def coded_rows() -> list[dict[str, str]]:
+    return [
+        row
+        for path in sorted((data_folder() / "events").glob("*.csv"))
+        for row in rows_of(path.name)
+    ]
+
+
+def test_every_case_has_a_name_of_its_own(everything: Built) -> None:
+    labels = {each.id: each.label for each in everything.corpus.record.cases}
+    unnamed = [name for name, label in labels.items() if label.startswith("Case that begins")]
+    assert (len(labels) > 400, unnamed) == (True, [])
+    assert len(set(labels.values())) == len(labels)
+
+
+def test_a_row_that_was_recoded_has_the_class_of_its_trail() -> None:
+    types = {row["id"]: row["type"] for row in coded_rows()}
+    trail = rows_of("notes/recoded.csv")
+    assert [row for row in trail if types[row["id"]] != row["after"]] == []
+    assert [row for row in trail if row["before"] == row["after"] or not row["reason"]] == []
+
+
+def test_an_answer_of_the_same_day_comes_after_its_trigger() -> None:
+    order = {row["id"]: int(row["within_day"]) for row in coded_rows() if row["within_day"]}
+    pairs = [
+        (trigger, row["id"])
+        for row in coded_rows()
+        for trigger in row["responds_to"].split(";")
+        if trigger in order and row["id"] in order
+    ]
+    assert len(pairs) > 20
+    assert [each for each in pairs if order[each[0]] >= order[each[1]]] == []
 
 
 @pytest.mark.parametrize(
@@ -110,6 +142,44 @@ def test_the_ambassador_speaks_against_the_expulsion_and_not_its_occurrence(
     assert "responsibility" in actions["skripal-poisoning-2018"].contested
 
 
+def test_the_sanctions_of_2016_are_an_action_beside_the_expulsion_of_35(
+    built: Built, actions: dict[str, Action]
+) -> None:
+    name = "us-sanctions-services-2016"
+    values, actors = actions[name].values, built.corpus.actors
+    counts = {each: actors[each].quantity for each in values.affected}
+    assert (actions[name].kind, values.recipient) == ("Sanctions", ("fsb", "gru"))
+    assert {each: (count.minimum, count.unit) for each, count in counts.items() if count} == {
+        "gru-officers-2016": (4, "persons"),
+        "gru-supplier-companies-2016": (3, "organizations"),
+    }
+    assert {
+        side
+        for each in built.corpus.record.reports
+        if each.action == "us-expels-35-2016"
+        for side in each.values.recipient
+    } == {"RUS"}
+    assert [
+        (each.relation, each.stance)
+        for each in claims(built, name, "russia-interferes-us-election-2016")
+    ] == [("retaliation", "asserts")]
+
+
+def test_what_eases_the_sanctions_of_2016_reverses_those_of_the_article(everything: Built) -> None:
+    found = claims(everything, "2017-02-02-usa-eases-fsb-rus", "us-sanctions-services-2016")
+    assert [each.relation for each in found] == ["reversal"]
+
+
+def test_that_russia_answers_the_limit_of_three_years_is_one_reading_of_the_words(
+    built: Built,
+) -> None:
+    pair = ("russia-orders-embassy-staff-out-2021", "us-limits-stay-three-years-2021")
+    (found,) = claims(built, *pair)
+    assert (found.relation, found.stance) == ("retaliation", "implies")
+    assert found.reading_certainty == Decimal("0.5")
+    assert built.answers[pair[1]].state == "answerSuggested"
+
+
 def test_what_some_believe_is_a_hedged_claim_of_theirs(built: Built) -> None:
     found = claims(built, "us-expels-second-diplomat-2022", "russia-expels-second-diplomat-2022")
     assert [each.stance for each in found] == ["speculates"]
@@ -145,6 +215,18 @@ def test_a_prepared_response_leaves_the_harassment_planned_to_be_answered(built:
 
 def test_no_material_action_lacks_who_acted(actions: dict[str, Action]) -> None:
     assert [each.id for each in actions.values() if each.material and not each.values.actor] == []
+
+
+def test_no_act_answers_itself_or_a_part_of_itself_and_no_claims_go_round(
+    everything: Built,
+) -> None:
+    wholes = {each.id: {each.id, *each.part_of} for each in everything.corpus.record.actions}
+    answers: dict[str, list[str]] = {}
+    for link in everything.links:
+        assert not wholes[link.response] & wholes[link.trigger], link
+        if link.relation not in ("sequence", "coincidence", "nonRetaliation"):
+            answers.setdefault(link.response, []).append(link.trigger)
+    assert [circle for circle in find_circles(answers) if len(circle) > 1] == []
 
 
 # ---- what the page calls open, and what its headlines count

@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from kg.read.documents import Entries, Items, Node
+from kg.read.documents import Entries, Node
 
 
 class Edit(NamedTuple):
@@ -79,17 +79,12 @@ def replace_with_entries(
     return replace_entry(entries, key, told)
 
 
-def remove_entry(text: str, entries: Entries, key: str) -> Edit:
-    """Remove a key with its value; a comment behind it stays.
+def remove_entries(text: str, entries: Entries, keys: Collection[str]) -> list[Edit]:
+    """Remove keys with their values; comments behind them stay.
 
     Raises:
-        ValueError: it is the only key, without which no mapping is left to stand there.
+        ValueError: they are all keys, without which no mapping is left to stand there.
     """
-    return remove_entries(text, entries, [key])[0]
-
-
-def remove_entries(text: str, entries: Entries, keys: Collection[str]) -> list[Edit]:
-    """Remove several keys; see `remove_entry`."""
     order = list(entries.nodes)
     if set(keys) >= set(order):
         raise ValueError(f"{order[0]!r} is the only key of its mapping; remove the mapping")
@@ -105,23 +100,6 @@ def remove_entries(text: str, entries: Entries, keys: Collection[str]) -> list[E
     return edits
 
 
-def remove_item(text: str, items: Items, index: int) -> Edit:
-    """Remove an item of a list; a comment behind it stays.
-
-    Raises:
-        ValueError: it is the only item; remove the list's key.
-    """
-    if len(items.nodes) == 1:
-        raise ValueError("this is the only item of its list; remove the list")
-    extents = [each.extent for each in items.nodes]
-    start, end = extents[index]
-    if not _is_flow(text, items):  # the sign of the item belongs to it
-        start = _sign_of(text, items, extents[index - 1][1] if index else None)
-    after = extents[index + 1][0] if index + 1 < len(extents) else None
-    before = extents[index - 1][1] if index else None
-    return _remove(text, items, (start, end), before, after)
-
-
 def add_entry(text: str, entries: Entries, after: str, key: str, value: str) -> Edit:
     """Add a key with its value, as source text of one line, behind another key.
 
@@ -133,20 +111,11 @@ def add_entry(text: str, entries: Entries, after: str, key: str, value: str) -> 
     """
     node = entries.nodes[after][1]
     new = f"{_key_like(text, entries, key)}: {value}"
-    if not _is_flow(text, entries):
-        return _add_lines(text, node, entries.keys[after][0], new)
-    return Edit(node.extent[1], node.extent[1], _gap(text, entries) + new)
-
-
-def add_item(text: str, items: Items, new: str) -> Edit:
-    """Add an item behind the last one of a list; its source text may have several lines.
-
-    The lines of a block are indented here; in flow style and JSON it has to be in that style too.
-    """
-    last = items.nodes[-1]
-    if _is_flow(text, items):
-        return Edit(last.extent[1], last.extent[1], f", {new}")
-    return _add_lines(text, last, items.extent[0], "- " + new.replace("\n", "\n  "))
+    if _is_flow(text, entries):
+        return Edit(node.extent[1], node.extent[1], _gap(text, entries) + new)
+    found = re.compile("[\r\n]").search(text, node.extent[1])
+    at = found.start() if found else len(text)
+    return Edit(at, at, _line_end(text) + " " * _column(text, entries.keys[after][0]) + new)
 
 
 def quote_scalar(text: str, *, is_json: bool = False) -> str:
@@ -173,18 +142,8 @@ def _escape(found: re.Match[str]) -> str:
     return f"\\u{ord(found[0]):04x}"
 
 
-def _is_flow(text: str, node: Entries | Items) -> bool:
+def _is_flow(text: str, node: Entries) -> bool:
     return text[node.extent[0]] in "{["
-
-
-def _sign_of(text: str, items: Items, before: int | None) -> int:
-    """The `-` of an item of a block list; `before` is where the item before it ends."""
-    first = items.extent[0]
-    if before is None:
-        return first
-    indent = _column(text, first)
-    found = re.compile(rf"[\r\n] {{{indent}}}-").search(text, before)
-    return found.end() - 1 if found else before
 
 
 def _key_like(text: str, entries: Entries, key: str) -> str:
@@ -211,15 +170,6 @@ def _gap(text: str, entries: Entries) -> str:
     return "," + lead if "\n" in lead and lead.isspace() else ", "
 
 
-def _add_lines(text: str, node: Node, column_of: int, new: str) -> Edit:
-    """Add lines behind the one on which a node ends, indented as what begins at `column_of`."""
-    found = re.compile("[\r\n]").search(text, node.extent[1])
-    at = found.start() if found else len(text)
-    indent = " " * _column(text, column_of)
-    lines = new.replace("\n", "\n" + indent)
-    return Edit(at, at, ("\n" + indent + lines).replace("\n", _line_end(text)))
-
-
 def _line_end(text: str) -> str:
     found = re.search("\r\n|\n|\r", text)
     return found[0] if found else "\n"
@@ -227,16 +177,16 @@ def _line_end(text: str) -> str:
 
 def _remove(
     text: str,
-    parent: Entries | Items,
+    parent: Entries,
     extent: tuple[int, int],
     before: int | None,
     after: int | None,
 ) -> Edit:
-    """Remove one of several parts of a list or mapping.
+    """Remove one of several parts of a mapping.
 
     Args:
         text: the file's.
-        parent: the list or mapping.
+        parent: the mapping.
         extent: of the part.
         before: where the part before it ends, if there is one.
         after: where the part behind it begins, if there is one.
@@ -248,7 +198,7 @@ def _remove(
     line = _line_start(text, start)
     if rest is None or rest[1] is None:  # a comment follows
         return Edit(start, end, "")
-    if text[line:start].strip():  # the sign of a list item, or the key of the list, is before it
+    if text[line:start].strip():  # the sign of a list item, or another key, is before it
         blank = after is not None and not text[end:after].strip()
         return Edit(start, after if blank and after is not None else end, "")
     return Edit(line, rest.end(), "")

@@ -247,6 +247,7 @@ EVENT_COLUMNS: Final = (
         "The name of the dispute, in your own words; the first row that gives it counts.",
     ),
     Field("source", TEXT, "What the row rests on: an address, a citation, an id.", required=True),
+    Field("selection", choice(CODES["Selection"]), "Why the row is in the table."),
     Field("label", LINE, "What happened, in your own words."),
     Field("responds_to", ID, "The actions it is said to answer.", many=True),
     Field("relation", choice(CODES["Relation"]), "What is claimed; retaliation where empty."),
@@ -269,7 +270,8 @@ EVENT_COLUMNS: Final = (
 MERGE_COLUMNS: Final = (
     Field("id", ID, "The id of an action, of a row or of an article.", required=True),
     Field("action", ID, "The id of the action that it is, and which stays.", required=True),
-    Field("reason", TEXT, "Why the two are one event.", required=True),
+    Field("extent", choice(("same", "part")), "Whether it is that action (if empty), or a part."),
+    Field("reason", TEXT, "Why the two are one event, or the one a part.", required=True),
 )
 
 _STEP_FIELDS: Final = (

@@ -16,23 +16,21 @@ from kg.read.documents import Entries, parse_document, plain
 from kg.read.edits import (
     Edit,
     add_entry,
-    add_item,
     apply_edits,
     quote_scalar,
-    remove_entry,
-    remove_item,
+    remove_entries,
     replace_entry,
     replace_node,
 )
 
 
-def edited(source: str, make: Callable[[str, Any], Edit], *way: str | int) -> str:
-    """The source after an edit of the list or mapping at the end of a way of keys and indexes."""
+def edited(source: str, make: Callable[[str, Any], list[Edit]], *way: str | int) -> str:
+    """The source after edits of the list or mapping at the end of a way of keys and indexes."""
     is_json = source.startswith("{") and '"a"' in source
     node: Any = parse_document(source.encode(), "f", is_json=is_json)
     for step in way:
         node = node.nodes[step][1] if isinstance(step, str) else node.nodes[step]
-    return apply_edits(source.encode(), [make(source, node)]).decode()
+    return apply_edits(source.encode(), make(source, node)).decode()
 
 
 def test_edits_change_nothing_but_their_places():
@@ -67,7 +65,7 @@ def test_edits_that_overlap_or_are_outside_are_refused(edits):
     ],
 )  # fmt: skip
 def test_a_key_is_removed_and_comments_stay(source, key, expected):
-    assert edited(source, lambda text, node: remove_entry(text, node, key)) == expected
+    assert edited(source, lambda text, node: remove_entries(text, node, [key])) == expected
 
 
 @pytest.mark.parametrize(
@@ -75,14 +73,12 @@ def test_a_key_is_removed_and_comments_stay(source, key, expected):
 )
 def test_the_first_key_of_an_item_is_removed(first, expected):
     source = f"- {first}\n  b: 2\n"
-    assert edited(source, lambda text, node: remove_entry(text, node, "a"), 0) == expected
+    assert edited(source, lambda text, node: remove_entries(text, node, ["a"]), 0) == expected
 
 
-def test_the_only_key_or_item_is_not_removed():
+def test_the_only_key_is_not_removed():
     with pytest.raises(ValueError, match="'a' is the only key"):
-        edited("a: 1", lambda text, node: remove_entry(text, node, "a"))
-    with pytest.raises(ValueError, match="the only item"):
-        edited("- 1", lambda text, node: remove_item(text, node, 0))
+        edited("a: 1", lambda text, node: remove_entries(text, node, ["a"]))
 
 
 @pytest.mark.parametrize(
@@ -96,32 +92,7 @@ def test_the_only_key_or_item_is_not_removed():
     ],
 )
 def test_a_key_is_added_in_the_style_of_its_mapping(source, expected):
-    assert edited(source, lambda text, node: add_entry(text, node, "a", "w", "9")) == expected
-
-
-@pytest.mark.parametrize(
-    ("source", "index", "expected"),
-    [
-        ("- a: 1 # a-b\n# s - t\n- 2\n- - 3\n", 1, "- a: 1 # a-b\n# s - t\n- - 3\n"),
-        ("- a: 1\n# s - t\n-\n  b: 2\n", 1, "- a: 1\n# s - t\n"),
-        ("- -1\n- 2\n", 0, "- 2\n"),
-        ("[1, 2]", 1, "[1]"),
-    ],
-)
-def test_an_item_is_removed(source, index, expected):
-    assert edited(source, lambda text, node: remove_item(text, node, index)) == expected
-
-
-@pytest.mark.parametrize(
-    ("source", "way", "new", "expected"),
-    [
-        ("l:\n  - 1 # x\n\nm: 2", "l", "a: 1\nb: 2", "l:\n  - 1 # x\n  - a: 1\n    b: 2\n\nm: 2"),
-        ("l:\n- {a: 1}", "l", "{a: 2}", "l:\n- {a: 1}\n- {a: 2}"),
-        ("l: [1, 2]", "l", "3", "l: [1, 2, 3]"),
-    ],
-)  # fmt: skip
-def test_an_item_is_added_in_the_style_of_its_list(source, way, new, expected):
-    assert edited(source, lambda text, node: add_item(text, node, new), way) == expected
+    assert edited(source, lambda text, node: [add_entry(text, node, "a", "w", "9")]) == expected
 
 
 SCALARS = st.text(st.characters(codec="utf-8"), max_size=12) | st.sampled_from(
@@ -161,7 +132,7 @@ def test_what_was_edited_reads_as_meant(style, records, choose):
     key = choose.choice(list(records[index]))
     edits = {
         "remove key": lambda: (
-            remove_entry(text, items.nodes[index], key),
+            *remove_entries(text, items.nodes[index], [key]),
             expected["top"][index].pop(key),
         ),
         "add key": lambda: (
@@ -171,11 +142,6 @@ def test_what_was_edited_reads_as_meant(style, records, choose):
         "replace": lambda: (
             replace_entry(items.nodes[index], key, '"z": "z"'),
             expected["top"].__setitem__(index, renamed(expected["top"][index], key)),
-        ),
-        "remove item": lambda: (remove_item(text, items, index), expected["top"].pop(index)),
-        "add item": lambda: (
-            add_item(text, items, '{"z": 1}'),
-            expected["top"].append({"z": "1"}),
         ),
     }
     edit = edits[choose.choice(sorted(edits))]()[0]
