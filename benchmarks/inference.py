@@ -25,6 +25,15 @@ from kg.tables import Table
 ROOT = Path(__file__).parents[1]
 Row = tuple[str, ...]
 GAIN = f"{RULES} less {BASELINE}"
+OUTSIDE = "links on acts that answer something else"
+#: What was asked of the rules on the measuring part before they were measured on it.
+ASKED = {
+    "right best trigger": "≥ 65 %",
+    "false links on openings": "≤ 7 %",
+    "right best trigger at the false rate of the nearest": "≥ 80 %",
+    "Brier skill": "≥ 0.5",
+    "precision at half coverage": "≥ 90 %",
+}
 #: What of the other parts is printed beside the measuring part.
 SHORT = ("right best trigger", "false links on openings", "average precision", "Brier skill")
 
@@ -40,16 +49,23 @@ def read_tables() -> dict[str, Table]:
 
 def lay_out(tables: Mapping[str, Table]) -> str:
     """All tables, each under a line that says what it holds."""
-    figures = tables["figures"].rows
-    first, *others = dict.fromkeys(row[0] for row in figures)
-    every = dict.fromkeys(row[3] for row in figures)
-    blocks = [f"Rules version {default_rules().version}. All figures of **{first}**, full task:"]
-    blocks += [_compare(figures, first, "full", every)]
-    blocks += ["Clean task:", _compare(figures, first, "clean", every)]
-    blocks += ["The rules otherwise, full task:", _variants(_of(figures, first, "full"))]
+    first, *others = dict.fromkeys(row[0] for row in tables["figures"].rows)
+    every = (*METHODS, GAIN)
+
+    def compare(part: str, kind: str, columns: Sequence[str], only: Sequence[str] = ()) -> str:
+        return _pivot(_figures(tables, part, kind), "figure", columns, only)
+
+    blocks = [
+        f"Rules version {default_rules().version}, {first}, full task:",
+        _asked(tables, first),
+    ]
+    blocks += [f"All figures of **{first}**, full task:", compare(first, "full", every)]
+    blocks += ["Clean task:", compare(first, "clean", every)]
+    blocks += ["The rules otherwise, full task:"]
+    blocks += [compare(first, "full", (RULES, *VARIANTS), (*SHORT, OUTSIDE))]
     for part in others:
         for kind in ("full", "clean"):
-            blocks += [f"**{part}**, {kind} task:", _compare(figures, part, kind, SHORT)]
+            blocks += [f"**{part}**, {kind} task:", compare(part, kind, every, SHORT)]
 
     def print_as_is(name: str, says: str, kinds: Sequence[str] = ("full",)) -> None:
         for kind in kinds:
@@ -58,9 +74,9 @@ def lay_out(tables: Mapping[str, Table]) -> str:
 
     print_as_is("curve", "Precision where only the surest links are kept")
     print_as_is("placebos", "Answers that are linked to anything", ("full", "clean"))
-    blocks += [
-        "By what days and sides allow, full task:", _tiers(_of(tables["tiers"].rows, first, "full"))
-    ]  # fmt: skip
+    tiers = _of(tables["tiers"].rows, first, "full")
+    methods = list(dict.fromkeys(row[1] for row in tiers))
+    blocks += ["By what days and sides allow, full task:", _pivot(tiers, "tier", methods, ())]
     print_as_is("reliability", "Confidence against how often the best trigger is right")
     weights = [row for row in tables["weights"].rows if row[1] == "full" and row[-1] != "0"]
     blocks += [
@@ -79,36 +95,44 @@ def _cell(value: str, drawn: str) -> str:
     return f"{value} ({drawn})" if drawn else value
 
 
-def _compare(rows: Iterable[Row], part: str, kind: str, figures: Iterable[str]) -> str:
-    """One row a figure, one column a method."""
-    found = {(row[1], row[0]): row[2:] for row in _of(rows, part, kind)}
-    wanted = set(figures)
+def _figures(tables: Mapping[str, Table], part: str, kind: str) -> list[Row]:
+    """The figures of a part, with the figure before the method."""
+    return [(row[1], row[0], *row[2:]) for row in _of(tables["figures"].rows, part, kind)]
+
+
+def _pivot(rows: Iterable[Row], header: str, columns: Sequence[str], only: Sequence[str]) -> str:
+    """One line for each first cell of the rows, one column for each second cell.
+
+    Args:
+        rows: what and by which method, value, interval, of how many.
+        header: of the first column.
+        columns: the methods.
+        only: the lines wanted; empty for all.
+    """
+    found = {row[:2]: row[2:] for row in rows}
     lines = []
-    for figure in dict.fromkeys(name for name, _ in found if name in wanted):
-        cells = [found.get((figure, method)) for method in (*METHODS, GAIN)]
-        of = next(cell[2] for cell in cells if cell)
-        lines.append((figure, *(_cell(*cell[:2]) if cell else "" for cell in cells), of))
-    return _table(("figure", *METHODS, "rules less nearest", "of"), lines)
+    for name in only or dict.fromkeys(line for line, _ in found):
+        cells = [found.get((name, column)) for column in columns]
+        of = [cell[2] for cell in cells if cell]
+        if of:
+            told = (_cell(*cell[:2]) if cell else "" for cell in cells)
+            lines.append((name, *told, of[0]))
+    return _table((header, *columns, "of"), lines)
 
 
-def _variants(rows: Sequence[Row]) -> str:
-    """The rules beside what else they could be, in the figures that tell them apart."""
-    found = {(row[1], row[0]): row[2:] for row in rows}
-    methods = [name for name in (RULES, *VARIANTS) if (SHORT[0], name) in found]
-    wanted = (*SHORT[:2], "links on acts that answer something else", *SHORT[2:])
-    lines = [(figure, *(_cell(*found[figure, name][:2]) for name in methods)) for figure in wanted]
-    return _table(("figure", *methods), lines)
-
-
-def _tiers(rows: Sequence[Row]) -> str:
-    found = {(row[0], row[1]): row[2:] for row in rows}
-    methods = dict.fromkeys(name for _, name in found)
-    lines = []
-    for tier in dict.fromkeys(name for name, _ in found):
-        cells = [found.get((tier, method)) for method in methods]
-        of = next(cell[2] for cell in cells if cell)
-        lines.append((tier, *(_cell(*cell[:2]) if cell else "" for cell in cells), of))
-    return _table(("tier", *methods, "of"), lines)
+def _asked(tables: Mapping[str, Table], part: str) -> str:
+    """What was asked of the rules, and what they give."""
+    found = {row[:2]: row[2:] for row in _of(tables["figures"].rows, part, "full")}
+    lines = [
+        (figure, _cell(*found[RULES, figure][:2]), asked)
+        for figure, asked in ASKED.items()
+        if (RULES, figure) in found
+    ]
+    above = {row[:2]: row[5:7] for row in _of(tables["placebos"].rows, part, "full")}
+    for placebo in (REVERSED, PARTNERS):
+        cell = _cell(*above[RULES, placebo])
+        lines.append((f"answers linked above chance, {placebo}", cell, "0 in the interval"))
+    return _table(("figure", "rules", "asked"), lines)
 
 
 def _table(header: Sequence[str], rows: Iterable[Row]) -> str:
