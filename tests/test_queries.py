@@ -57,7 +57,7 @@ def comunica(quads: list[ox.Quad]) -> dict[str, list[dict[str, dict[str, str]]]]
 
 @pytest.fixture(scope="module")
 def bundled() -> ox.Store:
-    return open_store(with_ontology(build_graph(check=False)))
+    return open_store(with_ontology(build_graph(events=False, check=False)))
 
 
 def rows(store: ox.Store, name: str, **values: str) -> list[Row]:

@@ -59,7 +59,7 @@ def evaluate_command(
     acts. reliability: confidence against how often it is right. misses: each answer that is not
     found, and why.
 
-    DATA_DIR is the same as -i. Instead of the bundled articles it measures on all bundled data.
+    DATA_DIR is the same as -i.
 
     \b
     Example: kg evaluate
@@ -88,7 +88,7 @@ def _read_tasks(inputs: Sequence[Path], reference: Path | None) -> list[Task]:
     if reference and not inputs:
         actors = read_directory(project_value("data"))
         return find_tasks(Record(), [read_reference(reference, actors)])
-    corpus = open_corpus(inputs, events=True)
+    corpus = open_corpus(inputs)
     corpus.stop_at_errors()
     folders = [*find_references(corpus.sources), *([reference] if reference else [])]
     return find_tasks(corpus.record, [read_reference(each, corpus.actors) for each in folders])

@@ -187,9 +187,9 @@ def test_the_bundled_data_has_no_finding_and_without_its_merges_the_merged(tmp_p
         shutil.copytree(data_folder() / kind, tmp_path / kind)
     found = find_twins(read_corpus(tmp_path).record)
     merges = sorted((data_folder() / "merges").iterdir())
-    merged = {
-        tuple(line.split(",")[:2]) for path in merges for line in path.read_text().splitlines()[1:]
-    }
-    named = {(each.message.split("'")[1], each.message.split("'")[3]) for each in found}
-    assert (len(named), len(merged)) == (8, 12)
-    assert named <= merged
+    action_of = dict(
+        line.split(",")[:2] for path in merges for line in path.read_text().splitlines()[1:]
+    )
+    named = [(each.message.split("'")[1], each.message.split("'")[3]) for each in found]
+    assert named
+    assert [x for x in named if action_of.get(x[0], x[0]) != action_of.get(x[1], x[1])] == []
