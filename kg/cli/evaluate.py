@@ -82,12 +82,16 @@ def _read_tasks(inputs: Sequence[Path], reference: Path | None) -> list[Task]:
     """What the inputs and a reference have to measure on; without inputs the reference alone."""
     from kg.infer.tasks import find_tasks
     from kg.model.actions import Record
+    from kg.paths import data_folder
     from kg.read.corpus import read_directory
     from kg.read.judgements import find_references, read_reference
+    from kg.sources import find_input, is_bundled
 
     if reference and not inputs:
         actors = read_directory(project_value("data"))
         return find_tasks(Record(), [read_reference(reference, actors)])
+    if not inputs and is_bundled(find_input()):
+        inputs = (data_folder(),)  # with its events, whatever of it was built last
     corpus = open_corpus(inputs)
     corpus.stop_at_errors()
     folders = [*find_references(corpus.sources), *([reference] if reference else [])]
