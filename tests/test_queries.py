@@ -230,6 +230,8 @@ OTHERS: list[tuple[str, dict[str, str], Callable[[Row], bool]]] = [
     ("officials-in-office", {"day": "2031-04-30"}, lambda row: row["post"] != EARLIER_POST),
     ("time-to-response", {"within": "9"}, lambda row: int(row["most_days"]) <= 9),
     ("reasons", {"text": "BONDS"}, lambda row: row["reason"] == "forged bonds"),
+    ("reciprocal-pairs", {"actor": "XSY"}, lambda row: "actor:XSY" in (row["one"], row["other"])),
+    ("unanswered", {"type": "Expulsion"}, lambda row: row["class"] in EXPULSIONS),
     ("legal-claims", {"text": "article 9"}, lambda row: row["claim"] == "rests on"),
 ]
 
