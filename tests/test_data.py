@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import re
-
 import pytest
 
 from kg.build import build_graph
@@ -58,14 +55,6 @@ def test_five_articles_are_annotated(built: Built) -> None:
         "rferl",
         "right-wing-pundit",
     ]
-
-
-def test_a_coded_row_names_the_outlets_of_its_item_and_the_item() -> None:
-    for path in sorted((data_folder() / "events").glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as lines:
-            sources = [each["source"] for each in csv.DictReader(lines)]
-        strange = [x for x in sources if not re.fullmatch(r"[^;]*[^\s;] \(wce-\d{6}\)", x)]
-        assert (len(sources) > 400, strange) == (True, [])
 
 
 @pytest.mark.parametrize(

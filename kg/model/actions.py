@@ -61,6 +61,7 @@ class Report:
     table: str | None = None  # file name of an event table, in place of an article
     row: int | None = None  # line in that table, the header is line 1
     source: str | None = None  # what the row rests on, in the words of the table
+    selection: str | None = None  # code of Selection: why the row is in its table
     stance: str
     stance_on: str = "occurrence"
     attributed_to: tuple[str, ...] = ()  # empty: the author's own voice

@@ -40,8 +40,8 @@ PROPERTIES: Final = frozenset(
     mayRespondTo memberOf minLagDays minQuantity ofAction open openSince partOf partOfAction
     performedBy place post postOf prepares published publisher quantity readingCertainty readingIn
     readingKey readingOf readingValue reason recipient recipientState relation relayedBy respondsTo
-    response reviewedBy row rule ruleVersion severity since solidarityWith stance stanceOn start
-    status textDigest textLength trigger unit until weighedTrigger withinDay
+    response reviewedBy row rule ruleVersion selection severity since solidarityWith stance
+    stanceOn start status textDigest textLength trigger unit until weighedTrigger withinDay
     """.split()
 )
 
@@ -70,6 +70,9 @@ CODES: Final[Mapping[str, tuple[str, ...]]] = {
         "retaliation", "solidarity", "reply", "threatFulfilment", "reversal", "nonRetaliation",
         "sequence", "coincidence",
     ),
+    "Selection": (
+        "wholeDyad", "measureCue", "namedAsCause",
+    ),
     "Stance": (
         "asserts", "alleges", "implies", "speculates", "expects", "denies", "disputes",
         "denounces",
@@ -79,6 +82,7 @@ CODES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "Unit": (
         "persons", "missions", "states", "organizations", "years", "days", "votes", "sites",
+        "ships", "aircraft", "drones", "missiles", "percent",
     ),
 }
 
@@ -217,6 +221,7 @@ LABELS: Final[Mapping[str, str]] = {
     "Resolution": "resolution",
     "Sanctions": "sanctions",
     "Seizure": "seizure",
+    "Selection": "selection of a row",
     "SpeechAct": "speech act",
     "StaffReduction": "staff reduction",
     "Stance": "stance of a voice",
@@ -238,6 +243,7 @@ LABELS: Final[Mapping[str, str]] = {
     "actor": "actor",
     "actorState": "state of the actor",
     "affected": "affected group",
+    "aircraft": "aircraft",
     "allegedBreachOf": "alleged breach of",
     "alleges": "alleges",
     "alternativeTo": "alternative to",
@@ -282,6 +288,7 @@ LABELS: Final[Mapping[str, str]] = {
     "disputes": "disputes",
     "draft": "draft",
     "draftAnswer": "answer from drafts",
+    "drones": "drones",
     "earliest": "earliest day",
     "end": "end offset",
     "excludesPost": "excludes the post",
@@ -309,10 +316,13 @@ LABELS: Final[Mapping[str, str]] = {
     "maxLagDays": "longest lag in days",
     "maxQuantity": "largest quantity",
     "mayRespondTo": "may respond to",
+    "measureCue": "words of a measure",
     "memberOf": "member of",
     "minLagDays": "shortest lag in days",
     "minQuantity": "smallest quantity",
+    "missiles": "missiles",
     "missions": "missions",
+    "namedAsCause": "named as a cause",
     "nonRetaliation": "non-retaliation",
     "occurrence": "occurrence",
     "ofAction": "of the action",
@@ -322,6 +332,7 @@ LABELS: Final[Mapping[str, str]] = {
     "organizations": "organizations",
     "partOf": "part of",
     "partOfAction": "part of the action",
+    "percent": "percent",
     "performedBy": "performed by",
     "persons": "persons",
     "place": "place",
@@ -353,8 +364,10 @@ LABELS: Final[Mapping[str, str]] = {
     "row": "row",
     "rule": "rule",
     "ruleVersion": "rule version",
+    "selection": "selected by",
     "sequence": "sequence",
     "severity": "severity",
+    "ships": "ships",
     "since": "held since",
     "sites": "sites",
     "solidarity": "solidarity",
@@ -376,6 +389,7 @@ LABELS: Final[Mapping[str, str]] = {
     "until": "held until",
     "votes": "votes",
     "weighedTrigger": "weighed trigger",
+    "wholeDyad": "whole dyad",
     "withinDay": "order within the day",
     "years": "years",
 }

@@ -193,6 +193,7 @@ def _report(thing: Thing, actions: Mapping[str, Action]) -> Report:
         table=thing.text("inTable"),
         row=thing.number("row"),
         source=thing.prose("source"),
+        selection=thing.code("selection", "Selection"),
         stance=stance,
         stance_on=thing.code("stanceOn", "Aspect") or "occurrence",
         attributed_to=thing.ids("attributedTo", "actor"),

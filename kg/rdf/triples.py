@@ -231,6 +231,7 @@ def _add_report(triples: Triples, report: Report) -> None:
     _add_where(triples, subject, report)
     if report.source:
         triples.add(subject, DCTERMS.source, string_literal(report.source))
+    triples.add_code(subject, RET.selection, report.selection)
     triples.add_code(subject, RET.stance, report.stance)
     if report.stance_on != "occurrence":
         triples.add_code(subject, RET.stanceOn, report.stance_on)

@@ -128,6 +128,7 @@ def _report(row: Row, values: Values, table: str) -> Report:
         table=table,
         row=line,
         source=row.values["source"],
+        selection=row.get("selection"),
         stance="asserts",
         described_as=row.values["type"],
         values=values,

@@ -247,6 +247,7 @@ EVENT_COLUMNS: Final = (
         "The name of the dispute, in your own words; the first row that gives it counts.",
     ),
     Field("source", TEXT, "What the row rests on: an address, a citation, an id.", required=True),
+    Field("selection", choice(CODES["Selection"]), "Why the row is in the table."),
     Field("label", LINE, "What happened, in your own words."),
     Field("responds_to", ID, "The actions it is said to answer.", many=True),
     Field("relation", choice(CODES["Relation"]), "What is claimed; retaliation where empty."),

@@ -49,6 +49,7 @@ _SYNONYMS: Final = {
     "until": "to end enddate",
     "dateSource": "source",
     "source": "url reference citation link",
+    "selection": "selectedby sampling sample",
     "status": "state progress",
     "performedBy": "person persons executor",
 }

@@ -28,6 +28,7 @@ from kg.tell.values import (
     provenance_lines,
     reading_lines,
     report_values,
+    selection_lines,
 )
 from kg.tell.words import (
     cut_caption,
@@ -148,6 +149,7 @@ def describe_report(report: Report, index: Index) -> dict[str, Any]:
         "where": index.spell_place(report),
         "values": [
             *join_lines(report_values(report, index)),
+            *join_lines(selection_lines(report, index)),
             *join_lines(provenance_lines(report.provenance, draft=report.draft)),
             *_differ_lines("report", report.iri, index),
         ],
@@ -242,7 +244,7 @@ def is_own_row(said: Report | Link) -> bool:
 
 def report_line(report: Report, index: Index) -> Line:
     """One report in a line: who says it, how firmly, where, and the values given."""
-    given = join_lines(report_values(report, index))
+    given = join_lines([*report_values(report, index), *selection_lines(report, index)])
     values = "; ".join(f"{name.lower()}: {text}" for name, text in given)
     where = index.spell_place(report) if is_own_row(report) else index.spell_source(report)
     text = f"{_spell_stance(report, index)} ({where})"

@@ -83,6 +83,11 @@ def thing_line(thing: str, index: Index) -> Line:
     return Line(text=index.things[thing], thing=thing)
 
 
+def selection_lines(report: Report, index: Index) -> list[Line]:
+    """Why a row is in its table, where that is said."""
+    return list(text_lines({"Selected": index.code(report.selection) if report.selection else ""}))
+
+
 def provenance_lines(said: Provenance, *, draft: bool = False) -> list[Line]:
     """Whose work a record is, where that is said."""
     told = {

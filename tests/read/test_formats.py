@@ -45,7 +45,7 @@ def test_the_schema_of_each_format_refuses_an_unknown_key(table):
 TABLES = {**FORMATS, "events": EVENT_COLUMNS, "merges": MERGE_COLUMNS}
 SCHEMES = {
     "unit": "Unit", "status": "Status", "stance": "Stance", "stanceOn": "Aspect",
-    "relation": "Relation", "basis": "Basis",
+    "relation": "Relation", "basis": "Basis", "selection": "Selection",
 }  # fmt: skip
 
 

@@ -12,7 +12,8 @@ from kg.model.actions import Action, Record
 from kg.read.corpus import read_corpus
 from kg.read.formats import EVENT_COLUMNS
 
-LATER = ("within_day", "disclosed", "extracted_by", "reviewed_by")  # see test_drafts.py
+#: Columns with tests of their own, here and in test_drafts.py.
+LATER = ("selection", "within_day", "disclosed", "extracted_by", "reviewed_by")
 HEADER = ",".join(each.name for each in EVENT_COLUMNS if each.name not in LATER)
 STRIKE = "strike,2031-03-01,XRU,Borduria,Expulsion,23,persons,,feud-2031,,wire-1,,,,,,"
 ANSWER = "answer,2031-03-03,XBO,XRU,Expulsion,23,,,feud-2031,,wire-2,,strike,,,,"
