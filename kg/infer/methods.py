@@ -1,120 +1,107 @@
-"""What is hidden to measure inference, and what each method then guesses of it.
+"""What each method guesses of the acts it is shown: the rules, and baselines to beat.
 
-Responses are material actions that a source calls retaliation (or a fulfilled threat) for another
-material action of the same tables. Before inferring, every claimed link, every case and all that
-articles say is hidden: actors, kinds, counts and dates are left to go by.
+All of them get the same acts in the same order; a baseline looks at reversed dyads alone, within
+WINDOW_DAYS.
 """
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from kg.infer.features import alike, answers_hostile_act
 from kg.infer.links import judge_pairs
+from kg.infer.pairs import Pair
 from kg.infer.rules import Rules
+from kg.infer.tasks import Task
 from kg.model.actions import Action, Record
 from kg.model.order import start
-from kg.model.standing import side_of
 
-SEED: Final = 20260101  # of picking and resampling, so that the figures are the same on every run
+WINDOW_DAYS: Final = 60  # days; the slowest of 40 reported responses took 43
 EVERY: Final = 1000  # triggers a response for the baselines: all of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """What is known of one table: the truth, and what is shown to the method."""
-
-    shown: Record
-    truth: Mapping[str, frozenset[str]]  # response -> its reported triggers
-    openings: tuple[str, ...]  # material actions that no source calls an answer
-
-
-@dataclass(frozen=True, slots=True)
 class Guess:
-    """What a method says of one response."""
+    """What a method says of one act."""
 
-    best: str | None = None  # the trigger that it takes for the right one
-    confidence: float = 0.0  # 0-1, of the best candidate, linked or not
+    best: str | None = None  # the trigger that is most likely, linked or not
+    confidence: float = 0.0  # 0-1, in the best; orders acts from the surest link to the least
     linked: frozenset[str] = frozenset()  # all triggers that it links
 
 
 NONE: Final = Guess()
-Method = Callable[[Record, Rules], dict[str, Guess]]
+Method = Callable[[Task, Rules], Mapping[str, Guess]]
 
 
-def task(record: Record, table: str) -> Task:
-    """Hide what sources say of links among the actions of one table."""
-    told = tuple(each for each in record.reports if each.table == table)
-    inside = {each.action for each in told}
-    actions = {each.id: each for each in record.actions if each.id in inside}
-    truth: dict[str, set[str]] = {}
-    answering = {each.response for each in record.links if side_of(each) == "for"}
-    for link in record.links:
-        ends = (actions.get(link.response), actions.get(link.trigger))
-        if (
-            link.relation in ("retaliation", "threatFulfilment")
-            and side_of(link) == "for"
-            and all(each is not None and each.material for each in ends)
-        ):
-            truth.setdefault(link.response, set()).add(link.trigger)
-    return Task(
-        shown=Record(
-            actions=tuple(replace(each, case=None) for each in actions.values()),
-            reports=told,
-            members=record.members,
-        ),
-        truth={name: frozenset(found) for name, found in sorted(truth.items())},
-        openings=tuple(
-            sorted(n for n, each in actions.items() if each.material and n not in answering)
-        ),
-    )
-
-
-def by_rules(shown: Record, rules: Rules) -> dict[str, Guess]:
-    """The triggers of each response by the rules; none below the threshold."""
+def by_rules(task: Task, rules: Rules) -> dict[str, Guess]:
+    """The triggers of each act by the rules; none is linked below the threshold."""
     guesses: dict[str, Guess] = {}
-    for judged in judge_pairs(shown, rules):
+    for judged in judge_pairs(task.shown, rules):
         linked = [each.pair.trigger.id for each in judged if each.confidence >= rules.threshold]
         guesses[judged[0].pair.response.id] = Guess(
-            linked[0] if linked else None, float(judged[0].confidence), frozenset(linked)
+            best=judged[0].pair.trigger.id,
+            confidence=float(judged[0].confidence),
+            linked=frozenset(linked),
         )
     return guesses
 
 
-def by_nearest(shown: Record, rules: Rules) -> dict[str, Guess]:
-    """Baseline: the nearest earlier action of a reversed dyad within the window, always."""
+def by_nearest(task: Task, rules: Rules) -> dict[str, Guess]:
+    """Baseline: the nearest earlier act of the reversed dyad, always; the nearer, the surer."""
     return {
-        response: Guess(nearest, 1.0, frozenset([nearest]))
-        for response, triggers in _reversed_dyads(shown, rules).items()
-        for nearest in [max(triggers, key=lambda each: (start(each), each.id)).id]
+        response: _nearest([each.trigger for each in pairs], pairs[0].response)
+        for response, pairs in reversed_dyads(task.shown, rules)
     }
 
 
-def by_dyad(shown: Record, rules: Rules) -> dict[str, Guess]:
-    """Baseline: every reversed dyad within the window counts; the best is any of them."""
-    pick = random.Random(SEED)  # noqa: S311 - a baseline, not a secret
-    return {
-        response: Guess(pick.choice(triggers).id, 1.0, frozenset(each.id for each in triggers))
-        for response, triggers in _reversed_dyads(shown, rules).items()
-    }
+def by_two_lines(task: Task, rules: Rules) -> dict[str, Guess]:
+    """Baseline: the nearest of these that is of the same or a mirrored kind, or a hostile act."""
+    guesses = {}
+    for response, pairs in reversed_dyads(task.shown, rules):
+        found = [
+            each.trigger
+            for each in pairs
+            if alike(each.response, each.trigger, each)
+            or answers_hostile_act(each.response, each.trigger)
+        ]
+        if found:
+            guesses[response] = _nearest(found, pairs[0].response)
+    return guesses
 
 
-def _reversed_dyads(shown: Record, rules: Rules) -> dict[str, list[Action]]:
-    """Response -> the actions of the very dyad reversed, on earlier days within the window."""
-    plain: dict[str, list[Action]] = {}
-    for judged in judge_pairs(shown, replace(rules, nearest=EVERY)):
-        for pair in (each.pair for each in judged):
-            if pair.direct and pair.trigger.earliest != pair.response.earliest:
-                plain.setdefault(pair.response.id, []).append(pair.trigger)
-    return {
-        name: sorted(triggers, key=lambda each: each.id) for name, triggers in sorted(plain.items())
-    }
+def _nearest(triggers: list[Action], response: Action) -> Guess:
+    best = max(triggers, key=lambda each: (start(each), each.values.within_day or 0, each.id))
+    lag = max((start(response) - start(best)).days, 0)
+    return Guess(best=best.id, confidence=1 / (1 + lag), linked=frozenset([best.id]))
 
 
+def reversed_dyads(shown: Record, rules: Rules) -> Iterator[tuple[str, list[Pair]]]:
+    """Each act with the acts of the very dyad reversed that come before it, within the window.
+
+    Acts of one day are in order where a source tells it.
+    """
+    for judged in judge_pairs(shown, replace(rules, nearest=EVERY, window_days=WINDOW_DAYS)):
+        pairs = [each.pair for each in judged if each.pair.direct and _in_order(each.pair)]
+        if pairs:
+            yield pairs[0].response.id, pairs
+
+
+def _in_order(pair: Pair) -> bool:
+    one, other = pair.trigger, pair.response
+    if one.earliest != other.earliest:
+        return True
+    first, second = one.values.within_day, other.values.within_day
+    return first is not None and second is not None and first < second
+
+
+RULES: Final = "rules"
+BASELINE: Final = "nearest reversed dyad"  # the rules are compared with it
 METHODS: Final[Mapping[str, Method]] = {
-    "rules": by_rules,
-    "nearest reversed dyad": by_nearest,
-    "every reversed dyad": by_dyad,
+    RULES: by_rules,
+    BASELINE: by_nearest,
+    "two-line rule": by_two_lines,
 }
+#: Those whose confidence is a probability; that of the others only orders their links.
+PROBABILISTIC: Final = (RULES,)
