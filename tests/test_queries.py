@@ -259,8 +259,43 @@ def test_a_parameter_that_is_no_column_narrows_too(
     assert rows(store, name, **values) == expected
 
 
+#: question -> the columns by which its rows of one selection are known, and those of an answer
+#: that was coded in a whole dyad to an act that words of a measure found.
+SELECTING = {
+    "answer-lags": ("response least_days", ["action:borduria-answers-2032 2"]),
+    "answer-states": ("class answer_state acts", ["ret:Expulsion code:unanswered 1"]),
+    "answers-in-kind": ("actor answers in_kind", ["actor:XBO 1 1"]),
+    "equal-counts": ("class pairs equal larger", ["ret:Expulsion 1 0 1"]),
+    "reciprocal-pairs": ("one other answers_of_one", ["actor:XBO actor:XSY 1"]),
+    "unanswered": ("action recipient", ["action:borduria-answers-2032 actor:XSY"]),
+}
+
+
+@pytest.fixture(scope="module")
+def selected(tmp_path_factory: pytest.TempPathFactory) -> ox.Store:
+    """The fixture, and beside it a table with an answer and what it answers."""
+    folder = tmp_path_factory.mktemp("selected") / "data"
+    (folder / "events").mkdir(parents=True)
+    (folder / "events" / "later.csv").write_text(
+        "id,date,actor,recipient,type,quantity,source,responds_to,selection\n"
+        "syldavia-acts-2032,2032-01-01,XSY,XBO,Expulsion,5,wire,,measureCue\n"
+        "borduria-answers-2032,2032-01-03,XBO,XSY,Expulsion,6,wire,syldavia-acts-2032,wholeDyad\n"
+    )
+    return open_store(with_ontology(build_graph([RIVALS, folder], check=False)))
+
+
+@pytest.mark.parametrize("name", SELECTING)
+def test_a_selection_keeps_what_its_rows_tell_of(selected: ox.Store, name: str) -> None:
+    columns, expected = SELECTING[name]
+    found = rows(selected, name, selection="wholeDyad")
+    assert [" ".join(row[each] for each in columns.split()) for row in found] == expected
+    assert len(rows(selected, name)) >= len(found)
+    assert rows(selected, name, selection="namedAsCause") == []
+
+
 def test_every_parameter_is_tested() -> None:
     tested = {*COLUMNS, *((name, param) for name, values, _ in OTHERS for param in values)}
+    tested |= {(name, "selection") for name in SELECTING}
     assert tested == {(each.name, param.name) for each in named_queries() for param in each.params}
 
 
