@@ -26,9 +26,12 @@ lint: $(VENV)/.kg-test
 bench: $(VENV)/.kg-test
 	@$(BIN)/python benchmarks/measure.py
 
-# docs/findings.ipynb: every figure again, from the data
+# Every figure of the record again: written into its tables, notebook and data sheet, or printed
 findings: $(VENV)/.kg-test
-	@KG_UPDATE=1 $(BIN)/python -m pytest -q tests/test_notebook.py -k findings
+	@$(BIN)/python benchmarks/record.py
+	@KG_UPDATE=1 $(BIN)/python -m pytest -q tests/test_notebook.py tests/test_datasheet.py tests/test_data_package.py
+	@$(BIN)/python benchmarks/agreement.py
+	@$(BIN)/kg evaluate
 
 mutants: $(VENV)/.kg-test
 	@$(BIN)/python tests/mutate_shapes.py
