@@ -23,6 +23,7 @@ from kg.ask.engine import Engine
 from kg.ask.parameters import KIND_DOCS, PARAM_FIELDS
 from kg.ask.queries import HEADER, find_query, named_queries
 from kg.build import build_graph
+from kg.infer.built import Built
 from kg.model.ids import PREFIXES
 from kg.model.standing import MEASURES
 from kg.paths import queries_folder
@@ -308,6 +309,31 @@ def test_parameters_join(store: ox.Store) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_text_is_only_a_text(store: ox.Store, name: str, text: str) -> None:
     assert rows(store, name, text=text) == []
+
+
+def test_lags_and_equal_counts_are_those_of_the_model(built: Built, bundled: ox.Store) -> None:
+    acts = {each.id: each for each in built.corpus.record.actions}
+    claims = [
+        each for each in (*built.corpus.record.links, *built.inferred)
+        if each.relation == "retaliation" and acts[each.response].material
+        and (each.stance == "asserts" or each.basis == "inferred") and not each.disputed_by
+    ]  # fmt: skip
+    least: dict[tuple[str, str], int] = {}
+    for each in claims:
+        key = (f"action:{each.response}", f"code:{each.basis}")
+        least[key] = min(each.min_lag or 0, least.get(key, each.min_lag or 0))
+    lags = rows(bundled, "answer-lags")
+    assert {(row["response"], row["basis"]): int(row["least_days"]) for row in lags} == least
+    counted = {
+        (each.response, each.trigger, each.basis): one.minimum == other.minimum
+        for each in claims
+        if (one := acts[each.response].values.quantity) and one.minimum == one.maximum
+        if (other := acts[each.trigger].values.quantity) and other.minimum == other.maximum
+        if one.unit == other.unit and one.minimum is not None
+    }
+    found = rows(bundled, "equal-counts")
+    sums = [sum(int(row[column]) for row in found) for column in ("pairs", "equal")]
+    assert sums == [len(counted), sum(counted.values())]
 
 
 # The table of all
