@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 
 from kg.build import build_graph
@@ -55,6 +57,45 @@ def test_five_articles_are_annotated(built: Built) -> None:
         "rferl",
         "right-wing-pundit",
     ]
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    with (data_folder() / "events" / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def coded_rows() -> list[dict[str, str]]:
+    return [
+        row
+        for path in sorted((data_folder() / "events").glob("*.csv"))
+        for row in rows_of(path.name)
+    ]
+
+
+def test_every_case_has_a_name_of_its_own(everything: Built) -> None:
+    labels = {each.id: each.label for each in everything.corpus.record.cases}
+    unnamed = [name for name, label in labels.items() if label.startswith("Case that begins")]
+    assert (len(labels) > 400, unnamed) == (True, [])
+    assert len(set(labels.values())) == len(labels)
+
+
+def test_a_row_that_was_recoded_has_the_class_of_its_trail() -> None:
+    types = {row["id"]: row["type"] for row in coded_rows()}
+    trail = rows_of("notes/recoded.csv")
+    assert [row for row in trail if types[row["id"]] != row["after"]] == []
+    assert [row for row in trail if row["before"] == row["after"] or not row["reason"]] == []
+
+
+def test_an_answer_of_the_same_day_comes_after_its_trigger() -> None:
+    order = {row["id"]: int(row["within_day"]) for row in coded_rows() if row["within_day"]}
+    pairs = [
+        (trigger, row["id"])
+        for row in coded_rows()
+        for trigger in row["responds_to"].split(";")
+        if trigger in order and row["id"] in order
+    ]
+    assert len(pairs) > 20
+    assert [each for each in pairs if order[each[0]] >= order[each[1]]] == []
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from kg.cli import main
+from kg.model.vocabulary import KINDS
 from kg.read.fields import ACTOR, SPAN, Field, json_schema
 from kg.read.formats import ACTION_FILE, ACTOR_FILE, ARTICLE_FILE, EVENT_COLUMNS, MERGE_COLUMNS
 from kg.tell.classes import read_classes
@@ -56,7 +57,7 @@ def values(fld: Field) -> str:
     names = fld.kind.schema.get("enum")
     if names is None:
         return str(fld.kind.schema.get("const") or fld.kind.schema["type"])
-    if len(names) > 12:
+    if names == list(KINDS):
         return "a class of action"
     return " ".join(f"`{name}`" for name in names)
 

@@ -17,7 +17,7 @@ from kg.tell.index import Index
 from kg.tell.lines import Line
 from kg.tell.records import is_own_row, spell_voice
 from kg.tell.values import provenance_lines, reading_lines
-from kg.tell.words import spell_date, spell_lag, spell_name, start_sentence
+from kg.tell.words import spell_lag, spell_name, start_sentence
 
 #: What a claim says -> the heading over what an action answers, and over what answers it.
 HEADINGS: Final = {
@@ -132,8 +132,7 @@ def name_voice(link: Link, index: Index) -> tuple[str, str]:
 
     A voice that is not named is the outlet's own; a coded row has that of its item.
     """
-    article = index.articles.get(link.article or "")
-    day = spell_date(article.published) if article else ""
+    day = index.day_of(link)
     where = index.outlet(link) if link.article or link.table else ""
     names = index.names(link.claimed_by)
     if names and names != where:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +15,12 @@ from kg.model.ids import tenure_name
 from kg.model.order import by_day
 from kg.model.provenance import mark_draft
 from kg.model.standing import Answer, by_grade
-from kg.tell.words import spell_name
+from kg.tell.words import MONTHS, spell_date, spell_name
+
+#: What stands behind the outlet in the source of a row: `, 26 March 2018 (item 7)`.
+_CITED: Final = re.compile(
+    rf"(?:, (?P<day>\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}))?(?: \(.*)?\Z", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,9 +176,12 @@ class Index:
         return -1 if article is None else self._source_at.get(article, -1)
 
     def spell_place(self, said: Report | Link) -> str:
-        """Where something is said: the place in an article's text, or the row of a table."""
+        """Where something is said: the place in an article's text, or that a table has it.
+
+        Which row of which file that is, a reader of the source cannot use; tables and RDF tell it.
+        """
         if said.table is not None:
-            return f"coded in row {said.row} of {said.table}"
+            return "coded in a table"
         if said.start is None or said.end is None:
             return ""
         known = said.article in self.articles
@@ -180,7 +189,7 @@ class Index:
         return f"characters {said.start} to {said.end} of {text}"
 
     def spell_source(self, said: Report | Link) -> str:
-        """The publisher and the place in the text, or what a row rests on and where it stands."""
+        """The publisher and the place in the text, or what a row rests on."""
         if said.table is not None:
             return f"{self.publisher(said)}, {self.spell_place(said)}"
         place = "" if said.start is None else f", characters {said.start} to {said.end}"
@@ -199,9 +208,16 @@ class Index:
         return said.article or row or "an unnamed source"
 
     def outlet(self, said: Report | Link) -> str:
-        """The same without the id of an item, which a row has in brackets behind its outlet."""
+        """The same without the day and the id of an item, which a row has behind its outlet."""
         name = self.publisher(said)
-        return name if said.table is None else name.partition(" (")[0]
+        return name if said.table is None else _CITED.sub("", name)
+
+    def day_of(self, said: Report | Link) -> str:
+        """The day of the article, or the one that a row has behind its outlet; in words."""
+        if said.article in self.articles:
+            return spell_date(self.articles[said.article].published)
+        found = _CITED.search(self.publisher(said)) if said.table is not None else None
+        return (found["day"] if found else None) or ""
 
 
 def place_of(report: Report | Link) -> tuple[str, int, int, str]:

@@ -55,20 +55,21 @@ def links_table(record: Record, inferred: Sequence[Link], chains: Sequence[Chain
     """One row a claim, stated, reported and inferred."""
     labels = {each.id: each.label for each in record.actions}
     home = {iri: chain.id for chain in chains for iri in chain.links}
+    sources = {(each.table, each.row): each.source for each in record.reports}
     header = (
         "link", "chain", "response", "response_label", "trigger", "trigger_label", "relation",
         "basis", "stance", "firmness", "claimed_by", "solidarity_with", "article", "start", "end",
-        "min_lag_days", "max_lag_days", "confidence", "rule", "annotated_by", "extracted_by",
-        "reviewed_by", "draft",
+        "source", "min_lag_days", "max_lag_days", "confidence", "rule", "annotated_by",
+        "extracted_by", "reviewed_by", "draft",
     )  # fmt: skip
     rows = [
         (
             each.iri, home.get(each.iri, ""), each.response, labels[each.response], each.trigger,
             labels[each.trigger], each.relation, each.basis, each.stance, grade_of(each),
             join_values(each.claimed_by), join_values(each.solidarity_with), each.article or "",
-            shown(each.start), shown(each.end), shown(each.min_lag), shown(each.max_lag),
-            shown(each.confidence), each.rule or "", *_provenance(each.provenance),
-            _yes_no(each.draft),
+            shown(each.start), shown(each.end), sources.get((each.table, each.row)) or "",
+            shown(each.min_lag), shown(each.max_lag), shown(each.confidence), each.rule or "",
+            *_provenance(each.provenance), _yes_no(each.draft),
         )
         for each in sorted((*record.links, *inferred), key=lambda each: each.iri)
     ]  # fmt: skip
@@ -161,16 +162,17 @@ def _unit(values: Values) -> str:
 def reports_table(record: Record) -> Table:
     """One row a report: each voice's account in its place."""
     header = (
-        "report", "action", "article", "start", "end", "stance", "stance_on", "attributed_to",
-        "relayed_by", "described_as", "count", "unit", "date", "within_day", "disclosed",
-        "deadline", "status", "place", "reason", "legal_basis", "alleged_breach_of",
-        "annotated_by", "extracted_by", "reviewed_by", "draft",
+        "report", "action", "article", "start", "end", "source", "selection", "stance",
+        "stance_on", "attributed_to", "relayed_by", "described_as", "count", "unit", "date",
+        "within_day", "disclosed", "deadline", "status", "place", "reason", "legal_basis",
+        "alleged_breach_of", "annotated_by", "extracted_by", "reviewed_by", "draft",
     )  # fmt: skip
     rows = [
         (
             each.iri, each.action, each.article or each.table or "",
-            shown(each.row if each.start is None else each.start), shown(each.end), each.stance,
-            each.stance_on, join_values(each.attributed_to), join_values(each.relayed_by),
+            shown(each.row if each.start is None else each.start), shown(each.end),
+            each.source or "", each.selection or "", each.stance, each.stance_on,
+            join_values(each.attributed_to), join_values(each.relayed_by),
             each.described_as or "", count_text(each.values.quantity), _unit(each.values),
             each.values.date or "", shown(each.values.within_day), each.values.disclosed or "",
             each.values.deadline or each.values.deadline_term or "",

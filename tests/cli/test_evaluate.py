@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from kg.cli import main
 from kg.cli.evaluate import SHOWN
 from kg.infer.evaluate import EVALUATIONS
+from kg.paths import data_folder
 
 
 def test_the_command_measures_each_table_and_says_which() -> None:
@@ -18,7 +19,7 @@ def test_the_command_measures_each_table_and_says_which() -> None:
     assert header == ["part", "task", "response", "right", "chosen", "confidence", "why"]
     assert {each[0] for each in rows} == {
         "dyads, from 2017", "dyads, before 2017",
-        "current-events-even.csv", "current-events-odd.csv",
+        *(path.name for path in (data_folder() / "events").glob("*.csv")),
     }  # fmt: skip
 
 

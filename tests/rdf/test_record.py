@@ -87,7 +87,7 @@ FULL = record(
         report("a1", 0, values=EVERY_VALUE, described_as="Recall", attributed_to=("XBO", "envoy"),
                relayed_by=("gazette",), stance="alleges", stance_on="responsibility"),
         report("a2", 20),
-        replace(row("a2", 7), source="the bulletin of 5 March"),
+        replace(row("a2", 7), source="the bulletin of 5 March", selection="measureCue"),
     ),
 )  # fmt: skip
 

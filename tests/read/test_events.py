@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from test_build import ACTORS, ARTICLE, write
 
 from kg.build import build_graph, write_build
+from kg.cli import main
 from kg.errors import FindingsError, UnreadableError
 from kg.export import EXPORT_FORMATS, exported
 from kg.infer.evaluate import EVALUATIONS, evaluate
@@ -58,6 +60,35 @@ def test_a_row_says_in_which_order_of_its_day_an_act_came_and_when_it_became_kno
     answer, strike = read_corpus(path).record.actions  # by id
     assert (strike.values.within_day, strike.values.disclosed) == (2, "2031-04")
     assert (answer.values.within_day, answer.values.disclosed) == (None, None)
+
+
+def test_a_row_says_why_it_is_in_its_table(tmp_path: Path) -> None:
+    header = f"{HEADER},selection"
+    path = folder(tmp_path, f"{STRIKE},namedAsCause", f"{ANSWER},", header=header)
+    told = {each.action: each.selection for each in read_corpus(path).record.reports}
+    assert told == {"strike": "namedAsCause", "answer": None}
+    (found,) = findings(folder(tmp_path, f"{STRIKE},byCause", header=header))
+    assert "events/e.csv:2:18: selection: 'byCause' is not " in found
+
+
+def test_no_face_gives_the_file_of_a_row_as_its_source(tmp_path: Path) -> None:
+    portal = "Wikipedia, Portal: Current events, 3 March 2031 (2031-03-03-07)"
+    cited = ANSWER.replace("wire-2", f'"{portal}"')
+    path = folder(
+        tmp_path, f"{STRIKE},wholeDyad", f"{cited},wholeDyad", header=f"{HEADER},selection"
+    )
+    build = tmp_path / "out"
+    write_build(build_graph(path), build)
+    asked = [["show", "answer"], ["explain", "answer"], ["query", "provenance"],
+             ["query", "link-claims"], ["show", "strike"], ["explain", "strike"],
+             ["query", "link-claims", "--format", "csv"]]  # fmt: skip
+    asked += [["chains", "--view", view] for view in ("tree", "list", "moves")]
+    for source in (path, build):
+        for command in asked:
+            told = CliRunner().invoke(main, [*command, "-i", str(source)])
+            assert (told.exit_code, "e.csv" in told.stdout) == (0, False), (command, told.output)
+            if command[0] in ("show", "explain", "query"):
+                assert "Portal: Current events" in " ".join(told.stdout.split()), command
 
 
 @pytest.mark.parametrize(

@@ -210,11 +210,11 @@ def test_a_claim_in_a_line_names_both_actions_or_the_one_that_the_heading_leaves
 @pytest.mark.parametrize(
     ("claimants", "end"),
     [
-        ((), "Reported by Klow Wire (item 3), coded in row 3 of t.csv."),
-        (("XBO",), "Reported by Borduria (Klow Wire (item 3), coded in row 3 of t.csv)."),
+        ((), "Reported by Klow Wire (item 3), coded in a table."),
+        (("XBO",), "Reported by Borduria (Klow Wire (item 3), coded in a table)."),
     ],
 )
-def test_a_claim_of_a_table_names_what_its_row_rests_on_and_the_file_only_as_a_place(
+def test_a_claim_of_a_table_names_what_its_row_rests_on_and_no_file(
     claimants: tuple[str, ...], end: str
 ) -> None:
     said = claim("answer", "strike", claimed_by=claimants, table="t.csv", row=3)

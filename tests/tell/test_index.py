@@ -72,14 +72,14 @@ def test_a_source_is_known_by_its_number_or_not_shown() -> None:
          "Klow Gazette, characters 10 to 20"),
         (report("a", 10, article="gone-1"), "characters 10 to 20 of the article gone-1",
          "gone-1, characters 10 to 20"),
-        (row("a", 2), "coded in row 2 of t.csv",
-         "Klow Wire (item 2), coded in row 2 of t.csv"),
-        (replace(row("a", 2), source=None, row=3), "coded in row 3 of t.csv",
-         "an unnamed source, coded in row 3 of t.csv"),
-        (claim("a", "b", table="t.csv", row=4), "coded in row 4 of t.csv",
-         "Klow Wire (item 4), coded in row 4 of t.csv"),
-        (claim("a", "b", table="u.csv", row=4), "coded in row 4 of u.csv",
-         "an unnamed source, coded in row 4 of u.csv"),
+        (row("a", 2), "coded in a table",
+         "Klow Wire (item 2), coded in a table"),
+        (replace(row("a", 2), source=None, row=3), "coded in a table",
+         "an unnamed source, coded in a table"),
+        (claim("a", "b", table="t.csv", row=4), "coded in a table",
+         "Klow Wire (item 4), coded in a table"),
+        (claim("a", "b", table="u.csv", row=4), "coded in a table",
+         "an unnamed source, coded in a table"),
         (claim("a", "b", article="gazette-1"), "", "Klow Gazette"),
         (claim("a", "b"), "", "an unnamed source"),
     ],
@@ -87,6 +87,33 @@ def test_a_source_is_known_by_its_number_or_not_shown() -> None:
 def test_where_something_is_said(said, place: str, source: str) -> None:
     known = index(record([act("a")], articles=(paper(),), reports=(row("a", 4),)))
     assert (known.spell_place(said), known.spell_source(said)) == (place, source)
+
+
+@pytest.mark.parametrize(
+    ("source", "outlet", "day"),
+    [
+        ("Klow Wire, 26 March 2031 (item 4)", "Klow Wire", "26 March 2031"),
+        ("Klow Wire, 26 March 2031", "Klow Wire", "26 March 2031"),
+        (
+            "Klow Wire, Portal: News and AP via X (item 4)",
+            "Klow Wire, Portal: News and AP via X",
+            "",
+        ),
+        ("Klow Wire of 26 March 2031", "Klow Wire of 26 March 2031", ""),
+        ("26 March 2031", "26 March 2031", ""),
+    ],
+)
+def test_the_day_behind_an_outlet_is_told_apart_from_it(source: str, outlet: str, day: str) -> None:
+    said = replace(row("a", 4), source=source)
+    known = index(record([act("a")], reports=(said,)))
+    assert (known.outlet(said), known.day_of(said)) == (outlet, day)
+    assert known.publisher(said) == source
+
+
+def test_the_day_of_an_article_is_when_it_was_published() -> None:
+    known = index(record([act("a")], articles=(paper(published="2031-03-26"),)))
+    assert known.day_of(report("a")) == "26 March 2031"
+    assert known.day_of(report("a", article="gone-1")) == ""
 
 
 def test_the_outlet_of_a_row_is_named_without_the_id_of_its_item() -> None:

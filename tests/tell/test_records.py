@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 from dispute import action, dispute, page_data, records, report
-from support import PLACE, act, paper, row, stand
+from support import PLACE, act, paper, record, row, stand
+from support import index as known_from
 
 from kg.model.actions import Action, Chain, Values
 from kg.model.actors import Quantity
@@ -17,7 +18,9 @@ from kg.tell.records import (
     caption_of,
     describe_article,
     describe_chain,
+    describe_report,
     is_web_address,
+    list_disagreements,
     report_line,
     title_of,
 )
@@ -28,7 +31,7 @@ def test_a_row_of_a_table_is_the_voice_of_what_it_rests_on() -> None:
     data = page_data(actions=(action("a", "Expulsion", "2018-03-01", "RUR"),), reports=(told,))
     shown = records(data)["a"]
     assert shown["reports"][0]["voice"] == "Reported by Klow Wire (item 2)"
-    assert shown["reports"][0]["where"] == "coded in row 2 of t.csv"
+    assert shown["reports"][0]["where"] == "coded in a table"
     assert "Klow Wire (item 2)" in shown["search"]
     assert "t.csv" not in shown["search"]
     assert dict(shown["facts"])["Date known"] == "from the table"
@@ -56,13 +59,25 @@ def test_a_report_in_a_line_has_its_voice_stance_place_and_values() -> None:
         "In the author's own voice: Asserts (Streslau Gazette, characters 50 to 60)  [report:r3]"
     )
     assert str(report_line(row("poison", 2), index)) == (
-        "Reported by Klow Wire (item 2): Asserts (coded in row 2 of t.csv)  [report:t-2]"
+        "Reported by Klow Wire (item 2): Asserts (coded in a table)  [report:t-2]"
     )
     quoted = replace(row("poison", 2), attributed_to=("mustafa",))
     assert str(report_line(quoted, index)) == (
-        "Said by Mustafa Plekszy: Asserts (Klow Wire (item 2), coded in row 2 of t.csv)  "
-        "[report:t-2]"
+        "Said by Mustafa Plekszy: Asserts (Klow Wire (item 2), coded in a table)  [report:t-2]"
     )
+
+
+def test_why_a_row_was_selected_is_told_beside_its_values_and_is_no_difference() -> None:
+    named, whole = (
+        replace(row("poison", number), selection=code)
+        for number, code in ((2, "namedAsCause"), (3, "wholeDyad"))
+    )
+    index = known_from(record([act("poison")], reports=(named, whole)))
+    assert str(report_line(named, index)).endswith(
+        "Asserts (coded in a table); selected: named as a cause  [report:t-2]"
+    )
+    assert ("Selected", "whole dyad") in describe_report(whole, index)["values"]
+    assert list_disagreements((named, whole), index) == []
 
 
 def test_the_accounts_that_differ_are_listed_with_who_gives_them() -> None:

@@ -181,7 +181,8 @@ def test_a_report_stands_at_its_place_or_row() -> None:
         "first", 20, attributed_to=("XBO",), relayed_by=("gazette",), stance="denies",
         values=Values(within_day=1, disclosed="2031-04"),
     )  # fmt: skip
-    table = reports_table(record(ACTS, reports=(said, row("first", 7))))
+    told = replace(row("first", 7), selection="wholeDyad")
+    table = reports_table(record(ACTS, reports=(said, told)))
     first, second = (dict(zip(table.header, each, strict=True)) for each in table.rows)
     assert (first["article"], first["start"], first["end"]) == ("gazette-1", "20", "30")
     assert (first["stance"], first["attributed_to"], first["relayed_by"]) == (
@@ -190,6 +191,17 @@ def test_a_report_stands_at_its_place_or_row() -> None:
     assert (first["within_day"], first["disclosed"]) == ("1", "2031-04")
     assert (second["article"], second["start"], second["end"]) == ("t.csv", "7", "")
     assert (second["within_day"], second["disclosed"]) == ("", "")
+    assert (first["source"], first["selection"]) == ("", "")
+    assert (second["source"], second["selection"]) == ("Klow Wire (item 7)", "wholeDyad")
+
+
+def test_a_claim_of_a_row_names_what_the_row_rests_on() -> None:
+    said = (claim("second", "first", table="t.csv", row=7), claim("second", "first"))
+    table = links_table(record(ACTS, said, reports=(row("second", 7),)), [], [])
+    assert sorted(each[table.header.index("source")] for each in table.rows) == [
+        "",
+        "Klow Wire (item 7)",
+    ]
 
 
 def test_a_chain_that_is_closed_or_open_since_no_known_day_says_so() -> None:
