@@ -10,7 +10,7 @@ import argparse
 import csv
 import io
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -43,6 +43,8 @@ UNITS: Final = {
     ),
 }
 EXACT_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+YEAR: Final = re.compile(r"\d{4}")
+SIDES: Final = ("actor", "recipient")
 ITEM: Final = re.compile(r"\(([^()]+)\)$")
 Row: TypeAlias = "dict[str, str]"
 
@@ -219,14 +221,41 @@ def make_record(events: Path) -> dict[str, str]:
     return texts
 
 
+def describe_tables(texts: Mapping[str, str]) -> str:
+    """The tables of the README: what each event table holds, and how its rows were selected.
+
+    Args:
+        texts: the text of each event table, by file name.
+    """
+    tables = {f"`{name}`": list(csv.DictReader(io.StringIO(texts[name]))) for name in sorted(texts)}
+    tables["together"] = [row for rows in tables.values() for row in rows]
+    lines = [
+        "| table | rows | say what they answer | acts of | sides |",
+        "|---|---|---|---|---|",
+    ]
+    for name, rows in tables.items():
+        years = sorted(found[0] for each in rows if (found := YEAR.search(each["date"])))
+        sides = {side for each in rows for key in SIDES for side in each[key].split(";")} - {""}
+        answers = sum(bool(each["responds_to"]) for each in rows)
+        lines.append(
+            f"| {name} | {len(rows):,} | {answers} | {years[0]} to {years[-1]} | {len(sides)} |"
+        )
+    lines += ["", "| `selection` | rows |", "|---|---|"]
+    counts = Counter(each["selection"] for each in tables["together"])
+    return (
+        "\n".join([*lines, *(f"| `{name}` | {counts[name]} |" for name in sorted(counts))]) + "\n"
+    )
+
+
 def main() -> None:
-    """Write the tables."""
+    """Write the tables, and print the lines of their README."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--events", type=Path, default=EVENTS, help="the folder of event tables")
     events = parser.parse_args().events
-    for name, text in make_record(events).items():
+    texts = make_record(events)
+    for name, text in texts.items():
         (events / name).write_text(text, encoding="utf-8", newline="")
-        print(f"{name}: {len(text.splitlines()) - 1:,} rows")
+    print(describe_tables(texts), end="")
 
 
 if __name__ == "__main__":

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from test_build import ACTORS, ARTICLE, write
 
 from kg.build import build_graph
+from kg.cli import main
 from kg.model.actions import Action, Record
+from kg.page import page_data
 from kg.read.corpus import read_corpus
 from kg.read.formats import EVENT_COLUMNS
+from kg.tell.index import Index
+from kg.tell.records import list_disagreements
 
 #: Columns with tests of their own, here and in test_drafts.py.
 LATER = ("selection", "within_day", "disclosed", "extracted_by", "reviewed_by")
@@ -53,6 +59,21 @@ def test_rows_of_two_tables_can_be_one_event(tmp_path: Path) -> None:
     assert merged(path, "again,strike,same") == []
     (action,) = read_corpus(path).record.actions
     assert (action.id, action.values.quantity and action.values.quantity.minimum) == ("strike", 23)
+
+
+def test_what_rows_tell_differently_is_listed_by_the_page_and_the_query(tmp_path: Path) -> None:
+    path = folder(tmp_path, STRIKE)
+    other = STRIKE.replace("strike", "again").replace(",23,", ",24,").replace("wire-1", "wire-9")
+    write(path, f"{HEADER}\n{other}\n", "events/f.csv")
+    assert merged(path, "again,strike,same") == []
+    built = build_graph(path)
+    shown = list_disagreements(built.corpus.record.reports, Index(page_data(built)))
+    assert shown == [("Count", "23 persons (wire-1)"), ("Count", "24 persons (wire-9)")]
+    command = ["query", "disagreements", "-i", str(path), "--format", "json"]
+    listed = json.loads(CliRunner().invoke(main, command).stdout)["results"]["bindings"]
+    told = [(each["topic"]["value"], each["value"]["value"], each["source"]["value"])
+            for each in listed]  # fmt: skip
+    assert told == [("count", "23", "wire-1"), ("count", "24", "wire-9")]
 
 
 GAZETTE = f"""format: 1
