@@ -13,6 +13,7 @@ from kg.model.standing import OPEN_STATES, PLANS, is_own, side_of
 from kg.page import page_data
 from kg.page.edges import list_lines
 from kg.paths import data_folder
+from kg.read.circles import find_circles
 from kg.select.address import Sight, look, read_address
 from kg.tell.claims import sort_of
 from kg.tell.dyads import find_dyads
@@ -175,6 +176,18 @@ def test_a_prepared_response_leaves_the_harassment_planned_to_be_answered(built:
 
 def test_no_material_action_lacks_who_acted(actions: dict[str, Action]) -> None:
     assert [each.id for each in actions.values() if each.material and not each.values.actor] == []
+
+
+def test_no_act_answers_itself_or_a_part_of_itself_and_no_claims_go_round(
+    everything: Built,
+) -> None:
+    wholes = {each.id: {each.id, *each.part_of} for each in everything.corpus.record.actions}
+    answers: dict[str, list[str]] = {}
+    for link in everything.links:
+        assert not wholes[link.response] & wholes[link.trigger], link
+        if link.relation not in ("sequence", "coincidence", "nonRetaliation"):
+            answers.setdefault(link.response, []).append(link.trigger)
+    assert [circle for circle in find_circles(answers) if len(circle) > 1] == []
 
 
 # ---- what the page calls open, and what its headlines count

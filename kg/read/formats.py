@@ -270,7 +270,8 @@ EVENT_COLUMNS: Final = (
 MERGE_COLUMNS: Final = (
     Field("id", ID, "The id of an action, of a row or of an article.", required=True),
     Field("action", ID, "The id of the action that it is, and which stays.", required=True),
-    Field("reason", TEXT, "Why the two are one event.", required=True),
+    Field("extent", choice(("same", "part")), "Whether it is that action (if empty), or a part."),
+    Field("reason", TEXT, "Why the two are one event, or the one a part.", required=True),
 )
 
 _STEP_FIELDS: Final = (

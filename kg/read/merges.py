@@ -1,17 +1,18 @@
 """Tables of merges: which actions are one event, and the accounts told of that one.
 
 The columns are kg.read.formats.MERGE_COLUMNS. Both a row and an action that a file declares can be
-merged into another one; a merge table decides which of the two stays.
+merged into another one; a merge table decides which of the two stays. Or it says that the one is a
+part of the other, and both stay.
 """
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
 from kg.errors import Finding, Place
-from kg.model.actions import Account, Action, Report
+from kg.model.actions import Account, Action, Link, Report
 from kg.model.slips import hint_id
 from kg.model.vocabulary import ancestry
 from kg.read.circles import find_circles
@@ -19,23 +20,34 @@ from kg.read.documents import Entries
 from kg.read.formats import MERGE_COLUMNS
 from kg.read.markers import read_row
 
-#: The id of an action -> the action that it is, and where that is said.
-Merges: TypeAlias = Mapping[str, tuple[str, Place]]
-_Made: TypeAlias = Mapping[str, str]  # the same without the places
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """What a row of a table says of an action, and where."""
+
+    action: str  # the one that it is, or is a part of
+    part: bool
+    place: Place
+
+
+Merges: TypeAlias = Mapping[str, Merge]  # by the id of the action merged
+_Made: TypeAlias = Mapping[str, str]  # of those that are made, the action alone
 _POINTERS: Final = ("part_of", "about", "announces", "prepares")
 
 
 def read_merges(rows: Iterable[Entries], findings: list[Finding]) -> Merges:
     """The merges that rows of a table give; every problem becomes a finding."""
-    merges: dict[str, tuple[str, Place]] = {}
+    merges: dict[str, Merge] = {}
     for node in rows:
         row = read_row(node, MERGE_COLUMNS, findings)
-        if any(each.name not in row.values for each in MERGE_COLUMNS):
+        if any(each.required and each.name not in row.values for each in MERGE_COLUMNS):
             continue
-        name, action = row.values["id"], row.values["action"]
-        if merges.setdefault(name, (action, row.at("id")))[0] != action:
-            message = f"{name!r} is already merged into {merges[name][0]!r}; keep one"
-            findings.append(Finding(row.at("id"), message))
+        name = row.values["id"]
+        merge = Merge(row.values["action"], row.get("extent") == "part", row.at("id"))
+        first = merges.setdefault(name, merge)
+        if (first.action, first.part) != (merge.action, merge.part):
+            message = f"{name!r} is already merged into {first.action!r}; keep one"
+            findings.append(Finding(merge.place, message))
     return merges
 
 
@@ -46,24 +58,32 @@ def merge_actions(
 
     The label, class and sides of that one stay, and what only the merged declaration says (a
     declared case, a date from outside, what it points to) completes it. A report of the merged
-    action keeps the class and the sides that it was declared with, where these differ.
+    action keeps the class and the sides that it was declared with, where these differ. An action
+    that is only a part of the other one stays, and points to it.
 
     Args:
         accounts: what each file declares, reports and claims.
         merges: see `read_merges`.
         findings: merges that cannot be are added here, and not made.
     """
-    actions: dict[str, Action] = {}
-    for each in sorted((x for a in accounts for x in a.actions), key=lambda x: x.place):
-        actions.setdefault(each.id, each)  # a second declaration is told where accounts are joined
+    actions = _first_declared(accounts)
     unread = frozenset(name for each in accounts for name in each.unreadable)
     wrong = _check_merges(merges, actions, unread)
     findings += wrong
     places = {each.place for each in wrong}
+    good = {
+        name: each
+        for name, each in merges.items()
+        if each.place not in places and {name, each.action} <= actions.keys()
+    }
+    wholes = {name: each.action for name, each in good.items() if each.part}
+    if wholes:
+        accounts = [_with_wholes(each, wholes) for each in accounts]
+        actions = _first_declared(accounts)
     made = {
-        name: target
-        for name, (target, place) in merges.items()
-        if place not in places and target not in merges and {name, target} <= actions.keys()
+        name: each.action
+        for name, each in good.items()
+        if not each.part and not _is_merged(each.action, merges)
     }
     if not made:
         return list(accounts)
@@ -72,29 +92,56 @@ def merge_actions(
     return [_renamed(account, actions, joined, made) for account in accounts]
 
 
+def _first_declared(accounts: Iterable[Account]) -> dict[str, Action]:
+    """Actions by id; a second declaration is told where accounts are joined."""
+    actions: dict[str, Action] = {}
+    for each in sorted((x for a in accounts for x in a.actions), key=lambda x: x.place):
+        actions.setdefault(each.id, each)
+    return actions
+
+
+def _is_merged(name: str, merges: Merges) -> bool:
+    return name in merges and not merges[name].part
+
+
+def _with_wholes(account: Account, wholes: _Made) -> Account:
+    """An account whose actions point to what they are a part of."""
+    return replace(
+        account,
+        actions=tuple(
+            replace(each, part_of=(*each.part_of, wholes[each.id])) if each.id in wholes else each
+            for each in account.actions
+        ),
+    )
+
+
 def _check_merges(
     merges: Merges, actions: Mapping[str, Action], unread: Container[str]
 ) -> list[Finding]:
     """Merges of what is not there, into what is merged itself, or of quite another class."""
     found = []
     around = set()
-    for circle in find_circles({name: [target] for name, (target, _) in merges.items()}):
+    same = {name: [each.action] for name, each in merges.items() if not each.part}
+    for circle in find_circles(same):
         if len(circle) > 1:  # an action into itself has a message of its own
             around |= set(circle)
-            rows = ", ".join(f"{each!r} into {merges[each][0]!r}" for each in circle)
+            rows = ", ".join(f"{each!r} into {merges[each].action!r}" for each in circle)
             message = f"the merges go round in a circle: {rows}; remove one"
-            found.append(Finding(min(merges[each][1] for each in circle), message))
-    for name, (target, place) in merges.items():
+            found.append(Finding(min(merges[each].place for each in circle), message))
+    for name, merge in merges.items():
+        target, place = merge.action, merge.place
         for key, each in (("id", name), ("action", target)):
             if each not in actions and each not in unread:
                 message = f"{key}: {each!r} is not an action{hint_id(each, actions)}"
                 found.append(Finding(place, message, unknown=f"action:{each}"))
         if target == name:
             found.append(Finding(place, f"merges {name!r} into itself; remove the row"))
-        elif name in around:
+        elif name in around or merge.part:
             continue
-        elif target in merges:
-            message = f"action: {target!r} is merged into {merges[target][0]!r} itself; name that"
+        elif _is_merged(target, merges):
+            message = (
+                f"action: {target!r} is merged into {merges[target].action!r} itself; name that"
+            )
             found.append(Finding(place, message))
         elif name in actions and target in actions:
             found += _differences(actions[name], actions[target], place)
@@ -103,7 +150,7 @@ def _check_merges(
 
 def _differences(merged: Action, target: Action, place: Place) -> Iterable[Finding]:
     """What one event cannot have twice: classes apart, and days from outside the articles."""
-    if merged.kind not in ancestry(target.kind) and target.kind not in ancestry(merged.kind):
+    if not _may_be_one(merged.kind, target.kind):
         message = (
             f"merges {merged.id!r} of class {merged.kind} into {target.id!r}, which is of class "
             f"{target.kind}; remove the merge, or correct one class"
@@ -115,6 +162,16 @@ def _differences(merged: Action, target: Action, place: Place) -> Iterable[Findi
             f"{target.id!r} has {target.values.date}; keep one"
         )
         yield Finding(place, message)
+
+
+def _may_be_one(kind: str, other: str) -> bool:
+    """Whether two sources may mean one event by two classes: a measure is no hostile act.
+
+    Below that they may class it otherwise (an expulsion, or a reduction of staff), and the report
+    keeps its class. What eases is never what it eases.
+    """
+    shared = {*ancestry(kind)} & {*ancestry(other)} - {"Action"}
+    return bool(shared) and ("Easing" in ancestry(kind)) == ("Easing" in ancestry(other))
 
 
 def _completed(
@@ -161,11 +218,22 @@ def _renamed(
             for each in account.reports
         ),
         untold=tuple(map(named, account.untold)),
-        links=tuple(
+        links=_once(
             replace(each, response=named(each.response), trigger=named(each.trigger))
             for each in account.links
         ),
     )
+
+
+def _once(links: Iterable[Link]) -> tuple[Link, ...]:
+    """Each claim of a row once: the several acts that it answers may have become one.
+
+    An article's claims stay, as others of its file can dispute each by its name.
+    """
+    first: dict[Link, Link] = {}
+    for each in links:
+        first.setdefault(replace(each, iri="") if each.table else each, each)
+    return tuple(first.values())
 
 
 def _pointing(action: Action, made: _Made) -> Action:

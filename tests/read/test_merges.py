@@ -24,6 +24,7 @@ HEADER = ",".join(each.name for each in EVENT_COLUMNS if each.name not in LATER)
 STRIKE = "strike,2031-03-01,XRU,Borduria,Expulsion,23,persons,,feud-2031,,wire-1,,,,,,"
 ANSWER = "answer,2031-03-03,XBO,XRU,Expulsion,23,,,feud-2031,,wire-2,,strike,,,,"
 MERGE = "id,action,reason\n"
+EXTENT = "id,action,extent,reason\n"
 
 
 def folder(tmp_path: Path, *rows: str) -> Path:
@@ -33,7 +34,8 @@ def folder(tmp_path: Path, *rows: str) -> Path:
 
 def merged(path: Path, *rows: str) -> list[str]:
     """What is found in a folder with these merges, without the folder's own name."""
-    write(path, MERGE + "".join(f"{row}\n" for row in rows), "merges/m.csv")
+    header = EXTENT if any(row.count(",") > 2 for row in rows) else MERGE
+    write(path, header + "".join(f"{row}\n" for row in rows), "merges/m.csv")
     return [str(each).rpartition("/")[2] for each in read_corpus(path).findings]
 
 
@@ -74,6 +76,33 @@ def test_what_rows_tell_differently_is_listed_by_the_page_and_the_query(tmp_path
     told = [(each["topic"]["value"], each["value"]["value"], each["source"]["value"])
             for each in listed]  # fmt: skip
     assert told == [("count", "23", "wire-1"), ("count", "24", "wire-9")]
+
+
+def test_a_row_can_be_a_part_of_an_action_and_stays(tmp_path: Path) -> None:
+    whole = STRIKE.replace("strike,", "whole,").replace(",23,", ",60,")
+    path = folder(tmp_path, whole, STRIKE, STRIKE.replace("strike", "again"), ANSWER)
+    assert merged(path, "strike,whole,part,its 23", "again,strike,,same") == []
+    record = read_corpus(path).record
+    assert {each.id: each.part_of for each in record.actions} == {
+        "answer": (), "strike": ("whole",), "whole": (),
+    }  # fmt: skip
+    assert [(each.response, each.trigger) for each in record.links] == [("answer", "strike")]
+
+
+def test_a_part_of_what_is_merged_is_a_part_of_the_one_that_stays(tmp_path: Path) -> None:
+    path = folder(tmp_path, *(STRIKE.replace("strike", name) for name in ("whole", "same", "part")))
+    assert merged(path, "same,whole,same,one", "part,same,part,some of them") == []
+    assert {each.id: each.part_of for each in read_corpus(path).record.actions} == {
+        "part": ("whole",), "whole": (),
+    }  # fmt: skip
+
+
+def test_a_row_that_answers_two_rows_of_one_event_claims_it_once(tmp_path: Path) -> None:
+    again = STRIKE.replace("strike", "again")
+    path = folder(tmp_path, STRIKE, again, ANSWER.replace("strike", "strike;again"))
+    assert [each.trigger for each in read_corpus(path).record.links] == ["again", "strike"]
+    assert merged(path, "again,strike,same") == []
+    assert [each.trigger for each in read_corpus(path).record.links] == ["strike"]
 
 
 GAZETTE = f"""format: 1
@@ -186,6 +215,12 @@ def test_an_action_is_no_part_of_itself_by_another_name(two: Path) -> None:
           "'strike' into 'third', 'third' into 'answer'; remove one"]),
         (["answer,strike,same", "answer,third,same"],
          ["m.csv:3:1: 'answer' is already merged into 'strike'; keep one"]),
+        (["answer,strike,part,some", "answer,strike,same,all"],
+         ["m.csv:3:1: 'answer' is already merged into 'strike'; keep one"]),
+        (["answer,answer,part,some"],
+         ["m.csv:2:1: merges 'answer' into itself; remove the row"]),
+        (["answer,strik,part,some"],
+         ["m.csv:2:1: action: 'strik' is not an action; did you mean 'strike'?"]),
     ],
 )  # fmt: skip
 def test_a_wrong_merge_is_told_at_its_own_line(
@@ -208,7 +243,10 @@ def test_a_row_merged_into_an_action_of_another_class_is_told(tmp_path: Path) ->
         ("Expulsion", False),
         ("DiplomaticMeasure", False),
         ("PersonaNonGrataDeclaration", False),
-        ("Recall", True),
+        ("StaffReduction", False),
+        ("Sanctions", True),
+        ("Attack", True),
+        ("Easing", True),
     ):
         row = STRIKE.replace("strike", "row-1").replace("Expulsion", kind)
         write(path, f"{HEADER}\n{row}\n", "events/e.csv")
