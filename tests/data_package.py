@@ -180,7 +180,12 @@ KEYS: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
         )
     },
 }  # fmt: skip
-PRIMARY: Final = {"dyads-order": "pair", "dyads-outlets": "item", "dyads-told": "action"}
+PRIMARY: Final[Mapping[str, str | list[str]]] = {
+    "dyads-order": "pair",
+    "dyads-outlets": "item",
+    "dyads-told": "action",
+    "notes-apart-whole-dyads": ["id", "other"],
+}
 
 
 def read_citation() -> dict[str, Any]:

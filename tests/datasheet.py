@@ -42,8 +42,8 @@ def read_tables() -> dict[str, list[Row]]:
     return found
 
 
-def make_blocks(record: Record, agreement: ModuleType) -> dict[str, str]:
-    """Each block of the data sheet by name, as Markdown."""
+def make_blocks(record: Record, agreement: ModuleType, overlap: ModuleType) -> dict[str, str]:
+    """Each block of the data sheet by name, as Markdown; the modules are those of benchmarks/."""
     tables = read_tables()
     groups = {group: [r for x in names for r in tables[x]] for group, names in TABLES.items()}
     dyads = DATA / "events" / "dyads"
@@ -57,6 +57,7 @@ def make_blocks(record: Record, agreement: ModuleType) -> dict[str, str]:
         "sources": count_sources(tables),
         "verdicts": agreement.make_counts(dyads),
         "agreement": agreement.make_table(dyads),
+        "overlap": overlap.make_table(overlap.compare_rows(DATA)),
     }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import os
 import re
-from types import ModuleType
 
 import pytest
 from datasheet import DATA, count_regions, family_of, fill, make_blocks, table, year_of
@@ -21,15 +20,11 @@ GROUPS = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def agreement(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+def test_the_counts_of_the_data_sheet_are_current(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(ROOT / "benchmarks")
-    return importlib.import_module("agreement")
-
-
-def test_the_counts_of_the_data_sheet_are_current(agreement: ModuleType) -> None:
+    agreement, overlap = map(importlib.import_module, ("agreement", "overlap"))
     text = SHEET.read_text(encoding="utf-8")
-    told = fill(text, make_blocks(read_corpus([DATA]).record, agreement))
+    told = fill(text, make_blocks(read_corpus([DATA]).record, agreement, overlap))
     if os.environ.get("KG_UPDATE") == "1":
         SHEET.write_text(told, encoding="utf-8")
     current = SHEET.read_text(encoding="utf-8")
