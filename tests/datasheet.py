@@ -50,8 +50,8 @@ def make_blocks(record: Record, agreement: ModuleType, overlap: ModuleType) -> d
     return {
         "whole": count_record(record),
         "tables": count_tables(tables),
-        "years": count_by("year", groups, lambda row: [year_of(row)]),
-        "families": count_by("kind of act", groups, lambda row: [family_of(row["type"])]),
+        "years": count_by("year", {**groups, "items read": read_items()}, year_of),
+        "families": count_by("kind of act", groups, family_of),
         "regions": count_regions(groups),
         "sides": count_sides(groups),
         "sources": count_sources(tables),
@@ -105,11 +105,9 @@ def count_tables(tables: Mapping[str, Sequence[Row]]) -> str:
     return table(head, rows)
 
 
-def count_by(
-    what: str, groups: Mapping[str, Sequence[Row]], keys_of: Callable[[Row], Iterable[str]]
-) -> str:
+def count_by(what: str, groups: Mapping[str, Sequence[Row]], key_of: Callable[[Row], str]) -> str:
     """How many rows of each group have a key."""
-    counts = {name: Counter(k for r in found for k in keys_of(r)) for name, found in groups.items()}
+    counts = {name: Counter(map(key_of, found)) for name, found in groups.items()}
     keys = sorted({key for each in counts.values() for key in each})
     return table((what, *groups), [(k, *(each[k] for each in counts.values())) for k in keys])
 
@@ -125,9 +123,18 @@ def year_of(row: Row) -> str:
     return str(last.year) if last else "unknown"
 
 
-def family_of(kind: str) -> str:
-    """The head of a class, in the words of the ontology."""
-    return next((LABELS[each] for each in FAMILIES if each in ancestry(kind)), "other")
+def family_of(row: Row) -> str:
+    """The head of an act's class, in the words of the ontology."""
+    return next((LABELS[each] for each in FAMILIES if each in ancestry(row["type"])), "other")
+
+
+def read_items() -> list[Row]:
+    """The items that were read on the whole pairs, each once: an id begins with the day."""
+    found = set()
+    for name, column in (("actions", "items"), ("left", "item")):
+        with (DATA / "events" / "dyads" / f"{name}.csv").open(encoding="utf-8") as lines:
+            found |= {item for row in csv.DictReader(lines) for item in row[column].split(";")}
+    return [{"date": item[:10]} for item in sorted(found)]
 
 
 def count_regions(groups: Mapping[str, Sequence[Row]]) -> str:

@@ -64,7 +64,8 @@ def test_rows_are_counted_by_year_kind_and_region() -> None:
     dates = ("../2031-03-01", "2030-12/2031-01", "", "2031-03-01/..")
     years = [year_of({"date": each}) for each in dates]
     assert years == ["2031", "2031", "unknown", "unknown"]
-    kinds = [family_of(each) for each in ("Expulsion", "Tariff", "Easing", "Preparation")]
+    classes = ("Expulsion", "Tariff", "Easing", "Preparation")
+    kinds = [family_of({"type": each}) for each in classes]
     assert kinds == ["diplomatic measure", "economic measure", "easing", "other"]
     row = {"actor": "FRA;DEU;EU", "recipient": "MLI"}
     assert count_regions({"all": [row]}) == table(
