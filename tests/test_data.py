@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from decimal import Decimal
 
 import pytest
 
@@ -139,6 +140,44 @@ def test_the_ambassador_speaks_against_the_expulsion_and_not_its_occurrence(
 ) -> None:
     assert "legality" in actions["us-expels-12-un-2022"].contested
     assert "responsibility" in actions["skripal-poisoning-2018"].contested
+
+
+def test_the_sanctions_of_2016_are_an_action_beside_the_expulsion_of_35(
+    built: Built, actions: dict[str, Action]
+) -> None:
+    name = "us-sanctions-services-2016"
+    values, actors = actions[name].values, built.corpus.actors
+    counts = {each: actors[each].quantity for each in values.affected}
+    assert (actions[name].kind, values.recipient) == ("Sanctions", ("fsb", "gru"))
+    assert {each: (count.minimum, count.unit) for each, count in counts.items() if count} == {
+        "gru-officers-2016": (4, "persons"),
+        "gru-supplier-companies-2016": (3, "organizations"),
+    }
+    assert {
+        side
+        for each in built.corpus.record.reports
+        if each.action == "us-expels-35-2016"
+        for side in each.values.recipient
+    } == {"RUS"}
+    assert [
+        (each.relation, each.stance)
+        for each in claims(built, name, "russia-interferes-us-election-2016")
+    ] == [("retaliation", "asserts")]
+
+
+def test_what_eases_the_sanctions_of_2016_reverses_those_of_the_article(everything: Built) -> None:
+    found = claims(everything, "2017-02-02-usa-eases-fsb-rus", "us-sanctions-services-2016")
+    assert [each.relation for each in found] == ["reversal"]
+
+
+def test_that_russia_answers_the_limit_of_three_years_is_one_reading_of_the_words(
+    built: Built,
+) -> None:
+    pair = ("russia-orders-embassy-staff-out-2021", "us-limits-stay-three-years-2021")
+    (found,) = claims(built, *pair)
+    assert (found.relation, found.stance) == ("retaliation", "implies")
+    assert found.reading_certainty == Decimal("0.5")
+    assert built.answers[pair[1]].state == "answerSuggested"
 
 
 def test_what_some_believe_is_a_hedged_claim_of_theirs(built: Built) -> None:

@@ -194,8 +194,9 @@ def _notes(link: Link, index: Index) -> list[str]:
     notes += [f"Disputed: {source}." for source in _voices(link.disputed_by, index)]
     for other in link.conflicts_with:
         if other in index.links:
-            trigger = index.action(index.links[other].trigger)
-            notes.append(f"Conflicts with the claim that the response answers “{trigger}”.")
+            rival = index.links[other]
+            claim = f"{verb_of(rival)} “{index.action(rival.trigger)}”"
+            notes.append(f"Conflicts with this claim: the response is {claim}.")
         else:
             notes.append(f"Conflicts with the claim {other}.")
     return notes

@@ -155,7 +155,7 @@ def test_a_claim_says_how_sure_the_reading_is_and_what_conflicts_with_it() -> No
     )
     assert described(said, other)["notes"] == [
         "The wording is ambiguous; the annotator's certainty in this reading is 0.7.",
-        "Conflicts with the claim that the response answers “strike”.",
+        "Conflicts with this claim: the response is said only to come after “strike”.",
         "Conflicts with the claim gone.",
     ]
 
