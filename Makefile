@@ -1,4 +1,4 @@
-# make demo: build the graph of the bundled articles and show its chains
+# make demo: build the graph of the bundled data and show its largest chains
 # make test: run every test
 # Both make .venv first where it is missing. Another Python: make demo PYTHON=python3.12
 
@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 
 demo: $(VENV)/.kg
 	@$(BIN)/kg build -o out
-	@$(BIN)/kg chains --view list --limit 8 --format table
+	@$(BIN)/kg chains --view list --limit 6 --format table
 	@echo "every move: kg chains    the page: out/index.html (open it in a browser)    Turtle: out/graph.ttl"
 
 test: $(VENV)/.kg-test

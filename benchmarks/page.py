@@ -37,7 +37,7 @@ def build_pages(folder: Path) -> list[Path]:
     """The pages of the five articles and of all data, built by this checkout."""
     env = {**os.environ, "PYTHONPATH": str(HERE)}
     pages = []
-    for words in (["build"], ["build", "data"]):
+    for words in (["build", "--without-events"], ["build"]):
         out = folder / "-".join(words)
         command = [sys.executable, "-c", KG, *words, "-o", str(out)]
         subprocess.run(command, cwd=HERE, env=env, check=True, capture_output=True)

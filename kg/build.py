@@ -29,6 +29,7 @@ def build_graph(
     data_dir: Path | str | Sequence[Path | str] | None = None,
     *,
     bundled: bool = False,
+    events: bool = True,
     drafts: bool = False,
     rules: Rules | None = None,
     check: bool = True,
@@ -39,8 +40,9 @@ def build_graph(
     """Read data folders as one and derive everything from them; writes nothing.
 
     Args:
-        data_dir: one or several folders laid out like data/; None for the bundled articles.
-        bundled: the bundled articles join the folders named.
+        data_dir: one or several folders laid out like data/; None for the bundled data.
+        bundled: the bundled data joins the folders named.
+        events: whether the bundled data has its coded events; without them it is its articles.
         drafts: keep what was extracted and not reviewed, marked; it is left out else.
         rules: how links are inferred; None for kg/infer/rules.toml.
         check: hold both graphs against the SHACL shapes.
@@ -52,13 +54,13 @@ def build_graph(
         UnreadableError: a file cannot be read.
         FindingsError: the input breaks a rule; all problems at once.
 
-    >>> built = build_graph(check=False)
+    >>> built = build_graph(events=False, check=False)
     >>> built.corpus.record.articles[0].id, len(built.chains) > 0
     ('moscow-times-2016-06-30', True)
     """
     folders = [data_dir] if isinstance(data_dir, Path | str) else data_dir or ()
     corpus = read_corpus(
-        [Path(each) for each in folders], bundled=bundled, drafts=drafts, base=base
+        [Path(each) for each in folders], bundled=bundled, events=events, drafts=drafts, base=base
     )
     return derive(corpus.held(texts, asked=asked) if texts else corpus, rules=rules, check=check)
 
@@ -106,7 +108,7 @@ def _page_files(built: Built, options: Mapping[str, str]) -> dict[str, bytes]:
 
 
 def credit_of(built: Built, options: Mapping[str, str]) -> Credit:
-    """Whom a page credits: as kg.toml says; the bundled articles have the package's licence."""
+    """Whom a page credits: as kg.toml says; the bundled data has the package's licence."""
     names = {each.name for each in built.corpus.sources}
     licence = options.get("license") or (LICENCE if names == {BUNDLED} else "")
     return Credit(author=options.get("author", ""), url=options.get("url", ""), licence=licence)
@@ -123,7 +125,7 @@ def write_build(built: Built, out: Path, *, options: Mapping[str, str] | None = 
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
-    ...     write_build(build_graph(check=False), Path(folder, "out"))
+    ...     write_build(build_graph(events=False, check=False), Path(folder, "out"))
     ...     sorted(each.suffix for each in Path(folder, "out").glob("graph.*"))
     ['.trig', '.ttl']
     """

@@ -90,6 +90,7 @@ def _read(
         found.folders,
         files,
         bundled=found.bundled,
+        events=found.events,
         alone=bool(files),
         drafts=True,
         base=project_base(found),

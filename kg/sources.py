@@ -1,7 +1,7 @@
 """What a command reads: data folders, an out/ folder or RDF files, named or found; and what of it.
 
 Without a name it is the project's (kg.toml) out/ folder once that is built, else its data; then an
-out/ folder in the working folder; else the bundled articles.
+out/ folder in the working folder; else the bundled data.
 """
 
 from __future__ import annotations
@@ -31,10 +31,11 @@ from kg.read.folders import (
 )
 from kg.read.origins import with_bases
 from kg.read.project import Project, find_project
+from kg.tell.words import spell_sources
 
 _OUT: Final = Path("out")
 _ARTICLES: Final = "the bundled articles"
-_EVERYTHING: Final = "all bundled data"
+_EVERYTHING: Final = "the bundled data"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,8 @@ class Input:
     """What a command reads, sorted by what it is; several join."""
 
     folders: tuple[Path, ...] = ()  # data folders
-    bundled: bool = False  # the bundled articles join them
+    bundled: bool = False  # the bundled data joins them
+    events: bool = True  # the bundled data has its coded events
     outs: tuple[Path, ...] = ()  # folders that kg build wrote
     graphs: tuple[Path, ...] = ()  # RDF files
     project: Project | None = None  # where kg.toml says so
@@ -108,24 +110,22 @@ def find_data(found: Input) -> Input:
     """
     if found.graphs:
         raise UsageError(f"{found.graphs[0]}: is an RDF file; name a data folder with -i")
-    folders, bundled = list(found.folders), found.bundled
+    folders, bundled = list(found.folders), [found.events] if found.bundled else []
     for out in found.outs:
         for each in _sources(out):
             if each.name != BUNDLED and not is_data_folder(each.folder):
                 message = f"{out}/: was built from {each.name}, which is not there any more"
                 raise UsageError(f"{message}; name a data folder with -i")
-            if each.name != BUNDLED or each.kinds == KINDS:
+            if each.name != BUNDLED:
                 folders.append(each.folder)
-            bundled |= each.name == BUNDLED and each.kinds == ARTICLES
-    return Input(folders=tuple(folders), bundled=bundled, project=found.project)
-
-
-def find_events(found: Input) -> Input:
-    """The data behind an input, with the bundled events wherever the bundled articles are meant."""
-    data = find_data(found)
-    if data.bundled:
-        return Input(folders=(*data.folders, data_folder()), project=data.project)
-    return data
+            elif each.kinds in (KINDS, ARTICLES):
+                bundled.append(each.kinds == KINDS)
+    return Input(
+        folders=tuple(folders),
+        bundled=bool(bundled),
+        events=any(bundled) or not bundled,
+        project=found.project,
+    )
 
 
 def open_input(found: Input, rules: Rules | None = None) -> Built:
@@ -141,7 +141,12 @@ def open_input(found: Input, rules: Rules | None = None) -> Built:
         rules = rules or project_rules(found.project)
         base = project_base(found)
         return build_graph(
-            found.folders, bundled=found.bundled, rules=rules, check=False, base=base
+            found.folders,
+            bundled=found.bundled,
+            events=found.events,
+            rules=rules,
+            check=False,
+            base=base,
         )
     if not found.folders and rules is not None:
         raise UsageError(
@@ -210,15 +215,15 @@ def project_options(project: Project | None) -> dict[str, str]:
     return {name: value for name, value in said.items() if value is not None}
 
 
-def describe_input(found: Input, articles: int) -> str:
-    """What is read, in one line: `out/ (3 articles, built from mydata)`.
+def describe_input(found: Input, articles: int = 0, events: int = 0) -> str:
+    """What is read, in one line: `out/ (3 articles and 12 coded events, built from mydata)`.
 
     Args:
         found: the input.
-        articles: how many articles it has.
+        articles: how many articles it has; 0 where that is not known.
+        events: how many coded events.
     """
-    count = "1 article" if articles == 1 else f"{articles:,} articles"
-    said = [count] if articles and found != Input(bundled=True) else []
+    said = [spell_sources(articles, events)] if articles or events else []
     said += [f"built from {_origins(each)}" for each in found.outs]
     said += ["with drafts"] if any(map(has_drafts, found.outs)) else []
     if found.is_data and found.project:
@@ -233,9 +238,10 @@ def _name(found: Input) -> str:
     """The input as a reader would call it."""
     outs = [f"{shown(each)}/" for each in found.outs]
     package = data_folder().resolve()
-    folders = [_EVERYTHING if x.resolve() == package else shown(x) for x in found.folders]
+    bundled = _EVERYTHING if found.events else _ARTICLES
+    folders = [bundled if x.resolve() == package else shown(x) for x in found.folders]
     files = [str(each) for each in found.graphs]
-    return _listed([*folders, *([_ARTICLES] if found.bundled else []), *outs, *files])
+    return _listed([*folders, *([bundled] if found.bundled else []), *outs, *files])
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""Lets tests import tests/support.py, and builds the bundled data once."""
+"""Lets tests import tests/support.py, and builds the bundled articles and all bundled data once."""
 
 from __future__ import annotations
 
@@ -54,13 +54,19 @@ settings.load_profile("kg")  # the same examples on every run, however slow the 
 
 @pytest.fixture(scope="session")
 def built() -> Built:
-    """The bundled data, built and validated once for all tests."""
-    return build_graph()
+    """The bundled articles, built and validated once for all tests."""
+    return build_graph(events=False)
+
+
+@pytest.fixture(scope="session")
+def whole() -> Built:
+    """All bundled data, built once for all tests; tests/test_build.py validates it."""
+    return build_graph(check=False)
 
 
 @pytest.fixture(scope="session")
 def out(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """out/ of the bundled data."""
+    """out/ of the bundled articles."""
     folder = tmp_path_factory.mktemp("bundled") / "out"
     write_build(built, folder)
     return folder

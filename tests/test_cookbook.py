@@ -17,7 +17,7 @@ from kg.files import write_file
 from kg.infer.built import Built
 from kg.model.actions import Report, Values
 from kg.model.vocabulary import CODES
-from kg.read.corpus import read_corpus
+from kg.read.corpus import read_directory
 from kg.read.sketch import make_sketch
 
 README = (Path(__file__).parents[1] / "data" / "README.md").read_text(encoding="utf-8")
@@ -246,7 +246,7 @@ def test_the_worked_example_is_that_of_its_text_and_builds(tmp_path: Path) -> No
 
 def test_kg_new_begins_the_worked_example_as_it_stands(tmp_path: Path) -> None:
     sketch = make_sketch(
-        STORY.encode(), "klow-gazette.txt", read_corpus().actors, publisher="Klow Gazette"
+        STORY.encode(), "klow-gazette.txt", read_directory(), publisher="Klow Gazette"
     )
     for key, value in (
         ("id", sketch.id), ("title", sketch.title), ("publisher", sketch.publisher),

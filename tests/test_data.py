@@ -7,12 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from kg.build import build_graph
 from kg.infer.built import Built
 from kg.model.actions import Action, Link
 from kg.model.standing import OPEN_STATES, PLANS, is_own, side_of
 from kg.page import page_data
 from kg.page.edges import list_lines
+from kg.page.payload import start_of
 from kg.paths import data_folder
 from kg.read.circles import find_circles
 from kg.select.address import Sight, look, read_address
@@ -24,17 +24,10 @@ from kg.tell.overview import find_overview
 from kg.tell.records import describe_action
 
 
-@pytest.fixture(scope="module")
-def everything() -> Built:
-    """All bundled data, with the event tables."""
-    return build_graph(data_folder(), check=False)
-
-
-@pytest.fixture(params=["articles", "everything"])
-def known(request: pytest.FixtureRequest, built: Built) -> Index:
+@pytest.fixture(params=["built", "whole"], ids=["articles", "everything"])
+def known(request: pytest.FixtureRequest) -> Index:
     """The bundled articles, and all bundled data, ready to be told."""
-    whole = built if request.param == "articles" else request.getfixturevalue("everything")
-    return Index(page_data(whole))
+    return Index(page_data(request.getfixturevalue(request.param)))
 
 
 @pytest.fixture(scope="module")
@@ -74,8 +67,8 @@ def coded_rows() -> list[dict[str, str]]:
     ]
 
 
-def test_every_case_has_a_name_of_its_own(everything: Built) -> None:
-    labels = {each.id: each.label for each in everything.corpus.record.cases}
+def test_every_case_has_a_name_of_its_own(whole: Built) -> None:
+    labels = {each.id: each.label for each in whole.corpus.record.cases}
     unnamed = [name for name, label in labels.items() if label.startswith("Case that begins")]
     assert (len(labels) > 400, unnamed) == (True, [])
     assert len(set(labels.values())) == len(labels)
@@ -165,8 +158,8 @@ def test_the_sanctions_of_2016_are_an_action_beside_the_expulsion_of_35(
     ] == [("retaliation", "asserts")]
 
 
-def test_what_eases_the_sanctions_of_2016_reverses_those_of_the_article(everything: Built) -> None:
-    found = claims(everything, "2017-02-02-usa-eases-fsb-rus", "us-sanctions-services-2016")
+def test_what_eases_the_sanctions_of_2016_reverses_those_of_the_article(whole: Built) -> None:
+    found = claims(whole, "2017-02-02-usa-eases-fsb-rus", "us-sanctions-services-2016")
     assert [each.relation for each in found] == ["reversal"]
 
 
@@ -218,11 +211,11 @@ def test_no_material_action_lacks_who_acted(actions: dict[str, Action]) -> None:
 
 
 def test_no_act_answers_itself_or_a_part_of_itself_and_no_claims_go_round(
-    everything: Built,
+    whole: Built,
 ) -> None:
-    wholes = {each.id: {each.id, *each.part_of} for each in everything.corpus.record.actions}
+    wholes = {each.id: {each.id, *each.part_of} for each in whole.corpus.record.actions}
     answers: dict[str, list[str]] = {}
-    for link in everything.links:
+    for link in whole.links:
         assert not wholes[link.response] & wholes[link.trigger], link
         if link.relation not in ("sequence", "coincidence", "nonRetaliation"):
             answers.setdefault(link.response, []).append(link.trigger)
@@ -299,3 +292,8 @@ def test_every_act_stands_in_the_ladder_once_and_no_dated_answer_before_its_trig
     # Only where the days that the sources give say so themselves:
     days = [(known.actions[x].earliest, known.actions[y].latest) for x, y in turned]
     assert [(one, other) for one, other in days if not (one and other and other < one)] == []
+
+
+def test_the_page_of_everything_opens_on_pairs(built: Built, whole: Built) -> None:
+    opened = [start_of(Index(page_data(each))) for each in (whole, built)]
+    assert opened == ["pairs", "ladder"]

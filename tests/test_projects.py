@@ -34,7 +34,7 @@ actions:
 
 def build(base: str, *, bundled: bool = False) -> Built:
     """The rival states as a project with a base."""
-    return build_graph(RIVALS, bundled=bundled, check=False, base=base)
+    return build_graph(RIVALS, bundled=bundled, events=not bundled, check=False, base=base)
 
 
 def iris(quads: Iterable[ox.Quad]) -> set[str]:
@@ -65,7 +65,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
             (folder / name / "data" / "actions" / "more.yaml").write_text(LINK)
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(folder / name)
-            assert kg("build").exit_code == 0
+            assert kg("build", *(["--without-events"] if more else [])).exit_code == 0
     return folder
 
 
@@ -85,12 +85,16 @@ def test_two_builds_share_exactly_what_is_the_packages(part: str) -> None:
                for each in shared)  # fmt: skip
 
 
-def test_beside_the_bundled_articles_only_what_is_derived_is_the_projects(klow: Built) -> None:
-    plain = iris(build_quads(build_graph(check=False)))
+def test_beside_the_bundled_articles_only_what_is_derived_is_the_projects(
+    klow: Built, built: Built
+) -> None:
+    plain = iris(build_quads(built))
     found = iris(build_quads(klow))
     assert things(plain, ID_BASE) - found == {
         each for each in plain if each.startswith((PREFIXES["chain"], PREFIXES["feature"]))
-    } | {f"{PREFIXES['link']}{each.iri}" for each in build_graph(check=False).inferred}
+    } | {
+        f"{PREFIXES['link']}{each.iri}" for each in build_graph(events=False, check=False).inferred
+    }
     assert things(found, ID_BASE) <= things(plain, ID_BASE)
 
 
@@ -232,12 +236,12 @@ def test_graphs_of_two_projects_join_where_no_id_is_two_things(place: Path) -> N
     assert ran.exit_code == 0
 
 
-def test_two_projects_share_no_id_of_followthemoney_either(klow: Built) -> None:
-    def ids(built: Built) -> set[str]:
-        lines = exported(built, "followthemoney").splitlines()
+def test_two_projects_share_no_id_of_followthemoney_either(klow: Built, built: Built) -> None:
+    def ids(each: Built) -> set[str]:
+        lines = exported(each, "followthemoney").splitlines()
         return {json.loads(each)["id"] for each in lines}
 
-    plain, here, there = (ids(x) for x in (build_graph(check=False), klow, build(SZOHOD)))
+    plain, here, there = (ids(x) for x in (built, klow, build(SZOHOD)))
     assert here & there == set()
     assert plain - here == {each for each in plain if each.startswith("link-")} - here
     assert {x for x in plain if x.startswith(("actor", "action", "article", "report"))} <= here

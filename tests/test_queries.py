@@ -58,7 +58,12 @@ def comunica(quads: list[ox.Quad]) -> dict[str, list[dict[str, dict[str, str]]]]
 
 @pytest.fixture(scope="module")
 def bundled() -> ox.Store:
-    return open_store(with_ontology(build_graph(check=False)))
+    return open_store(with_ontology(build_graph(events=False, check=False)))
+
+
+@pytest.fixture(scope="module")
+def everything(whole: Built) -> ox.Store:
+    return open_store(with_ontology(whole))
 
 
 def rows(store: ox.Store, name: str, **values: str) -> list[Row]:
@@ -191,7 +196,7 @@ def test_a_shipped_query_passes_the_check_that_it_skips(store: ox.Store, name: s
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("where", ["store", "bundled"])
+@pytest.mark.parametrize("where", ["store", "bundled", "everything"])
 def test_the_order_of_rows_is_total(request: pytest.FixtureRequest, where: str, name: str) -> None:
     found = rows(request.getfixturevalue(where), name)
     keys = re.findall(r"\?(\w+)", body(name).rpartition("\nORDER BY ")[2])
@@ -311,10 +316,10 @@ def test_a_hostile_text_is_only_a_text(store: ox.Store, name: str, text: str) ->
     assert rows(store, name, text=text) == []
 
 
-def test_lags_and_equal_counts_are_those_of_the_model(built: Built, bundled: ox.Store) -> None:
-    acts = {each.id: each for each in built.corpus.record.actions}
+def test_lags_and_equal_counts_are_those_of_the_model(whole: Built, everything: ox.Store) -> None:
+    acts = {each.id: each for each in whole.corpus.record.actions}
     claims = [
-        each for each in (*built.corpus.record.links, *built.inferred)
+        each for each in (*whole.corpus.record.links, *whole.inferred)
         if each.relation == "retaliation" and acts[each.response].material
         and (each.stance == "asserts" or each.basis == "inferred") and not each.disputed_by
     ]  # fmt: skip
@@ -322,7 +327,7 @@ def test_lags_and_equal_counts_are_those_of_the_model(built: Built, bundled: ox.
     for each in claims:
         key = (f"action:{each.response}", f"code:{each.basis}")
         least[key] = min(each.min_lag or 0, least.get(key, each.min_lag or 0))
-    lags = rows(bundled, "answer-lags")
+    lags = rows(everything, "answer-lags")
     assert {(row["response"], row["basis"]): int(row["least_days"]) for row in lags} == least
     counted = {
         (each.response, each.trigger, each.basis): one.minimum == other.minimum
@@ -331,7 +336,7 @@ def test_lags_and_equal_counts_are_those_of_the_model(built: Built, bundled: ox.
         if (other := acts[each.trigger].values.quantity) and other.minimum == other.maximum
         if one.unit == other.unit and one.minimum is not None
     }
-    found = rows(bundled, "equal-counts")
+    found = rows(everything, "equal-counts")
     sums = [sum(int(row[column]) for row in found) for column in ("pairs", "equal")]
     assert sums == [len(counted), sum(counted.values())]
 

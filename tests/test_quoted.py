@@ -33,7 +33,7 @@ def places() -> list[Place]:
     texts = read_texts(SHARED)
     return [
         (texts[source.digest], *each.span)
-        for source in read_corpus().passages
+        for source in read_corpus(events=False).passages
         for each in source.spans
         if each.of in ("reports", "links") and each.span
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from support import aside
 from kg.build import build_graph, write_build
 from kg.cli import main
 from kg.errors import UnreadableError, UsageError
+from kg.infer.built import Built
 from kg.infer.rules import read_rules
+from kg.model.actions import count_events
 from kg.rdf.graph import read_union
 from kg.sources import Input, find_data, find_input, open_input
 
@@ -96,12 +99,12 @@ def test_changed_inputs_are_told_also_after_the_tree_moved(
     assert first(kg("stats", "-i", "out")) == "reading out/ (2 articles, built from mydata)"
 
 
-def test_without_anything_at_hand_it_is_the_bundled_articles(
+def test_without_anything_at_hand_it_is_the_bundled_data(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert find_input() == Input(bundled=True)
-    assert first(kg("actors", "XRU")) == "reading the bundled articles"
+    assert first(kg("actors", "XRU")) == "reading the bundled data"
     (tmp_path / "out").mkdir()
     for text in ("", "{}", '{"format": 1, "inputs": {}, "outputs": {"x.csv": ""}}', "[1]"):
         (tmp_path / "out" / "manifest.json").write_text(text)  # of somebody else's
@@ -165,13 +168,40 @@ def test_data_folders_join_and_build_takes_several(place: Path) -> None:
     )
 
 
-def test_bundled_lets_the_packages_articles_join(place: Path) -> None:
-    built = open_input(Input(folders=(Path("mydata"),), bundled=True))
+def test_bundled_lets_the_packages_articles_join_without_events_where_asked(place: Path) -> None:
+    found = Input(folders=(Path("mydata"),), bundled=True, events=False)
+    built = open_input(found)
     assert len(built.corpus.record.articles) == 7
     write_build(built, Path("out"))
     assert first(kg("show", "USA")) == (
         "reading out/ (7 articles, built from mydata and the bundled articles)"
     )
+    assert find_data(Input(outs=(Path("out"),))) == replace(
+        found, folders=(Path("mydata").resolve(),)
+    )
+
+
+def test_the_bundled_data_is_articles_and_coded_events_and_each_command_says_so(
+    whole: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_build(whole, Path("out"))
+    rows = f"{count_events(whole.corpus.record.reports):,}"
+    told = f"reading out/ (5 articles and {rows} coded events, built from the bundled data)"
+    for words in (["search", "Skripal"], ["query", "actor-actions", "-p", "actor=USA"]):
+        assert first(kg(*words)) == told
+    assert find_data(find_input()) == Input(bundled=True)
+    shutil.rmtree("out")
+    assert first(kg("search", "Skripal")) == (
+        f"reading the bundled data (5 articles and {rows} coded events)"
+    )
+
+
+def test_events_that_are_not_read_cannot_be_left_out(place: Path) -> None:
+    ran = kg("build", "mydata", "--without-events", "-o", "again")
+    assert ran.exit_code == 2
+    assert "the bundled events are not read here anyway; leave out --without-events" in ran.stderr
+    assert not Path("again").exists()
 
 
 def test_rdf_of_others_is_asked_and_exported_as_it_is(place: Path) -> None:
@@ -258,7 +288,7 @@ def test_two_builds_that_differ_in_anything_differ_in_the_manifest(place: Path) 
         found.add(manifest(Path("o")))
 
     add("copy")
-    add("mydata", bundled=True)
+    add("mydata", bundled=True, events=False)
     for name in ("words", "strict"):
         add("mydata", rules=read_rules(Path(f"{name}.toml")))
     write_build(build_graph("mydata", check=False), Path("o"), options={"license": "urn:x"})

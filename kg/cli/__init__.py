@@ -110,7 +110,7 @@ def main() -> None:
     """Who did what to whom, in answer to what, who says so, and is it still unanswered?
 
     \b
-    kg build            annotated articles -> out/ (Turtle, tables, page)
+    kg build            articles, tables of events -> out/ (Turtle, tables, page)
     kg chains           the retaliation chains
     kg query unanswered a question of queries/, answered
     """

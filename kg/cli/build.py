@@ -27,7 +27,11 @@ DATA_DIR = click.Path(path_type=Path, file_okay=False)
 
 @click.command("build")
 @click.argument("folders", metavar="[INPUT]...", nargs=-1, type=DATA_DIR)
-@click.option("--bundled", is_flag=True, help="Add the bundled articles.")
+@click.option("--bundled", is_flag=True, help="Add the bundled data: articles and coded events.")
+@click.option(
+    "--without-events", is_flag=True,
+    help="Of the bundled data, build the articles alone.",
+)  # fmt: skip
 @click.option(
     "--drafts", is_flag=True,
     help="Keep drafts, marked as such: what a program extracted and nobody reviewed.",
@@ -43,6 +47,7 @@ DATA_DIR = click.Path(path_type=Path, file_okay=False)
 def build_command(
     folders: tuple[Path, ...],
     bundled: bool,
+    without_events: bool,
     drafts: bool,
     out: Path | None,
     texts: Path | None,
@@ -52,14 +57,15 @@ def build_command(
 
     INPUT is a folder laid out like data/; several are read as one and may refer to each other. The
     bundled actors are always added. Without INPUT, builds the data that kg.toml names, or the
-    bundled articles (kg build data also adds the coded events). Reports all problems at once; with
-    errors, nothing is written.
+    bundled data: articles and coded events. Reports all problems at once; with errors, nothing is
+    written.
 
     \b
     Example: kg build my-data --bundled -o out
     """
     from kg.build import build_graph, refuse_sources, write_build
     from kg.errors import visible
+    from kg.model.actions import count_events
     from kg.read.folders import find_sources, shown
     from kg.read.project import find_project
     from kg.read.texts import count_unchecked
@@ -70,15 +76,18 @@ def build_command(
     named = project if project and not folders else None
     if named:
         folders, bundled = named.data, bundled or named.bundled
-    found = Input(folders=tuple(folders), bundled=bundled or not folders, project=named)
-    say_input(found, 0)
+    events = not without_events
+    whole = bundled or not folders
+    found = Input(folders=tuple(folders), bundled=whole, events=events, project=named)
+    say_input(found)
     held = texts_folder(texts)
     out = out or (Path(shown(project.out)) if project else Path("out"))
-    sources = find_sources(folders, bundled=bundled)
+    sources = find_sources(folders, bundled=bundled, events=events)
     refuse_sources(out, [each.folder for each in sources], held)
     built = build_graph(
         folders,
         bundled=bundled,
+        events=events,
         drafts=drafts,
         rules=rules or project_rules(project),
         base=project_base(found),
@@ -92,6 +101,7 @@ def build_command(
     record = built.corpus.record
     told = spell_totals(
         articles=len(record.articles),
+        events=count_events(record.reports),
         actions=len(record.actions),
         reports=len(record.reports),
         claimed=len(record.links),
@@ -117,8 +127,8 @@ def check_command(files: tuple[Path, ...], texts: Path | None) -> None:
     """Report every problem of annotation files, or of whole data folders, at file:line:column.
 
     Without FILES, checks the data that kg.toml names; else that of the last build (out/); else the
-    working folder, if it is laid out like data/; else the bundled articles. A file is read together
-    with the data folder that contains it, or else with the bundled articles.
+    working folder, if it is laid out like data/; else the bundled data. A file is read together
+    with the data folder that contains it, or else with the bundled data.
 
     \b
     Example: kg check data/articles/nytimes-2018-03-26.yaml

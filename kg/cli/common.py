@@ -32,7 +32,7 @@ INPUT = click.option(
     "-i", "--input", "-g", "--graph", "--data", "inputs", type=click.Path(path_type=Path),
     multiple=True, metavar="PATH",
     help="What to read: a data folder, a folder that kg build wrote, or an RDF file; repeat to "
-    "join several. Default: what kg.toml names; else out/, once built; else the bundled articles.",
+    "join several. Default: what kg.toml names; else out/, once built; else the bundled data.",
 )  # fmt: skip
 
 
@@ -156,8 +156,7 @@ def open_built(inputs: Sequence[Path], rules: Rules | None = None) -> Built:
 
     found = find_input(inputs)
     built = open_input(found, rules)
-    say_input(found, len(built.corpus.record.articles))
-    say_left_out(built.corpus)
+    say_read(found, built.corpus)
     return built
 
 
@@ -169,39 +168,46 @@ def open_index(inputs: Sequence[Path]) -> Index:
     return Index(page_data(open_built(inputs)))
 
 
-def open_corpus(inputs: Sequence[Path], *, events: bool = False) -> Corpus:
-    """The data behind the input; `events` adds the bundled ones to the bundled articles."""
+def open_corpus(inputs: Sequence[Path]) -> Corpus:
+    """The data behind the input."""
     from kg.read.corpus import read_corpus
-    from kg.sources import find_data, find_events, find_input, project_base
+    from kg.sources import find_data, find_input, project_base
 
-    found = (find_events if events else find_data)(find_input(inputs))
+    found = find_data(find_input(inputs))
     base = project_base(found)
-    corpus = read_corpus(found.folders, bundled=found.bundled, base=base)
-    say_input(found, len(corpus.record.articles))
-    say_left_out(corpus)
+    corpus = read_corpus(found.folders, bundled=found.bundled, events=found.events, base=base)
+    say_read(found, corpus)
     return corpus
 
 
 def open_graph(inputs: Sequence[Path], *, named: bool = False) -> Store:
     """The graph of the input, ready to query; `named` keeps its named graphs apart too."""
-    from kg.rdf.graph import count_articles
+    from kg.rdf.description import count_sources
     from kg.sources import find_input, open_input, open_store
 
     found = find_input(inputs)
     built = open_input(found) if found.folders or found.bundled else None
     store = open_store(found, named=named, built=built)
-    say_input(found, count_articles(store))
+    say_input(found, *count_sources(store))
     if built:
         say_left_out(built.corpus)
     return store
 
 
-def say_input(found: Input, articles: int) -> None:
+def say_read(found: Input, corpus: Corpus) -> None:
+    """Say on standard error what a command read, and what of it was left out."""
+    from kg.model.actions import count_events
+
+    say_input(found, len(corpus.record.articles), count_events(corpus.record.reports))
+    say_left_out(corpus)
+
+
+def say_input(found: Input, articles: int = 0, events: int = 0) -> None:
     """Say on standard error what a command reads."""
     from kg.errors import visible
     from kg.sources import describe_input
 
-    click.echo(visible(f"reading {describe_input(found, articles)}"), err=True)
+    click.echo(visible(f"reading {describe_input(found, articles, events)}"), err=True)
 
 
 def say_left_out(corpus: Corpus) -> None:

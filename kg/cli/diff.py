@@ -38,7 +38,7 @@ def diff_command(a: Path, b: Path, by: str | None, form: str | None) -> None:
     from kg.files import json_bytes
     from kg.model.bases import choose_own
     from kg.rdf.bases import count_bases
-    from kg.rdf.graph import count_articles
+    from kg.rdf.description import count_sources
     from kg.sources import built_quads, describe_input, find_input, input_quads, open_input
     from kg.tables import Table
     from kg.tell.diff import KINDS, compare, same_texts, to_triples
@@ -47,7 +47,7 @@ def diff_command(a: Path, b: Path, by: str | None, form: str | None) -> None:
     made = [open_input(each) if each.folders or each.bundled else None for each in inputs]
     pairs = zip(made, inputs, strict=True)
     quads = [built_quads(built) if built else input_quads(found) for built, found in pairs]
-    told = [describe_input(*each) for each in zip(inputs, map(count_articles, quads), strict=True)]
+    told = [describe_input(x, *count_sources(y)) for x, y in zip(inputs, quads, strict=True)]
     click.echo(visible(f"reading {' and '.join(told)}"), err=True)
     for built in filter(None, made):
         say_left_out(built.corpus)

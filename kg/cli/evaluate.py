@@ -46,8 +46,7 @@ def evaluate_command(
     tables of coded events, each as it is (full) and without hostile acts and inexact days (clean).
     Prints tables: figures of the rules beside baselines, with intervals; precision where only the
     surest links are kept; confidence by tenths against how often it is right; and each miss with
-    its reason. DATA_DIR is the same as -i. Instead of the bundled articles it measures on all
-    bundled data.
+    its reason. DATA_DIR is the same as -i.
 
     \b
     Example: kg evaluate
@@ -74,7 +73,7 @@ def _read_tasks(inputs: Sequence[Path], reference: Path | None) -> list[Task]:
 
     if reference and not inputs:
         return find_tasks(Record(), [read_reference(reference)])
-    corpus = open_corpus(inputs, events=True)
+    corpus = open_corpus(inputs)
     corpus.stop_at_errors()
     folders = [*find_references(corpus.sources), *([reference] if reference else [])]
     return find_tasks(corpus.record, [read_reference(each, corpus.actors) for each in folders])

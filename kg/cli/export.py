@@ -18,8 +18,8 @@ from kg.cli.common import (
     project_credit,
     project_value,
     say_input,
-    say_left_out,
     say_no_match,
+    say_read,
     texts_folder,
 )
 
@@ -242,8 +242,7 @@ def _export_built(
     from kg.sources import is_bundled, open_input
 
     built = open_input(found, rules)
-    say_input(found, len(built.corpus.record.articles))
-    say_left_out(built.corpus)
+    say_read(found, built.corpus)
     built, words = narrowed(built, filters)
     if words and not built.corpus.record.actions:
         say_no_match("actions", filters)
@@ -261,12 +260,11 @@ def _export_built(
 def _export_rdf(found: Input, out: Path, form: str, licence: str | None) -> None:
     """RDF files as they are, in another format."""
     from kg.files import write_file
-    from kg.rdf.description import split_description, to_rdf
-    from kg.rdf.graph import count_articles
+    from kg.rdf.description import count_sources, split_description, to_rdf
     from kg.sources import input_quads
 
     quads = input_quads(found)
-    say_input(found, count_articles(quads))
+    say_input(found, *count_sources(quads))
     if licence is None and split_description(quads)[1] is None:
         names = ", ".join(map(str, found.files))
         click.echo(f"{names}: does not name its own licence; give one with --license", err=True)

@@ -126,7 +126,7 @@ def actors_command(text: str, inputs: tuple[Path, ...], form: str | None) -> Non
 
     data = find_data(find_input(inputs))
     actors = read_directory(data.folders)
-    say_input(data, 0)
+    say_input(data)
     found = search_actors(actors, text)
     show_table(actors_table(actors, [each.id for each in found], accepted=True), form)
     if not found:

@@ -26,7 +26,7 @@ class Built:
     """A corpus and all that follows from it.
 
     >>> from kg import build_graph
-    >>> built = build_graph(check=False)
+    >>> built = build_graph(events=False, check=False)
     >>> {link.basis for link in built.inferred}
     {'inferred'}
     >>> "unanswered" in {answer.state for answer in built.answers.values()}
@@ -59,7 +59,7 @@ def open_built(path: Path) -> Built:
 
     >>> from tempfile import TemporaryDirectory
     >>> from kg import build_graph, write_build
-    >>> built = build_graph(check=False)
+    >>> built = build_graph(events=False, check=False)
     >>> with TemporaryDirectory() as folder:
     ...     write_build(built, Path(folder, "out"))
     ...     open_built(Path(folder, "out")).corpus.record == built.corpus.record

@@ -6,7 +6,7 @@ EDTF text beside their bounds; ids are the local names of the IRIs that kg.rdf.t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -277,3 +277,8 @@ class Record:
     readings: tuple[Reading, ...] = ()
     #: Organisation -> its states, for inference; a graph has that behind it.
     members: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
+
+
+def count_events(reports: Iterable[Report]) -> int:
+    """How many coded events some reports rest on: rows of event tables."""
+    return len({(each.table, each.row) for each in reports if each.table})

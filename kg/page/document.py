@@ -22,6 +22,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from kg.infer.figures import BASES
+from kg.model.actions import count_events
 from kg.model.order import first_day
 from kg.model.standing import ANSWER_STATES, OPEN_STATES
 from kg.page.legend import list_legend
@@ -40,7 +41,7 @@ from kg.tell.ladder import describe_rung, is_answer
 from kg.tell.overview import find_overview
 from kg.tell.records import is_web_address
 from kg.tell.signs import family_of
-from kg.tell.words import cut_caption, spell_count, start_sentence
+from kg.tell.words import cut_caption, spell_count, spell_sources, start_sentence
 
 VENDORED: Final = (
     "component-emitter/index.js", "hammerjs/hammer.min.js", "keycharm/keycharm.js",
@@ -261,11 +262,8 @@ def break_words(text: str) -> Markup:
 
 def _spell_size(data: PageData) -> str:
     """How much there is, in a sentence or two."""
-    tables = len({each.table for each in data.reports if each.table})
     inferred = sum(link.basis == "inferred" for link in data.links)
-    sources = [(len(data.articles), "article")] * bool(data.articles or not tables)
-    sources += [(tables, "event table")] * bool(tables)
-    told = " and ".join(spell_count(*each) for each in sources)
+    told = spell_sources(len(data.articles), count_events(data.reports))
     speech = sum(family_of(each) == "speech" for each in data.actions)
     material = sum(each.material for each in data.actions)
     measures = "measure or hostile act" if material == 1 else "measures or hostile acts"

@@ -37,6 +37,7 @@ from kg.rdf.terms import (
 )
 
 _TYPE: Final = ox.NamedNode(str(RDF.type))
+_ARTICLE, _REPORT, _ROW = (ox.NamedNode(RET[name]) for name in ("Article", "Report", "row"))
 WHOLE: Final = "whole"
 _TITLE: Final = "Who answered whom: states, officials and retaliatory actions"
 _PART: Final = " (a selection)"
@@ -192,6 +193,22 @@ def _add_counts(triples: Triples, subject: URIRef, counts: Mapping[str, int]) ->
             triples.add(part, RDFS.label, text_literal(f"{kind}s"))
             triples.add(part, VOID["class"], RET[kind.capitalize()])
             triples.add(part, VOID.entities, integer_literal(count))
+
+
+def count_sources(quads: ox.Store | Iterable[ox.Quad]) -> tuple[int, int]:
+    """How many articles of ours a graph has, and how many coded events: rows of event tables."""
+    if isinstance(quads, ox.Store):
+        asked = [(_TYPE, _ARTICLE), (_TYPE, _REPORT), (_ROW, None)]
+        quads = [quad for each in asked for quad in quads.quads_for_pattern(None, *each)]
+    articles: set[object] = set()
+    reports: set[object] = set()
+    coded: set[object] = set()
+    for each in quads:
+        if each.predicate == _ROW:
+            coded.add(each.subject)  # also of the claims that stand in a row
+        elif each.predicate == _TYPE and each.object in (_ARTICLE, _REPORT):
+            (articles if each.object == _ARTICLE else reports).add(each.subject)
+    return len(articles), len(reports & coded)
 
 
 def _add_provenance(

@@ -42,8 +42,6 @@ NAMED: Final = ("trig", "nquads", "jsonld")
 Found = TypeVar("Found")
 Quad: TypeAlias = ox.Quad  # for rooms that pass them on
 Store: TypeAlias = ox.Store
-_IS_A: Final = ox.NamedNode(PREFIXES["rdf"] + "type")
-_ARTICLE: Final = ox.NamedNode(PREFIXES["ret"] + "Article")
 _TYPE: Final = f" <{PREFIXES['rdf']}type> ".encode()
 _LABEL: Final = f" <{PREFIXES['rdfs']}label> ".encode()
 _END_FIRST: Final = bytes.maketrans(b">", b"\2")
@@ -197,13 +195,6 @@ def read_union(paths: Iterable[Path]) -> list[ox.Quad]:
         taken.update(_blanks(more))
         quads += without_mail(more)
     return quads
-
-
-def count_articles(quads: ox.Store | Iterable[ox.Quad]) -> int:
-    """How many articles of ours a graph has."""
-    if isinstance(quads, ox.Store):
-        quads = quads.quads_for_pattern(None, _IS_A, _ARTICLE)
-    return len({x.subject for x in quads if x.predicate == _IS_A and x.object == _ARTICLE})
 
 
 def load_store(paths: Iterable[Path], *, named: bool = False) -> ox.Store:

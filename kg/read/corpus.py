@@ -84,7 +84,7 @@ class Corpus:
         return replace(self, findings=tuple(sorted(set(found))))
 
     def own_passages(self) -> list[Passages]:
-        """Those of the data named; of the bundled articles only where nothing else is read."""
+        """Those of the data named; of the bundled data only where nothing else is read."""
         if len(self.sources) == 1:
             return list(self.passages)
         package = shown(data_folder() / "articles")
@@ -96,6 +96,7 @@ def read_corpus(
     files: Sequence[Path] = (),
     *,
     bundled: bool = False,
+    events: bool = True,
     alone: bool = False,
     drafts: bool = False,
     base: str | None = None,
@@ -106,23 +107,24 @@ def read_corpus(
 
     Args:
         folder: one or several folders laid out like data/, whose files may refer to each other;
-            None for the bundled articles, without the coded events beside them, which are there
-            to measure inference (`kg build data` reads both).
+            None for the bundled data, articles and coded events.
         files: read these too, each in place of the folder's file of the same name.
-        bundled: the bundled articles join the folders named.
+        bundled: the bundled data joins the folders named.
+        events: whether the bundled data has its coded events; without them it is its articles.
         alone: of all other files, keep what these `files` refer to.
         drafts: keep what was extracted and not reviewed, marked; it is left out else.
         base: of what folders below no kg.toml declare; None for the package's.
         more: what was read from elsewhere joins them too, with its actors.
         contents: by real path, what to read in place of what some documents hold.
     Raises:
-        UsageError: a folder does not exist or has none of the folders of data/.
+        UsageError: a folder does not exist or has none of the folders of data/, or the bundled
+            events are to be left out where no bundled data is read.
 
-    >>> corpus = read_corpus()
+    >>> corpus = read_corpus(events=False)
     >>> corpus.actors["RUS"].label, corpus.record.articles[0].published
     ('Russia', '2016-06-30')
     """
-    sources = with_bases(find_sources(folder, bundled=bundled), base)
+    sources = with_bases(find_sources(folder, bundled=bundled, events=events), base)
     unreadable: list[Finding] = []
     listed = list_files(sources, files, unreadable)
     findings = [each for source in sources for each in find_strangers(source)]

@@ -21,7 +21,7 @@ KINDS: Final = ("actors", "actions", "articles", "merges", "events")
 _SUFFIXES: Final = (".yaml", ".yml", ".json")
 TABLE_SUFFIXES: Final = (".csv", ".xlsx")
 TABLES: Final = ("merges", "events")
-#: What is read of the package's own data where its coded events are not asked for.
+#: What is read of the package's own data without its coded events.
 ARTICLES: Final = tuple(kind for kind in KINDS if kind not in TABLES)
 BUNDLED: Final = "bundled"  # the name of the package's own data folder among sources
 
@@ -41,7 +41,7 @@ Listed: TypeAlias = "dict[Source, list[tuple[str, Path]]]"
 
 
 def find_sources(
-    folder: Path | Sequence[Path] | None = None, *, bundled: bool = False
+    folder: Path | Sequence[Path] | None = None, *, bundled: bool = False, events: bool = True
 ) -> list[Source]:
     """The data folders that `read_corpus` reads for these arguments, the bundled one first.
 
@@ -51,8 +51,14 @@ def find_sources(
     folders = [folder] if isinstance(folder, Path) else list(folder or ())
     own = {os.path.realpath(each): each for each in folders}
     package = own.pop(os.path.realpath(data_folder()), None)
-    kinds = ARTICLES if bundled or not folders else ("actors",)
-    sources = [Source(BUNDLED, package or data_folder(), KINDS if package else kinds)]
+    whole = bundled or not folders or package is not None
+    if not whole and not events:
+        raise UsageError(
+            "the bundled events are not read here anyway; leave out --without-events "
+            "(events=False in Python)"
+        )
+    kinds = (KINDS if events else ARTICLES) if whole else ("actors",)
+    sources = [Source(BUNDLED, package or data_folder(), kinds)]
     for real, each in own.items():
         if not is_text_name(Path(real).name):
             named = ascii(os.fspath(each))[1:-1]

@@ -149,11 +149,12 @@ class Review:
     @property
     def told(self) -> str:
         """What is read, in words."""
-        return f"{shown(self.path)}, with {describe_input(self._beside, 0)}"
+        return f"{shown(self.path)}, with {describe_input(self._beside)}"
 
     def _list_names(self) -> dict[str, list[list[str]]]:
         """What completes a value: [id, label] of actors, and of what other files declare."""
-        corpus = read_corpus(self._beside.folders, bundled=self._beside.bundled)
+        beside = self._beside
+        corpus = read_corpus(beside.folders, bundled=beside.bundled, events=beside.events)
         record, here = corpus.record, shown(self.path)
         return {
             "actors": [[each.id, each.label] for each in corpus.actors.everyone()],

@@ -37,7 +37,7 @@ from kg.tell.tables import (
     span_text,
     state_of,
 )
-from kg.tell.words import spell_count, spell_hidden, spell_lag, spell_name
+from kg.tell.words import spell_count, spell_hidden, spell_lag, spell_name, spell_start
 
 #: Characters of branches before a line: a ladder of 10,000 moves would else fill 150 MB with them.
 _DEEPEST: Final = 72
@@ -254,10 +254,13 @@ def part_table(part: Built) -> Table:
 def list_table(part: Built) -> Table:
     """One row a chain for people: its days, size, firmness, and since when it is open."""
     columns = ("from", "to", "actions", "begins_with", "as_firm_as")
+    whole = part.whole or part
+    dates = {each.id: each.values.date or "" for each in whole.corpus.record.actions}
     rows = []
     for row, x in zip(pick_columns(part_table(part), columns).rows, part.chains, strict=True):
         first, last, size, begins, firm = row
         opened = f"since {x.open_since[0]}" if x.open_since else "yes" * x.open
+        first = spell_start(dates[x.actions[0]]) or first
         rows.append((first, last, size, mark_draft(begins, x.draft), firm, opened))
     return Table(("from", "to", "moves", "begins with", "as firm as", "open"), tuple(rows))
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.model.actions import Action
+from kg.model.actions import Action, count_events
 from kg.model.standing import side_of
 from kg.tables import Table, pick_columns
 from kg.tell.days import count_drafts
@@ -88,12 +88,13 @@ def totals(index: Index) -> str:
     """What there is, in a line, and how much of it is drafts.
 
     Returns:
-        Such as `5 articles, 113 actions, 274 reports, 71 claimed and 1 inferred link, 4 chains`.
+        Such as `1 article: 2 actions, 3 reports, 1 claimed and 0 inferred links, 1 chain`.
     """
     data = index.data
     inferred = sum(each.basis == "inferred" for each in data.links)
     told = spell_totals(
         articles=len(data.articles),
+        events=count_events(data.reports),
         actions=len(data.actions),
         reports=len(data.reports),
         claimed=len(data.links) - inferred,

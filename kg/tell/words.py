@@ -57,6 +57,17 @@ def spell_date(edtf: str) -> str:
     return f"{_spell_one(start)} to {_spell_one(end)}"
 
 
+def spell_start(edtf: str) -> str:
+    """The begin of an EDTF date, no more exact than it is said; for a column of days.
+
+    >>> spell_start("2016"), spell_start("2018-03-01~/2018-03-04"), spell_start("../2014-03-20")
+    ('2016', 'about 2018-03-01', 'by 2014-03-20')
+    """
+    start, _, end = edtf.partition("/")
+    word, day = ("by ", end) if start in ("", "..") and end else ("", start)
+    return word + _QUALIFIERS.get(day[-1:], "") + day.rstrip("".join(_QUALIFIERS))
+
+
 def _spell_one(edtf: str) -> str:
     found = _DAY.fullmatch(edtf)
     if found is None:
@@ -153,25 +164,43 @@ def spell_count(number: int, noun: str) -> str:
     >>> spell_count(1, "move"), spell_count(0, "move"), spell_count(-1, "day")
     ('1 move', '0 moves', '-1 day')
     """
-    return f"{number} {noun}{'s' * (abs(number) != 1)}"
+    return f"{number:,} {noun}{'s' * (abs(number) != 1)}"
+
+
+def spell_sources(articles: int, events: int) -> str:
+    """What the reports rest on: articles, and coded events (rows of event tables).
+
+    >>> spell_sources(5, 1080), spell_sources(1, 0), spell_sources(0, 1)
+    ('5 articles and 1,080 coded events', '1 article', '1 coded event')
+    """
+    told = [(articles, "article")] * bool(articles or not events)
+    return " and ".join(spell_count(*x) for x in (*told, *[(events, "coded event")] * bool(events)))
 
 
 def spell_totals(
-    *, articles: int, actions: int, reports: int, claimed: int, inferred: int, chains: int
+    *,
+    articles: int,
+    events: int,
+    actions: int,
+    reports: int,
+    claimed: int,
+    inferred: int,
+    chains: int,
 ) -> str:
     """What there is, in a line.
 
-    >>> spell_totals(articles=1, actions=2, reports=2, claimed=0, inferred=1, chains=1)
-    '1 article, 2 actions, 2 reports, 0 claimed and 1 inferred link, 1 chain'
+    >>> spell_totals(
+    ...     articles=1, events=2, actions=2, reports=3, claimed=0, inferred=1, chains=1
+    ... )
+    '1 article and 2 coded events: 2 actions, 3 reports, 0 claimed and 1 inferred link, 1 chain'
     """
     told = [
-        spell_count(articles, "article"),
         spell_count(actions, "action"),
         spell_count(reports, "report"),
-        f"{claimed} claimed and {spell_count(inferred, 'inferred link')}",
+        f"{claimed:,} claimed and {spell_count(inferred, 'inferred link')}",
         spell_count(chains, "chain"),
     ]
-    return ", ".join(told)
+    return f"{spell_sources(articles, events)}: {', '.join(told)}"
 
 
 def spell_gap(days: int) -> str:

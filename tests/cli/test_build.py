@@ -15,7 +15,7 @@ def test_build_writes_out_and_says_what(folder: Path, tmp_path: Path) -> None:
     result = kg("build", folder, "-o", tmp_path / "o")
     assert result.exit_code == 0
     assert (
-        "1 article, 1 action, 1 report, 0 claimed and 0 inferred links, 0 chains" in result.stderr
+        "1 article: 1 action, 1 report, 0 claimed and 0 inferred links, 0 chains" in result.stderr
     )
     assert (tmp_path / "o" / "manifest.json").is_file()
 

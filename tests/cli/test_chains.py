@@ -14,8 +14,8 @@ from kg.tell.explain import explain
 from kg.tell.index import Index
 
 
-def test_chains_names_each_move_and_how_firm_it_is(folder: Path) -> None:
-    rows = json.loads(kg("chains", "--format", "json").stdout)
+def test_chains_names_each_move_and_how_firm_it_is(folder: Path, out: Path) -> None:
+    rows = json.loads(kg("chains", "-i", out, "--format", "json").stdout)
     assert {"chain", "moves", "as_firm_as", "open_since"} <= set(rows[0])
     assert kg("chains", "--data", folder, "--format", "tsv").stdout.count("\n") == 1
 
@@ -36,14 +36,14 @@ def test_chains_in_a_pipe_are_rows_and_filters_narrow_them(ladder: Path) -> None
     assert (row["exchanges"], row["counts"], row["days"]) == ("1", "4 -> 6 persons", "4")
 
 
-def test_chains_says_how_many_claims_are_in_none() -> None:
+def test_chains_says_how_many_claims_are_in_none(out: Path) -> None:
     told = "in no chain: "
-    every = kg("chains")
+    every = kg("chains", "-i", out)
     assert told in every.stderr
     assert every.stderr.rstrip().endswith("; kg query link-claims lists every claim")
     assert told not in every.stdout
-    assert told not in kg("chains", "--actor", "USA").stderr
-    assert told not in kg("chains", "--limit", "1").stderr
+    assert told not in kg("chains", "-i", out, "--actor", "USA").stderr
+    assert told not in kg("chains", "-i", out, "--limit", "1").stderr
 
 
 def test_chains_with_a_move_in_a_state_are_kept_whole(ladder: Path) -> None:
@@ -73,12 +73,12 @@ def test_a_case_of_a_state_has_the_chains_with_such_a_move_and_the_acts_that_sta
     assert acts("answeredInWords") == []
 
 
-def test_a_list_has_a_row_a_chain_and_a_limit_keeps_those_with_most_moves() -> None:
-    chains = json.loads(kg("chains", "--format", "json").stdout)
-    listed = kg("chains", "--view", "list", "--format", "tsv").stdout.splitlines()
+def test_a_list_has_a_row_a_chain_and_a_limit_keeps_those_with_most_moves(out: Path) -> None:
+    chains = json.loads(kg("chains", "-i", out, "--format", "json").stdout)
+    listed = kg("chains", "-i", out, "--view", "list", "--format", "tsv").stdout.splitlines()
     assert listed[0].split("\t")[2:4] == ["moves", "begins with"]
     assert [each.split("\t")[3] for each in listed[1:]] == [each["begins_with"] for each in chains]
-    two = kg("chains", "--view", "list", "--limit", "2", "--format", "tsv")
+    two = kg("chains", "-i", out, "--view", "list", "--limit", "2", "--format", "tsv")
     largest = sorted(chains, key=lambda each: -int(each["actions"]))[:2]
     kept = [each["begins_with"] for each in chains if each in largest]
     assert [each.split("\t")[3] for each in two.stdout.splitlines()[1:]] == kept
@@ -140,9 +140,9 @@ def test_a_wrong_filter_gets_one_line(words: list[str], message: str, ladder: Pa
     assert aside(result).count("\n") == 1
 
 
-def test_explain_speaks_text_and_json(built: Built) -> None:
+def test_explain_speaks_text_and_json(built: Built, out: Path) -> None:
     name = "us-expels-12-un-2022"
-    text = kg("explain", name).stdout
+    text = kg("explain", name, "-i", out).stdout
     assert "Disputed:" in text
-    found = json.loads(kg("explain", name, "--format", "json").stdout)
+    found = json.loads(kg("explain", name, "-i", out, "--format", "json").stdout)
     assert found["title"] == explain(Index(page_data(built)), name).title

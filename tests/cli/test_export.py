@@ -47,9 +47,9 @@ def test_draw_writes_svg_by_suffix_in_each_view(folder: Path, tmp_path: Path) ->
     assert kg("draw", "--data", folder, "-o", tmp_path / "p.png").exit_code == 2
 
 
-def test_draw_says_what_it_leaves_out(folder: Path, tmp_path: Path) -> None:
+def test_draw_says_what_it_leaves_out(folder: Path, out: Path, tmp_path: Path) -> None:
     page = tmp_path / "p.html"
-    few = kg("draw", "-o", page, "--max-nodes", "20")
+    few = kg("draw", "-i", out, "-o", page, "--max-nodes", "20")
     assert few.exit_code == 0
     assert few.stderr.splitlines()[1].startswith("20 of ")
     assert " actions are drawn: whole chains first" in few.stderr

@@ -34,9 +34,10 @@ def test_a_folder_of_kg_build_opens_as_the_build_with_its_triples(built: Built, 
     ],
 )  # fmt: skip
 def test_each_part_that_kg_export_writes_opens_and_is_told_whole(
-    filters: tuple[str, ...], tmp_path: Path
+    filters: tuple[str, ...], built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "part.ttl"
+    monkeypatch.setattr("kg.sources.build_graph", lambda *_, **__: built)
     assert CliRunner().invoke(main, ["export", *filters, "-o", str(file)]).exit_code == 0
     index = Index(page_data(open_built(file)))
     for thing in index.things:

@@ -284,10 +284,10 @@ def test_one_action_without_anything_else_makes_a_page() -> None:
     assert "Undated Something" in plain(page)
 
 
-def test_the_event_tables_are_counted_beside_the_articles() -> None:
+def test_the_coded_events_are_counted_beside_the_articles() -> None:
     row = Report(iri="t-2", action="a", table="t.csv", row=2, stance="asserts", place=PLACE)
     data = page_data(actions=(action("a", "Expulsion", "2018-03-01", "RUR"),), reports=(row,))
-    assert "told in 1 report from 1 event table." in plain(draw_page(data))
+    assert "told in 1 report from 1 coded event." in plain(draw_page(data))
 
 
 def test_days_that_cannot_all_be_right_are_told_above_the_picture() -> None:

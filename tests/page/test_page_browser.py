@@ -466,7 +466,9 @@ def test_the_turtle_of_a_page_has_the_bytes_of_an_export_with_its_address(
 def test_the_turtle_of_the_page_of_a_project_has_the_bytes_of_its_export(
     open_page: Open, address: str
 ) -> None:
-    built = build_graph(RIVALS, bundled=True, check=False, base="https://klow.example/id/")
+    built = build_graph(
+        RIVALS, bundled=True, events=False, check=False, base="https://klow.example/id/"
+    )
     page = open_page(drawn_data(built), address)
     assert taken(page, "#take-turtle") == exported(built, "--address", address)
 

@@ -31,7 +31,9 @@ OBJECTS, PREDICATES = " ,\n\t\t", " ;\n\t"
 @pytest.fixture(scope="module")
 def project() -> Built:
     """The rival states as a project of their own, beside the bundled articles."""
-    return build_graph(RIVALS, bundled=True, check=False, base="https://klow.example/id/")
+    return build_graph(
+        RIVALS, bundled=True, events=False, check=False, base="https://klow.example/id/"
+    )
 
 
 @pytest.mark.parametrize("name", ["built", "project"])

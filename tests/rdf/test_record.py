@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from support import EXCHANGE, PLACE, act, claim, paper, people, record, report, row
+from support import EXCHANGE, PLACE, RIVALS, act, claim, paper, people, record, report, row
 
 from kg.errors import UnreadableError
 from kg.infer.built import Built, infer
 from kg.model.actions import Case, Chain, Feature, Record, Values
 from kg.model.actors import Actor, Actors, Post, Quantity, Tenure
-from kg.paths import data_folder
 from kg.rdf.graph import FORMATS, Quad, parse_rdf, to_quads, write_rdf
 from kg.rdf.record import Reading, read_record
 from kg.rdf.triples import actors_named
@@ -123,11 +121,12 @@ def test_the_bundled_articles_come_back_from_each_format(form: str, built: Built
     assert_equal(built, through(built, form))
 
 
-@pytest.mark.parametrize(
-    "folder", [data_folder(), Path(__file__).parents[1] / "fixtures" / "rival-states"], ids=str
-)
-def test_event_tables_and_fixtures_come_back(folder: Path) -> None:
-    made = infer(read_corpus(folder))
+def test_event_tables_come_back(whole: Built) -> None:
+    assert_equal(whole, through(whole))
+
+
+def test_fixtures_come_back() -> None:
+    made = infer(read_corpus(RIVALS))
     assert_equal(made, through(made))
 
 

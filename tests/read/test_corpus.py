@@ -10,6 +10,7 @@ import pytest
 from kg.check import check_files
 from kg.errors import FindingsError, UnreadableError, UsageError
 from kg.files import digest
+from kg.infer.built import Built
 from kg.read.corpus import read_corpus, read_directory
 from kg.read.folders import home_of, shown
 
@@ -42,8 +43,8 @@ def lines(findings) -> list[str]:
     return [str(each) for each in findings]
 
 
-def test_the_bundled_folder_has_no_finding():
-    corpus = read_corpus()
+def test_the_bundled_folder_has_no_finding(whole: Built):
+    corpus = whole.corpus
     assert (lines(corpus.findings), lines(corpus.unreadable)) == ([], [])
     assert len(corpus.record.articles) == 5
 
@@ -248,7 +249,7 @@ def test_the_directory_is_read_alone_and_its_problems_are_told(folder: Path):
     (folder / "articles" / "one.yaml").write_text("not: [an article")
     assert read_directory(folder)["XRU"].label == "Ruritania"
     assert "UN" in read_directory(folder)
-    assert read_directory().ids() == read_corpus().actors.ids()
+    assert read_directory().ids() == read_corpus(events=False).actors.ids()
     (folder / "actors" / "one.yaml").write_text(ACTORS + "- {id: a, type: Sate, label: A}\n")
     with pytest.raises(FindingsError, match="'Sate'"):
         read_directory(folder)

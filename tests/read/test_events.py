@@ -12,9 +12,11 @@ from kg.build import build_graph, write_build
 from kg.cli import main
 from kg.errors import FindingsError, UnreadableError
 from kg.export import EXPORT_FORMATS, exported
+from kg.infer.built import Built
 from kg.infer.evaluate import EVALUATIONS, evaluate
 from kg.infer.rules import default_rules
 from kg.infer.tasks import find_tasks
+from kg.model.actions import count_events
 from kg.page import draw_page, drawn_data
 from kg.rdf.terms import RET, id_iri
 from kg.read.corpus import read_corpus
@@ -307,16 +309,15 @@ def test_a_row_and_a_declaration_of_one_id_are_told_with_both_places(tmp_path: P
         build_graph(path)
 
 
-def test_the_bundled_events_join_only_when_the_folder_is_named() -> None:
-    from kg.paths import data_folder
-
-    assert [each for each in read_corpus().record.reports if each.table] == []
-    named = read_corpus(data_folder())
-    assert named.unreadable == ()
-    assert [str(each) for each in named.findings if each.severity == "error"] == []
-    rows = [each for each in named.record.reports if each.table]
-    assert len(rows) > 1000
+def test_the_bundled_events_are_read_and_sound_and_can_be_left_out(
+    built: Built, whole: Built
+) -> None:
+    assert count_events(built.corpus.record.reports) == 0
+    assert [str(each) for each in whole.corpus.findings] == []
+    rows = [each for each in whole.corpus.record.reports if each.table]
+    assert count_events(rows) == len(rows) > 1000
     assert len({each.action for each in rows}) > 1000
+    assert set(built.corpus.record.articles) == set(whole.corpus.record.articles)
 
 
 def test_an_unknown_actor_of_a_row_is_told_once(tmp_path: Path) -> None:

@@ -28,16 +28,27 @@ def write(folder: Path, **texts: str) -> Path:
     return folder
 
 
-def names(*folders: Path, bundled: bool = False) -> list[tuple[str, tuple[str, ...]]]:
-    return [(each.name, each.kinds) for each in find_sources(folders, bundled=bundled)]
+def names(*folders: Path, **more: bool) -> list[tuple[str, tuple[str, ...]]]:
+    return [(each.name, each.kinds) for each in find_sources(folders, **more)]
 
 
-def test_the_bundled_actors_are_always_there_and_the_articles_when_meant(tmp_path: Path) -> None:
+def test_the_bundled_actors_are_always_there_and_the_rest_when_meant(tmp_path: Path) -> None:
     one = write(tmp_path / "one", actors=ACTORS)
-    assert names() == [("bundled", ARTICLES)]
+    assert names() == names(data_folder()) == [("bundled", KINDS)]
     assert names(one) == [("bundled", ("actors",)), ("one", KINDS)]
-    assert names(one, bundled=True) == [("bundled", ARTICLES), ("one", KINDS)]
-    assert names(one, data_folder()) == [("bundled", KINDS), ("one", KINDS)]
+    for found in (names(one, bundled=True), names(one, data_folder())):
+        assert found == [("bundled", KINDS), ("one", KINDS)]
+
+
+def test_the_bundled_events_can_be_left_out_wherever_they_are_read(tmp_path: Path) -> None:
+    one = write(tmp_path / "one", actors=ACTORS)
+    assert names(events=False) == names(data_folder(), events=False) == [("bundled", ARTICLES)]
+    for found in (
+        names(one, bundled=True, events=False), names(one, data_folder(), events=False),
+    ):  # fmt: skip
+        assert found == [("bundled", ARTICLES), ("one", KINDS)]
+    with pytest.raises(UsageError, match="the bundled events are not read here anyway"):
+        names(one, events=False)
 
 
 def test_folders_of_one_name_are_numbered_and_one_named_twice_is_one(tmp_path: Path) -> None:

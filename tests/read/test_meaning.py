@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +13,6 @@ from kg.infer.rules import default_rules
 from kg.model.actions import Action, Values
 from kg.model.actors import Actor, Actors, Post, Tenure
 from kg.model.order import SPAN_DAYS
-from kg.paths import data_folder
-from kg.read.corpus import read_corpus
 from kg.read.meaning import check_meaning, late_acts
 
 STRIKE = act("strike", "XRU", "XBO", "2031-03-01", case=None)
@@ -237,7 +234,7 @@ def test_an_unknown_actor_is_told_elsewhere_and_harms_nothing() -> None:
     assert told(*acts, links=(claim("answer", "strike"),)) == []
 
 
-@pytest.mark.parametrize("folder", [None, data_folder()], ids=["articles", "and events"])
-def test_the_bundled_data_has_no_finding(folder: Path | None) -> None:
-    corpus = read_corpus(folder)
+@pytest.mark.parametrize("name", ["built", "whole"], ids=["articles", "and events"])
+def test_the_bundled_data_has_no_finding(name: str, request: pytest.FixtureRequest) -> None:
+    corpus = request.getfixturevalue(name).corpus
     assert check_meaning(corpus.record, corpus.actors) == []

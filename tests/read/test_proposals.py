@@ -25,7 +25,7 @@ SHARED = Path(__file__).parents[3] / "shared" / "articles"
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    return read_corpus()
+    return read_corpus(events=False)
 
 
 @pytest.fixture(scope="module")

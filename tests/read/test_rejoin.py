@@ -9,7 +9,6 @@ import pytest
 from support import PLACE, act, people, record
 
 from kg.model.actions import Account, Case
-from kg.paths import data_folder
 from kg.read.accounts import join_accounts
 from kg.read.corpus import read_corpus
 from kg.read.rejoin import to_accounts
@@ -17,9 +16,12 @@ from kg.read.rejoin import to_accounts
 RIVALS = Path(__file__).parents[1] / "fixtures" / "rival-states"
 
 
-@pytest.mark.parametrize("folder", [RIVALS, data_folder()])
-def test_a_record_taken_apart_and_joined_again_is_the_same(folder: Path) -> None:
-    corpus = read_corpus(folder)
+@pytest.mark.parametrize("name", ["rivals", "whole"])
+def test_a_record_taken_apart_and_joined_again_is_the_same(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    bundled = name == "whole"
+    corpus = request.getfixturevalue(name).corpus if bundled else read_corpus(RIVALS)
     findings: list[object] = []
     again = join_accounts(to_accounts(corpus.record, []), corpus.actors, findings)  # type: ignore[arg-type]
     assert (again, findings) == (corpus.record, [])

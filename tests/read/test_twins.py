@@ -13,6 +13,7 @@ import pytest
 from support import act, claim, paper, record, report
 
 from kg.errors import Place
+from kg.infer.built import Built
 from kg.model.actions import Action, Report
 from kg.paths import data_folder
 from kg.read.corpus import read_corpus
@@ -181,8 +182,10 @@ def test_many_acts_of_one_pair_take_little_time() -> None:
     assert time.process_time() - begun < 6  # seconds; 0.6 when written
 
 
-def test_the_bundled_data_has_no_finding_and_without_its_merges_the_merged(tmp_path: Path) -> None:
-    assert find_twins(read_corpus(data_folder()).record) == []
+def test_the_bundled_data_has_no_finding_and_without_its_merges_the_merged(
+    whole: Built, tmp_path: Path
+) -> None:
+    assert find_twins(whole.corpus.record) == []
     for kind in ("actors", "articles", "events"):
         shutil.copytree(data_folder() / kind, tmp_path / kind)
     found = find_twins(read_corpus(tmp_path).record)
@@ -191,5 +194,4 @@ def test_the_bundled_data_has_no_finding_and_without_its_merges_the_merged(tmp_p
         tuple(line.split(",")[:2]) for path in merges for line in path.read_text().splitlines()[1:]
     }
     named = {(each.message.split("'")[1], each.message.split("'")[3]) for each in found}
-    assert (len(named), len(merged)) == (8, 12)
-    assert named <= merged
+    assert set() < named <= merged

@@ -91,7 +91,8 @@ def test_every_sentence_of_the_five_articles_is_touched_or_marked(built: Built) 
     assert check_texts(built.corpus.passages, texts, shared()) == []
 
 
-def test_the_command_prints_the_shares_and_exits_0() -> None:
-    result = CliRunner().invoke(main, ["coverage", "--texts", str(shared()), "--format", "tsv"])
+def test_the_command_prints_the_shares_and_exits_0(out: Path) -> None:
+    words = ["coverage", "-i", str(out), "--texts", str(shared()), "--format", "tsv"]
+    result = CliRunner().invoke(main, words)
     assert result.exit_code == 0
     assert result.stdout.count("100%") == 5

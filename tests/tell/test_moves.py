@@ -7,11 +7,21 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from support import act, claim, stand
+import pytest
+from support import act, claim, people, record, stand
 
+from kg.infer.built import infer
 from kg.infer.chains import find_chains
 from kg.model.actions import Action, Link
-from kg.tell.moves import case_table, count_unchained, draw_lone, draw_trees, moves_table
+from kg.read.corpus import Corpus
+from kg.tell.moves import (
+    case_table,
+    count_unchained,
+    draw_lone,
+    draw_trees,
+    list_table,
+    moves_table,
+)
 
 ACTS = [
     act("a1", "XRU", "XBO", "2031-03-01", count=4),
@@ -146,3 +156,19 @@ def test_acts_in_no_chain_are_told_with_their_claims() -> None:
         "   2031-03-09  a3 (unanswered)",
         "      said only to come after (sequence, reported): a2",
     ]
+
+
+@pytest.mark.parametrize(
+    ("day", "earliest", "told"),
+    [("2031", date(2031, 1, 1), "2031"), ("../2031-03-01", None, "by 2031-03-01")],
+)
+def test_a_list_gives_the_day_a_chain_begins_no_more_exactly_than_it_is_said(
+    day: str, earliest: date | None, told: str
+) -> None:
+    first = act("a1", "XRU", "XBO", day, earliest=earliest, latest=date(2031, 3, 1))
+    corpus = Corpus(
+        record=record([first, ACTS[1]], [claim("a2", "a1")]), actors=people(), findings=(),
+        unreadable=(), inputs={},
+    )  # fmt: skip
+    ((begin, end, *_),) = list_table(infer(corpus)).rows
+    assert (begin, end) == (told, "2031-03-05")

@@ -138,7 +138,7 @@ def test_all_tallies_stand_in_one_table() -> None:
     assert [each for each in BY if any(row[0] == each for row in table.rows)] == list(BY)
     assert table.header[:4] == ("by", "group", "label", "actions")
     assert totals(INDEX) == (
-        "1 article, 4 actions, 3 reports, 1 claimed and 0 inferred links, 1 chain"
+        "1 article: 4 actions, 3 reports, 1 claimed and 0 inferred links, 1 chain"
     )
 
 
