@@ -18,6 +18,7 @@ from kg.paths import data_folder
 
 ROOT = Path(__file__).parents[1]
 DATA = data_folder()
+MERGES = DATA / "merges" / "whole-dyads.csv"
 APART = DATA / "events" / "notes" / "apart-whole-dyads.csv"
 NEAR = timedelta(days=3)  # acts of one class nearer than this look like one
 #: A coup attempt in a backing of rebels that the reference dates by the item that told it first.
@@ -76,7 +77,7 @@ def known(days: Bounds) -> Bounds:
 def test_what_is_merged_is_of_one_side_and_of_days_that_overlap(
     acts: dict[str, tuple[set[str], set[str], str, Bounds]],
 ) -> None:
-    for row in rows(DATA / "merges" / "whole-dyads.csv"):
+    for row in rows(MERGES):
         actors, recipients, _, days = acts[row["id"]]
         others, targets, _, there = acts[row["action"]]
         assert actors & others, row
@@ -197,4 +198,9 @@ def test_kappa_and_the_share_of_common_triggers_are_those_of_the_rows(
 
 def test_the_readme_prints_what_the_script_prints(overlap: ModuleType) -> None:
     text = (DATA / "events" / "dyads" / "README.md").read_text(encoding="utf-8")
+    merged = [x["extent"] for x in rows(MERGES) if x["id"].startswith("dyad-")]
+    parts = merged.count("part")
+    assert (
+        f"{len(merged) - parts} rows of `../whole-dyads.csv` are the same act and {parts} a" in text
+    )
     assert overlap.make_table(overlap.compare_rows(DATA)) in text

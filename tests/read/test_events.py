@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -186,6 +187,20 @@ def test_solidarity_is_with_whom_the_trigger_struck(tmp_path: Path) -> None:
     friend = "friend,2031-03-04,FRA,XRU,Expulsion,,,,,,wire-4,,strike,solidarity,,,"
     (link,) = read_corpus(folder(tmp_path, STRIKE, friend)).record.links
     assert link.solidarity_with == ("XBO",)
+
+
+@pytest.mark.parametrize("query", ["solidarity", "hostile-acts-alleged"])
+def test_a_query_names_the_source_of_a_row_in_place_of_a_speaker(
+    query: str, tmp_path: Path
+) -> None:
+    strike = STRIKE.replace("Expulsion", "Attack")
+    friend = "friend,2031-03-04,FRA,XRU,Recall,,,,,,wire-4,,strike,solidarity,,,"
+    path = folder(tmp_path, strike, friend, friend.replace("friend", "other").replace("-4", "-5"))
+    told = CliRunner().invoke(main, ["query", query, "-i", str(path), "--format", "json"])
+    rows = json.loads(told.stdout)["results"]["bindings"]
+    sources = {"solidarity": ["wire-4", "wire-5"], "hostile-acts-alleged": ["wire-1"]}
+    assert [each["source"]["value"] for each in rows] == sources[query]
+    assert not any("claimant" in each or "speaker" in each for each in rows)
 
 
 @pytest.mark.parametrize(

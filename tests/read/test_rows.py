@@ -69,10 +69,10 @@ def test_merges_may_be_a_workbook_too():
     openpyxl = pytest.importorskip("openpyxl", reason="needs openpyxl: pip install -e '.[test]'")
     book = openpyxl.Workbook()
     book.active.append([each.name for each in MERGE_COLUMNS])
-    book.active.append(["row-1", "strike", "one event"])
+    book.active.append(["row-1", "strike", "same", "one event"])
     buffer = io.BytesIO()
     book.save(buffer)
     (row,) = read_table(buffer.getvalue(), "m.xlsx", MERGE_COLUMNS)
     assert {key: node.text for key, (_, node) in row.nodes.items()} == {
-        "id": "row-1", "action": "strike", "reason": "one event",
+        "id": "row-1", "action": "strike", "extent": "same", "reason": "one event",
     }  # fmt: skip
