@@ -17,11 +17,17 @@ from kg.cli import main
 from kg.model.vocabulary import KINDS
 from kg.read.fields import ACTOR, SPAN, Field, json_schema
 from kg.read.formats import ACTION_FILE, ACTOR_FILE, ARTICLE_FILE, EVENT_COLUMNS, MERGE_COLUMNS
+from kg.read.judgements import ACTION_COLUMNS, JUDGEMENT_COLUMNS
 from kg.tell.classes import read_classes
 
 ROOT = Path(__file__).parents[1]
 FILES = {"article": ARTICLE_FILE, "action": ACTION_FILE, "actor": ACTOR_FILE}
-TABLES = {"event": EVENT_COLUMNS, "merge": MERGE_COLUMNS}
+TABLES = {
+    "event": EVENT_COLUMNS,
+    "merge": MERGE_COLUMNS,
+    "reference": ACTION_COLUMNS,
+    "judgement": JUDGEMENT_COLUMNS,
+}
 
 
 def current(path: Path, text: str) -> None:

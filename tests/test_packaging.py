@@ -89,6 +89,8 @@ def test_the_wheel_builds_and_answers_in_an_empty_folder(
         assert (empty / "out" / name).read_bytes() == (out / name).read_bytes()
     assert kg("query", "unanswered", "--format", "tsv").count("\n") > 2
 
+    assert "dyads, from 2017\tfull" in kg("evaluate", "--show", "misses", "--format", "tsv")
+
     kg("init", "mine")
     empty = empty / "mine"
     kg("build")

@@ -9,7 +9,7 @@ from pathlib import Path
 from kg.errors import Finding
 from kg.infer.chains import CycleError, drop_circular, find_chains
 from kg.infer.drafts import has_drafts, mark_answers, mark_links
-from kg.infer.links import infer_links
+from kg.infer.links import infer_links, infer_same_days
 from kg.infer.rules import Rules, default_rules
 from kg.model.actions import Chain, Link
 from kg.model.standing import Answer, find_answers
@@ -108,7 +108,8 @@ def infer(corpus: Corpus, rules: Rules | None = None) -> Built:
     drafts = has_drafts(record)
     inferred = mark_links(record, inferred) if drafts else inferred
     links = [*record.links, *inferred]
-    answers = find_answers(record, links)
+    same_days = infer_same_days(record, rules)
+    answers = find_answers(record, links, same_days)
     answers = mark_answers(record, links, answers) if drafts else answers
     states = {name: each.state for name, each in answers.items()}
     as_of = {name: each.as_of for name, each in answers.items()}

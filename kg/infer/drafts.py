@@ -39,7 +39,11 @@ def mark_answers(
     reports = tuple(each for each in record.reports if not each.draft)
     names = {each.id for each in actions}
     firm = [x for x in links if not x.draft and {x.response, x.trigger} <= names]
-    without = find_answers(replace(record, actions=actions, reports=reports), firm)
+    days = {
+        name: tuple(x for x in answers[name].same_day if x in names)
+        for name in names & answers.keys()
+    }
+    without = find_answers(replace(record, actions=actions, reports=reports), firm, days)
     states = {name: each.state for name, each in without.items()}
     return {
         name: replace(each, draft=states.get(name) != each.state) for name, each in answers.items()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from kg.errors import UsageError
-from kg.infer.links import Judged, judge_pairs
+from kg.infer.fitting import fitted_weights
+from kg.infer.links import infer_same_days
 from kg.infer.measures import (
     COMPARED,
+    SEED,
     Figure,
     Figures,
     Outcome,
@@ -16,20 +20,32 @@ from kg.infer.measures import (
     draw_weights,
     find_curve,
     find_figures,
+    find_mean,
     find_outcomes,
     interval,
 )
-from kg.infer.methods import BASELINE, METHODS, NONE, PROBABILISTIC, RULES, by_rules
-from kg.infer.pairs import dyads_of
+from kg.infer.methods import (
+    BASELINE,
+    FITTED,
+    METHODS,
+    PROBABILISTIC,
+    RULES,
+    VARIANTS,
+    by_rules,
+    find_examples,
+)
+from kg.infer.misses import find_misses
+from kg.infer.pairs import read_context
+from kg.infer.placebos import DRAWN, PLACEBOS, find_linked
 from kg.infer.rules import Rules
-from kg.infer.tasks import Task, clean
-from kg.model.actions import Action
-from kg.model.dates import lag_days
+from kg.infer.tasks import Asked, Task, clean
+from kg.infer.tiers import TIERS, UNKNOWN, find_tier
 from kg.tables import Table
 
 Row = tuple[str, ...]
 Evaluation = tuple[tuple[str, ...], Callable[[Task, Rules], Iterable[Row]]]
 
+REFITS: Final = 100  # resamples of episodes; each is fitted by itself
 _COVERAGES: Final = tuple(tenth / 10 for tenth in range(1, 11))  # of answers
 _NUMBERS: Final = ("average precision", "Brier score", "Brier skill")  # which are no shares
 
@@ -40,9 +56,13 @@ def find_comparison(task: Task, rules: Rules) -> Iterator[Row]:
     The last lines of a part are the figures of the rules less those of the nearest reversed dyad,
     whose intervals are paired.
     """
-    guessed = {name: method(task, rules) for name, method in METHODS.items()}
+    guessed = {name: method(task, rules) for name, method in {**METHODS, **VARIANTS}.items()}
     for part, asked in task.parts.items():
-        outcomes = {name: find_outcomes(asked, found) for name, found in guessed.items()}
+        outcomes = {
+            name: find_outcomes(asked, found)
+            for name, found in guessed.items()
+            if name != FITTED or (found and asked != task.fitting)  # else it measures itself
+        }
         values = _compare(outcomes, None)
         samples = [_compare(outcomes, weights) for weights in draw_weights(asked)]
         for name, figures in values.items():
@@ -117,72 +137,110 @@ def find_reliability(task: Task, rules: Rules) -> Iterator[Row]:
     guesses = by_rules(task, rules)
     for part, asked in task.parts.items():
         judged = [each for each in asked if each.verdict != "outside"]
-        outcomes = find_outcomes(judged, guesses)
         draws = draw_weights(judged)
         bins: dict[int, list[Outcome]] = {}
-        for each in outcomes:
+        for each in find_outcomes(judged, guesses):
             bins.setdefault(min(int(each.confidence * 10), 9), []).append(each)
         for tenth, found in sorted(bins.items()):
             mean = sum(each.confidence for each in found) / len(found)
-            drawn = interval([_share_right(found, weights) for weights in draws])
-            cells = _cells("", _share_right(found, None) or 0.0, drawn)
+            right = {each.asked.action: float(each.right) for each in found}
             span = f"{tenth / 10:.1f}-{(tenth + 1) / 10:.1f}"
-            yield part, span, f"{mean:.3f}", *cells, str(len(found))
+            yield part, span, f"{mean:.3f}", *_share_cells(right, judged, draws)
 
 
-def _share_right(found: Sequence[Outcome], weights: Weights | None) -> float | None:
-    counts = [1 if weights is None else weights.get(each.asked.episode, 0) for each in found]
-    right = sum(w for w, each in zip(counts, found, strict=True) if each.right)
-    return right / sum(counts) if sum(counts) else None
-
-
-def find_misses(task: Task, rules: Rules) -> Iterator[Row]:
-    """Each answer whose best trigger is wrong or missing, what was chosen, and why."""
-    judged = {each[0].pair.response.id: each for each in judge_pairs(task.shown, rules)}
-    guesses = by_rules(task, rules)
+def find_tiers(task: Task, rules: Rules) -> Iterator[Row]:
+    """Right best triggers of each method, by how far day and sides allow one to be found."""
     actions = {each.id: each for each in task.shown.actions}
+    context = read_context(task.shown, rules)
+    guessed = {name: method(task, rules) for name, method in METHODS.items()}
+    same_days = infer_same_days(task.shown, rules)
     for part, asked in task.parts.items():
+        draws = draw_weights(asked)
+        tiers: dict[str, list[Asked]] = {tier: [] for tier in TIERS}
         for each in asked:
-            guess = guesses.get(each.action, NONE)
-            if each.verdict != "answer" or (guess.linked and guess.best in each.triggers):
+            if each.verdict == "answer":
+                tiers[find_tier(each, actions, context)].append(each)
+        for tier, answers in tiers.items():
+            right = {
+                name: {x.asked.action: float(x.is_hit) for x in find_outcomes(answers, guesses)}
+                for name, guesses in guessed.items()
+            }
+            if tier == UNKNOWN:
+                right["rules, as acts of one day"] = {
+                    each.action: float(not each.triggers.isdisjoint(same_days.get(each.action, ())))
+                    for each in answers
+                }
+            for name, found in right.items() if answers else ():
+                yield part, tier, name, *_share_cells(found, answers, draws)
+
+
+def find_weights(task: Task, rules: Rules) -> Iterator[Row]:
+    """Prior and weights as documented and as the fitting part would have them, with intervals.
+
+    Nothing that is built uses the fitted ones. Each comes with the number of acts of which a
+    candidate has the feature: where there is none, the weight rests on judgement alone.
+    """
+    episodes = find_examples(task, rules)
+    if not episodes:
+        return
+    part = next(name for name, asked in task.parts.items() if asked == task.fitting)
+    having = Counter(
+        feature
+        for found in episodes
+        for example in found
+        for feature in {"prior"}.union(*(features for features, _ in example))
+    )
+    for name, found in fitted_weights(rules, episodes, REFITS, SEED).items():
+        documented, fitted, low, high = (f"{each:+.2f}" for each in found)
+        yield part, name, documented, fitted, f"{low} to {high}", str(having[name])
+
+
+def find_placebos(task: Task, rules: Rules) -> Iterator[Row]:
+    """Of the answers, those that are linked to anything: in earnest, and in each placebo.
+
+    Above chance is what is linked less what is linked with dates drawn at random, paired.
+    """
+    methods = {name: METHODS[name] for name in (RULES, BASELINE)}
+    linked = {placebo: find_linked(task, methods, rules, placebo) for placebo in PLACEBOS}
+    for part, asked in task.parts.items():
+        draws = draw_weights(asked)
+        answers = [each for each in asked if each.verdict == "answer"]
+        for name, placebo in itertools.product(methods, PLACEBOS):
+            every, chance = linked[placebo][name], linked[DRAWN][name]
+            found = {x.action: every[x.action] for x in answers if x.action in every}
+            if not found:
                 continue
-            candidates = judged.get(each.action, [])
-            why = [
-                _why_missed(actions[each.action], actions[name], candidates, rules)
-                for name in sorted(each.triggers)
-            ]
-            chosen = (guess.best if guess.linked else None) or "no link"
-            named = ";".join(sorted(each.triggers))
-            yield part, each.action, named, chosen, f"{guess.confidence:.3f}", "; ".join(why)
+            more = {answer: share - chance[answer] for answer, share in found.items()}
+            beside = _share_cells(more, answers, draws)[:2] if placebo != DRAWN else ("", "")
+            yield part, name, placebo, *_share_cells(found, answers, draws), *beside
 
 
-def _why_missed(
-    response: Action, trigger: Action, candidates: Sequence[Judged], rules: Rules
-) -> str:
-    """Why the right trigger did not win, in words."""
-    for each in candidates:
-        if each.pair.trigger.id == trigger.id:
-            weighed = ", ".join(f"{name} {rules.weights[name]:+}" for name in each.features)
-            below = each.confidence < rules.threshold
-            end = "below the threshold" if below else "another fits better"
-            return f"{weighed or 'no feature'}: {each.confidence}, {end}"
-    first, second = trigger.bounds, response.bounds
-    least, _ = lag_days(first, second)
-    if (None, None) in (first, second):
-        return "without a day"
-    if not {(there, here) for here, there in dyads_of(trigger)} & set(dyads_of(response)):
-        return "roles are not reversed"
-    if least is not None and least > rules.window_days:
-        return f"{least} days before, beyond the window"
-    if first == second:
-        return "of one day, and only the hidden words give the order"
-    return "begins later by its bounds, or is not among the nearest"
+def _share_cells(
+    hits: Mapping[str, float], asked: Sequence[Asked], draws: Sequence[Weights]
+) -> tuple[str, str, str]:
+    """A mean of what came of some acts, its interval, and of how many."""
+    drawn = interval([find_mean(hits, asked, weights) for weights in draws])
+    return *_cells("", find_mean(hits, asked) or 0.0, drawn), str(len(hits))
 
 
 #: Name -> the header after part and task, and what makes the rows.
 EVALUATIONS: Final[Mapping[str, Evaluation]] = {
     "figures": (("method", "figure", "value", "95 % interval", "of"), find_comparison),
     "curve": (("coverage", *METHODS), find_coverage),
+    "placebos": (
+        (
+            "method",
+            "placebo",
+            "linked",
+            "95 % interval",
+            "of",
+            "above chance",
+            "95 % interval of that",
+        ),
+        find_placebos,
+    ),
+    "tiers": (("tier", "method", "right", "95 % interval", "of"), find_tiers),
+    "weights": (("feature", "documented", "fitted", "95 % interval", "of"), find_weights),
     "reliability": (("confidence", "mean", "right", "95 % interval", "of"), find_reliability),
     "misses": (("response", "right", "chosen", "confidence", "why"), find_misses),
 }

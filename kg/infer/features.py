@@ -120,8 +120,8 @@ def said_to_follow(response: Action, trigger: Action, pair: Pair) -> bool:
 
 
 def busy_dyad(_response: Action, _trigger: Action, pair: Pair) -> bool:
-    """There are several other triggers in the window: chance alone would give one."""
-    return pair.rivals >= pair.context.rules.busy
+    """Its side did several other things in the year: chance alone would give one so near."""
+    return pair.context.rules.busy <= pair.others < pair.context.rules.crowded - 1
 
 
 def quiet_dyad(response: Action, trigger: Action, pair: Pair) -> bool:
@@ -136,8 +136,18 @@ def quiet_dyad(response: Action, trigger: Action, pair: Pair) -> bool:
 
 
 def crowded_dyad(_response: Action, _trigger: Action, pair: Pair) -> bool:
+    """The trigger's side acts against the other so often that one may well be near by chance."""
+    return pair.context.rules.crowded <= pair.others + 1 < pair.context.rules.dense
+
+
+def dense_dyad(_response: Action, _trigger: Action, pair: Pair) -> bool:
     """The trigger's side acts against the other so often that some act is always near."""
-    return pair.others + 1 >= pair.context.rules.crowded
+    return pair.others + 1 >= pair.context.rules.dense
+
+
+def own_habit(_response: Action, _trigger: Action, pair: Pair) -> bool:
+    """The responding side acted against the other in the year before, whatever the other did."""
+    return pair.habit > 0
 
 
 def duplicate_act(_response: Action, _trigger: Action, pair: Pair) -> bool:
@@ -147,12 +157,23 @@ def duplicate_act(_response: Action, _trigger: Action, pair: Pair) -> bool:
 
 def by_membership(_response: Action, _trigger: Action, pair: Pair) -> bool:
     """The roles are reversed only because a state is a member of an organisation."""
-    return not pair.direct
+    return not pair.direct and not pair.third
+
+
+def for_third_party(_response: Action, _trigger: Action, pair: Pair) -> bool:
+    """The trigger was not against the responding side: the roles are not reversed."""
+    return pair.third
+
+
+def joint_measures(_response: Action, _trigger: Action, pair: Pair) -> bool:
+    """Others take measures against the same side in those days, for the same third party."""
+    return pair.third and pair.joint
 
 
 def order_open(response: Action, trigger: Action, pair: Pair) -> bool:
     """No source and no date gives the order of the two: only their kinds suggest it."""
     told = (response.id, trigger.id) in pair.context.ordered
+    told = told or bool(trigger.values.within_day and response.values.within_day)
     return not told and (trigger.earliest or date.min) >= (response.earliest or date.min)
 
 
@@ -188,13 +209,18 @@ FEATURES: Final[Mapping[str, Callable[[Action, Action, Pair], bool]]] = {
     "lagWithin2Days": _lag_step(-1, 2),
     "lagWithin7Days": _lag_step(2, 7),
     "lagWithin30Days": _lag_step(7, 30),
-    "lagWithin60Days": _lag_step(30, 10_000),
+    "lagWithin60Days": _lag_step(30, 60),
+    "lagBeyond60Days": _lag_step(60, 10_000),
     "lagOpen": lag_open,
     "saidToFollow": said_to_follow,
     "busyDyad": busy_dyad,
     "quietDyad": quiet_dyad,
     "crowdedDyad": crowded_dyad,
+    "denseDyad": dense_dyad,
+    "ownHabit": own_habit,
     "byMembership": by_membership,
+    "forThirdParty": for_third_party,
+    "jointMeasures": joint_measures,
     "orderOpen": order_open,
     "duplicateAct": duplicate_act,
     "contestedTrigger": contested_trigger,

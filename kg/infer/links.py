@@ -1,34 +1,34 @@
-"""Actions, claimed Links -> inferred Links: one function a feature; weights in kg/infer/rules.toml.
+"""Actions, claimed Links -> inferred Links; the weights stand in kg/infer/rules.toml.
 
 A window plus a reversed dyad is never called retaliation: in real event data two thirds of such
-pairs within 30 days are what chance gives (DESIGN.md 6). A pair is a candidate when the roles are
-reversed and the lag may lie within the window; it becomes an inferred link when its features, added
-as log-odds to the prior, reach the threshold. Pairs on which a source says whether one answers the
-other are left to the source.
+pairs within 30 days are what chance gives (DESIGN.md 6). The features of each candidate add up to
+its log-odds against none; one softmax over the candidates of a response and none shares the
+confidence out. A response is linked where its triggers together are above the threshold. Pairs on
+which a source says whether one answers the other are left to the source.
 """
 
 from __future__ import annotations
 
-import bisect
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
-from operator import itemgetter
-from typing import Final
+from typing import Final, Self
 
-from kg.infer.features import FEATURES, against, answers_hostile_act
-from kg.infer.pairs import Context, Pair, dyads_of, lag_of, read_context
-from kg.infer.rules import Rules, confidence_of, default_rules
-from kg.model.actions import Action, Feature, Link, Record
-from kg.model.dates import lag_days, precedes
+from kg.infer.candidates import Near, find_candidates, find_same_days, find_third_parties
+from kg.infer.confidence import share_confidence
+from kg.infer.features import FEATURES, against
+from kg.infer.pairs import Context, Pair, Year, known_day, lag_of, read_context
+from kg.infer.rules import Rules, default_rules
+from kg.model.actions import Action, Feature, Link, Record, wholes_of
+from kg.model.dates import lag_days
 from kg.model.ids import link_name
-from kg.model.order import spans_years, start
-from kg.model.standing import side_of
+from kg.model.standing import side_of, targets_of
 
+Scored = tuple[Decimal, tuple[str, ...], Pair]  # log-odds, the features that hold, the pair
 RULE: Final = "reversed-dyad"
-PRIOR: Final = "A pair of reversed roles within the window, before anything else is known"
+THIRD: Final = "third-party"
+PRIOR: Final = "An act of the other side within the window, before anything else is known"
 
 
 def infer_links(record: Record, rules: Rules | None = None) -> list[Link]:
@@ -43,38 +43,102 @@ def infer_links(record: Record, rules: Rules | None = None) -> list[Link]:
         two marks of reciprocity, Keohane 1986.
     """
     rules = rules or default_rules()
-    spoken = {
-        (each.response, each.trigger)
-        for each in record.links
-        if each.relation not in ("sequence", "coincidence")  # order says nothing of an answer
-    }
-    # a party has said what its own act answers: a vaguer trigger is not put beside it
-    stated = {x.response for x in record.links if x.basis == "stated" and side_of(x) == "for"}
+    said = _Said.of(record)
+    links = _link_all(judge_pairs(record, rules), said, rules)
+    if rules.solidarity_threshold < 1:
+        own = {each.response for each in links}
+        thirds = judge_third_parties(record, rules)
+        left = (each for each in thirds if each[0].pair.response.id not in own)
+        links += _link_all(left, said, rules)
+    return sorted(links, key=lambda each: each.iri)
+
+
+def _link_all(candidates: Iterable[list[Judged]], said: _Said, rules: Rules) -> list[Link]:
+    """The links of all responses, but for what sources speak of."""
     kept: list[Judged] = []
     weighed: dict[str, list[Judged]] = {}
-    for judged in judge_pairs(record, rules):
+    for judged in candidates:
         weighed[judged[0].pair.response.id] = judged
-        kept += [
-            each
-            for each in judged
-            if each.confidence >= rules.threshold
-            and each.pair.response.id not in stated
-            and not _settled_by_source(each.pair, spoken)
-        ]
+        kept += [each for each in linked(judged, rules) if not said.settles(each.pair)]
     answers: dict[str, list[Judged]] = {}
     for each in _wholes_or_parts(kept):
         answers.setdefault(each.pair.response.id, []).append(each)
     links: list[Link] = []
     for response, won in answers.items():
-        lost = tuple(
-            sorted(
-                each.pair.trigger.id
-                for each in weighed[response]
-                if each.confidence < rules.threshold
-            )
+        weak = {x.pair.trigger.id for x in weighed[response]}
+        weak -= {x.pair.trigger.id for x in linked(weighed[response], rules)}
+        links += _rivals([_link(each, tuple(sorted(weak)), rules) for each in won])
+    return links
+
+
+def infer_same_days(record: Record, rules: Rules | None = None) -> dict[str, tuple[str, ...]]:
+    """Opposed acts of one day that would be linked if a source told which came first.
+
+    Args:
+        record: the settled record.
+        rules: as in infer_links.
+    Returns:
+        Action -> such acts of the other side, both sorted by id; each pair is told both ways.
+    """
+    rules = rules or default_rules()
+    context, said = read_context(record, rules), _Said.of(record)
+    found: dict[str, set[str]] = {}
+    for response, near in find_same_days(context):
+        for name, trigger in near.items():
+            judged = _judge(response, {name: trigger}, context)
+            if linked(judged, rules) and not said.settles(judged[0].pair):
+                found.setdefault(response.id, set()).add(name)
+                found.setdefault(name, set()).add(response.id)
+    return {name: tuple(sorted(found[name])) for name in sorted(found)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What sources say of pairs, beside which nothing is inferred."""
+
+    pairs: frozenset[tuple[str, str]]  # response and trigger, whichever way it is said
+    stated: frozenset[str]  # responses of which a party says what they answer
+    wholes: frozenset[str]  # what those are parts of
+
+    @classmethod
+    def of(cls, record: Record) -> Self:
+        parents = {each.id: each.part_of for each in record.actions if each.part_of}
+        stated = {x.response for x in record.links if x.basis == "stated" and side_of(x) == "for"}
+        return cls(
+            pairs=frozenset(  # order says nothing of an answer
+                (each.response, each.trigger) for each in record.links if side_of(each) != "order"
+            ),
+            stated=frozenset(stated),
+            wholes=frozenset(each for name in stated for each in wholes_of(name, parents)),
         )
-        links += _rivals([_link(each, lost, rules) for each in won])
-    return sorted(links, key=lambda each: each.iri)
+
+    def settles(self, pair: Pair) -> bool:
+        """Whether a source speaks on the pair, either way, or on the wholes that it is parts of.
+
+        Where a party has said what its act, a whole of it or a part of it answers, no vaguer
+        trigger is put beside that.
+        """
+        responses = pair.context.wholes(pair.response.id)
+        if pair.response.id in self.wholes or not self.stated.isdisjoint(responses):
+            return True
+        return any(
+            (one, other) in self.pairs or (other, one) in self.pairs
+            for one, other in itertools.product(responses, pair.context.wholes(pair.trigger.id))
+        )
+
+
+def linked(judged: Sequence[Judged], rules: Rules) -> list[Judged]:
+    """Of the candidates of one response those that are linked, the best first.
+
+    There are any where the confidences of all of them together are above the threshold, which
+    leaves none of them the less likely: then the best one, and others with a large share of its.
+    """
+    third = judged[0].pair.third
+    threshold = rules.solidarity_threshold if third else rules.threshold
+    if sum(each.confidence for each in judged) <= threshold:
+        return []
+    least = judged[0].confidence * rules.share
+    return [each for each in judged if each.confidence >= least]
 
 
 def _rivals(links: list[Link]) -> list[Link]:
@@ -111,132 +175,63 @@ class Judged:
 def judge_pairs(record: Record, rules: Rules) -> Iterator[list[Judged]]:
     """The candidates of each response, the best first.
 
-    Those below the threshold are among them: measuring needs them all.
+    Those that are not linked are among them: measuring needs them all.
     """
     context = read_context(record, rules)
-    for response, nearest in _candidates(context):
-        scored, repeats = [], context.repeats(response)
-        for _, (trigger, direct) in sorted(nearest.items()):
-            pair = Pair(
-                response=response,
-                trigger=trigger,
-                lag=lag_of(response, trigger, rules),
-                rivals=len(nearest) - 1,
-                others=context.others(response, trigger, direct=direct),
-                repeats=repeats,
-                direct=direct,
-                context=context,
-            )
-            features = _features(pair, rules)
-            scored.append((_sum(features, rules), features, pair))
-        scored.sort(key=lambda each: (-each[0], *_nearest_first(each[2])))
-        best = scored[0][2].trigger.id
-        yield [
-            _judged(pair, features, score, rules, best=context.overlap(pair.trigger.id, best))
-            for score, features, pair in scored
-        ]
+    for response, near in find_candidates(context):
+        yield _judge(response, near, context)
 
 
-def _judged(
-    pair: Pair, features: tuple[str, ...], score: Decimal, rules: Rules, *, best: bool
-) -> Judged:
-    if not best and "betterTrigger" in rules.weights:
-        features, score = (*features, "betterTrigger"), score + rules.weights["betterTrigger"]
-    return Judged(pair, features, confidence_of(score))
+def judge_third_parties(record: Record, rules: Rules) -> Iterator[list[Judged]]:
+    """The hostile acts against others that each measure may answer in solidarity, best first."""
+    context = read_context(record, rules)
+    for response, near in find_third_parties(context):
+        yield _judge(response, near, context, third=True)
 
 
-def _nearest_first(pair: Pair) -> tuple[int, str]:
-    """Between equal scores the nearest trigger comes first, then the smaller id."""
-    return -start(pair.trigger).toordinal(), pair.trigger.id
+def _judge(response: Action, near: Near, context: Context, *, third: bool = False) -> list[Judged]:
+    """Every candidate of a response with its confidence, the best first."""
+    rules, year, repeats = context.rules, Year(response, context), context.repeats(response)
+    held = [(name, holds) for name, holds in FEATURES.items() if name in rules.weights]
+    scored: list[Scored] = []
+    for trigger, direct in near.values():
+        pair = Pair(
+            response=response,
+            trigger=trigger,
+            lag=lag_of(response, trigger, rules),
+            others=year.others(trigger, direct=direct),
+            habit=year.habit(trigger, direct=direct),
+            repeats=repeats,
+            direct=direct,
+            third=third,
+            joint=third and context.joins(response),
+            context=context,
+        )
+        features = tuple(name for name, holds in held if holds(response, trigger, pair))
+        scored.append((_sum(features, rules), features, pair))
+    scored.sort(key=lambda each: (-each[0], *_nearest_first(each[2])))
+    scored = _told_once(scored, context)
+    shares = share_confidence([score for score, _, _ in scored])
+    return [
+        Judged(pair, features, share)
+        for share, (_, features, pair) in zip(shares, scored, strict=True)
+    ]
 
 
-def _candidates(
-    context: Context,
-) -> Iterator[tuple[Action, dict[str, tuple[Action, bool]]]]:
-    """Each response with the nearest earlier actions of its reversed dyads, within the window.
-
-    Each of those comes with whether its roles are reversed without help of a membership.
-    """
-    unions: dict[str, set[str]] = {}
-    for organisation, states in context.members.items():
-        for state in states:
-            unions.setdefault(state, set()).add(organisation)
-    measures = {name: each for rows in context.dyads.values() for _, name, each in rows}
-    for _, response in sorted(measures.items()):
-        near: dict[str, tuple[Action, bool]] = {}
-        for dyad, direct in _reversed(response, context.members, unions):
-            for trigger in _nearest(context, dyad, response):
-                if direct or trigger.id not in near:
-                    near[trigger.id] = trigger, direct
-        if near:
-            yield response, near
+def _told_once(scored: list[Scored], context: Context) -> list[Scored]:
+    """Without wholes of a better part and parts of a whole that is as good: one act, no rivals."""
+    kept: list[Scored] = []
+    for each in scored:
+        name = each[2].trigger.id
+        if not any(context.overlap(name, other[2].trigger.id) for other in kept):
+            kept.append(each)
+    return kept
 
 
-def _reversed(
-    response: Action, members: Mapping[str, frozenset[str]], unions: Mapping[str, Iterable[str]]
-) -> Iterator[tuple[tuple[str, str], bool]]:
-    """The dyads with the roles of a response reversed, and whether they are so directly.
-
-    A measure against an organisation may answer one of its members and the reverse: then one of
-    the two names the organisation itself, and only one role is reversed so.
-    """
-
-    def related(side: str) -> Iterable[str]:
-        return (*members.get(side, ()), *unions.get(side, ()))
-
-    for actor, recipient in dyads_of(response):
-        yield (recipient, actor), True
-        yield from (((each, actor), False) for each in related(recipient))
-        yield from (((recipient, each), False) for each in related(actor))
-
-
-def _nearest(context: Context, dyad: tuple[str, str], response: Action) -> list[Action]:
-    """The last few actions of a dyad that the response may answer."""
-    rows = context.dyads.get(dyad, ())
-    last = (response.latest or start(response)).toordinal()
-    stop = bisect.bisect_right(rows, last, key=itemgetter(0))
-    near = rows[max(stop - context.rules.nearest, 0) : stop]
-    return [each for _, _, each in near if _may_answer(response, each, context)]
-
-
-def _may_answer(response: Action, trigger: Action, context: Context) -> bool:
-    """Whether the trigger may come first, by its bounds, and at most the window before.
-
-    An act known only to precede some day begins before all dated ones, so that no two actions can
-    each answer the other. Acts that begin on one day have no order unless a source gives one; where
-    the days of a hostile act and a measure overlap, only the measure can be the answer. A trigger
-    whose date spans years is an aside about the past and is left to the sources.
-    """
-    if context.overlap(response.id, trigger.id) or spans_years(trigger, context.rules.span_days):
-        return False
-    first, second = trigger.bounds, response.bounds
-    least, _ = lag_days(first, second)
-    if least is None or least > context.rules.window_days or precedes(second, first):
-        return False
-    if (response.id, trigger.id) in context.ordered or answers_hostile_act(response, trigger):
-        return (trigger.id, response.id) not in context.ordered
-    if answers_hostile_act(trigger, response) and not precedes(first, second):
-        return False
-    return (trigger.earliest or date.min) < (response.earliest or date.min)
-
-
-def _settled_by_source(pair: Pair, spoken: set[tuple[str, str]]) -> bool:
-    """Whether a source speaks on the pair, either way, or on the wholes the two are parts of."""
-    wholes = pair.context.wholes
-    return any(
-        (one, other) in spoken or (other, one) in spoken
-        for one, other in itertools.product(wholes(pair.response.id), wholes(pair.trigger.id))
-    )
-
-
-def _features(pair: Pair, rules: Rules) -> tuple[str, ...]:
-    """The names of the features that hold and are on, in the order of the table."""
-    response, trigger = pair.response, pair.trigger
-    return tuple(
-        name
-        for name, holds in FEATURES.items()
-        if name in rules.weights and holds(response, trigger, pair)
-    )
+def _nearest_first(pair: Pair) -> tuple[int, int, str]:
+    """Between equal scores a whole comes before its parts, then the nearest, then by id."""
+    trigger = pair.trigger
+    return len(pair.context.wholes(trigger.id)), -known_day(trigger), trigger.id
 
 
 def _sum(features: Iterable[str], rules: Rules) -> Decimal:
@@ -244,7 +239,8 @@ def _sum(features: Iterable[str], rules: Rules) -> Decimal:
 
 
 def _link(judged: Judged, lost: tuple[str, ...], rules: Rules) -> Link:
-    response, trigger = judged.pair.response, judged.pair.trigger
+    response, trigger, third = judged.pair.response, judged.pair.trigger, judged.pair.third
+    rule = THIRD if third else RULE
     least, greatest = lag_days(trigger.bounds, response.bounds)
     features = [Feature(name="prior", contribution=rules.prior, says=PRIOR)]
     features += [
@@ -252,17 +248,18 @@ def _link(judged: Judged, lost: tuple[str, ...], rules: Rules) -> Link:
         for name in judged.features
     ]
     return Link(
-        iri=link_name(response.id, trigger.id, "inferred", RULE, rules.version),
+        iri=link_name(response.id, trigger.id, "inferred", rule, rules.version),
         response=response.id,
         trigger=trigger.id,
-        relation="retaliation",
+        relation="solidarity" if third else "retaliation",
+        solidarity_with=tuple(sorted(targets_of(trigger))) if third else (),
         basis="inferred",
         stance="speculates",
         min_lag=least,
         max_lag=greatest,
         confidence=judged.confidence,
         weighed=lost,
-        rule=RULE,
+        rule=rule,
         rule_version=rules.version,
         features=tuple(sorted(features, key=lambda each: (-abs(each.contribution), each.name))),
         counter_evidence=tuple(("action", each.id) for each in against(judged.pair)),

@@ -20,7 +20,7 @@ from kg.infer.tasks import Asked
 from kg.read.judgements import BASES
 
 SEED: Final = 20260101  # of drawing, so that the figures are the same on every run
-SAMPLES: Final = 1000  # bootstrap resamples
+SAMPLES: Final = 500  # bootstrap resamples
 
 RIGHT: Final = "right best trigger"
 FALSE: Final = "false links on openings"
@@ -46,6 +46,7 @@ class Outcome:
 
     asked: Asked
     confidence: float  # in the best trigger, 0-1
+    sureness: float  # 0-1
     right: bool  # whether that is a right one
     linked: bool  # whether anything is linked
     links: int
@@ -66,13 +67,14 @@ def find_outcomes(asked: Iterable[Asked], guesses: Mapping[str, Guess]) -> list[
             Outcome(
                 asked=each,
                 confidence=guess.confidence,
+                sureness=guess.sureness,
                 right=guess.best in each.triggers,
                 linked=bool(guess.linked),
                 links=len(guess.linked),
                 good=len(guess.linked & each.triggers),
             )
         )
-    return sorted(found, key=lambda each: (-each.confidence, each.asked.action))
+    return sorted(found, key=lambda each: (-each.sureness, each.asked.action))
 
 
 def draw_weights(asked: Iterable[Asked], samples: int = SAMPLES) -> list[Weights]:
@@ -100,10 +102,10 @@ def find_figures(
         skill is 1 minus its ratio to that of the base rate.
     """
     told = _weighted(outcomes, weights)
-    answers, openings, outside = (
-        [pair for pair in told if pair[0].asked.verdict == verdict]
-        for verdict in ("answer", "opening", "outside")
-    )
+    of: dict[str, list[tuple[Outcome, int]]] = {"answer": [], "opening": [], "outside": []}
+    for pair in told:
+        of[pair[0].asked.verdict].append(pair)
+    answers, openings, outside = of.values()
     judged = [pair for pair in told if pair[0].asked.verdict != "outside"]
     bases = {
         basis: [(each.is_hit, w) for each, w in answers if each.asked.basis == basis]
@@ -147,9 +149,9 @@ def _precision(told: Iterable[tuple[Outcome, int]]) -> Figure | None:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What linking all acts down to some confidence gives."""
+    """What linking all acts down to some sureness gives."""
 
-    confidence: float
+    sureness: float
     coverage: float  # of answers, those linked
     right: float  # of answers, those linked to a right trigger
     false: float  # of openings, those linked
@@ -158,7 +160,7 @@ class Cut:
 
 
 def find_curve(judged: Iterable[tuple[Outcome, int]]) -> Iterator[Cut]:
-    """The cuts at each confidence, the highest first; acts without a candidate are in none.
+    """The cuts at each sureness, the highest first; acts without a candidate are in none.
 
     Args:
         judged: answers and openings, the surest first, with their weights.
@@ -167,8 +169,8 @@ def find_curve(judged: Iterable[tuple[Outcome, int]]) -> Iterator[Cut]:
     answers = sum(w for each, w in judged if each.asked.verdict == "answer")
     openings = sum(w for each, w in judged if each.asked.verdict == "opening")
     right = covered = false = 0
-    for confidence, group in groupby(judged, key=lambda pair: pair[0].confidence):
-        if not confidence:
+    for sureness, group in groupby(judged, key=lambda pair: pair[0].sureness):
+        if not sureness:
             return
         for each, weight in group:
             if each.asked.verdict == "answer":
@@ -177,7 +179,7 @@ def find_curve(judged: Iterable[tuple[Outcome, int]]) -> Iterator[Cut]:
             else:
                 false += weight
         yield Cut(
-            confidence,
+            sureness,
             covered / answers if answers else 0.0,
             right / answers if answers else 0.0,
             false / openings if openings else 0.0,
@@ -221,6 +223,19 @@ def _brier(judged: Sequence[tuple[Outcome, int]]) -> dict[str, Figure | None]:
         "Brier score": Figure(score, whole),
         "Brier skill": Figure(1 - score / chance, whole) if chance else None,
     }
+
+
+def find_mean(
+    hits: Mapping[str, float], asked: Iterable[Asked], weights: Weights | None = None
+) -> float | None:
+    """The weighted mean of what came of those acts asked about of which anything did."""
+    whole = total = 0.0
+    for each in asked:
+        if each.action in hits:
+            weight = 1 if weights is None else weights.get(each.episode, 0)
+            whole += weight
+            total += weight * hits[each.action]
+    return total / whole if whole else None
 
 
 def interval(values: Sequence[float | None]) -> tuple[float, float] | None:

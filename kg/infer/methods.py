@@ -1,25 +1,29 @@
 """What each method guesses of the acts it is shown: the rules, and baselines to beat.
 
-All of them get the same acts in the same order; a baseline looks at reversed dyads alone, within
-WINDOW_DAYS.
+All of them get the same acts in the same order, which the rules of inference give (see
+`kg.infer.candidates.came_first`); a baseline looks at reversed dyads alone, within WINDOW_DAYS.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.infer.features import alike, answers_hostile_act
-from kg.infer.links import judge_pairs
-from kg.infer.pairs import Pair
+from kg.infer.fitting import Example, refit
+from kg.infer.hawkes import find_chances
+from kg.infer.links import judge_pairs, linked
+from kg.infer.pairs import Pair, known_day
 from kg.infer.rules import Rules
-from kg.infer.tasks import Task
+from kg.infer.tasks import Asked, Task
 from kg.model.actions import Action, Record
 from kg.model.order import start
 
 WINDOW_DAYS: Final = 60  # days; the slowest of 40 reported responses took 43
 EVERY: Final = 1000  # triggers a response for the baselines: all of them
+MOST_FALSE: Final = 0.07  # share of openings, in fitting, that a threshold may let through
+EVEN: Final = 0.5  # the threshold where there is nothing to fit it on: answer or not, alike
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +31,8 @@ class Guess:
     """What a method says of one act."""
 
     best: str | None = None  # the trigger that is most likely, linked or not
-    confidence: float = 0.0  # 0-1, in the best; orders acts from the surest link to the least
+    confidence: float = 0.0  # 0-1, in the best
+    sureness: float = 0.0  # 0-1, orders acts from the surest link to the least
     linked: frozenset[str] = frozenset()  # all triggers that it links
 
 
@@ -36,16 +41,46 @@ Method = Callable[[Task, Rules], Mapping[str, Guess]]
 
 
 def by_rules(task: Task, rules: Rules) -> dict[str, Guess]:
-    """The triggers of each act by the rules; none is linked below the threshold."""
+    """The triggers of each act by the rules; what links is that none of them is less likely."""
     guesses: dict[str, Guess] = {}
     for judged in judge_pairs(task.shown, rules):
-        linked = [each.pair.trigger.id for each in judged if each.confidence >= rules.threshold]
+        kept = frozenset(each.pair.trigger.id for each in linked(judged, rules))
         guesses[judged[0].pair.response.id] = Guess(
             best=judged[0].pair.trigger.id,
             confidence=float(judged[0].confidence),
-            linked=frozenset(linked),
+            sureness=float(sum(each.confidence for each in judged)),
+            linked=kept,
         )
     return guesses
+
+
+def by_short_rules(task: Task, rules: Rules) -> dict[str, Guess]:
+    """The rules with an edge in place of their tail: what that costs and spares."""
+    return by_rules(task, replace(rules, window_days=WINDOW_DAYS))
+
+
+def by_fitted_rules(task: Task, rules: Rules) -> dict[str, Guess]:
+    """The rules with weights fitted on the fitting part; nothing where there is none."""
+    examples = [x for found in find_examples(task, rules) for x in found]
+    return by_rules(task, refit(rules, examples)) if examples else {}
+
+
+def find_examples(task: Task, rules: Rules) -> list[list[Example]]:
+    """What weights may be fitted to: the fitting part, episode by episode.
+
+    An answer none of whose right triggers is a candidate teaches nothing; acts that answer nothing
+    of the record answer none of their candidates.
+    """
+    asked = {each.action: each for each in task.fitting}
+    episodes: dict[str, list[Example]] = {}
+    for judged in judge_pairs(task.shown, rules):
+        one = asked.get(judged[0].pair.response.id)
+        if one is None:
+            continue
+        example = [(each.features, each.pair.trigger.id in one.triggers) for each in judged]
+        if one.verdict != "answer" or any(right for _, right in example):
+            episodes.setdefault(one.episode, []).append(example)
+    return [found for _, found in sorted(episodes.items())]
 
 
 def by_nearest(task: Task, rules: Rules) -> dict[str, Guess]:
@@ -71,37 +106,61 @@ def by_two_lines(task: Task, rules: Rules) -> dict[str, Guess]:
     return guesses
 
 
+def by_hawkes(task: Task, rules: Rules) -> dict[str, Guess]:
+    """Baseline: a Hawkes process, linked from the chance up that serves on the fitting part."""
+    pairs = dict(reversed_dyads(task.shown, rules))
+    best = {
+        name: max(found.items(), key=lambda pair: (pair[1], pair[0]))
+        for name, found in find_chances(task.shown, pairs).items()
+    }
+    limit = _find_limit(task.fitting, {name: chance for name, (_, chance) in best.items()})
+    return {
+        name: Guess(
+            best=trigger,
+            confidence=chance,
+            sureness=chance,
+            linked=frozenset([trigger] if chance > limit else []),
+        )
+        for name, (trigger, chance) in best.items()
+    }
+
+
+def _find_limit(fitting: Iterable[Asked], chances: Mapping[str, float]) -> float:
+    """The chance above which no more openings are linked than MOST_FALSE."""
+    openings = [chances.get(each.action, 0.0) for each in fitting if each.verdict == "opening"]
+    if not openings:
+        return EVEN
+    return sorted(openings, reverse=True)[int(len(openings) * MOST_FALSE)]
+
+
 def _nearest(triggers: list[Action], response: Action) -> Guess:
-    best = max(triggers, key=lambda each: (start(each), each.values.within_day or 0, each.id))
-    lag = max((start(response) - start(best)).days, 0)
-    return Guess(best=best.id, confidence=1 / (1 + lag), linked=frozenset([best.id]))
+    best = max(triggers, key=lambda each: (known_day(each), each.values.within_day or 0, each.id))
+    near = 1 / (1 + max(start(response).toordinal() - known_day(best), 0))
+    return Guess(best=best.id, confidence=near, sureness=near, linked=frozenset([best.id]))
 
 
 def reversed_dyads(shown: Record, rules: Rules) -> Iterator[tuple[str, list[Pair]]]:
-    """Each act with the acts of the very dyad reversed that come before it, within the window.
-
-    Acts of one day are in order where a source tells it.
-    """
+    """Each act with the acts of the very dyad reversed that come before it, within the window."""
     for judged in judge_pairs(shown, replace(rules, nearest=EVERY, window_days=WINDOW_DAYS)):
-        pairs = [each.pair for each in judged if each.pair.direct and _in_order(each.pair)]
+        pairs = [each.pair for each in judged if each.pair.direct]
         if pairs:
             yield pairs[0].response.id, pairs
 
 
-def _in_order(pair: Pair) -> bool:
-    one, other = pair.trigger, pair.response
-    if one.earliest != other.earliest:
-        return True
-    first, second = one.values.within_day, other.values.within_day
-    return first is not None and second is not None and first < second
-
-
 RULES: Final = "rules"
 BASELINE: Final = "nearest reversed dyad"  # the rules are compared with it
+HAWKES: Final = "Hawkes process"
 METHODS: Final[Mapping[str, Method]] = {
     RULES: by_rules,
     BASELINE: by_nearest,
     "two-line rule": by_two_lines,
+    HAWKES: by_hawkes,
+}
+FITTED: Final = "rules with fitted weights"
+#: The rules otherwise: with an edge in place of their tail, and with weights from the fitting part.
+VARIANTS: Final[Mapping[str, Method]] = {
+    f"rules within {WINDOW_DAYS} days": by_short_rules,
+    FITTED: by_fitted_rules,
 }
 #: Those whose confidence is a probability; that of the others only orders their links.
-PROBABILISTIC: Final = (RULES,)
+PROBABILISTIC: Final = (RULES, *VARIANTS, HAWKES)

@@ -10,15 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
+from typing import Final
 
 from kg.infer.rules import Rules
 from kg.model.actions import Action, Record, wholes_of
-from kg.model.dates import lag_days, precedes
+from kg.model.dates import Bounds, bounds_if_date, lag_days, precedes
 from kg.model.order import start
 from kg.model.standing import side_of
 
-Row = tuple[int, str, Action]  # first day as an ordinal, id, the action
+Row = tuple[int, str, Action]  # the day it became known as an ordinal, id, the action
 _day = itemgetter(0)
+JOINT_DAYS: Final = 7  # days in which measures of several sides may be one answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,17 +35,15 @@ class Context:
     siding: frozenset[str]  # responses that a source calls solidarity
     threats: Mapping[str, Sequence[Action]]  # side -> its threats, plans and refusals
     dyads: Mapping[tuple[str, str], Sequence[Row]]  # (actor, recipient) -> measures by first day
+    measures: Mapping[str, Sequence[Row]]  # recipient -> measures that are not hostile acts
+    raids: Mapping[str, Sequence[Row]]  # actor -> hostile acts
     tables: Mapping[str, frozenset[str]]  # action -> tables with a row on it
     first_days: Mapping[str, date]  # table -> the first day of its actions
     rules: Rules
 
     def begun(self, dyad: tuple[str, str], first: int, last: int) -> Iterator[Action]:
         """The measures of a dyad that begin from one day to another, given as ordinals."""
-        rows = self.dyads.get(dyad, ())
-        for place in range(bisect.bisect_left(rows, first, key=_day), len(rows)):
-            if rows[place][0] > last:
-                return
-            yield rows[place][2]
+        return _between(self.dyads.get(dyad, ()), first, last)
 
     def repeats(self, action: Action) -> bool:
         """Whether its side did the like to the other just before, other than in part.
@@ -60,19 +60,15 @@ class Context:
             for each in self.begun(dyad, day - self.rules.duplicate_days, day)
         )
 
-    def others(self, response: Action, trigger: Action, *, direct: bool) -> int:
-        """How many other acts of the trigger's side against the other began in the year before."""
-        day = start(response).toordinal()
-        first = day - self.rules.quiet_days
-        inside = first <= start(trigger).toordinal() <= day
-        answered = {(there, here) for here, there in dyads_of(response)}
-        counts = [
-            bisect.bisect_right(rows, day, key=_day) - bisect.bisect_left(rows, first, key=_day)
-            for dyad in dyads_of(trigger)
-            if dyad in answered or not direct
-            for rows in [self.dyads.get(dyad, ())]
-        ]
-        return max(counts, default=0) - inside
+    def joins(self, response: Action) -> bool:
+        """Whether another side took a measure against the recipient in the days up to it."""
+        last = start(response).toordinal()
+        mine = sides(response.values.actor, response.actor_states)
+        return any(
+            mine.isdisjoint(sides(each.values.actor, each.actor_states))
+            for recipient in sides(response.values.recipient, response.recipient_states)
+            for each in _between(self.measures.get(recipient, ()), last - JOINT_DAYS, last)
+        )
 
     def begins(self, one: Action, other: Action) -> date | None:
         """The first day of a table that tells of both; None where none does."""
@@ -90,6 +86,40 @@ class Context:
         )
 
 
+class Year:
+    """What the two sides did to each other in the year before a response."""
+
+    def __init__(self, response: Action, context: Context) -> None:
+        self._context: Final = context
+        self._last: Final = start(response).toordinal()
+        self._first: Final = self._last - context.rules.quiet_days
+        self._own: Final = dyads_of(response)
+        self._answered: Final = {(there, here) for here, there in self._own}
+        self._counts: Final[dict[tuple[tuple[str, str], int], int]] = {}
+
+    def others(self, trigger: Action, *, direct: bool) -> int:
+        """How many other acts of the trigger's side against the other."""
+        inside = self._first <= known_day(trigger) <= self._last
+        dyads = [each for each in dyads_of(trigger) if each in self._answered or not direct]
+        return max((self._count(each, self._last) for each in dyads), default=0) - inside
+
+    def habit(self, trigger: Action, *, direct: bool) -> int:
+        """How many acts of the response's side against the other, on days before it."""
+        answered = {(there, here) for here, there in dyads_of(trigger)}
+        dyads = [each for each in self._own if each in answered or not direct]
+        return max((self._count(each, self._last - 1) for each in dyads), default=0)
+
+    def _count(self, dyad: tuple[str, str], last: int) -> int:
+        """How many acts of a dyad became known from the first day of the year to another."""
+        found = self._counts.get((dyad, last))
+        if found is None:
+            rows = self._context.dyads.get(dyad, ())
+            found = bisect.bisect_right(rows, last, key=_day)
+            found -= bisect.bisect_left(rows, self._first, key=_day)
+            self._counts[dyad, last] = found
+        return found
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     """A response, a trigger it may answer, and what else the two sides did to each other."""
@@ -97,10 +127,12 @@ class Pair:
     response: Action
     trigger: Action
     lag: float | None  # days, as far as known
-    rivals: int  # other triggers that the response may answer within the window
     others: int = 0  # other acts of the trigger's side against the other in the year before
+    habit: int = 0  # acts of the response's side against the other in the year before
     repeats: bool = False  # whether the response repeats an act of a day or two before
-    direct: bool = True  # False where the roles are reversed only through a membership
+    direct: bool = True  # False where the roles are reversed only through a membership, or not
+    third: bool = False  # whether the trigger was against a third party
+    joint: bool = False  # whether others than the responding side act against the same side then
     context: Context
 
 
@@ -120,6 +152,7 @@ def read_context(record: Record, rules: Rules) -> Context:
             for side in sides(action.values.actor, action.actor_states):
                 threats.setdefault(side, []).append(action)
     tables, first_days = _coverage(record)
+    dyads = _by_dyad(each for each in record.actions if each.material)
     return Context(
         articles={name: frozenset(found) for name, found in articles.items()},
         preparations=preparations,
@@ -134,7 +167,9 @@ def read_context(record: Record, rules: Rules) -> Context:
             if each.relation == "solidarity" and side_of(each) == "for"
         ),
         threats=threats,
-        dyads=_by_dyad(each for each in record.actions if each.material),
+        dyads=dyads,
+        measures=_by_side(dyads, 1, hostile=False),
+        raids=_by_side(dyads, 0, hostile=True),
         tables=tables,
         first_days=first_days,
         rules=rules,
@@ -161,10 +196,28 @@ def _by_dyad(actions: Iterable[Action]) -> dict[tuple[str, str], list[Row]]:
         if action.earliest is None and action.latest is None:
             continue
         for dyad in dyads_of(action):
-            dyads.setdefault(dyad, []).append((start(action).toordinal(), action.id, action))
+            dyads.setdefault(dyad, []).append((known_day(action), action.id, action))
     for rows in dyads.values():
         rows.sort(key=lambda row: row[:2])
     return dyads
+
+
+def _by_side(
+    dyads: Mapping[tuple[str, str], Sequence[Row]], at: int, *, hostile: bool
+) -> dict[str, list[Row]]:
+    """The hostile acts or the other measures of each side, actor 0 or recipient 1, by day."""
+    found: dict[str, dict[str, Row]] = {}
+    for dyad, rows in dyads.items():
+        kept = {row[1]: row for row in rows if ("HostileAct" in row[2].kinds) == hostile}
+        found.setdefault(dyad[at], {}).update(kept)
+    return {side: sorted(rows.values(), key=itemgetter(0, 1)) for side, rows in found.items()}
+
+
+def _between(rows: Sequence[Row], first: int, last: int) -> Iterator[Action]:
+    for place in range(bisect.bisect_left(rows, first, key=_day), len(rows)):
+        if rows[place][0] > last:
+            return
+        yield rows[place][2]
 
 
 def dyads_of(action: Action) -> list[tuple[str, str]]:
@@ -185,14 +238,30 @@ def sides(named: Iterable[str], states: Iterable[str]) -> frozenset[str]:
     return frozenset((*named, *states))
 
 
-def lag_of(response: Action, trigger: Action, rules: Rules) -> float | None:
-    """Days from trigger to response as far as known: the middle of the bounds.
+def known_bounds(trigger: Action) -> Bounds:
+    """The first and last day on which an act became known: what is answered is that.
 
-    A lag known no better than the window says nothing. Where the greatest lag is so or open, the
-    least one stands for it once it is more than a week.
+    That is the act's own day, but for a hostile act that was disclosed later.
     """
-    least, greatest = lag_days(trigger.bounds, response.bounds)
-    if least is not None and greatest is not None and greatest - least <= rules.window_days:
+    if trigger.values.disclosed and "HostileAct" in trigger.kinds:
+        return bounds_if_date(trigger.values.disclosed)
+    return trigger.bounds
+
+
+def known_day(trigger: Action) -> int:
+    """The first of those days that is known, as an ordinal; undated acts come last."""
+    first, last = known_bounds(trigger)
+    return (first or last or date.max).toordinal()
+
+
+def lag_of(response: Action, trigger: Action, rules: Rules) -> float | None:
+    """Days from when a trigger became known to the response: the middle of the bounds.
+
+    A lag known no better than to `vague_days` says nothing. Where the greatest lag is so or open,
+    the least one stands for it once it is more than a week.
+    """
+    least, greatest = lag_days(known_bounds(trigger), response.bounds)
+    if least is not None and greatest is not None and greatest - least <= rules.vague_days:
         return (least + greatest) / 2
     return least if least is not None and least > rules.open_days else None
 

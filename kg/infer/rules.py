@@ -6,7 +6,6 @@ kg/infer/rules.toml is the one documented table; another file may change any par
 from __future__ import annotations
 
 import hashlib
-import math
 import re
 import tomllib
 from collections.abc import Mapping
@@ -24,10 +23,19 @@ _BUNDLED: Final = Path(__file__).with_name("rules.toml")
 #: Whole numbers and their bounds.
 _COUNTS: Final = {
     "window_days": (1, 3650), "nearest": (1, 1000), "open_days": (0, 3650), "busy": (1, 1000),
-    "quiet_days": (1, 3650), "crowded": (1, 100_000), "duplicate_days": (0, 60),
-    "span_days": (1, 100_000),
+    "quiet_days": (1, 3650), "vague_days": (1, 3650), "crowded": (1, 100_000),
+    "dense": (1, 100_000), "duplicate_days": (0, 60), "span_days": (1, 100_000),
 }  # fmt: skip
-_SETTINGS: Final = ("version", *_COUNTS, "threshold", "prior", "mirrors", "features")
+_SETTINGS: Final = (
+    "version",
+    *_COUNTS,
+    "threshold",
+    "solidarity_threshold",
+    "share",
+    "prior",
+    "mirrors",
+    "features",
+)
 _VERSION: Final = re.compile(r"[\w.+-]{1,40}")
 _KEYS: Final = ("weight", "says", "source", "on")
 
@@ -41,24 +49,19 @@ class Rules:
     nearest: int  # triggers per response
     open_days: int  # days
     quiet_days: int  # days
+    vague_days: int  # days
     busy: int  # other triggers
     crowded: int  # acts in quiet_days
+    dense: int  # acts in quiet_days
     duplicate_days: int  # days
     span_days: int  # days
     mirrors: tuple[frozenset[str], ...]  # classes whose measures answer each other across sides
-    threshold: Decimal  # confidence, 0-1
+    threshold: Decimal  # confidence in all triggers of a response together, 0-1
+    solidarity_threshold: Decimal  # the same of triggers against third parties; 1 links none
+    share: Decimal  # of the best trigger's confidence, 0-1
     prior: Decimal  # log-odds
     weights: Mapping[str, Decimal]
     says: Mapping[str, str]
-
-
-def confidence_of(log_odds: Decimal) -> Decimal:
-    """The confidence, 0 to 1 with three decimals, that a sum of log-odds stands for.
-
-    >>> confidence_of(Decimal(0)), confidence_of(Decimal("2.5"))
-    (Decimal('0.500'), Decimal('0.924'))
-    """
-    return Decimal(f"{1 / (1 + math.exp(-float(log_odds))):.3f}")
 
 
 @cache
@@ -129,6 +132,10 @@ def _rules(table: Mapping[str, Any], path: Path) -> Rules:
         **{name: _count(path, name, table[name], *bounds) for name, bounds in _COUNTS.items()},
         mirrors=_mirrors(path, table["mirrors"]),
         threshold=_number(path, "threshold", table["threshold"], 0, 1),
+        solidarity_threshold=_number(
+            path, "solidarity_threshold", table["solidarity_threshold"], 0, 1
+        ),
+        share=_number(path, "share", table["share"], 0, 1),
         prior=_number(path, "prior", table["prior"], -20, 20),
         weights={
             name: _number(path, f"features.{name}.weight", feature["weight"], -20, 20)

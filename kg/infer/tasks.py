@@ -50,23 +50,17 @@ class Task:
 def find_tasks(record: Record, references: Iterable[Reference] = ()) -> list[Task]:
     """The tasks that references and the event tables of a record set, the references first.
 
-    A table that was made from a reference, most of whose acts are its acts, is not asked about
-    again.
+    Beside a reference, tables of whole dyads are left out: it says of each act what they say of
+    those whose trigger a source tells.
     """
-    references = list(references)
-    judged = {name for each in references for name in each.judgements}
-    tables: dict[str, set[str]] = {}
-    for report in record.reports:
-        if report.table:
-            tables.setdefault(report.table, set()).add(report.action)
-    return [
-        *map(task_of_reference, references),
-        *(
-            task_of_table(record, name)
-            for name, acts in sorted(tables.items())
-            if 2 * len(acts & judged) < len(acts)
-        ),
-    ]
+    tasks = [task_of_reference(each) for each in references]
+    tables: dict[str, bool] = {}  # name -> whether all of its rows are of whole dyads
+    for each in record.reports:
+        if each.table:
+            whole = each.selection == "wholeDyad"
+            tables[each.table] = whole and tables.get(each.table, True)
+    asked = [name for name, whole in sorted(tables.items()) if not (whole and tasks)]
+    return [*tasks, *(task_of_table(record, name) for name in asked)]
 
 
 def task_of_reference(reference: Reference) -> Task:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from kg.model.actions import Action, Article, Link, Record, Report, wholes_of
-from kg.model.dates import bounds_if_date
+from kg.model.actions import Action, Link, Record, Report, wholes_of
 from kg.model.provenance import DRAFT_MARK
+from kg.model.source_days import Sources
 from kg.model.vocabulary import CODES, ancestry
 
 MEASURES: Final = ("DiplomaticMeasure", "EconomicMeasure", "TransportRestriction", "HostileAct")
@@ -30,6 +30,7 @@ ORDER_RELATIONS: Final = ("sequence", "coincidence")  # order in time, never an 
 REFUSALS: Final = ("retaliation", "nonRetaliation")  # what links a refusal to what it declines
 HEDGED: Final = ("alleges", "implies", "speculates", "expects")  # less than an assertion
 AGAINST: Final = ("denies", "disputes")
+_NONE: Final[Mapping[str, tuple[str, ...]]] = {}
 #: A denunciation takes an act for a fact and calls it wrong, which says nothing of a link.
 LINK_STANCES: Final = tuple(each for each in CODES["Stance"] if each != "denounces")
 
@@ -209,6 +210,8 @@ class Answer:
     state: str  # one of ANSWER_STATES
     as_of: date
     draft: bool = False  # whether it would be another one without drafts
+    #: Opposed acts of its day that a rule would link if a source told which of them came first.
+    same_day: tuple[str, ...] = ()
 
     @property
     def open(self) -> bool:
@@ -216,57 +219,9 @@ class Answer:
         return self.state in OPEN_STATES
 
 
-class Days:
-    """The day of each article and of each row of a table: its newest, where it leaves several."""
-
-    def __init__(self, articles: Iterable[Article], reports: Iterable[Report]) -> None:
-        days = ((each.id, bounds_if_date(each.published)) for each in articles)
-        self._articles: Final = {name: last or first for name, (first, last) in days}
-        self._rows: Final = {(x.table, x.row): _last_day(x) for x in reports if x.table}
-
-    def day_of(self, said: Report | Link) -> date | None:
-        """The day of the article or row in which something is said."""
-        if said.table is not None:
-            return self._rows.get((said.table, said.row))
-        return self._articles.get(said.article or "")
-
-
-class Sources(Days):
-    """The same, and the last day on which each side of an act appears in a source."""
-
-    def __init__(self, record: Record) -> None:
-        super().__init__(record.articles, record.reports)
-        self._own: Final[dict[str, date]] = {}  # action -> its own newest source
-        self._sides: Final[dict[str, date]] = {}
-        actions = {each.id: each for each in record.actions}
-        for report in record.reports:
-            day = self.day_of(report)
-            if day and report.action in actions:
-                _raise(self._own, report.action, day)
-                for side in _parties(actions[report.action]):
-                    _raise(self._sides, side, day)
-
-    def newest(self, action: Action) -> date | None:
-        """The day of the newest source in which a side of the act appears."""
-        known = [self._sides.get(each) for each in _parties(action)]
-        known.append(self._own.get(action.id))
-        return max((day for day in known if day), default=None)
-
-
-def _last_day(report: Report) -> date | None:
-    return bounds_if_date(report.values.date)[1] if report.values.date else None
-
-
-def _raise(days: dict[str, date], name: str, day: date) -> None:
-    days[name] = max(days.get(name, day), day)
-
-
-def _parties(action: Action) -> Iterator[str]:
-    yield from {*action.actor_states, *action.values.actor}
-    yield from {*action.recipient_states, *action.values.recipient}
-
-
-def find_answers(record: Record, links: Iterable[Link]) -> dict[str, Answer]:
+def find_answers(
+    record: Record, links: Iterable[Link], same_days: Mapping[str, tuple[str, ...]] = _NONE
+) -> dict[str, Answer]:
     """How each material act of a record stands, by id, sorted.
 
     An undated row has no day of its own: its act stands as of the newest day on which a side of it
@@ -275,19 +230,23 @@ def find_answers(record: Record, links: Iterable[Link]) -> dict[str, Answer]:
     Args:
         record: its actions, reports and articles.
         links: stated, reported and inferred ones.
+        same_days: action -> opposed acts of its day, in an order that no source tells.
     """
     sources = Sources(record)
-    states = answer_states(record.actions, links, sources)
+    states = answer_states(record.actions, links, sources, same_days)
     newest = {each.id: sources.newest(each) for each in record.actions if each.id in states}
     return {  # an act of which no source has a day would be called unanswered as of nothing
-        name: Answer(state=state, as_of=day)
+        name: Answer(state=state, as_of=day, same_day=same_days.get(name, ()))
         for name, state in states.items()
         if (day := newest[name]) is not None
     }
 
 
 def answer_states(
-    actions: Sequence[Action], links: Iterable[Link], sources: Sources | None = None
+    actions: Sequence[Action],
+    links: Iterable[Link],
+    sources: Sources | None = None,
+    same_days: Mapping[str, Collection[str]] = _NONE,
 ) -> dict[str, str]:
     """The state of each material act, by id, sorted; the answer to a whole answers its parts.
 
@@ -296,6 +255,7 @@ def answer_states(
         links: stated, reported and inferred ones.
         sources: the days of what is said, for plans and refusals of which the newer counts; without
             them a refusal does.
+        same_days: action -> opposed acts of its day, in an order that no source tells.
     """
     by_id = {each.id: each for each in actions}
     parents = {each.id: [name for name in each.part_of if name in by_id] for each in actions}
@@ -307,6 +267,7 @@ def answer_states(
     for action in sorted((each for each in actions if each.material), key=lambda each: each.id):
         said = [x for name in wholes_of(action.id, parents) for x in claims.get(name, ())]
         found = {*_states(action, said, by_id), *_word(action, said, by_id, sources)}
+        found |= {"answerSuggested"} if same_days.get(action.id) else set()
         states[action.id] = next((each for each in ANSWER_STATES if each in found), "unanswered")
     return states
 

@@ -40,8 +40,8 @@ PROPERTIES: Final = frozenset(
     mayRespondTo memberOf minLagDays minQuantity ofAction open openSince partOf partOfAction
     performedBy place post postOf prepares published publisher quantity readingCertainty readingIn
     readingKey readingOf readingValue reason recipient recipientState relation relayedBy respondsTo
-    response reviewedBy row rule ruleVersion selection severity since solidarityWith stance
-    stanceOn start status textDigest textLength trigger unit until weighedTrigger withinDay
+    response reviewedBy row rule ruleVersion sameDayAs selection severity since solidarityWith
+    stance stanceOn start status textDigest textLength trigger unit until weighedTrigger withinDay
     """.split()
 )
 
@@ -364,6 +364,7 @@ LABELS: Final[Mapping[str, str]] = {
     "row": "row",
     "rule": "rule",
     "ruleVersion": "rule version",
+    "sameDayAs": "same day as",
     "selection": "selected by",
     "sequence": "sequence",
     "severity": "severity",

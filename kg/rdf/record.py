@@ -141,7 +141,8 @@ def _answer(thing: Thing, actions: Mapping[str, Action]) -> Answer | None:
     state, day = thing.code("answerState", "AnswerState"), thing.day("asOf")
     if state is None or day is None or thing.id not in actions:
         return None
-    return Answer(state=state, as_of=day, draft=thing.yes("draftAnswer"))
+    same = tuple(x for x in thing.ids("sameDayAs", "action") if x in actions)
+    return Answer(state=state, as_of=day, draft=thing.yes("draftAnswer"), same_day=same)
 
 
 def _article(thing: Thing) -> Article:

@@ -128,6 +128,7 @@ def derived_triples(
         triples.add_code(subject, RET.answerState, answer.state)
         triples.add(subject, RET.asOf, day_literal(answer.as_of))
         triples.add_true(subject, RET.draftAnswer, answer.draft)
+        triples.add_ids(subject, RET.sameDayAs, "action", answer.same_day)
         triples.places[subject] = by_id[name].place
     return triples
 

@@ -16,10 +16,10 @@ from kg.errors import Finding, Place
 from kg.model.actions import Account, Action, Article, Case, Link, Record, Report, Values
 from kg.model.actors import Actors
 from kg.model.dates import Bounds, edtf_bounds, lag_days, precedes, union
+from kg.model.source_days import Days
 from kg.model.standing import (
     AGAINST,
     MEASURES,
-    Days,
     find_status,
     find_voices,
     is_material,

@@ -15,7 +15,8 @@ from kg.infer.built import Built
 from kg.model.actions import Link, Record
 from kg.model.actors import Actors
 from kg.model.ids import feature_name, tenure_name
-from kg.model.standing import Answer, Sources, answer_states, side_of
+from kg.model.source_days import Sources
+from kg.model.standing import Answer, answer_states, side_of
 from kg.rdf.subjects import Later
 from kg.rdf.triples import actors_named
 from kg.select.selection import Selected
@@ -48,7 +49,11 @@ def narrow(built: Built, selected: Selected) -> Built:
         if f"link:{each.iri}" in kept
     )
     claims = shortcut_claims((*part.links, *inferred))
-    answers = {k: each for k, each in built.answers.items() if f"action:{k}" in kept}
+    answers = {
+        k: replace(each, same_day=tuple(x for x in each.same_day if f"action:{x}" in kept))
+        for k, each in built.answers.items()
+        if f"action:{k}" in kept
+    }
     return replace(
         built,
         corpus=replace(built.corpus, record=part),
@@ -66,7 +71,8 @@ def _hide_answers(
     record: Record, links: Sequence[Link], answers: Mapping[str, Answer]
 ) -> frozenset[str]:
     """The actions of which the claims that are kept do not tell how they were answered."""
-    told = answer_states(record.actions, links, Sources(record))
+    same_days = {name: each.same_day for name, each in answers.items()}
+    told = answer_states(record.actions, links, Sources(record), same_days)
     return frozenset(name for name, each in answers.items() if told[name] != each.state)
 
 

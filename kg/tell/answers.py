@@ -78,6 +78,15 @@ def abbreviate_answer(answer: Answer) -> str:
     return f"{told} by {spell_short_day(answer.as_of)}" if answer.open else told
 
 
+def spell_same_day(act: str) -> str:
+    """That an opposed act is of the same day, in an order that no source tells.
+
+    >>> spell_same_day("Borduria expels four")
+    'with “Borduria expels four”; no source tells which came first'
+    """
+    return f"with “{act}”; no source tells which came first"
+
+
 def count_states(answers: Iterable[Answer]) -> dict[tuple[str, ...], int]:
     """How many stand in each group of states that a headline tells; they add up to all."""
     counts = dict.fromkeys(COUNTED, 0)

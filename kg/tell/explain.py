@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any, Final
 
 from kg.errors import UsageError
+from kg.infer.confidence import odds_of, score_of
 from kg.infer.figures import chain_figures
-from kg.infer.rules import confidence_of
 from kg.model.actions import Action, Chain, Link
 from kg.model.names import hint
 from kg.tables import Table
@@ -154,8 +153,12 @@ _EXPLAINED: Final = {"action": _action, "link": _link, "chain": _chain}
 
 
 def _feature_table(link: Link) -> Table:
-    total = sum((each.contribution for each in link.features), Decimal(0))
+    odds, rivals = odds_of(link)
     rows = [(each.name, f"{each.contribution:+f}") for each in link.features]
-    rows.append(("sum (log-odds)", f"{total:+f}"))
-    rows.append(("confidence", str(confidence_of(total))))
+    rows.append(("sum (log-odds)", f"{score_of(link):+f}"))
+    rows.append(("odds of this trigger", f"{odds:.2f}"))
+    rows.append(("odds of none", "1"))
+    if rivals:
+        rows.append(("odds of the other triggers", f"{rivals:.2f}"))
+    rows.append(("confidence", str(link.confidence)))
     return Table(("feature", "log-odds"), tuple(rows))

@@ -28,7 +28,7 @@ from kg.model.standing import (
     targets_of,
     verb_of,
 )
-from kg.tell.answers import abbreviate_answer, mark_answer
+from kg.tell.answers import abbreviate_answer, mark_answer, spell_same_day
 from kg.tell.claims import name_opponents, name_reasons, name_voice, spell_who
 from kg.tell.counts import count_differs, told_count
 from kg.tell.days import abbreviate_when
@@ -131,6 +131,8 @@ def describe_rung(action: Action, index: Index) -> dict[str, Any]:
     told = mark_answer(answer) if answer else ""
     if answer and action.id in index.data.hidden_answers:
         told += f"; {spell_hidden(answer.state)}"
+    for name in answer.same_day if answer else ():
+        told += f"; on the same day {spell_same_day(index.action(name))}"
     answers = _find_answers(action, answer, index) if answer else []
     whys = list(_whys(action, index))
     day = first_day(action)

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from kg.model.actions import Action, Link, Report
-from kg.model.standing import ANSWER_STATES, OPEN_STATES, Days, side_of, sides_of, targets_of
+from kg.model.source_days import Days
+from kg.model.standing import ANSWER_STATES, OPEN_STATES, side_of, sides_of, targets_of
 from kg.tell.answers import ANSWERS, COUNTED, count_states
 from kg.tell.directions import isolate
 from kg.tell.dyads import Dyad, dyads_of, find_dyads, name_dyad

@@ -130,8 +130,8 @@ def actions_table(record: Record, answers: Mapping[str, Answer]) -> Table:
     header = (
         "action", "label", "type", "case", "actor", "recipient", "actor_state", "recipient_state",
         "count", "unit", "date", "earliest", "latest", "date_source", "within_day", "disclosed",
-        "deadline", "status", "severity", "material", "contested", "answer_state", "part_of",
-        "draft", "draft_answer",
+        "deadline", "status", "severity", "material", "contested", "answer_state", "same_day_as",
+        "part_of", "draft", "draft_answer",
     )  # fmt: skip
     rows = [
         (
@@ -142,8 +142,10 @@ def actions_table(record: Record, answers: Mapping[str, Answer]) -> Table:
             each.date_source or "", shown(each.values.within_day), each.values.disclosed or "",
             each.values.deadline or each.values.deadline_term or "",
             each.values.status or "", str(each.severity), _yes_no(each.material),
-            join_values(each.contested), state_of(answers, each.id), join_values(each.part_of),
-            _yes_no(each.draft), _yes_no(each.id in answers and answers[each.id].draft),
+            join_values(each.contested), state_of(answers, each.id),
+            join_values(answers[each.id].same_day if each.id in answers else ()),
+            join_values(each.part_of), _yes_no(each.draft),
+            _yes_no(each.id in answers and answers[each.id].draft),
         )
         for each in sorted(record.actions, key=by_day)
     ]  # fmt: skip

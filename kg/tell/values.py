@@ -9,6 +9,7 @@ from kg.model.actions import Action, Report, Values
 from kg.model.actors import Quantity
 from kg.model.order import by_day
 from kg.model.provenance import Provenance
+from kg.tell.answers import spell_same_day
 from kg.tell.counts import told_count
 from kg.tell.days import day_text, has_contradictory_dates, spell_date_basis
 from kg.tell.index import Index
@@ -135,6 +136,10 @@ def list_facts(action: Action, index: Index) -> list[Line]:
     if action.case:
         case = index.things.get(f"case:{action.case}", action.case)
         lines.append(Line(what="Case", text=case, thing=f"case:{action.case}"))
+    answer = index.data.answers.get(action.id)
+    for name in answer.same_day if answer else ():
+        text = spell_same_day(index.action(name))
+        lines.append(Line(what="On the same day", text=text, thing=f"action:{name}"))
     return [
         *lines,
         *action_lines("Part of", action.part_of, index),

@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import Final
 
 from kg.infer.chains import find_chains
-from kg.infer.rules import confidence_of
+from kg.infer.confidence import without
 from kg.model.actions import Action, Chain, Link
 from kg.model.standing import AGAINST, FIRM, grade_of
 from kg.tell.index import Index
 from kg.tell.words import spell_count
 
-EVEN: Final = Decimal("0.5")  # confidence: an answer is as likely as none
+EVEN: Final = Decimal("0.5")  # confidence in none: an answer is as likely
 #: Answer state -> what would change it.
 _CHANGES: Final = {
     "answerDisputed": "Without what disputes the answer, it would count as answered.",
@@ -44,13 +44,11 @@ def link_changes(link: Link) -> Iterable[str]:
         elif link.stance != "asserts":
             yield "A source that asserts it would make it a response, not a possible one."
         return
-    total = sum((each.contribution for each in link.features), Decimal(0))
     for feature in link.features:
-        without = confidence_of(total - feature.contribution)
-        if feature.contribution > 0 and without < EVEN:
+        left, none = without(link, feature.contribution)
+        if feature.contribution > 0 and none > EVEN:
             yield (
-                f"Without {feature.name} the confidence would be {without}, which is below even "
-                "odds."
+                f"Without {feature.name} the confidence would be {left}, which is below even odds."
             )
     yield "A source that states, reports or denies it would replace the inference."
 

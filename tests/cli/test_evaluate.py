@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from kg.cli import main
@@ -63,6 +65,20 @@ def test_a_reference_of_ones_own_is_measured_alone(tmp_path: Path) -> None:
     assert ["full", "rules", "right best trigger", "100.0%"] in [row[1:5] for row in rows]
 
 
+def test_a_reference_may_name_the_actors_of_the_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert CliRunner().invoke(main, ["init", str(tmp_path / "klow")]).exit_code == 0
+    mine = coded(tmp_path / "mine")
+    acts = (mine / "actions.csv").read_text().replace("RUS", "XSY").replace("DEU", "XBO")
+    (mine / "actions.csv").write_text(acts)
+    words = ["evaluate", "--reference", str(mine), "--show", "misses"]
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(main, words).exit_code == 1
+    monkeypatch.chdir(tmp_path / "klow")
+    assert CliRunner().invoke(main, words).exit_code == 0
+
+
 def test_a_data_folder_may_hold_a_reference(tmp_path: Path) -> None:
     coded(tmp_path / "events" / "dyads")
     result = CliRunner().invoke(main, ["evaluate", "-i", str(tmp_path), "--show", "misses"])
@@ -72,6 +88,18 @@ def test_a_data_folder_may_hold_a_reference(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, words)
     parts = {line.split("\t")[0] for line in result.stdout.splitlines()[1:]}
     assert parts == {"dyads, from 2017", "beside, from 2017"}
+
+
+def test_the_reference_of_the_manual_is_measured(tmp_path: Path) -> None:
+    manual = (data_folder() / "README.md").read_text(encoding="utf-8")
+    part = manual[manual.index("## A reference of your own") :]
+    acts, judged = re.findall(r"```csv\n(.*?)```", part, re.DOTALL)[:2]
+    (tmp_path / "actions.csv").write_text(acts)
+    (tmp_path / "judgements.csv").write_text(judged)
+    words = ["evaluate", "--reference", str(tmp_path), "--show", "tiers", "--format", "tsv"]
+    result = CliRunner().invoke(main, words)
+    assert result.exit_code == 0, result.output
+    assert "\tfull\torder given\trules\t100.0%\t\t1\n" in result.stdout
 
 
 def test_a_wrong_reference_is_refused_with_its_place(tmp_path: Path) -> None:

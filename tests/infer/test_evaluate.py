@@ -13,8 +13,9 @@ from support import act, claim, record, row
 
 from kg.errors import UsageError
 from kg.infer.evaluate import EVALUATIONS, evaluate
-from kg.infer.methods import BASELINE
-from kg.infer.rules import Rules, default_rules
+from kg.infer.methods import BASELINE, FITTED, HAWKES, METHODS
+from kg.infer.placebos import DRAWN, REAL, REVERSED
+from kg.infer.rules import default_rules
 from kg.infer.tasks import Task, task_of_table
 from kg.model.actions import Action
 
@@ -31,6 +32,7 @@ def said(*actions: Action, response: str = "answer", trigger: str = "strike") ->
 
 
 ONE = said(STRIKE, NOISE, ANSWER, OPENING)
+EARLY = tuple(each for each in ONE.parts["t.csv"] if each.action == "answer")
 
 
 def values(figure: str, kind: str = "full") -> dict[str, str]:
@@ -43,6 +45,8 @@ def test_the_figures_say_who_is_right() -> None:
     right = values("right best trigger")
     assert (right["rules"], right[BASELINE]) == ("100.0%", "0.0%")
     assert right[f"rules less {BASELINE}"] == "100.0%"
+    assert right["rules within 60 days"] == "100.0%"
+    assert FITTED not in right  # a table has no part to fit on
     assert values("precision of links")["two-line rule"] == "100.0%"
     assert set(values("false links on openings").values()) == {"0.0%"}
 
@@ -53,7 +57,8 @@ def test_the_clean_task_stands_apart() -> None:
 
 
 def test_only_a_probability_has_a_brier_score() -> None:
-    assert set(values("Brier skill")) == {"rules"}
+    assert set(values("Brier skill")) <= {"rules", "rules within 60 days", HAWKES}
+    assert set(values("Brier score")) == {"rules", "rules within 60 days", HAWKES}
 
 
 def test_the_figures_do_not_hang_on_the_hash_seed() -> None:
@@ -75,9 +80,9 @@ def test_the_figures_do_not_hang_on_the_hash_seed() -> None:
 def test_precision_is_told_at_each_coverage() -> None:
     header = evaluate([ONE], WHOLE, "curve").header
     (row,) = [x for x in evaluate([ONE], WHOLE, "curve").rows if x[1:3] == ("full", "50%")]
-    assert dict(zip(header[3:], row[3:], strict=True)) == {
-        "rules": "100.0%", BASELINE: "0.0%", "two-line rule": "100.0%",
-    }  # fmt: skip
+    found = dict(zip(header[3:], row[3:], strict=True))
+    assert list(found) == list(METHODS)
+    assert (found["rules"], found[BASELINE], found["two-line rule"]) == ("100.0%", "0.0%", "100.0%")
 
 
 def test_reliability_counts_each_answer_and_opening_once() -> None:
@@ -85,37 +90,45 @@ def test_reliability_counts_each_answer_and_opening_once() -> None:
     assert sum(int(row[-1]) for row in rows) == 4
 
 
-def missed(task: Task, rules: Rules = WHOLE) -> tuple[str, ...]:
-    (found,) = evaluate([task], rules, "misses").rows
-    return found[2:]
+def test_placebos_stand_beside_the_real_acts() -> None:
+    rows = [each[2:] for each in evaluate([ONE], WHOLE, "placebos").rows if each[1] == "full"]
+    real = {method: linked for method, placebo, linked, *_ in rows if placebo == REAL}
+    assert real == {"rules": "100.0%", BASELINE: "100.0%"}
+    # neither side has another partner here, so that none can be the wrong one
+    assert {placebo for _, placebo, *_ in rows} == {REAL, REVERSED, DRAWN}
 
 
-@pytest.mark.parametrize(
-    ("answer", "why"),
-    [
-        (act("answer", "XBO", "XRU", "2031-03-01"), "of one day, and only the hidden words"),
-        (act("answer", "XBO", "XRU", "2041-06-09"), "3753 days before, beyond the window"),
-        (act("answer", "XSY", "XRU", "2031-03-02"), "roles are not reversed"),
-        (act("answer", "XBO", "XRU", None), "without a day"),
-        (act("answer", "XBO", "XRU", "2031-02-01"), "begins later by its bounds"),
-    ],
-)
-def test_a_miss_is_listed_with_what_was_chosen_and_why(answer: Action, why: str) -> None:
-    found = missed(said(STRIKE, answer))
-    assert found[:3] == ("answer", "strike", "no link")
-    assert found[4].startswith(why)
+def test_every_answer_is_of_one_tier() -> None:
+    rows = [each for each in evaluate([ONE], WHOLE, "tiers").rows if each[1] == "full"]
+    assert [(each[2], each[3], each[-1]) for each in rows] == [
+        ("order given", name, "1") for name in METHODS
+    ]
 
 
-def test_a_miss_below_the_threshold_names_its_features() -> None:
-    strict = replace(WHOLE, threshold=WHOLE.threshold + 1)
-    found = missed(said(STRIKE, ANSWER), strict)
-    assert "equalCount +" in found[4]
-    assert found[4].endswith("below the threshold")
+def split() -> Task:
+    return replace(ONE, parts={"late": ONE.parts["t.csv"], "early": EARLY}, fitting=EARLY)
 
 
-def test_a_better_trigger_that_was_chosen_is_named() -> None:
-    closer = act("closer", "XRU", "XBO", "2031-03-11", count=23)
-    assert missed(said(STRIKE, closer, ANSWER))[2] == "closer"
+def test_fitted_weights_are_measured_where_they_were_not_fitted() -> None:
+    rows = evaluate([split()], WHOLE, "figures").rows
+    assert {part for part, _, method, *_ in rows if method == FITTED} == {"late"}
+
+
+def test_weights_stand_beside_the_fitted_ones_with_what_they_rest_on() -> None:
+    rows = [x for x in evaluate([split()], WHOLE, "weights").rows if x[:2] == ("early", "full")]
+    found = {name: (documented, of) for _, _, name, documented, _, _, of in rows}
+    assert list(found) == ["prior", *WHOLE.weights]
+    assert found["equalCount"] == (f"{WHOLE.weights['equalCount']:+.2f}", "1")
+    assert found["byMembership"][1] == "0"
+    assert evaluate([ONE], WHOLE, "weights").rows == ()
+
+
+def test_acts_of_one_day_are_found_as_such_where_no_order_is_told() -> None:
+    same = act("answer", "XBO", "XRU", "2031-03-01", count=23)
+    rows = [x[2:] for x in evaluate([said(STRIKE, same)], WHOLE, "tiers").rows if x[1] == "full"]
+    found = {(tier, method): right for tier, method, right, *_ in rows}
+    assert found["order unknown", "rules"] == "0.0%"
+    assert found["order unknown", "rules, as acts of one day"] == "100.0%"
 
 
 def test_without_a_reference_or_table_there_is_nothing_to_measure() -> None:

@@ -47,9 +47,7 @@ def pair(
     """A response and a trigger among other acts, with what else is known of the two."""
     context = read_context(record([response, trigger, *others], links, reports=reports), RULES)
     lag = lag_of(response, trigger, RULES)
-    return Pair(
-        response=response, trigger=trigger, context=context, **{"lag": lag, "rivals": 0, **known}
-    )
+    return Pair(response=response, trigger=trigger, context=context, **{"lag": lag, **known})
 
 
 def answer(kind: str = "Expulsion", day: str | None = "2031-03-03", **more: Any) -> Action:
@@ -106,6 +104,7 @@ CASES: Final[Mapping[str, tuple[Pair, Pair]]] = {
     "lagWithin7Days": (pair(answer(day="2031-03-08")), pair(answer(day="2031-03-03"))),
     "lagWithin30Days": (pair(answer(day="2031-03-31")), pair(answer(day="2031-03-08"))),
     "lagWithin60Days": (pair(answer(day="2031-04-01")), pair(answer(day="2031-03-31"))),
+    "lagBeyond60Days": (pair(answer(day="2031-05-01")), pair(answer(day="2031-04-30"))),
     "lagOpen": (
         pair(ANSWER, strike(day=None)),
         pair(ANSWER, strike(day=None), links=(SEQUENCE,)),
@@ -114,11 +113,15 @@ CASES: Final[Mapping[str, tuple[Pair, Pair]]] = {
         pair(ANSWER, strike(day=None), links=(SEQUENCE,)),
         pair(links=(SEQUENCE,)),
     ),
-    "busyDyad": (pair(rivals=3), pair(rivals=2)),
+    "busyDyad": (pair(others=3), pair(others=2)),
     # half of 365 days back from 3 March
     "quietDyad": (covered("2030-09-01"), covered("2030-09-02")),
     "crowdedDyad": (pair(others=11), pair(others=10)),
+    "denseDyad": (pair(others=51), pair(others=50)),
+    "ownHabit": (pair(habit=1), pair(habit=0)),
     "byMembership": (pair(direct=False), pair(direct=True)),
+    "forThirdParty": (pair(third=True, direct=False), pair(direct=False)),
+    "jointMeasures": (pair(third=True, joint=True), pair(third=True, joint=False)),
     "orderOpen": (
         pair(answer(day="2031-03-01"), RAID),
         pair(answer(day="2031-03-01"), RAID, links=(SEQUENCE,)),
@@ -157,6 +160,35 @@ def test_a_feature_holds_of_its_case_and_not_of_the_near_miss(name: str) -> None
 def test_a_table_that_covers_too_little_and_one_act_more_are_no_quiet() -> None:
     busy = covered("2030-09-01", others=1)
     assert not FEATURES["quietDyad"](busy.response, busy.trigger, busy)
+
+
+def test_roles_that_are_not_reversed_are_no_membership() -> None:
+    third = pair(third=True, direct=False)
+    assert not FEATURES["byMembership"](third.response, third.trigger, third)
+
+
+@pytest.mark.parametrize(
+    ("others", "name"), [(2, None), (3, "busyDyad"), (11, "crowdedDyad"), (51, "denseDyad")]
+)
+def test_a_dyad_is_busy_crowded_or_dense_and_only_one_of_these(
+    others: int, name: str | None
+) -> None:
+    known = pair(others=others)
+    held = {
+        each
+        for each in ("busyDyad", "crowdedDyad", "denseDyad")
+        if FEATURES[each](known.response, known.trigger, known)
+    }
+    assert held == ({name} if name else set())
+
+
+def test_an_order_within_the_day_that_is_told_is_not_open() -> None:
+    first, then = (
+        replace(each, values=replace(each.values, within_day=place))
+        for place, each in enumerate((RAID, answer(day="2031-03-01")), 1)
+    )
+    told = pair(then, first)
+    assert not FEATURES["orderOpen"](told.response, told.trigger, told)
 
 
 def test_what_a_side_declined_is_no_fulfilled_threat_and_what_it_planned_no_refusal() -> None:
@@ -203,7 +235,29 @@ def test_closures_of_border_and_airspace_and_two_economic_measures_are_of_like_k
     assert kinds("BorderClosure", "TransportRestriction") == {"sameKind"}
     assert kinds("BorderClosure", "AirspaceClosure") == {"sameKind"}
     assert kinds("Tariff", "TradeRestriction") == {"mirroredKind"}
-    assert kinds("Detention", "Seizure") == set()
+    assert kinds("Detention", "Tariff") == set()
+
+
+@pytest.mark.parametrize(
+    ("trigger", "response"),
+    [
+        ("Espionage", "Detention"),
+        ("Seizure", "Detention"),
+        ("Attack", "MilitaryDeployment"),
+        ("RelationsSeverance", "AgreementSuspension"),
+        ("BorderClosure", "TradeRestriction"),
+        ("MediaRestriction", "Expulsion"),
+        ("Tariff", "Sanctions"),
+        ("AssetFreeze", "AidSuspension"),
+    ],
+)
+def test_acts_of_two_classes_mirror_each_other(trigger: str, response: str) -> None:
+    assert "mirroredKind" in features(strike(trigger), answer(response))
+
+
+@pytest.mark.parametrize("kind", ["Attack", "MilitaryDeployment", "Detention", "Seizure"])
+def test_a_hostile_act_may_answer_its_like(kind: str) -> None:
+    assert "sameKind" in features(strike(kind), answer(kind))
 
 
 def test_a_measure_may_answer_a_hostile_act_and_not_the_reverse() -> None:
@@ -296,6 +350,36 @@ def test_a_busy_dyad_lowers_every_candidate() -> None:
     assert "busyDyad" not in features(STRIKE, ANSWER, *more[:2])
 
 
+def test_busyness_is_counted_between_the_two_sides_alone() -> None:
+    def answered(*more: Action) -> dict[str, set[str]]:
+        both = act("answer", "XBO", "XRU", "2031-03-03", recipient_states=("XRU", "XSY", "XPO"))
+        strikes = [act(f"by-{who}", who, "XBO", "2031-03-01") for who in ("XRU", "XSY", "XPO")]
+        judged = judge_pairs(record([*strikes, both, *more]), RULES)
+        return {
+            x.pair.trigger.id: set(x.features)
+            for each in judged
+            for x in each
+            if x.pair.response.id == "answer"
+        }
+
+    assert not any("busyDyad" in each for each in answered().values())
+    more = [act(f"s{n}", "XSY", "XBO", f"2031-02-2{n}") for n in range(3)]
+    busy = {name for name, each in answered(*more).items() if "busyDyad" in each}
+    assert busy == {"by-XSY", "s0", "s1", "s2"}
+
+
+def test_a_side_that_acts_anyway_is_known_by_its_year() -> None:
+    def habit(day: str, kind: str = "Sanctions") -> bool:
+        own = act("own", "XBO", "XRU", day, kind=kind)
+        return "ownHabit" in features(STRIKE, ANSWER, own)
+
+    assert habit("2031-03-02")
+    assert habit("2030-03-03")
+    assert not habit("2030-03-02")  # more than a year before
+    assert not habit("2031-03-03")  # of the day itself
+    assert not habit("2031-02-01", kind="Statement")
+
+
 def test_the_lag_falls_in_one_step() -> None:
     def steps(day: str) -> set[str]:
         found = features(STRIKE, act("answer", "XBO", "XRU", day))
@@ -304,7 +388,22 @@ def test_the_lag_falls_in_one_step() -> None:
     assert steps("2031-03-03") == {"lagWithin2Days"}
     assert steps("2031-03-04") == steps("2031-03-08") == {"lagWithin7Days"}
     assert steps("2031-03-09") == steps("2031-03-31") == {"lagWithin30Days"}
-    assert steps("2031-04-01") == {"lagWithin60Days"}
+    assert steps("2031-04-01") == steps("2031-04-30") == {"lagWithin60Days"}
+    assert steps("2031-05-01") == steps("2032-02-29") == {"lagBeyond60Days"}
+
+
+def test_what_became_known_later_is_answered_from_that_day() -> None:
+    def steps(disclosed: str | None, day: str = "2033-05-05", kind: str = "Attack") -> set[str]:
+        raid = strike(kind)
+        known = replace(raid, values=replace(raid.values, disclosed=disclosed))
+        judged = judge_pairs(record([known, answer(day=day)]), RULES)
+        return {name for each in judged for name in each[0].features if name.startswith("lag")}
+
+    assert steps("2033-05-04") == {"lagWithin2Days"}
+    assert steps("2033-04") == {"lagWithin30Days"}  # the middle of 5 and 34
+    assert steps(None) == set()  # beyond the window
+    assert steps("2033-05-06") == set()  # nobody answers what is not known yet
+    assert steps("2033-05-04", kind="Expulsion") == set()  # a measure is known at once
 
 
 def test_an_open_lag_is_no_evidence_unless_it_is_long() -> None:
@@ -401,5 +500,5 @@ def test_a_said_order_stands_in_for_an_unknown_lag() -> None:
 
 def test_every_weight_has_its_function_and_every_function_its_weight() -> None:
     rules = default_rules()
-    assert set(rules.weights) == set(FEATURES) | {"betterTrigger"}
+    assert set(rules.weights) == set(FEATURES)
     assert set(rules.says) == set(rules.weights)

@@ -10,7 +10,6 @@ from kg.infer.measures import (
     AVERAGE,
     FALSE,
     RIGHT,
-    SAMPLES,
     Figure,
     Outcome,
     draw_weights,
@@ -35,7 +34,7 @@ def other(name: str, verdict: str = "opening") -> Asked:
 
 
 def guess(best: str, confidence: float, *linked: str) -> Guess:
-    return Guess(best=best, confidence=confidence, linked=frozenset(linked))
+    return Guess(best=best, confidence=confidence, sureness=confidence, linked=frozenset(linked))
 
 
 #: Four answers, two openings and one act that answers something else.
@@ -68,7 +67,7 @@ def test_figures_count_answers_openings_and_links() -> None:
 
 def test_the_curve_links_from_the_surest_down() -> None:
     judged = [(each, 1) for each in OUTCOMES if each.asked.verdict != "outside"]
-    cuts = [(x.confidence, x.coverage, x.right, x.false, x.linked) for x in find_curve(judged)]
+    cuts = [(x.sureness, x.coverage, x.right, x.false, x.linked) for x in find_curve(judged)]
     assert cuts == [
         (0.9, 0.25, 0.25, 0.0, 1),
         (0.8, 0.5, 0.5, 0.0, 2),
@@ -81,7 +80,7 @@ def test_the_curve_links_from_the_surest_down() -> None:
     assert found[AVERAGE].value == pytest.approx(0.25 * 1 + 0.25 * 1 + 0.25 * 3 / 5)
 
 
-def test_acts_of_one_confidence_are_linked_together() -> None:
+def test_acts_of_one_sureness_are_linked_together() -> None:
     tied = find_outcomes(
         [answer("a", "s"), other("o")], {n: guess("s", 0.5, "s") for n in ("a", "o")}
     )
@@ -126,7 +125,7 @@ def test_the_same_episodes_are_drawn_on_every_run() -> None:
 
 
 def test_an_interval_leaves_out_a_fortieth_of_the_samples_at_either_end() -> None:
-    samples = [float(n) for n in range(SAMPLES)]
+    samples = [float(n) for n in range(1000)]
     random.Random(1).shuffle(samples)
     found = interval(samples)
     assert found is not None
@@ -143,5 +142,5 @@ def test_where_resamples_give_nothing_there_is_no_interval() -> None:
 def test_outcomes_come_the_surest_first() -> None:
     assert [each.asked.action for each in OUTCOMES] == ["a", "b", "o", "c", "x", "d", "p"]
     assert OUTCOMES[-1] == Outcome(
-        asked=other("p"), confidence=0.0, right=False, linked=False, links=0, good=0
+        asked=other("p"), confidence=0.0, sureness=0.0, right=False, linked=False, links=0, good=0
     )

@@ -12,6 +12,7 @@ from support import act, claim, record, report, row
 from kg.infer.pairs import (
     Context,
     Pair,
+    Year,
     announced,
     between,
     dyads_of,
@@ -36,7 +37,7 @@ def context(*actions: Action, **more: Any) -> Context:
 
 def pair(*others: Action) -> Pair:
     known = context(STRIKE, ANSWER, *others)
-    return Pair(response=ANSWER, trigger=STRIKE, lag=4, rivals=0, context=known)
+    return Pair(response=ANSWER, trigger=STRIKE, lag=4, context=known)
 
 
 def names(actions: Any) -> list[str]:
@@ -213,17 +214,25 @@ def test_other_acts_of_the_trigger_s_side_are_counted_within_the_year() -> None:
     older = act("older", day="2030-03-04")
     later = act("later", day="2031-03-06")
     known = context(STRIKE, ANSWER, year, older, later)
-    assert known.others(ANSWER, STRIKE, direct=True) == 1
-    assert known.others(ANSWER, older, direct=True) == 2  # the old one is not of that year
-    assert context(STRIKE, ANSWER).others(ANSWER, STRIKE, direct=True) == 0
+    assert Year(ANSWER, known).others(STRIKE, direct=True) == 1
+    assert Year(ANSWER, known).others(older, direct=True) == 2  # the old one is not of that year
+    assert Year(ANSWER, context(STRIKE, ANSWER)).others(STRIKE, direct=True) == 0
+
+
+def test_what_a_side_did_before_the_day_of_its_response_is_its_habit() -> None:
+    own = [act(f"o{day}", "XBO", "XRU", f"2031-{day}") for day in ("01-01", "03-04", "03-05")]
+    past = act("past", "XBO", "XRU", "2030-03-04")
+    year = Year(ANSWER, context(STRIKE, ANSWER, past, *own, act("third", "XBO", "XSY")))
+    assert year.habit(STRIKE, direct=True) == 2
+    assert Year(ANSWER, context(STRIKE, ANSWER)).habit(STRIKE, direct=True) == 0
 
 
 def test_only_the_very_dyad_counts_unless_the_roles_are_reversed_by_membership() -> None:
     wide = replace(STRIKE, id="wide", recipient_states=("XBO", "XSY"))
     more = act("more", "XRU", "XSY", "2031-02-01")
     known = context(wide, ANSWER, more, act("third", "XRU", "XSY", "2031-02-02"))
-    assert known.others(ANSWER, wide, direct=True) == 0
-    assert known.others(ANSWER, wide, direct=False) == 2
+    assert Year(ANSWER, known).others(wide, direct=True) == 0
+    assert Year(ANSWER, known).others(wide, direct=False) == 2
 
 
 def test_a_whole_and_its_parts_overlap_and_two_parts_do_not() -> None:
@@ -235,3 +244,15 @@ def test_a_whole_and_its_parts_overlap_and_two_parts_do_not() -> None:
     assert known.overlap("part", "part")
     assert not known.overlap("part", "other")
     assert not context(STRIKE, ANSWER).overlap("strike", "answer")
+
+
+def test_a_measure_is_joint_where_others_act_against_the_same_side_in_the_week_up_to_it() -> None:
+    def joint(*others: Action) -> bool:
+        return context(STRIKE, ANSWER, *others).joins(ANSWER)
+
+    assert joint(act("other", "XSY", "XRU", "2031-02-26"))
+    assert not joint(act("other", "XSY", "XRU", "2031-02-25"))  # eight days before
+    assert not joint(act("other", "XSY", "XRU", "2031-03-06"))
+    assert not joint(act("other", "XBO", "XRU", "2031-03-04"))  # its own
+    assert not joint(act("other", "XSY", "XRU", "2031-03-04", kind="Attack"))
+    assert not joint()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from support import PLACE, act, claim, record, row
 
@@ -106,13 +107,13 @@ def test_the_clean_task_has_no_hostile_act_and_no_inexact_day() -> None:
     assert {each.action for each in task.fitting} == set(found)
 
 
-def test_a_table_made_from_a_reference_is_not_asked_about_again() -> None:
+def test_beside_a_reference_a_table_of_whole_dyads_is_left_out() -> None:
     coded = reference([STRIKE], judged("strike", "opening"))
-    said = record([STRIKE], reports=(row("strike", 2),))
-    assert [list(each.parts) for each in find_tasks(said, [coded])] == [
-        ["dyads, from 2017", "dyads, before 2017"]
-    ]
-    assert [list(each.parts) for each in find_tasks(said)] == [["t.csv"]]
+    told = replace(row("strike", 2), selection="wholeDyad")
+    for rows, found in (((told,), 0), ((told, row("answer", 3)), 1)):
+        said = record([STRIKE, ANSWER], reports=rows)
+        assert len(find_tasks(said, [coded])) == 1 + found
+        assert [list(each.parts) for each in find_tasks(said)] == [["t.csv"]]
 
 
 def test_what_is_asked_names_an_episode() -> None:

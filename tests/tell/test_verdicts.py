@@ -10,7 +10,7 @@ from dispute import page_data
 from support import EXCHANGE, act, claim, index, record, stand
 
 from kg.infer.chains import find_chains
-from kg.infer.rules import confidence_of
+from kg.infer.confidence import share_confidence
 from kg.model.actions import Feature, Link
 from kg.model.standing import ANSWER_STATES
 from kg.tell.index import Index
@@ -53,15 +53,14 @@ def inferred(*weights: str) -> Link:
     features = tuple(Feature(name=f"f{n}", contribution=Decimal(x)) for n, x in enumerate(weights))
     return replace(
         claim("b", "a"), basis="inferred", stance="speculates", features=features,
-        confidence=confidence_of(sum((x.contribution for x in features), Decimal(0))),
+        confidence=share_confidence([sum((x.contribution for x in features), Decimal(0))])[0],
     )  # fmt: skip
 
 
 def test_an_inference_names_each_feature_without_which_no_answer_would_be_likelier() -> None:
     told = list(link_changes(inferred("-1", "1.5", "0.5")))
     assert told == [
-        f"Without f1 the confidence would be {confidence_of(Decimal('-0.5'))}, which is below even "
-        "odds.",
+        "Without f1 the confidence would be 0.377, which is below even odds.",
         REPLACED,
     ]
 

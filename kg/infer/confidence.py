@@ -1,0 +1,74 @@
+"""Log-odds -> confidence: one softmax over the triggers of a response and "none of them".
+
+A score is the log-odds of a trigger against none: none has the score 0. So the confidences of all
+triggers of one response and of none sum to one, and rivals take from each other.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from decimal import ROUND_FLOOR, Decimal
+from typing import Final
+
+from kg.model.actions import Link
+
+_STEP: Final = Decimal("0.001")
+
+
+def share_confidence(scores: Sequence[Decimal]) -> list[Decimal]:
+    """The confidence, 0 to 1 with three decimals, in each of the triggers of one response.
+
+    Rounded down, so that they never sum to one: what is left is that of none.
+
+    >>> share_confidence([Decimal(0)]), share_confidence([Decimal(2), Decimal(2)])
+    ([Decimal('0.500')], [Decimal('0.468'), Decimal('0.468')])
+    """
+    top = max(map(float, scores), default=0.0)
+    top = max(top, 0.0)
+    odds = [math.exp(float(each) - top) for each in scores]
+    every = sum(odds) + math.exp(-top)
+    return [min(_floor(each / every), 1 - _STEP) for each in odds]
+
+
+def none_of(confidences: Sequence[Decimal]) -> Decimal:
+    """The confidence that a response answers none of its triggers.
+
+    >>> none_of([Decimal("0.468"), Decimal("0.468")])
+    Decimal('0.064')
+    """
+    return 1 - sum(confidences, Decimal(0))
+
+
+def _floor(share: float) -> Decimal:
+    return Decimal(share).quantize(_STEP, ROUND_FLOOR)
+
+
+def score_of(link: Link) -> Decimal:
+    """The sum of an inferred link's log-odds."""
+    return sum((each.contribution for each in link.features), Decimal(0))
+
+
+def odds_of(link: Link) -> tuple[float, float]:
+    """The odds of an inferred link's trigger, and those of its rivals together, against none.
+
+    They and the 1 of none share the confidence out: confidence = odds / (odds + 1 + rivals).
+    """
+    odds = math.exp(float(score_of(link)))
+    alone = not link.alternative_to and not link.weighed
+    if alone or not link.confidence:
+        return odds, 0.0
+    return odds, max(odds / float(link.confidence) - odds - 1, 0.0)
+
+
+def without(link: Link, weight: Decimal) -> tuple[Decimal, Decimal]:
+    """The confidence in an inferred link, and in none of the triggers, without one of its features.
+
+    Args:
+        link: an inferred one.
+        weight: the contribution of the feature, in log-odds; the rivals stay as they are.
+    """
+    odds, rivals = odds_of(link)
+    odds /= math.exp(float(weight))
+    every = odds + 1 + rivals
+    return _floor(odds / every), _floor(1 / every)

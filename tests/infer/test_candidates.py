@@ -1,0 +1,91 @@
+"""Which earlier acts a response may answer, and which of its day nothing orders."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from support import act, claim, record
+
+from kg.infer.candidates import came_first, find_candidates, find_same_days
+from kg.infer.pairs import read_context
+from kg.infer.rules import default_rules
+from kg.model.actions import Action, Link
+
+RULES = default_rules()
+STRIKE = act("strike", "XRU", "XBO", "2031-03-01")
+ANSWER = act("answer", "XBO", "XRU", "2031-03-03")
+TWIN = act("twin", "XBO", "XRU", "2031-03-01")
+
+
+def within(action: Action, place: int) -> Action:
+    return replace(action, values=replace(action.values, within_day=place))
+
+
+def first(trigger: Action, response: Action, *links: Link) -> bool | None:
+    context = read_context(record([trigger, response], links), RULES)
+    return came_first(trigger, response, context)
+
+
+def candidates(*actions: Action) -> dict[str, set[str]]:
+    context = read_context(record(actions), RULES)
+    return {response.id: set(near) for response, near in find_candidates(context)}
+
+
+def test_an_earlier_day_comes_first() -> None:
+    assert first(STRIKE, ANSWER) is True
+    assert first(ANSWER, STRIKE) is False
+
+
+def test_of_one_day_nothing_is_first_unless_it_is_told() -> None:
+    assert first(STRIKE, TWIN) is None
+    assert first(within(STRIKE, 1), within(TWIN, 2)) is True
+    assert first(within(STRIKE, 2), within(TWIN, 1)) is False
+    assert first(within(STRIKE, 1), TWIN) is None
+    assert first(within(STRIKE, 2), within(TWIN, 2)) is None
+    assert first(STRIKE, TWIN, claim("twin", "strike", relation="sequence")) is True
+    assert first(STRIKE, TWIN, claim("strike", "twin", relation="sequence")) is False
+
+
+def test_a_month_in_which_both_lie_gives_no_order_and_is_no_day() -> None:
+    month = {"earliest": date(2031, 3, 1), "latest": date(2031, 3, 31)}
+    assert first(replace(STRIKE, **month), replace(TWIN, **month)) is False
+
+
+def test_an_act_known_only_to_precede_a_day_begins_before_it() -> None:
+    until = replace(STRIKE, earliest=None)
+    assert first(until, TWIN) is True
+    assert first(TWIN, until) is False
+    assert first(within(until, 2), within(TWIN, 1)) is False  # but for what is told
+
+
+def test_of_the_reversed_dyad_only_the_nearest_are_looked_at() -> None:
+    many = [act(f"s{n}", day=f"2031-02-{n + 10}") for n in range(RULES.nearest + 2)]
+    assert candidates(*many, ANSWER)["answer"] == {each.id for each in many[2:]}
+
+
+def test_what_was_disclosed_stands_among_the_acts_of_that_day() -> None:
+    raid = act("raid", kind="Attack", day="2025-01-01")
+    raid = replace(raid, values=replace(raid.values, disclosed="2031-03-02"))
+    later = [act(f"s{n}", day=f"2031-02-{n + 10}") for n in range(RULES.nearest)]
+    assert "raid" in candidates(raid, *later, ANSWER)["answer"]
+    assert "raid" not in candidates(raid, replace(ANSWER, latest=date(2031, 3, 1), earliest=None))
+
+
+@pytest.mark.parametrize("shared", ["actor_states", "actor"])
+def test_an_acting_side_in_common_is_no_candidate(shared: str) -> None:
+    joint = act("joint", "XRU", "XBO", "2031-03-01", actor_states=("XRU", "XSY"))
+    assert candidates(joint, ANSWER) == {"answer": {"joint"}}
+    if shared == "actor_states":
+        both = replace(joint, actor_states=("XRU", "XBO"))
+    else:
+        both = replace(joint, values=replace(joint.values, actor=("XRU", "XBO")))
+    assert candidates(both, ANSWER) == {}
+
+
+def test_opposed_acts_of_a_day_are_found_both_ways() -> None:
+    context = read_context(record([STRIKE, TWIN, ANSWER]), RULES)
+    assert {r.id: set(near) for r, near in find_same_days(context)} == {
+        "strike": {"twin"}, "twin": {"strike"},
+    }  # fmt: skip
