@@ -88,7 +88,7 @@ def test_the_figures_of_inference_have_a_place(load: object, tmp_path: Path, pat
 
 def test_the_figures_of_inference_are_those_of_the_rules_that_are_used() -> None:
     text = (FOLDER / "README.md").read_text(encoding="utf-8")
-    assert f"Rules version {default_rules().version}. " in text
+    assert f"Rules version {default_rules().version}, " in text
 
 
 def coded() -> Task:

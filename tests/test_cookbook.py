@@ -56,7 +56,9 @@ EXPECTED: dict[str, tuple[dict[str, str], list[tuple[str, ...]]]] = {
         {"borduria-expels-2": "answered", "ruritania-expels-1": "unanswered"},
         [("ruritania-expels-1", "borduria-expels-2", "solidarity", "stated", "asserts")],
     ),
-    "A mutual act": ({"borduria-recalls": "unanswered", "syldavia-recalls": "unanswered"}, []),
+    "A mutual act": (
+        {"borduria-recalls": "answerSuggested", "syldavia-recalls": "answerSuggested"}, [],
+    ),
     "Several triggers": (
         {
             "borduria-expels-2": "answered",

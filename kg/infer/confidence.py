@@ -54,11 +54,10 @@ def odds_of(link: Link) -> tuple[float, float]:
 
     They and the 1 of none share the confidence out: confidence = odds / (odds + 1 + rivals).
     """
-    odds = math.exp(float(score_of(link)))
-    alone = not link.alternative_to and not link.weighed
-    if alone or not link.confidence:
+    odds, confidence = math.exp(float(score_of(link))), link.confidence or _STEP
+    if odds / float(confidence + _STEP) <= odds + 1:  # it was rounded down, and no more
         return odds, 0.0
-    return odds, max(odds / float(link.confidence) - odds - 1, 0.0)
+    return odds, max(odds / float(confidence) - odds - 1, 0.0)
 
 
 def without(link: Link, weight: Decimal) -> tuple[Decimal, Decimal]:

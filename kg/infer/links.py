@@ -57,9 +57,10 @@ def _link_all(candidates: Iterable[list[Judged]], said: _Said, rules: Rules) -> 
     """The links of all responses, but for what sources speak of."""
     kept: list[Judged] = []
     weighed: dict[str, list[Judged]] = {}
-    for judged in candidates:
-        weighed[judged[0].pair.response.id] = judged
-        kept += [each for each in linked(judged, rules) if not said.settles(each.pair)]
+    for judged in candidates:  # a trigger that a source speaks of is a rival, and no reason to link
+        left = [each for each in judged if not said.settles(each.pair)]
+        weighed[judged[0].pair.response.id] = left
+        kept += linked(left, rules)
     answers: dict[str, list[Judged]] = {}
     for each in _wholes_or_parts(kept):
         answers.setdefault(each.pair.response.id, []).append(each)
@@ -133,6 +134,8 @@ def linked(judged: Sequence[Judged], rules: Rules) -> list[Judged]:
     There are any where the confidences of all of them together are above the threshold, which
     leaves none of them the less likely: then the best one, and others with a large share of its.
     """
+    if not judged:
+        return []
     third = judged[0].pair.third
     threshold = rules.solidarity_threshold if third else rules.threshold
     if sum(each.confidence for each in judged) <= threshold:

@@ -337,6 +337,18 @@ def test_beside_the_best_trigger_those_near_it_are_linked() -> None:
         assert len(linked(judged, replace(RULES, share=share))) == names
 
 
+def test_a_trigger_that_a_source_names_is_a_rival_and_no_reason_to_link_another() -> None:
+    weak = act("weak", "XRU", "XBO", "2031-03-02", kind="Sanctions", case=None)
+    told = record([STRIKE, weak, ANSWER], [claim("answer", "strike")])
+    assert infer_links(told) == []
+    twin = act("twin", "XRU", "XBO", "2031-03-02", count=23)
+    (judged,) = judge_pairs(record([STRIKE, twin, ANSWER]), RULES)
+    assert judged[0].pair.trigger.id == "twin"
+    assert judged[0].confidence < RULES.threshold  # it has to share with what the source names
+    assert infer_links(record([STRIKE, twin, ANSWER], [claim("answer", "strike")])) == []
+    assert len(infer_links(record([STRIKE, twin, ANSWER]))) == 2
+
+
 def test_a_source_that_gives_only_the_order_leaves_room_for_inference() -> None:
     said = claim("answer", "strike", relation="sequence")
     assert len(infer_links(record([STRIKE, ANSWER], [said]))) == 1
