@@ -125,6 +125,9 @@ def _pattern(pattern: str, what: str) -> Kind:
     return Kind(_matching(pattern, what), {"type": "string", "pattern": f"^(?:{pattern})$"})
 
 
+LISTED: Final = 13  # names in a message; the longest scheme in a file, that of the units, has 13
+
+
 def choice(
     names: Sequence[str],
     remedies: Mapping[str, str] | None = None,
@@ -150,7 +153,7 @@ def choice(
 
 def _no_choice(text: str, names: Sequence[str], listed: tuple[str, str] | None) -> str:
     if listed is None:
-        what = f"one of {', '.join(names)}" if len(names) <= 12 else "known here"
+        what = f"one of {', '.join(names)}" if len(names) <= LISTED else "known here"
         return f"is not {what}{hint(text, names)}"
     near = closest_term(text, names)
     meant = f"; did you mean {near!r}? ({listed[1]})" if near else f"; {listed[1]}"

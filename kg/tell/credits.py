@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Container
 from typing import Final
 
 from kg.tell.directions import isolate
@@ -11,6 +13,7 @@ from kg.tell.overview import Overview
 from kg.tell.words import spell_count
 
 NAMED: Final = 4  # publishers that a line of credit names
+_BETWEEN: Final = re.compile(", | and ")
 METHOD: Final = (
     "Every answer shown is a claim of the source named beside it, or marked as inferred by a rule "
     "from roles, kinds, counts and days; a sequence alone is never called an answer."
@@ -18,17 +21,30 @@ METHOD: Final = (
 
 
 def name_sources(index: Index) -> str:
-    """The publishers, those with the most reports first; a coded row counts for its outlet.
+    """The publishers, those with the most reports first; a coded row counts for its outlets.
 
     Returns:
         Such as `The New York Times, BBC and 3 more`.
     """
-    outlets = Counter(index.outlet(each) for each in index.data.reports)
+    sources = Counter(index.outlet(each) for each in index.data.reports)
+    outlets: Counter[str] = Counter()
+    for source, count in sources.items():
+        for name in _outlets(source, sources):
+            outlets[name] += count
     ranked = sorted(outlets, key=lambda name: (-outlets[name], name))
     named, more = [isolate(name) for name in ranked[:NAMED]], len(ranked) - NAMED
     if more > 0:
         return f"{', '.join(named)} and {more} more"
     return " and ".join([", ".join(named[:-1]), named[-1]]) if len(named) > 1 else "".join(named)
+
+
+def _outlets(source: str, sources: Container[str]) -> list[str]:
+    """The outlets of `BBC, CNN and Reuters`, if one of them is a source by itself.
+
+    Else it may be one name, such as that of a ministry of trade and industry.
+    """
+    names = _BETWEEN.split(source)
+    return names if any(name in sources for name in names) else [source]
 
 
 def credit_line(index: Index, overview: Overview) -> str:

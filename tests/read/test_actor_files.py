@@ -101,7 +101,7 @@ def test_a_file_declares_actors_posts_and_tenures():
         ),
         ("unit: persons, ", "",
          "7:57: the number has no unit; give one of persons, missions, states, organizations, "
-         "years, days, votes, sites"),
+         "years, days, votes, sites, ships, aircraft, drones, missiles, percent"),
         (", dateSource: almanac", "",
          "11:13: 'dateSource' is missing: Where the dates are known from."),
         ("since: 2020", "since: 2020-02-30",

@@ -142,10 +142,10 @@ def test_json_and_yaml_of_one_article_are_the_same_account():
          "threatened, declined; did you mean 'carriedOut'?"),
         ("status: carriedOut", "quantity: 12",
          "25:13: the number has no unit; give one of persons, missions, states, organizations, "
-         "years, days, votes, sites"),
+         "years, days, votes, sites, ships, aircraft, drones, missiles, percent"),
         ("status: carriedOut", "quantity: 12\n  unit: person",
          "26:9: unit: 'person' is not one of persons, missions, states, organizations, years, "
-         "days, votes, sites; did you mean 'persons'?"),
+         "days, votes, sites, ships, aircraft, drones, missiles, percent; did you mean 'persons'?"),
         ("status: carriedOut", "unit: persons",
          "25:9: unit has no number; give quantity"),
         ("status: carriedOut", "quantity: 12\n  minQuantity: 3\n  unit: persons",

@@ -39,11 +39,11 @@ def told(tmp_path: Path, **cells: str) -> list[str]:
         ({"quantity": "<NA>"}, "6: quantity: '<NA>' stands for a missing value; "
                                "leave the cell empty"),
         ({"case": "NA"}, "9: case: 'NA' stands for a missing value; leave the cell empty"),
-        ({"label": "-"}, "12: label: '-' stands for a missing value; leave the cell empty"),
+        ({"label": "-"}, "13: label: '-' stands for a missing value; leave the cell empty"),
         ({"source": "None"}, "11: source: 'None' stands for a missing value; every row needs one"),
         ({"id": "#N/A"}, "1: id: '#N/A' stands for a missing value; every row needs one"),
         ({"responds_to": "NA", "relation": "reply"},
-         "13: responds_to: 'NA' stands for a missing value; leave the cell empty"),
+         "14: responds_to: 'NA' stands for a missing value; leave the cell empty"),
     ],
     ids=str,
 )  # fmt: skip

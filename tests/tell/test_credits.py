@@ -42,6 +42,24 @@ def test_the_sources_with_the_most_reports_come_first_and_the_rest_is_counted() 
     assert told == "Echo, Paper 0, Paper 1, Paper 2 and 2 more"
 
 
+def test_a_row_of_several_outlets_counts_for_each() -> None:
+    rows = [said(1, "Bell, Call and Echo (1)"), said(2, "Echo and Call (2)"), said(3, "Echo (3)")]
+    assert name_sources(known(*rows)) == "Echo, Call and Bell"
+
+
+def test_a_name_with_an_and_is_one_source_where_no_part_of_it_is_another() -> None:
+    ministry = "Ministry of Trade, Industry and Fish"
+    assert name_sources(known(said(1, ministry), said(2, ministry), said(3, "Echo"))) == (
+        f"{ministry} and Echo"
+    )
+
+
+def test_the_day_and_the_item_behind_an_outlet_make_no_source_of_their_own() -> None:
+    portal = "Wikipedia, Portal: Current events"
+    days = [said(n, f"{portal}, {n} March 2031 (2031-03-0{n}-01)") for n in (1, 2)]
+    assert name_sources(known(*days)) == portal
+
+
 def test_an_article_s_publisher_is_a_source_beside_a_row_s_outlet() -> None:
     assert name_sources(known(report("a"), said(2, "Echo (1)"))) == "Echo and Streslau Gazette"
 
