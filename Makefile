@@ -8,7 +8,7 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 pytho
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench mutants interop picture clean
+.PHONY: demo test lint bench findings mutants interop picture clean
 
 demo: $(VENV)/.kg
 	@$(BIN)/kg build -o out
@@ -25,6 +25,14 @@ lint: $(VENV)/.kg-test
 
 bench: $(VENV)/.kg-test
 	@$(BIN)/python benchmarks/measure.py
+
+# Every figure of the record again: written into its tables, notebook and data sheet, or printed
+findings: $(VENV)/.kg-test
+	@$(BIN)/python benchmarks/record.py
+	@KG_UPDATE=1 $(BIN)/python -m pytest -q tests/test_notebook.py tests/test_datasheet.py tests/test_data_package.py
+	@$(BIN)/python benchmarks/agreement.py
+	@$(BIN)/python benchmarks/overlap.py
+	@$(BIN)/kg evaluate
 
 mutants: $(VENV)/.kg-test
 	@$(BIN)/python tests/mutate_shapes.py

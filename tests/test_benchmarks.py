@@ -12,8 +12,13 @@ from types import ModuleType
 import pytest
 from browser import BROWSERS, stop
 from dispute import dispute
+from support import PLACE, act, record
 
+from kg.infer.evaluate import EVALUATIONS, evaluate
+from kg.infer.rules import default_rules
+from kg.infer.tasks import Task, task_of_reference
 from kg.page import draw_page
+from kg.read.judgements import Judgement, Reference
 
 FOLDER = Path(__file__).parents[1] / "benchmarks"
 SCRIPTS = sorted(path.name for path in FOLDER.glob("*.py"))
@@ -68,3 +73,67 @@ def test_a_page_is_measured_action_by_action(load: object, tmp_path: Path) -> No
     }  # fmt: skip
     assert opened | others <= set(figures.took)
     assert all(value > 0 for values in figures.took.values() for value in values)
+
+
+@pytest.mark.parametrize("path", [FOLDER / "README.md", FOLDER.parent / "README.md"])
+def test_the_figures_of_inference_have_a_place(load: object, tmp_path: Path, path: Path) -> None:
+    inference: ModuleType = load("inference")
+    copy = Path(shutil.copy(path, tmp_path))
+    inference.put("measured\n", copy, "kg evaluate")
+    text = copy.read_text(encoding="utf-8")
+    assert "<!-- kg evaluate -->\nmeasured\n<!-- end of kg evaluate -->" in text
+    with pytest.raises(SystemExit, match="once each"):
+        inference.put("measured", copy, "elsewhere")
+
+
+def test_the_figures_of_inference_are_those_of_the_rules_that_are_used() -> None:
+    text = (FOLDER / "README.md").read_text(encoding="utf-8")
+    assert f"Rules version {default_rules().version}, " in text
+
+
+def coded() -> Task:
+    """Two exchanges of Ruritania with Borduria and Syldavia, one on either side of the cut."""
+    acts, judged = [], {}
+    for year in (2011, 2031):
+        for other in ("XBO", "XSY"):
+            strike = act(f"strike-{other}-{year}", "XRU", other, f"{year}-03-01")
+            answer = act(f"answer-{other}-{year}", other, "XRU", f"{year}-03-03")
+            aside = act(f"aside-{other}-{year}", "XRU", other, f"{year}-03-01", "Sanctions")
+            acts += [strike, answer, aside]
+            for each, verdict in ((strike, "opening"), (answer, "answer"), (aside, "outside")):
+                triggers = {strike.id: PLACE} if verdict == "answer" else {}
+                judged[each.id] = Judgement(
+                    action=each.id,
+                    verdict=verdict,
+                    triggers=triggers,
+                    basis="told" if triggers else None,
+                    place=PLACE,
+                )
+    return task_of_reference(Reference(name="coded", record=record(acts), judgements=judged))
+
+
+def test_all_tables_of_inference_are_laid_out_and_summed_up(load: object) -> None:
+    inference: ModuleType = load("inference")
+    tables = {name: evaluate([coded()], default_rules(), name) for name in EVALUATIONS}
+    text = inference.lay_out(tables)
+    assert "| right best trigger | 100.0% (100.0% to 100.0%) | ≥ 65 % |" in text
+    assert "**coded, before 2017**, clean task:" in text
+    assert "| order given | 100.0% (100.0% to 100.0%) |" in text
+    assert "| sameKind | " in text
+    said = " ".join(inference.sum_up(tables).split())
+    assert "is right for 100.0% (100.0% to 100.0%) of 2 answers, and 0.0% " in said
+
+
+def test_methods_stand_side_by_side(load: object) -> None:
+    inference: ModuleType = load("inference")
+    rows = [
+        ("right", "rules", "50.0%", "10.0% to 90.0%", "4"),
+        ("right", "two-line rule", "25.0%", "", "4"),
+        ("false", "rules", "1.0%", "", "9"),
+    ]
+    columns = ("rules", "nearest", "two-line rule")
+    assert inference._pivot(rows, "figure", columns, ["right", "wrong"]).splitlines() == [
+        "| figure | rules | nearest | two-line rule | of |",
+        "|---|---|---|---|---|",
+        "| right | 50.0% (10.0% to 90.0%) |  | 25.0% | 4 |",
+    ]

@@ -17,11 +17,17 @@ from kg.cli import main
 from kg.model.vocabulary import KINDS
 from kg.read.fields import ACTOR, SPAN, Field, json_schema
 from kg.read.formats import ACTION_FILE, ACTOR_FILE, ARTICLE_FILE, EVENT_COLUMNS, MERGE_COLUMNS
+from kg.read.judgements import ACTION_COLUMNS, JUDGEMENT_COLUMNS
 from kg.tell.classes import read_classes
 
 ROOT = Path(__file__).parents[1]
 FILES = {"article": ARTICLE_FILE, "action": ACTION_FILE, "actor": ACTOR_FILE}
-TABLES = {"event": EVENT_COLUMNS, "merge": MERGE_COLUMNS}
+TABLES = {
+    "event": EVENT_COLUMNS,
+    "merge": MERGE_COLUMNS,
+    "reference": ACTION_COLUMNS,
+    "judgement": JUDGEMENT_COLUMNS,
+}
 
 
 def current(path: Path, text: str) -> None:
@@ -132,7 +138,7 @@ def test_the_table_of_the_first_five_minutes_gives_the_chain_shown(
 
 def test_links_between_documents_lead_somewhere() -> None:
     broken = []
-    for path in [*ROOT.glob("*.md"), *ROOT.glob("*/README.md"), *ROOT.glob("docs/*.md")]:
+    for path in [*ROOT.glob("*.md"), *ROOT.glob("[!.]*/*.md")]:
         for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", path.read_text(encoding="utf-8")):
             if "://" not in target and not (path.parent / target).exists():
                 broken.append(f"{path.name}: {target}")
@@ -148,7 +154,7 @@ def headings(text: str, levels: str) -> list[str]:
 
 def test_links_to_headings_lead_somewhere() -> None:
     broken = []
-    for path in [*ROOT.glob("*.md"), *ROOT.glob("*/README.md")]:
+    for path in [*ROOT.glob("*.md"), *ROOT.glob("*/README.md"), *ROOT.glob("data/*.md")]:
         links = re.findall(r"\]\(([^)#\s]*)#([^)]+)\)", path.read_text(encoding="utf-8"))
         for file, heading in links:
             target = path.parent / file if file else path

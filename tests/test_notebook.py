@@ -1,22 +1,29 @@
-"""docs/explore.ipynb and the README's Python run; the notebook is valid and carries no outputs.
+"""The notebooks of docs/ and the README's Python run.
 
-Its cells run in this process, as Jupyter would run them: with a kernel the same takes a second more
-and another dozen packages.
+explore.ipynb carries no outputs; those of findings.ipynb are what the data say today, and
+`make findings` writes them again. Cells run in this process, as Jupyter would run them: with a
+kernel the same takes a second more and another dozen packages.
 """
 
 from __future__ import annotations
 
 import ast
+import os
 import re
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from support import with_ontology
 
 import kg
 from kg.infer.built import Built
+from kg.rdf.graph import open_store
 
 NOTEBOOK = Path(__file__).parents[1] / "docs" / "explore.ipynb"
+FINDINGS = NOTEBOOK.with_name("findings.ipynb")
 
 
 def run_cell(source: str, names: dict[str, Any]) -> Any:
@@ -45,6 +52,49 @@ def test_the_notebook_is_valid_carries_no_outputs_and_runs(
     assert (tmp_path / "out" / "index.html").is_file()
     assert len(shown) > 5
     assert all(len(each) > 0 for each in shown[1:])
+
+
+def show(source: str, names: dict[str, Any]) -> list[dict[str, Any]]:
+    """What Jupyter keeps of a cell: what it prints, and the value of its last expression."""
+    printed = StringIO()
+    with redirect_stdout(printed):
+        value = run_cell(source, names)
+    outputs: list[dict[str, Any]] = []
+    if printed.getvalue():
+        outputs.append({"output_type": "stream", "name": "stdout", "text": printed.getvalue()})
+    if value is not None:
+        data = {"text/plain": repr(value), "text/html": value.to_html(border=0)}
+        result = {"output_type": "execute_result", "data": data, "metadata": {}}
+        outputs.append({**result, "execution_count": None})
+    return outputs
+
+
+def test_the_findings_are_what_the_data_say(monkeypatch: pytest.MonkeyPatch, whole: Built) -> None:
+    nbformat = pytest.importorskip("nbformat")
+    pytest.importorskip("pandas")
+    notebook = nbformat.read(FINDINGS, as_version=4)
+    cells = [each for each in notebook.cells if each.cell_type == "code"]
+    held = open_store(with_ontology(whole))
+    monkeypatch.setattr(kg, "load_graph", lambda folder: kg.Graph(held))  # built once for all
+    names: dict[str, Any] = {}
+    shown = [[nbformat.from_dict(x) for x in show(each.source, names)] for each in cells]
+    assert sum(bool(each) for each in shown) == len(cells) - 1  # all but the first show a figure
+    if os.environ.get("KG_UPDATE") == "1":
+        for cell, outputs in zip(cells, shown, strict=True):
+            cell.outputs = outputs
+        nbformat.write(notebook, FINDINGS)
+    nbformat.validate(notebook)
+    assert [each.outputs for each in cells] == shown, "make findings writes them again"
+
+
+def test_every_figure_of_the_findings_is_the_answer_of_a_named_question() -> None:
+    text = FINDINGS.read_text(encoding="utf-8")
+    asked = set(re.findall(r'ask\(\\"([\w-]+)\\"', text))
+    assert asked <= {each.name for each in kg.named_queries()}
+    assert len(asked) > 5
+    assert re.findall(r"(?:graph|kg)\.\w+", text.replace("kg.paths", "")) == [
+        "kg.load_graph", "graph.query",
+    ]  # fmt: skip
 
 
 def test_the_python_of_the_readme_runs(

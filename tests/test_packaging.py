@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -51,8 +52,11 @@ def test_the_wheel_carries_ontology_data_queries_and_the_page(wheel: Path) -> No
         missing = [p.name for p in files if f"{inside}/{p.relative_to(ROOT / folder)}" not in names]
         assert missing == []
     assert not any(name.startswith(("tests/", "benchmarks/")) for name in names)
-    # no command reads the reference of whole dyads, and its readings would double the data
-    assert not any(name.startswith("kg/data/events/dyads/") for name in names)
+    described = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    tables = {each["path"] for each in described["resources"]}
+    carried = {each.removeprefix("kg/data/") for each in names if each.startswith("kg/data/")}
+    assert {each for each in carried if each.endswith(".csv")} == tables
+    assert {"datapackage.json", "DATASHEET.md", "events/dyads/README.md"} <= carried
 
 
 def test_the_wheel_builds_and_answers_in_an_empty_folder(
@@ -80,6 +84,7 @@ def test_the_wheel_builds_and_answers_in_an_empty_folder(
 
     assert str(site) in run(home / "bin" / "python", "-c", "import kg; print(kg.__file__)")
 
+    assert "dyads, from 2017\tfull" in kg("evaluate", "--show", "misses", "--format", "tsv")
     kg("build", "--without-events")
     for name in ("graph.ttl", "graph.trig", "links.csv", "index.html"):
         assert (empty / "out" / name).read_bytes() == (out / name).read_bytes()

@@ -23,6 +23,7 @@ from kg.ask.engine import Engine
 from kg.ask.parameters import KIND_DOCS, PARAM_FIELDS
 from kg.ask.queries import HEADER, find_query, named_queries
 from kg.build import build_graph
+from kg.infer.built import Built
 from kg.model.ids import PREFIXES
 from kg.model.standing import MEASURES
 from kg.paths import queries_folder
@@ -58,6 +59,11 @@ def comunica(quads: list[ox.Quad]) -> dict[str, list[dict[str, dict[str, str]]]]
 @pytest.fixture(scope="module")
 def bundled() -> ox.Store:
     return open_store(with_ontology(build_graph(events=False, check=False)))
+
+
+@pytest.fixture(scope="module")
+def everything(whole: Built) -> ox.Store:
+    return open_store(with_ontology(whole))
 
 
 def rows(store: ox.Store, name: str, **values: str) -> list[Row]:
@@ -190,7 +196,7 @@ def test_a_shipped_query_passes_the_check_that_it_skips(store: ox.Store, name: s
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("where", ["store", "bundled"])
+@pytest.mark.parametrize("where", ["store", "bundled", "everything"])
 def test_the_order_of_rows_is_total(request: pytest.FixtureRequest, where: str, name: str) -> None:
     found = rows(request.getfixturevalue(where), name)
     keys = re.findall(r"\?(\w+)", body(name).rpartition("\nORDER BY ")[2])
@@ -230,6 +236,8 @@ OTHERS: list[tuple[str, dict[str, str], Callable[[Row], bool]]] = [
     ("officials-in-office", {"day": "2031-04-30"}, lambda row: row["post"] != EARLIER_POST),
     ("time-to-response", {"within": "9"}, lambda row: int(row["most_days"]) <= 9),
     ("reasons", {"text": "BONDS"}, lambda row: row["reason"] == "forged bonds"),
+    ("reciprocal-pairs", {"actor": "XSY"}, lambda row: "actor:XSY" in (row["one"], row["other"])),
+    ("unanswered", {"type": "Expulsion"}, lambda row: row["class"] in EXPULSIONS),
     ("legal-claims", {"text": "article 9"}, lambda row: row["claim"] == "rests on"),
 ]
 
@@ -257,8 +265,43 @@ def test_a_parameter_that_is_no_column_narrows_too(
     assert rows(store, name, **values) == expected
 
 
+#: question -> the columns by which its rows of one selection are known, and those of an answer
+#: that was coded in a whole dyad to an act that words of a measure found.
+SELECTING = {
+    "answer-lags": ("response least_days", ["action:borduria-answers-2032 2"]),
+    "answer-states": ("class answer_state acts", ["ret:Expulsion code:unanswered 1"]),
+    "answers-in-kind": ("actor answers in_kind", ["actor:XBO 1 1"]),
+    "equal-counts": ("class pairs equal larger", ["ret:Expulsion 1 0 1"]),
+    "reciprocal-pairs": ("one other answers_of_one", ["actor:XBO actor:XSY 1"]),
+    "unanswered": ("action recipient", ["action:borduria-answers-2032 actor:XSY"]),
+}
+
+
+@pytest.fixture(scope="module")
+def selected(tmp_path_factory: pytest.TempPathFactory) -> ox.Store:
+    """The fixture, and beside it a table with an answer and what it answers."""
+    folder = tmp_path_factory.mktemp("selected") / "data"
+    (folder / "events").mkdir(parents=True)
+    (folder / "events" / "later.csv").write_text(
+        "id,date,actor,recipient,type,quantity,source,responds_to,selection\n"
+        "syldavia-acts-2032,2032-01-01,XSY,XBO,Expulsion,5,wire,,measureCue\n"
+        "borduria-answers-2032,2032-01-03,XBO,XSY,Expulsion,6,wire,syldavia-acts-2032,wholeDyad\n"
+    )
+    return open_store(with_ontology(build_graph([RIVALS, folder], check=False)))
+
+
+@pytest.mark.parametrize("name", SELECTING)
+def test_a_selection_keeps_what_its_rows_tell_of(selected: ox.Store, name: str) -> None:
+    columns, expected = SELECTING[name]
+    found = rows(selected, name, selection="wholeDyad")
+    assert [" ".join(row[each] for each in columns.split()) for row in found] == expected
+    assert len(rows(selected, name)) >= len(found)
+    assert rows(selected, name, selection="namedAsCause") == []
+
+
 def test_every_parameter_is_tested() -> None:
     tested = {*COLUMNS, *((name, param) for name, values, _ in OTHERS for param in values)}
+    tested |= {(name, "selection") for name in SELECTING}
     assert tested == {(each.name, param.name) for each in named_queries() for param in each.params}
 
 
@@ -271,6 +314,31 @@ def test_parameters_join(store: ox.Store) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_text_is_only_a_text(store: ox.Store, name: str, text: str) -> None:
     assert rows(store, name, text=text) == []
+
+
+def test_lags_and_equal_counts_are_those_of_the_model(whole: Built, everything: ox.Store) -> None:
+    acts = {each.id: each for each in whole.corpus.record.actions}
+    claims = [
+        each for each in (*whole.corpus.record.links, *whole.inferred)
+        if each.relation == "retaliation" and acts[each.response].material
+        and (each.stance == "asserts" or each.basis == "inferred") and not each.disputed_by
+    ]  # fmt: skip
+    least: dict[tuple[str, str], int] = {}
+    for each in claims:
+        key = (f"action:{each.response}", f"code:{each.basis}")
+        least[key] = min(each.min_lag or 0, least.get(key, each.min_lag or 0))
+    lags = rows(everything, "answer-lags")
+    assert {(row["response"], row["basis"]): int(row["least_days"]) for row in lags} == least
+    counted = {
+        (each.response, each.trigger, each.basis): one.minimum == other.minimum
+        for each in claims
+        if (one := acts[each.response].values.quantity) and one.minimum == one.maximum
+        if (other := acts[each.trigger].values.quantity) and other.minimum == other.maximum
+        if one.unit == other.unit and one.minimum is not None
+    }
+    found = rows(everything, "equal-counts")
+    sums = [sum(int(row[column]) for row in found) for column in ("pairs", "equal")]
+    assert sums == [len(counted), sum(counted.values())]
 
 
 # The table of all

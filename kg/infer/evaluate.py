@@ -1,276 +1,269 @@
-"""How good inference is: figures with intervals, beside two baselines and on moved dates."""
+"""How good inference is: its figures beside baselines, part by part, as tables."""
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from kg.errors import UsageError
-from kg.infer.fitting import Example, refit
-from kg.infer.links import Judged, judge_pairs, linked
-from kg.infer.methods import METHODS, NONE, SEED, Guess, Method, Task, by_rules, task
-from kg.infer.pairs import dyads_of
+from kg.infer.fitting import fitted_weights
+from kg.infer.links import infer_same_days
+from kg.infer.measures import (
+    COMPARED,
+    SEED,
+    Figure,
+    Figures,
+    Outcome,
+    Weights,
+    draw_weights,
+    find_curve,
+    find_figures,
+    find_mean,
+    find_outcomes,
+    interval,
+)
+from kg.infer.methods import (
+    BASELINE,
+    FITTED,
+    METHODS,
+    PROBABILISTIC,
+    RULES,
+    VARIANTS,
+    by_rules,
+    find_examples,
+)
+from kg.infer.misses import find_misses
+from kg.infer.pairs import read_context
+from kg.infer.placebos import DRAWN, PLACEBOS, find_linked
 from kg.infer.rules import Rules
-from kg.model.actions import Action, Record
-from kg.model.dates import lag_days
-from kg.model.order import start
+from kg.infer.tasks import Asked, Task, clean
+from kg.infer.tiers import TIERS, UNKNOWN, find_tier
 from kg.tables import Table
 
-SAMPLES: Final = 1000  # bootstrap resamples
-DRAWS: Final = 20  # how often dates are shuffled or drawn at random
+Row = tuple[str, ...]
+Evaluation = tuple[tuple[str, ...], Callable[[Task, Rules], Iterable[Row]]]
 
-Figure = tuple[str, str, str, str, str]  # method, figure, value, 95 % interval, of how many
+REFITS: Final = 100  # resamples of episodes; each is fitted by itself
+_COVERAGES: Final = tuple(tenth / 10 for tenth in range(1, 11))  # of answers
+_NUMBERS: Final = ("average precision", "Brier score", "Brier skill")  # which are no shares
 
 
-def measure(one: Task, rules: Rules) -> Table:
-    """The figures of each method with their 95 % bootstrap intervals.
+def find_comparison(task: Task, rules: Rules) -> Iterator[Row]:
+    """The figures of each method on each part, with intervals, and how the rules differ.
 
-    Returns:
-        One row a figure. Right best trigger: share of responses (no link is wrong). Precision and
-        recall: of pairs. False links: share of opening moves that are linked at all. Shuffled and
-        drawn dates: share of responses still linked. Brier: of each response's best trigger and
-        each opening move; its skill is against the base-rate forecast. "Refitted" sets the weights
-        again for each year from the other years.
+    The last lines of a part are the figures of the rules less those of the nearest reversed dyad,
+    whose intervals are paired.
     """
-    rows: list[Figure] = []
-    for name, method in METHODS.items():
-        guesses = method(one.shown, rules)
-        rows += _figures(one, name, guesses)
-        for how, move in (("shuffled within dyads", _shuffled), ("drawn at random", _drawn)):
-            hits = _moved(one, method, rules, move)
-            rows.append((name, f"linked with dates {how}", *_share(hits)))
-        if method is by_rules:
-            rows.append((name, "right where it is a candidate", *_share(_findable(one, rules))))
-            rows += _brier(one, name, guesses)
-    rows += _figures(one, "rules, refitted", _left_out(one, rules))
-    return Table(("method", "figure", "value", "95 % interval", "of"), tuple(rows))
+    guessed = {name: method(task, rules) for name, method in {**METHODS, **VARIANTS}.items()}
+    for part, asked in task.parts.items():
+        outcomes = {
+            name: find_outcomes(asked, found)
+            for name, found in guessed.items()
+            if name != FITTED or (found and asked != task.fitting)  # else it measures itself
+        }
+        values = _compare(outcomes, None)
+        samples = [_compare(outcomes, weights) for weights in draw_weights(asked)]
+        for name, figures in values.items():
+            for figure, (value, of) in figures.items():
+                drawn = interval([_value(each[name], figure) for each in samples])
+                yield part, name, figure, *_cells(figure, value, drawn), str(of)
 
 
-def _figures(one: Task, name: str, guesses: Mapping[str, Guess]) -> list[Figure]:
-    def guess(action: str) -> Guess:
-        return guesses.get(action, NONE)
-
-    pairs = [
-        trigger in one.truth.get(action, ())
-        for action in (*one.truth, *one.openings)
-        for trigger in sorted(guess(action).linked)
-    ]
-    found = [t in guess(r).linked for r, said in one.truth.items() for t in sorted(said)]
-    return [
-        (name, "right best trigger", *_share([guess(r).best in one.truth[r] for r in one.truth])),
-        (name, "precision of links", *_share(pairs)),
-        (name, "recall of links", *_share(found)),
-        (
-            name, "false links on opening moves",
-            *_share([guess(o).best is not None for o in one.openings]),
-        ),
-    ]  # fmt: skip
+def _compare(
+    outcomes: Mapping[str, Sequence[Outcome]], weights: Weights | None
+) -> dict[str, Figures]:
+    """The figures of each method under the same weights, and the gain of the rules."""
+    beside = find_figures(outcomes[BASELINE], weights)
+    found = {
+        name: beside if name == BASELINE else find_figures(each, weights, beside)
+        for name, each in outcomes.items()
+    }
+    for name in found.keys() - PROBABILISTIC:
+        found[name] = {x: y for x, y in found[name].items() if not x.startswith("Brier")}
+    gains = {
+        figure: Figure(value - beside[figure].value, of)
+        for figure, (value, of) in found[RULES].items()
+        if figure in COMPARED and figure in beside
+    }
+    return {**found, f"{RULES} less {BASELINE}": gains}
 
 
-def _share(hits: Sequence[bool]) -> tuple[str, str, str]:
-    """Share, its bootstrap interval, and of how many."""
-    if not hits:
-        return "", "", "0"
-    pick = random.Random(SEED)  # noqa: S311 - resampling
-    shares = [sum(pick.choices(hits, k=len(hits))) / len(hits) for _ in range(SAMPLES)]
-    low, high = _interval(shares)
-    return f"{sum(hits) / len(hits):.1%}", f"{low:.1%} to {high:.1%}", str(len(hits))
+def _value(figures: Figures, name: str) -> float | None:
+    return figures[name].value if name in figures else None
 
 
-def _interval(figures: Sequence[float]) -> tuple[float, float]:
-    ordered = sorted(figures)
-    return ordered[round(SAMPLES * 0.025)], ordered[round(SAMPLES * 0.975) - 1]
+def _cells(figure: str, value: float, drawn: tuple[float, float] | None) -> tuple[str, str]:
+    """A value and its interval."""
+
+    def tell(number: float) -> str:
+        return f"{number:.3f}" if figure in _NUMBERS else f"{number:.1%}"
+
+    return tell(value), f"{tell(drawn[0])} to {tell(drawn[1])}" if drawn else ""
 
 
-def _findable(one: Task, rules: Rules) -> list[bool]:
-    """Whether the best trigger is right, of responses with a reported one among the candidates."""
-    return [
-        bool(linked(judged, rules)) and judged[0].pair.trigger.id in said
-        for judged in judge_pairs(one.shown, rules)
-        for said in [one.truth.get(judged[0].pair.response.id, frozenset())]
-        if said & {each.pair.trigger.id for each in judged}
-    ]
+def find_coverage(task: Task, rules: Rules) -> Iterator[Row]:
+    """Precision of each method where only its surest links are kept.
 
-
-Move = Callable[[Sequence[Action], random.Random], tuple[Action, ...]]
-
-
-def _moved(one: Task, method: Method, rules: Rules, move: Move) -> list[bool]:
-    """Whether each response is linked to anything once the dates are moved."""
-    pick = random.Random(SEED)  # noqa: S311 - a null model
-    hits = []
-    for _ in range(DRAWS):
-        guesses = method(replace(one.shown, actions=move(one.shown.actions, pick)), rules)
-        hits += [guesses.get(response, NONE).best is not None for response in one.truth]
-    return hits
-
-
-def _shuffled(actions: Sequence[Action], pick: random.Random) -> tuple[Action, ...]:
-    """The actions with the dates of each two sides permuted among them."""
-    groups: dict[frozenset[str], list[Action]] = {}
-    for action in actions:
-        if action.earliest or action.latest:
-            groups.setdefault(frozenset(sum(dyads_of(action), ())), []).append(action)
-    moved = {}
-    for group in groups.values():
-        for action, other in zip(group, pick.sample(group, len(group)), strict=True):
-            moved[action.id] = replace(action, earliest=other.earliest, latest=other.latest)
-    return tuple(moved.get(each.id, each) for each in actions)
-
-
-def _drawn(actions: Sequence[Action], pick: random.Random) -> tuple[Action, ...]:
-    """The actions with their dates drawn at random from all days that the tables cover.
-
-    Most dyads hold two actions: permuting their dates would leave half of them as they are.
+    Each row keeps as few as link that share of the answers, rightly or not.
     """
-    dated = [each for each in actions if each.earliest or each.latest]
-    if not dated:
-        return tuple(actions)
-    first, last = min(map(start, dated)), max(map(start, dated))
-    moved = []
-    for action in actions:
-        shift = timedelta(0)
-        if action.earliest or action.latest:
-            shift = first + timedelta(days=pick.randrange((last - first).days + 1)) - start(action)
-        moved.append(
-            replace(
-                action,
-                earliest=_later(action.earliest, shift),
-                latest=_later(action.latest, shift),
+    guessed = {name: method(task, rules) for name, method in METHODS.items()}
+    for part, asked in task.parts.items():
+        curves = {
+            name: list(
+                find_curve(
+                    (each, 1)
+                    for each in find_outcomes(asked, found)
+                    if each.asked.verdict != "outside"
+                )
             )
-        )
-    return tuple(moved)
+            for name, found in guessed.items()
+        }
+        for wanted in _COVERAGES:
+            cuts = {
+                name: next((cut for cut in curve if cut.coverage >= wanted), None)
+                for name, curve in curves.items()
+            }
+            if any(cuts.values()):
+                yield (
+                    part, f"{wanted:.0%}",
+                    *(f"{cut.precision:.1%}" if cut else "" for cut in cuts.values()),
+                )  # fmt: skip
 
 
-def _later(day: date | None, shift: timedelta) -> date | None:
-    return day + shift if day else None
-
-
-def _outcomes(one: Task, guesses: Mapping[str, Guess]) -> list[tuple[float, bool]]:
-    """Confidence in the best trigger, and whether it is right, of responses and opening moves."""
-    return [
-        (guess.confidence, guess.best in one.truth.get(name, ()))
-        for name in (*one.truth, *one.openings)
-        for guess in [guesses.get(name, NONE)]
-    ]
-
-
-def _brier(one: Task, name: str, guesses: Mapping[str, Guess]) -> list[Figure]:
-    """The Brier score, and its skill: 1 minus its ratio to the base-rate forecast's score."""
-    outcomes = _outcomes(one, guesses)
-    if not outcomes:
-        return []
-    pick = random.Random(SEED)  # noqa: S311 - resampling
-    samples = [_scores(pick.choices(outcomes, k=len(outcomes))) for _ in range(SAMPLES)]
-    count = str(len(outcomes))
-    return [
-        (name, figure, f"{value:.3f}", "{:.3f} to {:.3f}".format(*_interval(drawn)), count)
-        for figure, value, drawn in zip(
-            ("Brier score", "Brier skill against base rate"),
-            _scores(outcomes),
-            zip(*samples, strict=True),
-            strict=True,
-        )
-    ]
-
-
-def _scores(outcomes: Sequence[tuple[float, bool]]) -> tuple[float, float]:
-    base = sum(hit for _, hit in outcomes) / len(outcomes)
-    score = sum((forecast - hit) ** 2 for forecast, hit in outcomes) / len(outcomes)
-    reference = base * (1 - base)
-    return score, 1 - score / reference if reference else 0.0
-
-
-def _left_out(one: Task, rules: Rules) -> dict[str, Guess]:
-    """The guesses of each year by weights that were fitted to the other years."""
-    examples: dict[int, list[Example]] = {}
-    for judged in judge_pairs(one.shown, rules):
-        response = judged[0].pair.response
-        said = one.truth.get(response.id, frozenset())
-        example = [(each.features, each.pair.trigger.id in said) for each in judged]
-        if not said or any(right for _, right in example):  # else none of them is a lesson
-            examples.setdefault(start(response).year, []).append(example)
-    guesses: dict[str, Guess] = {}
-    years = {each.id: start(each).year for each in one.shown.actions}
-    for year in sorted(examples):
-        others = [each for y, found in examples.items() if y != year for each in found]
-        fitted = by_rules(one.shown, refit(rules, others))
-        guesses |= {name: guess for name, guess in fitted.items() if years[name] == year}
-    return guesses
-
-
-def reliability(one: Task, rules: Rules) -> Table:
+def find_reliability(task: Task, rules: Rules) -> Iterator[Row]:
     """Tenth by tenth of confidence: of how many best triggers what share is right."""
-    bins: dict[int, list[tuple[float, bool]]] = {}
-    for confidence, right in _outcomes(one, by_rules(one.shown, rules)):
-        bins.setdefault(min(int(confidence * 10), 9), []).append((confidence, right))
-    rows = []
-    for tenth, found in sorted(bins.items()):
-        span = f"{tenth / 10:.1f}-{(tenth + 1) / 10:.1f}"
-        mean = sum(confidence for confidence, _ in found) / len(found)
-        rows.append((span, f"{mean:.3f}", *_share([right for _, right in found])))
-    return Table(("confidence", "mean", "right", "95 % interval", "of"), tuple(rows))
+    guesses = by_rules(task, rules)
+    for part, asked in task.parts.items():
+        judged = [each for each in asked if each.verdict != "outside"]
+        draws = draw_weights(judged)
+        bins: dict[int, list[Outcome]] = {}
+        for each in find_outcomes(judged, guesses):
+            bins.setdefault(min(int(each.confidence * 10), 9), []).append(each)
+        for tenth, found in sorted(bins.items()):
+            mean = sum(each.confidence for each in found) / len(found)
+            right = {each.asked.action: float(each.right) for each in found}
+            span = f"{tenth / 10:.1f}-{(tenth + 1) / 10:.1f}"
+            yield part, span, f"{mean:.3f}", *_share_cells(right, judged, draws)
 
 
-def misses(one: Task, rules: Rules) -> Table:
-    """Each response whose best trigger is wrong or missing, what was chosen, and why."""
-    judged = {each[0].pair.response.id: each for each in judge_pairs(one.shown, rules)}
-    guesses = by_rules(one.shown, rules)
-    actions = {each.id: each for each in one.shown.actions}
-    rows = []
-    for response, triggers in one.truth.items():
-        guess, said = guesses.get(response, NONE), sorted(triggers)
-        if guess.best in triggers:
-            continue
-        candidates = judged.get(response, [])
-        why = [_why_missed(actions[response], actions[each], candidates, rules) for each in said]
-        chosen = guess.best or "no link"
-        rows.append((response, ";".join(said), chosen, f"{guess.confidence:.3f}", "; ".join(why)))
-    return Table(("response", "reported", "chosen", "confidence", "why"), tuple(rows))
+def find_tiers(task: Task, rules: Rules) -> Iterator[Row]:
+    """Right best triggers of each method, by how far day and sides allow one to be found."""
+    actions = {each.id: each for each in task.shown.actions}
+    context = read_context(task.shown, rules)
+    guessed = {name: method(task, rules) for name, method in METHODS.items()}
+    same_days = infer_same_days(task.shown, rules)
+    for part, asked in task.parts.items():
+        draws = draw_weights(asked)
+        tiers: dict[str, list[Asked]] = {tier: [] for tier in TIERS}
+        for each in asked:
+            if each.verdict == "answer":
+                tiers[find_tier(each, actions, context)].append(each)
+        for tier, answers in tiers.items():
+            right = {
+                name: {x.asked.action: float(x.is_hit) for x in find_outcomes(answers, guesses)}
+                for name, guesses in guessed.items()
+            }
+            if tier == UNKNOWN:
+                right["rules, as acts of one day"] = {
+                    each.action: float(not each.triggers.isdisjoint(same_days.get(each.action, ())))
+                    for each in answers
+                }
+            for name, found in right.items() if answers else ():
+                yield part, tier, name, *_share_cells(found, answers, draws)
 
 
-def _why_missed(
-    response: Action, trigger: Action, candidates: Sequence[Judged], rules: Rules
-) -> str:
-    """Why the reported trigger did not win, in words."""
-    for each in candidates:
-        if each.pair.trigger.id == trigger.id:
-            weighed = ", ".join(f"{name} {rules.weights[name]:+}" for name in each.features)
-            below = not linked(candidates, rules)
-            end = "below the threshold" if below else "another fits better"
-            return f"{weighed or 'no feature'}: {each.confidence}, {end}"
-    first, second = trigger.bounds, response.bounds
-    least, _ = lag_days(first, second)
-    if (None, None) in (first, second):
-        return "without a day"
-    if not {(there, here) for here, there in dyads_of(trigger)} & set(dyads_of(response)):
-        return "roles are not reversed"
-    if least is not None and least > rules.window_days:
-        return f"{least} days before, beyond the window"
-    if first == second:
-        return "of one day, and only the hidden words give the order"
-    return "begins later by its bounds, or is not among the nearest"
+def find_weights(task: Task, rules: Rules) -> Iterator[Row]:
+    """Prior and weights as documented and as the fitting part would have them, with intervals.
+
+    Nothing that is built uses the fitted ones. Each comes with the number of acts of which a
+    candidate has the feature: where there is none, the weight rests on judgement alone.
+    """
+    episodes = find_examples(task, rules)
+    if not episodes:
+        return
+    part = next(name for name, asked in task.parts.items() if asked == task.fitting)
+    having = Counter(
+        feature
+        for found in episodes
+        for example in found
+        for feature in {"prior"}.union(*(features for features, _ in example))
+    )
+    for name, found in fitted_weights(rules, episodes, REFITS, SEED).items():
+        documented, fitted, low, high = (f"{each:+.2f}" for each in found)
+        yield part, name, documented, fitted, f"{low} to {high}", str(having[name])
 
 
-EVALUATIONS: Final[Mapping[str, Callable[[Task, Rules], Table]]] = {
-    "figures": measure,
-    "reliability": reliability,
-    "misses": misses,
+def find_placebos(task: Task, rules: Rules) -> Iterator[Row]:
+    """Of the answers, those that are linked to anything: in earnest, and in each placebo.
+
+    Above chance is what is linked less what is linked with dates drawn at random, paired.
+    """
+    methods = {name: METHODS[name] for name in (RULES, BASELINE)}
+    linked = {placebo: find_linked(task, methods, rules, placebo) for placebo in PLACEBOS}
+    for part, asked in task.parts.items():
+        draws = draw_weights(asked)
+        answers = [each for each in asked if each.verdict == "answer"]
+        for name, placebo in itertools.product(methods, PLACEBOS):
+            every, chance = linked[placebo][name], linked[DRAWN][name]
+            found = {x.action: every[x.action] for x in answers if x.action in every}
+            if not found:
+                continue
+            more = {answer: share - chance[answer] for answer, share in found.items()}
+            beside = _share_cells(more, answers, draws)[:2] if placebo != DRAWN else ("", "")
+            yield part, name, placebo, *_share_cells(found, answers, draws), *beside
+
+
+def _share_cells(
+    hits: Mapping[str, float], asked: Sequence[Asked], draws: Sequence[Weights]
+) -> tuple[str, str, str]:
+    """A mean of what came of some acts, its interval, and of how many."""
+    drawn = interval([find_mean(hits, asked, weights) for weights in draws])
+    return *_cells("", find_mean(hits, asked) or 0.0, drawn), str(len(hits))
+
+
+#: Name -> the header after part and task, and what makes the rows.
+EVALUATIONS: Final[Mapping[str, Evaluation]] = {
+    "figures": (("method", "figure", "value", "95 % interval", "of"), find_comparison),
+    "curve": (("coverage", *METHODS), find_coverage),
+    "placebos": (
+        (
+            "method",
+            "placebo",
+            "linked",
+            "95 % interval",
+            "of",
+            "above chance",
+            "95 % interval of that",
+        ),
+        find_placebos,
+    ),
+    "tiers": (("tier", "method", "right", "95 % interval", "of"), find_tiers),
+    "weights": (("feature", "documented", "fitted", "95 % interval", "of"), find_weights),
+    "reliability": (("confidence", "mean", "right", "95 % interval", "of"), find_reliability),
+    "misses": (("response", "right", "chosen", "confidence", "why"), find_misses),
 }
 
 
-def evaluate(record: Record, rules: Rules, name: str) -> Table:
-    """One of EVALUATIONS over each event table of a record, as one table with a column `part`.
+def evaluate(tasks: Sequence[Task], rules: Rules, name: str) -> Table:
+    """One of EVALUATIONS over some tasks, each as it is and without what selection may have taught.
 
+    Returns:
+        One table whose first columns are the part and the task, full or clean (see
+        `kg.infer.tasks.clean`); misses are those of the full task.
     Raises:
-        UsageError: no event table is there, so that there is nothing to measure.
+        UsageError: there is no task, so that there is nothing to measure.
     """
-    tables = sorted({each.table for each in record.reports if each.table})
-    if not tables:
-        raise UsageError("there is no row to measure on: put an event table into data/events/*.csv")
-    parts = [EVALUATIONS[name](task(record, each), rules) for each in tables]
-    rows = ((one, *row) for one, part in zip(tables, parts, strict=True) for row in part.rows)
-    return Table(("part", *parts[0].header), tuple(rows))
+    if not tasks:
+        raise UsageError(
+            "there is nothing to measure on: put an event table into data/events/*.csv, "
+            "or name a coded reference with --reference"
+        )
+    header, make = EVALUATIONS[name]
+    rows = []
+    for task in tasks:
+        kinds = {"full": task} if name == "misses" else {"full": task, "clean": clean(task)}
+        for kind, one in kinds.items():
+            rows += [(part, kind, *cells) for part, *cells in make(one, rules)]
+    return Table(("part", "task", *header), tuple(rows))

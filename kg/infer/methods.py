@@ -1,120 +1,166 @@
-"""What is hidden to measure inference, and what each method then guesses of it.
+"""What each method guesses of the acts it is shown: the rules, and baselines to beat.
 
-Responses are material actions that a source calls retaliation (or a fulfilled threat) for another
-material action of the same tables. Before inferring, every claimed link, every case and all that
-articles say is hidden: actors, kinds, counts and dates are left to go by.
+All of them get the same acts in the same order, which the rules of inference give (see
+`kg.infer.candidates.came_first`); a baseline looks at reversed dyads alone, within WINDOW_DAYS.
 """
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from kg.infer.features import alike, answers_hostile_act
+from kg.infer.fitting import Example, refit
+from kg.infer.hawkes import find_chances
 from kg.infer.links import judge_pairs, linked
+from kg.infer.pairs import Pair, known_day
 from kg.infer.rules import Rules
+from kg.infer.tasks import Asked, Task
 from kg.model.actions import Action, Record
 from kg.model.order import start
-from kg.model.standing import side_of
 
-SEED: Final = 20260101  # of picking and resampling, so that the figures are the same on every run
+WINDOW_DAYS: Final = 60  # days; the slowest of 40 reported responses took 43
 EVERY: Final = 1000  # triggers a response for the baselines: all of them
+MOST_FALSE: Final = 0.07  # share of openings, in fitting, that a threshold may let through
+EVEN: Final = 0.5  # the threshold where there is nothing to fit it on: answer or not, alike
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """What is known of one table: the truth, and what is shown to the method."""
-
-    shown: Record
-    truth: Mapping[str, frozenset[str]]  # response -> its reported triggers
-    openings: tuple[str, ...]  # material actions that no source calls an answer
-
-
-@dataclass(frozen=True, slots=True)
 class Guess:
-    """What a method says of one response."""
+    """What a method says of one act."""
 
-    best: str | None = None  # the trigger that it takes for the right one
-    confidence: float = 0.0  # 0-1, of the best candidate, linked or not
+    best: str | None = None  # the trigger that is most likely, linked or not
+    confidence: float = 0.0  # 0-1, in the best
+    sureness: float = 0.0  # 0-1, orders acts from the surest link to the least
     linked: frozenset[str] = frozenset()  # all triggers that it links
 
 
 NONE: Final = Guess()
-Method = Callable[[Record, Rules], dict[str, Guess]]
+Method = Callable[[Task, Rules], Mapping[str, Guess]]
 
 
-def task(record: Record, table: str) -> Task:
-    """Hide what sources say of links among the actions of one table."""
-    told = tuple(each for each in record.reports if each.table == table)
-    inside = {each.action for each in told}
-    actions = {each.id: each for each in record.actions if each.id in inside}
-    truth: dict[str, set[str]] = {}
-    answering = {each.response for each in record.links if side_of(each) == "for"}
-    for link in record.links:
-        ends = (actions.get(link.response), actions.get(link.trigger))
-        if (
-            link.relation in ("retaliation", "threatFulfilment")
-            and side_of(link) == "for"
-            and all(each is not None and each.material for each in ends)
-        ):
-            truth.setdefault(link.response, set()).add(link.trigger)
-    return Task(
-        shown=Record(
-            actions=tuple(replace(each, case=None) for each in actions.values()),
-            reports=told,
-            members=record.members,
-        ),
-        truth={name: frozenset(found) for name, found in sorted(truth.items())},
-        openings=tuple(
-            sorted(n for n, each in actions.items() if each.material and n not in answering)
-        ),
-    )
-
-
-def by_rules(shown: Record, rules: Rules) -> dict[str, Guess]:
-    """The triggers of each response by the rules; none below the threshold."""
+def by_rules(task: Task, rules: Rules) -> dict[str, Guess]:
+    """The triggers of each act by the rules; what links is that none of them is less likely."""
     guesses: dict[str, Guess] = {}
-    for judged in judge_pairs(shown, rules):
-        kept = [each.pair.trigger.id for each in linked(judged, rules)]
+    for judged in judge_pairs(task.shown, rules):
+        kept = frozenset(each.pair.trigger.id for each in linked(judged, rules))
         guesses[judged[0].pair.response.id] = Guess(
-            kept[0] if kept else None, float(judged[0].confidence), frozenset(kept)
+            best=judged[0].pair.trigger.id,
+            confidence=float(judged[0].confidence),
+            sureness=float(sum(each.confidence for each in judged)),
+            linked=kept,
         )
     return guesses
 
 
-def by_nearest(shown: Record, rules: Rules) -> dict[str, Guess]:
-    """Baseline: the nearest earlier action of a reversed dyad within the window, always."""
+def by_short_rules(task: Task, rules: Rules) -> dict[str, Guess]:
+    """The rules with an edge in place of their tail: what that costs and spares."""
+    return by_rules(task, replace(rules, window_days=WINDOW_DAYS))
+
+
+def by_fitted_rules(task: Task, rules: Rules) -> dict[str, Guess]:
+    """The rules with weights fitted on the fitting part; nothing where there is none."""
+    examples = [x for found in find_examples(task, rules) for x in found]
+    return by_rules(task, refit(rules, examples)) if examples else {}
+
+
+def find_examples(task: Task, rules: Rules) -> list[list[Example]]:
+    """What weights may be fitted to: the fitting part, episode by episode.
+
+    An answer none of whose right triggers is a candidate teaches nothing; acts that answer nothing
+    of the record answer none of their candidates.
+    """
+    asked = {each.action: each for each in task.fitting}
+    episodes: dict[str, list[Example]] = {}
+    for judged in judge_pairs(task.shown, rules):
+        one = asked.get(judged[0].pair.response.id)
+        if one is None:
+            continue
+        example = [(each.features, each.pair.trigger.id in one.triggers) for each in judged]
+        if one.verdict != "answer" or any(right for _, right in example):
+            episodes.setdefault(one.episode, []).append(example)
+    return [found for _, found in sorted(episodes.items())]
+
+
+def by_nearest(task: Task, rules: Rules) -> dict[str, Guess]:
+    """Baseline: the nearest earlier act of the reversed dyad, always; the nearer, the surer."""
     return {
-        response: Guess(nearest, 1.0, frozenset([nearest]))
-        for response, triggers in _reversed_dyads(shown, rules).items()
-        for nearest in [max(triggers, key=lambda each: (start(each), each.id)).id]
+        response: _nearest([each.trigger for each in pairs], pairs[0].response)
+        for response, pairs in reversed_dyads(task.shown, rules)
     }
 
 
-def by_dyad(shown: Record, rules: Rules) -> dict[str, Guess]:
-    """Baseline: every reversed dyad within the window counts; the best is any of them."""
-    pick = random.Random(SEED)  # noqa: S311 - a baseline, not a secret
+def by_two_lines(task: Task, rules: Rules) -> dict[str, Guess]:
+    """Baseline: the nearest of these that is of the same or a mirrored kind, or a hostile act."""
+    guesses = {}
+    for response, pairs in reversed_dyads(task.shown, rules):
+        found = [
+            each.trigger
+            for each in pairs
+            if alike(each.response, each.trigger, each)
+            or answers_hostile_act(each.response, each.trigger)
+        ]
+        if found:
+            guesses[response] = _nearest(found, pairs[0].response)
+    return guesses
+
+
+def by_hawkes(task: Task, rules: Rules) -> dict[str, Guess]:
+    """Baseline: a Hawkes process, linked from the chance up that serves on the fitting part."""
+    pairs = dict(reversed_dyads(task.shown, rules))
+    best = {
+        name: max(found.items(), key=lambda pair: (pair[1], pair[0]))
+        for name, found in find_chances(task.shown, pairs).items()
+    }
+    limit = _find_limit(task.fitting, {name: chance for name, (_, chance) in best.items()})
     return {
-        response: Guess(pick.choice(triggers).id, 1.0, frozenset(each.id for each in triggers))
-        for response, triggers in _reversed_dyads(shown, rules).items()
+        name: Guess(
+            best=trigger,
+            confidence=chance,
+            sureness=chance,
+            linked=frozenset([trigger] if chance > limit else []),
+        )
+        for name, (trigger, chance) in best.items()
     }
 
 
-def _reversed_dyads(shown: Record, rules: Rules) -> dict[str, list[Action]]:
-    """Response -> the actions of the very dyad reversed, on earlier days within the window."""
-    plain: dict[str, list[Action]] = {}
-    for judged in judge_pairs(shown, replace(rules, nearest=EVERY)):
-        for pair in (each.pair for each in judged):
-            if pair.direct and pair.trigger.earliest != pair.response.earliest:
-                plain.setdefault(pair.response.id, []).append(pair.trigger)
-    return {
-        name: sorted(triggers, key=lambda each: each.id) for name, triggers in sorted(plain.items())
-    }
+def _find_limit(fitting: Iterable[Asked], chances: Mapping[str, float]) -> float:
+    """The chance above which no more openings are linked than MOST_FALSE."""
+    openings = [chances.get(each.action, 0.0) for each in fitting if each.verdict == "opening"]
+    if not openings:
+        return EVEN
+    return sorted(openings, reverse=True)[int(len(openings) * MOST_FALSE)]
 
 
+def _nearest(triggers: list[Action], response: Action) -> Guess:
+    best = max(triggers, key=lambda each: (known_day(each), each.values.within_day or 0, each.id))
+    near = 1 / (1 + max(start(response).toordinal() - known_day(best), 0))
+    return Guess(best=best.id, confidence=near, sureness=near, linked=frozenset([best.id]))
+
+
+def reversed_dyads(shown: Record, rules: Rules) -> Iterator[tuple[str, list[Pair]]]:
+    """Each act with the acts of the very dyad reversed that come before it, within the window."""
+    for judged in judge_pairs(shown, replace(rules, nearest=EVERY, window_days=WINDOW_DAYS)):
+        pairs = [each.pair for each in judged if each.pair.direct]
+        if pairs:
+            yield pairs[0].response.id, pairs
+
+
+RULES: Final = "rules"
+BASELINE: Final = "nearest reversed dyad"  # the rules are compared with it
+HAWKES: Final = "Hawkes process"
 METHODS: Final[Mapping[str, Method]] = {
-    "rules": by_rules,
-    "nearest reversed dyad": by_nearest,
-    "every reversed dyad": by_dyad,
+    RULES: by_rules,
+    BASELINE: by_nearest,
+    "two-line rule": by_two_lines,
+    HAWKES: by_hawkes,
 }
+FITTED: Final = "rules with fitted weights"
+#: The rules otherwise: with an edge in place of their tail, and with weights from the fitting part.
+VARIANTS: Final[Mapping[str, Method]] = {
+    f"rules within {WINDOW_DAYS} days": by_short_rules,
+    FITTED: by_fitted_rules,
+}
+#: Those whose confidence is a probability; that of the others only orders their links.
+PROBABILISTIC: Final = (RULES, *VARIANTS, HAWKES)

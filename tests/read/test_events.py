@@ -16,6 +16,7 @@ from kg.export import EXPORT_FORMATS, exported
 from kg.infer.built import Built
 from kg.infer.evaluate import EVALUATIONS, evaluate
 from kg.infer.rules import default_rules
+from kg.infer.tasks import find_tasks
 from kg.model.actions import count_events
 from kg.page import draw_page, drawn_data
 from kg.rdf.terms import RET, id_iri
@@ -284,7 +285,8 @@ def test_a_table_of_undated_rows_has_a_page_exports_and_figures(tmp_path: Path) 
     for form in EXPORT_FORMATS:
         assert exported(built, form) or form == "bibtex"  # which has articles alone
     for name in EVALUATIONS:
-        assert evaluate(built.corpus.record, default_rules(), name).rows
+        rows = evaluate(find_tasks(built.corpus.record), default_rules(), name).rows
+        assert rows or name in ("curve", "weights")  # no act has a candidate
 
 
 @pytest.mark.parametrize(
