@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from support import act, claim, record, report
+from support import act, claim, index, record, report
 
 from kg.errors import UsageError
 from kg.infer.chains import find_chains
@@ -65,6 +65,23 @@ def test_an_inferred_link_shows_its_features_and_what_it_hangs_on() -> None:
     changes = section(found, "What would change this")
     assert "Without sharedCase" not in changes
     assert "would replace the inference" in changes
+
+
+def test_the_odds_of_trigger_rivals_and_none_make_the_confidence() -> None:
+    twin = act("twin", "XRU", "XBO", "2031-03-02", count=23)
+    known = index(record([STRIKE, twin, ANSWER]))
+    link = next(each for each in known.links.values() if each.trigger == "twin")
+    found = explain(known, link.iri)
+    assert found.features is not None
+    rows = dict(found.features.rows)
+    names = ("odds of this trigger", "odds of none", "odds of the other triggers")
+    odds, none, rivals = (float(rows[each]) for each in names)
+    assert none == 1
+    assert odds / (odds + none + rivals) == pytest.approx(float(rows["confidence"]), abs=0.001)
+    alone = next(iter(data().links))
+    table = told(data(), alone.iri).features
+    assert table is not None
+    assert "odds of the other triggers" not in dict(table.rows)
 
 
 def test_a_feature_the_link_hangs_on_is_named() -> None:
