@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import yaml
 
-from kg.read.fields import COUNT, EDTF, ID, INTEGER, TEXT, Field, choice
+from kg.read.fields import COUNT, EDTF, ID, INTEGER, SHARE, TEXT, Field, choice
 from kg.read.formats import EVENT_COLUMNS, MERGE_COLUMNS
 from kg.read.judgements import ACTION_COLUMNS, JUDGEMENT_COLUMNS
 
@@ -43,6 +43,7 @@ _ITEM: Final = Field("item", ID, "The news item: its day, and its number within 
 _REASON: Final = Field("reason", TEXT, "Why.", required=True)
 _BEFORE: Final = Field("before", TEXT, "The value before; empty where there was none.")
 _AFTER: Final = Field("after", TEXT, "The value now.")
+_GUESSED: Final = choice(("right", "wrong", "untold"))  # untold: the items cannot tell
 _OF_ACTIONS: Final = {each.name: each for each in ACTION_COLUMNS}
 _OF_JUDGEMENTS: Final = {each.name: each for each in JUDGEMENT_COLUMNS}
 
@@ -80,6 +81,19 @@ TABLES: Final[Mapping[str, tuple[str, Sequence[Field]]]] = {
             Field("id", ID, "An act.", required=True),
             Field("other", ID, "The act that it is not.", required=True),
             _REASON,
+        ),
+    ),
+    "events/notes/guesses.csv": (
+        "The surest inferred links of acts that no source links to anything, and whether a reader "
+        "of the news items finds them right.",
+        (
+            Field("response", ID, "The later act.", required=True),
+            Field("trigger", ID, "The act that it is inferred to answer.", required=True),
+            Field("confidence", SHARE, "Of the inferred link when it was read.", required=True),
+            Field("first", _GUESSED, "The first reading."),
+            Field("second", _GUESSED, "The second reading, in another order, without the first."),
+            Field("settled", _GUESSED, "The judgement settled on."),
+            Field("reason", TEXT, "Why."),
         ),
     ),
     "events/dyads/**/actions.csv": (
@@ -185,6 +199,7 @@ PRIMARY: Final[Mapping[str, str | list[str]]] = {
     "dyads-outlets": "item",
     "dyads-told": "action",
     "notes-apart-whole-dyads": ["id", "other"],
+    "notes-guesses": ["response", "trigger"],
 }
 
 
