@@ -32,6 +32,7 @@ findings: $(VENV)/.kg-test
 	@KG_UPDATE=1 $(BIN)/python -m pytest -q tests/test_notebook.py tests/test_datasheet.py tests/test_data_package.py
 	@$(BIN)/python benchmarks/agreement.py
 	@$(BIN)/python benchmarks/overlap.py
+	@$(BIN)/python benchmarks/guesses.py --judged
 	@$(BIN)/kg evaluate
 
 mutants: $(VENV)/.kg-test

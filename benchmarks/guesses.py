@@ -20,12 +20,14 @@ from overlap import DATA, ITEM, place_acts
 from kg import build_graph
 from kg.infer.built import Built
 from kg.model.actions import Link, wholes_of
+from kg.model.vocabulary import ancestry
 from kg.tables import Table
 
 JUDGED: Final = Path("events", "notes", "guesses.csv")
 COUNT: Final = 20
 NORMAL: Final = 1.96  # standard deviations on each side that hold 95 % of a normal distribution
-RIGHT, WRONG, UNTOLD = JUDGEMENTS = ("right", "wrong", "untold")
+JUDGEMENTS: Final = ("right", "wrong", "untold")
+NAMES: Final = {"first": "first reading", "second": "second reading", "settled": "settled"}
 SAME, OTHER = "answer, same trigger", "answer, another trigger"
 Verdicts = Mapping[str, tuple[str, frozenset[str]]]
 
@@ -113,6 +115,27 @@ def compare(response: str, trigger: str, verdicts: Verdicts) -> str:
     return SAME if trigger in triggers else OTHER
 
 
+def read_kinds(data: Path) -> dict[str, str]:
+    """Act of an event table -> what sort of act it is, as far as guesses are told apart by it."""
+    return {
+        row["id"]: sort_of(row["type"])
+        for path in sorted((data / "events").glob("*.csv"))
+        for row in read_rows(path)
+    }
+
+
+def sort_of(kind: str) -> str:
+    """A class as one of three sorts: a measure, a military deployment, another hostile act.
+
+    >>> sort_of("Expulsion"), sort_of("MilitaryDeployment"), sort_of("Espionage")
+    ('a measure', 'a military deployment', 'another hostile act')
+    """
+    kinds = ancestry(kind)
+    if "MilitaryDeployment" in kinds:
+        return "a military deployment"
+    return "another hostile act" if "HostileAct" in kinds else "a measure"
+
+
 def wilson(right: int, of: int) -> tuple[float, float]:
     """The 95 % interval of a share after Wilson 1927, which holds for few trials too.
 
@@ -124,36 +147,36 @@ def wilson(right: int, of: int) -> tuple[float, float]:
     return max(0.0, centre - spread), min(1.0, centre + spread)
 
 
-def sum_up(rows: Sequence[Row], verdicts: Verdicts) -> str:
+def sum_up(rows: Sequence[Row], verdicts: Verdicts, sorts: Mapping[str, str]) -> str:
     """The Markdown table of judged guesses, then how far both readings agree.
 
     Args:
         rows: of guesses.csv, each judged.
         verdicts: see `read_verdicts`.
+        sorts: see `read_kinds`.
     """
-    told = [compare(row["response"], row["trigger"], verdicts) for row in rows]
-    settled = [row["settled"] for row in rows]
-    apart = {
-        "first reading": [row["first"] for row in rows],
-        "second reading": [row["second"] for row in rows],
-        "settled": settled,
-    }
-    for name in sorted(set(told)):
-        says = f"the reference says: {name}" if name else "no act of the reference"
-        apart[f"settled, {says}"] = [s for s, t in zip(settled, told, strict=True) if t == name]
+    whole = {says: [row[name] for row in rows] for name, says in NAMES.items()}
+    apart: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        told = compare(row["response"], row["trigger"], verdicts)
+        says = f"reference: {told}" if told else "no act of the reference"
+        apart[f"settled, {says}"].append(row["settled"])
+        apart[f"settled, trigger: {sorts[row['trigger']]}"].append(row["settled"])
     lines = [
         "| what | guesses | right | wrong | cannot be told | precision | 95 % (Wilson) |",
         "|---|---|---|---|---|---|---|",
     ]
-    for name, found in apart.items():
+    for name, found in [*whole.items(), *sorted(apart.items())]:
         counts = Counter(found)
         cells = " | ".join(str(counts[each]) for each in JUDGEMENTS)
-        low, high = wilson(counts[RIGHT], len(found))
-        share = f"{counts[RIGHT] / len(found):.0%} | {low:.0%} to {high:.0%}"
+        low, high = wilson(counts["right"], len(found))
+        share = f"{counts['right'] / len(found):.0%} | {low:.0%} to {high:.0%}"
         lines.append(f"| {name} | {len(found)} | {cells} | {share} |")
     pairs: list[tuple[object, object]] = [(row["first"], row["second"]) for row in rows]
     same = sum(x == y for x, y in pairs)
+    sure = sum(float(row["confidence"]) for row in rows) / len(rows)
     lines += ["", f"Both readings agree on {same} of {len(rows)} (kappa {kappa(pairs):.2f})."]
+    lines += [f"The mean confidence of the {len(rows)} is {sure:.2f}."]
     return "\n".join(lines)
 
 
@@ -166,7 +189,7 @@ def main() -> None:
     given = parser.parse_args()
     verdicts = read_verdicts(DATA)
     if given.judged:
-        print(sum_up(read_rows(DATA / JUDGED), verdicts))
+        print(sum_up(read_rows(DATA / JUDGED), verdicts, read_kinds(DATA)))
         return
     built = build_graph(check=False)
     guesses = find_guesses(built, given.count)

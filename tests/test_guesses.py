@@ -96,12 +96,25 @@ def test_precision_is_right_guesses_of_all_guesses(guesses: ModuleType) -> None:
             ]
         )
     ]
-    said = guesses.sum_up(rows, {"answer-0": ("answer", frozenset({"strike-0"}))})
+    sorts = {f"strike-{n}": guesses.sort_of("Attack" if n else "Recall") for n in range(4)}
+    rows = [{**each, "confidence": f"0.{9 - n}"} for n, each in enumerate(rows)]
+    said = guesses.sum_up(rows, {"answer-0": ("answer", frozenset({"strike-0"}))}, sorts)
     assert "| settled | 4 | 2 | 1 | 1 | 50% | 15% to 85% |" in said
     assert "| second reading | 4 | 1 | 1 | 2 | 25% | " in said
-    assert "| settled, the reference says: answer, same trigger | 1 | 1 | 0 | 0 | 100% | " in said
+    assert "| settled, reference: answer, same trigger | 1 | 1 | 0 | 0 | 100% | " in said
     assert "| settled, no act of the reference | 3 | 1 | 1 | 1 | 33% | " in said
-    assert said.endswith("Both readings agree on 3 of 4 (kappa 0.64).")
+    assert "| settled, trigger: a measure | 1 | 1 | 0 | 0 | 100% | " in said
+    assert "| settled, trigger: another hostile act | 3 | 1 | 1 | 1 | 33% | " in said
+    assert "Both readings agree on 3 of 4 (kappa 0.64)." in said
+    assert said.endswith("The mean confidence of the 4 is 0.75.")
+
+
+def test_the_readme_has_the_figures_of_what_was_judged(guesses: ModuleType) -> None:
+    data = data_folder()
+    table = guesses.sum_up(judged(), guesses.read_verdicts(data), guesses.read_kinds(data))
+    readme = (ROOT / "benchmarks" / "README.md").read_text(encoding="utf-8")
+    assert table in readme, "copy what python benchmarks/guesses.py --judged prints"
+    assert all(each["reason"] for each in judged())
 
 
 def test_what_was_read_are_inferred_links_that_no_source_tells(
