@@ -26,8 +26,8 @@ def test_more_actions_than_fit_keep_whole_chains_and_say_what_is_left_out() -> N
     linked = {name for each in dispute().links for name in (each.trigger, each.response)}
     assert linked <= {each.id for each in data.actions}
     (notice,) = data.notices
-    assert "100 of 50008 actions are drawn" in notice
-    assert "file: 49908 actions." in notice
+    assert "100 of 50,008 actions are drawn" in notice
+    assert "file: 49,908 actions." in notice
     assert "The headlines, the pairs and the table of what is still open count all." in notice
     assert "kg draw" not in notice  # a reader of the page may not have it
     assert data.whole

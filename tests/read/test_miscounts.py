@@ -112,7 +112,7 @@ def test_no_count_of_the_five_articles_is_contradicted() -> None:
 def test_changed_counts_of_the_five_articles_are_contradicted() -> None:
     corpus, texts = read_corpus(events=False), shared_texts()
     known = {each.id: texts[each.text_digest] for each in corpus.record.articles}
-    tried = found = 0
+    tried, unlike = 0, []
     for each in corpus.record.reports:
         words = known[each.article or ""][each.start : each.end]
         number = each.values.quantity.minimum if each.values.quantity else None
@@ -123,6 +123,7 @@ def test_changed_counts_of_the_five_articles_are_contradicted() -> None:
                 1,
             }:
                 changed = replace(each.values.quantity, minimum=wrong, maximum=wrong)
+                told = changed.approximate or wrong in find_numbers(words)  # "about a dozen"
                 tried += 1
-                found += is_contradicted(changed, words) is not None
-    assert (tried, found) == (104, 100)  # the four are of "about a dozen"
+                unlike += [words] if told == (is_contradicted(changed, words) is not None) else []
+    assert (tried > 90, unlike) == (True, [])
