@@ -50,9 +50,9 @@ def trim(data: PageData, limit: int = MAX_NODES) -> PageData:
     left_out = spell_count(missing, "action")
     left_out += f" and {spell_count(torn, 'chain')}, wholly or in part" if torn else ""
     notice = (
-        f"{len(kept):,} of {spell_count(len(data.actions), 'action')} are drawn: whole chains first, "
-        f"then linked actions, then measures and hostile acts. Left out, also of the Turtle file: {left_out}. "
-        "The headlines, the pairs and the table of what is still open count all."
+        f"{len(kept):,} of {spell_count(len(data.actions), 'action')} are drawn: whole chains "
+        "first, then linked actions, then measures and hostile acts. Left out, also of the Turtle "
+        f"file: {left_out}. The headlines, the pairs and the table of what is still open count all."
     )
     return replace(
         data,
