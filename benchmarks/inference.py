@@ -161,6 +161,7 @@ def sum_up(tables: Mapping[str, Table]) -> str:
         return of[method, figure][0]
 
     at_false = f"{RIGHT} at the false rate of the nearest"
+    by_source = found[RULES, f"{RIGHT}, answers told"][2]
     beside = _compare(value(RULES, at_false), value(BASELINE, RIGHT))
     linked = {name: placebos[RULES, name][0] for name in (REAL, REVERSED, PARTNERS, DRAWN)}
     paragraphs = [
@@ -177,7 +178,8 @@ def sum_up(tables: Mapping[str, Table]) -> str:
         which set no weight, with what sources say of answers hidden; in brackets stands the 95 %
         interval, drawn by episode. A trigger is the act that an answer answers, an opening an act
         that answers nothing. The trigger that the rules find most likely is linked and right for
-        {tell(RULES, RIGHT)} of {found[RULES, RIGHT][2]} answers, most of them told by a source, and
+        {tell(RULES, RIGHT)} of {found[RULES, RIGHT][2]} answers ({by_source} of them told by a
+        source), and
         {tell(RULES, FALSE)} of {found[RULES, FALSE][2]} openings get a link. Of the links on
         answers and openings {tell(RULES, PRECISION)} are right, and {tell(RULES, WIDER_PRECISION)}
         with those on acts that answer something outside the record. The rules link {linked[REAL]}
@@ -188,11 +190,12 @@ def sum_up(tables: Mapping[str, Table]) -> str:
         **Beside simpler ways.** Always linking the nearest earlier act of the other side, given the
         same order of acts, is right for {tell(BASELINE, RIGHT)} of the answers and links
         {tell(BASELINE, FALSE)} of the openings. With their threshold moved to that rate of false
-        links, the rules are right {beside} that way, for {tell(RULES, at_false)}. A Hawkes process
-        (an act raises the rate of the other side's acts for a while) is right for
-        {tell(HAWKES, RIGHT)} and links
-        {tell(HAWKES, FALSE)} of the openings, and the two-line rule (the nearest act of a like
-        class, or a hostile act) {tell(TWO_LINES, RIGHT)} and {tell(TWO_LINES, FALSE)}. Brier skill,
+        links, the rules are right for {tell(RULES, at_false)}: {beside} that way, and
+        {_compare(value(RULES, at_false), value(HAWKES, at_false))} a Hawkes process (an act raises
+        the rate of the other side's acts for a while), which is right for
+        {tell(HAWKES, at_false)} there. The two-line rule (the nearest act of a like
+        class, or a hostile act) is right for {tell(TWO_LINES, RIGHT)} and links
+        {tell(TWO_LINES, FALSE)} of the openings. Brier skill,
         which is 1 where confidence is never wrong and 0 where it tells no more
         than the share of right ones, is
         {tell(RULES, SKILL)} for the rules and {tell(HAWKES, SKILL)} for the Hawkes process. Average

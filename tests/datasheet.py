@@ -1,4 +1,4 @@
-"""The counts of data/DATASHEET.md, from the tables and the articles of the record.
+"""The counts of data/DATASHEET.md and of the READMEs of the record, from its tables and articles.
 
 `KG_UPDATE=1 pytest tests/test_datasheet.py` writes them again.
 """
@@ -40,6 +40,32 @@ def read_tables() -> dict[str, list[Row]]:
         with (DATA / "events" / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
             found[name] = list(csv.DictReader(lines))
     return found
+
+
+#: Pages below the root with blocks between marks, and which; every other block is the data sheet's.
+PAGES: Final[Mapping[str, tuple[str, ...]]] = {
+    "data/events/README.md": ("rows",),
+    "data/events/dyads/README.md": ("verdicts", "agreement", "overlap"),
+    "benchmarks/README.md": ("guesses",),
+}
+#: Of benchmarks/: what makes the blocks that it prints too.
+MODULES: Final = ("agreement", "overlap", "guesses", "record")
+
+
+def make_pages(record: Record, modules: Mapping[str, ModuleType]) -> dict[str, dict[str, str]]:
+    """The blocks of each page by name; the modules are those of MODULES."""
+    sheet = make_blocks(record, modules["agreement"], modules["overlap"])
+    texts = {each.name: each.read_text("utf-8") for each in (DATA / "events").glob("*.csv")}
+    guesses = modules["guesses"]
+    judged = guesses.read_rows(DATA / "events" / "notes" / "guesses.csv")
+    verdicts, kinds = guesses.read_verdicts(DATA), guesses.read_kinds(DATA)
+    every = {
+        **sheet,
+        "rows": modules["record"].describe_tables(texts),
+        "guesses": guesses.sum_up(judged, verdicts, kinds) + "\n",
+    }
+    pages = {page: {name: every[name] for name in names} for page, names in PAGES.items()}
+    return {"data/DATASHEET.md": sheet, **pages}
 
 
 def make_blocks(record: Record, agreement: ModuleType, overlap: ModuleType) -> dict[str, str]:
