@@ -33,7 +33,7 @@ SOURCES: Final = (
         "path": "https://en.wikipedia.org/wiki/Portal:Current_events",
     },
     {
-        "title": "The portal's text of 2002 to 2026 as it was read, of 2026-03-28",
+        "title": "The portal's text of October 2002 to March 2026 as it was read, of 2026-03-28",
         "path": "https://github.com/ianrastall/current-events-context",
     },
 )
@@ -219,7 +219,8 @@ def build_package() -> dict[str, Any]:
         "title": cited["title"],
         "description": (
             "Diplomatic, economic and hostile acts of states against each other, coded as facts "
-            "from dated news items, with what the items say that each answers. Five annotated "
+            "from dated news items, with what the items say that each answers. The years in the "
+            "title are those of the items that tell an act; a few acts are older. Five annotated "
             "articles (articles/*.yaml, article.schema.json) belong to it. DATASHEET.md says how "
             "it was coded, what it lacks and what it must not be used for. Several values in a "
             "cell are separated by ';'."

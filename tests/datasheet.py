@@ -1,4 +1,4 @@
-"""The counts of data/DATASHEET.md, from the tables and the articles of the record.
+"""The counts of data/DATASHEET.md and of the READMEs of the record, from its tables and articles.
 
 `KG_UPDATE=1 pytest tests/test_datasheet.py` writes them again.
 """
@@ -42,6 +42,32 @@ def read_tables() -> dict[str, list[Row]]:
     return found
 
 
+#: Pages below the root with blocks between marks, and which; every other block is the data sheet's.
+PAGES: Final[Mapping[str, tuple[str, ...]]] = {
+    "data/events/README.md": ("rows",),
+    "data/events/dyads/README.md": ("verdicts", "agreement", "overlap"),
+    "benchmarks/README.md": ("guesses",),
+}
+#: Of benchmarks/: what makes the blocks that it prints too.
+MODULES: Final = ("agreement", "overlap", "guesses", "record")
+
+
+def make_pages(record: Record, modules: Mapping[str, ModuleType]) -> dict[str, dict[str, str]]:
+    """The blocks of each page by name; the modules are those of MODULES."""
+    sheet = make_blocks(record, modules["agreement"], modules["overlap"])
+    texts = {each.name: each.read_text("utf-8") for each in (DATA / "events").glob("*.csv")}
+    guesses = modules["guesses"]
+    judged = guesses.read_rows(DATA / "events" / "notes" / "guesses.csv")
+    verdicts, kinds = guesses.read_verdicts(DATA), guesses.read_kinds(DATA)
+    every = {
+        **sheet,
+        "rows": modules["record"].describe_tables(texts),
+        "guesses": guesses.sum_up(judged, verdicts, kinds) + "\n",
+    }
+    pages = {page: {name: every[name] for name in names} for page, names in PAGES.items()}
+    return {"data/DATASHEET.md": sheet, **pages}
+
+
 def make_blocks(record: Record, agreement: ModuleType, overlap: ModuleType) -> dict[str, str]:
     """Each block of the data sheet by name, as Markdown; the modules are those of benchmarks/."""
     tables = read_tables()
@@ -50,6 +76,7 @@ def make_blocks(record: Record, agreement: ModuleType, overlap: ModuleType) -> d
     return {
         "whole": count_record(record),
         "tables": count_tables(tables),
+        "span": count_span(tables),
         "years": count_by("year", {**groups, "items read": read_items()}, year_of),
         "families": count_by("kind of act", groups, family_of),
         "regions": count_regions(groups),
@@ -105,6 +132,24 @@ def count_tables(tables: Mapping[str, Sequence[Row]]) -> str:
     return table(head, rows)
 
 
+def count_span(tables: Mapping[str, Sequence[Row]]) -> str:
+    """First and last day of items read on the whole pairs, of those that tell an act, and of acts.
+
+    Items found by words of a measure have ids without a day, so that they are not counted here.
+    """
+    told = {item[:10] for row in read_rows("actions") for item in row["items"].split(";")}
+    spans = {
+        "items read on the whole pairs": {each["date"] for each in read_items()},
+        "those of them that tell an act": told,
+        "acts of all tables, as far as their day is known": {
+            day.isoformat() for found in tables.values() for row in found
+            if (day := days_of(row)[1])
+        },
+    }  # fmt: skip
+    rows = [(name, min(days), max(days)) for name, days in spans.items()]
+    return table(("what", "first day", "last day"), rows)
+
+
 def count_by(what: str, groups: Mapping[str, Sequence[Row]], key_of: Callable[[Row], str]) -> str:
     """How many rows of each group have a key."""
     counts = {name: Counter(map(key_of, found)) for name, found in groups.items()}
@@ -132,9 +177,14 @@ def read_items() -> list[Row]:
     """The items that were read on the whole pairs, each once: an id begins with the day."""
     found = set()
     for name, column in (("actions", "items"), ("left", "item")):
-        with (DATA / "events" / "dyads" / f"{name}.csv").open(encoding="utf-8") as lines:
-            found |= {item for row in csv.DictReader(lines) for item in row[column].split(";")}
+        found |= {item for row in read_rows(name) for item in row[column].split(";")}
     return [{"date": item[:10]} for item in sorted(found)]
+
+
+def read_rows(name: str) -> list[Row]:
+    """The rows of a table of the reference."""
+    with (DATA / "events" / "dyads" / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
 def count_regions(groups: Mapping[str, Sequence[Row]]) -> str:

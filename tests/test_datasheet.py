@@ -1,4 +1,4 @@
-"""data/DATASHEET.md: its counts are those of the data, and every question has an answer."""
+"""data/DATASHEET.md and READMEs: counts are those of the data, and every question has an answer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ import os
 import re
 
 import pytest
-from datasheet import DATA, count_regions, family_of, fill, make_blocks, table, year_of
+from datasheet import (
+    DATA,
+    MODULES,
+    PAGES,
+    count_regions,
+    family_of,
+    fill,
+    make_pages,
+    table,
+    year_of,
+)
 
 from kg.infer.built import Built
 
@@ -20,17 +30,22 @@ GROUPS = [
 ]  # fmt: skip
 
 
-def test_the_counts_of_the_data_sheet_are_current(
-    monkeypatch: pytest.MonkeyPatch, whole: Built
-) -> None:
-    monkeypatch.syspath_prepend(ROOT / "benchmarks")
-    agreement, overlap = map(importlib.import_module, ("agreement", "overlap"))
-    text = SHEET.read_text(encoding="utf-8")
-    told = fill(text, make_blocks(whole.corpus.record, agreement, overlap))
+@pytest.fixture(scope="module")
+def pages(whole: Built) -> dict[str, dict[str, str]]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(ROOT / "benchmarks")
+        modules = {name: importlib.import_module(name) for name in MODULES}
+        return make_pages(whole.corpus.record, modules)
+
+
+@pytest.mark.parametrize("page", ["data/DATASHEET.md", *PAGES])
+def test_the_counts_of_a_page_are_current(pages: dict[str, dict[str, str]], page: str) -> None:
+    path = ROOT / page
+    told = fill(path.read_text(encoding="utf-8"), pages[page])
     if os.environ.get("KG_UPDATE") == "1":
-        SHEET.write_text(told, encoding="utf-8")
-    current = SHEET.read_text(encoding="utf-8")
-    assert current == told, "DATASHEET.md: write it again with KG_UPDATE=1"
+        path.write_text(told, encoding="utf-8")
+    current = path.read_text(encoding="utf-8")
+    assert current == told, f"{page}: write it again with KG_UPDATE=1"
 
 
 def test_every_group_of_questions_is_there_and_every_question_is_answered() -> None:
@@ -51,6 +66,9 @@ def test_every_command_of_the_data_sheet_is_there() -> None:
     assert scripts
     assert [each for each in scripts if not (ROOT / each).is_file()] == []
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    (recipe,) = re.findall(r"^findings:.*\n((?:\t.*\n)+)", makefile, re.MULTILINE)
+    writing = re.findall(r"(?:benchmarks/record|benchmarks/inference|tests/test_\w+)\.py", text)
+    assert {x for x in writing if x not in recipe} == set()
     assert [x for x in re.findall(r"`make (\w+)`", text) if f"\n{x}: " not in makefile] == []
 
 

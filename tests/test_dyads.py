@@ -205,12 +205,6 @@ def test_a_correction_stands_in_the_data_and_names_a_rule_of_the_readme() -> Non
             assert row["after"] == {**acts[row["action"]], **judged[row["action"]]}[row["field"]]
 
 
-def test_the_readme_prints_what_the_script_prints(agreement: ModuleType) -> None:
-    text = (FOLDER / "README.md").read_text(encoding="utf-8")
-    assert agreement.make_counts(FOLDER) in text
-    assert agreement.make_table(FOLDER) in text
-
-
 def test_the_readme_counts_acts_of_several_pairs() -> None:
     groups: dict[tuple[str, str, str], set[str]] = {}
     for row in rows(FOLDER / "actions.csv"):

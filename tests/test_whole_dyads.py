@@ -100,13 +100,6 @@ def test_the_tables_come_out_again(record: ModuleType) -> None:
         assert (EVENTS / name).read_text(encoding="utf-8") == text, "python benchmarks/record.py"
 
 
-def test_the_readme_has_the_figures_of_the_tables(record: ModuleType) -> None:
-    texts = {path.name: path.read_text(encoding="utf-8") for path in EVENTS.glob("*.csv")}
-    readme = (EVENTS / "README.md").read_text(encoding="utf-8")
-    for table in record.describe_tables(texts).split("\n\n"):
-        assert table.strip() in readme, "copy what python benchmarks/record.py prints"
-
-
 def test_one_decision_against_several_states_is_one_row(
     record: ModuleType, reference: Path
 ) -> None:

@@ -66,10 +66,16 @@ def evaluate_command(
              kg evaluate --reference mydyads --show figures --format md
              kg evaluate --show misses --format csv > misses.csv
     """
+    from kg.errors import visible
     from kg.infer.evaluate import evaluate
     from kg.infer.rules import default_rules, read_rules
+    from kg.infer.tasks import FEW, find_few
 
     tasks = _read_tasks((*data_dir, *inputs), reference)
+    if few := find_few(tasks):
+        parts = "; ".join(f"{part} has {count}" for part, count in few.items())
+        told = f"figures on fewer than {FEW} answers say little, with or without an interval"
+        click.echo(visible(f"{told}: {parts}"), err=True)
     if rules is None:
         own = project_value("rules")
         rules = read_rules(own) if own else default_rules()

@@ -25,6 +25,11 @@ SAMPLES: Final = 500  # bootstrap resamples
 RIGHT: Final = "right best trigger"
 FALSE: Final = "false links on openings"
 AVERAGE: Final = "average precision"
+PRECISION: Final = "precision of links"
+#: Of links on acts of which no source tells what they answer: what a reader of a build meets as
+#: inferred, for where a source tells it, no rule need guess.
+UNTOLD: Final = "precision where no source tells the answer"
+WIDER: Final = "acts that answer something else too"  # a precision that counts their links as well
 #: Figures that the rules are compared by with the nearest reversed dyad, pair by pair.
 COMPARED: Final = (RIGHT, FALSE, AVERAGE)
 
@@ -96,8 +101,10 @@ def find_figures(
             right and false links the curve is read.
     Returns:
         Shares from 0 to 1, by name. Right best trigger: of answers, the most likely trigger is
-        linked and right. Precision: of links, those to a right trigger; recall: of answers, those
-        with one among their links. Coverage: of answers, those linked, rightly or not, from the
+        linked and right. Precision: of links on answers and openings, those to a right trigger;
+        where no source tells the answer, on openings and on answers that only the coder concluded,
+        and absent where a coding has none of these. Recall: of answers, those with a right trigger
+        among their links. Coverage: of answers, those linked, rightly or not, from the
         surest down. Brier: of the confidence in the best trigger, over answers and openings; its
         skill is 1 minus its ratio to that of the base rate.
     """
@@ -111,14 +118,18 @@ def find_figures(
         basis: [(each.is_hit, w) for each, w in answers if each.asked.basis == basis]
         for basis in BASES
     }
+    read = [pair for pair in answers if pair[0].asked.basis == "read"]
+    untold = [*read, *openings] if read else []
     found = {
+        UNTOLD: _precision(untold),
+        f"{UNTOLD}, {WIDER}": _precision([*untold, *outside]) if untold and outside else None,
         RIGHT: _share((each.is_hit, w) for each, w in answers),
         **{f"{RIGHT}, answers {basis}": _share(hits) for basis, hits in bases.items()},
         "recall of links": _share((each.good > 0, w) for each, w in answers),
         FALSE: _share((each.linked, w) for each, w in openings),
         "links on acts that answer something else": _share((x.linked, w) for x, w in outside),
-        "precision of links": _precision(judged),
-        "precision, acts that answer something else too": _precision(told) if outside else None,
+        PRECISION: _precision(judged),
+        f"precision, {WIDER}": _precision(told) if outside else None,
         **_read_curve(judged, beside or {}),
         **_brier(judged),
     }

@@ -150,10 +150,11 @@ def reversed_dyads(shown: Record, rules: Rules) -> Iterator[tuple[str, list[Pair
 RULES: Final = "rules"
 BASELINE: Final = "nearest reversed dyad"  # the rules are compared with it
 HAWKES: Final = "Hawkes process"
+TWO_LINES: Final = "two-line rule"
 METHODS: Final[Mapping[str, Method]] = {
     RULES: by_rules,
     BASELINE: by_nearest,
-    "two-line rule": by_two_lines,
+    TWO_LINES: by_two_lines,
     HAWKES: by_hawkes,
 }
 FITTED: Final = "rules with fitted weights"

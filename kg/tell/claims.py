@@ -36,6 +36,12 @@ HEADINGS: Final = {
     "refusal": ("Said to decline an answer to", "Said to be declined by"),
 }
 
+#: Beside every confidence: what it is measured on, and what it does not promise.
+GUESS: Final = (
+    "It is measured mostly on acts whose answer a source tells; kg evaluate shows how often a "
+    "guess is right where none does."
+)
+
 Pair = tuple[str, str, str]  # trigger, response, what the claims say of it
 
 
@@ -206,7 +212,7 @@ def _reasons(link: Link, index: Index) -> list[str]:
     """Why a rule found the link, and what speaks against it."""
     reasons = []
     if link.confidence is not None:
-        reasons.append(f"Confidence {_spell_decimal(link.confidence)}.")
+        reasons.append(f"Confidence {_spell_decimal(link.confidence)}. {GUESS}")
     if link.rule:
         version = f", version {link.rule_version}" if link.rule_version else ""
         reasons.append(f"Rule {link.rule}{version}.")

@@ -65,6 +65,12 @@ def test_a_reference_of_ones_own_is_measured_alone(tmp_path: Path) -> None:
     assert ["full", "rules", "right best trigger", "100.0%"] in [row[1:5] for row in rows]
 
 
+def test_figures_on_few_answers_are_said_to_say_little(tmp_path: Path) -> None:
+    words = ["evaluate", "--reference", str(coded(tmp_path / "mine")), "--show", "curve"]
+    told = "figures on fewer than 10 answers say little, with or without an interval: "
+    assert CliRunner().invoke(main, words).stderr == f"{told}mine, from 2017 has 1\n"
+
+
 def test_a_reference_may_name_the_actors_of_the_project(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

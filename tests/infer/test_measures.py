@@ -10,6 +10,8 @@ from kg.infer.measures import (
     AVERAGE,
     FALSE,
     RIGHT,
+    UNTOLD,
+    WIDER,
     Figure,
     Outcome,
     draw_weights,
@@ -63,6 +65,17 @@ def test_figures_count_answers_openings_and_links() -> None:
     assert found["links on acts that answer something else"] == Figure(1.0, 1)
     assert found["precision of links"] == Figure(2 / 5, 5)
     assert found["precision, acts that answer something else too"] == Figure(2 / 6, 6)
+
+
+def test_precision_where_no_source_tells_leaves_told_answers_out() -> None:
+    asked = [*ASKED, answer("e", "s", basis="read")]
+    outcomes = find_outcomes(asked, {**GUESSES, "e": guess("s", 0.9, "s")})
+    found = find_figures(outcomes)
+    # c wrong, e right, o false; then x, which answers something else
+    assert found[UNTOLD] == Figure(1 / 3, 3)
+    assert found[f"{UNTOLD}, {WIDER}"] == Figure(1 / 4, 4)
+    told = [each for each in asked if each.basis != "read"]
+    assert not any(UNTOLD in name for name in find_figures(find_outcomes(told, GUESSES)))
 
 
 def test_the_curve_links_from_the_surest_down() -> None:

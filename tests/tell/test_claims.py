@@ -12,6 +12,7 @@ from support import act, claim, index, paper, record, row
 
 from kg.model.actions import Feature, Link
 from kg.tell.claims import (
+    GUESS,
     HEADINGS,
     claim_line,
     describe_claim,
@@ -38,7 +39,7 @@ def test_an_inferred_link_gives_its_reasons() -> None:
     (claim,) = pair["claims"]
     assert claim["head"] == "Inferred by a rule: no source says so"
     assert claim["notes"] == [
-        "Confidence 0.73.",
+        f"Confidence 0.73. {GUESS}",
         "Rule mirrored-kind, version 1.",
         "Both are measures of one kind: counts for it (1.5 log-odds).",
         "The two sides act against each other often: counts against it (0.4 log-odds).",
@@ -168,7 +169,7 @@ def test_an_inference_names_what_counts_neither_way_and_what_lost() -> None:
         counter_evidence=(("action", "strike"),), alternative_to=("gone",), weighed=("answer",),
     )  # fmt: skip
     assert described(said)["notes"] == [
-        "Confidence 0.5.",
+        f"Confidence 0.5. {GUESS}",
         "Rule reversed-dyad.",
         "Lag open: no effect.",
         "Evidence against it: “strike”.",
