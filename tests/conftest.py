@@ -28,7 +28,7 @@ if os.environ.get("KG_UPDATE") == "1" and (made := build_vocabulary()) != FILE.r
     FILE.write_text(made, "utf-8")  # before anything of kg is imported that uses it
 
 from browser import ARGUMENTS, BROWSERS, stop  # noqa: E402
-from support import RIVALS, with_ontology  # noqa: E402
+from support import RIVALS, WIRES, with_ontology  # noqa: E402
 
 import kg.sources  # noqa: E402
 from kg.build import build_graph, write_build  # noqa: E402
@@ -74,8 +74,8 @@ def out(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def quads() -> list[ox.Quad]:
-    """The graph of tests/fixtures/rival-states, with the ontology beside it."""
-    return with_ontology(build_graph(RIVALS, check=False))
+    """The graph of tests/fixtures/rival-states and wires, with the ontology beside it."""
+    return with_ontology(build_graph([RIVALS, WIRES], check=False))
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,7 @@ from kg.read.corpus import Corpus
 from kg.tell.index import Index
 
 RIVALS = Path(__file__).parent / "fixtures" / "rival-states"
+WIRES = Path(__file__).parent / "fixtures" / "wires"  # coded rows on the same states
 PLACE = Place("invented.yaml", 1, 1)
 STATES = {"XRU": "Ruritania", "XBO": "Borduria", "XSY": "Syldavia"}
 

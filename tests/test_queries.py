@@ -17,13 +17,14 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Graph
 from rdflib.plugins.sparql import prepareQuery
-from support import HOSTILE, RIVALS, answer, run_node, run_query, with_ontology
+from support import HOSTILE, RIVALS, WIRES, answer, run_node, run_query, with_ontology
 
 from kg.ask.engine import Engine
 from kg.ask.parameters import KIND_DOCS, PARAM_FIELDS
 from kg.ask.queries import HEADER, find_query, named_queries
 from kg.build import build_graph
 from kg.infer.built import Built
+from kg.model.dates import bounds_if_date
 from kg.model.ids import PREFIXES
 from kg.model.standing import MEASURES
 from kg.paths import queries_folder
@@ -136,7 +137,7 @@ def test_a_query_is_portable_and_stays_in_its_graph(name: str) -> None:
 
 
 def test_the_fixture_keeps_the_rules() -> None:
-    assert build_graph(RIVALS).warnings == ()
+    assert build_graph([RIVALS, WIRES]).warnings == ()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -327,7 +328,17 @@ def test_lags_and_equal_counts_are_those_of_the_model(whole: Built, everything: 
     for each in claims:
         key = (f"action:{each.response}", f"code:{each.basis}")
         least[key] = min(each.min_lag or 0, least.get(key, each.min_lag or 0))
+    since: dict[tuple[str, str], int] = {}
+    for each in claims:
+        told = bounds_if_date(acts[each.trigger].values.disclosed or "")
+        first, last = acts[each.response].bounds
+        if first and told[0] and first == last and told[0] == told[1] <= first:
+            key = (f"action:{each.response}", f"code:{each.basis}")
+            days = (first - told[0]).days
+            since[key] = min(days, since.get(key, days))
     lags = rows(everything, "answer-lags")
+    given = {(x["response"], x["basis"]): x["days_since_known"] for x in lags}
+    assert {key: int(days) for key, days in given.items() if days} == since != {}
     assert {(row["response"], row["basis"]): int(row["least_days"]) for row in lags} == least
     counted = {
         (each.response, each.trigger, each.basis): one.minimum == other.minimum

@@ -110,6 +110,27 @@ def test_tables_exports_and_queries_have_it(out: Path, tmp_path: Path) -> None:
     assert told.count("action/") == 4
 
 
+def test_an_export_that_has_the_state_has_its_reason(out: Path, tmp_path: Path) -> None:
+    kg("export", "-i", str(out), "-o", str(tmp_path / "part.graphml"))
+    told = (tmp_path / "part.graphml").read_text(encoding="utf-8")
+    assert 'attr.name="same_day_as"' in told
+    assert ">one<" in told
+    kg("export", "-i", str(out), "--format", "followthemoney", "-o", str(tmp_path / "part.ftm"))
+    text = (tmp_path / "part.ftm").read_text(encoding="utf-8")
+    assert "same day as other, order not told" in text
+    assert "same day as one, order not told" in text
+
+
+def test_a_source_of_the_order_would_change_the_state(out: Path) -> None:
+    told = " ".join(kg("explain", "action:one", "-i", str(out)).split())
+    assert "whether it or “Germany recalls its envoy” came first" in told
+
+
+def test_equal_places_within_the_day_tell_no_order(tmp_path: Path) -> None:
+    built = open_built(build(tmp_path, one="1", other="1"))
+    assert pairs(built) == {("one", "other"), ("other", "one")}
+
+
 def test_where_the_order_is_told_the_earlier_is_the_trigger(tmp_path: Path) -> None:
     built = open_built(build(tmp_path, one="2", other="1"))
     assert pairs(built) == set()

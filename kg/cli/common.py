@@ -66,7 +66,9 @@ _FILTERS = (
     ),
     click.option(
         "--min-confidence", metavar="NUMBER",
-        help="Drop inferred claims with a lower confidence, 0 to 1; chains are found again.",
+        help="Drop each inferred claim with a lower confidence, 0 to 1; chains are found again. "
+        "Rivals share the confidence of one answer: use a lower NUMBER to keep an answer with "
+        "several likely triggers.",
     ),
     click.option(
         "--min-length", type=click.IntRange(0), default=0,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from kg.files import digest
@@ -18,7 +18,8 @@ from kg.model.provenance import mark_draft
 from kg.model.standing import grade_of
 from kg.model.states import short_code
 from kg.rdf.triples import actors_named
-from kg.tell.tables import count_text, lag_text
+from kg.tell.lags import tell_lag
+from kg.tell.tables import count_text
 
 #: Codes of ISO 3166-3 that its list of countries does not have: the Netherlands Antilles, East
 #: Germany, North Vietnam, South Yemen.
@@ -80,9 +81,14 @@ def _entities(built: Built) -> Iterator[Entity]:
     chains = {name: chain.id for chain in built.chains for name in chain.actions}
     for action in record.actions:
         words = [f"chain {chains[action.id]}"] if action.id in chains else []
-        words += [built.answers[action.id].state] if action.id in built.answers else []
+        if answer := built.answers.get(action.id):
+            words += [
+                answer.state,
+                *(f"same day as {each}, order not told" for each in answer.same_day),
+            ]
         yield _action(ids, action, states, sorted(told.get(action.id, ())), words)
-    yield from (_link(ids, each, actors) for each in (*record.links, *built.inferred))
+    by_id = {each.id: each for each in record.actions}
+    yield from (_link(ids, each, actors, by_id) for each in (*record.links, *built.inferred))
 
 
 def _entity(schema: str, name: str, /, **properties: _Given) -> Entity:
@@ -270,10 +276,10 @@ def _report(ids: _Ids, report: Report) -> Entity:
     )
 
 
-def _link(ids: _Ids, link: Link, actors: Actors) -> Entity:
+def _link(ids: _Ids, link: Link, actors: Actors, actions: Mapping[str, Action]) -> Entity:
     voices = ", ".join(actors[name].label for name in link.claimed_by)
     rule = f"rule {link.rule}, confidence {link.confidence}" if link.rule else None
-    lag = f"{lag_text(link)} days" if lag_text(link) else None
+    lag = tell_lag([link], actions)
     return _entity(
         "UnknownLink",
         ids.one("link", link.iri),

@@ -63,6 +63,7 @@ def _node_data(action: Action, answer: Answer | None) -> dict[str, str | float]:
         "severity": action.severity,
         "contested": ";".join(action.contested) or None,
         "answer_state": answer.state if answer else None,
+        "same_day_as": ";".join(answer.same_day) or None if answer else None,
         "quantity": values.quantity.minimum if values.quantity else None,
         "draft": "yes" if action.draft else None,
     }

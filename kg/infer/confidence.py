@@ -7,13 +7,14 @@ triggers of one response and of none sum to one, and rivals take from each other
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_FLOOR, Decimal
 from typing import Final
 
 from kg.model.actions import Link
 
 _STEP: Final = Decimal("0.001")
+_NONE: Final[Mapping[str, Link]] = {}
 
 
 def share_confidence(scores: Sequence[Decimal]) -> list[Decimal]:
@@ -49,25 +50,46 @@ def score_of(link: Link) -> Decimal:
     return sum((each.contribution for each in link.features), Decimal(0))
 
 
-def odds_of(link: Link) -> tuple[float, float]:
-    """The odds of an inferred link's trigger, and those of its rivals together, against none.
+def odds_of(link: Link) -> float:
+    """The odds of an inferred link's trigger against none.
 
-    They and the 1 of none share the confidence out: confidence = odds / (odds + 1 + rivals).
+    They, those of its rivals and the 1 of none share the confidence out:
+    confidence = odds / (odds + 1 + rivals).
     """
-    odds, confidence = math.exp(float(score_of(link))), link.confidence or _STEP
-    if odds / float(confidence + _STEP) <= odds + 1:  # it was rounded down, and no more
-        return odds, 0.0
-    return odds, max(odds / float(confidence) - odds - 1, 0.0)
+    return math.exp(float(score_of(link)))
 
 
-def without(link: Link, weight: Decimal) -> tuple[Decimal, Decimal]:
+def rivals_of(link: Link, links: Mapping[str, Link] = _NONE) -> tuple[float, float]:
+    """The least and the greatest odds of an inferred link's rivals together, against none.
+
+    Rivals that are linked too have sums of their own. Of those found too weak, or of which a source
+    speaks, the sums are not kept: the confidence, which is rounded, leaves bounds for these.
+
+    Args:
+        link: an inferred one.
+        links: by IRI, the alternatives among them.
+    Returns:
+        Two equal numbers where every rival is linked.
+    """
+    odds, confidence = odds_of(link), link.confidence or _STEP
+    least, most = (odds / float(x) - odds - 1 for x in (confidence + _STEP, confidence))
+    told = sum(odds_of(links[iri]) for iri in link.alternative_to if iri in links)
+    if least <= told and not link.weighed:
+        return told, told
+    return max(least, told), max(most, told)
+
+
+def without(
+    link: Link, weight: Decimal, links: Mapping[str, Link] = _NONE
+) -> tuple[Decimal, Decimal]:
     """The confidence in an inferred link, and in none of the triggers, without one of its features.
 
     Args:
         link: an inferred one.
         weight: the contribution of the feature, in log-odds; the rivals stay as they are.
+        links: as in rivals_of.
     """
-    odds, rivals = odds_of(link)
-    odds /= math.exp(float(weight))
+    rivals = max(rivals_of(link, links))
+    odds = math.exp(float(score_of(link) - weight))
     every = odds + 1 + rivals
     return _floor(odds / every), _floor(1 / every)

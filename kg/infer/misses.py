@@ -41,7 +41,7 @@ def _why_missed(
         if each.pair.trigger.id == trigger.id:
             weighed = ", ".join(f"{name} {rules.weights[name]:+}" for name in each.features)
             below = not linked(candidates, rules)
-            end = "below the threshold" if below else "another fits better"
+            end = "not above the threshold" if below else "another fits better"
             return f"{weighed or 'no feature'}: {each.confidence}, {end}"
     first, second = known_bounds(trigger), response.bounds
     least, _ = lag_days(first, second)

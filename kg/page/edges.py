@@ -11,7 +11,7 @@ from kg.model.actions import Link
 from kg.model.standing import by_grade, is_hedged, opposes, side_of
 from kg.page.signs import DASHES, HEADS, WIDTHS
 from kg.tell.index import Index
-from kg.tell.words import abbreviate_lag
+from kg.tell.lags import abbreviate_lags
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ def lead_of(labels: Iterable[str]) -> str:
 def _draw_edge(number: int, lines: Sequence[Line], index: Index) -> dict[str, Any]:
     """The line takes its look from the firmest claim; the panel lists them all."""
     links, first, grade = [each.link for each in lines], lines[0].link, lines[0].grade
-    words = [next((lag for k in links if (lag := abbreviate_lag(k.min_lag, k.max_lag))), "")]
+    words = [abbreviate_lags(links, index.actions)]
     words += [index.code(first.stance) if grade == "hedged" else grade]
     words += ["draft"] * first.draft
     signs = [each.signs for each in lines]

@@ -19,9 +19,10 @@ from kg.page.edges import Line, list_lines
 from kg.page.lettering import list_names
 from kg.tell.claims import describe_claim, name_opponents, spell_who
 from kg.tell.index import Index
+from kg.tell.lags import tell_lag
 from kg.tell.records import describe_action
 from kg.tell.signs import fill_of
-from kg.tell.words import spell_bounds, spell_lag, start_sentence
+from kg.tell.words import spell_bounds, start_sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +128,7 @@ def tell_claim(line: Line, index: Index) -> list[str]:
     verb = mark_draft(verb.removesuffix(" (no source says so)"), link.draft)
     if line.grade == "disputed" and not link.disputed_by:
         verb += " (disputed)"  # by another claim on the same two moves
-    lag = spell_lag(link.min_lag, link.max_lag)
+    lag = tell_lag([link], index.actions)
     plain = link.relation == "retaliation" or link.refusal
     relation = "" if plain else describe_claim(link, index)["what"]
     head = " · ".join(filter(None, (f"{verb}, {lag}" if lag else verb, relation)))

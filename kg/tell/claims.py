@@ -14,10 +14,11 @@ from kg.model.actions import Link
 from kg.model.provenance import DRAFT_MARK
 from kg.model.standing import by_grade, is_hedged, side_of, verb_of
 from kg.tell.index import Index
+from kg.tell.lags import tell_lag
 from kg.tell.lines import Line
 from kg.tell.records import is_own_row, spell_voice
 from kg.tell.values import provenance_lines, reading_lines
-from kg.tell.words import spell_lag, spell_name, start_sentence
+from kg.tell.words import spell_name, start_sentence
 
 #: What a claim says -> the heading over what an action answers, and over what answers it.
 HEADINGS: Final = {
@@ -106,7 +107,7 @@ def _describe_pair(pair: Pair, links: Sequence[Link], index: Index) -> dict[str,
         "toLabel": index.action(response),
         "sort": sort,
         "verb": start_sentence(verb_of(links[0])),
-        "lag": next((lag for k in links if (lag := spell_lag(k.min_lag, k.max_lag))), ""),
+        "lag": tell_lag(links, index.actions),
         "claims": [describe_claim(link, index) for link in links],
     }
 
@@ -122,7 +123,7 @@ def claim_line(link: Link, index: Index, other: str = "") -> Line:
     claim = describe_claim(link, index)
     ends = index.action(link.response), index.action(link.trigger)
     about = f"“{index.action(other)}”" if other else f"“{ends[0]}” is {verb_of(link)} “{ends[1]}”"
-    lag = spell_lag(link.min_lag, link.max_lag)
+    lag = tell_lag([link], index.actions)
     where = ""
     if is_own_row(link):
         where = f", {index.spell_place(link)}"

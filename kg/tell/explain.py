@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from kg.errors import UsageError
-from kg.infer.confidence import odds_of, score_of
+from kg.infer.confidence import odds_of, rivals_of, score_of
 from kg.infer.figures import chain_figures
 from kg.model.actions import Action, Chain, Link
 from kg.model.names import hint
@@ -116,8 +116,8 @@ def _link(index: Index, name: str, profile: Profile) -> Explanation:
     link: Link = index.links[name]
     return Explanation(
         profile=profile,
-        changes=tuple(link_changes(link)),
-        features=_feature_table(link) if link.features else None,
+        changes=tuple(link_changes(link, index.links)),
+        features=_feature_table(link, index.links) if link.features else None,
         about={
             "kind": "link", "id": link.iri, "response": link.response, "trigger": link.trigger,
             "relation": link.relation, "basis": link.basis, "stance": link.stance,
@@ -152,13 +152,13 @@ def _chain(index: Index, name: str, profile: Profile) -> Explanation:
 _EXPLAINED: Final = {"action": _action, "link": _link, "chain": _chain}
 
 
-def _feature_table(link: Link) -> Table:
-    odds, rivals = odds_of(link)
+def _feature_table(link: Link, links: Mapping[str, Link]) -> Table:
+    rivals = list(dict.fromkeys(f"{each:.2f}" for each in rivals_of(link, links)))
     rows = [(each.name, f"{each.contribution:+f}") for each in link.features]
     rows.append(("sum (log-odds)", f"{score_of(link):+f}"))
-    rows.append(("odds of this trigger", f"{odds:.2f}"))
+    rows.append(("odds of this trigger", f"{odds_of(link):.2f}"))
     rows.append(("odds of none", "1"))
-    if rivals:
-        rows.append(("odds of the other triggers", f"{rivals:.2f}"))
+    if rivals != ["0.00"]:
+        rows.append(("odds of the other triggers", " to ".join(rivals)))
     rows.append(("confidence", str(link.confidence)))
     return Table(("feature", "log-odds"), tuple(rows))

@@ -34,9 +34,10 @@ from kg.tell.counts import count_differs, told_count
 from kg.tell.days import abbreviate_when
 from kg.tell.directions import isolate
 from kg.tell.index import Index
+from kg.tell.lags import tell_lag
 from kg.tell.signs import family_of
 from kg.tell.tables import count_text
-from kg.tell.words import spell_hidden, spell_lag
+from kg.tell.words import spell_hidden
 
 WHYS: Final = 3  # triggers that a rung names; the evidence has all
 REASONS: Final = 2  # of a rule, the weightiest
@@ -212,7 +213,7 @@ def _why(said: Sequence[Link], index: Index) -> dict[str, Any]:
         "verb": f"inferred to answer{DRAFT_MARK * first.draft}" if inferred else verb_of(first),
         "trigger": first.trigger if trigger else "",
         "label": index.action(first.trigger),
-        "lag": next((lag for k in said if (lag := spell_lag(k.min_lag, k.max_lag))), ""),
+        "lag": tell_lag(said, index.actions),
         "who": who,
         "where": where,
         "others": max(0, len({spell_who(x, index) for x in said if x.basis != "inferred"}) - 1),

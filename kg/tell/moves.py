@@ -27,6 +27,7 @@ from kg.model.standing import (
 from kg.model.vocabulary import LABELS
 from kg.tables import Table, join_values, pick_columns
 from kg.tell.days import day_text, list_since
+from kg.tell.lags import tell_lag
 from kg.tell.tables import (
     chains_table,
     how_text,
@@ -37,7 +38,7 @@ from kg.tell.tables import (
     span_text,
     state_of,
 )
-from kg.tell.words import spell_count, spell_hidden, spell_lag, spell_name, spell_start
+from kg.tell.words import spell_count, spell_hidden, spell_name, spell_start
 
 #: Characters of branches before a line: a ladder of 10,000 moves would else fill 150 MB with them.
 _DEEPEST: Final = 72
@@ -153,7 +154,7 @@ def _tree_lines(
     while stack:
         before, branch, name, move = stack.pop()
         text = f"   {before}{branch}{day_text(actions[name])}  {actions[name].label}"
-        text += f" [{claim_text(move)}]" if move else ""
+        text += f" [{claim_text(move, actions)}]" if move else ""
         if move and home[name] != move.trigger:
             yield f"{text} (see {'above' if name in printed else 'below'})"
             continue
@@ -173,9 +174,9 @@ def _ends(action: Action) -> date:
     return action.latest or action.earliest or date.min
 
 
-def claim_text(move: Move) -> str:
+def claim_text(move: Move, actions: Mapping[str, Action]) -> str:
     """Lag, and how firmly it is said, by the firmest claim of the move."""
-    lag = next((t for c in move.claims if (t := spell_lag(c.min_lag, c.max_lag))), "lag not known")
+    lag = tell_lag(move.claims, actions) or "lag not known"
     first = move.firmest
     sure = f", confidence {first.confidence}" if first.confidence is not None else ""
     return f"{lag}; {verb_of(first)}: {mark_draft(how_text(move), False)}{sure}"

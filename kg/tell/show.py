@@ -17,6 +17,7 @@ from kg.tell.answers import spell_answer
 from kg.tell.claims import HEADINGS, claim_line, describe_claim, sort_of
 from kg.tell.days import day_text
 from kg.tell.index import Index, place_of
+from kg.tell.lags import tell_lag
 from kg.tell.lines import Line, Lines, Profile, text_lines
 from kg.tell.records import (
     describe_article,
@@ -37,7 +38,7 @@ from kg.tell.values import (
     report_values,
     thing_line,
 )
-from kg.tell.words import spell_count, spell_lag, start_sentence
+from kg.tell.words import spell_count, start_sentence
 
 _DIFFER: Final = "Where annotators differ"
 _POINTERS: Final = "Actions that speak of it, announce it, prepare it or are a part of it"
@@ -130,7 +131,7 @@ def _link_facts(link: Link, index: Index) -> Iterable[Line]:
     yield Line(what="Claim", text=claim["what"], thing=f"link:{link.iri}")
     yield Line(what="Basis", text=claim["head"])
     yield Line(what="Firmness", text=grade_of(link))
-    if lag := spell_lag(link.min_lag, link.max_lag):
+    if lag := tell_lag([link], index.actions):
         yield Line(what="Lag", text=lag)
     if link.article or link.table:
         yield from _source(link, index)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -14,6 +14,7 @@ from kg.tell.index import Index
 from kg.tell.words import spell_count
 
 EVEN: Final = Decimal("0.5")  # confidence in none: an answer is as likely
+_NONE: Final[Mapping[str, Link]] = {}
 #: Answer state -> what would change it.
 _CHANGES: Final = {
     "answerDisputed": "Without what disputes the answer, it would count as answered.",
@@ -32,10 +33,17 @@ def action_changes(action: Action, index: Index) -> Iterable[str]:
     answer = index.data.answers.get(action.id)
     if answer and answer.state != "answered":
         yield _CHANGES[answer.state]
+    for name in answer.same_day if answer else ():
+        yield f"So would a source that tells whether it or “{index.action(name)}” came first."
 
 
-def link_changes(link: Link) -> Iterable[str]:
-    """What would make a claim firmer or weaker, and an inference none."""
+def link_changes(link: Link, links: Mapping[str, Link] = _NONE) -> Iterable[str]:
+    """What would make a claim firmer or weaker, and an inference none.
+
+    Args:
+        link: the claim.
+        links: by IRI, the other links of its response among them.
+    """
     if link.basis != "inferred":
         if link.stance in AGAINST:
             yield "Nothing: it speaks against an answer, so it never counts as one."
@@ -45,7 +53,7 @@ def link_changes(link: Link) -> Iterable[str]:
             yield "A source that asserts it would make it a response, not a possible one."
         return
     for feature in link.features:
-        left, none = without(link, feature.contribution)
+        left, none = without(link, feature.contribution, links)
         if feature.contribution > 0 and none > EVEN:
             yield (
                 f"Without {feature.name} the confidence would be {left}, which is below even odds."

@@ -115,20 +115,30 @@ def spell_quantity(quantity: Quantity, code_labels: Mapping[str, str]) -> str:
     return f"{about}{low if low == high else f'{low}–{high}'} {unit}"
 
 
-def spell_lag(low: int | None, high: int | None) -> str:
+def spell_lag(low: int | None, high: int | None, *, known: bool = False) -> str:
     """The days from trigger to response, empty where they are not known.
+
+    Args:
+        low: the least number of days.
+        high: the greatest.
+        known: whether they count from the day on which the trigger became known.
 
     >>> spell_lag(0, 0), spell_lag(1, 4), spell_lag(None, 5)
     ('the same day', '1 to 4 days later', 'at most 5 days later')
+    >>> spell_lag(0, 0, known=True), spell_lag(2, 2, known=True)
+    ('the day it became known', '2 days after it became known')
     """
+    later = "after it became known" if known else "later"
     if low is None or high is None:
-        known = low or high
-        if known is None or (high is None and not low):
+        one = low or high
+        if one is None or (high is None and not low):
             return ""  # not before it, which is all that the order says
-        return f"at {'least' if high is None else 'most'} {spell_count(known, 'day')} later"
+        return f"at {'least' if high is None else 'most'} {spell_count(one, 'day')} {later}"
+    if low == high == 0:
+        return "the day it became known" if known else "the same day"
     if low == high:
-        return "the same day" if low == 0 else f"{spell_count(low, 'day')} later"
-    return f"{low} to {spell_count(high, 'day')} later"
+        return f"{spell_count(low, 'day')} {later}"
+    return f"{low} to {spell_count(high, 'day')} {later}"
 
 
 def abbreviate_lag(low: int | None, high: int | None) -> str:

@@ -9,7 +9,14 @@ from decimal import Decimal
 import pytest
 from support import claim
 
-from kg.infer.confidence import none_of, odds_of, score_of, share_confidence, without
+from kg.infer.confidence import (
+    none_of,
+    odds_of,
+    rivals_of,
+    score_of,
+    share_confidence,
+    without,
+)
 from kg.model.actions import Feature, Link
 
 
@@ -47,15 +54,32 @@ def test_very_low_scores_leave_all_to_none() -> None:
 def test_odds_and_rivals_share_the_confidence_out() -> None:
     (share, _) = share_confidence(scores(2, 0.5))
     link = inferred(str(share), "1.5", "0.5", weighed=("other",))
-    odds, rivals = odds_of(link)
+    odds, (least, most) = odds_of(link), rivals_of(link)
     assert score_of(link) == 2
     assert odds == pytest.approx(math.exp(2))
-    assert rivals == pytest.approx(math.exp(0.5), rel=0.02)
-    assert odds / (odds + 1 + rivals) == pytest.approx(float(share))
+    assert least < math.exp(0.5) < most < least + 0.02
+    for rivals, at_most in ((most, 1e-9), (least, 0.001 + 1e-9)):
+        assert abs(odds / (odds + 1 + rivals) - float(share)) <= at_most
+
+
+def test_rivals_that_are_linked_have_their_own_sums() -> None:
+    shares = share_confidence(scores(2, 1.75, 1.75))
+    one = inferred(str(shares[0]), "2", alternative_to=("x", "y"))
+    links = dict.fromkeys("xy", inferred(str(shares[1]), "1.75"))
+    assert rivals_of(one, links) == pytest.approx([2 * math.exp(1.75)] * 2)
+    least, most = rivals_of(one)  # where these are not at hand
+    assert least < 2 * math.exp(1.75) < most
+    weak = share_confidence(scores(2, 1.75, 1.75, -1))
+    least, most = rivals_of(
+        inferred(str(weak[0]), "2", alternative_to=("x", "y"), weighed=("z",)), links
+    )
+    assert 2 * math.exp(1.75) <= least < 2 * math.exp(1.75) + math.exp(-1) < most
+    left, none = without(one, Decimal(2), links)
+    assert (left, none) == (Decimal("0.074"), Decimal("0.074"))  # 1 / (2 + 2 * exp(1.75))
 
 
 def test_an_only_trigger_has_no_rivals_whatever_was_rounded() -> None:
-    assert odds_of(inferred("0.880", "2"))[1] == 0
+    assert rivals_of(inferred("0.880", "2")) == (0, 0)
 
 
 def test_without_a_feature_the_rivals_stay() -> None:

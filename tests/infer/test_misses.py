@@ -47,7 +47,7 @@ def test_a_miss_below_the_threshold_names_its_features() -> None:
     strict = replace(WHOLE, threshold=WHOLE.threshold + 1)
     found = missed(said(STRIKE, ANSWER), strict)
     assert "equalCount +" in found[4]
-    assert found[4].endswith("below the threshold")
+    assert found[4].endswith("not above the threshold")
 
 
 def test_a_better_trigger_that_was_chosen_is_named() -> None:
