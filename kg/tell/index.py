@@ -30,6 +30,8 @@ class Credit:
     author: str = ""
     url: str = ""
     licence: str = ""
+    citation: str = ""  # of a data set that is cited as itself
+    origin: str = ""  # how its data came about
 
 
 NOBODY: Final = Credit()
