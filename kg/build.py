@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
@@ -18,10 +19,11 @@ from kg.model.ids import ID_BASE, LICENCE
 from kg.model.vocabulary import ONTOLOGY_VERSION
 from kg.page import Credit, draw_page, drawn_data
 from kg.page.card import card_files
-from kg.paths import ontology_folder
+from kg.paths import data_folder, ontology_folder
 from kg.rdf.graph import in_graph, sort_quads, to_quads, write_sorted
 from kg.read.corpus import Corpus, read_corpus
 from kg.read.folders import BUNDLED, KINDS, Source, shown
+from kg.tell.credits import ORIGIN, cite_record
 from kg.tell.tables import chains_table, links_table
 
 
@@ -108,10 +110,18 @@ def _page_files(built: Built, options: Mapping[str, str]) -> dict[str, bytes]:
 
 
 def credit_of(built: Built, options: Mapping[str, str]) -> Credit:
-    """Whom a page credits: as kg.toml says; the bundled data has the package's licence."""
-    names = {each.name for each in built.corpus.sources}
-    licence = options.get("license") or (LICENCE if names == {BUNDLED} else "")
-    return Credit(author=options.get("author", ""), url=options.get("url", ""), licence=licence)
+    """Whom a page credits: as kg.toml says; the bundled data has its own licence and citation."""
+    kinds = {each.name: each.kinds for each in built.corpus.sources}
+    licence = options.get("license") or (LICENCE if set(kinds) == {BUNDLED} else "")
+    package = json.loads((data_folder() / "datapackage.json").read_bytes())
+    own = not {"author", "title", "url"}.isdisjoint(options)
+    return Credit(
+        author=options.get("author", ""),
+        url=options.get("url", ""),
+        licence=licence,
+        citation=cite_record(package) if set(kinds) == {BUNDLED} and not own else "",
+        origin=ORIGIN if "events" in kinds.get(BUNDLED, ()) else "",
+    )
 
 
 def write_build(built: Built, out: Path, *, options: Mapping[str, str] | None = None) -> None:

@@ -18,6 +18,7 @@ import yaml
 from kg.read.fields import COUNT, EDTF, ID, INTEGER, SHARE, TEXT, Field, choice
 from kg.read.formats import EVENT_COLUMNS, MERGE_COLUMNS
 from kg.read.judgements import ACTION_COLUMNS, JUDGEMENT_COLUMNS
+from kg.tell.credits import ORIGIN
 
 ROOT: Final = Path(__file__).parents[1]
 DATA: Final = ROOT / "data"
@@ -221,9 +222,8 @@ def build_package() -> dict[str, Any]:
             "Diplomatic, economic and hostile acts of states against each other, coded as facts "
             "from dated news items, with what the items say that each answers. The years in the "
             "title are those of the items that tell an act; a few acts are older. Five annotated "
-            "articles (articles/*.yaml, article.schema.json) belong to it. DATASHEET.md says how "
-            "it was coded, what it lacks and what it must not be used for. Several values in a "
-            "cell are separated by ';'."
+            "articles (articles/*.yaml, article.schema.json) belong to it. "
+            f"{ORIGIN} Several values in a cell are separated by ';'."
         ),
         "version": cited["version"],
         "created": f"{cited['date-released']}T00:00:00Z",

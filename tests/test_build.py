@@ -8,9 +8,11 @@ import random
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 from rdflib import Graph
 
 from kg.build import build_graph, credit_of, write_build
@@ -18,7 +20,7 @@ from kg.errors import FindingsError, UnreadableError, UsageError
 from kg.files import digest
 from kg.infer.built import Built
 from kg.model.ids import LICENCE
-from kg.page import Credit
+from kg.page import Credit, draw_page, page_data
 from kg.paths import data_folder
 from kg.rdf.graph import read_rdf, to_quads
 from kg.rdf.terms import RET
@@ -206,4 +208,19 @@ def test_a_page_credits_whom_kg_toml_names_and_the_package_only_for_its_own_data
     whole = Credit(author="Klow University", url="https://klow.example/", licence="CC0")
     assert credit_of(mine, said) == credit_of(built, said) == whole
     assert credit_of(mine, {}) == Credit()
-    assert credit_of(built, {}) == Credit(licence=LICENCE)
+    assert (credit_of(built, {}).licence, credit_of(built, {}).origin) == (LICENCE, "")
+
+
+def test_a_page_of_the_bundled_data_cites_it_and_says_how_it_was_coded(
+    built: Built, whole: Built
+) -> None:
+    readme = (data_folder().parent / "README.md").read_text(encoding="utf-8")
+    plain = " ".join(readme.replace("\n> ", "\n").replace("*", "").split())
+    credit = credit_of(whole, {})
+    assert credit.citation == credit_of(built, {}).citation
+    assert credit.citation in plain
+    assert credit.origin in plain
+    about = draw_page(replace(page_data(built), credit=credit)).partition('id="about-title"')[2]
+    assert f"Cite as: <cite>{credit.citation}</cite>" in about
+    assert str(escape(credit.origin)) in about
+    assert credit_of(whole, {"title": "Mine"}).citation == ""

@@ -147,10 +147,24 @@ def test_a_part_without_the_other_act_says_that_it_hides_the_answer(out: Path) -
     part = part_of(open_built(out), "one")
     assert pairs(part) == set()
     assert part.answers["one"].same_day == ()
-    assert "one" in part.hidden_answers
+    assert part.hidden_answers == {"one": ("Germany recalls its envoy",)}
     both = part_of(open_built(out), "one", "other")
     assert pairs(both) == {("one", "other"), ("other", "one")}
-    assert both.hidden_answers == frozenset()
+    assert both.hidden_answers == {}
+
+
+def test_chains_without_a_filter_blame_none_for_an_answer_of_the_day(tmp_path: Path) -> None:
+    early = "early,2031-02-20,DEU,FRA,Recall,Wire 0,Germany recalls its guard,,\n"
+    header, one, rest = ROWS.format(one="", other="").split("\n", 2)
+    events = tmp_path / "data" / "events"
+    events.mkdir(parents=True)
+    rows = f"{header},responds_to\n{early}{one},early\n{rest.splitlines()[0]},\n"
+    (events / "quarrel.csv").write_text(rows, encoding="utf-8")
+    kg("build", str(tmp_path / "data"), "-o", str(tmp_path / "out"))
+    for form in ("tree", "tsv"):
+        told = kg("chains", "-i", str(tmp_path / "out"), "--format", form)
+        assert f"on the same day {WORDS}" in told
+        assert "not shown here" not in told
 
 
 def test_a_firmer_answer_goes_before_one_of_the_day() -> None:

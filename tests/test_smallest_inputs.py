@@ -150,11 +150,11 @@ def test_a_filter_changes_what_is_shown_and_not_what_is_so(tmp_path: Path) -> No
     assert chain["open_since"] == "2031-03-14"
     tree = kg("chains", "-i", built.out, "--basis", "stated", "--format", "tree")
     assert "2031-03-14" in tree
-    assert "answered by a move that the filters hide" in tree
+    assert "answered by a move that is not shown here" in tree
     turtle = kg("chains", "-i", built.out, "--basis", "stated", "--format", "turtle")
     assert turtle.count("ret:answerState code:answered") == 2
     page = kg("draw", "-i", built.out, "--basis", "stated", "-o", "-")
-    assert "answered by a move that the filters hide" in page
+    assert "answered by a move that is not shown here" in page
     assert "Unanswered" not in page.partition('id="page-data"')[2].partition("</script>")[0]
 
 

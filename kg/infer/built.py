@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import Finding
@@ -42,7 +42,8 @@ class Built:
     derived: Triples
     warnings: tuple[Finding, ...]
     whole: Built | None = None  # of a part: what it is a part of
-    hidden_answers: frozenset[str] = frozenset()  # of a part: actions whose answer it leaves out
+    #: Of a part: actions whose answer it leaves out -> the acts of their day that alone make it.
+    hidden_answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def links(self) -> tuple[Link, ...]:

@@ -13,7 +13,7 @@ from kg.errors import Finding
 from kg.model.actions import Account, Action, Case, Link, Report, Values
 from kg.model.actors import Actors, Quantity
 from kg.model.ids import file_stem, link_name, number_names, report_name
-from kg.model.vocabulary import LABELS
+from kg.model.vocabulary import LABELS, ancestry
 from kg.read.actor_files import check_actors
 from kg.read.documents import Entries
 from kg.read.drafts import read_provenance
@@ -22,7 +22,8 @@ from kg.read.formats import EVENT_COLUMNS
 from kg.read.markers import read_row
 
 Claim = TypeVar("Claim", Report, Link)
-DEFAULT_UNIT: Final = "persons"  # what event tables of this field count unless they say otherwise
+#: Classes of action of which event tables count the missions, unless they say otherwise.
+_MISSIONS: Final = ("MissionClosure", "MissionSuspension", "MissionWithdrawal")
 
 
 def read_events(
@@ -62,6 +63,15 @@ def read_events(
     )
 
 
+def default_unit(kind: str) -> str:
+    """What event tables of this field count for a class of action unless they say otherwise.
+
+    >>> default_unit("MissionClosure"), default_unit("Expulsion")
+    ('missions', 'persons')
+    """
+    return "persons" if set(ancestry(kind)).isdisjoint(_MISSIONS) else "missions"
+
+
 def _numbered(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """Equal claims, as of two rows with one id, numbered in the order of the rows."""
     names = number_names((each.iri, (each.row or 0,)) for each in claims)
@@ -85,7 +95,7 @@ def _values(row: Row, findings: list[Finding]) -> Values:
     count = row.get("quantity")
     quantity = None
     if count is not None:
-        unit = row.get("unit", DEFAULT_UNIT)
+        unit = row.get("unit", default_unit(row.values["type"]))
         quantity = Quantity(minimum=count, maximum=count, unit=unit)
     elif "unit" in row.values and "quantity" not in row.given:
         findings.append(Finding(row.at("unit"), "unit has no number; give quantity"))

@@ -238,7 +238,12 @@ EVENT_COLUMNS: Final = (
     Field("recipient", ACTOR, "Who is acted upon.", many=True),
     Field("type", _CLASS, "A class of action.", required=True),
     Field("quantity", INTEGER, "How many."),
-    Field("unit", choice(CODES["Unit"]), "What is counted; persons where empty."),
+    Field(
+        "unit",
+        choice(CODES["Unit"]),
+        "What is counted; where empty, missions where these are closed, suspended or "
+        "withdrawn, else persons.",
+    ),
     Field("status", choice(CODES["Status"]), "How far it has come; carriedOut where empty."),
     Field("case", ID, "The dispute it belongs to; declared by its first row."),
     Field(

@@ -24,6 +24,7 @@ from kg.read.actor_files import check_actors
 from kg.read.circles import find_circles
 from kg.read.corpus import read_directory
 from kg.read.documents import Entries, read_bytes
+from kg.read.events import default_unit
 from kg.read.fields import ID, LINE, TEXT, Field, Row, choice
 from kg.read.folders import Source, shown
 from kg.read.formats import EVENT_COLUMNS
@@ -172,7 +173,9 @@ def _values(row: Row) -> Values:
         recipient=row.many("recipient"),
         quantity=count
         if count is None
-        else Quantity(minimum=count, maximum=count, unit=row.get("unit", "persons")),
+        else Quantity(
+            minimum=count, maximum=count, unit=row.get("unit", default_unit(row.values["type"]))
+        ),
         date=row.get("date"),
         within_day=row.get("within_day"),
         disclosed=row.get("disclosed"),

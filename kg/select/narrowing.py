@@ -63,17 +63,33 @@ def narrow(built: Built, selected: Selected) -> Built:
         stated=Later(lambda _: built.stated.cut(kept, claims)),
         derived=Later(lambda _: built.derived.cut(kept, claims)),
         whole=whole,
-        hidden_answers=_hide_answers(whole.corpus.record, (*part.links, *inferred), answers),
+        hidden_answers=_hide_answers(
+            whole.corpus.record, (*part.links, *inferred), answers, whole.answers
+        ),
     )
 
 
 def _hide_answers(
-    record: Record, links: Sequence[Link], answers: Mapping[str, Answer]
-) -> frozenset[str]:
-    """The actions of which the claims that are kept do not tell how they were answered."""
-    same_days = {name: each.same_day for name, each in answers.items()}
-    told = answer_states(record.actions, links, Sources(record), same_days)
-    return frozenset(name for name, each in answers.items() if told[name] != each.state)
+    record: Record,
+    links: Sequence[Link],
+    answers: Mapping[str, Answer],
+    whole: Mapping[str, Answer],
+) -> dict[str, tuple[str, ...]]:
+    """The actions of which the claims that are kept do not tell how they were answered.
+
+    Returns:
+        By id, the labels of the acts whose day alone makes the answer; none where a claim does.
+    """
+    sources, labels = Sources(record), {each.id: each.label for each in record.actions}
+    shown = {name: each.same_day for name, each in answers.items()}
+    told = answer_states(record.actions, links, sources, shown)
+    hidden = [name for name, each in answers.items() if told[name] != each.state]
+    days = {name: whole[name].same_day for name in hidden}
+    told = answer_states(record.actions, links, sources, days) if any(days.values()) else {}
+    return {
+        name: tuple(labels[x] for x in days[name]) if told.get(name) == answers[name].state else ()
+        for name in hidden
+    }
 
 
 def _narrow_record(record: Record, kept: set[str]) -> Record:

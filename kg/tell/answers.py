@@ -10,7 +10,7 @@ from typing import Final
 
 from kg.model.provenance import DRAFT_MARK
 from kg.model.standing import OPEN_STATES, Answer
-from kg.tell.words import spell_day, spell_short_day
+from kg.tell.words import spell_day, spell_name, spell_short_day
 
 #: State of an answer -> a sentence that a reader cannot misread, less its end.
 ANSWERS: Final[Mapping[str, str]] = {
@@ -72,10 +72,25 @@ def abbreviate_answer(answer: Answer) -> str:
 
     >>> from datetime import date
     >>> abbreviate_answer(Answer(state="unanswered", as_of=date(2018, 3, 26)))
-    'No answer by 26 Mar 2018'
+    'No answer as of 26 Mar 2018'
     """
     told = SHORT[answer.state] + DRAFT_MARK * answer.draft
-    return f"{told} by {spell_short_day(answer.as_of)}" if answer.open else told
+    return f"{told} as of {spell_short_day(answer.as_of)}" if answer.open else told
+
+
+def spell_as_of(answers: Iterable[Answer]) -> str:
+    """Up to which day the open ones of some acts are known, or all where none is open.
+
+    >>> from datetime import date
+    >>> one, other = (Answer(state="unanswered", as_of=date(2018, 3, day)) for day in (1, 26))
+    >>> spell_as_of([other]), spell_as_of([one, other])
+    (' as of 26 March 2018', ', each as of its own day, 26 March 2018 at the latest')
+    """
+    known = list(answers)
+    days = {each.as_of for each in known if each.open} or {max(each.as_of for each in known)}
+    if len(days) == 1:
+        return f" as of {spell_day(*days)}"
+    return f", each as of its own day, {spell_day(max(days))} at the latest"
 
 
 def spell_same_day(act: str) -> str:
@@ -87,6 +102,23 @@ def spell_same_day(act: str) -> str:
     return f"with “{act}”; no source tells which came first"
 
 
+def spell_hidden(state: str, same_day: Iterable[str] = ()) -> str:
+    """What a part says of an act whose answer it does not show, whether or not a filter is set.
+
+    Args:
+        state: of the act.
+        same_day: the acts that make it so, by their labels, where their day alone does.
+
+    >>> spell_hidden("answerPlanned")
+    'answer planned, by a move that is not shown here'
+    >>> spell_hidden("answerSuggested", ["Borduria expels four"])
+    'on the same day with “Borduria expels four”; no source tells which came first'
+    """
+    days = "; ".join(f"on the same day {spell_same_day(each)}" for each in same_day)
+    words = "answered" if state == "answered" else f"{spell_name(state)},"
+    return days or f"{words} by a move that is not shown here"
+
+
 def count_states(answers: Iterable[Answer]) -> dict[tuple[str, ...], int]:
     """How many stand in each group of states that a headline tells; they add up to all."""
     counts = dict.fromkeys(COUNTED, 0)
@@ -96,7 +128,7 @@ def count_states(answers: Iterable[Answer]) -> dict[tuple[str, ...], int]:
 
 
 def spell_states(answers: Iterable[Answer]) -> str:
-    """How some acts stand, in one clause with the newest day known; empty for none.
+    """How some acts stand, in one clause with the day of the open ones; empty for none.
 
     >>> from datetime import date
     >>> spell_states([Answer(state="answered", as_of=date(2018, 3, 26))])
@@ -110,5 +142,5 @@ def spell_states(answers: Iterable[Answer]) -> str:
     told = [f"{counts[said]} of {len(known)} {COUNTED[said]}"]
     told += [f"{n} {COUNTED[group]}" for group, n in counts.items() if n and group != said]
     if counts[OPEN_STATES]:
-        told[-1] += f" as of {spell_day(max(each.as_of for each in known))}"
+        told[-1] += spell_as_of(known)
     return ", ".join(told)

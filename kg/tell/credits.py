@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container
-from typing import Final
+from collections.abc import Container, Mapping
+from typing import Any, Final
 
 from kg.tell.directions import isolate
 from kg.tell.index import Index
@@ -18,6 +18,28 @@ METHOD: Final = (
     "Every answer shown is a claim of the source named beside it, or marked as inferred by a rule "
     "from roles, kinds, counts and days; a sequence alone is never called an answer."
 )
+
+
+#: How the bundled tables came about; the README and data/datapackage.json have the same words.
+ORIGIN: Final = (
+    "The coded events are facts that language models coded from items of Wikipedia's Current "
+    "events portal, which cite the outlets named; no person has checked a row. The data sheet, "
+    "data/DATASHEET.md, says more."
+)
+
+
+def cite_record(package: Mapping[str, Any]) -> str:
+    """How to cite the bundled data.
+
+    Args:
+        package: what data/datapackage.json says, which is made from CITATION.cff.
+    """
+    authors = ", ".join(each["title"] for each in package["contributors"])
+    day = package["created"][:10]
+    return (
+        f"{authors} ({day[:4]}). {package['title']} (version {package['version']}, {day}). "
+        f"Licence {package['licenses'][0]['name'].replace('-', ' ')}."
+    )
 
 
 def name_sources(index: Index) -> str:
@@ -61,8 +83,10 @@ def credit_line(index: Index, overview: Overview) -> str:
 
 
 def cite_page(index: Index, overview: Overview) -> str:
-    """How to cite the page: author, title, the day read to, address."""
+    """How to cite the page: as its data set, else by author, title, the day read to, address."""
     credit = index.data.credit
+    if credit.citation:
+        return credit.citation
     read = f"Sources read to {overview.as_of}" if overview.as_of else ""
     author, title = isolate(credit.author), isolate(index.data.title)
     parts = [author, title, read, credit.url or "Made with retaliation-kg"]

@@ -16,12 +16,13 @@ from typing import Final
 
 from kg.model.actions import Action, Link
 from kg.model.order import first_day
-from kg.model.standing import sides_of, targets_of
+from kg.model.standing import FIRM, Answer, grade_of, sides_of, targets_of
+from kg.tell.answers import spell_as_of
 from kg.tell.claims import sort_of
 from kg.tell.directions import isolate
 from kg.tell.index import Index
 from kg.tell.signs import family_of
-from kg.tell.words import spell_day, start_sentence
+from kg.tell.words import start_sentence
 
 FEWEST_LAGS: Final = 3  # a median of fewer says nothing
 
@@ -34,13 +35,18 @@ class Dyad:
     moves: tuple[Action, ...]  # in the order of time
     by: tuple[int, int]  # how many are each side's alone on the other alone
     joint: int  # how many have further actors or recipients
-    named: int  # moves that a source says answer another
-    inferred: int  # moves that only a rule infers to answer another
-    lags: tuple[int, ...]  # days to the nearest trigger that a source names, where both are exact
+    answers: tuple[int, int]  # each side's to the other; see _find_answers
+    inferred: tuple[int, int]  # those that only a rule infers
+    loose: int  # moves that are said or inferred to answer in any other way
+    lags: tuple[int, ...]  # days from the nearest act that an answer answers; both days exact
     joins: tuple[tuple[str, str, bool], ...]  # trigger, response, whether only inferred
-    open: int
-    as_of: date | None  # the newest day up to which the sources of a move were read
+    states: tuple[Answer, ...]  # of the material moves
     newest: date | None
+
+    @property
+    def open(self) -> int:
+        """How many moves are still open."""
+        return sum(each.open for each in self.states)
 
     @property
     def key(self) -> str:
@@ -72,14 +78,11 @@ def find_dyads(index: Index) -> list[Dyad]:
 
 def _describe(sides: tuple[str, str], moves: tuple[Action, ...], index: Index) -> Dyad:
     alone = [each for each in moves if len(sides_of(each)) == len(targets_of(each)) == 1]
-    said = {each.id: _answers(index.claims_from(each.id)) for each in moves}
-    named = [x for claims in said.values() for x in claims if x.basis != "inferred"]
-    lags: dict[str, int] = {}
-    for link in named:
-        if link.min_lag is not None and link.min_lag == link.max_lag:
-            lags[link.response] = min(link.min_lag, lags.get(link.response, link.min_lag))
+    said = {each.id: _take_answers(index.claims_from(each.id)) for each in moves}
+    mutual = [_find_answers(moves, side, other, index) for side, other in (sides, sides[::-1])]
+    firm = [{x.response for x in links if x.basis != "inferred"} for links in mutual]
+    every = [{x.response for x in links} for links in mutual]
     days = [day for each in moves if (day := first_day(each))]
-    answers = [index.data.answers[each.id] for each in moves if each.id in index.data.answers]
     return Dyad(
         sides=sides,
         moves=moves,
@@ -88,17 +91,42 @@ def _describe(sides: tuple[str, str], moves: tuple[Action, ...], index: Index) -
             sum(sides_of(each) == (sides[1],) for each in alone),
         ),
         joint=len(moves) - len(alone),
-        named=len({each.response for each in named}),
-        inferred=sum(bool(c) and all(x.basis == "inferred" for x in c) for c in said.values()),
-        lags=tuple(sorted(lags.values())),
+        answers=(len(firm[0]), len(firm[1])),
+        inferred=(len(every[0] - firm[0]), len(every[1] - firm[1])),
+        loose=sum(bool(said[each.id]) and each.id not in every[0] | every[1] for each in moves),
+        lags=_find_lags(x for links in mutual for x in links if x.basis != "inferred"),
         joins=_joins(link for claims in said.values() for link in claims if link.trigger in said),
-        open=sum(each.open for each in answers),
-        as_of=max((each.as_of for each in answers), default=None),
+        states=tuple(x for each in moves if (x := index.data.answers.get(each.id))),
         newest=max(days, default=None),
     )
 
 
-def _answers(claims: Iterable[Link]) -> list[Link]:
+def _find_answers(moves: Iterable[Action], side: str, other: str, index: Index) -> list[Link]:
+    """The claims that material moves of one side on the other retaliate for an act of the other.
+
+    A source asserts them and none disputes it, or a rule infers them. The query reciprocal-pairs
+    counts the same.
+    """
+    return [
+        link
+        for move in moves
+        if move.id in index.data.answers and side in sides_of(move) and other in targets_of(move)
+        for link in _take_answers(index.claims_from(move.id))
+        if link.relation == "retaliation" and grade_of(link) in (*FIRM, "inferred")
+        if not link.disputed_by and (trigger := index.actions.get(link.trigger))
+        if other in sides_of(trigger)
+    ]
+
+
+def _find_lags(links: Iterable[Link]) -> tuple[int, ...]:
+    lags: dict[str, int] = {}
+    for link in links:
+        if link.min_lag is not None and link.min_lag == link.max_lag:
+            lags[link.response] = min(link.min_lag, lags.get(link.response, link.min_lag))
+    return tuple(sorted(lags.values()))
+
+
+def _take_answers(claims: Iterable[Link]) -> list[Link]:
     return [each for each in claims if sort_of(each) in ("for", "inferred")]
 
 
@@ -117,17 +145,22 @@ def name_dyad(dyad: Dyad, index: Index) -> tuple[str, str]:
 
 def spell_dyad(dyad: Dyad, index: Index) -> str:
     """What a card says of a pair, in words: counts both ways, answers, and what is open."""
-    counts = zip(dyad.by, name_dyad(dyad, index), strict=True)
-    told = [f"{number} by {isolate(name)}" for number, name in counts]
-    told += [f"{dyad.joint} with others"] * bool(dyad.joint)
-    answers = (
-        f"{dyad.named or 'none'} of these {'is an answer' if dyad.named == 1 else 'are answers'}"
-    )
-    answers += " named by a source"
-    answers += f", {dyad.inferred} only inferred" if dyad.inferred else ""
+    names = [isolate(name) for name in name_dyad(dyad, index)]
+    told = _spell_by(dyad.by, names) + f", {dyad.joint} with others" * bool(dyad.joint)
+    answers = _spell_by(dyad.answers, names) if any(dyad.answers) else "none"
+    answers = f"answers to the other side named by a source: {answers}"
     if len(dyad.lags) >= FEWEST_LAGS:
         answers += f"; median {median(dyad.lags):g} days ({len(dyad.lags)} exact)"
-    parts = [", ".join(told), answers]
-    if dyad.as_of:
-        parts.append(f"{dyad.open or 'none'} still open as of {spell_day(dyad.as_of)}")
+    parts = [told, answers]
+    if any(dyad.inferred):
+        parts.append(f"only inferred: {_spell_by(dyad.inferred, names)}")
+    if dyad.loose:
+        more = "1 more is an answer" if dyad.loose == 1 else f"{dyad.loose} more are answers"
+        parts.append(f"{more} to others, for others, planned or in doubt")
+    if dyad.states:
+        parts.append(f"{dyad.open or 'none'} still open{spell_as_of(dyad.states)}")
     return ". ".join(map(start_sentence, parts)) + "."
+
+
+def _spell_by(counts: Iterable[int], names: Iterable[str]) -> str:
+    return ", ".join(f"{count} by {name}" for count, name in zip(counts, names, strict=True))

@@ -30,6 +30,8 @@ class Credit:
     author: str = ""
     url: str = ""
     licence: str = ""
+    citation: str = ""  # of a data set that is cited as itself
+    origin: str = ""  # how its data came about
 
 
 NOBODY: Final = Credit()
@@ -56,7 +58,8 @@ class PageData:
     quotations: Mapping[str, str] = field(default_factory=dict)  # report -> its words, if at hand
     notices: tuple[str, ...] = ()  # what a reader must know of what is not shown
     graph: Mapping[str, Any] = field(default_factory=dict)  # what the page's Turtle is cut from
-    hidden_answers: frozenset[str] = frozenset()  # actions whose answer the filters hide
+    #: Actions whose answer is not shown -> the labels of acts of their day that alone make it.
+    hidden_answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     view: str = ""  # what the page opens with, see kg.select.address.VIEWS; "" by its size
     words: str = ""  # the filters of the command line that left this much
     embed: bool = False  # for a frame of another page: without heading, with a line of credit

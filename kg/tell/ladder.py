@@ -28,7 +28,7 @@ from kg.model.standing import (
     targets_of,
     verb_of,
 )
-from kg.tell.answers import abbreviate_answer, mark_answer, spell_same_day
+from kg.tell.answers import abbreviate_answer, mark_answer, spell_hidden, spell_same_day
 from kg.tell.claims import name_opponents, name_reasons, name_voice, spell_who
 from kg.tell.counts import count_differs, told_count
 from kg.tell.days import abbreviate_when
@@ -37,7 +37,6 @@ from kg.tell.index import Index
 from kg.tell.lags import tell_lag
 from kg.tell.signs import family_of
 from kg.tell.tables import count_text
-from kg.tell.words import spell_hidden
 
 WHYS: Final = 3  # triggers that a rung names; the evidence has all
 REASONS: Final = 2  # of a rule, the weightiest
@@ -131,7 +130,7 @@ def describe_rung(action: Action, index: Index) -> dict[str, Any]:
     answer = index.data.answers.get(action.id)
     told = mark_answer(answer) if answer else ""
     if answer and action.id in index.data.hidden_answers:
-        told += f"; {spell_hidden(answer.state)}"
+        told += f"; {spell_hidden(answer.state, index.data.hidden_answers[action.id])}"
     for name in answer.same_day if answer else ():
         told += f"; on the same day {spell_same_day(index.action(name))}"
     answers = _find_answers(action, answer, index) if answer else []

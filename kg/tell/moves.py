@@ -26,6 +26,7 @@ from kg.model.standing import (
 )
 from kg.model.vocabulary import LABELS
 from kg.tables import Table, join_values, pick_columns
+from kg.tell.answers import spell_hidden
 from kg.tell.days import day_text, list_since
 from kg.tell.lags import tell_lag
 from kg.tell.tables import (
@@ -38,7 +39,7 @@ from kg.tell.tables import (
     span_text,
     state_of,
 )
-from kg.tell.words import spell_count, spell_hidden, spell_name, spell_start
+from kg.tell.words import spell_count, spell_name, spell_start
 
 #: Characters of branches before a line: a ladder of 10,000 moves would else fill 150 MB with them.
 _DEEPEST: Final = 72
@@ -267,8 +268,9 @@ def list_table(part: Built) -> Table:
 
 
 def hidden_notes(part: Built) -> dict[str, str]:
-    """What to say of each action of a part whose answer the filters hide, by id."""
-    return {name: spell_hidden(part.answers[name].state) for name in sorted(part.hidden_answers)}
+    """What to say of each action of a part whose answer it does not show, by id."""
+    hidden = sorted(part.hidden_answers.items())
+    return {name: spell_hidden(part.answers[name].state, days) for name, days in hidden}
 
 
 def moves_table(

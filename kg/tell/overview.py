@@ -10,7 +10,7 @@ from typing import Any
 from kg.model.actions import Action, Link, Report
 from kg.model.source_days import Days
 from kg.model.standing import ANSWER_STATES, OPEN_STATES, side_of, sides_of, targets_of
-from kg.tell.answers import ANSWERS, COUNTED, count_states
+from kg.tell.answers import ANSWERS, COUNTED, count_states, spell_as_of
 from kg.tell.directions import isolate
 from kg.tell.dyads import Dyad, dyads_of, find_dyads, name_dyad
 from kg.tell.index import Index
@@ -37,15 +37,15 @@ def find_overview(index: Index) -> Overview:
     newest = max((each.as_of for each in answers), default=None)
     return Overview(
         dyads=tuple(dyads),
-        headlines=tuple(filter(None, (_count_answers(index, newest), _count_dyads(dyads, index)))),
+        headlines=tuple(filter(None, (_count_answers(index), _count_dyads(dyads, index)))),
         open=tuple(list_open(index)),
         as_of=spell_day(newest) if newest else "",
     )
 
 
-def _count_answers(index: Index, newest: date | None) -> tuple[Words, ...]:
+def _count_answers(index: Index) -> tuple[Words, ...]:
     answers = index.data.answers
-    if not answers or newest is None:
+    if not answers:
         return ()
     counts = count_states(answers.values())
     said = ("answered",)
@@ -62,7 +62,7 @@ def _count_answers(index: Index, newest: date | None) -> tuple[Words, ...]:
             verb = f" {'is' if number == 1 else 'are'}" if group == OPEN_STATES else ""
             target = "view=open" if group == OPEN_STATES else address_of(group)
             told += [(", ", ""), (str(number), target), (f"{verb} {COUNTED[group]}", "")]
-    return (*told, (f", as of {spell_day(newest)}.", ""))
+    return (*told, (f"{spell_as_of(answers.values())}.", ""))
 
 
 def address_of(states: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ from kg.model.actions import Action, Article, Chain, Link, Report
 from kg.model.names import fold_text
 from kg.model.provenance import DRAFT_MARK, mark_draft
 from kg.model.standing import Answer, contradict_status, sides_of, targets_of
-from kg.tell.answers import abbreviate_answer, spell_answer
+from kg.tell.answers import abbreviate_answer, spell_answer, spell_hidden
 from kg.tell.counts import caption_count, sort_count, told_count
 from kg.tell.days import abbreviate_when, list_since, mark_bound
 from kg.tell.index import Index
@@ -35,7 +35,6 @@ from kg.tell.words import (
     spell_count,
     spell_date,
     spell_day,
-    spell_hidden,
     start_sentence,
 )
 
@@ -287,7 +286,8 @@ def _spell_answer(action: Action, answer: Answer, index: Index) -> str:
     told = spell_answer(answer)
     if action.id not in index.data.hidden_answers:
         return told
-    return f"{told} Not shown here: {spell_hidden(answer.state)}."
+    hidden = spell_hidden(answer.state, index.data.hidden_answers[action.id])
+    return f"{told} {start_sentence(hidden)}."
 
 
 def _spell_open(chain: Chain, index: Index) -> str:

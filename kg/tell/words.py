@@ -239,16 +239,6 @@ def spell_name(identifier: str) -> str:
     return re.sub(r"[-_]+", " ", spaced).strip().lower()
 
 
-def spell_hidden(state: str) -> str:
-    """What a part says of an act whose answer the filters hide.
-
-    >>> spell_hidden("answered"), spell_hidden("answerPlanned")
-    ('answered by a move that the filters hide', 'answer planned, by a move that the filters hide')
-    """
-    words = "answered" if state == "answered" else f"{spell_name(state)},"
-    return f"{words} by a move that the filters hide"
-
-
 def start_sentence(text: str) -> str:
     """The text with its first letter large, the rest as it is.
 

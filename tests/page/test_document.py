@@ -390,8 +390,9 @@ def test_a_pair_has_a_card_with_its_two_ids_sorted_and_what_cards_are_sorted_by(
 def test_a_card_tells_the_pair_and_its_newest_move() -> None:
     told = plain(draw_page(dispute()))
     assert (
-        "Ruritania ⇄ Syldavia 2018 1 by Ruritania, 1 by Syldavia. 1 of these is an answer named "
-        "by a source, 1 only inferred. 1 still open as of 9 March 2031."
+        "Ruritania ⇄ Syldavia 2018 1 by Ruritania, 1 by Syldavia. Answers to the other side "
+        "named by a source: none. Only inferred: 1 by Ruritania, 0 by Syldavia. 1 more is an "
+        "answer to others, for others, planned or in doubt. 1 still open as of 9 March 2031."
     ) in told
     assert (
         "Latest answer 29 Mar 2018: Ruritania: mission closure closure ↳ Only a rule: inferred to "

@@ -219,11 +219,11 @@ def test_the_answer_state_has_its_day_where_it_is_open() -> None:
     assert state["accuse"] == ""
 
 
-def test_an_answer_that_the_filters_hide_is_told() -> None:
-    data = replace(dispute(), hidden_answers=frozenset({"poison"}))
+def test_an_answer_that_is_not_shown_is_told() -> None:
+    data = replace(dispute(), hidden_answers={"poison": ()})
     index = Index(data)
     assert tell_answer(index.actions["poison"], index).endswith(
-        "Not shown here: answered by a move that the filters hide."
+        " Answered by a move that is not shown here."
     )
 
 

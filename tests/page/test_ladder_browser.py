@@ -79,7 +79,7 @@ def test_a_card_tells_counts_answers_and_what_is_open(open_page: Open) -> None:
     page = open_page(DISPUTE, "#view=pairs")
     card = page.locator("[data-pair='BRD,RUR']")
     told = card.inner_text()
-    assert "2 by Borduria, 2 by Ruritania. 3 of these are answers named by a source" in told
+    assert "Answers to the other side named by a source: none. 3 more are answers" in told
     assert "None still open as of 9 March 2031" in told
     card.locator("h3 a").click()
     wait_until(page, "location.hash === '#pair=BRD%2CRUR'")

@@ -109,6 +109,26 @@ def test_an_order_or_disclosure_that_cannot_be_is_told(row: str, line: str, tmp_
     assert told.endswith(f"events/e.csv:{line}")
 
 
+@pytest.mark.parametrize(
+    ("kind", "unit", "counted"),
+    [
+        ("MissionClosure", "", "missions"),
+        ("MissionSuspension", "", "missions"),
+        ("MissionWithdrawal", "", "missions"),
+        ("MissionClosure", "persons", "persons"),
+        ("StaffReduction", "", "persons"),
+        ("Expulsion", "", "persons"),
+    ],
+)
+def test_a_count_without_a_unit_is_of_what_the_class_is_about(
+    kind: str, unit: str, counted: str, tmp_path: Path
+) -> None:
+    row = f"one,2031-03-01,XRU,XBO,{kind},1,{unit},,,,wire-1,,,,,,"
+    (action,) = read_corpus(folder(tmp_path, row)).record.actions
+    assert action.values.quantity
+    assert action.values.quantity.unit == counted
+
+
 def test_a_case_has_the_name_of_the_first_row_that_gives_one(tmp_path: Path) -> None:
     named = ANSWER.replace("feud-2031,,", "feud-2031,The feud of 2031,")
     third = named.replace("answer", "third").replace(",strike,", ",,")

@@ -182,13 +182,13 @@ def test_a_filter_changes_what_is_shown_and_not_what_is_so() -> None:
     part = cut(whole, basis=("stated",))
     assert {each.id for each in part.corpus.record.actions} == {"a1", "a2"}
     assert part.answers["a2"].state == "answered"
-    assert part.hidden_answers == {"a2"}
+    assert part.hidden_answers == {"a2": ()}
     (chain,) = part.chains
     assert (chain.open, chain.open_since) == (True, (date(2031, 3, 14),))
-    assert cut(whole).hidden_answers == frozenset()
+    assert cut(whole).hidden_answers == {}
 
 
-HIDDEN = "answered by a move that the filters hide"
+HIDDEN = "answered by a move that is not shown here"
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_the_page_of_a_part_tells_the_answer_that_the_filters_hide() -> None:
     index = Index(page_data(part))
     answers = {each.id: describe_action(each, index)["answer"] for each in index.ordered}
     assert answers["a1"] == "Answered: a source names a response."
-    assert answers["a2"] == f"Answered: a source names a response. Not shown here: {HIDDEN}."
+    assert answers["a2"] == f"Answered: a source names a response. {HIDDEN.capitalize()}."
     told = describe_chain(1, *index.data.chains, index)
     assert told["summary"].endswith("2 of 3 moves shown.")
     assert (told["size"], told["open"]) == ("2 of 3 actions", "Open since 14 March 2031.")

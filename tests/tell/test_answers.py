@@ -94,7 +94,7 @@ def test_some_acts_are_told_in_a_clause(states: tuple[str, ...], told: str) -> N
     assert spell_states(iter(stands(*states))) == told
 
 
-def test_what_is_open_is_so_as_of_the_newest_day_known() -> None:
+def test_what_is_open_is_so_as_of_its_own_day() -> None:
     later = stands("answered", as_of=date(2031, 4, 2))
-    told = "1 of 2 said to be answered, 1 open as of 2 April 2031"
+    told = "1 of 2 said to be answered, 1 open as of 9 March 2031"
     assert spell_states([*stands("unanswered"), *later]) == told

@@ -93,7 +93,7 @@ def test_what_is_not_said_is_left_out() -> None:
 
 def test_a_page_is_told_by_its_first_headline_else_by_its_size() -> None:
     assert credited(CREDIT, a1="answered", a2="unanswered")[2] == (
-        "1 of 2 measures and hostile acts is said to be answered, 1 is open, as of 9 March 2031."
+        "1 of 2 measures and hostile acts is said to be answered, 1 is open as of 9 March 2031."
     )
     assert credited(CREDIT)[2] == "3 moves between XBO and XRU."
     talk = Index(page_data(actions=(act("talk", kind="Protest"),)))

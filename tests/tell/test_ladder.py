@@ -166,7 +166,7 @@ def test_a_rung_has_its_sentence_day_and_state() -> None:
         "at": 1, "id": "a2", "label": "a2", "family": "people", "when": "5 Mar 2031",
         "day": "2031-03-05", "vague": False, "state": "unanswered", "open": True, "differ": "",
         "answer": "No answer in these sources (read to 9 March 2031)", "whys": [], "more": 0,
-        "short": "No answer by 9 Mar 2031", "by": [], "others": 0,
+        "short": "No answer as of 9 Mar 2031", "by": [], "others": 0,
     }  # fmt: skip
 
 
@@ -345,9 +345,9 @@ def test_the_act_of_which_others_are_parts_is_not_folded_with_them() -> None:
     assert fold["names"] == ["Syldavia", "State XAA", "State XAB"]
 
 
-def test_an_answer_that_the_filters_hide_is_told() -> None:
-    told = rung("a1", EXCHANGE, answers=stand(a1="answered"), hidden_answers=frozenset({"a1"}))
-    assert told["answer"] == "Answered; answered by a move that the filters hide"
+def test_an_answer_that_is_not_shown_is_told() -> None:
+    told = rung("a1", EXCHANGE, answers=stand(a1="answered"), hidden_answers={"a1": ()})
+    assert told["answer"] == "Answered; answered by a move that is not shown here"
     shown = rung("a1", EXCHANGE, answers=stand(a1="answered"))
     assert shown["answer"] == "Answered"
 

@@ -47,7 +47,7 @@ def test_the_states_of_the_headline_add_up_to_all_acts_that_have_one() -> None:
     (told, _) = words(Index(one_of_each()))
     assert told == (
         "1 of 9 measures and hostile acts is said to be answered, 2 only suggested or disputed, "
-        "1 only inferred by a rule, 1 declined, 4 are open, as of 9 March 2031."
+        "1 only inferred by a rule, 1 declined, 4 are open as of 9 March 2031."
     )
     first, total, *others = map(int, re.findall(r"\d+", told)[:6])
     assert first + sum(others) == total == len(one_of_each().answers)
@@ -102,14 +102,14 @@ def test_a_headline_is_told_in_the_singular_and_leaves_out_what_there_is_not(
     states: tuple[str, ...], told: str
 ) -> None:
     answers = stand(**{f"a{n}": state for n, state in enumerate(states, 1)})
-    assert words(known(EXCHANGE, answers=answers))[0] == f"{told}, as of 9 March 2031."
+    assert words(known(EXCHANGE, answers=answers))[0] == f"{told} as of 9 March 2031."
 
 
-def test_the_day_is_the_newest_up_to_which_any_act_was_read() -> None:
+def test_what_is_open_has_the_day_up_to_which_its_own_sources_were_read() -> None:
     answers = {**stand(a1="unanswered"), "a2": Answer(state="answered", as_of=date(2031, 4, 1))}
     overview = find_overview(known(EXCHANGE, answers=answers))
     assert overview.as_of == "1 April 2031"
-    assert "".join(x for x, _ in overview.headlines[0]).endswith("as of 1 April 2031.")
+    assert "".join(x for x, _ in overview.headlines[0]).endswith("1 is open as of 9 March 2031.")
 
 
 def test_states_stand_in_an_address_in_the_order_of_the_code_list() -> None:

@@ -213,7 +213,7 @@ def test_the_state_and_its_day_stand_beside_its_sentence() -> None:
     assert (known["closure"]["answerState"], known["closure"]["asOf"]) == (
         "unanswered", "2031-03-09",
     )  # fmt: skip
-    assert known["closure"]["answerLabel"] == "No answer by 9 Mar 2031"
+    assert known["closure"]["answerLabel"] == "No answer as of 9 Mar 2031"
     assert known["closure"]["answer"].startswith(
         "No answer in these sources (read to 9 March 2031)"
     )
