@@ -13,6 +13,7 @@ from datetime import date
 from typing import Final
 
 from kg.model.actions import Action, Link, Record, Report, wholes_of
+from kg.model.dates import Bounds, edtf_bounds, union
 from kg.model.provenance import DRAFT_MARK
 from kg.model.source_days import Sources
 from kg.model.vocabulary import CODES, ancestry
@@ -136,6 +137,16 @@ def find_voices(reports: Iterable[Report]) -> list[Report]:
     return voices or [each for each in told if each.stance in HEDGED]
 
 
+def find_disclosure(reports: Iterable[Report]) -> Bounds:
+    """The first and last day on which a hostile act became known: all that its voices allow.
+
+    The words stand on the act only where all agree; the days of a closer and of a vaguer account go
+    together, as those of its date do.
+    """
+    told = (each.values.disclosed for each in find_voices(reports))
+    return union(edtf_bounds(each) for each in told if each)
+
+
 def find_status(told: Iterable[tuple[str, date | None]]) -> str | None:
     """How far an act got: the furthest status told; declined where no later day tells of more.
 
@@ -170,6 +181,20 @@ def contradict_status(statuses: Iterable[str | None]) -> bool:
     """
     told = set(statuses)
     return "declined" in told and not told.isdisjoint(MATERIAL_STATUSES)
+
+
+def contradict_disclosures(told: Iterable[str | None]) -> bool:
+    """Whether accounts of when an act became known differ, other than as a day and "by that day".
+
+    >>> contradict_disclosures(["../2021-04-17", "2021-04-16", None])
+    False
+    >>> contradict_disclosures(["2021-04-17", "2021-04-16"])
+    True
+    """
+    days = {each for each in told if each}
+    closed = {each for each in days if not each.startswith("../")}
+    last = min((each.removeprefix("../") for each in days - closed), default="")
+    return len(closed) > 1 or any(last and each > last for each in closed)
 
 
 def sides_of(action: Action) -> tuple[str, ...]:
