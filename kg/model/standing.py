@@ -235,7 +235,8 @@ class Answer:
     state: str  # one of ANSWER_STATES
     as_of: date
     draft: bool = False  # whether it would be another one without drafts
-    #: Opposed acts of its day that a rule would link if a source told which of them came first.
+    #: Opposed acts of its day that a rule would link to it, or it to them, if a source told which
+    #: came first. Those that would answer it make its answer a suggested one.
     same_day: tuple[str, ...] = ()
 
     @property
@@ -255,13 +256,18 @@ def find_answers(
     Args:
         record: its actions, reports and articles.
         links: stated, reported and inferred ones.
-        same_days: action -> opposed acts of its day, in an order that no source tells.
+        same_days: action -> acts of its day that would answer it if a source told the order.
     """
     sources = Sources(record)
     states = answer_states(record.actions, links, sources, same_days)
+    pairs: dict[str, set[str]] = {}
+    for name, answers in same_days.items():
+        for other in answers:
+            pairs.setdefault(name, set()).add(other)
+            pairs.setdefault(other, set()).add(name)
     newest = {each.id: sources.newest(each) for each in record.actions if each.id in states}
     return {  # an act of which no source has a day would be called unanswered as of nothing
-        name: Answer(state=state, as_of=day, same_day=same_days.get(name, ()))
+        name: Answer(state=state, as_of=day, same_day=tuple(sorted(pairs.get(name, ()))))
         for name, state in states.items()
         if (day := newest[name]) is not None
     }
@@ -280,7 +286,7 @@ def answer_states(
         links: stated, reported and inferred ones.
         sources: the days of what is said, for plans and refusals of which the newer counts; without
             them a refusal does.
-        same_days: action -> opposed acts of its day, in an order that no source tells.
+        same_days: action -> acts of its day that would answer it if a source told the order.
     """
     by_id = {each.id: each for each in actions}
     parents = {each.id: [name for name in each.part_of if name in by_id] for each in actions}

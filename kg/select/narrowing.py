@@ -71,7 +71,9 @@ def _hide_answers(
     record: Record, links: Sequence[Link], answers: Mapping[str, Answer]
 ) -> frozenset[str]:
     """The actions of which the claims that are kept do not tell how they were answered."""
-    same_days = {name: each.same_day for name, each in answers.items()}
+    same_days = {  # an act that has no suggested answer is the one that would come second
+        name: each.same_day for name, each in answers.items() if each.state == "answerSuggested"
+    }
     told = answer_states(record.actions, links, Sources(record), same_days)
     return frozenset(name for name, each in answers.items() if told[name] != each.state)
 
