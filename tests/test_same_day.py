@@ -184,3 +184,17 @@ def test_an_act_of_the_day_that_only_a_draft_tells_makes_a_draft_answer() -> Non
     assert answers["strike"].same_day == ("twin",)
     assert answers["strike"].draft
     assert find_answers(said, [])["strike"].state == "unanswered"
+
+
+def test_only_the_act_that_would_be_answered_has_a_suggested_answer() -> None:
+    before = act("before", "XRU", "XBO", "2031-02-20")
+    stated = [claim("twin", "before", basis="stated")]
+    reports = (*BOTH, report("before", 40))
+    said = record([before, STRIKE, TWIN], stated, reports=reports, articles=(paper(),))
+    built = infer(Corpus(record=said, actors=people(), findings=(), unreadable=(), inputs={}))
+    assert pairs(built) == {("strike", "twin"), ("twin", "strike")}
+    assert built.answers["twin"].state == "answerSuggested"  # by the strike, had it come second
+    assert built.answers["strike"].state == "unanswered"
+    assert built.answers["strike"].same_day == ("twin",)
+    part = part_of(built, "strike", "twin")
+    assert part.hidden_answers == frozenset()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from operator import itemgetter
 
@@ -22,25 +23,28 @@ _day = itemgetter(0)
 def find_candidates(context: Context) -> Iterator[tuple[Action, Near]]:
     """Each response, by id, with the nearest acts of its reversed dyads that came before it."""
     for response, dyads in _responses(context):
-        near: Near = {}
-        for dyad, direct in dyads:
-            for trigger in _nearest(context, dyad, response):
-                if direct or trigger.id not in near:
-                    near[trigger.id] = trigger, direct
-        if near:
+        if near := _nearest(context, dyads, response):
             yield response, near
 
 
-def find_same_days(context: Context) -> Iterator[tuple[Action, Near]]:
-    """Each response, by id, with opposed acts of its day of which nothing tells the order."""
-    for response, dyads in _responses(context):
-        near: Near = {}
-        for dyad, direct in dyads if exact_day(response) else ():
-            for trigger in _of_its_day(context, dyad, response):
-                if direct or trigger.id not in near:
-                    near[trigger.id] = trigger, direct
-        if near:
-            yield response, near
+def find_same_days(context: Context) -> Iterator[tuple[str, Action, Near, Context]]:
+    """Each response, by id, with each opposed act of its day of which nothing tells the order.
+
+    Returns:
+        The id of that act, the response, and its candidates and context as if a source had told
+        that the act came first: what follows is then what would follow if one did.
+    """
+    for response, found in _responses(context):
+        dyads = list(found) if exact_day(response) else []
+        rows = (_last_of(context.dyads.get(dyad, ()), response, context) for dyad, _ in dyads)
+        untold = {
+            each.id
+            for each in itertools.chain.from_iterable(rows)
+            if _apart(response, each, context) and came_first(each, response, context) is None
+        }
+        for name in sorted(untold):
+            told = replace(context, ordered=context.ordered | {(response.id, name)})
+            yield name, response, _nearest(told, dyads, response), told
 
 
 def find_third_parties(context: Context) -> Iterator[tuple[Action, Near]]:
@@ -50,7 +54,9 @@ def find_third_parties(context: Context) -> Iterator[tuple[Action, Near]]:
         if "HostileAct" not in response.kinds:
             for side in sorted(sides(response.values.recipient, response.recipient_states)):
                 for trigger in _last_of(context.raids.get(side, ()), response, context):
-                    if _is_third(response, trigger, context):
+                    if _may_answer(response, trigger, context) and _is_third(
+                        response, trigger, context
+                    ):
                         near[trigger.id] = trigger, False
         if near:
             yield response, near
@@ -94,29 +100,23 @@ def _reversed(
         yield from (((recipient, each), False) for each in related(actor))
 
 
-def _nearest(context: Context, dyad: tuple[str, str], response: Action) -> list[Action]:
-    """The last few actions of a dyad that the response may answer."""
-    return _last_of(context.dyads.get(dyad, ()), response, context)
+def _nearest(
+    context: Context, dyads: Iterable[tuple[tuple[str, str], bool]], response: Action
+) -> Near:
+    """Of the last few actions of each dyad those that the response may answer."""
+    near: Near = {}
+    for dyad, direct in dyads:
+        for trigger in _last_of(context.dyads.get(dyad, ()), response, context):
+            if (direct or trigger.id not in near) and _may_answer(response, trigger, context):
+                near[trigger.id] = trigger, direct
+    return near
 
 
 def _last_of(rows: Sequence[Row], response: Action, context: Context) -> list[Action]:
+    """The last few that became known by the last day of the response."""
     last = (response.latest or start(response)).toordinal()
     stop = bisect.bisect_right(rows, last, key=_day)
-    near = rows[max(stop - context.rules.nearest, 0) : stop]
-    return [each for _, _, each in near if _may_answer(response, each, context)]
-
-
-def _of_its_day(context: Context, dyad: tuple[str, str], response: Action) -> list[Action]:
-    """The first few actions of a dyad and a day that nothing orders before or after another."""
-    day = start(response)
-    found = (
-        each
-        for each in context.begun(dyad, day.toordinal(), day.toordinal())
-        if exact_day(each) == day
-        and _apart(response, each, context)
-        and came_first(each, response, context) is None
-    )
-    return list(itertools.islice(found, context.rules.nearest))
+    return [each for _, _, each in rows[max(stop - context.rules.nearest, 0) : stop]]
 
 
 def _may_answer(response: Action, trigger: Action, context: Context) -> bool:

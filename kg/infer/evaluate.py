@@ -167,7 +167,9 @@ def find_tiers(task: Task, rules: Rules) -> Iterator[Row]:
             }
             if tier == UNKNOWN:
                 right["rules, as acts of one day"] = {
-                    each.action: float(not each.triggers.isdisjoint(same_days.get(each.action, ())))
+                    each.action: float(
+                        any(each.action in same_days.get(name, ()) for name in each.triggers)
+                    )
                     for each in answers
                 }
             for name, found in right.items() if answers else ():

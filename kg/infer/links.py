@@ -58,7 +58,7 @@ def _link_all(candidates: Iterable[list[Judged]], said: _Said, rules: Rules) -> 
     kept: list[Judged] = []
     weighed: dict[str, list[Judged]] = {}
     for judged in candidates:  # a trigger that a source speaks of is a rival, and no reason to link
-        left = [each for each in judged if not said.settles(each.pair)]
+        left = said.leaves(judged)
         weighed[judged[0].pair.response.id] = left
         kept += linked(left, rules)
     answers: dict[str, list[Judged]] = {}
@@ -75,21 +75,22 @@ def _link_all(candidates: Iterable[list[Judged]], said: _Said, rules: Rules) -> 
 def infer_same_days(record: Record, rules: Rules | None = None) -> dict[str, tuple[str, ...]]:
     """Opposed acts of one day that would be linked if a source told which came first.
 
+    Each is judged as infer_links would judge it then, beside all else that it may answer.
+
     Args:
         record: the settled record.
         rules: as in infer_links.
     Returns:
-        Action -> such acts of the other side, both sorted by id; each pair is told both ways.
+        Action -> the acts of its day that would answer it if it came first, both sorted by id. The
+        other way round is told apart: often both hold, but one of them may have a better trigger.
     """
     rules = rules or default_rules()
-    context, said = read_context(record, rules), _Said.of(record)
-    found: dict[str, set[str]] = {}
-    for response, near in find_same_days(context):
-        for name, trigger in near.items():
-            judged = _judge(response, {name: trigger}, context)
-            if linked(judged, rules) and not said.settles(judged[0].pair):
-                found.setdefault(response.id, set()).add(name)
-                found.setdefault(name, set()).add(response.id)
+    said = _Said.of(record)
+    found: dict[str, list[str]] = {}
+    for name, response, near, context in find_same_days(read_context(record, rules)):
+        won = linked(said.leaves(_judge(response, near, context)), rules)
+        if name in (each.pair.trigger.id for each in won):
+            found.setdefault(name, []).append(response.id)
     return {name: tuple(sorted(found[name])) for name in sorted(found)}
 
 
@@ -112,6 +113,10 @@ class _Said:
             stated=frozenset(stated),
             wholes=frozenset(each for name in stated for each in wholes_of(name, parents)),
         )
+
+    def leaves(self, judged: Iterable[Judged]) -> list[Judged]:
+        """The pairs that no source settles, in their order."""
+        return [each for each in judged if not self.settles(each.pair)]
 
     def settles(self, pair: Pair) -> bool:
         """Whether a source speaks on the pair, either way, or on the wholes that it is parts of.

@@ -14,7 +14,7 @@ from typing import Final
 
 from kg.infer.rules import Rules
 from kg.model.actions import Action, Record, wholes_of
-from kg.model.dates import Bounds, bounds_if_date, lag_days, precedes
+from kg.model.dates import Bounds, lag_days, precedes
 from kg.model.order import start
 from kg.model.standing import side_of
 
@@ -243,9 +243,8 @@ def known_bounds(trigger: Action) -> Bounds:
 
     That is the act's own day, but for a hostile act that was disclosed later.
     """
-    if trigger.values.disclosed and "HostileAct" in trigger.kinds:
-        return bounds_if_date(trigger.values.disclosed)
-    return trigger.bounds
+    told = trigger.known != (None, None) and "HostileAct" in trigger.kinds
+    return trigger.known if told else trigger.bounds
 
 
 def known_day(trigger: Action) -> int:

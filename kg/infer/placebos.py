@@ -19,7 +19,6 @@ from kg.infer.pairs import dyads_of
 from kg.infer.rules import Rules
 from kg.infer.tasks import Task
 from kg.model.actions import Action
-from kg.model.dates import bounds_if_date
 from kg.model.order import first_day, start
 
 DRAWS: Final = 10  # how often what is drawn at random is drawn
@@ -85,14 +84,16 @@ def reverse_time(actions: Sequence[Action], _pick: random.Random) -> tuple[Actio
 
     moved = []
     for each in actions:
-        place, known = each.values.within_day, mirror(_known(each))
-        values = replace(
-            each.values,
-            within_day=places + 1 - place if place else None,
-            disclosed=known.isoformat() if known else None,
-        )
+        place, (since, until) = each.values.within_day, each.known
+        values = replace(each.values, within_day=places + 1 - place if place else None)
         moved.append(
-            replace(each, earliest=mirror(each.latest), latest=mirror(each.earliest), values=values)
+            replace(
+                each,
+                earliest=mirror(each.latest),
+                latest=mirror(each.earliest),
+                known=(mirror(until), mirror(since)),
+                values=values,
+            )
         )
     return tuple(moved)
 
@@ -142,19 +143,18 @@ def _span(actions: Sequence[Action]) -> tuple[date, date]:
     return min(days), max(days)
 
 
-def _known(action: Action) -> date | None:
-    """The day on which an act was disclosed, where that is told."""
-    return bounds_if_date(action.values.disclosed or "")[0]
-
-
 def _shift(action: Action, by: timedelta) -> Action:
     """The act, and its disclosure with it, some days later."""
-    known = _known(action)
+
+    def shift(day: date | None) -> date | None:
+        return day + by if day else None
+
+    since, until = action.known
     return replace(
         action,
-        earliest=action.earliest + by if action.earliest else None,
-        latest=action.latest + by if action.latest else None,
-        values=replace(action.values, disclosed=(known + by).isoformat() if known else None),
+        earliest=shift(action.earliest),
+        latest=shift(action.latest),
+        known=(shift(since), shift(until)),
     )
 
 

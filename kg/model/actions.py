@@ -96,6 +96,10 @@ class Action:
     values: Values = Values()
     earliest: date | None = None
     latest: date | None = None
+    known: Bounds = (
+        None,
+        None,
+    )  # when a hostile act became known; all that voices allow
     date_source: str | None = None  # set: the date is known from outside the articles
     contested: tuple[str, ...] = ()
     actor_states: tuple[str, ...] = ()

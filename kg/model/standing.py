@@ -13,6 +13,7 @@ from datetime import date
 from typing import Final
 
 from kg.model.actions import Action, Link, Record, Report, wholes_of
+from kg.model.dates import Bounds, edtf_bounds, union
 from kg.model.provenance import DRAFT_MARK
 from kg.model.source_days import Sources
 from kg.model.vocabulary import CODES, ancestry
@@ -136,6 +137,16 @@ def find_voices(reports: Iterable[Report]) -> list[Report]:
     return voices or [each for each in told if each.stance in HEDGED]
 
 
+def find_disclosure(reports: Iterable[Report]) -> Bounds:
+    """The first and last day on which a hostile act became known: all that its voices allow.
+
+    The words stand on the act only where all agree; the days of a closer and of a vaguer account go
+    together, as those of its date do.
+    """
+    told = (each.values.disclosed for each in find_voices(reports))
+    return union(edtf_bounds(each) for each in told if each)
+
+
 def find_status(told: Iterable[tuple[str, date | None]]) -> str | None:
     """How far an act got: the furthest status told; declined where no later day tells of more.
 
@@ -170,6 +181,20 @@ def contradict_status(statuses: Iterable[str | None]) -> bool:
     """
     told = set(statuses)
     return "declined" in told and not told.isdisjoint(MATERIAL_STATUSES)
+
+
+def contradict_disclosures(told: Iterable[str | None]) -> bool:
+    """Whether accounts of when an act became known differ, other than as a day and "by that day".
+
+    >>> contradict_disclosures(["../2021-04-17", "2021-04-16", None])
+    False
+    >>> contradict_disclosures(["2021-04-17", "2021-04-16"])
+    True
+    """
+    days = {each for each in told if each}
+    closed = {each for each in days if not each.startswith("../")}
+    last = min((each.removeprefix("../") for each in days - closed), default="")
+    return len(closed) > 1 or any(last and each > last for each in closed)
 
 
 def sides_of(action: Action) -> tuple[str, ...]:
@@ -210,7 +235,8 @@ class Answer:
     state: str  # one of ANSWER_STATES
     as_of: date
     draft: bool = False  # whether it would be another one without drafts
-    #: Opposed acts of its day that a rule would link if a source told which of them came first.
+    #: Opposed acts of its day that a rule would link to it, or it to them, if a source told which
+    #: came first. Those that would answer it make its answer a suggested one.
     same_day: tuple[str, ...] = ()
 
     @property
@@ -230,13 +256,18 @@ def find_answers(
     Args:
         record: its actions, reports and articles.
         links: stated, reported and inferred ones.
-        same_days: action -> opposed acts of its day, in an order that no source tells.
+        same_days: action -> acts of its day that would answer it if a source told the order.
     """
     sources = Sources(record)
     states = answer_states(record.actions, links, sources, same_days)
+    pairs: dict[str, set[str]] = {}
+    for name, answers in same_days.items():
+        for other in answers:
+            pairs.setdefault(name, set()).add(other)
+            pairs.setdefault(other, set()).add(name)
     newest = {each.id: sources.newest(each) for each in record.actions if each.id in states}
     return {  # an act of which no source has a day would be called unanswered as of nothing
-        name: Answer(state=state, as_of=day, same_day=same_days.get(name, ()))
+        name: Answer(state=state, as_of=day, same_day=tuple(sorted(pairs.get(name, ()))))
         for name, state in states.items()
         if (day := newest[name]) is not None
     }
@@ -255,7 +286,7 @@ def answer_states(
         links: stated, reported and inferred ones.
         sources: the days of what is said, for plans and refusals of which the newer counts; without
             them a refusal does.
-        same_days: action -> opposed acts of its day, in an order that no source tells.
+        same_days: action -> acts of its day that would answer it if a source told the order.
     """
     by_id = {each.id: each for each in actions}
     parents = {each.id: [name for name in each.part_of if name in by_id] for each in actions}

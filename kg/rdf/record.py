@@ -30,7 +30,7 @@ from kg.model.actors import Actor, Actors, Post, Tenure
 from kg.model.bases import Bases
 from kg.model.ids import PREFIXES
 from kg.model.order import by_day, has_come
-from kg.model.standing import Answer, is_material, is_refusal
+from kg.model.standing import Answer, find_disclosure, is_material, is_refusal
 from kg.model.vocabulary import ACTOR_TYPES, CODES, KINDS, ancestry
 from kg.rdf.things import Thing, read_things, typed_things
 
@@ -67,6 +67,7 @@ def read_record(quads: Iterable[ox.Quad], name: str = "the graph") -> Found:
     actions = {x.id: x for x in map(_action, things["action"]) if x is not None}
     articles = tuple(map(_article, typed_things(things, "article")))
     reports = tuple(_report(each, actions) for each in typed_things(things, "report"))
+    actions = _disclosed(actions, reports)
     features = {each.id: each for each in typed_things(things, "feature")}
     links = {each.id: _link(each, actions, features) for each in typed_things(things, "link")}
     record = Record(
@@ -135,6 +136,14 @@ def _action(thing: Thing) -> Action | None:
         draft=thing.yes("draft"),
         place=thing.place,
     )
+
+
+def _disclosed(actions: Mapping[str, Action], reports: Iterable[Report]) -> dict[str, Action]:
+    """The actions with the days on which they became known, which stand on their reports."""
+    told: dict[str, list[Report]] = {name: [] for name in actions}
+    for each in reports:
+        told[each.action].append(each)
+    return {k: replace(each, known=find_disclosure(told[k])) for k, each in actions.items()}
 
 
 def _answer(thing: Thing, actions: Mapping[str, Action]) -> Answer | None:

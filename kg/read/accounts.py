@@ -20,6 +20,7 @@ from kg.model.source_days import Days
 from kg.model.standing import (
     AGAINST,
     MEASURES,
+    find_disclosure,
     find_status,
     find_voices,
     is_material,
@@ -188,8 +189,7 @@ def _settle(
     voices = find_voices(reports)
     bounds = _bounds(action, [each.values for each in voices], findings)
     status = find_status((x.values.status, day_of(x)) for x in voices if x.values.status)
-    measure = any(kind in MEASURES for kind in action.kinds)
-    if measure and reports and complete and not status:
+    if reports and complete and not status and not set(MEASURES).isdisjoint(action.kinds):
         message = f"no report of {action.id!r} gives a status; a measure or hostile act needs one"
         findings.append(Finding(action.place, message))
     against = {each.stance_on for each in reports if each.stance in AGAINST}
@@ -201,6 +201,7 @@ def _settle(
         values=replace(_common(action.values, voices), status=status),
         earliest=bounds[0],
         latest=bounds[1],
+        known=find_disclosure(reports),
         contested=tuple(each for each in CODES["Aspect"] if each in against),
         actor_states=_states(action.values.actor, bounds, actors),
         recipient_states=_states(action.values.recipient, bounds, actors),

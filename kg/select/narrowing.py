@@ -81,10 +81,11 @@ def _hide_answers(
         By id, the labels of the acts whose day alone makes the answer; none where a claim does.
     """
     sources, labels = Sources(record), {each.id: each.label for each in record.actions}
-    shown = {name: each.same_day for name, each in answers.items()}
+    suggested = [name for name, each in answers.items() if each.state == "answerSuggested"]
+    shown = {name: answers[name].same_day for name in suggested}  # the one that would come second
     told = answer_states(record.actions, links, sources, shown)
     hidden = [name for name, each in answers.items() if told[name] != each.state]
-    days = {name: whole[name].same_day for name in hidden}
+    days = {name: whole[name].same_day if name in suggested else () for name in hidden}
     told = answer_states(record.actions, links, sources, days) if any(days.values()) else {}
     return {
         name: tuple(labels[x] for x in days[name]) if told.get(name) == answers[name].state else ()

@@ -13,7 +13,13 @@ from urllib.parse import urlsplit
 from kg.model.actions import Action, Article, Chain, Link, Report
 from kg.model.names import fold_text
 from kg.model.provenance import DRAFT_MARK, mark_draft
-from kg.model.standing import Answer, contradict_status, sides_of, targets_of
+from kg.model.standing import (
+    Answer,
+    contradict_disclosures,
+    contradict_status,
+    sides_of,
+    targets_of,
+)
 from kg.tell.answers import abbreviate_answer, spell_answer, spell_hidden
 from kg.tell.counts import caption_count, sort_count, told_count
 from kg.tell.days import abbreviate_when, list_since, mark_bound
@@ -166,9 +172,12 @@ def list_disagreements(reports: Sequence[Report], index: Index) -> list[Fact]:
     """Each value of which the reports give several, with who gives each.
 
     Several reasons may all hold (see list_reasons), and so may several statuses: stages of one act.
+    That an act became known by a day, and that it did on that day, may both hold as well.
     """
     stages = not contradict_status(report.values.status for report in reports)
     left_out = {*REASONS, *(["Status"] if stages else [])}
+    if not contradict_disclosures(report.values.disclosed for report in reports):
+        left_out.add("Became known")
     return [each for each in _list_several(reports, index) if each[0] not in left_out]
 
 

@@ -12,6 +12,7 @@ from kg.infer.candidates import came_first, find_candidates, find_same_days
 from kg.infer.pairs import read_context
 from kg.infer.rules import default_rules
 from kg.model.actions import Action, Link
+from kg.model.dates import edtf_bounds
 
 RULES = default_rules()
 STRIKE = act("strike", "XRU", "XBO", "2031-03-01")
@@ -67,7 +68,7 @@ def test_of_the_reversed_dyad_only_the_nearest_are_looked_at() -> None:
 
 def test_what_was_disclosed_stands_among_the_acts_of_that_day() -> None:
     raid = act("raid", kind="Attack", day="2025-01-01")
-    raid = replace(raid, values=replace(raid.values, disclosed="2031-03-02"))
+    raid = replace(raid, known=edtf_bounds("2031-03-02"))
     later = [act(f"s{n}", day=f"2031-02-{n + 10}") for n in range(RULES.nearest)]
     assert "raid" in candidates(raid, *later, ANSWER)["answer"]
     assert "raid" not in candidates(raid, replace(ANSWER, latest=date(2031, 3, 1), earliest=None))
@@ -86,6 +87,5 @@ def test_an_acting_side_in_common_is_no_candidate(shared: str) -> None:
 
 def test_opposed_acts_of_a_day_are_found_both_ways() -> None:
     context = read_context(record([STRIKE, TWIN, ANSWER]), RULES)
-    assert {r.id: set(near) for r, near in find_same_days(context)} == {
-        "strike": {"twin"}, "twin": {"strike"},
-    }  # fmt: skip
+    found = [(name, r.id, set(near)) for name, r, near, _ in find_same_days(context)]
+    assert found == [("twin", "strike", {"twin"}), ("strike", "twin", {"strike"})]

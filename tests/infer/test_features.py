@@ -16,6 +16,7 @@ from kg.infer.pairs import Pair, lag_of, read_context
 from kg.infer.rules import default_rules
 from kg.model.actions import Action, Link
 from kg.model.actors import Quantity
+from kg.model.dates import edtf_bounds
 
 RULES = default_rules()
 STRIKE = act("strike", "XRU", "XBO", "2031-03-01", count=23)
@@ -393,15 +394,17 @@ def test_the_lag_falls_in_one_step() -> None:
 
 
 def test_what_became_known_later_is_answered_from_that_day() -> None:
-    def steps(disclosed: str | None, day: str = "2033-05-05", kind: str = "Attack") -> set[str]:
+    def steps(disclosed: str, day: str = "2033-05-05", kind: str = "Attack") -> set[str]:
         raid = strike(kind)
-        known = replace(raid, values=replace(raid.values, disclosed=disclosed))
+        known = replace(raid, known=edtf_bounds(disclosed))
         judged = judge_pairs(record([known, answer(day=day)]), RULES)
         return {name for each in judged for name in each[0].features if name.startswith("lag")}
 
     assert steps("2033-05-04") == {"lagWithin2Days"}
     assert steps("2033-04") == {"lagWithin30Days"}  # the middle of 5 and 34
-    assert steps(None) == set()  # beyond the window
+    assert steps("2033-05-01/2033-05-04") == {"lagWithin7Days"}
+    assert steps("../2033-05-06") == set()  # by then, and nothing tells that it was sooner
+    assert steps("XXXX-05-04") == set()  # beyond the window
     assert steps("2033-05-06") == set()  # nobody answers what is not known yet
     assert steps("2033-05-04", kind="Expulsion") == set()  # a measure is known at once
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 import time
@@ -257,7 +258,46 @@ def test_an_act_stated_to_answer_another_is_of_one_day_with_what_may_answer_it()
     same = act("answer", "XBO", "XRU", "2031-03-01", count=23)
     stated = claim("answer", "before", basis="stated")
     told = record([before, STRIKE, same], [stated])
-    assert infer_same_days(told) == {"answer": ("strike",), "strike": ("answer",)}
+    assert infer_same_days(told) == {"answer": ("strike",)}  # it has said what it answers itself
+
+
+FOUR = {
+    "a": act("a", "XRU", "XBO", "2031-03-01", count=5),
+    "b": act("b", "XBO", "XRU", "2031-03-01", kind="MissionClosure", count=1),
+    "c": act("c", "XRU", "XBO", "2031-03-02", kind="MissionClosure", count=1),
+    "d": act("d", "XBO", "XRU", "2031-03-02", count=5),
+}
+
+
+@pytest.mark.parametrize("said", [[], [claim("d", "a", basis="stated")], [claim("c", "a")]])
+@pytest.mark.parametrize("days", [("2031-03-01", "2031-03-02"), ("2031-03-01", "2031-03-01")])
+def test_what_is_told_untold_is_what_either_order_would_give(
+    days: tuple[str, str], said: list[links.Link]
+) -> None:
+    acts = {
+        name: replace(each, earliest=day, latest=day)
+        for name, each in FOUR.items()
+        for day in [date.fromisoformat(days[name in "cd"])]
+    }
+    untold = infer_same_days(record(list(acts.values()), said))
+    pairs_of_day = [
+        (one, other)
+        for one, other in itertools.permutations(acts, 2)
+        if acts[one].bounds == acts[other].bounds
+        and acts[one].values.actor != acts[other].values.actor
+    ]
+    assert pairs_of_day
+    for first, second in pairs_of_day:
+        told = [x for name, x in acts.items() if name not in (first, second)]
+        told += in_order(acts[first], acts[second])
+        answered = (second, first) in pairs(infer_links(record(told, said)))
+        assert (second in untold.get(first, ())) == answered, (first, second)
+
+
+def test_an_act_of_the_day_beside_a_better_trigger_is_no_suggested_answer() -> None:
+    pair = [FOUR["c"], FOUR["d"]]
+    assert infer_same_days(record(pair)) == {"c": ("d",), "d": ("c",)}
+    assert infer_same_days(record(list(FOUR.values()))).keys() == {"a", "b"}
 
 
 def test_where_a_party_says_what_it_answers_nothing_is_inferred_of_its_parts_or_whole() -> None:

@@ -19,6 +19,7 @@ from kg.infer.methods import (
 from kg.infer.rules import default_rules
 from kg.infer.tasks import Asked, Task
 from kg.model.actions import Action
+from kg.model.dates import edtf_bounds
 
 RULES = default_rules()
 STRIKE = act("strike", "XRU", "XBO", "2031-03-01", count=23)
@@ -65,7 +66,7 @@ def test_a_baseline_looks_no_further_than_its_window() -> None:
 def test_a_baseline_counts_from_the_day_an_act_became_known() -> None:
     raid = act("raid", "XRU", "XBO", "2030-01-01", kind="Cyberattack")
     assert guesses(BASELINE, raid, ANSWER) == {}
-    known = replace(raid, values=replace(raid.values, disclosed="2031-03-11"))
+    known = replace(raid, known=edtf_bounds("2031-03-11"))
     assert guesses(BASELINE, known, STRIKE, ANSWER)["answer"].best == "raid"
 
 

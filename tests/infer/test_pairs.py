@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from support import act, claim, record, report, row
 
+from kg.infer.built import Built
 from kg.infer.pairs import (
     Context,
     Pair,
@@ -16,6 +17,8 @@ from kg.infer.pairs import (
     announced,
     between,
     dyads_of,
+    known_bounds,
+    known_day,
     lag_of,
     prepared_before,
     read_context,
@@ -256,3 +259,12 @@ def test_a_measure_is_joint_where_others_act_against_the_same_side_in_the_week_u
     assert not joint(act("other", "XBO", "XRU", "2031-03-04"))  # its own
     assert not joint(act("other", "XSY", "XRU", "2031-03-04", kind="Attack"))
     assert not joint()
+
+
+def test_nothing_of_the_bundled_record_is_answered_before_it_became_known(whole: Built) -> None:
+    actions = {each.id: each for each in whole.corpus.record.actions}
+    ends = [(actions[each.response], actions[each.trigger]) for each in whole.inferred]
+    known = [each for each in ends if known_bounds(each[1]) != each[1].bounds]
+    assert known
+    for response, trigger in known:
+        assert known_day(trigger) <= (response.latest or date.max).toordinal(), response.id

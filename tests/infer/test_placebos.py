@@ -24,6 +24,7 @@ from kg.infer.placebos import (
 from kg.infer.rules import default_rules
 from kg.infer.tasks import Asked, Task
 from kg.model.actions import Action
+from kg.model.dates import edtf_bounds
 
 RULES = default_rules()
 SIDES = ("XRU", "XBO", "XSY")
@@ -80,12 +81,12 @@ def test_with_time_reversed_an_act_that_answers_is_no_false_link() -> None:
 def test_reversed_time_turns_days_and_the_order_within_them() -> None:
     one = act("one", day="2031-03-01")
     two, three = act("two", day="2031-03-09"), act("three", day="2031-03-09")
-    two = replace(two, values=replace(two.values, within_day=1, disclosed="2031-03-11"))
+    two = replace(two, values=replace(two.values, within_day=1), known=edtf_bounds("2031-03-11/.."))
     three = replace(three, values=replace(three.values, within_day=2))
     moved = {each.id: each for each in reverse_time([one, two, three], random.Random(1))}
     assert [str(moved[x].earliest) for x in ("one", "two")] == ["2031-03-09", "2031-03-01"]
     assert [moved[x].values.within_day for x in ("two", "three")] == [2, 1]
-    assert moved["two"].values.disclosed == "2031-02-27"
+    assert moved["two"].known == edtf_bounds("../2031-02-27")
 
 
 def test_what_was_known_to_be_before_a_day_is_after_it_in_reversed_time() -> None:

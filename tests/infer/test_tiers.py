@@ -13,6 +13,7 @@ from kg.infer.rules import default_rules
 from kg.infer.tasks import Asked
 from kg.infer.tiers import GIVEN, OUTSIDE, UNKNOWN, find_tier
 from kg.model.actions import Action
+from kg.model.dates import edtf_bounds
 
 ANSWER = act("answer", "XBO", "XRU", "2031-03-12")
 
@@ -54,7 +55,7 @@ def test_the_order_within_a_day_may_be_told() -> None:
 def test_an_act_counts_from_the_day_it_became_known() -> None:
     raid = act("raid", day="2030-01-01", kind="Cyberattack")
     assert tier(raid) == OUTSIDE
-    assert tier(replace(raid, values=replace(raid.values, disclosed="2031-03-01"))) == GIVEN
+    assert tier(replace(raid, known=edtf_bounds("2031-03-01"))) == GIVEN
 
 
 def test_the_best_of_several_triggers_counts() -> None:

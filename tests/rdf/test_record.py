@@ -64,7 +64,8 @@ EVERY_VALUE = Values(
 FULL = record(
     [
         replace(act("a1"), values=EVERY_VALUE, date_source="almanac", latest=None,
-                part_of=("a2", "a3"), contested=("occurrence", "legality")),
+                known=(date(2031, 3, 14), None), part_of=("a2", "a3"),
+                contested=("occurrence", "legality")),
         act("a2", "XBO", "XRU", "2031-03-05", count=4),
         act("a3", "XRU", "XBO", None, kind="Threat", material=False, about=("a1",),
             announces=("a2",), prepares=("a1", "a2")),

@@ -13,6 +13,7 @@ from support import PLACE, people
 from kg.errors import Finding, Place
 from kg.model.actions import Account, Action, Article, Case, Link, Record, Report, Values
 from kg.model.actors import Actor, Actors, Post, Quantity, Tenure
+from kg.model.dates import edtf_bounds
 from kg.read.accounts import join_accounts
 
 THREE = Quantity(minimum=3, maximum=3, unit="persons")
@@ -221,6 +222,25 @@ def test_a_date_from_outside_wins_and_is_marked():
     action, findings = settled(told("expels", date="2031-03"), declared=OUTSIDE)
     assert (findings, days(action)) == ([], ("2031-03-01", "2031-03-01"))
     assert (action.values.date, action.date_source) == ("2031-03-01", "almanac")
+
+
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [
+        (["2037-04-16", "2037-04-17"], "2037-04-16/2037-04-17"),
+        (["../2037-04-17", "2037-04-17"], "../2037-04-17"),
+        (["2037-04-17", None], "2037-04-17"),
+        ([None, None], "XXXX-04-17"),
+    ],
+)
+def test_an_act_became_known_on_any_day_that_its_voices_allow(said, known):
+    raid = replace(act("expels"), kind="Cyberattack")
+    reports = [told("expels", 10 * n, disclosed=each) for n, each in enumerate(said)]
+    denied = told("expels", 30, disclosed="2040-01-01", stance="denies")
+    action, _ = settled(*reports, denied, declared=raid)
+    assert action.known == edtf_bounds(known)
+    only = said[0] if said[1] is None else None
+    assert action.values.disclosed == only  # the words stand where all agree
 
 
 @pytest.mark.parametrize("said", ["2031-02-28", "2031-03-02"])

@@ -264,3 +264,15 @@ def test_a_chain_is_closed_or_open_since_a_day_that_may_not_be_known() -> None:
     assert told["summary"] == "1 action held together by 1 claim; the longest path has 1 link."
     known = describe_chain(1, replace(closed, open=True), index)
     assert known["open"] == "Open since an unknown day."
+
+
+def test_known_by_a_day_and_on_that_day_do_not_disagree() -> None:
+    index = Index(page_data(actions=(act("a"),), articles=(paper(),)))
+
+    def told(*days: str) -> list[str]:
+        said = [report("a", 20 * n, values=Values(disclosed=day)) for n, day in enumerate(days)]
+        return [term for term, _ in list_disagreements(said, index)]
+
+    assert told("../2031-03-05", "2031-03-05", "2031-03-04") == ["Became known"] * 3
+    assert told("../2031-03-05", "2031-03-05") == []
+    assert told("../2031-03-05", "2031-03-06") == ["Became known"] * 2
