@@ -20,9 +20,9 @@ from kg.export.rdf import build_quads
 from kg.infer.built import Built, read_built
 from kg.model.bases import prefixes_of
 from kg.model.ids import BASE, ID_BASE, PREFIXES
+from kg.rdf.actors import actors_named
 from kg.rdf.description import split_description
 from kg.rdf.graph import FORMATS, open_store, parse_rdf, read_rdf, to_quads
-from kg.rdf.triples import actors_named
 
 KLOW, SZOHOD = "https://klow.example/id/", "https://szohod.example/#"
 LINK = """format: 1

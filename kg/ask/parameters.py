@@ -22,7 +22,7 @@ from kg.model.names import hint
 from kg.model.slips import closest_term
 from kg.model.vocabulary import CLASSES, CODES
 from kg.rdf.bases import count_bases
-from kg.rdf.terms import CODE, RET, id_iri
+from kg.rdf.terms import CODE, DCTERMS, RET, id_iri
 from kg.read.fields import TEXT, Field, Row, choice
 
 _THINGS: Final = ("action", "article", "case", "chain")
@@ -195,10 +195,22 @@ def _thing(name: str, kind: str, store: ox.Store, bases: Collection[str]) -> ox.
         for iri in iris
         if next(store.quads_for_pattern(ox.NamedNode(iri), None, None), None) is not None
     }
+    if not found and kind == "action":
+        found = _merged(name, store, bases)
     if not found:
         known = {local for local, _ in _named(kind, store, bases).values()}
         raise ValueError(f"the graph has no {kind} {name!r}{hint(name, known)}")
     return _only(name, found)
+
+
+def _merged(name: str, store: ox.Store, bases: Collection[str]) -> dict[str, str]:
+    """The action into which what a file calls by this id was merged: IRI -> local name."""
+    identifier, action = ox.NamedNode(str(DCTERMS.identifier)), ox.NamedNode(str(RET.ofAction))
+    told = [x.subject for x in store.quads_for_pattern(None, identifier, ox.Literal(name))]
+    ends = [x.object for each in told for x in store.quads_for_pattern(each, action, None)]
+    iris = {end.value for end in ends if isinstance(end, ox.NamedNode)}
+    parts = {iri: split_iri(iri) for iri in iris}
+    return {iri: x[2] for iri, x in parts.items() if x and x[0] in bases and x[1] == "action"}
 
 
 def _actor(value: str, kind: str, store: ox.Store, bases: Collection[str]) -> ox.NamedNode:

@@ -90,6 +90,7 @@ def draw_command(
 
     from kg.errors import visible
     from kg.files import write_file
+    from kg.model.actions import action_names
     from kg.page import drawn_data
     from kg.read.story import read_story
     from kg.read.texts import find_misquoted, read_texts
@@ -110,7 +111,7 @@ def draw_command(
             part, title, words=words, texts=found, max_nodes=max_nodes, view=view or "",
             credit=project_credit(part),
         )  # fmt: skip
-        steps = read_story(story, {each.id for each in data.actions}) if story else ()
+        steps = read_story(story, action_names(data.actions, data.reports)) if story else ()
         drawn = _drawn_page(replace(data, embed=embed, story=steps), out)
     if str(out) == "-":
         click.echo(drawn, nl=False)

@@ -17,7 +17,7 @@ from kg.model.ids import ID_BASE, tenure_name
 from kg.model.provenance import mark_draft
 from kg.model.standing import grade_of
 from kg.model.states import short_code
-from kg.rdf.triples import actors_named
+from kg.rdf.actors import actors_named
 from kg.tell.lags import tell_lag
 from kg.tell.tables import count_text
 

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Mapping
 
 from kg.infer.built import Built
-from kg.rdf.triples import actors_named
+from kg.rdf.actors import actors_named
 from kg.tables import Table
 from kg.tell.tables import actions_table, actors_table, chains_table, links_table, reports_table
 

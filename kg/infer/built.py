@@ -13,10 +13,11 @@ from kg.infer.links import infer_links, infer_same_days
 from kg.infer.rules import Rules, default_rules
 from kg.model.actions import Chain, Link
 from kg.model.standing import Answer, find_answers
+from kg.rdf.actors import actor_triples
 from kg.rdf.graph import Quad, find_graph, read_rdf
 from kg.rdf.record import read_record
 from kg.rdf.subjects import Later, Triples
-from kg.rdf.triples import actor_triples, derived_triples, stated_triples
+from kg.rdf.triples import derived_triples, stated_triples
 from kg.rdf.validate import validate
 from kg.read.corpus import Corpus
 

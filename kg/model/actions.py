@@ -55,6 +55,7 @@ class Report:
 
     iri: str  # local name
     action: str
+    identifier: str | None = None  # the id that its file gives the act, where a merge replaced it
     article: str | None = None
     start: int | None = None  # code points, 0-based
     end: int | None = None  # exclusive
@@ -281,6 +282,13 @@ class Record:
     readings: tuple[Reading, ...] = ()
     #: Organisation -> its states, for inference; a graph has that behind it.
     members: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
+
+
+def action_names(actions: Iterable[Action], reports: Iterable[Report]) -> dict[str, str]:
+    """Every id that an action goes by -> its id: its own, and those that were merged into it."""
+    own = {each.id: each.id for each in actions}
+    merged = {x.identifier: x.action for x in reports if x.identifier and x.action in own}
+    return {**merged, **own}
 
 
 def count_events(reports: Iterable[Report]) -> int:

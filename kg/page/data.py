@@ -11,7 +11,7 @@ from kg.page.edges import list_lines
 from kg.page.excerpt import MAX_NODES, quote, trim
 from kg.page.payload import largest_first
 from kg.page.statements import pack_graph
-from kg.rdf.triples import actors_named
+from kg.rdf.actors import actors_named
 from kg.select.address import Sight, look, read_address, write_address
 from kg.select.narrowing import narrow
 from kg.select.selection import Selected

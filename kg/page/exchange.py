@@ -56,9 +56,11 @@ def find_exchange(index: Index, name: str | None = None) -> Exchange | None:
     if name is None:
         best = _best([each for each in lines if each.drawn], index)
         return _exchange(best, index) if best else _newest_alone(index)
-    local = name.removeprefix("action:")
-    if local not in index.actions:
-        raise UsageError(f"no action to show is called {name!r}{hint(local, index.actions)}")
+    known = index.action_ids
+    local = known.get(name.removeprefix("action:"), "")
+    if not local:
+        near = hint(name.removeprefix("action:"), known)
+        raise UsageError(f"no action to show is called {name!r}{near}")
     told = [each for each in lines if each.drawn or each.link.refusal]
     answering = [each for each in told if each.link.response == local]
     best = _best(answering or [each for each in told if each.link.trigger == local], index)

@@ -5,7 +5,7 @@
    line reads addresses too, by the same rules in kg/select/address.py. */
 
 function createState(data) {
-  const byId = new Map(data.actions.map((action, at) => [action.id, at]));
+  const byId = new Map(data.actions.flatMap(({ id, merged }, at) => [...merged, id].map((name) => [name, at])));
   const chains = new Map(data.chains.map((chain) => [chain.id, chain]));
   const FILTERS = ["q", "actor", "other", "kind", "state", "answer", "case", "basis", "stance", "least", "from", "to"];
   const PLACES = ["order", "at", "undated", "lanes", "story", "embed"]; // how it is shown; narrows nothing
@@ -132,8 +132,8 @@ function createState(data) {
   const searched = data.actions.map((action) => fold(searchOf(action)));
 
   /* All a reader may look for, as records.py has it: texts that repeat are said once. */
-  function searchOf({ label, id, kind, terms }) {
-    return [label, id, kind, ...terms.map((at) => data.terms[at])].join(" ");
+  function searchOf({ label, id, merged, kind, terms }) {
+    return [label, id, ...merged, kind, ...terms.map((at) => data.terms[at])].join(" ");
   }
 
   function meets(action, state) {

@@ -197,6 +197,7 @@ def _report(thing: Thing, actions: Mapping[str, Action]) -> Report:
     return Report(
         iri=thing.id,
         action=action,
+        identifier=thing.prose("identifier"),
         article=thing.only("inArticle", "article"),
         start=thing.number("start"),
         end=thing.number("end"),

@@ -67,7 +67,7 @@ SKOS: Final = ClosedNamespace(PREFIXES["skos"], ["altLabel", "exactMatch", "defi
 
 DCTERMS: Final = ClosedNamespace(
     PREFIXES["dcterms"],
-    ["title", "source", "description", "license", "isPartOf", "conformsTo"],
+    ["title", "identifier", "source", "description", "license", "isPartOf", "conformsTo"],
 )
 
 

@@ -34,7 +34,7 @@ _NAMES: Final = {
             "rdf": ["type"],
             "rdfs": ["label", "seeAlso"],
             "skos": ["altLabel", "exactMatch"],
-            "dcterms": ["title", "source", "description"],
+            "dcterms": ["title", "identifier", "source", "description"],
         }.items()
         for each in names
     },

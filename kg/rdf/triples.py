@@ -8,18 +8,17 @@ from rdflib import URIRef
 from rdflib.namespace import RDFS
 
 from kg.model.actions import Action, Article, Case, Chain, Feature, Link, Record, Report, Values
-from kg.model.actors import Actor, Actors, Post, Tenure
+from kg.model.actors import Actors
 from kg.model.bases import PACKAGE, Bases
 from kg.model.dates import edtf_bounds
-from kg.model.ids import feature_name, tenure_name
+from kg.model.ids import feature_name
 from kg.model.provenance import mark_draft
 from kg.model.standing import FIRM, Answer, grade_of, side_of
+from kg.rdf.actors import actors_named, add_actors
 from kg.rdf.subjects import Triples
 from kg.rdf.terms import (
     DCTERMS,
     RET,
-    SKOS,
-    WD,
     boolean_literal,
     day_literal,
     decimal_literal,
@@ -63,28 +62,12 @@ def stated_triples(
         if _keeps(kept, "reading", reading.iri):
             triples.add_reading(reading)
     _add_shortcuts(triples, record.links, kept)
-    _add_actors(triples, actors.part(actors_named(record)))
+    add_actors(triples, actors.part(actors_named(record)))
     return triples
 
 
 def _keeps(kept: Kept, kind: str, name: str) -> bool:
     return kept is None or f"{kind}:{name}" in kept
-
-
-def actor_triples(actors: Actors, names: Iterable[str], bases: Bases = PACKAGE) -> Triples:
-    """Some actors, with all that they belong to, their tenures and posts."""
-    triples = Triples(bases)
-    _add_actors(triples, actors.part(names))
-    return triples
-
-
-def _add_actors(triples: Triples, actors: Actors) -> None:
-    for name in actors.ids():
-        _add_actor(triples, actors[name])
-    for tenure in actors.tenures:
-        _add_tenure(triples, tenure)
-    for post in actors.posts.values():  # an unknown one is told by its reader
-        _add_post(triples, post)
 
 
 def derived_triples(
@@ -131,51 +114,6 @@ def derived_triples(
         triples.add_ids(subject, RET.sameDayAs, "action", answer.same_day)
         triples.places[subject] = by_id[name].place
     return triples
-
-
-def actors_named(record: Record) -> set[str]:
-    """The ids of all actors that something in the record refers to."""
-    named = {article.publisher for article in record.articles}
-    for action in record.actions:
-        named |= action.values.named
-        named.update(action.actor_states, action.recipient_states)
-    for report in record.reports:
-        named |= report.values.named
-        named.update(report.attributed_to, report.relayed_by)
-    for link in record.links:
-        named.update(link.claimed_by, link.solidarity_with)
-    return named
-
-
-def _add_actor(triples: Triples, actor: Actor) -> None:
-    subject = triples.begin("actor", actor.id, actor.kind, actor.place)
-    triples.add(subject, RDFS.label, text_literal(actor.label))
-    triples.add(subject, SKOS.altLabel, *(text_literal(each) for each in actor.alt_labels))
-    triples.add_strings(subject, {"iso3": actor.iso3})
-    triples.add_ids(subject, RET.partOf, "actor", actor.part_of)
-    triples.add_ids(subject, RET.memberOf, "actor", actor.member_of)
-    triples.add_ids(subject, RET.accreditedTo, "actor", actor.accredited_to)
-    if actor.wikidata:
-        triples.add(subject, SKOS.exactMatch, WD[actor.wikidata])
-    triples.add_quantity(subject, actor.quantity)
-
-
-def _add_post(triples: Triples, post: Post) -> None:
-    subject = triples.begin("post", post.id, "Post", post.place)
-    triples.add(subject, RDFS.label, text_literal(post.label))
-    triples.add_ids(subject, RET.postOf, "actor", [post.post_of])
-    triples.add_ids(subject, RET.excludesPost, "post", post.excludes)
-
-
-def _add_tenure(triples: Triples, tenure: Tenure) -> None:
-    name = tenure_name(tenure.holder, tenure.post, tenure.since)
-    subject = triples.begin("tenure", name, "Tenure", tenure.place)
-    triples.add_ids(subject, RET.holder, "actor", [tenure.holder])
-    triples.add_ids(subject, RET.post, "post", [tenure.post])
-    texts = {"since": tenure.since, "until": tenure.until, "dateSource": tenure.date_source}
-    triples.add_strings(subject, texts)
-    triples.add_code(subject, RET.dateBasis, "external")
-    triples.add_bounds(subject, tenure.bounds)
 
 
 def _add_case(triples: Triples, case: Case) -> None:
@@ -230,6 +168,8 @@ def _add_report(triples: Triples, report: Report) -> None:
     subject = triples.begin("report", report.iri, "Report", report.place)
     triples.add_ids(subject, RET.ofAction, "action", [report.action])
     _add_where(triples, subject, report)
+    if report.identifier:
+        triples.add(subject, DCTERMS.identifier, string_literal(report.identifier))
     if report.source:
         triples.add(subject, DCTERMS.source, string_literal(report.source))
     triples.add_code(subject, RET.selection, report.selection)

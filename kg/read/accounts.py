@@ -31,8 +31,8 @@ from kg.model.standing import (
 from kg.model.vocabulary import CODES
 from kg.read.cases import add_implied, name_cases
 from kg.read.meaning import late_acts
-from kg.read.references import References
-from kg.read.sequence import check_days, check_sequence
+from kg.read.references import References, foreign_claimants
+from kg.read.sequence import Orders, check_days, check_sequence, told_orders
 
 Claim = TypeVar("Claim", Report, Link)
 Declared = TypeVar("Declared", Action, Article, Case)
@@ -93,16 +93,16 @@ def join_accounts(
         for (name, action), told in zip(actions.items(), _by_action(actions, reports), strict=True)
     }
     for link in links:
-        findings += _foreign_claimants(link, settled, actors)
+        findings += foreign_claimants(link, settled, actors)
     denials = _denials(links, settled)
-    late = late_acts(reports, articles.values())
+    late, orders = late_acts(reports, articles.values()), told_orders(reports)
     return Record(
         articles=tuple(articles.values()),
         cases=name_cases(cases.values(), settled.values()),
         actions=tuple(settled.values()),
         reports=_distinct(reports, "report", findings),
         links=tuple(
-            _placed(link, settled, denials, late, findings)
+            _placed(link, settled, denials, late, orders, findings)
             for link in _distinct(links, "link", findings)
         ),
         readings=tuple(sorted({x for each in accounts for x in each.readings})),
@@ -240,32 +240,6 @@ def _other_sides(action: Action, report: Report, bounds: Bounds, actors: Actors)
     return found
 
 
-def _foreign_claimants(
-    link: Link, actions: Mapping[str, Action], actors: Actors
-) -> Iterable[Finding]:
-    """Claims called stated, a party's own word, whose claimants are not party to either action.
-
-    A person or group of whom no state is known may speak for a party; a newspaper never does.
-    """
-    ends = (actions[link.response], actions[link.trigger])
-    parties = {
-        name
-        for each in ends
-        for name in (*each.values.named, *each.actor_states, *each.recipient_states)
-    }
-    for name in link.claimed_by if link.basis == "stated" else ():
-        known = actors.get(name)
-        states = set(actors.states_of(name))
-        paper = known is not None and known.kind == "NewsOrganization"
-        if paper or (states and not states & parties and name not in parties):
-            message = (
-                f"basis: stated is for the word of a party to {link.response!r} or "
-                f"{link.trigger!r}, and {name!r} is not a party; write reported, or name the party "
-                "in claimedBy"
-            )
-            yield Finding(link.place or Place(link.article or ""), message)
-
-
 def _states(names: Iterable[str], bounds: Bounds, actors: Actors) -> tuple[str, ...]:
     return tuple(sorted({state for each in names for state in actors.states_of(each, bounds)}))
 
@@ -314,6 +288,7 @@ def _placed(
     actions: Mapping[str, Action],
     denials: Mapping[tuple[str, str], Sequence[tuple[str, str]]],
     late: Container[str],
+    orders: Orders,
     findings: list[Finding],
 ) -> Link:
     """The link with its lag, and with the claims that speak against it.
@@ -322,7 +297,7 @@ def _placed(
     """
     response, trigger = actions[link.response], actions[link.trigger]
     first, second = trigger.bounds, response.bounds
-    if told := check_sequence(link, response, trigger):
+    if told := check_sequence(link, response, trigger, orders):
         if link.response not in late and link.trigger not in late:
             findings.append(told)
         if told.severity == "error":

@@ -258,6 +258,7 @@ def _told_of(report: Report, merged: Action, target: Action) -> Report:
     return replace(
         report,
         action=target.id,
+        identifier=merged.id,
         described_as=report.described_as or (merged.kind if merged.kind != target.kind else None),
         values=replace(values, **sides),
     )

@@ -106,3 +106,29 @@ class References:
             place = min(self.actions[name].place for name in circle)
             message = f"partOfAction goes round in a circle: {spell_circle(circle)}; remove one"
             self.findings.append(Finding(place, message))
+
+
+def foreign_claimants(
+    link: Link, actions: Mapping[str, Action], actors: Actors
+) -> Iterable[Finding]:
+    """Claims called stated, a party's own word, whose claimants are not party to either action.
+
+    A person or group of whom no state is known may speak for a party; a newspaper never does.
+    """
+    ends = (actions[link.response], actions[link.trigger])
+    parties = {
+        name
+        for each in ends
+        for name in (*each.values.named, *each.actor_states, *each.recipient_states)
+    }
+    for name in link.claimed_by if link.basis == "stated" else ():
+        known = actors.get(name)
+        states = set(actors.states_of(name))
+        paper = known is not None and known.kind == "NewsOrganization"
+        if paper or (states and not states & parties and name not in parties):
+            message = (
+                f"basis: stated is for the word of a party to {link.response!r} or "
+                f"{link.trigger!r}, and {name!r} is not a party; write reported, or name the party "
+                "in claimedBy"
+            )
+            yield Finding(link.place or Place(link.article or ""), message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from pathlib import Path
 
 from kg.errors import Finding, stop_at_errors
@@ -13,12 +13,12 @@ from kg.read.folders import shown
 from kg.read.formats import STORY_FILE
 
 
-def read_story(path: Path, known: Collection[str]) -> tuple[tuple[str, str], ...]:
+def read_story(path: Path, known: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Read the steps of a YAML or JSON file: (action, text), the text empty where none is given.
 
     Args:
         path: the file; its keys are kg.read.formats.STORY_FILE.
-        known: the ids of the actions that a step may name.
+        known: what a step may call an action by -> its id, see kg.model.actions.action_names.
     Raises:
         UnreadableError: the file cannot be read.
         FindingsError: it breaks its format, or names an action that is not known; all at once.
@@ -31,6 +31,6 @@ def read_story(path: Path, known: Collection[str]) -> tuple[tuple[str, str], ...
         if name is not None and name not in known:
             message = f"action: {name!r} is not an action that is drawn{hint(name, known)}"
             findings.append(Finding(step.at("action"), message))
-        steps.append((name or "", step.get("text", "")))
+        steps.append((known.get(name or "", ""), step.get("text", "")))
     stop_at_errors(findings)
     return tuple(steps)

@@ -75,7 +75,7 @@ class Sight:
             "order": {"size", "newest", "open"},
             "undated": {"1"},
             "lanes": {"all"},
-            "action": {x["id"] for x in self.actions},
+            "action": {name for x in self.actions for name in _ids_of(x)},
             "actor": actors,
             "other": actors,
             "kind": {x["kind"] for x in self.actions},
@@ -150,9 +150,14 @@ def _is_known(key: str, value: str, known: Mapping[str, Collection[str]]) -> boo
     return key not in known or value in known[key]
 
 
+def _ids_of(action: Mapping[str, Any]) -> list[str]:
+    """What an action is called by: its id, and those that were merged into it."""
+    return [action["id"], *action["merged"]]
+
+
 def _chain_shown(action: str | None, sight: Sight) -> str:
     """The chain that a view of a chain shows where the address names none."""
-    at = next((n for n, each in enumerate(sight.actions) if each["id"] == action), None)
+    at = next((n for n, each in enumerate(sight.actions) if action in _ids_of(each)), None)
     inside = [name for name, moves in sight.chains.items() if at in moves]
     return next(iter([*inside, *sight.chains]), "")
 

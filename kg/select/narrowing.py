@@ -17,8 +17,8 @@ from kg.model.actors import Actors
 from kg.model.ids import feature_name, tenure_name
 from kg.model.source_days import Sources
 from kg.model.standing import Answer, answer_states, side_of
+from kg.rdf.actors import actors_named
 from kg.rdf.subjects import Later
-from kg.rdf.triples import actors_named
 from kg.select.selection import Selected
 
 

@@ -87,6 +87,7 @@ def explain(index: Index, name: str) -> Explanation:
     kind, colon, local = short_thing(name, index).partition(":")
     kinds, local = ((kind,), local) if colon else (_KINDS, name)
     for each in kinds:
+        local = index.action_ids.get(local, local) if each == "action" else local
         thing = f"{each}:{local}"
         if each in _KINDS and thing in index.things:
             return _EXPLAINED[each](index, local, describe(index, thing))

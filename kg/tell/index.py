@@ -8,7 +8,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from kg.model.actions import Action, Article, Case, Chain, Link, Reading, Report
+from kg.model.actions import (
+    Action,
+    Article,
+    Case,
+    Chain,
+    Link,
+    Reading,
+    Report,
+    action_names,
+)
 from kg.model.actors import Actors
 from kg.model.bases import PACKAGE, Bases
 from kg.model.ids import tenure_name
@@ -77,6 +86,8 @@ class Index:
         self.data: Final = data
         self.ordered: Final = sorted(data.actions, key=by_day)
         self.actions: Final = {action.id: action for action in self.ordered}
+        #: What an action may be called by -> its id: also the id of a row merged into it.
+        self.action_ids: Final = action_names(data.actions, data.reports)
         self.parents: Final = {action.id: action.part_of for action in self.ordered}
         #: The number an action goes by in the page: ids are outside text ("__proto__"), and
         #: vis-network keeps its nodes in a plain object.
@@ -140,6 +151,10 @@ class Index:
     def reports_of(self, action: str) -> list[Report]:
         """The reports of an action, in the order of articles and places."""
         return self._by_action.get(action, [])
+
+    def merged_into(self, action: str) -> list[str]:
+        """The ids that were merged into an action, sorted."""
+        return sorted({each.identifier for each in self.reports_of(action) if each.identifier})
 
     def claims_from(self, action: str) -> list[Link]:
         """The claims on what an action answers, the firmest first."""

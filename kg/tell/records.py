@@ -31,10 +31,10 @@ from kg.tell.values import (
     REASONS,
     action_lines,
     list_facts,
+    origin_lines,
     provenance_lines,
     reading_lines,
     report_values,
-    selection_lines,
 )
 from kg.tell.words import (
     cut_caption,
@@ -102,8 +102,10 @@ def describe_action(action: Action, index: Index) -> dict[str, Any]:
     values = action.values
     answer = index.data.answers.get(action.id)
     kind, terms = start_sentence(index.kind(action.kind)), _list_terms(action, reports, index)
+    merged = index.merged_into(action.id)  # the ids of what it was merged of, by which it is found
     return {
         "id": action.id,
+        "merged": merged,
         "label": action.label,
         "kind": kind,
         "family": family_of(action),
@@ -140,7 +142,7 @@ def describe_action(action: Action, index: Index) -> dict[str, Any]:
         "asOf": answer.as_of.isoformat() if answer else "",
         "answerLabel": abbreviate_answer(answer) if answer else "",
         "terms": terms,
-        "search": " ".join([action.label, action.id, kind, *terms]),
+        "search": " ".join([action.label, action.id, *merged, kind, *terms]),
     }
 
 
@@ -154,7 +156,7 @@ def describe_report(report: Report, index: Index) -> dict[str, Any]:
         "where": index.spell_place(report),
         "values": [
             *join_lines(report_values(report, index)),
-            *join_lines(selection_lines(report, index)),
+            *join_lines(origin_lines(report, index)),
             *join_lines(provenance_lines(report.provenance, draft=report.draft)),
             *_differ_lines("report", report.iri, index),
         ],
@@ -252,7 +254,7 @@ def is_own_row(said: Report | Link) -> bool:
 
 def report_line(report: Report, index: Index) -> Line:
     """One report in a line: who says it, how firmly, where, and the values given."""
-    given = join_lines([*report_values(report, index), *selection_lines(report, index)])
+    given = join_lines([*report_values(report, index), *origin_lines(report, index)])
     values = "; ".join(f"{name.lower()}: {text}" for name, text in given)
     where = index.spell_place(report) if is_own_row(report) else index.spell_source(report)
     text = f"{_spell_stance(report, index)} ({where})"

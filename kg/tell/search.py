@@ -104,6 +104,9 @@ def _named(index: Index) -> Iterable[tuple[str, str, str]]:
         if kind in _SOUGHT:
             yield thing, "id", name
             yield thing, "label", label
+    for name, action in index.action_ids.items():
+        if name != action:
+            yield f"action:{action}", "id", name
     for name in data.labels:
         thing, actor = f"actor:{name}", data.actors.get(name)
         if actor:

@@ -164,14 +164,14 @@ def _unit(values: Values) -> str:
 def reports_table(record: Record) -> Table:
     """One row a report: each voice's account in its place."""
     header = (
-        "report", "action", "article", "start", "end", "source", "selection", "stance",
-        "stance_on", "attributed_to", "relayed_by", "described_as", "count", "unit", "date",
-        "within_day", "disclosed", "deadline", "status", "place", "reason", "legal_basis",
+        "report", "action", "identifier", "article", "start", "end", "source", "selection",
+        "stance", "stance_on", "attributed_to", "relayed_by", "described_as", "count", "unit",
+        "date", "within_day", "disclosed", "deadline", "status", "place", "reason", "legal_basis",
         "alleged_breach_of", "annotated_by", "extracted_by", "reviewed_by", "draft",
     )  # fmt: skip
     rows = [
         (
-            each.iri, each.action, each.article or each.table or "",
+            each.iri, each.action, each.identifier or "", each.article or each.table or "",
             shown(each.row if each.start is None else each.start), shown(each.end),
             each.source or "", each.selection or "", each.stance, each.stance_on,
             join_values(each.attributed_to), join_values(each.relayed_by),

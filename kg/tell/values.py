@@ -84,9 +84,10 @@ def thing_line(thing: str, index: Index) -> Line:
     return Line(text=index.things[thing], thing=thing)
 
 
-def selection_lines(report: Report, index: Index) -> list[Line]:
-    """Why a row is in its table, where that is said."""
-    return list(text_lines({"Selected": index.code(report.selection) if report.selection else ""}))
+def origin_lines(report: Report, index: Index) -> list[Line]:
+    """Why its row is in its table, and the id of an act that was merged, where there is one."""
+    selected = index.code(report.selection) if report.selection else ""
+    return list(text_lines({"Selected": selected, "Identifier": report.identifier}))
 
 
 def provenance_lines(said: Provenance, *, draft: bool = False) -> list[Line]:

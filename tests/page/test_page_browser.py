@@ -25,6 +25,7 @@ from browser import (
 from click.testing import CliRunner
 from dispute import HOSTILE, dispute, hostile_data, page_data
 from support import RIVALS
+from support import row as row_of
 
 from kg.build import build_graph
 from kg.cli import main
@@ -47,6 +48,19 @@ def test_it_opens_from_its_file_without_a_request_or_a_message(open_page: Open) 
         page.click(f"button[data-view={view}]")
         page.wait_for_selector(f".view.on[data-of~={view}]")
         page.wait_for_timeout(100)
+
+
+def test_an_id_that_was_merged_into_an_action_opens_that(open_page: Open) -> None:
+    merged = replace(row_of("closure", 7), identifier="row-7")
+    page = open_page(replace(DISPUTE, reports=(*DISPUTE.reports, merged)), "#action=row-7")
+    page.wait_for_selector("#evidence-body h3")
+    assert "Identifier" in evidence(page)
+    assert "row-7" in evidence(page)
+    assert "row-7" not in status(page)
+    page.goto(page.url.partition("#")[0] + "#view=table&q=row-7")
+    wait_until(page, "document.querySelector('.view.on tr[data-at]')")
+    assert "closure" in visible_ids(page)
+    assert "rumour" not in visible_ids(page)
 
 
 def test_the_check_for_requests_notices_one(browser: Any, tmp_path: Path) -> None:

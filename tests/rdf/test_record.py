@@ -13,9 +13,9 @@ from kg.errors import UnreadableError
 from kg.infer.built import Built, infer
 from kg.model.actions import Case, Chain, Feature, Record, Values
 from kg.model.actors import Actor, Actors, Post, Quantity, Tenure
+from kg.rdf.actors import actors_named
 from kg.rdf.graph import FORMATS, Quad, parse_rdf, to_quads, write_rdf
 from kg.rdf.record import Reading, read_record
-from kg.rdf.triples import actors_named
 from kg.read.corpus import Corpus, read_corpus
 
 PREFIXES = """
@@ -86,7 +86,8 @@ FULL = record(
         report("a1", 0, values=EVERY_VALUE, described_as="Recall", attributed_to=("XBO", "envoy"),
                relayed_by=("gazette",), stance="alleges", stance_on="responsibility"),
         report("a2", 20),
-        replace(row("a2", 7), source="the bulletin of 5 March", selection="measureCue"),
+        replace(row("a2", 7), source="the bulletin of 5 March", selection="measureCue",
+                identifier="row-7"),
     ),
 )  # fmt: skip
 

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 from rdflib import RDF, Literal, URIRef
-from rdflib.namespace import RDFS, XSD
-from support import PLACE, act, claim, people, record, report, stand
+from rdflib.namespace import XSD
+from support import act, claim, people, record, report, stand
 
 from kg.model.actions import Feature, Values
-from kg.model.actors import Actor, Quantity
+from kg.model.actors import Quantity
 from kg.rdf.terms import CODE, RET, id_iri
 from kg.rdf.triples import derived_triples, stated_triples
 
@@ -69,19 +69,6 @@ def test_counts_are_exact_or_bounds(least: int | None, most: int | None, expecte
         if (number := value(graph, subject, name)) is not None
     }
     assert found == expected
-
-
-def test_only_actors_referred_to_enter_with_all_they_belong_to() -> None:
-    mission = Actor(
-        id="mission", kind="DiplomaticMission", label="Mission of Ruritania", part_of=("XRU",),
-        place=PLACE,
-    )  # fmt: skip
-    told = report("strike", attributed_to=("mission",))
-    only = act("strike", "XBO", "XBO")
-    graph = stated_triples(record([only], reports=(told,)), people(mission)).graph
-    labels = {str(each) for each in graph.objects(None, RDFS.label)}
-    assert {"Mission of Ruritania", "Ruritania", "Borduria"} <= labels
-    assert "Syldavia" not in labels
 
 
 def shortcuts(*links: object) -> dict[str, int]:

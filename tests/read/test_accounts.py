@@ -122,6 +122,11 @@ VALUES = [
 ]
 
 
+def errors(findings):
+    """Without the warning that a place within the day wants the day."""
+    return [each for each in findings if ": warning: withinDay: is a place" not in each]
+
+
 @pytest.mark.parametrize(("name", "value", "other"), VALUES)
 def test_a_value_stands_where_all_who_give_one_agree(name, value, other):
     silent = {"status": None} if name == "status" else {}
@@ -130,14 +135,14 @@ def test_a_value_stands_where_all_who_give_one_agree(name, value, other):
         told("expels", 10, **{name: value}),
         told("expels", 20, **silent),
     )
-    assert (findings, getattr(action.values, name)) == ([], value)
+    assert (errors(findings), getattr(action.values, name)) == ([], value)
 
 
 @pytest.mark.parametrize(("name", "value", "other"), [x for x in VALUES if x[0] != "status"])
 def test_a_value_that_two_assert_differently_stands_on_the_reports_alone(name, value, other):
     reports = (told("expels", 0, **{name: value}), told("expels", 10, **{name: other}))
     record, findings = join(account(act("expels"), *reports))
-    assert (findings, getattr(record.actions[0].values, name) or None) == ([], None)
+    assert (errors(findings), getattr(record.actions[0].values, name) or None) == ([], None)
     assert record.reports == reports
 
 

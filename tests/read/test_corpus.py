@@ -294,6 +294,12 @@ AFFECTED = "affected holds groups: name persons acted upon in reports.recipient"
         ("date: 2031-03-03", "date: 2031-02-20",
          ["11: response 'answer' (2031-02-20) ends before its trigger 'strike' begins "
           "(2031-03-01); swap them or correct a date"]),
+        ("03-01}\n- {action: answer, span: [10, 19], stance: asserts, status: ordered, "
+         "date: 2031-03-03}",
+         "03-01, withinDay: 2}\n- {action: answer, span: [10, 19], stance: asserts, "
+         "status: ordered, date: 2031-03-01, withinDay: 1}",
+         ["11: response 'answer' (place 1 in 2031-03-01) comes before its trigger 'strike' "
+          "(place 2); swap them or correct withinDay"]),
         ("carriedOut", "carryOut", ["8: status: 'carryOut' is not one of carriedOut, ordered, "
          "announced, planned, threatened, declined; did you mean 'carriedOut'?"]),
         ("status: carriedOut", "statsu: carriedOut",

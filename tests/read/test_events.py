@@ -65,6 +65,24 @@ def test_a_row_says_in_which_order_of_its_day_an_act_came_and_when_it_became_kno
     assert (answer.values.within_day, answer.values.disclosed) == (None, None)
 
 
+def test_a_row_that_comes_first_on_its_day_cannot_answer_the_other(tmp_path: Path) -> None:
+    header = f"{HEADER},within_day"
+    answer = ANSWER.replace("2031-03-03", "2031-03-01")
+    assert findings(folder(tmp_path, f"{STRIKE},1", f"{answer},2", header=header)) == []
+    (told,) = findings(folder(tmp_path, f"{STRIKE},2", f"{answer},1", header=header))
+    assert told.endswith(
+        "response 'answer' (place 1 in 2031-03-01) comes before its trigger 'strike' (place 2); "
+        "swap them or correct within_day"
+    )
+
+
+def test_a_row_within_a_day_needs_the_day(tmp_path: Path) -> None:
+    header = f"{HEADER},within_day"
+    row = STRIKE.replace("2031-03-01", "2031-03")
+    (told,) = findings(folder(tmp_path, f"{row},1", header=header))
+    assert "warning: within_day: is a place among the acts of one day" in told
+
+
 def test_a_row_says_why_it_is_in_its_table(tmp_path: Path) -> None:
     header = f"{HEADER},selection"
     path = folder(tmp_path, f"{STRIKE},namedAsCause", f"{ANSWER},", header=header)

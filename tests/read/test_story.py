@@ -9,7 +9,7 @@ import pytest
 from kg.errors import FindingsError, UnreadableError
 from kg.read.story import read_story
 
-KNOWN = ("strike", "answer", "protest")
+KNOWN = {"row-1": "strike", **{each: each for each in ("strike", "answer", "protest")}}
 
 
 def story(folder: Path, text: str, name: str = "story.yaml") -> tuple[tuple[str, str], ...]:
@@ -28,6 +28,10 @@ def test_steps_keep_their_order_and_may_repeat_or_lack_a_text(tmp_path: Path) ->
         ("answer", "It began with an answer."), ("strike", ""),
         ("answer", "And <b>so</b> it ended."),
     )  # fmt: skip
+
+
+def test_a_step_may_name_an_action_by_an_id_that_was_merged_into_it(tmp_path: Path) -> None:
+    assert story(tmp_path, "steps:\n- {action: row-1}\n") == (("strike", ""),)
 
 
 def test_a_story_may_be_json(tmp_path: Path) -> None:

@@ -13,15 +13,16 @@ from kg.select.address import FILTERS, KEYS, Sight, look, read_address, write_ad
 
 def deed(name: str, day: str, doer: int, target: int, **more: Any) -> dict[str, Any]:
     return {
-        "id": name, "family": "people", "fill": "done", "kind": "Expulsion", "case": "spring",
-        "status": "carriedOut", "day": day, "until": day, "doers": [doer], "targets": [target],
+        "id": name, "merged": [], "family": "people", "fill": "done", "kind": "Expulsion",
+        "case": "spring", "status": "carriedOut", "day": day, "until": day, "doers": [doer],
+        "targets": [target],
         "by": [doer], "on": [target], "answerState": "", "search": f"expulsion {name}", **more,
     }  # fmt: skip
 
 
 SIGHT = Sight(
     actions=[
-        deed("a1", "2031-03-01", 0, 1, answerState="answered"),
+        deed("a1", "2031-03-01", 0, 1, merged=["row-1"], answerState="answered"),
         deed("a2", "2031-03-05", 1, 0, status="planned", fill="planned"),
         deed("a3", "2031-03-09", 0, 1, search="Élysée gardens", answerState="unanswered"),
         deed("a4", "", 2, 1, until="2031-02-01", kind="Recall", family="diplomatic"),
@@ -106,6 +107,7 @@ def test_an_address_narrows_as_the_page_does(address: str, found: str) -> None:
         ("#actor=XRU&actor=XBO", "#actor=XRU"),
         ("#hide=speech&view=timeline", ""),
         ("#hide=speech,people,people", "#hide=people%2Cspeech"),
+        ("#view=chain&action=row-1", "#chain=a1"),
         ("#view=chain&q=a~b *'", "#chain=a1&q=a%7Eb+*%27"),
         ("#view", ""),
         ("#view=open&order=newest&at=1,2,1&undated=1&lanes=all&story=1&embed=1", ""),
