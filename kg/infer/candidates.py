@@ -79,7 +79,8 @@ def _responses(
             unions.setdefault(state, set()).add(organisation)
     measures = {name: each for rows in context.dyads.values() for _, name, each in rows}
     for _, response in sorted(measures.items()):
-        yield response, _reversed(response, context.members, unions)
+        if not spans_years(response, context.rules.span_days):  # an aside about the past
+            yield response, _reversed(response, context.members, unions)
 
 
 def _reversed(

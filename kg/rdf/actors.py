@@ -1,17 +1,23 @@
-"""Actors, posts and tenures -> triples; and which actors a record refers to."""
+"""Actors, posts and tenures <-> triples; and which actors a record refers to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from rdflib.namespace import RDFS
 
 from kg.model.actions import Record
 from kg.model.actors import Actor, Actors, Post, Tenure
 from kg.model.bases import PACKAGE, Bases
-from kg.model.ids import tenure_name
+from kg.model.ids import PREFIXES, tenure_name
+from kg.model.vocabulary import ACTOR_TYPES
 from kg.rdf.subjects import Triples
 from kg.rdf.terms import RET, SKOS, WD, text_literal
+from kg.rdf.things import Thing, typed_things
+
+#: Broader classes, which a reasoner may add to those that narrow them.
+_BROAD: Final = ("Organization", "GovernmentBody")
 
 
 def actors_named(record: Record) -> set[str]:
@@ -74,3 +80,63 @@ def _add_tenure(triples: Triples, tenure: Tenure) -> None:
     triples.add_strings(subject, texts)
     triples.add_code(subject, RET.dateBasis, "external")
     triples.add_bounds(subject, tenure.bounds)
+
+
+def read_actors(things: Mapping[str, list[Thing]]) -> Actors:
+    """The directory of what a graph says of actors, posts and tenures."""
+    return Actors(
+        filter(None, map(_actor, things["actor"])),
+        map(_post, typed_things(things, "post")),
+        map(_tenure, typed_things(things, "tenure")),
+    )
+
+
+def _actor(thing: Thing) -> Actor | None:
+    kinds = [each for each in thing.ids("type", "ret") if each in ACTOR_TYPES]
+    if not kinds:
+        return None
+    wikidata = [
+        each.removeprefix(PREFIXES["wd"])
+        for each in thing.points.get("exactMatch", ())
+        if each.startswith(PREFIXES["wd"])
+    ]
+    return Actor(
+        id=thing.id,
+        kind=min(kinds, key=lambda each: each in _BROAD),
+        label=thing.prose("label") or thing.id,
+        alt_labels=thing.all_prose("altLabel"),
+        iso3=thing.text("iso3"),
+        part_of=thing.ids("partOf", "actor"),
+        member_of=thing.ids("memberOf", "actor"),
+        accredited_to=thing.ids("accreditedTo", "actor"),
+        wikidata=min(wikidata, default=None),
+        quantity=thing.quantity(),
+        place=thing.place,
+    )
+
+
+def _post(thing: Thing) -> Post:
+    holder = thing.only("postOf", "actor")
+    if holder is None:
+        raise thing.lacks("postOf")
+    return Post(
+        id=thing.id,
+        label=thing.prose("label") or thing.id,
+        post_of=holder,
+        excludes=thing.ids("excludesPost", "post"),
+        place=thing.place,
+    )
+
+
+def _tenure(thing: Thing) -> Tenure:
+    holder, post = thing.only("holder", "actor"), thing.only("post", "post")
+    if holder is None or post is None:
+        raise thing.lacks("holder", "post")
+    return Tenure(
+        holder=holder,
+        post=post,
+        since=thing.edtf("since"),
+        until=thing.edtf("until"),
+        date_source=thing.prose("dateSource") or "",
+        place=thing.place,
+    )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
 
 import networkx as nx
 import pyoxigraph as ox
@@ -26,16 +25,13 @@ from kg.model.actions import (
     Report,
     Values,
 )
-from kg.model.actors import Actor, Actors, Post, Tenure
+from kg.model.actors import Actors
 from kg.model.bases import Bases
-from kg.model.ids import PREFIXES
 from kg.model.order import by_day, has_come
 from kg.model.standing import Answer, find_disclosure, is_material, is_refusal
-from kg.model.vocabulary import ACTOR_TYPES, CODES, KINDS, ancestry
+from kg.model.vocabulary import CODES, KINDS, ancestry
+from kg.rdf.actors import read_actors
 from kg.rdf.things import Thing, read_things, typed_things
-
-#: Broader classes, which a reasoner may add to those that narrow them.
-_BROAD: Final = ("Organization", "GovernmentBody")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +79,7 @@ def read_record(quads: Iterable[ox.Quad], name: str = "the graph") -> Found:
     chains = (_chain(each, actions, links, came) for each in typed_things(things, "chain"))
     return Found(
         record=record,
-        actors=_actors(things),
+        actors=read_actors(things),
         inferred=tuple(each for each in links.values() if each.basis == "inferred"),
         chains=tuple(sorted(filter(None, chains), key=lambda x: by_day(actions[x.actions[0]]))),
         answers=answers,
@@ -289,63 +285,4 @@ def _chain(
         waiting=tuple(x for x in places if x in came and x in last),
         open_since=thing.days("openSince"),
         draft=thing.yes("draft"),
-    )
-
-
-def _actors(things: Mapping[str, list[Thing]]) -> Actors:
-    return Actors(
-        filter(None, map(_actor, things["actor"])),
-        map(_post, typed_things(things, "post")),
-        map(_tenure, typed_things(things, "tenure")),
-    )
-
-
-def _actor(thing: Thing) -> Actor | None:
-    kinds = [each for each in thing.ids("type", "ret") if each in ACTOR_TYPES]
-    if not kinds:
-        return None
-    wikidata = [
-        each.removeprefix(PREFIXES["wd"])
-        for each in thing.points.get("exactMatch", ())
-        if each.startswith(PREFIXES["wd"])
-    ]
-    return Actor(
-        id=thing.id,
-        kind=min(kinds, key=lambda each: each in _BROAD),
-        label=thing.prose("label") or thing.id,
-        alt_labels=thing.all_prose("altLabel"),
-        iso3=thing.text("iso3"),
-        part_of=thing.ids("partOf", "actor"),
-        member_of=thing.ids("memberOf", "actor"),
-        accredited_to=thing.ids("accreditedTo", "actor"),
-        wikidata=min(wikidata, default=None),
-        quantity=thing.quantity(),
-        place=thing.place,
-    )
-
-
-def _post(thing: Thing) -> Post:
-    holder = thing.only("postOf", "actor")
-    if holder is None:
-        raise thing.lacks("postOf")
-    return Post(
-        id=thing.id,
-        label=thing.prose("label") or thing.id,
-        post_of=holder,
-        excludes=thing.ids("excludesPost", "post"),
-        place=thing.place,
-    )
-
-
-def _tenure(thing: Thing) -> Tenure:
-    holder, post = thing.only("holder", "actor"), thing.only("post", "post")
-    if holder is None or post is None:
-        raise thing.lacks("holder", "post")
-    return Tenure(
-        holder=holder,
-        post=post,
-        since=thing.edtf("since"),
-        until=thing.edtf("until"),
-        date_source=thing.prose("dateSource") or "",
-        place=thing.place,
     )

@@ -129,6 +129,16 @@ def test_a_trigger_whose_date_spans_years_is_left_to_the_sources() -> None:
     assert infer_links(record([strike(date(1990, 1, 1), date(2032, 12, 31)), answer])) == []
 
 
+def test_a_response_whose_date_spans_years_is_left_to_the_sources() -> None:
+    def answer(first: date) -> Action:
+        answer = act("answer", "XBO", "XRU", "2031-03-03", count=23)
+        return replace(answer, earliest=first, latest=date(2031, 12, 31))
+
+    assert pairs(infer_links(record([STRIKE, answer(date(2031, 3, 3))]))) == {("answer", "strike")}
+    attack = act("strike", "XRU", "XBO", "1990-03-01", kind="Attack")
+    assert infer_links(record([attack, answer(date(1990, 1, 1))])) == []
+
+
 def test_organisations_have_sides_of_their_own() -> None:
     league = act("strike", "league", "XBO", "2031-03-01", actor_states=())
     back = act("answer", "XBO", "league", "2031-03-03", recipient_states=())
