@@ -63,9 +63,11 @@ def test_stated_and_inferred_do_not_mix(out: Path) -> None:
 
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_the_bytes_do_not_depend_on_hash_seed_locale_or_file_order(
-    seed: str, out: Path, tmp_path: Path
+    seed: str, built: Built, tmp_path: Path
 ) -> None:
-    copy = tmp_path / "data"
+    copy, out = tmp_path / "data", tmp_path / "out"
+    own = {"license": LICENCE, "title": "Ours"}  # a copy has not those of the bundled data
+    write_build(built, out, options=own)
     for path in random.Random(int(seed)).sample(
         paths := sorted(data_folder().glob("*/*.yaml")), len(paths)
     ):
@@ -81,7 +83,7 @@ def test_the_bytes_do_not_depend_on_hash_seed_locale_or_file_order(
     code = (
         "import sys; from pathlib import Path; from kg.build import *; "
         "write_build(build_graph(Path(sys.argv[1]), check=False), Path(sys.argv[2]), "
-        "options={'license': LICENCE})"  # which a copy does not have of itself
+        f"options={own!r})"
     )
     subprocess.run(
         [sys.executable, "-c", code, str(copy), str(tmp_path / "o")], env=env, check=True

@@ -434,7 +434,7 @@ def test_the_headline_and_the_table_of_what_is_open_count_the_states(quarrel: Pa
     weak = states.count("answerSuggested") + states.count("answerDisputed")
     assert re.sub("<.*?>", "", line) == (
         f"{states.count('answered')} of {len(states)} measures and hostile acts are said to be "
-        f"answered, {weak} only suggested or disputed, {states.count('unanswered')} are open, "
+        f"answered, {weak} only suggested or disputed, {states.count('unanswered')} are open "
         "as of 20 March 2031."
     )
 

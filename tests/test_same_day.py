@@ -197,4 +197,4 @@ def test_only_the_act_that_would_be_answered_has_a_suggested_answer() -> None:
     assert built.answers["strike"].state == "unanswered"
     assert built.answers["strike"].same_day == ("twin",)
     part = part_of(built, "strike", "twin")
-    assert part.hidden_answers == frozenset()
+    assert part.hidden_answers == {}

@@ -103,7 +103,7 @@ def test_a_limit_cuts_a_graph_too(store: ox.Store) -> None:
     cut = Engine(store).answer(asked, {}, limit=1)
     assert cut.cut
     assert cut.render().decode().count(" a ret:Chain .") == 1
-    assert not Engine(store).answer(asked, {}, limit=2).cut
+    assert not Engine(store).answer(asked, {}, limit=3).cut
 
 
 def test_cut_rows_keep_every_kind_of_term() -> None:

@@ -14,9 +14,9 @@ from kg.read.readings import FIRST, OPTIONAL, WORDS, Group, given_values, list_d
 #: What the reader, or what follows from a record, puts there: no annotator gives it.
 MADE = set(
     """
-    id iri article action response trigger start end table row source selection place values
-    provenance draft earliest latest contested actor_states recipient_states material refusal
-    disputed_by
+    id identifier iri article action response trigger start end table row source selection place
+    values provenance draft earliest latest known contested actor_states recipient_states material
+    refusal disputed_by
     conflicts_with min_lag max_lag confidence rule rule_version features counter_evidence
     alternative_to weighed text_digest text_length boilerplate no_act
     """.split()

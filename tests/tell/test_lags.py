@@ -10,6 +10,7 @@ from support import RIVALS, WIRES, act, claim
 from kg.build import build_graph
 from kg.infer.built import Built
 from kg.model.actions import Action
+from kg.model.dates import edtf_bounds
 from kg.page import page_data
 from kg.page.edges import draw_edges, list_lines
 from kg.page.exchange import find_exchange, tell_claim
@@ -32,7 +33,7 @@ def told(disclosed: str | None, raid: Action = RAID, low: int | None = 602) -> s
 
 
 def disclose(raid: Action, day: str | None) -> Action:
-    return replace(raid, values=replace(raid.values, disclosed=day))
+    return replace(raid, known=edtf_bounds(day) if day else (None, None))
 
 
 @pytest.mark.parametrize(
