@@ -113,13 +113,13 @@ def credit_of(built: Built, options: Mapping[str, str]) -> Credit:
     """Whom a page credits: as kg.toml says; the bundled data has its own licence and citation."""
     kinds = {each.name: each.kinds for each in built.corpus.sources}
     licence = options.get("license") or (LICENCE if set(kinds) == {BUNDLED} else "")
-    package = json.loads((data_folder() / "datapackage.json").read_bytes())
-    own = not {"author", "title", "url"}.isdisjoint(options)
+    package = data_folder() / "datapackage.json"
+    cited = set(kinds) == {BUNDLED} and {"author", "title", "url"}.isdisjoint(options)
     return Credit(
         author=options.get("author", ""),
         url=options.get("url", ""),
         licence=licence,
-        citation=cite_record(package) if set(kinds) == {BUNDLED} and not own else "",
+        citation=cite_record(json.loads(package.read_bytes())) if cited else "",
         origin=ORIGIN if "events" in kinds.get(BUNDLED, ()) else "",
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import io
 import json
 import os
@@ -13,6 +14,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NoReturn
 
 import pyoxigraph as ox
@@ -40,6 +42,13 @@ RIVALS = Path(__file__).parent / "fixtures" / "rival-states"
 WIRES = Path(__file__).parent / "fixtures" / "wires"  # coded rows on the same states
 PLACE = Place("invented.yaml", 1, 1)
 STATES = {"XRU": "Ruritania", "XBO": "Borduria", "XSY": "Syldavia"}
+
+
+def load_benchmark(name: str) -> ModuleType:
+    """A script of benchmarks/ as a module; its neighbours, which it may import, are found too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(Path(__file__).parents[1] / "benchmarks")
+        return importlib.import_module(name)
 
 
 def people(*more: Actor) -> Actors:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import re
 
@@ -18,6 +17,7 @@ from datasheet import (
     table,
     year_of,
 )
+from support import load_benchmark
 
 from kg.infer.built import Built
 
@@ -32,10 +32,7 @@ GROUPS = [
 
 @pytest.fixture(scope="module")
 def pages(whole: Built) -> dict[str, dict[str, str]]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(ROOT / "benchmarks")
-        modules = {name: importlib.import_module(name) for name in MODULES}
-        return make_pages(whole.corpus.record, modules)
+    return make_pages(whole.corpus.record, {name: load_benchmark(name) for name in MODULES})
 
 
 @pytest.mark.parametrize("page", ["data/DATASHEET.md", *PAGES])

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 import os
 import re
-import sys
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from support import load_benchmark
 
 from kg.model.dates import edtf_bounds
 from kg.paths import data_folder
@@ -52,14 +51,7 @@ def sides(row: Row) -> tuple[set[str], set[str]]:
 
 @pytest.fixture(scope="module")
 def agreement() -> ModuleType:
-    path = ROOT / "benchmarks" / "agreement.py"
-    spec = importlib.util.spec_from_file_location("agreement", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["agreement"] = module
-    spec.loader.exec_module(module)
-    return module
+    return load_benchmark("agreement")
 
 
 @pytest.mark.parametrize("folder", READINGS, ids=lambda f: f.name)

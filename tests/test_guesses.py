@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import csv
-import importlib
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 
 import pytest
-from support import act, claim, people, record, row
+from support import act, claim, load_benchmark, people, record, row
 
 from kg.build import Built
 from kg.infer.built import infer
@@ -25,10 +23,8 @@ ANSWERS = [act(f"answer-{n}", "XBO", "XRU", f"20{n}1-03-0{n + 2}", count=4) for 
 
 
 @pytest.fixture(scope="module")
-def guesses() -> Iterator[ModuleType]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(ROOT / "benchmarks")
-        yield importlib.import_module("guesses")
+def guesses() -> ModuleType:
+    return load_benchmark("guesses")
 
 
 def judged() -> list[dict[str, str]]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-import importlib
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from support import load_benchmark
 
 from kg.build import Built
 from kg.model.dates import edtf_bounds
@@ -33,10 +32,8 @@ def rows(path: Path) -> list[Row]:
 
 
 @pytest.fixture(scope="module")
-def overlap() -> Iterator[ModuleType]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(ROOT / "benchmarks")
-        yield importlib.import_module("overlap")
+def overlap() -> ModuleType:
+    return load_benchmark("overlap")
 
 
 @pytest.fixture(scope="module")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 import os
 import re
-import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from support import load_benchmark
 
 from kg.model.dates import edtf_bounds
 from kg.paths import data_folder
@@ -34,14 +33,7 @@ def rows(path: Path) -> list[Row]:
 
 @pytest.fixture(scope="module")
 def record() -> ModuleType:
-    path = ROOT / "benchmarks" / "record.py"
-    spec = importlib.util.spec_from_file_location("record", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["record"] = module
-    spec.loader.exec_module(module)
-    return module
+    return load_benchmark("record")
 
 
 def act(name: str, item: str, actor: str, recipient: str, kind: str, **more: str) -> str:

@@ -48,7 +48,8 @@ def read_events(
         if any(each.required and each.name not in row.values for each in EVENT_COLUMNS):
             unreadable += [row.values["id"]] if "id" in row.values else []
             continue
-        values = _values(row, findings)
+        findings += _lone_unit(row)
+        values = values_of(row)
         actions.append(_action(row, values, actors))
         reports.append(_report(row, values, table))
         links += _links(row, table, findings)
@@ -91,14 +92,19 @@ def _cases(row: Row, findings: list[Finding]) -> list[Case]:
     return told
 
 
-def _values(row: Row, findings: list[Finding]) -> Values:
+def _lone_unit(row: Row) -> list[Finding]:
+    if "unit" in row.values and "quantity" not in row.given:
+        return [Finding(row.at("unit"), "unit has no number; give quantity")]
+    return []
+
+
+def values_of(row: Row) -> Values:
+    """What a row that has all it needs gives: one exact count, and a status."""
     count = row.get("quantity")
     quantity = None
     if count is not None:
         unit = row.get("unit", default_unit(row.values["type"]))
         quantity = Quantity(minimum=count, maximum=count, unit=unit)
-    elif "unit" in row.values and "quantity" not in row.given:
-        findings.append(Finding(row.at("unit"), "unit has no number; give quantity"))
     return Values(
         actor=row.many("actor"),
         recipient=row.many("recipient"),

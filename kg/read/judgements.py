@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from kg.errors import Finding, Place, UnreadableError, stop_at_errors
 from kg.model.actions import Account, Action, Record, Report, Values
-from kg.model.actors import Actors, Quantity
+from kg.model.actors import Actors
 from kg.model.dates import precedes
 from kg.model.ids import file_stem, report_name
 from kg.model.order import exact_day
@@ -24,7 +24,7 @@ from kg.read.actor_files import check_actors
 from kg.read.circles import find_circles
 from kg.read.corpus import read_directory
 from kg.read.documents import Entries, read_bytes
-from kg.read.events import default_unit
+from kg.read.events import values_of
 from kg.read.fields import ID, LINE, TEXT, Field, Row, choice
 from kg.read.folders import Source, shown
 from kg.read.formats import EVENT_COLUMNS
@@ -141,7 +141,7 @@ def _read_actions(
         if any(each.required and each.name not in row.values for each in ACTION_COLUMNS):
             unreadable.append(row.get("id", ""))
             continue
-        name, kind, values = row.values["id"], row.values["type"], _values(row)
+        name, kind, values = row.values["id"], row.values["type"], values_of(row)
         roles = Values(actor=values.actor, recipient=values.recipient)
         label = row.get("label", name)
         actions.append(Action(id=name, kind=kind, label=label, values=roles, place=row.at("id")))
@@ -163,23 +163,6 @@ def _read_actions(
         actions=tuple(actions),
         reports=tuple(reports),
         unreadable=tuple(unreadable),
-    )
-
-
-def _values(row: Row) -> Values:
-    count = row.get("quantity")
-    return Values(
-        actor=row.many("actor"),
-        recipient=row.many("recipient"),
-        quantity=count
-        if count is None
-        else Quantity(
-            minimum=count, maximum=count, unit=row.get("unit", default_unit(row.values["type"]))
-        ),
-        date=row.get("date"),
-        within_day=row.get("within_day"),
-        disclosed=row.get("disclosed"),
-        status=row.get("status", "carriedOut"),
     )
 
 
