@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model.actions import Action, Chain, Link
-from kg.model.standing import Answer, grade_of
+from kg.model.standing import Answer, grade_of, sides_of, targets_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +55,8 @@ def _node_data(action: Action, answer: Answer | None) -> dict[str, str | float]:
     data: dict[str, str | float | None] = {
         "label": action.label,
         "type": action.kind,
-        "actor": ";".join(action.actor_states or values.actor),
-        "recipient": ";".join(action.recipient_states or values.recipient),
+        "actor": ";".join(sides_of(action)),
+        "recipient": ";".join(targets_of(action)),
         "earliest": action.earliest.isoformat() if action.earliest else None,
         "latest": action.latest.isoformat() if action.latest else None,
         "status": values.status,

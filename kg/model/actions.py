@@ -105,6 +105,7 @@ class Action:
     contested: tuple[str, ...] = ()
     actor_states: tuple[str, ...] = ()
     recipient_states: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()  # international ones among those it names; of no state
     material: bool = False
     draft: bool = False  # only drafts tell of it
     place: Place = field(compare=False)

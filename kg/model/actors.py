@@ -172,6 +172,15 @@ class Actors:
         posts = [self.posts[name] for name in sorted(held & self.posts.keys())]
         return Actors((self[name] for name in kept), posts, tenures)
 
+    def organisations(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The international organisations among some names, sorted: they act for no state."""
+        known = ((name, self.get(name)) for name in set(names))
+        return tuple(
+            sorted(
+                name for name, each in known if each and each.kind == "InternationalOrganization"
+            )
+        )
+
     def states_of(self, actor: str, on: Bounds = (None, None)) -> tuple[str, ...]:
         """The states an actor acts for: itself, those it is part of, or those of its post then.
 

@@ -198,13 +198,18 @@ def contradict_disclosures(told: Iterable[str | None]) -> bool:
 
 
 def sides_of(action: Action) -> tuple[str, ...]:
-    """Who acts: the states where they are known, else the actors named."""
-    return action.actor_states or action.values.actor
+    """Who acts: the states and international organisations, else the actors named."""
+    return _sides(action.actor_states, action.values.actor, action)
 
 
 def targets_of(action: Action) -> tuple[str, ...]:
-    """Who is acted upon: the states where they are known, else the recipients named."""
-    return action.recipient_states or action.values.recipient
+    """Who is acted upon: the states and international organisations, else those named."""
+    return _sides(action.recipient_states, action.values.recipient, action)
+
+
+def _sides(states: tuple[str, ...], named: tuple[str, ...], action: Action) -> tuple[str, ...]:
+    beside = set(action.organisations).intersection(named)
+    return tuple(sorted(beside.union(states))) if beside and states else states or named
 
 
 def is_own(response: Action, trigger: Action) -> bool:

@@ -18,6 +18,7 @@ from typing import Final
 
 from kg.model.actions import Action
 from kg.model.order import by_day, first_day
+from kg.model.standing import sides_of
 from kg.page.geometry import MARKER, Gap, Lane, Picture, Spot, Tick, end_of_caption, measure_text
 from kg.tell.words import spell_gap, spell_short_day
 
@@ -80,15 +81,16 @@ def lay_out(
 
 
 def lane_of(action: Action) -> str:
-    """The lane of an action: its one state, or its one actor; joint acts have their own.
+    """The lane of an action: its one side, or its one actor; joint acts have their own.
 
-    A joint act in the lane of one of its states would look as if that state had acted alone.
+    A joint act in the lane of one of its sides would look as if that side had acted alone.
     """
-    if len(action.actor_states) == 1:
-        return action.actor_states[0]
+    sides = sides_of(action)
+    if len(sides) == 1:
+        return sides[0]
     if len(action.values.actor) == 1:
         return action.values.actor[0]
-    return JOINT_LANE if action.actor_states or action.values.actor else NO_LANE
+    return JOINT_LANE if sides else NO_LANE
 
 
 def lane_label(lane: str, labels: Mapping[str, str]) -> str:

@@ -60,7 +60,9 @@ def read_record(quads: Iterable[ox.Quad], name: str = "the graph") -> Found:
             bases; the message names it.
     """
     things, bases = read_things(quads, Place(name))
-    actions = {x.id: x for x in map(_action, things["action"]) if x is not None}
+    actors = read_actors(things)
+    told = (_action(each, actors) for each in things["action"])
+    actions = {each.id: each for each in told if each is not None}
     articles = tuple(map(_article, typed_things(things, "article")))
     reports = tuple(_report(each, actions) for each in typed_things(things, "report"))
     actions = _disclosed(actions, reports)
@@ -79,7 +81,7 @@ def read_record(quads: Iterable[ox.Quad], name: str = "the graph") -> Found:
     chains = (_chain(each, actions, links, came) for each in typed_things(things, "chain"))
     return Found(
         record=record,
-        actors=read_actors(things),
+        actors=actors,
         inferred=tuple(each for each in links.values() if each.basis == "inferred"),
         chains=tuple(sorted(filter(None, chains), key=lambda x: by_day(actions[x.actions[0]]))),
         answers=answers,
@@ -107,7 +109,7 @@ def _values(thing: Thing) -> Values:
     )
 
 
-def _action(thing: Thing) -> Action | None:
+def _action(thing: Thing, actors: Actors) -> Action | None:
     kinds = [each for each in thing.ids("type", "ret") if each in KINDS]
     if not kinds:
         return None
@@ -128,6 +130,7 @@ def _action(thing: Thing) -> Action | None:
         contested=tuple(x for x in CODES["Aspect"] if x in thing.ids("contested", "code")),
         actor_states=thing.ids("actorState", "actor"),
         recipient_states=thing.ids("recipientState", "actor"),
+        organisations=actors.organisations((*values.actor, *values.recipient)),
         material=is_material(kind, values.status),
         draft=thing.yes("draft"),
         place=thing.place,

@@ -133,12 +133,7 @@ def _without_echo(report: Report, actions: Mapping[str, Action]) -> Report:
 
 def _members(actions: Iterable[Action], actors: Actors) -> dict[str, frozenset[str]]:
     """The organisations that actions name, each with its member states."""
-    named = {
-        side
-        for each in actions
-        for side in (*each.values.actor, *each.values.recipient)
-        if side in actors and actors[side].kind == "InternationalOrganization"
-    }
+    named = {name for each in actions for name in each.organisations}
     joined: dict[str, set[str]] = {}
     for name in actors.ids():
         for organisation in set(actors[name].member_of) & named:
@@ -205,6 +200,7 @@ def _settle(
         contested=tuple(each for each in CODES["Aspect"] if each in against),
         actor_states=_states(action.values.actor, bounds, actors),
         recipient_states=_states(action.values.recipient, bounds, actors),
+        organisations=actors.organisations((*action.values.actor, *action.values.recipient)),
         material=is_material(action.kind, status),
     )
 

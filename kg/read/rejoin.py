@@ -84,6 +84,7 @@ def _declared(action: Action) -> Action:
         contested=(),
         actor_states=(),
         recipient_states=(),
+        organisations=(),
         material=False,
     )
 

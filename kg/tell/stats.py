@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg.model.actions import Action, count_events
-from kg.model.standing import side_of
+from kg.model.standing import side_of, sides_of, targets_of
 from kg.tables import Table, pick_columns
 from kg.tell.days import count_drafts
 from kg.tell.index import Index
@@ -145,14 +145,14 @@ def _years(action: Action) -> str:
 
 
 def _by_dyad(index: Index) -> _Groups:
-    """A mutual act is one of each on the other; what a state does to itself is in no dyad."""
+    """A mutual act is one of each on the other; what a side does to itself is in no dyad."""
     return _grouped(
         index,
         (
             (each, f"{actor} {other}", f"{index.name(actor)} to {index.name(other)}")
             for each in index.data.actions
-            for actor in each.actor_states
-            for other in each.recipient_states
+            for actor in sides_of(each)
+            for other in targets_of(each)
             if actor != other
         ),
     )

@@ -9,7 +9,7 @@ from kg.model.actions import Chain, Link, Record, Values
 from kg.model.actors import Actors, Quantity
 from kg.model.order import by_day
 from kg.model.provenance import DRAFT_MARK, Provenance
-from kg.model.standing import Answer, grade_of
+from kg.model.standing import Answer, grade_of, sides_of, targets_of
 from kg.tables import Table, join_values
 
 
@@ -107,7 +107,7 @@ def chains_table(record: Record, inferred: Sequence[Link], chains: Sequence[Chai
     for chain in chains:
         known = chain_figures(chain, actions, parts[chain.id])
         members = [actions[name] for name in chain.actions]
-        sides = {s for m in members for s in (*m.actor_states, *m.recipient_states)}
+        sides = {s for m in members for s in (*sides_of(m), *targets_of(m))}
         rows.append(
             (
                 chain.id, actions[chain.id].label, shown(known.first_day), shown(known.last_day),

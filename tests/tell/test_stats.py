@@ -153,6 +153,8 @@ def test_a_mutual_act_is_of_each_on_the_other_and_of_nobody_on_itself() -> None:
     assert groups == ["XBO XRU", "XRU XBO"]
 
 
-def test_an_action_without_states_is_in_no_dyad() -> None:
+def test_who_has_no_state_is_a_side_of_a_dyad_and_nobody_is_in_none() -> None:
     lone = replace(act("lone"), actor_states=(), values=Values(actor=("gazette",)))
-    assert tally(index(record([lone])), "dyad").rows == ()
+    nobody = replace(lone, id="nobody", values=Values())
+    groups = [row[0] for row in tally(index(record([lone, nobody])), "dyad").rows]
+    assert groups == ["gazette XBO"]
