@@ -155,12 +155,14 @@ def open_input(found: Input, rules: Rules | None = None) -> Built:
         )
     built = read_built(read_union(found.files), _name(replace(found, folders=())))
     corpus = built.corpus
+    sources = _read_sources(found)
     if found.folders:  # what is stated joins, and everything is derived again
         joined = read_corpus(found.folders, base=project_base(found), more=corpus)
+        joined = replace(joined, sources=(*joined.sources, *sources))
         return derive(joined, rules=rules, check=False)
     manifests = [read_manifest(each) or {} for each in found.outs]
     inputs = {name: mark for each in manifests for name, mark in each["inputs"].items()}
-    return replace(built, corpus=replace(corpus, inputs=inputs))
+    return replace(built, corpus=replace(corpus, inputs=inputs, sources=sources))
 
 
 def open_store(found: Input, *, named: bool = False, built: Built | None = None) -> Store:
@@ -267,6 +269,13 @@ def _sources(out: Path) -> list[Source]:
             folder = out.resolve() / way if isinstance(way, str) else data_folder()
             sources.append(Source(name, folder.resolve(), tuple(map(str, each["reads"]))))
     return sources
+
+
+def _read_sources(found: Input) -> tuple[Source, ...]:
+    """What the graphs of an input were made from; a file that does not say is one by itself."""
+    told = [each for out in found.outs for each in _sources(out) or [Source(str(out), out, ())]]
+    files = [Source(str(each), each, ()) for each in found.graphs]
+    return tuple(sorted([*told, *files], key=lambda each: len(each.kinds)))
 
 
 def has_drafts(out: Path) -> bool:

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from support import aside
 
-from kg.build import build_graph, write_build
+from kg.build import build_graph, credit_of, write_build
 from kg.cli import main
 from kg.errors import UnreadableError, UsageError
 from kg.infer.built import Built
@@ -55,7 +55,7 @@ def place(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_after_a_build_every_command_speaks_of_it_and_says_so(place: Path) -> None:
-    action = build_graph("mydata", check=False).corpus.record.actions[0].id
+    action = build_graph(Path("mydata"), check=False).corpus.record.actions[0].id
     for command in LINES:
         words = [action] if command == "explain" else WORDS.get(command, [])
         ran = kg(command, *words)
@@ -65,7 +65,7 @@ def test_after_a_build_every_command_speaks_of_it_and_says_so(place: Path) -> No
 
 
 def test_what_is_read_is_the_same_however_it_is_named(place: Path) -> None:
-    action = build_graph("mydata", check=False).corpus.record.actions[0].id
+    action = build_graph(Path("mydata"), check=False).corpus.record.actions[0].id
     named = ([], ["-i", "out"], ["--data", "mydata"], ["-g", "out/graph.trig"])
     for words in (
         ["chains"], ["chains", "--format", "turtle", "--basis", "stated"], ["stats"],
@@ -155,7 +155,7 @@ def test_rules_are_refused_where_the_links_are_there_already(place: Path) -> Non
 def test_data_folders_join_and_build_takes_several(place: Path) -> None:
     more = place / "more" / "actions"
     more.mkdir(parents=True)
-    action = build_graph("mydata", check=False).corpus.record.actions[0].id
+    action = build_graph(Path("mydata"), check=False).corpus.record.actions[0].id
     (more / "a.yaml").write_text(
         "format: 1\nactions:\n- {id: protest, type: Protest, label: A protest, actor: NOR, "
         f"about: {action}}}\n"
@@ -195,6 +195,19 @@ def test_the_bundled_data_is_articles_and_coded_events_and_each_command_says_so(
     assert first(kg("search", "Skripal")) == (
         f"reading the bundled data (5 articles and {rows} coded events)"
     )
+
+
+def test_a_page_of_a_build_credits_as_the_build_itself(whole: Built, place: Path) -> None:
+    write_build(whole, Path("all"))
+    own, record = (credit_of(x, {}) for x in (build_graph(Path("mydata"), check=False), whole))
+    assert record.citation
+    assert record.origin
+    assert record.licence
+    assert credit_of(open_input(find_input([Path("all")])), {}) == record
+    assert credit_of(open_input(find_input([Path("out")])), {}) == own
+    for beside in (Path("out"), Path("mydata"), Path("out", "graph.ttl")):
+        joined = credit_of(open_input(find_input([Path("all"), beside])), {})
+        assert joined == replace(own, origin=record.origin), beside
 
 
 def test_events_that_are_not_read_cannot_be_left_out(place: Path) -> None:
@@ -291,7 +304,7 @@ def test_two_builds_that_differ_in_anything_differ_in_the_manifest(place: Path) 
     add("mydata", bundled=True, events=False)
     for name in ("words", "strict"):
         add("mydata", rules=read_rules(Path(f"{name}.toml")))
-    write_build(build_graph("mydata", check=False), Path("o"), options={"license": "urn:x"})
+    write_build(build_graph(Path("mydata"), check=False), Path("o"), options={"license": "urn:x"})
     found.add(manifest(Path("o")))
     other.write_text("format: 1\nactors:\n- {id: XZZ, type: State, label: Nowhere}\n")
     add("mydata")
