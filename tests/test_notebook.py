@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import with_ontology
 
 import kg
 from kg.infer.built import Built
-from kg.rdf.graph import open_store
+from kg.rdf.graph import Store
 
 NOTEBOOK = Path(__file__).parents[1] / "docs" / "explore.ipynb"
 FINDINGS = NOTEBOOK.with_name("findings.ipynb")
@@ -69,13 +68,14 @@ def show(source: str, names: dict[str, Any]) -> list[dict[str, Any]]:
     return outputs
 
 
-def test_the_findings_are_what_the_data_say(monkeypatch: pytest.MonkeyPatch, whole: Built) -> None:
+def test_the_findings_are_what_the_data_say(
+    monkeypatch: pytest.MonkeyPatch, everything: Store
+) -> None:
     nbformat = pytest.importorskip("nbformat")
     pytest.importorskip("pandas")
     notebook = nbformat.read(FINDINGS, as_version=4)
     cells = [each for each in notebook.cells if each.cell_type == "code"]
-    held = open_store(with_ontology(whole))
-    monkeypatch.setattr(kg, "load_graph", lambda folder: kg.Graph(held))  # built once for all
+    monkeypatch.setattr(kg, "load_graph", lambda folder: kg.Graph(everything))  # built once
     names: dict[str, Any] = {}
     shown = [[nbformat.from_dict(x) for x in show(each.source, names)] for each in cells]
     assert sum(bool(each) for each in shown) == len(cells) - 1  # all but the first show a figure

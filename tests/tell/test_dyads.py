@@ -326,9 +326,12 @@ def test_the_quarrel_has_its_two_pairs() -> None:
 
 @pytest.mark.parametrize("name", ["rival-states", "bundled"])
 def test_each_pair_has_the_numbers_of_the_query(name: str, request: pytest.FixtureRequest) -> None:
-    bundled = name == "bundled"
-    built = request.getfixturevalue("whole") if bundled else build_graph(RIVALS, check=False)
-    names, rows = answer(open_store(with_ontology(built)), "reciprocal-pairs")
+    if name == "bundled":
+        built, held = (request.getfixturevalue(each) for each in ("whole", "everything"))
+    else:
+        built = build_graph(RIVALS, check=False)
+        held = open_store(with_ontology(built))
+    names, rows = answer(held, "reciprocal-pairs")
     found = {}
     for row in (dict(zip(names, each, strict=True)) for each in rows):
         key = ",".join(row[side].removeprefix("actor:") for side in ("one", "other"))
