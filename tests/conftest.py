@@ -98,16 +98,22 @@ def store(quads: list[ox.Quad]) -> ox.Store:
     return open_store(quads)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        stop("no browser found; to run these tests: apt-get install chromium")
+@pytest.fixture(scope="session")
+def driver() -> Iterator[Any]:
+    """Playwright; there can be one in a process."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
         stop("Playwright is not installed; to run these tests: pip install playwright")
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield started
-        started.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(driver: Any) -> Iterator[Any]:
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        stop("no browser found; to run these tests: apt-get install chromium")
+    started = driver.chromium.launch(executable_path=path, args=ARGUMENTS)
+    yield started
+    started.close()

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from browser import BROWSERS, stop
@@ -49,18 +50,16 @@ def test_invented_data_make_a_page_and_its_rivals(load: object, tmp_path: Path) 
     assert rivals.write_ours(data, tmp_path / "nodes.json") > 0
 
 
-def test_a_page_is_measured_action_by_action(load: object, tmp_path: Path) -> None:
+def test_a_page_is_measured_action_by_action(load: object, driver: Any, tmp_path: Path) -> None:
     if not any(map(shutil.which, BROWSERS)):
         stop("no browser found; to run these tests: apt-get install chromium")
-    playwright = pytest.importorskip("playwright.sync_api")
     reader: ModuleType = load("reader")
     page = tmp_path / "index.html"
     page.write_text(draw_page(dispute()), encoding="utf-8")
     figures = reader.Figures(page)
-    with playwright.sync_playwright() as driver:
-        browser = reader.start_browser(driver)
-        reader.measure(browser, figures, settled=20)
-        browser.close()
+    browser = reader.start_browser(driver)
+    reader.measure(browser, figures, settled=20)
+    browser.close()
     assert figures.actions == len(dispute().actions)
     assert {"first contentful paint, ms", "DOM elements", "heap, MB"} <= set(figures.loading)
     views = ("ladder", "open", "timeline", "graph", "table")

@@ -24,7 +24,7 @@ from kg.tell.overview import find_overview
 from kg.tell.records import describe_action
 
 
-@pytest.fixture(params=["built", "whole"], ids=["articles", "everything"])
+@pytest.fixture(scope="module", params=["built", "whole"], ids=["articles", "everything"])
 def known(request: pytest.FixtureRequest) -> Index:
     """The bundled articles, and all bundled data, ready to be told."""
     return Index(page_data(request.getfixturevalue(request.param)))

@@ -185,6 +185,7 @@ def test_the_bundled_data_is_articles_and_coded_events_and_each_command_says_so(
     whole: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("kg.build.draw_page", lambda _: "")  # the page is not what is read
     write_build(whole, Path("out"))
     rows = f"{count_events(whole.corpus.record.reports):,}"
     told = f"reading out/ (5 articles and {rows} coded events, built from the bundled data)"
