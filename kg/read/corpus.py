@@ -16,7 +16,7 @@ from kg.read.accounts import join_accounts
 from kg.read.actor_files import read_actors
 from kg.read.annotators import drop_nameless, join_annotators
 from kg.read.articles import read_actions, read_article
-from kg.read.documents import Entries, Node, parse_document, read_bytes, read_document
+from kg.read.documents import Entries, Node, open_file, parse_document, read_document
 from kg.read.drafts import LeftOut, leave_out_drafts, mark_drafts
 from kg.read.events import read_events
 from kg.read.folders import (
@@ -275,7 +275,8 @@ def _tables(
     unreadable: list[Finding],
 ) -> tuple[list[Account], Merges]:
     """The accounts of the event tables, and which actions are one."""
-    rows: dict[str, list[tuple[str, list[Entries]]]] = {"merges": [], "events": []}
+    merged: list[Entries] = []
+    accounts: list[Account] = []
     names: dict[str, Path] = {}
     for kind, path in listed:
         if kind not in TABLES and path.suffix.lower() not in TABLE_SUFFIXES:
@@ -286,11 +287,16 @@ def _tables(
             message = f"rows go by their table's name, which {shown(first)} has too; rename one"
             findings.append(Finding(Place(shown(path)), message))
             continue
+        told: list[Finding] = []  # of rows before the one that cannot be read, not to be told
         try:
-            found = read_table(read_bytes(path, shown(path)), shown(path), columns, findings)
-            rows[kind].append((path.name, found))
+            with open_file(path, shown(path)) as file:
+                rows = read_table(file, shown(path), columns, told)
+                if kind == "merges":
+                    merged += rows
+                else:
+                    accounts.append(read_events(rows, path.name, actors, told))
         except UnreadableError as error:
             unreadable.extend(error.findings)
-    merges = read_merges([row for _, found in rows["merges"] for row in found], findings)
-    accounts = [read_events(found, name, actors, findings) for name, found in rows["events"]]
-    return accounts, merges
+        else:
+            findings += told
+    return accounts, read_merges(merged, findings)
