@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import BinaryIO
 
 from kg.errors import Finding, Place, UnreadableError, stop_at_errors
 from kg.model.actions import Account, Record
 from kg.model.actors import Actors
 from kg.model.bases import PACKAGE, Bases
 from kg.paths import data_folder
+from kg.progress import counted, step
 from kg.read.accounts import join_accounts
 from kg.read.actor_files import read_actors
 from kg.read.annotators import drop_nameless, join_annotators
@@ -129,6 +131,7 @@ def read_corpus(
     listed = list_files(sources, files, unreadable)
     findings = [each for source in sources for each in find_strangers(source)]
     read = drop_copies(listed, findings)
+    step("reading files")
     nodes = {source: _nodes(found, unreadable, contents) for source, found in read.items()}
     partial = bool(unreadable)  # what a file declares that cannot be read would seem unknown
     package, actors = _actors(nodes, findings, partial=partial)
@@ -149,6 +152,7 @@ def read_corpus(
         accounts = keep_referred(accounts, asked, actors)
     accounts = drop_nameless(accounts, findings)
     heads = _heads(accounts)
+    step("joining accounts")
     accounts = mark_drafts(join_annotators(accounts, asked))
     record = join_accounts(accounts, actors, findings, every, partial=partial)
     findings += [*check_meaning(record, actors), *find_twins(record)]
@@ -189,6 +193,7 @@ def read_directory(folder: Path | Sequence[Path] | None = None) -> Actors:
     unreadable: list[Finding] = []
     sources = [replace(each, kinds=("actors",)) for each in find_sources(folder)]
     listed = list_files(sources, (), unreadable)
+    step("reading files")
     nodes = {source: _nodes(found, unreadable) for source, found in listed.items()}
     _, actors = _actors(nodes, findings)
     if unreadable:
@@ -268,6 +273,12 @@ def _accounts(
             yield read_actions(node, findings, actors)
 
 
+def _taken(rows: Iterable[Entries], path: Path, file: BinaryIO) -> Iterator[Entries]:
+    """The rows of a table, with how far they are."""
+    size = path.stat().st_size or 1
+    return counted(rows, f"reading rows of {shown(path)}", lambda: file.tell() / size)
+
+
 def _tables(
     listed: Iterable[tuple[str, Path]],
     actors: Actors,
@@ -290,7 +301,7 @@ def _tables(
         told: list[Finding] = []  # of rows before the one that cannot be read, not to be told
         try:
             with open_file(path, shown(path)) as file:
-                rows = read_table(file, shown(path), columns, told)
+                rows = _taken(read_table(file, shown(path), columns, told), path, file)
                 if kind == "merges":
                     merged += rows
                 else:
