@@ -67,7 +67,7 @@ def _no_format(path: Path) -> str:
 
 def to_quads(graph: Graph) -> list[ox.Quad]:
     """The triples of an rdflib graph as quads of the default graph."""
-    return [ox.Quad(ox.NamedNode(str(s)), ox.NamedNode(str(p)), _object(o)) for s, p, o in graph]
+    return [ox.Quad(ox.NamedNode(str(s)), ox.NamedNode(str(p)), to_term(o)) for s, p, o in graph]
 
 
 def in_graph(quads: Iterable[ox.Quad], name: str) -> list[ox.Quad]:
@@ -76,7 +76,12 @@ def in_graph(quads: Iterable[ox.Quad], name: str) -> list[ox.Quad]:
     return [ox.Quad(each.subject, each.predicate, each.object, where) for each in quads]
 
 
-def _object(term: object) -> ox.NamedNode | ox.Literal:
+def to_term(term: object) -> ox.NamedNode | ox.Literal:
+    """An IRI or literal of rdflib as pyoxigraph has it.
+
+    Raises:
+        TypeError: it is neither.
+    """
     if isinstance(term, URIRef):
         return ox.NamedNode(str(term))
     if not isinstance(term, Literal):

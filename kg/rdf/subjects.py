@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF
@@ -26,6 +26,9 @@ from kg.rdf.terms import (
     string_literal,
 )
 
+if TYPE_CHECKING:
+    from kg.rdf.columns import Columns
+
 
 class Triples:
     """A graph in the making, and the place in the input that each of its subjects comes from."""
@@ -34,6 +37,13 @@ class Triples:
         self.bases: Final = bases
         self.graph: Final = Graph(bind_namespaces="none")
         self.places: Final[dict[URIRef, Place]] = {}
+
+    def columns(self) -> Columns:
+        """The triples as columns."""
+        from kg.rdf.columns import Columns
+        from kg.rdf.graph import to_quads
+
+        return Columns.of(to_quads(self.graph))
 
     def begin(self, kind: str, name: str, rdf_class: str, place: Place | None) -> URIRef:
         """Mint a subject and type it."""
