@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg import __version__
 from kg.errors import UsageError, stop_at_errors
@@ -26,6 +27,9 @@ from kg.read.folders import BUNDLED, KINDS, Source, shown
 from kg.tell.credits import ORIGIN, cite_record
 from kg.tell.tables import chains_table, links_table
 
+if TYPE_CHECKING:
+    from kg.rdf.validate import Engine
+
 
 def build_graph(
     data_dir: Path | str | Sequence[Path | str] | None = None,
@@ -35,6 +39,7 @@ def build_graph(
     drafts: bool = False,
     rules: Rules | None = None,
     check: bool = True,
+    engine: Engine = "columns",
     base: str | None = None,
     texts: Path | None = None,
     asked: bool = False,
@@ -48,6 +53,8 @@ def build_graph(
         drafts: keep what was extracted and not reviewed, marked; it is left out else.
         rules: how links are inferred; None for kg/infer/rules.toml.
         check: hold both graphs against the SHACL shapes.
+        engine: `columns` checks by our own engine, with pySHACL for small data, for what is found
+            and for a sample; `pyshacl` by pySHACL alone, many times slower.
         base: below which IRIs stand of what the folders declare, where no kg.toml lies above
             them; None for the package's.
         texts: a folder with the articles' texts, to check digests, spans and counts.
@@ -64,15 +71,22 @@ def build_graph(
     corpus = read_corpus(
         [Path(each) for each in folders], bundled=bundled, events=events, drafts=drafts, base=base
     )
-    return derive(corpus.held(texts, asked=asked) if texts else corpus, rules=rules, check=check)
+    held = corpus.held(texts, asked=asked) if texts else corpus
+    return derive(held, rules=rules, check=check, engine=engine)
 
 
-def derive(corpus: Corpus, *, rules: Rules | None = None, check: bool = True) -> Built:
+def derive(
+    corpus: Corpus,
+    *,
+    rules: Rules | None = None,
+    check: bool = True,
+    engine: Engine = "columns",
+) -> Built:
     """The steps behind the reading of files; see `build_graph`."""
     corpus.stop_at_errors()
     if not check:
         return infer(corpus, rules)
-    built, findings = judge(corpus, rules)
+    built, findings = judge(corpus, rules, engine=engine)
     stop_at_errors([*corpus.findings, *findings])
     return replace(built, warnings=tuple(sorted({*corpus.findings, *findings})))
 

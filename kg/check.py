@@ -6,6 +6,7 @@ import os
 import shlex
 from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.errors import Finding, FindingsError, KgError, Place, tell_once
 from kg.infer.built import check_stated, judge
@@ -17,6 +18,9 @@ from kg.read.passages import Passages
 from kg.read.texts import count_unchecked
 from kg.sources import Input, find_checked, find_data, find_input, project_base
 
+if TYPE_CHECKING:
+    from kg.rdf.validate import Engine
+
 
 def check_files(
     files: Sequence[Path] = (),
@@ -24,6 +28,7 @@ def check_files(
     *,
     asked: bool = True,
     notes: list[str] | None = None,
+    engine: Engine = "columns",
 ) -> tuple[list[Finding], bool]:
     """Check files, each with the data folder it lies in.
 
@@ -32,6 +37,7 @@ def check_files(
         texts: a folder with the articles' texts, to check digests, spans and counts.
         asked: whether these texts were asked for, so that a missing one is an error.
         notes: what was not checked is added here, for people.
+        engine: who holds the data against the shapes; see `kg.build.build_graph`.
     Returns:
         The findings on these files, sorted, and whether any file could not be read; of other
         files beside them that they cannot be read, since what they refer to may stand there.
@@ -42,7 +48,7 @@ def check_files(
     for corpus, named in _corpora(files):
         if texts is not None:
             corpus = corpus.held(texts, asked=asked)
-        found = [*corpus.unreadable, *_findings(corpus, named)]
+        found = [*corpus.unreadable, *_findings(corpus, named, engine)]
         found += _sentences_left(corpus, [path for path in files if path.is_file()])
         unchecked += [x for x in corpus.own_passages() if named is None or x.place.file in named]
         mine = [each for each in found if named is None or each.place.file in named]
@@ -107,7 +113,9 @@ def find_beside(home: Path | None) -> Input:
     return found if str(home) in known else Input(folders=(home,))
 
 
-def _findings(corpus: Corpus, named: Container[str] | None) -> list[Finding]:
+def _findings(
+    corpus: Corpus, named: Container[str] | None, engine: Engine = "columns"
+) -> list[Finding]:
     """Problems of what could be read; SHACL runs on it even where other problems were found.
 
     Not so where a whole file or an actor is missing from it: what names them would seem incomplete.
@@ -116,9 +124,9 @@ def _findings(corpus: Corpus, named: Container[str] | None) -> list[Finding]:
     if corpus.unreadable or corpus.actors.unread:
         return findings
     if any(each.severity == "error" for each in findings):
-        return findings + check_stated(corpus, named)
+        return findings + check_stated(corpus, named, engine)
     try:
-        return findings + judge(corpus, files=named)[1]
+        return findings + judge(corpus, files=named, engine=engine)[1]
     except FindingsError as error:
         return [*findings, *error.findings]
 

@@ -84,6 +84,7 @@ def test_each_library_has_its_rooms() -> None:
     assert {n for n, p in MODULES.items() if "yaml" in imports(p)} == {"kg.read.documents"}
     assert users_of("pyvis") == {"page"}
     assert users_of("pyoxigraph") <= {"rdf", "ask", "api", "tell"}
+    assert users_of("numpy") <= {"infer", "rdf"}
     assert users_of("rdflib") <= {"rdf", "ask", "build"}
 
 

@@ -27,7 +27,8 @@ from kg.model.dates import bounds_if_date
 from kg.model.ids import PREFIXES
 from kg.model.standing import MEASURES
 from kg.paths import queries_folder
-from kg.rdf.graph import open_store, to_graph, write_rdf
+from kg.rdf.graph import open_store, write_rdf
+from kg.rdf.rdflib_terms import to_graph
 from kg.rdf.terms import CODE, RET
 from kg.tables import csv_bytes
 

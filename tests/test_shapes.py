@@ -19,7 +19,10 @@ from rdflib.term import Node
 
 from kg.cli import main
 from kg.model.ids import PREFIXES
-from kg.rdf.validate import classes
+from kg.rdf.columns import Columns
+from kg.rdf.compiled import Compiled, index
+from kg.rdf.graph import read_rdf
+from kg.rdf.validate import classes, judge
 
 ROOT = Path(__file__).parent.parent
 ONTOLOGY = ROOT / "ontology"
@@ -48,16 +51,10 @@ def local(iri: object) -> str:
 
 
 def failed_shapes(fixture: Path) -> set[str]:
-    data = Graph().parse(fixture)
-    for triple in classes():
-        data.add(triple)
-    _, report, _ = pyshacl.validate(
-        data, shacl_graph=shapes(), inference="none", advanced=False, inplace=True
-    )
-    return {
-        local(report.value(result, SH.sourceShape))
-        for result in report.objects(predicate=SH.result)
-    }
+    data = Columns.joined(Columns.of(read_rdf(fixture)), classes())
+    judged = judge(data, shapes())
+    assert Compiled(shapes()).run(index(data, shapes())) == judged
+    return {local(each.shape) for each in judged}
 
 
 def targeted() -> set[URIRef]:

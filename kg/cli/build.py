@@ -21,8 +21,14 @@ from kg.cli.common import (
 
 if TYPE_CHECKING:
     from kg.infer.rules import Rules
+    from kg.rdf.validate import Engine
 
 DATA_DIR = click.Path(path_type=Path, file_okay=False)
+ENGINE = click.option(
+    "--engine", type=click.Choice(["columns", "pyshacl"]), default="columns", show_default=True,
+    help="What checks the shapes: columns is fast, and pySHACL checks small data, its findings and "
+    "a sample again; pyshacl is pySHACL alone, far slower.",
+)  # fmt: skip
 
 
 @click.command("build")
@@ -44,6 +50,7 @@ DATA_DIR = click.Path(path_type=Path, file_okay=False)
     "kg.toml.",
 )
 @RULES
+@ENGINE
 def build_command(
     folders: tuple[Path, ...],
     bundled: bool,
@@ -52,6 +59,7 @@ def build_command(
     out: Path | None,
     texts: Path | None,
     rules: Rules | None,
+    engine: Engine,
 ) -> None:
     """Build the graph, its links and chains, the tables and the page.
 
@@ -92,6 +100,7 @@ def build_command(
             events=events,
             drafts=drafts,
             rules=rules or project_rules(project),
+            engine=engine,
             base=project_base(found),
             texts=held,
             asked=texts is not None,
@@ -126,7 +135,8 @@ def build_command(
     help="Folder of the articles' texts: check digests, spans and counts; a text that is not there "
     "is an error. Default: that of kg.toml.",
 )  # fmt: skip
-def check_command(files: tuple[Path, ...], texts: Path | None) -> None:
+@ENGINE
+def check_command(files: tuple[Path, ...], texts: Path | None, engine: Engine) -> None:
     """Report every problem of annotation files, or of whole data folders, at file:line:column.
 
     Without FILES, checks the data that kg.toml names; else that of the last build (out/); else the
@@ -148,8 +158,9 @@ def check_command(files: tuple[Path, ...], texts: Path | None) -> None:
     notes: list[str] = []
     held = texts_folder(texts)
     with show_progress():
-        found = check_files(files, held, asked=texts is not None, notes=notes)
-    findings, unreadable = found
+        findings, unreadable = check_files(
+            files, held, asked=texts is not None, notes=notes, engine=engine
+        )
     for note in notes:
         click.echo(note, err=True)
     for each in findings:

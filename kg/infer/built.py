@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.errors import Finding
 from kg.infer.chains import CycleError, drop_circular, find_chains
@@ -19,8 +20,10 @@ from kg.rdf.graph import Quad, find_graph, read_rdf
 from kg.rdf.record import read_record
 from kg.rdf.subjects import Later, Triples
 from kg.rdf.triples import derived_triples, stated_triples
-from kg.rdf.validate import validate
 from kg.read.corpus import Corpus
+
+if TYPE_CHECKING:
+    from kg.rdf.validate import Engine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +139,10 @@ def infer(corpus: Corpus, rules: Rules | None = None) -> Built:
 
 
 def judge(
-    corpus: Corpus, rules: Rules | None = None, files: Container[str] | None = None
+    corpus: Corpus,
+    rules: Rules | None = None,
+    files: Container[str] | None = None,
+    engine: Engine = "columns",
 ) -> tuple[Built, list[Finding]]:
     """What follows from a corpus, and what the shapes find in it, stated and derived, in one run.
 
@@ -144,24 +150,34 @@ def judge(
         corpus: what the files say.
         rules: how links are inferred; None for kg/infer/rules.toml.
         files: look at what comes from these alone; None for all.
+        engine: who checks; see `kg.rdf.validate.find_results`.
     Raises:
         CycleError: see find_chains; with what the shapes find in what is stated.
     """
     try:
         built = infer(corpus, rules)
     except CycleError as error:
-        raise CycleError([*error.findings, *check_stated(corpus, files)]) from None
+        raise CycleError([*error.findings, *check_stated(corpus, files, engine)]) from None
     step("checking against the shapes")
     everyone = _everyone(corpus)  # so that none goes unchecked
-    told = corpus.findings
-    return built, validate(built.stated, built.derived, everyone, files=files, told=told)
+    return built, _validate(corpus, [built.stated, built.derived, everyone], files, engine)
 
 
-def check_stated(corpus: Corpus, files: Container[str] | None = None) -> list[Finding]:
-    """What the shapes find in what is stated, and in every declared actor; `files` as in judge."""
+def check_stated(
+    corpus: Corpus, files: Container[str] | None = None, engine: Engine = "columns"
+) -> list[Finding]:
+    """What the shapes find in what is stated and in every declared actor; the rest as in judge."""
     step("checking against the shapes")
     stated = stated_triples(corpus.record, corpus.actors, bases=corpus.bases)
-    return validate(stated, _everyone(corpus), files=files, told=corpus.findings)
+    return _validate(corpus, [stated, _everyone(corpus)], files, engine)
+
+
+def _validate(
+    corpus: Corpus, parts: Iterable[Triples], files: Container[str] | None, engine: Engine
+) -> list[Finding]:
+    from kg.rdf.validate import validate  # with numpy, which what is built and kept does without
+
+    return validate(*parts, files=files, told=corpus.findings, engine=engine)
 
 
 def _everyone(corpus: Corpus) -> Triples:

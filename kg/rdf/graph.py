@@ -26,8 +26,6 @@ from kg.rdf.things import without_mail
 from kg.rdf.turtle import lay_out
 
 if TYPE_CHECKING:
-    from rdflib import Graph
-
     from kg.rdf.columns import Columns
 
 FORMATS: Final[Mapping[str, ox.RdfFormat]] = {
@@ -292,34 +290,6 @@ def _blanks(quads: Iterable[ox.Quad]) -> dict[str, None]:
         for each in (quad.subject, quad.object, quad.graph_name)
         if isinstance(each, ox.BlankNode)
     }
-
-
-def to_graph(quads: Iterable[ox.Quad]) -> Graph:
-    """Quads as an rdflib Graph (for pySHACL); blank nodes keep their labels."""
-    from rdflib import BNode, Graph, Literal, URIRef
-
-    def term(
-        each: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple,
-    ) -> URIRef | BNode | Literal:
-        if isinstance(each, ox.NamedNode):
-            return URIRef(each.value)
-        if isinstance(each, ox.BlankNode):
-            return BNode(each.value)
-        if isinstance(each, ox.Literal):
-            kind = None if each.language else URIRef(each.datatype.value)
-            plain = kind is not None and str(kind).endswith("XMLSchema#string")
-            return Literal(
-                each.value,
-                lang=each.language,
-                datatype=None if plain else kind,
-                normalize=False,
-            )
-        raise TypeError(f"RDF 1.2 triple terms are not supported here: {each}")
-
-    graph = Graph(bind_namespaces="none")
-    for quad in quads:
-        graph.add((term(quad.subject), term(quad.predicate), term(quad.object)))
-    return graph
 
 
 def open_store(quads: Iterable[ox.Quad]) -> ox.Store:

@@ -26,7 +26,8 @@ from test_exact import in_form
 
 from kg.export import exported
 from kg.infer.built import Built
-from kg.rdf.graph import FORMATS, NAMED, SUFFIXES, read_rdf, to_graph, write_rdf
+from kg.rdf.graph import FORMATS, NAMED, SUFFIXES, read_rdf, write_rdf
+from kg.rdf.rdflib_terms import to_graph
 from kg.rdf.terms import RET, VOID
 
 ROOT = Path(__file__).parents[2]

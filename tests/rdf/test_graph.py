@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from rdflib import Graph, Literal
+from rdflib import Graph
 
 from kg.errors import UnreadableError, UsageError
 from kg.model.ids import DERIVED_GRAPH, PREFIXES, STATED_GRAPH
@@ -19,7 +18,6 @@ from kg.rdf.graph import (
     in_graph,
     open_store,
     read_rdf,
-    to_graph,
     to_quads,
     write_rdf,
 )
@@ -194,25 +192,6 @@ def test_a_missing_file_and_an_unknown_suffix_are_said_so(tmp_path: Path) -> Non
     (tmp_path / "is.tt").touch()
     with pytest.raises(UnreadableError, match=r"did you mean '\.ttl'"):
         read_rdf(tmp_path / "is.tt")
-
-
-def test_quads_become_an_rdflib_graph_of_the_same_terms() -> None:
-    quads = to_quads(sample())
-
-    def plain(term: Any) -> tuple[str, str | None, str | None]:
-        language = term.language if isinstance(term, Literal | ox.Literal) else None
-        kind = term.datatype if isinstance(term, Literal | ox.Literal) and not language else None
-        kind = None if kind is None or "string" in str(kind) else str(kind).strip("<>")
-        return (
-            getattr(term, "value", term)
-            if isinstance(term, ox.NamedNode | ox.Literal)
-            else str(term),
-            language,
-            kind,
-        )
-
-    found = {tuple(map(plain, each)) for each in to_graph(quads)}
-    assert found == {tuple(map(plain, (x.subject, x.predicate, x.object))) for x in quads}
 
 
 def test_the_store_answers_over_all_graphs() -> None:
