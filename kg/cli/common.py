@@ -125,7 +125,8 @@ def narrowed(
     Args:
         built: the whole.
         filters: the options of `chain_filters`.
-        view: what to show of the chains kept, see `kg chains`; None for all of them.
+        view: what to show of the chains kept, see `kg chains`; None for all of them; `acts` for
+            the acts alone for which the options hold, as on a page.
         trigger: see `kg chains`.
     """
     from kg.errors import UsageError
@@ -138,7 +139,7 @@ def narrowed(
     record, actors = built.corpus.record, built.corpus.actors
     options = {name: value for name, value in filters.items() if name != "address"}
     address, states = filters["address"], read_states(options.get("answer", ()))
-    if states and view is None:  # acts, and not chains, are asked for: as on the page
+    if states and view in (None, "acts"):  # acts, and not chains, are asked for: as on the page
         if "answer" in dict(split_address(address or "")):
             raise UsageError("--answer: --address names answer states too; leave out one of them")
         options["answer"] = ()

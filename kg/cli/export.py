@@ -98,7 +98,7 @@ def draw_command(
     _check_out(out, look=look, card=card, action=action)
     title = _check_title(title or project_value("title") or "Who answered whom")
     built = open_built(inputs, rules)
-    part, words = narrowed(built, filters)
+    part, words = narrowed(built, filters, "acts" if card and action is None else None)
     if not part.corpus.record.actions:
         say_no_match("actions", filters)
     if card:
