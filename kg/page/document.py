@@ -93,6 +93,7 @@ def draw_page(data: PageData) -> str:
             title=data.title,
             description=describe_page(index, overview),
             headlines=overview.headlines,
+            caveat=overview.caveat,
             sources=name_sources(whole),
             notices=(*data.notices, *list_notices(index)),
             words=data.words,

@@ -26,6 +26,7 @@ class Overview:
 
     dyads: tuple[Dyad, ...] = ()
     headlines: tuple[tuple[Words, ...], ...] = ()
+    caveat: str = ""  # what the share of answered acts cannot show, see spell_selection
     open: tuple[Mapping[str, Any], ...] = ()  # rows of the table of what is still open
     as_of: str = ""  # the newest day up to which the sources of an act were read
 
@@ -38,6 +39,7 @@ def find_overview(index: Index) -> Overview:
     return Overview(
         dyads=tuple(dyads),
         headlines=tuple(filter(None, (_count_answers(index), _count_dyads(dyads, index)))),
+        caveat=spell_selection(index),
         open=tuple(list_open(index)),
         as_of=spell_day(newest) if newest else "",
     )
@@ -63,6 +65,35 @@ def _count_answers(index: Index) -> tuple[Words, ...]:
             target = "view=open" if group == OPEN_STATES else address_of(group)
             told += [(", ", ""), (str(number), target), (f"{verb} {COUNTED[group]}", "")]
     return (*told, (f"{spell_as_of(answers.values())}.", ""))
+
+
+def spell_selection(index: Index) -> str:
+    """Why the share of answered acts is no rate where acts were chosen for their answers.
+
+    Returns:
+        Two sentences, the second with the share among pairs of which every act was coded; empty
+        where no act is there only because another is said to answer it.
+    """
+    why: dict[str, set[str | None]] = {}
+    for report in index.data.reports:
+        if report.action in index.data.answers:
+            why.setdefault(report.action, set()).add(report.selection)
+    causes = sum("namedAsCause" in x and "wholeDyad" not in x for x in why.values())
+    if not causes:
+        return ""
+    whole = [index.data.answers[name] for name, x in why.items() if "wholeDyad" in x]
+    is_are, them = ("is", "it") if causes == 1 else ("are", "them")
+    told = (
+        f"Do not read this as how often acts are answered: {causes:,} of them {is_are} in the data "
+        f"because a source says that another act answers {them}."
+    )
+    if whole:
+        said = count_states(whole)[("answered",)]
+        told += (
+            f" Of the {len(whole):,} between pairs of which every act found was coded, {said:,} "
+            f"({100 * said / len(whole):.0f} %) {'is' if said == 1 else 'are'} said to be answered."
+        )
+    return told
 
 
 def address_of(states: Iterable[str]) -> str:
