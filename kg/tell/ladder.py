@@ -247,8 +247,9 @@ def fold_moves(order: Sequence[Action], index: Index) -> list[dict[str, Any]]:
     """Like moves of many sides on one day, which a ladder of two others tells in one row.
 
     Returns:
-        For each: `moves` by number, in order; what each is called in the row (`names`), what all
-        the actors are (`noun`), the day (`when`) and what they did (`what`).
+        For each: `moves` by number, in order; what each is called in the row (`names`) and is said
+        to answer, on its firmest claim (`says`, empty for nothing); what all the actors are
+        (`noun`), the day (`when`) and what they did (`what`).
     """
     like: dict[tuple[str, str, tuple[str, ...]], list[Action]] = defaultdict(list)
     for each in order:
@@ -272,10 +273,16 @@ def _fold(moves: Sequence[Action], index: Index) -> dict[str, Any]:
     return {
         "moves": [index.at[each.id] for each in moves],
         "names": [f"{n} {c}".strip() for n, c in zip(names, counts, strict=True)],
+        "says": [_say_first(each, index) for each in moves],
         "noun": _noun([side for each in moves for side in sides_of(each)], index),
         "when": abbreviate_when(first),
         "what": f"{index.kind(first.kind)}{f', against {target}' if target else ''}",
     }
+
+
+def _say_first(action: Action, index: Index) -> str:
+    why = next(iter(_whys(action, index)), None)
+    return f"{why['verb']} {isolate(why['label'])}" if why else ""
 
 
 def _noun(sides: Sequence[str], index: Index) -> str:

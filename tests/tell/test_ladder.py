@@ -411,7 +411,19 @@ def test_three_like_moves_of_a_day_are_one_row_with_names_and_counts() -> None:
     (fold,) = folds(acts, state("XAA"))
     assert fold == {
         "moves": [0, 1, 2], "names": ["Borduria 4", "Syldavia 4", "State XAA"], "noun": "states",
-        "when": "1 Mar 2031", "what": "expulsion, against Ruritania",
+        "when": "1 Mar 2031", "what": "expulsion, against Ruritania", "says": ["", "", ""],
+    }  # fmt: skip
+
+
+def test_a_fold_keeps_what_each_of_its_moves_is_said_to_answer() -> None:
+    acts = (act("first", "XRU", "XBO", "2031-02-01"), *allies("XBO", "XSY", "XAA"))
+    told = known(acts, claim("by-XBO", "first", stance="alleges"), claim("by-XSY", "first"))
+    (fold,) = fold_moves(order_moves(told), told)
+    said = {
+        told.ordered[at].id: words for at, words in zip(fold["moves"], fold["says"], strict=True)
+    }
+    assert {name: words.partition(" answer")[0] for name, words in said.items()} == {
+        "by-XBO": "tentatively said to", "by-XSY": "said to", "by-XAA": "",
     }  # fmt: skip
 
 
