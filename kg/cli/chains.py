@@ -152,7 +152,7 @@ def _show_rows(part: Built, view: str | None, form: str) -> None:
 def explain_command(name: str, inputs: tuple[Path, ...], rules: Rules | None, form: str) -> None:
     """Explain an action, link or chain: who says what, why it is linked, what contradicts it.
 
-    NAME is an id or a prefixed name (action:…, link:…, chain:…).
+    NAME is an id, a prefixed name (action:…, link:…, chain:…) or the exact label of an action.
 
     \b
     Example: kg explain us-expels-12-un-2022
