@@ -1,4 +1,4 @@
-"""Whom to credit: the sources, the day up to which they were read, the licence, how to cite."""
+"""Whom to credit: the sources, the day of the newest, the licence, how to cite."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def credit_line(index: Index, overview: Overview) -> str:
     credit = index.data.credit
     parts = [
         f"Sources: {found}" if (found := name_sources(index)) else "",
-        f"read to {overview.as_of}" if overview.as_of else "",
+        f"newest source: {overview.as_of}" if overview.as_of else "",
         f"licence: {credit.licence}" if credit.licence else "",
         isolate(credit.author),
         credit.url or "retaliation-kg",
@@ -83,11 +83,11 @@ def credit_line(index: Index, overview: Overview) -> str:
 
 
 def cite_page(index: Index, overview: Overview) -> str:
-    """How to cite the page: as its data set, else by author, title, the day read to, address."""
+    """How to cite the page: as its data set, else by author, title, newest source, address."""
     credit = index.data.credit
     if credit.citation:
         return credit.citation
-    read = f"Sources read to {overview.as_of}" if overview.as_of else ""
+    read = f"Newest source: {overview.as_of}" if overview.as_of else ""
     author, title = isolate(credit.author), isolate(index.data.title)
     parts = [author, title, read, credit.url or "Made with retaliation-kg"]
     return f"{'. '.join(each.rstrip('.') for each in parts if each)}."

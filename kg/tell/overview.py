@@ -28,7 +28,7 @@ class Overview:
     headlines: tuple[tuple[Words, ...], ...] = ()
     caveat: str = ""  # what the share of answered acts cannot show, see spell_selection
     open: tuple[Mapping[str, Any], ...] = ()  # rows of the table of what is still open
-    as_of: str = ""  # the newest day up to which the sources of an act were read
+    as_of: str = ""  # the day of the newest source on a side of an act
 
 
 def find_overview(index: Index) -> Overview:

@@ -321,7 +321,7 @@ def test_the_ladder_is_there_without_scripts() -> None:
         "↳ Streslau Gazette: said to answer (disputed) Borduria: expulsion expel-23, 3 days "
         "later (18 March 2018). Disputed by Streslau Gazette"
     ) in told
-    assert "No answer in these sources (read to 9 March 2031)" in told
+    assert "No answer in these sources (newest source on either side: 9 March 2031)" in told
     assert "noscript" not in {tag for tag, _ in Elements(page).found}
 
 
@@ -498,7 +498,7 @@ def test_title_author_day_method_licence_and_citation_are_to_be_seen() -> None:
         dispute().title, "By Klow University.", "Licence: https://licence.example/by.", METHOD,
         "Cite as: Klow University. Retaliation between Ruritania and its neighbours. Sources read "
         "to 9 March 2031. https://klow.example/.",
-        "read to 9 March 2031 · licence: https://licence.example/by · Klow University",
+        "newest source: 9 March 2031 · licence: https://licence.example/by · Klow University",
         "Streslau Gazette, Envoys told to go",
     ):  # fmt: skip
         assert words in told, words

@@ -154,7 +154,7 @@ def test_a_move_says_what_it_answers_when_and_on_whose_word(open_page: Open) -> 
     assert "Only a rule: inferred to answer" in inferred
     assert "(no source says so; Both are measures of one kind)" in inferred
     assert "Both are measures of one kind" in inferred
-    assert "No answer in these sources (read to 9 March 2031)" in inferred
+    assert "No answer in these sources (newest source on either side: 9 March 2031)" in inferred
     assert rung(page, "closure").get_attribute("data-answer-state") == "unanswered"
     assert rung(page, "old").get_attribute("data-answer-state") is None
 
@@ -184,7 +184,8 @@ def test_no_sentence_of_a_short_ladder_is_cut(open_page: Open, width: int) -> No
     page.set_viewport_size({"width": width, "height": 900})
     assert "brief" in page.get_attribute("#rungs", "class")
     cut = """[...document.querySelectorAll("#rungs .rung :is(time, .say, .told, .stand)")].filter(
-      each => each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1)"""
+      ({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+        scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1)"""
     assert page.evaluate(f"{cut}.map(each => each.textContent)") == []
 
 

@@ -165,7 +165,8 @@ def test_a_rung_has_its_sentence_day_and_state() -> None:
     assert told == {
         "at": 1, "id": "a2", "label": "a2", "family": "people", "when": "5 Mar 2031",
         "day": "2031-03-05", "vague": False, "state": "unanswered", "open": True, "differ": "",
-        "answer": "No answer in these sources (read to 9 March 2031)", "whys": [], "more": 0,
+        "answer": "No answer in these sources (newest source on either side: 9 March 2031)",
+        "whys": [], "more": 0,
         "short": "No answer as of 9 Mar 2031", "by": [], "others": 0,
     }  # fmt: skip
 

@@ -221,7 +221,7 @@ def test_the_state_and_its_day_stand_beside_its_sentence() -> None:
     )  # fmt: skip
     assert known["closure"]["answerLabel"] == "No answer as of 9 Mar 2031"
     assert known["closure"]["answer"].startswith(
-        "No answer in these sources (read to 9 March 2031)"
+        "No answer in these sources (newest source on either side: 9 March 2031)"
     )
     assert [known["accuse"][key] for key in ("answerState", "asOf", "answer", "answerLabel")] == [
         "", "", "", "",
