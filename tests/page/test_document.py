@@ -496,8 +496,8 @@ def test_title_author_day_method_licence_and_citation_are_to_be_seen() -> None:
     told = plain(page)
     for words in (
         dispute().title, "By Klow University.", "Licence: https://licence.example/by.", METHOD,
-        "Cite as: Klow University. Retaliation between Ruritania and its neighbours. Sources read "
-        "to 9 March 2031. https://klow.example/.",
+        "Cite as: Klow University. Retaliation between Ruritania and its neighbours. "
+        "Newest source: 9 March 2031. https://klow.example/.",
         "newest source: 9 March 2031 · licence: https://licence.example/by · Klow University",
         "Streslau Gazette, Envoys told to go",
     ):  # fmt: skip

@@ -99,6 +99,23 @@ def test_cards_are_sorted_and_narrowed(open_page: Open) -> None:
     page.fill("#search", "ally 1")
     wait_until(page, "location.hash.includes('q=ally')")
     assert page.evaluate(keys) == ["RUR,ally1"]
+    assert page.locator("#of-all").is_visible()  # its figures are not of what is left
+    assert not open_page(COALITION, "#view=pairs").locator("#of-all").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("answer", "view"),
+    [
+        ("unanswered", "open"),
+        ("unanswered,answerPlanned", "open"),
+        ("answered,unanswered", "ladder"),
+    ],
+)
+def test_an_answer_state_opens_where_its_acts_stand(
+    open_page: Open, answer: str, view: str
+) -> None:
+    page = open_page(DISPUTE, f"#answer={answer}")
+    assert page.evaluate("document.documentElement.dataset.shown") == view
 
 
 # ---- ladder
