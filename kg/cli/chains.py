@@ -11,6 +11,7 @@ import click
 from kg.cli.common import (
     INPUT,
     RULES,
+    FilteredCommand,
     chain_filters,
     narrowed,
     open_built,
@@ -35,7 +36,7 @@ _ALL: Final = (None, "tree", "list", "moves")  # the views that show every chain
 _FORMATS: Final = ("tree", "table", "tsv", "csv", "json", "md", "turtle")
 
 
-@click.command("chains")
+@click.command("chains", cls=FilteredCommand)
 @chain_filters
 @click.option(
     "--view", type=click.Choice(_VIEWS),

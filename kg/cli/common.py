@@ -88,6 +88,23 @@ _FILTERS = (
 )  # fmt: skip
 
 
+class FilteredCommand(click.Command):
+    """A command with `chain_filters`, whose --dyad also takes the two names as `RUS,USA`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take a pair in one word, as addresses write it, apart."""
+        given: list[str] = []
+        for word in args:
+            option, _, joined = word.partition("=")
+            names = joined if option == "--dyad" else word if given[-1:] == ["--dyad"] else ""
+            pair = names.split(",")
+            if len(pair) == 2 and all(x and not x.startswith(" ") for x in pair):
+                given += pair if word == names else [option, *pair]
+            else:
+                given.append(word)
+        return super().parse_args(ctx, given)
+
+
 def chain_filters(command: Command) -> Command:
     """Give a command the options that `narrowed` takes by the same names."""
     for option in reversed(_FILTERS):

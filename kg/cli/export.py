@@ -12,6 +12,7 @@ from kg.cli.common import (
     INPUT,
     RULES,
     TEXTS,
+    FilteredCommand,
     chain_filters,
     narrowed,
     open_built,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from kg.sources import Input
 
 
-@click.command("draw")
+@click.command("draw", cls=FilteredCommand)
 @chain_filters
 @click.option(
     "--view", type=click.Choice(["pairs", "ladder", "open", "timeline", "graph", "table", "chain"]),
@@ -168,7 +169,7 @@ def _drawn_page(data: PageData, out: Path) -> bytes:
     return (draw_file(data) if out.suffix.lower() == ".svg" else draw_page(data)).encode()
 
 
-@click.command("export")
+@click.command("export", cls=FilteredCommand)
 @chain_filters
 @INPUT
 @RULES
