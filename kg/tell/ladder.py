@@ -37,6 +37,7 @@ from kg.tell.index import Index
 from kg.tell.lags import tell_lag
 from kg.tell.signs import family_of
 from kg.tell.tables import count_text
+from kg.tell.words import continue_sentence
 
 WHYS: Final = 3  # triggers that a rung names; the evidence has all
 REASONS: Final = 2  # of a rule, the weightiest
@@ -205,7 +206,7 @@ def _why(said: Sequence[Link], index: Index) -> dict[str, Any]:
     first = said[0]
     inferred = first.basis == "inferred"
     trigger = index.actions.get(first.trigger)
-    reasons = ("no source says so", *name_reasons(first)[:REASONS])
+    reasons = ("no source says so", *map(continue_sentence, name_reasons(first)[:REASONS]))
     who, where = ("Only a rule", "; ".join(reasons)) if inferred else name_voice(first, index)
     return {
         "sort": "inferred" if inferred else side_of(first),

@@ -54,16 +54,16 @@ def _count_answers(index: Index) -> tuple[Words, ...]:
     total, verb = len(answers), "is" if counts[said] == 1 else "are"
     noun = "measure or hostile act" if total == 1 else "measures and hostile acts"
     told: list[Words] = [
-        (str(counts[said]), address_of(said)),
+        (f"{counts[said]:,}", address_of(said)),
         (" of ", ""),
-        (f"{total} {noun}", address_of([state for group in COUNTED for state in group])),
+        (f"{total:,} {noun}", address_of([state for group in COUNTED for state in group])),
         (f" {verb} {COUNTED[said]}", ""),
     ]
     for group, number in counts.items():
         if group != said and (number or group == OPEN_STATES):
             verb = f" {'is' if number == 1 else 'are'}" if group == OPEN_STATES else ""
             target = "view=open" if group == OPEN_STATES else address_of(group)
-            told += [(", ", ""), (str(number), target), (f"{verb} {COUNTED[group]}", "")]
+            told += [(", ", ""), (f"{number:,}", target), (f"{verb} {COUNTED[group]}", "")]
     return (*told, (f"{spell_as_of(answers.values())}.", ""))
 
 
@@ -110,7 +110,7 @@ def _count_dyads(dyads: list[Dyad], index: Index) -> tuple[Words, ...]:
     if count == 1:
         return ((moves, f"pair={largest.key}"), (f" between {names}.", ""))
     return (
-        (f"{count} pairs", "view=pairs"),
+        (f"{count:,} pairs", "view=pairs"),
         (f" of states and organisations; most moves are between {names}: ", ""),
         (moves, f"pair={largest.key}"),
         (".", ""),

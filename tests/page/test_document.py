@@ -396,7 +396,7 @@ def test_a_card_tells_the_pair_and_its_newest_move() -> None:
     ) in told
     assert (
         "Latest answer 29 Mar 2018: Ruritania: mission closure closure ↳ Only a rule: inferred to "
-        "answer Syldavia: expulsion ally, 3 days later (no source says so; Both are measures of "
+        "answer Syldavia: expulsion ally, 3 days later (no source says so; both are measures of "
         "one kind)"
     ) in told
 

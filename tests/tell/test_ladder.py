@@ -232,7 +232,7 @@ def test_an_inferred_why_says_so_and_gives_the_weightiest_reasons() -> None:
     (why,) = rung("a2", EXCHANGE, guess)["whys"]
     assert why["sort"] == "inferred"
     assert (why["who"], why["verb"]) == ("Only a rule", "inferred to answer")
-    reasons = "; ".join(f"Reason {n}" for n in (4, 3)[:REASONS])
+    reasons = "; ".join(f"reason {n}" for n in (4, 3)[:REASONS])
     assert why["where"] == f"no source says so; {reasons}"
     assert (why["others"], why["doubt"]) == (0, "")
 
