@@ -55,7 +55,8 @@ _FILTERS = (
     ),
     click.option(
         "--dyad", nargs=2, metavar="NAME NAME",
-        help="Keep chains in which one of the two acts on the other.",
+        help="Keep whole chains in which one of the two acts on the other. Only what the two do to "
+        "each other: --address pair=RUS,USA.",
     ),
     click.option("--case", metavar="ID", help="Keep chains with an action of this dispute."),
     click.option("--since", metavar="DATE", help="Keep chains with an action on or after DATE."),

@@ -23,7 +23,8 @@ METHOD: Final = (
 #: How the bundled tables came about; the README and data/datapackage.json have the same words.
 ORIGIN: Final = (
     "The coded events are facts that language models coded from items of Wikipedia's Current "
-    "events portal, which cite the outlets named; no person has checked a row. The data sheet, "
+    "events portal, which cite the outlets named; no person has checked a row. An id in brackets, "
+    "such as wce-067859, is that of the item, in a list that the data sheet names. The data sheet, "
     "data/DATASHEET.md, says more."
 )
 
