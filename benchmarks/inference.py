@@ -145,81 +145,74 @@ def _table(header: Sequence[str], rows: Iterable[Row]) -> str:
     return "\n".join(lines)
 
 
+#: What README.md compares -> the words of a line there.
+COMPARED = {
+    UNTOLD: "links right where no source tells",
+    WIDER_UNTOLD: "the same, if links on acts answering something outside the record count too",
+    RIGHT: "answers with the right trigger linked",
+    FALSE: "openings with a link, all false",
+    PRECISION: "links right, on answers and openings",
+    AVERAGE: "average precision",
+}
+
+
 def sum_up(tables: Mapping[str, Table]) -> str:
-    """The main figures in sentences, first those of the links that a build shows as inferred."""
+    """The main figures beside two simpler ways, and what they say, in a table and sentences."""
     rows = tables["figures"].rows
-    part = rows[0][0]
-    found = {row[:2]: row[2:] for row in _of(rows, part, "full")}
-    placebos = {row[:2]: row[2:] for row in _of(tables["placebos"].rows, part, "full")}
-
-    clean = {row[:2]: row[2:] for row in _of(rows, part, "clean")}
-
-    def tell(method: str, figure: str) -> str:
-        return _cell(*found.get((method, figure), ("not known", ""))[:2])
-
-    def value(method: str, figure: str, of: Mapping[Row, Row] = found) -> str:
-        return of[method, figure][0]
-
-    at_false = f"{RIGHT} at the false rate of the nearest"
-    by_source = found[RULES, f"{RIGHT}, answers told"][2]
-    beside = _compare(value(RULES, at_false), value(BASELINE, RIGHT))
+    found = {row[:2]: row[2:] for row in _of(rows, rows[0][0], "full")}
+    placebos = {row[:2]: row[2:] for row in _of(tables["placebos"].rows, rows[0][0], "full")}
     linked = {name: placebos[RULES, name][0] for name in (REAL, REVERSED, PARTNERS, DRAWN)}
-    paragraphs = [
+
+    def value(method: str, figure: str) -> str:
+        return found[method, figure][0]
+
+    ways = {RULES: "the rules", TWO_LINES: "two-line rule", BASELINE: "nearest act"}
+    lines = [
+        (
+            words,
+            f"{_cell(*found[RULES, figure][:2])} of {found[RULES, figure][2]}",
+            *(value(way, figure) for way in (TWO_LINES, BASELINE)),
+        )
+        for figure, words in COMPARED.items()
+    ]
+    says = (
         f"""
         **Where no source says what an act answers, {value(RULES, UNTOLD)} of the
         {found[RULES, UNTOLD][2]} links are right, and {value(RULES, WIDER_UNTOLD)} of
         {found[RULES, WIDER_UNTOLD][2]}** if links on acts whose source names a ground outside the
-        record count as well; nothing in a build tells the two apart. In 95 % of drawings these
-        shares are {found[RULES, UNTOLD][1]} and {found[RULES, WIDER_UNTOLD][1]}. Most links that a
-        build shows as inferred are of this kind.
+        record count as well; nothing in a build tells the two apart. Most links that a build shows
+        as inferred are of this kind.
         """,
         f"""
-        All figures are of acts {SINCE} on whole dyads (every act between two states was coded),
-        which set no weight, with what sources say of answers hidden; in brackets stands the 95 %
-        interval, drawn by episode. A trigger is the act that an answer answers, an opening an act
-        that answers nothing. The trigger that the rules find most likely is linked and right for
-        {tell(RULES, RIGHT)} of {found[RULES, RIGHT][2]} answers ({by_source} of them told by a
-        source), and
-        {tell(RULES, FALSE)} of {found[RULES, FALSE][2]} openings get a link. Of the links on
-        answers and openings {tell(RULES, PRECISION)} are right, and {tell(RULES, WIDER_PRECISION)}
-        with those on acts that answer something outside the record. The rules link {linked[REAL]}
-        of the answers as they are, {linked[DRAWN]} with dates drawn at random, {linked[PARTNERS]}
-        with the wrong partner and {linked[REVERSED]} with time reversed.
+        On acts {SINCE} of whole dyads (every act between two states was coded), with what sources
+        say hidden; in brackets the 95 % interval, drawn by episode. An opening answers nothing.
+        The two-line rule links the nearest act of a like class, or a hostile act; the nearest act
+        is the last one of the other side. {_rank_ways(found)} A Hawkes process is right for
+        {value(HAWKES, RIGHT)} of the answers. The rules link {linked[REAL]} of the answers as they
+        are, {linked[DRAWN]} with dates drawn at random, {linked[PARTNERS]} with the wrong partner
+        and {linked[REVERSED]} with time reversed.
         """,
-        f"""
-        **Beside simpler ways.** Always linking the nearest earlier act of the other side, given the
-        same order of acts, is right for {tell(BASELINE, RIGHT)} of the answers and links
-        {tell(BASELINE, FALSE)} of the openings. With their threshold moved to that rate of false
-        links, the rules are right for {tell(RULES, at_false)}: {beside} that way, and
-        {_compare(value(RULES, at_false), value(HAWKES, at_false))} a Hawkes process (an act raises
-        the rate of the other side's acts for a while), which is right for
-        {tell(HAWKES, at_false)} there. The two-line rule (the nearest act of a like
-        class, or a hostile act) is right for {tell(TWO_LINES, RIGHT)} and links
-        {tell(TWO_LINES, FALSE)} of the openings. Brier skill,
-        which is 1 where confidence is never wrong and 0 where it tells no more
-        than the share of right ones, is
-        {tell(RULES, SKILL)} for the rules and {tell(HAWKES, SKILL)} for the Hawkes process. Average
-        precision, which is 1 where all right links are surer than all wrong ones, is
-        {value(RULES, AVERAGE)} for the rules, {value(BASELINE, AVERAGE)} for the nearest act and
-        {value(HAWKES, AVERAGE)} for the Hawkes process; without hostile acts and acts of inexact
-        day it is {value(RULES, AVERAGE, clean)}, {value(BASELINE, AVERAGE, clean)} and
-        {value(HAWKES, AVERAGE, clean)}, where the difference of the rules from the nearest act is
-        {_cell(*clean[GAIN, AVERAGE][:2])}.
-        """,
-    ]
-    return (
-        "\n\n".join(
-            textwrap.fill(" ".join(said.split()), 110, break_on_hyphens=False)
-            for said in paragraphs
-        )
-        + "\n"
     )
+    first, second = (
+        textwrap.fill(" ".join(said.split()), 110, break_on_hyphens=False) for said in says
+    )
+    return f"{first}\n\n{_table(('', *ways.values()), lines)}\n\n{second}\n"
 
 
-def _compare(ours: str, theirs: str) -> str:
-    """How often the rules are right beside another way: two shares in per cent, as printed."""
-    one, other = (float(each.rstrip("%")) for each in (ours, theirs))
-    return "less often than" if one < other else "more often than" if one > other else "as often as"
+def _rank_ways(found: Mapping[Row, Row]) -> str:
+    """Where the two-line rule is better than the rules, and where it is worse, by its figures."""
+    shares = {UNTOLD: "where no source tells", PRECISION: "in precision", RIGHT: "in recall"}
+    pairs = {x: [_number(found[way, x][0]) for way in (RULES, TWO_LINES)] for x in (*shares, FALSE)}
+    better = [words for figure, words in shares.items() if pairs[figure][1] > pairs[figure][0]]
+    told = f"It is better than the rules {', '.join(better)}" if better else ""
+    worse = pairs[FALSE][1] > pairs[FALSE][0]
+    price = f"{'but ' if told else 'It '}links more of the openings" if worse else ""
+    parts = ", ".join(filter(None, (told, price)))
+    return f"{parts}." if parts else "It is nowhere better than the rules."
+
+
+def _number(share: str) -> float:
+    return float(share.rstrip("%"))
 
 
 def put(text: str, path: Path, mark: str) -> None:

@@ -116,7 +116,7 @@ SENTENCES = {
     "answered": "Answered: a source names a response.",
     "answerDisputed": "Answer disputed: a source says that it is answered, another disputes that.",
     "answerSuggested": "Answer only suggested: no source asserts one.",
-    "unanswered": "No answer in these sources (read to 20 March 2031).",
+    "unanswered": "No answer in these sources (newest source on either side: 20 March 2031).",
 }
 HEADINGS = {
     "for": "Said to answer", "words": "Said to reply in words to", "reversal": "Said to reverse",

@@ -455,8 +455,8 @@ MISTAKES = [
     Mistake(
         "15 Monday",
         swap("date: 2031-03-03", "date: Monday"),
-        f"date: 'Monday' {EDTF}: it counts from the day of publication; write the day itself "
-        "(kg new TEXT prints it)",
+        f"date: 'Monday' {EDTF}: it counts from another day; write the day itself, such as "
+        "2018-03-26",
         DATE,
     ),
     Mistake(

@@ -11,6 +11,7 @@ import click
 from kg.cli.common import (
     INPUT,
     RULES,
+    FilteredCommand,
     chain_filters,
     narrowed,
     open_built,
@@ -35,7 +36,7 @@ _ALL: Final = (None, "tree", "list", "moves")  # the views that show every chain
 _FORMATS: Final = ("tree", "table", "tsv", "csv", "json", "md", "turtle")
 
 
-@click.command("chains")
+@click.command("chains", cls=FilteredCommand)
 @chain_filters
 @click.option(
     "--view", type=click.Choice(_VIEWS),
@@ -152,7 +153,7 @@ def _show_rows(part: Built, view: str | None, form: str) -> None:
 def explain_command(name: str, inputs: tuple[Path, ...], rules: Rules | None, form: str) -> None:
     """Explain an action, link or chain: who says what, why it is linked, what contradicts it.
 
-    NAME is an id or a prefixed name (action:…, link:…, chain:…).
+    NAME is an id, a prefixed name (action:…, link:…, chain:…) or the exact label of an action.
 
     \b
     Example: kg explain us-expels-12-un-2022

@@ -55,7 +55,8 @@ _FILTERS = (
     ),
     click.option(
         "--dyad", nargs=2, metavar="NAME NAME",
-        help="Keep chains in which one of the two acts on the other.",
+        help="Keep whole chains in which one of the two acts on the other. Only what the two do to "
+        "each other: --address pair=RUS,USA.",
     ),
     click.option("--case", metavar="ID", help="Keep chains with an action of this dispute."),
     click.option("--since", metavar="DATE", help="Keep chains with an action on or after DATE."),
@@ -86,6 +87,23 @@ _FILTERS = (
         help="The filters of a page: the part of its address after #. They are applied last.",
     ),
 )  # fmt: skip
+
+
+class FilteredCommand(click.Command):
+    """A command with `chain_filters`, whose --dyad also takes the two names as `RUS,USA`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take a pair in one word, as addresses write it, apart."""
+        given: list[str] = []
+        for word in args:
+            option, _, joined = word.partition("=")
+            names = joined if option == "--dyad" else word if given[-1:] == ["--dyad"] else ""
+            pair = names.split(",")
+            if len(pair) == 2 and all(x and not x.startswith(" ") for x in pair):
+                given += pair if word == names else [option, *pair]
+            else:
+                given.append(word)
+        return super().parse_args(ctx, given)
 
 
 def chain_filters(command: Command) -> Command:
@@ -125,7 +143,8 @@ def narrowed(
     Args:
         built: the whole.
         filters: the options of `chain_filters`.
-        view: what to show of the chains kept, see `kg chains`; None for all of them.
+        view: what to show of the chains kept, see `kg chains`; None for all of them; `acts` for
+            the acts alone for which the options hold, as on a page.
         trigger: see `kg chains`.
     """
     from kg.errors import UsageError
@@ -138,7 +157,7 @@ def narrowed(
     record, actors = built.corpus.record, built.corpus.actors
     options = {name: value for name, value in filters.items() if name != "address"}
     address, states = filters["address"], read_states(options.get("answer", ()))
-    if states and view is None:  # acts, and not chains, are asked for: as on the page
+    if states and view in (None, "acts"):  # acts, and not chains, are asked for: as on the page
         if "answer" in dict(split_address(address or "")):
             raise UsageError("--answer: --address names answer states too; leave out one of them")
         options["answer"] = ()

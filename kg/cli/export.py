@@ -12,6 +12,7 @@ from kg.cli.common import (
     INPUT,
     RULES,
     TEXTS,
+    FilteredCommand,
     chain_filters,
     narrowed,
     open_built,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from kg.sources import Input
 
 
-@click.command("draw")
+@click.command("draw", cls=FilteredCommand)
 @chain_filters
 @click.option(
     "--view", type=click.Choice(["pairs", "ladder", "open", "timeline", "graph", "table", "chain"]),
@@ -98,7 +99,7 @@ def draw_command(
     _check_out(out, look=look, card=card, action=action)
     title = _check_title(title or project_value("title") or "Who answered whom")
     built = open_built(inputs, rules)
-    part, words = narrowed(built, filters)
+    part, words = narrowed(built, filters, "acts" if card and action is None else None)
     if not part.corpus.record.actions:
         say_no_match("actions", filters)
     if card:
@@ -168,7 +169,7 @@ def _drawn_page(data: PageData, out: Path) -> bytes:
     return (draw_file(data) if out.suffix.lower() == ".svg" else draw_page(data)).encode()
 
 
-@click.command("export")
+@click.command("export", cls=FilteredCommand)
 @chain_filters
 @INPUT
 @RULES

@@ -28,6 +28,7 @@ def stats_command(by: str | None, form: str | None, inputs: tuple[Path, ...]) ->
     Example: kg stats --by dyad
     """
     from kg.tables import pick_columns
+    from kg.tell.overview import spell_selection
     from kg.tell.stats import BY, tally, tally_all, totals
 
     index = open_index(inputs)
@@ -41,6 +42,8 @@ def stats_command(by: str | None, form: str | None, inputs: tuple[Path, ...]) ->
         people = form in ("table", "md")  # who read labels; scripts join by id
         show_table(pick_columns(table, table.header[1:]) if people else table, form)
     click.echo(totals(index), err=True)
+    if caveat := spell_selection(index):
+        click.echo(f"answers: {caveat}", err=True)
 
 
 @click.command("show")

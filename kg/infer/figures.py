@@ -32,7 +32,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountPair:
-    """The counts of a trigger and of its response, in one unit."""
+    """The counts of a trigger and of its response, of one class and in one unit."""
 
     trigger: str
     response: str
@@ -182,9 +182,10 @@ def _counts(
     chain: Chain, actions: Mapping[str, Action], links: Iterable[Link]
 ) -> Iterable[CountPair]:
     for move in pair_moves(chain.actions, links):
-        before = actions[move.trigger].values.quantity
-        after = actions[move.response].values.quantity
-        if before and after and before.unit == after.unit:
+        trigger, response = actions[move.trigger], actions[move.response]
+        before, after = trigger.values.quantity, response.values.quantity
+        alike = trigger.kind in response.kinds or response.kind in trigger.kinds
+        if alike and before and after and before.unit == after.unit:
             yield CountPair(
                 trigger=move.trigger, response=move.response, before=before, after=after
             )

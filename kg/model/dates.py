@@ -42,8 +42,8 @@ def _wrong(text: str) -> str:
         shown = repr(meant[0]) if meant[0][-1] in "?." else meant[0]  # not to end in `??` or `..?`
         return f"{text!r} is not an EDTF date; did you mean {shown}?"
     if is_relative(text):
-        said = "it counts from the day of publication; write the day itself"
-        return f"{text!r} is not an EDTF date: {said} (kg new TEXT prints it)"
+        said = "it counts from another day; write the day itself, such as 2018-03-26"
+        return f"{text!r} is not an EDTF date: {said}"
     forms = "2018-03-26, 2018-03, 2018-03~ or 2018-03-01/2018-03-06"
     return f"{text[:40]!r} is not an EDTF date; write {forms}"
 

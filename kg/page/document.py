@@ -93,6 +93,7 @@ def draw_page(data: PageData) -> str:
             title=data.title,
             description=describe_page(index, overview),
             headlines=overview.headlines,
+            caveat=overview.caveat,
             sources=name_sources(whole),
             notices=(*data.notices, *list_notices(index)),
             words=data.words,
@@ -268,10 +269,10 @@ def _spell_size(data: PageData) -> str:
     material = sum(each.material for each in data.actions)
     measures = "measure or hostile act" if material == 1 else "measures or hostile acts"
     return (
-        f"{spell_count(len(data.actions), 'action')}, of them {material} {measures} and "
+        f"{spell_count(len(data.actions), 'action')}, of them {material:,} {measures} and "
         f"{spell_count(speech, 'speech act')}, told in {spell_count(len(data.reports), 'report')} "
         f"from {told}. Sources make {spell_count(len(data.links) - inferred, 'claim')} about how "
-        f"they are linked; rules infer {inferred} more."
+        f"they are linked; rules infer {inferred:,} more."
     )
 
 

@@ -4,7 +4,7 @@
    and their order come from Python; here they are put in their columns, like moves of many others
    are folded into one, and gaps of time are told. */
 
-const MANY_MOVES = 24; // above that a move gets one line until a reader asks for more
+const MANY_MOVES = 24; // above that a move is told shortly until a reader asks for more
 const FEW_FRAMED = 5; // the same in a frame of another page, which is low
 const MOST_LAID_OUT = 100; // of more, those out of sight are left without layout
 const FIRST_MOVES = 200; // rows laid out at once; the earlier ones are a button away
@@ -18,7 +18,7 @@ function createLadder(data, section) {
   for (const rung of rungs.values()) rung.removeAttribute("id"); // the page, not the browser, follows addresses
   const foldOf = new Map(data.folds.flatMap((fold) => fold.moves.map((at, number) => [at, { fold, number }])));
   let limit = FIRST_MOVES;
-  let brief = null; // one line a move: as asked, null for by their number
+  let brief = null; // shortly: as asked, null for by their number
   let shown = "";
 
   /* Rows that Python packed, as text. */
@@ -53,12 +53,20 @@ function createLadder(data, section) {
     return made;
   }
 
+  /* What like moves are said to answer, each counted as it is said of it: one is no word for all. */
+  function sayTogether(says) {
+    const counts = new Map();
+    for (const said of says.filter(Boolean)) counts.set(said, (counts.get(said) ?? 0) + 1);
+    const most = [...counts].sort((one, other) => other[1] - one[1]);
+    return most.map(([said, count]) => `${count === says.length ? "each" : count} ${said}`).join("; ");
+  }
+
   /* Like moves of several others as one row that opens. */
   function foldRow(fold, members) {
     const names = members.map((at) => fold.names[fold.moves.indexOf(at)]).join(", ");
     const summary = element("summary", "", element("time", "", fold.when), element("span", "say", `▸ ${members.length} ${fold.noun}: ${fold.what}: `, element("bdi", "", names)));
-    const why = rungs.get(members[0]).querySelector(".why")?.cloneNode(true);
-    if (why) summary.append(element("div", "told", why)); // of the first; those of the others stand inside
+    const told = sayTogether(members.map((at) => fold.says[fold.moves.indexOf(at)]));
+    if (told) summary.append(element("div", "told", element("p", "why", `↳ ${told}`)));
     const inside = element("ol", "rungs", ...members.map((at) => rungs.get(at)));
     const details = element("details", "", summary, inside);
     return element("li", "fold other", details);

@@ -148,7 +148,7 @@
     $("lanes").setAttribute("aria-pressed", String(lanes === "all"));
   }
 
-  const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+  const count = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 
   function describe(now) {
     const speech = now.hide.has("speech") ? data.actions.filter((action) => action.family === "speech").length : 0;
@@ -158,7 +158,7 @@
     const near = size - left.hits.size;
     const words = [
       ...now.complaints,
-      size ? `${size} of ${count(all, "action")}${near ? `, ${near} of them triggers or answers of what matches` : ""}.` : "No action matches.",
+      size ? `${size.toLocaleString("en")} of ${count(all, "action")}${near ? `, ${near} of them triggers or answers of what matches` : ""}.` : "No action matches.",
       speech && !found.length ? `${count(speech, "speech act")} hidden.` : "",
       found.length ? `${nameOf(found)} hidden ${found.length === 1 ? "matches" : "match"} too.` : "",
     ];

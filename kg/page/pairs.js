@@ -42,6 +42,7 @@ function createPairs(data, section, fold) {
     for (const button of section.querySelectorAll("[data-order]")) {
       button.setAttribute("aria-pressed", String(button.dataset.order === (state.order === "size" ? "" : state.order)));
     }
+    section.querySelector("#of-all").hidden = !count || !narrowed(state);
     section.querySelector("#no-pairs").hidden = count > 0;
     return count;
   }

@@ -12,6 +12,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from kg.model.actions import Action, Chain
+from kg.model.standing import OPEN_STATES
 from kg.page.edges import Line, draw_edges, lead_of, list_lines
 from kg.page.geometry import Picture, plain_picture
 from kg.page.layers import lay_out_network
@@ -107,6 +108,7 @@ def collect(scene: Scene, overview: Overview) -> dict[str, Any]:
         "folds": fold_moves(scene.order, index),
         "headings": [[sort, *words] for sort, words in HEADINGS.items()],
         "network": draw_network([], scene.edges),
+        "openStates": list(OPEN_STATES),
         "opens": _first_address(index),
         "order": [index.at[each.id] for each in scene.order],
         "sides": [index.actor_at[side] for side in find_sides(index.ordered)],

@@ -79,9 +79,12 @@ function createState(data) {
     return state;
   }
 
-  /* What opens where the address names no view: the ladder of what it does name. */
-  function firstView({ story, chain, pair, case: dispute }) {
-    return story ? "story" : chain || pair || dispute ? "ladder" : data.start;
+  /* What opens where the address names no view: the ladder of what it does name, or what is open. */
+  function firstView({ story, chain, pair, case: dispute, answer }) {
+    if (story) return "story";
+    if (chain || pair || dispute) return "ladder";
+    if (!answer) return data.start;
+    return answer.split(",").every((each) => data.openStates.includes(each)) ? "open" : "ladder";
   }
 
   /* The address of a state, with nothing in it that is as it is at first. */

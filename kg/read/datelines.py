@@ -62,8 +62,12 @@ _HEAD: Final = 1500  # characters in which a text says when it was published
 _NOTED: Final = re.compile(
     r"^\W*(?:first |originally |last )?(?:published|updated|posted|date[d:])", re.IGNORECASE
 )
-#: "KLOW, March 4 (Wire) —": capitals, then a day, then a dash.
-_DATELINE: Final = re.compile(r"^[^\W\d_a-z][^\na-z]{1,60}?,? [^\n]{3,60}? ?[—–-]", re.MULTILINE)
+#: "KLOW, March 4 (Wire) —", capitals, then a day; or "Klow, 4 March 2031 -", a day with its year.
+_DATELINE: Final = re.compile(
+    r"^(?:[^\W\d_a-z][^\na-z]{1,60}?,? [^\n]{3,60}?|[A-Z][\w'’ .]{1,40}, [\w ]{3,24}\b\d{4})"
+    r" ?[—–-]",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)

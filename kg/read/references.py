@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from kg.errors import Finding, Place
 from kg.model.actions import Action, Case, Link, Report
 from kg.model.actors import Actors
 from kg.model.slips import hint_id
 from kg.read.circles import find_circles, spell_circle
+
+_DECLARE: Final = "declare it in one article, one row of a table or data/actions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class References:
         """Whether this is an action."""
         if name not in self.actions and name not in self.unreadable:
             near = hint_id(name, {*self.actions, *self.elsewhere})
-            message = f"{name!r} is not an action{near} (declare it in one article or data/actions)"
+            message = f"{name!r} is not an action{near} ({_DECLARE})"
             told = Finding(place, f"{role}: {message}", unknown=f"action:{name}")
             self.missing.append((name, told))
         return name in self.actions
@@ -70,7 +73,8 @@ class References:
         """Whether the link can stand."""
         place = link.place or Place(link.article or "")
         self.actor_ids((*link.claimed_by, *link.solidarity_with), place)
-        ends = (("response", link.response), ("trigger", link.trigger))
+        trigger = "responds_to" if link.table else "trigger"  # what it is called there
+        ends = (("response", link.response), (trigger, link.trigger))
         known = [self.action_id(role, name, place) for role, name in ends]
         if link.response == link.trigger:
             message = f"links {link.response!r} to itself; name its trigger"

@@ -19,10 +19,13 @@ from kg.infer.figures import BASES
 from kg.model.actions import Action, Chain, Link, Record
 from kg.model.actors import Actors
 from kg.model.dates import edtf_bounds
-from kg.model.names import hint
+from kg.model.names import fold_text, hint
 from kg.model.standing import ANSWER_STATES, OPEN_STATES, Answer
 
 _NO_ANSWERS: Final[Mapping[str, Answer]] = {}
+_NO_LABELS: Final[Mapping[str, Sequence[str]]] = {}
+_FEW: Final = 12  # ids that a refusal lists whole
+_HINTS: Final = 3  # ids that a refusal proposes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +182,11 @@ def make_selection(
         moves=moves if states else None,
         actors=tuple(_actor(actors, name) for name in actor),
         dyad=(first, last) if dyad else None,
-        case=find_id("case", case, cases) if case else None,
+        case=find_id(
+            "case", case, cases, {x.id: (x.label, x.description or "") for x in record.cases}
+        )
+        if case
+        else None,
         since=begin,
         until=end,
         basis=tuple(find_id("basis", each.strip(), BASES) for each in bases),
@@ -208,16 +215,34 @@ def _actor(actors: Actors, name: str) -> str:
         raise UsageError(str(error)) from None
 
 
-def find_id(kind: str, name: str, known: Collection[str]) -> str:
+def find_id(
+    kind: str, name: str, known: Collection[str], labels: Mapping[str, Sequence[str]] = _NO_LABELS
+) -> str:
     """The id itself, without the prefix of its kind.
 
+    Args:
+        kind: what it is an id of.
+        name: the id, with or without that prefix.
+        known: the ids there are.
+        labels: what people call them, the label first.
     Raises:
-        UsageError: it is none of those known.
+        UsageError: it is none of those known; those are named that it may mean, or all of a few.
     """
     local = name.removeprefix(f"{kind}:")
     if local not in known:
-        raise UsageError(f"no {kind} {local!r}{hint(local, known)}")
+        near = _hint_words(local, known, labels) or hint(local, known)
+        few = f"; choose from {', '.join(known)}" if len(known) <= _FEW else ""
+        raise UsageError(f"no {kind} {local!r}{near or few}")
     return local
+
+
+def _hint_words(name: str, known: Collection[str], labels: Mapping[str, Sequence[str]]) -> str:
+    """`; did you mean …?` for the first ids in which, or in whose names, all words stand."""
+    words = [x for x in fold_text(name).replace("-", " ").split() if not x.isdigit()]
+    texts = {each: fold_text(" ".join((each, *labels.get(each, ())))) for each in sorted(known)}
+    found = [each for each, text in texts.items() if words and all(x in text for x in words)]
+    told = [f"{x!r} ({labels[x][0]})" if x in labels else repr(x) for x in found[:_HINTS]]
+    return f"; did you mean {' or '.join(told)}?" if told else ""
 
 
 def _day(option: str, text: str) -> tuple[date | None, date | None]:

@@ -39,7 +39,8 @@ def select_view(
         actions: all actions of the record.
         links: stated, reported and inferred ones.
         selection: the filters; they come first.
-        view: one of VIEWS; tree, list and moves show all that is selected.
+        view: one of VIEWS; tree, list and moves show all that is selected. Or `acts`: the acts for
+            which the filters hold by themselves, and the claims between them.
         trigger: the action whose responses `fan` shows.
     Raises:
         UsageError: the view lacks what it is a view of, or there is no such action.
@@ -56,6 +57,8 @@ def select_view(
     if view == "fan" and trigger:
         name = find_id("action", trigger, [each.id for each in actions])
         return select_fan(actions, selected, name)
+    if view == "acts":
+        return select_acts(actions, links, selected, selection)
     if view == "case":
         return select_case(actions, links, selected, selection)
     return select_longest(actions, selected) if view == "longest" else selected
@@ -112,6 +115,28 @@ def select_case(
         links=tuple(sorted(claims, key=lambda each: each.iri)),
         actions=tuple(each for each in actions if each.id in names),
     )
+
+
+def select_acts(
+    actions: Sequence[Action], links: Sequence[Link], selected: Selected, selection: Selection
+) -> Selected:
+    """The acts for which the filters hold by themselves, as those of a page do.
+
+    A filter by basis, chain or length asks for claims: it leaves only acts in chains.
+    """
+    claimed = selection.basis or selection.chains or selection.min_length
+    kept = tuple(
+        each
+        for each in (selected.actions if claimed else actions)
+        if _keeps_lone(selection, each) and selection.case in (None, each.case)
+    )
+    inside = {each.id for each in kept}
+    claims = [
+        each
+        for each in (selected.links if claimed else filter_claims(links, selection))
+        if each.response in inside and each.trigger in inside
+    ]
+    return Selected(actions=kept, links=tuple(sorted(claims, key=lambda each: each.iri)))
 
 
 def _keeps_lone(selection: Selection, action: Action) -> bool:

@@ -1,6 +1,6 @@
 """How a material act stands with regard to an answer, in words: one wording for every face.
 
-An act is never called unanswered without the day up to which its sources were read.
+An act is never called unanswered without the day of the newest source on either side.
 """
 
 from __future__ import annotations
@@ -49,10 +49,14 @@ def spell_answer(answer: Answer) -> str:
 
     >>> from datetime import date
     >>> spell_answer(Answer(state="unanswered", as_of=date(2018, 3, 26)))
-    'No answer in these sources (read to 26 March 2018).'
+    'No answer in these sources (newest source on either side: 26 March 2018).'
     """
     told = ANSWERS[answer.state] + DRAFT_MARK * answer.draft
-    return f"{told} (read to {spell_day(answer.as_of)})." if answer.open else f"{told}."
+    return (
+        f"{told} (newest source on either side: {spell_day(answer.as_of)})."
+        if answer.open
+        else f"{told}."
+    )
 
 
 def mark_answer(answer: Answer) -> str:

@@ -1,4 +1,4 @@
-"""Whom to credit: the sources, the day up to which they were read, the licence, how to cite."""
+"""Whom to credit: the sources, the day of the newest, the licence, how to cite."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ METHOD: Final = (
 #: How the bundled tables came about; the README and data/datapackage.json have the same words.
 ORIGIN: Final = (
     "The coded events are facts that language models coded from items of Wikipedia's Current "
-    "events portal, which cite the outlets named; no person has checked a row. The data sheet, "
+    "events portal, which cite the outlets named; no person has checked a row. An id in brackets, "
+    "such as wce-067859, is that of the item, in a list that the data sheet names. The data sheet, "
     "data/DATASHEET.md, says more."
 )
 
@@ -74,7 +75,7 @@ def credit_line(index: Index, overview: Overview) -> str:
     credit = index.data.credit
     parts = [
         f"Sources: {found}" if (found := name_sources(index)) else "",
-        f"read to {overview.as_of}" if overview.as_of else "",
+        f"newest source: {overview.as_of}" if overview.as_of else "",
         f"licence: {credit.licence}" if credit.licence else "",
         isolate(credit.author),
         credit.url or "retaliation-kg",
@@ -83,11 +84,11 @@ def credit_line(index: Index, overview: Overview) -> str:
 
 
 def cite_page(index: Index, overview: Overview) -> str:
-    """How to cite the page: as its data set, else by author, title, the day read to, address."""
+    """How to cite the page: as its data set, else by author, title, newest source, address."""
     credit = index.data.credit
     if credit.citation:
         return credit.citation
-    read = f"Sources read to {overview.as_of}" if overview.as_of else ""
+    read = f"Newest source: {overview.as_of}" if overview.as_of else ""
     author, title = isolate(credit.author), isolate(index.data.title)
     parts = [author, title, read, credit.url or "Made with retaliation-kg"]
     return f"{'. '.join(each.rstrip('.') for each in parts if each)}."

@@ -13,11 +13,10 @@ from kg.errors import UsageError
 from kg.infer.confidence import odds_of, rivals_of, score_of
 from kg.infer.figures import chain_figures
 from kg.model.actions import Action, Chain, Link
-from kg.model.names import hint
 from kg.tables import Table
 from kg.tell.index import Index
 from kg.tell.lines import Profile, Section, join_lines
-from kg.tell.search import short_thing
+from kg.tell.search import find_thing, short_thing
 from kg.tell.show import describe
 from kg.tell.verdicts import action_changes, chain_changes, link_changes
 
@@ -79,20 +78,27 @@ def explain(index: Index, name: str) -> Explanation:
 
     Args:
         index: all there is.
-        name: an id, an IRI, or a prefixed name such as `action:…`, `link:…`, `chain:…`; a bare id
-            that is both an action and a chain is read as the action.
+        name: an id, an IRI, a prefixed name such as `action:…`, `link:…`, `chain:…`, or an action's
+            exact label, as for `kg show`; a bare id that is both an action and a chain is read as
+            the action.
     Raises:
-        UsageError: there is no such thing.
+        UsageError: there is no such thing, or it is of another kind.
     """
     kind, colon, local = short_thing(name, index).partition(":")
-    kinds, local = ((kind,), local) if colon else (_KINDS, name)
+    kinds, local = ((kind,), local) if colon and kind in _KINDS else (_KINDS, name)
     for each in kinds:
         local = index.action_ids.get(local, local) if each == "action" else local
         thing = f"{each}:{local}"
-        if each in _KINDS and thing in index.things:
+        if thing in index.things:
             return _EXPLAINED[each](index, local, describe(index, thing))
-    ids = [each.partition(":")[2] for each in index.things if each.partition(":")[0] in _KINDS]
-    raise UsageError(f"No action, link or chain is called {name!r}{hint(local, ids)}")
+    thing = find_thing(index, name)
+    kind, _, local = thing.partition(":")
+    if kind not in _KINDS:
+        raise UsageError(
+            f"{name!r} is no action, link or chain but {thing} ({index.things[thing]}): "
+            "kg show describes it"
+        )
+    return _EXPLAINED[kind](index, local, describe(index, thing))
 
 
 def _action(index: Index, name: str, profile: Profile) -> Explanation:

@@ -37,6 +37,7 @@ from kg.tell.index import Index
 from kg.tell.lags import tell_lag
 from kg.tell.signs import family_of
 from kg.tell.tables import count_text
+from kg.tell.words import continue_sentence
 
 WHYS: Final = 3  # triggers that a rung names; the evidence has all
 REASONS: Final = 2  # of a rule, the weightiest
@@ -205,7 +206,7 @@ def _why(said: Sequence[Link], index: Index) -> dict[str, Any]:
     first = said[0]
     inferred = first.basis == "inferred"
     trigger = index.actions.get(first.trigger)
-    reasons = ("no source says so", *name_reasons(first)[:REASONS])
+    reasons = ("no source says so", *map(continue_sentence, name_reasons(first)[:REASONS]))
     who, where = ("Only a rule", "; ".join(reasons)) if inferred else name_voice(first, index)
     return {
         "sort": "inferred" if inferred else side_of(first),
@@ -247,8 +248,9 @@ def fold_moves(order: Sequence[Action], index: Index) -> list[dict[str, Any]]:
     """Like moves of many sides on one day, which a ladder of two others tells in one row.
 
     Returns:
-        For each: `moves` by number, in order; what each is called in the row (`names`), what all
-        the actors are (`noun`), the day (`when`) and what they did (`what`).
+        For each: `moves` by number, in order; what each is called in the row (`names`) and is said
+        to answer, on its firmest claim (`says`, empty for nothing); what all the actors are
+        (`noun`), the day (`when`) and what they did (`what`).
     """
     like: dict[tuple[str, str, tuple[str, ...]], list[Action]] = defaultdict(list)
     for each in order:
@@ -272,10 +274,16 @@ def _fold(moves: Sequence[Action], index: Index) -> dict[str, Any]:
     return {
         "moves": [index.at[each.id] for each in moves],
         "names": [f"{n} {c}".strip() for n, c in zip(names, counts, strict=True)],
+        "says": [_say_first(each, index) for each in moves],
         "noun": _noun([side for each in moves for side in sides_of(each)], index),
         "when": abbreviate_when(first),
         "what": f"{index.kind(first.kind)}{f', against {target}' if target else ''}",
     }
+
+
+def _say_first(action: Action, index: Index) -> str:
+    why = next(iter(_whys(action, index)), None)
+    return f"{why['verb']} {isolate(why['label'])}" if why else ""
 
 
 def _noun(sides: Sequence[str], index: Index) -> str:

@@ -26,8 +26,9 @@ class Overview:
 
     dyads: tuple[Dyad, ...] = ()
     headlines: tuple[tuple[Words, ...], ...] = ()
+    caveat: str = ""  # what the share of answered acts cannot show, see spell_selection
     open: tuple[Mapping[str, Any], ...] = ()  # rows of the table of what is still open
-    as_of: str = ""  # the newest day up to which the sources of an act were read
+    as_of: str = ""  # the day of the newest source on a side of an act
 
 
 def find_overview(index: Index) -> Overview:
@@ -38,6 +39,7 @@ def find_overview(index: Index) -> Overview:
     return Overview(
         dyads=tuple(dyads),
         headlines=tuple(filter(None, (_count_answers(index), _count_dyads(dyads, index)))),
+        caveat=spell_selection(index),
         open=tuple(list_open(index)),
         as_of=spell_day(newest) if newest else "",
     )
@@ -52,17 +54,46 @@ def _count_answers(index: Index) -> tuple[Words, ...]:
     total, verb = len(answers), "is" if counts[said] == 1 else "are"
     noun = "measure or hostile act" if total == 1 else "measures and hostile acts"
     told: list[Words] = [
-        (str(counts[said]), address_of(said)),
+        (f"{counts[said]:,}", address_of(said)),
         (" of ", ""),
-        (f"{total} {noun}", address_of([state for group in COUNTED for state in group])),
+        (f"{total:,} {noun}", address_of([state for group in COUNTED for state in group])),
         (f" {verb} {COUNTED[said]}", ""),
     ]
     for group, number in counts.items():
         if group != said and (number or group == OPEN_STATES):
             verb = f" {'is' if number == 1 else 'are'}" if group == OPEN_STATES else ""
             target = "view=open" if group == OPEN_STATES else address_of(group)
-            told += [(", ", ""), (str(number), target), (f"{verb} {COUNTED[group]}", "")]
+            told += [(", ", ""), (f"{number:,}", target), (f"{verb} {COUNTED[group]}", "")]
     return (*told, (f"{spell_as_of(answers.values())}.", ""))
+
+
+def spell_selection(index: Index) -> str:
+    """Why the share of answered acts is no rate where acts were chosen for their answers.
+
+    Returns:
+        Two sentences, the second with the share among pairs of which every act was coded; empty
+        where no act is there only because another is said to answer it.
+    """
+    why: dict[str, set[str | None]] = {}
+    for report in index.data.reports:
+        if report.action in index.data.answers:
+            why.setdefault(report.action, set()).add(report.selection)
+    causes = sum("namedAsCause" in x and "wholeDyad" not in x for x in why.values())
+    if not causes:
+        return ""
+    whole = [index.data.answers[name] for name, x in why.items() if "wholeDyad" in x]
+    is_are, them = ("is", "it") if causes == 1 else ("are", "them")
+    told = (
+        f"Do not read this as how often acts are answered: {causes:,} of them {is_are} in the data "
+        f"because a source says that another act answers {them}."
+    )
+    if whole:
+        said = count_states(whole)[("answered",)]
+        told += (
+            f" Of the {len(whole):,} between pairs of which every act found was coded, {said:,} "
+            f"({100 * said / len(whole):.0f} %) {'is' if said == 1 else 'are'} said to be answered."
+        )
+    return told
 
 
 def address_of(states: Iterable[str]) -> str:
@@ -79,7 +110,7 @@ def _count_dyads(dyads: list[Dyad], index: Index) -> tuple[Words, ...]:
     if count == 1:
         return ((moves, f"pair={largest.key}"), (f" between {names}.", ""))
     return (
-        (f"{count} pairs", "view=pairs"),
+        (f"{count:,} pairs", "view=pairs"),
         (f" of states and organisations; most moves are between {names}: ", ""),
         (moves, f"pair={largest.key}"),
         (".", ""),

@@ -156,7 +156,7 @@ def describe_report(report: Report, index: Index) -> dict[str, Any]:
         "where": index.spell_place(report),
         "values": [
             *join_lines(report_values(report, index)),
-            *join_lines(origin_lines(report, index)),
+            *join_lines(origin_lines(report)),
             *join_lines(provenance_lines(report.provenance, draft=report.draft)),
             *_differ_lines("report", report.iri, index),
         ],
@@ -254,7 +254,7 @@ def is_own_row(said: Report | Link) -> bool:
 
 def report_line(report: Report, index: Index) -> Line:
     """One report in a line: who says it, how firmly, where, and the values given."""
-    given = join_lines([*report_values(report, index), *origin_lines(report, index)])
+    given = join_lines([*report_values(report, index), *origin_lines(report)])
     values = "; ".join(f"{name.lower()}: {text}" for name, text in given)
     where = index.spell_place(report) if is_own_row(report) else index.spell_source(report)
     text = f"{_spell_stance(report, index)} ({where})"

@@ -219,7 +219,7 @@ def _report(index: Index, name: str) -> Lines:
     about = [kind_line("Report", f"report:{name}", index)]
     about += action_lines("Action", [report.action], index)
     about += [Line(what="Account", text=f"{line.what}. {line.text}"), *_source(report, index)]
-    about += [*report_values(report, index), *origin_lines(report, index)]
+    about += [*report_values(report, index), *origin_lines(report)]
     yield "About", [*about, *provenance_lines(report.provenance, draft=report.draft)]
     yield _DIFFER, reading_lines("report", name, index)
     against = [x for x in index.data.links if ("report", name) in x.disputed_by]

@@ -23,6 +23,12 @@ CONTESTED: Final[Mapping[str, str]] = {
     "responsibility": "who is responsible",
     "legality": "whether it was lawful",
 }
+#: Why a row is in its table -> what follows `In the table because`.
+SELECTED: Final[Mapping[str, str]] = {
+    "wholeDyad": "every act told of between the two sides was coded",
+    "measureCue": "its news item was found by a search for words such as expel or sanction",
+    "namedAsCause": "a source names it as what another act answers",
+}
 
 
 def list_values(values: Values, index: Index) -> list[Line]:
@@ -84,10 +90,10 @@ def thing_line(thing: str, index: Index) -> Line:
     return Line(text=index.things[thing], thing=thing)
 
 
-def origin_lines(report: Report, index: Index) -> list[Line]:
+def origin_lines(report: Report) -> list[Line]:
     """Why its row is in its table, and the id of an act that was merged, where there is one."""
-    selected = index.code(report.selection) if report.selection else ""
-    return list(text_lines({"Selected": selected, "Identifier": report.identifier}))
+    why = SELECTED.get(report.selection or "", "")
+    return list(text_lines({"In the table because": why, "Identifier": report.identifier}))
 
 
 def provenance_lines(said: Provenance, *, draft: bool = False) -> list[Line]:

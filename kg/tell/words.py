@@ -251,6 +251,15 @@ def start_sentence(text: str) -> str:
 CAPTION_LETTERS: Final = 30  # longer captions are cut: the panel and the table have all of it
 
 
+def continue_sentence(text: str) -> str:
+    """A sentence as it stands within another.
+
+    >>> continue_sentence("Both are measures of one kind")
+    'both are measures of one kind'
+    """
+    return text[:1].lower() + text[1:]
+
+
 def cut_caption(text: str, letters: int = CAPTION_LETTERS) -> str:
     """A caption no longer than the picture has room for."""
     return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"

@@ -140,6 +140,14 @@ def test_a_wrong_filter_gets_one_line(words: list[str], message: str, ladder: Pa
     assert aside(result).count("\n") == 1
 
 
+@pytest.mark.parametrize("words", [["--dyad", "XBO,XRU"], ["--dyad=XBO,XRU"]])
+def test_a_pair_may_be_written_as_in_an_address(words: list[str], ladder: Path) -> None:
+    apart = kg("chains", "--data", ladder, "--dyad", "XBO", "XRU", "--format", "tsv")
+    assert apart.exit_code == 0
+    joined = kg("chains", "--data", ladder, *words, "--format", "tsv")
+    assert (joined.exit_code, joined.stdout) == (0, apart.stdout)
+
+
 def test_explain_speaks_text_and_json(built: Built, out: Path) -> None:
     name = "us-expels-12-un-2022"
     text = kg("explain", name, "-i", out).stdout

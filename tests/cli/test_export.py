@@ -197,6 +197,34 @@ def test_a_card_shows_the_action_named_among_those_that_the_filters_keep(
     assert hidden.exit_code == 2
 
 
+def test_a_card_shows_an_exchange_for_which_the_filters_hold(ladder: Path, tmp_path: Path) -> None:
+    ally = """format: 1
+article: {id: gazette-3, title: An ally, publisher: gazette, published: 2031-03-30, textDigest:
+  "2222222222222222222222222222222222222222222222222222222222222222", textLength: 300}
+actions:
+- {id: ally, type: Expulsion, label: Borduria expels a Swiss, actor: XBO, recipient: CHE}
+reports:
+- {action: ally, span: [0, 20], stance: asserts, date: 2031-03-25, status: ordered}
+links:
+- {response: ally, trigger: strike, relation: retaliation, basis: reported, stance: asserts,
+   span: [61, 90]}
+"""
+    (ladder / "articles" / "c.yaml").write_text(ally)
+    for words in (
+        ("--dyad", "XBO", "XRU"),
+        ("--address", "pair=XBO,XRU"),
+        ("--until", "2031-03-10"),
+    ):
+        path = tmp_path / "card.svg"
+        result = kg(*CARD, ladder, "-o", path, *words)
+        assert result.exit_code == 0, result.stderr
+        drawn = path.read_text()
+        assert "Borduria expels four" in drawn, words
+        assert "Swiss" not in drawn, words
+    assert kg(*CARD, ladder, "-o", path).exit_code == 0
+    assert "Swiss" in path.read_text()
+
+
 def test_a_card_of_nothing_is_drawn_and_said(ladder: Path, tmp_path: Path) -> None:
     path = tmp_path / "card.svg"
     none = kg(*CARD, ladder, "-o", path, "--since", "2040")

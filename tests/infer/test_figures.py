@@ -51,6 +51,15 @@ def test_counts_are_paired_in_one_unit_only() -> None:
     assert (pair.before, pair.after) == (STRIKE.values.quantity, ANSWER.values.quantity)
 
 
+def test_counts_are_paired_in_one_class_only() -> None:
+    raid = act("a-strike", "XRU", "XBO", "2031-03-01", kind="PoisonAttack", count=2)
+    assert figures([raid, ANSWER], LADDER[:1]).counts == ()
+    persona = act(
+        "b-answer", "XBO", "XRU", "2031-03-05", kind="PersonaNonGrataDeclaration", count=4
+    )
+    assert len(figures([STRIKE, persona], LADDER[:1]).counts) == 1  # a sort of expulsion
+
+
 def test_solidarity_names_who_acts_and_not_whom_it_is_with() -> None:
     ally = act("d-ally", "XSY", "XRU", "2031-03-06")
     links = [*LADDER, claim("d-ally", "a-strike", relation="solidarity", solidarity_with=("XBO",))]

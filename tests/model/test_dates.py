@@ -25,8 +25,8 @@ SPANS = st.tuples(DAYS, DAYS).map(lambda pair: (min(pair), max(pair)))
         ("6/1/2031", "'6/1/2031' may be 2031-06-01 or 2031-01-06; write one of them"),
         ("6/1/31", "'6/1/31' is not an EDTF date; "
          "write 2018-03-26, 2018-03, 2018-03~ or 2018-03-01/2018-03-06"),
-        ("on Monday", "'on Monday' is not an EDTF date: it counts from the day of publication; "
-         "write the day itself (kg new TEXT prints it)"),
+        ("on Monday", "'on Monday' is not an EDTF date: it counts from another day; "
+         "write the day itself, such as 2018-03-26"),
         ("2018/" * 20, f"{('2018/' * 8)!r} is not an EDTF date; "
          "write 2018-03-26, 2018-03, 2018-03~ or 2018-03-01/2018-03-06"),
         ("2018-02-30", "'2018-02-30' is not a day of the calendar"),

@@ -61,7 +61,8 @@ def test_a_card_has_title_moves_claim_and_footer_in_the_order_of_time() -> None:
         "Disputed by Streslau Gazette",
         "17 March 2018 · Ruritania → Borduria",
         "Ruritania: expulsion expel-back",
-        "No answer in these sources (read to 9 March 2031).",
+        "No answer in these sources (newest source on either side: 9 March",
+        "2031).",
         "Sources: Streslau Gazette",
         "As of 9 March 2031 · Klow University · CC BY 4.0",
     ]

@@ -321,7 +321,7 @@ def test_the_ladder_is_there_without_scripts() -> None:
         "↳ Streslau Gazette: said to answer (disputed) Borduria: expulsion expel-23, 3 days "
         "later (18 March 2018). Disputed by Streslau Gazette"
     ) in told
-    assert "No answer in these sources (read to 9 March 2031)" in told
+    assert "No answer in these sources (newest source on either side: 9 March 2031)" in told
     assert "noscript" not in {tag for tag, _ in Elements(page).found}
 
 
@@ -396,7 +396,7 @@ def test_a_card_tells_the_pair_and_its_newest_move() -> None:
     ) in told
     assert (
         "Latest answer 29 Mar 2018: Ruritania: mission closure closure ↳ Only a rule: inferred to "
-        "answer Syldavia: expulsion ally, 3 days later (no source says so; Both are measures of "
+        "answer Syldavia: expulsion ally, 3 days later (no source says so; both are measures of "
         "one kind)"
     ) in told
 
@@ -496,9 +496,9 @@ def test_title_author_day_method_licence_and_citation_are_to_be_seen() -> None:
     told = plain(page)
     for words in (
         dispute().title, "By Klow University.", "Licence: https://licence.example/by.", METHOD,
-        "Cite as: Klow University. Retaliation between Ruritania and its neighbours. Sources read "
-        "to 9 March 2031. https://klow.example/.",
-        "read to 9 March 2031 · licence: https://licence.example/by · Klow University",
+        "Cite as: Klow University. Retaliation between Ruritania and its neighbours. "
+        "Newest source: 9 March 2031. https://klow.example/.",
+        "newest source: 9 March 2031 · licence: https://licence.example/by · Klow University",
         "Streslau Gazette, Envoys told to go",
     ):  # fmt: skip
         assert words in told, words

@@ -214,7 +214,10 @@ def test_the_answer_state_has_its_day_where_it_is_open() -> None:
     data = replace(dispute(), answers=stand(closure="unanswered", ally="answerDeclined"))
     index = Index(data)
     state = {name: tell_answer(index.actions[name], index) for name in index.actions}
-    assert state["closure"] == "No answer in these sources (read to 9 March 2031)."
+    assert (
+        state["closure"]
+        == "No answer in these sources (newest source on either side: 9 March 2031)."
+    )
     assert state["ally"] == "Answer declined: the other side has said that it will not answer."
     assert state["accuse"] == ""
 

@@ -81,7 +81,7 @@ def test_an_inferred_answer_is_called_inferred_and_never_said(open_page: Open) -
     assert "Inferred to answer; no source says so" in said
     assert "Confidence 0.73." in said
     assert "Said to answer" not in said
-    assert "No answer in these sources (read to 9 March 2031)." in said
+    assert "No answer in these sources (newest source on either side: 9 March 2031)." in said
 
 
 def test_a_sequence_is_never_worded_as_an_answer(open_page: Open) -> None:

@@ -308,7 +308,7 @@ AFFECTED = "affected holds groups: name persons acted upon in reports.recipient"
          ["5: no report of 'strike' gives a status; a measure or hostile act needs one"]),
         ("response: answer, trigger: strike", "response: answr, trigger: strike",
          ["11: response: 'answr' is not an action; did you mean 'answer'? "
-          "(declare it in one article or data/actions)"]),
+          "(declare it in one article, one row of a table or data/actions)"]),
         ("", "", []),
     ],
 )  # fmt: skip

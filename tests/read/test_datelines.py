@@ -92,3 +92,8 @@ def test_what_is_not_a_day_is_passed_over(text: str) -> None:
 def test_every_day_found_is_edtf(published: date, words: str) -> None:
     for each in find_days(words, published):
         edtf_bounds(each.value)
+
+
+def test_a_place_a_day_with_its_year_and_a_dash_are_a_dateline() -> None:
+    assert find_published("Klow, 4 March 2031 - Borduria expels four.") == "2031-03-04"
+    assert find_published("Klow saw on 4 March 2031 - a Tuesday - four leave.") is None

@@ -12,7 +12,7 @@ from kg.errors import Finding, Place
 from kg.model.actions import Action, Case, Link, Report, Values
 from kg.read.references import References
 
-HERE = "(declare it in one article or data/actions)"
+HERE = "(declare it in one article, one row of a table or data/actions)"
 DECLARE = "(kg actors lists them; declare others in data/actors)"
 GAZETTE = "did you mean 'gazette' (Klow Gazette)?"
 EXPELS = act("expels")
@@ -90,6 +90,8 @@ def findings(*things: Any, **more: Any) -> list[str]:
         ([linked("expels", "expels")],
          ["one.yaml:30:1: links 'expels' to itself; name its trigger"]),
         ([linked("expels", "zzz")], [f"one.yaml:30:1: trigger: 'zzz' is not an action {HERE}"]),
+        ([replace(linked("expels", "zzz"), table="t.csv")],
+         [f"one.yaml:30:1: responds_to: 'zzz' is not an action {HERE}"]),
         ([linked("zzz", "expels")], [f"one.yaml:30:1: response: 'zzz' is not an action {HERE}"]),
         ([declared("b"), linked("b", "expels", claimed_by=("nobody",), solidarity_with=("XRV",))],
          [f"one.yaml:30:1: 'XRV' is not an actor {DECLARE}",

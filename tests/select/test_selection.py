@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from support import EXCHANGE, act, claim, people, record, stand
+from support import EXCHANGE, PLACE, act, claim, people, record, stand
 
 from kg.errors import Place, UsageError
 from kg.infer.chains import find_chains
-from kg.model.actions import Link
+from kg.model.actions import Case, Link
 from kg.model.actors import Actor
 from kg.model.standing import ANSWER_STATES, OPEN_STATES
 from kg.select.selection import Selected, Selection, make_selection, read_states, select
@@ -192,7 +193,11 @@ def test_states_come_in_the_order_of_the_code_list_and_open_is_three_of_them() -
         ({"actor": ["Ruritanai"]}, "'Ruritanai' is not an actor; did you mean 'XRU' (Ruritania)?"),
         ({"dyad": ("XRU", "Ruritania")}, "names one actor twice"),
         ({"case": "othr"}, "no case 'othr'; did you mean 'other'?"),
-        ({"basis": ["stated,guessed"]}, "no basis 'guessed'"),
+        (
+            {"basis": ["stated,guessed"]},
+            "no basis 'guessed'; choose from stated, reported, inferred",
+        ),
+        ({"case": "old quarrel 2031"}, "no case 'old quarrel 2031'; choose from "),
         ({"chain": ["a2"]}, "no chain 'a2'"),
         ({"since": "2031-02-30"}, "--since: "),
         ({"until": "XXXX-03-01"}, "--until: 'XXXX-03-01' is not a date"),
@@ -206,6 +211,15 @@ def test_what_is_not_known_gets_one_line(given: dict[str, Any], message: str) ->
     with pytest.raises(UsageError) as caught:
         made(**given)
     assert message in str(caught.value)
+
+
+def test_a_case_is_found_by_the_words_of_its_label_and_description() -> None:
+    cases = (
+        Case(id="klow-2031", label="The bridge", description="A bridge shut in Klow", place=PLACE),
+        *(Case(id=f"c{n}", label=f"Case {n}", place=PLACE) for n in range(20)),
+    )
+    with pytest.raises(UsageError, match=r"did you mean 'klow-2031' \(The bridge\)\?"):
+        make_selection(replace(record([]), cases=cases), people(), (), case="shut-bridge-2031")
 
 
 def test_a_name_of_two_actors_asks_for_the_id() -> None:

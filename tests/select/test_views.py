@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -47,6 +48,17 @@ def test_a_ladder_is_of_two_actors_alone() -> None:
 def test_a_fan_is_one_trigger_with_its_direct_responses() -> None:
     assert moves(view("fan", "action:a1")) == [("a1", "a2", "a4")]
     assert view("fan", "a3") == Selected()
+
+
+def test_acts_are_those_for_which_the_filters_hold_by_themselves() -> None:
+    def ids(**given: Any) -> tuple[list[str], list[tuple[str, str]]]:
+        found = view("acts", **given)
+        return [x.id for x in found.actions], [(x.response, x.trigger) for x in found.links]
+
+    assert ids(dyad=("XRU", "XBO")) == (["a1", "a2", "a3"], [("a2", "a1"), ("a3", "a2")])
+    assert ids(case="allies", since=date(2031, 3, 7), until=date(2031, 3, 7)) == (["a5"], [])
+    assert ids(actors=("XSY",), basis=("stated",)) == (["a4", "a5"], [("a5", "a4")])
+    assert ids(actors=("XSY",))[0] == ["a4", "a5", "word", "alone"]
 
 
 def test_the_longest_firm_path_leaves_out_what_is_hedged_disputed_or_inferred() -> None:

@@ -27,7 +27,7 @@ def stands(*states: str, as_of: date = READ) -> list[Answer]:
 def test_every_state_has_its_sentence_and_the_open_ones_say_up_to_when(state: str) -> None:
     told = spell_answer(Answer(state=state, as_of=READ))
     assert told.startswith(ANSWERS[state])
-    assert told.endswith(" (read to 9 March 2031).") == (state in OPEN_STATES)
+    assert told.endswith(" (newest source on either side: 9 March 2031).") == (state in OPEN_STATES)
     assert told.endswith(".")
     assert told.count(".") == 1
 
@@ -44,9 +44,13 @@ def test_the_sentences_are_those_of_the_states_in_their_order_and_no_two_alike()
         ("answerDisputed", "Answer disputed"),
         ("answerDeclined", "Answer declined"),
         ("answerSuggested", "Answer only suggested"),
-        ("answerPlanned", "Answer planned or threatened, not carried out (read to 9 March 2031)"),
-        ("answeredInWords", "Answered in words only (read to 9 March 2031)"),
-        ("unanswered", "No answer in these sources (read to 9 March 2031)"),
+        (
+            "answerPlanned",
+            "Answer planned or threatened, not carried out "
+            "(newest source on either side: 9 March 2031)",
+        ),
+        ("answeredInWords", "Answered in words only (newest source on either side: 9 March 2031)"),
+        ("unanswered", "No answer in these sources (newest source on either side: 9 March 2031)"),
     ],
 )
 def test_a_mark_is_short_but_has_the_day_of_what_is_open(state: str, mark: str) -> None:

@@ -77,11 +77,11 @@ def credited(credit: Credit, **states: str) -> tuple[str, str, str]:
 def test_a_page_with_everything_credits_it_all_in_one_line_and_one_citation() -> None:
     line, citation, _ = credited(CREDIT, a1="unanswered")
     assert line == (
-        "Sources: Streslau Gazette · read to 9 March 2031 · licence: CC BY 4.0 · Klow University "
-        "· https://klow.example/feud/"
+        "Sources: Streslau Gazette · newest source: 9 March 2031 · licence: CC BY 4.0 "
+        "· Klow University · https://klow.example/feud/"
     )
     assert citation == (
-        "Klow University. The feud. Sources read to 9 March 2031. https://klow.example/feud/."
+        "Klow University. The feud. Newest source: 9 March 2031. https://klow.example/feud/."
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -161,5 +162,13 @@ def test_a_denial_is_no_possible_answer() -> None:
 
 
 def test_an_unknown_name_gets_a_hint() -> None:
-    with pytest.raises(UsageError, match="did you mean 'strike'"):
+    with pytest.raises(UsageError, match="did you mean 'action:strike'"):
         told(data(), "stike")
+
+
+def test_an_action_is_explained_by_its_label_and_an_actor_is_refused_with_the_way_to_it() -> None:
+    known = data()
+    named = replace(known, actions=tuple(replace(x, label=f"The {x.id}") for x in known.actions))
+    assert told(named, "the ANSWER").about["id"] == "answer"
+    with pytest.raises(UsageError, match=r"actor:gazette \(Klow Gazette\): kg show describes it"):
+        told(named, "actor:gazette")

@@ -165,7 +165,8 @@ def test_a_rung_has_its_sentence_day_and_state() -> None:
     assert told == {
         "at": 1, "id": "a2", "label": "a2", "family": "people", "when": "5 Mar 2031",
         "day": "2031-03-05", "vague": False, "state": "unanswered", "open": True, "differ": "",
-        "answer": "No answer in these sources (read to 9 March 2031)", "whys": [], "more": 0,
+        "answer": "No answer in these sources (newest source on either side: 9 March 2031)",
+        "whys": [], "more": 0,
         "short": "No answer as of 9 Mar 2031", "by": [], "others": 0,
     }  # fmt: skip
 
@@ -231,7 +232,7 @@ def test_an_inferred_why_says_so_and_gives_the_weightiest_reasons() -> None:
     (why,) = rung("a2", EXCHANGE, guess)["whys"]
     assert why["sort"] == "inferred"
     assert (why["who"], why["verb"]) == ("Only a rule", "inferred to answer")
-    reasons = "; ".join(f"Reason {n}" for n in (4, 3)[:REASONS])
+    reasons = "; ".join(f"reason {n}" for n in (4, 3)[:REASONS])
     assert why["where"] == f"no source says so; {reasons}"
     assert (why["others"], why["doubt"]) == (0, "")
 
@@ -411,7 +412,19 @@ def test_three_like_moves_of_a_day_are_one_row_with_names_and_counts() -> None:
     (fold,) = folds(acts, state("XAA"))
     assert fold == {
         "moves": [0, 1, 2], "names": ["Borduria 4", "Syldavia 4", "State XAA"], "noun": "states",
-        "when": "1 Mar 2031", "what": "expulsion, against Ruritania",
+        "when": "1 Mar 2031", "what": "expulsion, against Ruritania", "says": ["", "", ""],
+    }  # fmt: skip
+
+
+def test_a_fold_keeps_what_each_of_its_moves_is_said_to_answer() -> None:
+    acts = (act("first", "XRU", "XBO", "2031-02-01"), *allies("XBO", "XSY", "XAA"))
+    told = known(acts, claim("by-XBO", "first", stance="alleges"), claim("by-XSY", "first"))
+    (fold,) = fold_moves(order_moves(told), told)
+    said = {
+        told.ordered[at].id: words for at, words in zip(fold["moves"], fold["says"], strict=True)
+    }
+    assert {name: words.partition(" answer")[0] for name, words in said.items()} == {
+        "by-XBO": "tentatively said to", "by-XSY": "said to", "by-XAA": "",
     }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from kg.model.standing import ANSWER_STATES, OPEN_STATES, Answer
 from kg.page.edges import list_lines
 from kg.select.address import Sight, look, read_address
 from kg.tell.index import Index, PageData
-from kg.tell.overview import address_of, find_overview, list_open
+from kg.tell.overview import address_of, find_overview, list_open, spell_selection
 from kg.tell.records import describe_action
 
 LABELS = {"XRU": "Ruritania", "XBO": "Borduria", "XSY": "Syldavia", "gazette": "Klow Gazette"}
@@ -51,6 +51,25 @@ def test_the_states_of_the_headline_add_up_to_all_acts_that_have_one() -> None:
     )
     first, total, *others = map(int, re.findall(r"\d+", told)[:6])
     assert first + sum(others) == total == len(one_of_each().answers)
+
+
+def test_acts_chosen_for_their_answers_are_told_beside_the_share() -> None:
+    acts = tuple(act(name, day="2031-03-01") for name in "abcd")
+    answers = stand(a="answered", b="answered", c="unanswered", d="unanswered")
+
+    def told(**why: str | None) -> str:
+        rows = tuple(replace(row(name, n), selection=x) for n, (name, x) in enumerate(why.items()))
+        return spell_selection(Index(page_data(actions=acts, reports=rows, answers=answers)))
+
+    whole, cause = "wholeDyad", "namedAsCause"
+    assert told(a=whole, b="measureCue", c=None) == ""
+    assert told(a=cause, b=whole, c=whole, d=None) == (
+        "Do not read this as how often acts are answered: 1 of them is in the data because a "
+        "source says that another act answers it. Of the 2 between pairs of which every act "
+        "found was coded, 1 (50 %) is said to be answered."
+    )
+    assert "2 of them are in the data" in told(a=cause, b=cause)
+    assert "pairs" not in told(a=cause, b=cause)
 
 
 def sight_of(index: Index) -> Sight:

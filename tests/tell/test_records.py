@@ -11,6 +11,7 @@ from support import index as known_from
 
 from kg.model.actions import Action, Chain, Values
 from kg.model.actors import Quantity
+from kg.model.vocabulary import CODES
 from kg.tell.index import Index
 from kg.tell.records import (
     CAPTION_LETTERS,
@@ -24,6 +25,7 @@ from kg.tell.records import (
     report_line,
     title_of,
 )
+from kg.tell.values import SELECTED
 
 
 def test_a_row_of_a_table_is_the_voice_of_what_it_rests_on() -> None:
@@ -74,9 +76,13 @@ def test_why_a_row_was_selected_is_told_beside_its_values_and_is_no_difference()
     )
     index = known_from(record([act("poison")], reports=(named, whole)))
     assert str(report_line(named, index)).endswith(
-        "Asserts (coded in a table); selected: named as a cause  [report:t-2]"
+        "Asserts (coded in a table); in the table because: "
+        "a source names it as what another act answers  [report:t-2]"
     )
-    assert ("Selected", "whole dyad") in describe_report(whole, index)["values"]
+    assert ("In the table because", SELECTED["wholeDyad"]) in describe_report(whole, index)[
+        "values"
+    ]
+    assert set(SELECTED) == set(CODES["Selection"])
     assert list_disagreements((named, whole), index) == []
 
 
@@ -215,7 +221,7 @@ def test_the_state_and_its_day_stand_beside_its_sentence() -> None:
     )  # fmt: skip
     assert known["closure"]["answerLabel"] == "No answer as of 9 Mar 2031"
     assert known["closure"]["answer"].startswith(
-        "No answer in these sources (read to 9 March 2031)"
+        "No answer in these sources (newest source on either side: 9 March 2031)"
     )
     assert [known["accuse"][key] for key in ("answerState", "asOf", "answer", "answerLabel")] == [
         "", "", "", "",
