@@ -557,6 +557,7 @@ def test_it_fits_every_width_in_both_themes_without_a_violation(
     open_page: Open, width: int, scheme: str
 ) -> None:
     axe = axe_script()
+    rules = {"light": "{}", "dark": "{runOnly: ['color-contrast']}"}[scheme]  # all that differs
     for name, address in {
         "ladder": "", "evidence": "#action=expel-23&kind=Expulsion", "pairs": "#view=pairs",
         "open": "#view=open", "table": "#view=table", "timeline": "#view=timeline",
@@ -565,14 +566,14 @@ def test_it_fits_every_width_in_both_themes_without_a_violation(
         page = open_page(DISPUTE, address, width, color_scheme=scheme)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         keep_picture(page, f"{name}-{width}-{scheme}")
-        if width == 1024:
-            continue  # laid out as at 390
+        if width == 1024 or (width, scheme) == (390, "dark"):
+            continue  # laid out as at 390, and coloured as at 1440
         page.evaluate(  # what is out of sight is judged too
             "document.querySelectorAll('main section').forEach(s => "
             "{ s.style.contentVisibility = 'visible'; })"
         )
         page.evaluate(axe)
-        found = page.evaluate("axe.run().then(({ violations }) => violations)")
+        found = page.evaluate(f"axe.run({rules}).then(({{ violations }}) => violations)")
         assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
 
 
