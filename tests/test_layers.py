@@ -85,6 +85,7 @@ def test_each_library_has_its_rooms() -> None:
     assert users_of("pyvis") == {"page"}
     assert users_of("pyoxigraph") <= {"rdf", "ask", "api", "tell"}
     assert users_of("rdflib") <= {"rdf", "ask", "build"}
+    assert users_of("numpy") <= {"rdf", "infer"}
 
 
 def test_the_model_knows_no_rdf_and_no_file() -> None:
@@ -111,7 +112,7 @@ def test_every_module_imports_and_says_what_it_is() -> None:
 def test_help_loads_no_heavy_library() -> None:
     code = (
         "import sys, kg.cli; "
-        "heavy = {'rdflib', 'pyoxigraph', 'networkx', 'pyvis', 'yaml', 'jinja2'}; "
+        "heavy = {'rdflib', 'pyoxigraph', 'networkx', 'numpy', 'pyvis', 'yaml', 'jinja2'}; "
         "print(sorted(heavy & set(sys.modules)))"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
