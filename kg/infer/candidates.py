@@ -2,163 +2,200 @@
 
 from __future__ import annotations
 
-import bisect
-import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
-from operator import itemgetter
+from typing import Final
 
-from kg.infer.features import answers_hostile_act
-from kg.infer.pairs import Context, Row, dyads_of, known_bounds, sides
-from kg.model.actions import Action
-from kg.model.dates import lag_days, precedes
-from kg.model.order import exact_day, spans_years, start
+import numpy as np
 
-#: Id -> a trigger, and whether its roles are reversed directly and not only by a membership.
-Near = dict[str, tuple[Action, bool]]
-_day = itemgetter(0)
+from kg.infer.acts import Acts
+from kg.infer.context import Context
+from kg.infer.features import follows_hostile_act
+from kg.infer.pairs import Pairs
+from kg.infer.sets import LATE, Column, Days, spread
 
-
-def find_candidates(context: Context) -> Iterator[tuple[Action, Near]]:
-    """Each response, by id, with the nearest acts of its reversed dyads that came before it."""
-    for response, dyads in _responses(context):
-        if near := _nearest(context, dyads, response):
-            yield response, near
+#: Pairs looked at together, about: columns of them stay in the processor's cache.
+BLOCK: Final = 100_000
+#: Whether a trigger came first: it did, it did not, or of two acts of one day nothing tells.
+FIRST, LATER, UNTOLD = 1, 0, -1
 
 
-def find_same_days(context: Context) -> Iterator[tuple[str, Action, Near, Context]]:
-    """Each response, by id, with each opposed act of its day of which nothing tells the order.
+def find_candidates(context: Context) -> Iterator[Pairs]:
+    """The responses with the nearest acts of their reversed dyads that came before them.
+
+    All candidates of a response are in one block of pairs.
+    """
+    for rows in _responses(context):
+        near = _meet(context, rows, *_reversed(context, rows))
+        yield near.take(np.flatnonzero(_order(near) == FIRST))
+
+
+def find_same_days(context: Context) -> Iterator[tuple[Column, Pairs]]:
+    """The opposed acts of one day of which nothing tells the order.
 
     Returns:
-        The id of that act, the response, and its candidates and context as if a source had told
-        that the act came first: what follows is then what would follow if one did.
+        The places of the pairs of a response and such an act, and the candidates of each response
+        as if a source had told that the act came first: what follows is what would follow if one
+        did. One response is there once, as a group, for each such act.
     """
-    for response, found in _responses(context):
-        dyads = list(found) if exact_day(response) else []
-        rows = (_last_of(context.dyads.get(dyad, ()), response, context) for dyad, _ in dyads)
-        untold = {
-            each.id
-            for each in itertools.chain.from_iterable(rows)
-            if _apart(response, each, context) and came_first(each, response, context) is None
-        }
-        for name in sorted(untold):
-            told = replace(context, ordered=context.ordered | {(response.id, name)})
-            yield name, response, _nearest(told, dyads, response), told
+    for rows in _responses(context):
+        near = _meet(context, rows, *_reversed(context, rows))
+        order = _order(near)
+        known, untold = near.take(np.flatnonzero(order == FIRST)), np.flatnonzero(order == UNTOLD)
+        begin = np.searchsorted(known.group, near.group[untold], "left")
+        end = np.searchsorted(known.group, near.group[untold], "right")
+        place, at = spread(begin, end)
+        group = np.concatenate([place, np.arange(len(untold))])
+        sort = np.argsort(group, kind="stable")
+        both = Pairs.join(context, [known.take(at), near.take(untold)]).take(sort)
+        told = (np.arange(len(group)) >= len(place))[sort]
+        yield np.flatnonzero(told), replace(both, group=group[sort], told=both.told | told)
 
 
-def find_third_parties(context: Context) -> Iterator[tuple[Action, Near]]:
-    """Each measure, by id, with hostile acts of its recipient against others alone."""
-    for response, _ in _responses(context):
-        near: Near = {}
-        if "HostileAct" not in response.kinds:
-            for side in sorted(sides(response.values.recipient, response.recipient_states)):
-                for trigger in _last_of(context.raids.get(side, ()), response, context):
-                    if _may_answer(response, trigger, context) and _is_third(
-                        response, trigger, context
-                    ):
-                        near[trigger.id] = trigger, False
-        if near:
-            yield response, near
+def find_third_parties(context: Context) -> Iterator[Pairs]:
+    """The measures with hostile acts of their recipients against others alone."""
+    acts = context.acts
+    for every in _responses(context):
+        rows = every[~acts.hostile[every]]
+        at, side = acts.recipients.expand(rows)
+        asked = at, side, np.zeros(len(at), np.bool_)
+        near = _meet(context, rows, *asked, among=context.raids, third=True)
+        kept = (_order(near) == FIRST) & _is_third(acts, near.response, near.trigger)
+        yield near.take(np.flatnonzero(kept))
 
 
-def _is_third(response: Action, trigger: Action, context: Context) -> bool:
+def _is_third(acts: Acts, response: Column, trigger: Column) -> Column:
     """Whether a trigger was against others alone than the side of the response."""
-    mine = sides(response.values.actor, response.actor_states)
-    hit = sides(trigger.values.recipient, trigger.recipient_states)
-    related = {*hit, *(x for each in hit for x in context.members.get(each, ()))}
-    return bool(hit) and mine.isdisjoint(related)
+    place, hit = acts.recipients.expand(trigger)
+    within, states = acts.members.expand(hit)
+    place, hit = np.concatenate([place, place[within]]), np.concatenate([hit, states])
+    found = np.zeros(len(response), np.bool_)
+    found[place] = True
+    found[place[acts.actors.has(response[place], hit)]] = False
+    return found
 
 
-def _responses(
-    context: Context,
-) -> Iterator[tuple[Action, Iterator[tuple[tuple[str, str], bool]]]]:
-    unions: dict[str, set[str]] = {}
-    for organisation, states in context.members.items():
-        for state in states:
-            unions.setdefault(state, set()).add(organisation)
-    measures = {name: each for rows in context.dyads.values() for _, name, each in rows}
-    for _, response in sorted(measures.items()):
-        if not spans_years(response, context.rules.span_days):  # an aside about the past
-            yield response, _reversed(response, context.members, unions)
+def _responses(context: Context) -> Iterator[Column]:
+    """The measures that may answer something, some at a time; no aside about the past does.
+
+    Those of one dyad follow each other by day, so that what is looked up for them lies together.
+    """
+    acts = context.acts
+    dated = (acts.earliest > 0) & ~context.spans
+    rows = acts.by_dyad.rows[np.sort(np.unique(acts.by_dyad.rows, return_index=True)[1])]
+    rows = rows[dated[rows]]
+    size = max(BLOCK // context.rules.nearest, 1)
+    for begin in range(0, len(rows), size):
+        yield rows[begin : begin + size]
 
 
-def _reversed(
-    response: Action, members: Mapping[str, frozenset[str]], unions: Mapping[str, Iterable[str]]
-) -> Iterator[tuple[tuple[str, str], bool]]:
-    """The dyads with the roles of a response reversed, and whether they are so directly.
+def _reversed(context: Context, rows: Column) -> tuple[Column, Column, Column]:
+    """The dyads with the roles of responses reversed, and whether they are so directly.
 
     A measure against an organisation may answer one of its members and the reverse: then one of
     the two names the organisation itself, and only one role is reversed so.
     """
-
-    def related(side: str) -> Iterable[str]:
-        return (*members.get(side, ()), *unions.get(side, ()))
-
-    for actor, recipient in dyads_of(response):
-        yield (recipient, actor), True
-        yield from (((each, actor), False) for each in related(recipient))
-        yield from (((recipient, each), False) for each in related(actor))
-
-
-def _nearest(
-    context: Context, dyads: Iterable[tuple[tuple[str, str], bool]], response: Action
-) -> Near:
-    """Of the last few actions of each dyad those that the response may answer."""
-    near: Near = {}
-    for dyad, direct in dyads:
-        for trigger in _last_of(context.dyads.get(dyad, ()), response, context):
-            if (direct or trigger.id not in near) and _may_answer(response, trigger, context):
-                near[trigger.id] = trigger, direct
-    return near
+    acts = context.acts
+    at, dyad = acts.dyads.expand(rows)
+    direct = np.ones(len(at), np.bool_)
+    if not len(acts.related.items):
+        return at, acts.turn(dyad), direct
+    actor, recipient = np.divmod(dyad, acts.sides)
+    one, theirs = acts.related.expand(recipient)
+    two, ours = acts.related.expand(actor)
+    loose = np.zeros(len(one) + len(two), np.bool_)
+    return (
+        np.concatenate([at, at[one], at[two]]),
+        np.concatenate(
+            [acts.turn(dyad), theirs * acts.sides + actor[one], recipient[two] * acts.sides + ours]
+        ),
+        np.concatenate([direct, loose]),
+    )
 
 
-def _last_of(rows: Sequence[Row], response: Action, context: Context) -> list[Action]:
-    """The last few that became known by the last day of the response."""
-    last = (response.latest or start(response)).toordinal()
-    stop = bisect.bisect_right(rows, last, key=_day)
-    return [each for _, _, each in rows[max(stop - context.rules.nearest, 0) : stop]]
+def _meet(
+    context: Context,
+    rows: Column,
+    at: Column,
+    number: Column,
+    direct: Column,
+    *,
+    among: Days | None = None,
+    third: bool = False,
+) -> Pairs:
+    """The nearest acts that responses may answer if they came first, response by response.
+
+    Args:
+        context: of the acts.
+        rows: the responses.
+        at: the place of a response, for each dyad or side that is looked at.
+        number: that dyad or side.
+        direct: whether its roles are the reversed ones.
+        among: where it is looked up; None for the measures of dyads.
+        third: whether its acts were against third parties.
+    """
+    acts, among = context.acts, among or context.acts.by_dyad
+    last = acts.latest[rows]
+    last = np.where(last < LATE, last, acts.start[rows])[at]
+    begin, end = among.find(number, np.zeros_like(last), last)
+    query, place = spread(np.maximum(end - context.rules.nearest, begin), end)
+    group, trigger, direct = at[query], among.rows[place], direct[query]
+    kept = np.flatnonzero(_fits(context, rows[group], trigger))
+    group, trigger, direct = group[kept], trigger[kept], direct[kept]
+    if len(at) > len(rows):  # through two dyads, one act may be met twice
+        order = np.lexsort((~direct, trigger, group))
+        group, trigger, direct = group[order], trigger[order], direct[order]
+        new = np.ones(len(group), np.bool_)
+        new[1:] = (np.diff(group) != 0) | (np.diff(trigger) != 0)
+        group, trigger, direct = group[new], trigger[new], direct[new]
+    response = rows[group]
+    return Pairs(
+        context=context,
+        group=group,
+        response=response,
+        trigger=trigger,
+        direct=direct,
+        told=acts.after.has(response, trigger),
+        third=third,
+    )
 
 
-def _may_answer(response: Action, trigger: Action, context: Context) -> bool:
-    """Whether the trigger may come first, and became known at most the window before.
+def _fits(context: Context, response: Column, trigger: Column) -> Column:
+    """Whether a trigger became known at most the window before a response, by another side.
 
     A trigger whose date spans years is an aside about the past and is left to the sources.
     """
-    first, second = known_bounds(trigger), response.bounds
-    least, _ = lag_days(first, second)
-    if least is None or least > context.rules.window_days or precedes(second, first):
-        return False
-    if spans_years(trigger, context.rules.span_days) and first == trigger.bounds:
-        return False
-    return _apart(response, trigger, context) and bool(came_first(trigger, response, context))
+    acts, rules = context.acts, context.rules
+    first, last = acts.known_first[trigger], acts.known_last[trigger]
+    kept = (last < LATE) & (acts.earliest[response] - last <= rules.window_days)
+    kept &= acts.latest[response] >= first
+    kept &= ~context.asides[trigger]
+    kept &= ~acts.overlap(response, trigger)
+    kept[acts.actors.share(response, acts.actors, trigger)[0]] = False
+    return kept
 
 
-def _apart(response: Action, trigger: Action, context: Context) -> bool:
-    """Whether the two are acts of different sides, and neither is a part of the other."""
-    mine = sides(response.values.actor, response.actor_states)
-    theirs = sides(trigger.values.actor, trigger.actor_states)
-    return mine.isdisjoint(theirs) and not context.overlap(response.id, trigger.id)
+def _order(pairs: Pairs) -> Column:
+    return find_order(pairs.context.acts, pairs.response, pairs.trigger)
 
 
-def came_first(trigger: Action, response: Action, context: Context) -> bool | None:
-    """Whether the first came before the second; None where two acts of one day have no order.
+def find_order(acts: Acts, response: Column, trigger: Column) -> Column:
+    """Whether triggers came before responses: FIRST, LATER, or UNTOLD within one day.
 
     What a source tells of the order goes before the days. An act known only to precede some day
     begins before all dated ones, so that no two actions can each answer the other. Where the days
     of a hostile act and a measure overlap, only the measure can be the answer.
     """
-    if (response.id, trigger.id) in context.ordered:
-        return True
-    if (trigger.id, response.id) in context.ordered:
-        return False
-    first, second = trigger.values.within_day, response.values.within_day
-    if first and second and first != second and trigger.latest == response.latest:
-        return first < second
-    if answers_hostile_act(response, trigger):
-        return True
-    if answers_hostile_act(trigger, response) and not precedes(trigger.bounds, response.bounds):
-        return False
-    if trigger.bounds == response.bounds and exact_day(trigger):
-        return None
-    return (trigger.earliest or date.min) < (response.earliest or date.min)
+    first, second = acts.begin[trigger], acts.begin[response]
+    until, end = acts.latest[trigger], acts.latest[response]
+    order = (first < second).astype(np.int8)
+    exact = acts.earliest[trigger] == until
+    order[exact & (acts.earliest[response] == acts.earliest[trigger]) & (until == end)] = UNTOLD
+    order[follows_hostile_act(acts, trigger, response) & (until >= acts.earliest[response])] = LATER
+    order[follows_hostile_act(acts, response, trigger)] = FIRST
+    one, other = acts.within[trigger], acts.within[response]
+    placed = (one > 0) & (other > 0) & (one != other) & (until == end)
+    order[placed] = (one < other)[placed]
+    order[acts.after.has(trigger, response)] = LATER
+    order[acts.after.has(response, trigger)] = FIRST
+    return order

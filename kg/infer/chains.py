@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from heapq import heappop, heappush
 
-import networkx as nx
+import numpy as np
 
 from kg.errors import Finding, FindingsError, Place
+from kg.infer.sets import Column
 from kg.model.actions import Action, Chain, Link
 from kg.model.order import by_day, exact_day, has_come
 from kg.model.standing import OPEN_STATES, answer_states, in_chains
@@ -44,24 +47,121 @@ def find_chains(
     material = {each.id: each for each in actions if each.material}
     links = list(links)
     used = [x for x in links if in_chains(x) and {x.response, x.trigger} <= material.keys()]
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_edges_from((link.trigger, link.response) for link in used)
-    _refuse_cycles(graph, used)
-    states = answer_states(actions, links) if states is None else states
-    parts = list(nx.weakly_connected_components(graph))
-    home = {name: number for number, part in enumerate(parts) for name in part}
-    held: list[list[Link]] = [[] for _ in parts]
+    ends = {name for link in used for name in (link.trigger, link.response)}
+    # by date, but never a response before its trigger: an undated trigger precedes what answers it
+    dated = sorted(ends, key=lambda name: by_day(material[name]))
+    ordered = [dated[number] for number in order_acts(len(dated), *_places(used, dated))]
+    if len(ordered) < len(dated):
+        raise _circle(used)
+    homes, far = trace_chains(len(ordered), *_places(used, ordered))
+    home = dict(zip(ordered, homes.tolist(), strict=True))
+    reach = dict(zip(ordered, far.tolist(), strict=True))
+    acts: dict[int, list[str]] = {}
+    held: dict[int, list[Link]] = {}
+    for name in ordered:
+        acts.setdefault(home[name], []).append(name)
     for link in sorted(used, key=lambda each: each.iri):
-        held[home[link.trigger]].append(link)
-    chains = [_chain(each, material, states, as_of or {}) for each in held]
+        held.setdefault(home[link.trigger], []).append(link)
+    states = answer_states(actions, links) if states is None else states
+    as_of = as_of or {}
+    chains = [
+        _chain(
+            [material[x] for x in names], held[part], max(reach[x] for x in names), states, as_of
+        )
+        for part, names in acts.items()
+    ]
     return sorted(chains, key=lambda each: by_day(material[each.id]))
 
 
-def _refuse_cycles(graph: nx.DiGraph[str], links: Sequence[Link]) -> None:
-    if nx.is_directed_acyclic_graph(graph):
-        return
+def _places(links: Iterable[Link], names: Sequence[str]) -> tuple[Column, Column]:
+    """The responses and the triggers of links as places among some names."""
+    place = {name: number for number, name in enumerate(names)}
+    ends = np.array([(place[x.response], place[x.trigger]) for x in links], np.int64)
+    response, trigger = ends.reshape(-1, 2).T
+    return response, trigger
+
+
+def order_acts(count: int, response: Column, trigger: Column) -> list[int]:
+    """The numbers below `count`, each after all that it answers, and else the smallest first.
+
+    Args:
+        count: how many acts there are, which are numbered from 0.
+        response: what answers; one number a link.
+        trigger: what each of these answers.
+    Returns:
+        All numbers but those on a circle, and those that answer one of these.
+
+    >>> order_acts(3, np.array([0]), np.array([2]))
+    [1, 2, 0]
+    >>> order_acts(3, np.array([0, 2]), np.array([2, 0]))
+    [1]
+    """
+    if (trigger < response).all():
+        return list(range(count))
+    awaited, answers = [0] * count, defaultdict[int, list[int]](list)
+    for one, other in zip(response.tolist(), trigger.tolist(), strict=True):
+        awaited[one] += 1
+        answers[other].append(one)
+    ready = [number for number in range(count) if not awaited[number]]
+    order = []
+    while ready:
+        number = heappop(ready)
+        order.append(number)
+        for one in answers[number]:
+            awaited[one] -= 1
+            if not awaited[one]:
+                heappush(ready, one)
+    return order
+
+
+def trace_chains(count: int, response: Column, trigger: Column) -> tuple[Column, Column]:
+    """The chain of each act, as its first one, and the links on the longest path that leads to it.
+
+    Args:
+        count: how many acts there are, which are numbered from 0.
+        response: what answers; one number a link.
+        trigger: what each of these answers, which has the smaller number.
+
+    >>> home, far = trace_chains(6, np.array([2, 3, 4, 4]), np.array([0, 1, 2, 3]))
+    >>> home.tolist(), far.tolist()
+    ([0, 0, 0, 0, 0, 5], [0, 0, 1, 1, 2, 0])
+    """
+    home = np.arange(count)
+    while (apart := home[response] != home[trigger]).any():
+        ends = home[response[apart]], home[trigger[apart]]
+        np.minimum.at(home, np.maximum(*ends), np.minimum(*ends))
+        home = _follow(home)[0]
+    # an act with one trigger lies one link behind that; only those with more are taken in turn
+    lone = np.bincount(response, minlength=count)[response] == 1
+    back = np.arange(count)
+    back[response[lone]] = trigger[lone]
+    back, near = _follow(back)
+    reach = np.zeros(count, np.int64).tolist()
+    order = np.flatnonzero(~lone)
+    order = order[np.argsort(response[order])]
+    those = trigger[order]
+    columns = (response[order], back[those], near[those] + 1)
+    for one, before, links in zip(*(x.tolist() for x in columns), strict=True):
+        if reach[before] + links > reach[one]:
+            reach[one] = reach[before] + links
+    return home, np.array(reach, np.int64)[back] + near
+
+
+def _follow(back: Column) -> tuple[Column, Column]:
+    """Where each number leads to, step by step to a smaller one or none, and in how many steps."""
+    steps = (back != np.arange(len(back))).astype(np.int64)
+    while ((further := back[back]) != back).any():
+        steps += steps[back]
+        back = further
+    return back, steps
+
+
+def _circle(links: Sequence[Link]) -> CycleError:
+    import networkx as nx  # here: only what is refused needs it
+
+    graph = nx.DiGraph([(link.trigger, link.response) for link in links])
     pairs = {(trigger, response) for trigger, response in nx.find_cycle(graph)}
-    raise CycleError(
+    return CycleError(
         Finding(
             each.place or Place(each.article or ""),
             f"closes a circle: {each.response!r} answers {each.trigger!r}, which answers it "
@@ -78,41 +178,41 @@ def drop_circular(claimed: Iterable[Link], inferred: Sequence[Link]) -> list[Lin
     Inferred links alone cannot make one, since each trigger begins first; but a claim may rest on
     a date too coarse to show that it runs the other way. Then the source is believed.
     """
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    for link in (*claimed, *inferred):
-        if in_chains(link):
-            graph.add_edge(link.trigger, link.response)
-    home = {
-        name: number
-        for number, part in enumerate(nx.strongly_connected_components(graph))
-        for name in part
-    }
+    used = [link for link in (*claimed, *inferred) if in_chains(link)]
+    names = sorted({name for link in used for name in (link.trigger, link.response)})
+    if len(order_acts(len(names), *_places(used, names))) == len(names):
+        return list(inferred)
+    import networkx as nx  # here: records without a circle need not wait for it
+
+    graph = nx.DiGraph([(link.trigger, link.response) for link in used])
+    parts = enumerate(nx.strongly_connected_components(graph))
+    home = {name: number for number, part in parts for name in part}
     return [each for each in inferred if home.get(each.trigger) != home.get(each.response)]
 
 
 def _chain(
+    acts: Sequence[Action],
     links: Sequence[Link],
-    material: Mapping[str, Action],
+    length: int,
     states: Mapping[str, str],
     as_of: Mapping[str, date],
 ) -> Chain:
-    part = nx.DiGraph([(link.trigger, link.response) for link in links])
-    # by date, but never a response before its trigger: an undated trigger precedes what answers it
-    ordered = list(nx.lexicographical_topological_sort(part, key=lambda n: by_day(material[n])))
-    last = [name for name in ordered if part.out_degree(name) == 0]
-    left = [material[name] for name in last if states.get(name) in OPEN_STATES]
+    begun = {link.response for link in links}
+    ended = {link.trigger for link in links}
+    last = [each for each in acts if each.id not in ended]
+    left = [each for each in last if states.get(each.id) in OPEN_STATES]
     waiting = [each for each in left if has_come(each, as_of.get(each.id))]
     return Chain(
-        id=ordered[0],
-        actions=tuple(ordered),
+        id=acts[0].id,
+        actions=tuple(each.id for each in acts),
         links=tuple(link.iri for link in links),
-        first=tuple(name for name in ordered if part.in_degree(name) == 0),
-        last=tuple(last),
-        length=nx.dag_longest_path_length(part),
+        first=tuple(each.id for each in acts if each.id not in begun),
+        last=tuple(each.id for each in last),
+        length=length,
         open=bool(left),
         waiting=tuple(each.id for each in waiting),
         open_since=tuple(sorted({day for each in waiting if (day := exact_day(each))})),
-        draft=any(x.draft for x in links) or any(material[name].draft for name in ordered),
+        draft=any(each.draft for each in links) or any(each.draft for each in acts),
     )
 
 

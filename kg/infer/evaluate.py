@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from kg.errors import UsageError
+from kg.infer.context import read_context
 from kg.infer.fitting import fitted_weights
 from kg.infer.links import infer_same_days
 from kg.infer.measures import (
@@ -35,7 +36,6 @@ from kg.infer.methods import (
     find_examples,
 )
 from kg.infer.misses import find_misses
-from kg.infer.pairs import read_context
 from kg.infer.placebos import DRAWN, PLACEBOS, find_linked
 from kg.infer.rules import Rules
 from kg.infer.tasks import Asked, Task, clean

@@ -1,203 +1,194 @@
-"""What speaks for and against a pair of actions: one function a feature.
+"""What speaks for and against pairs of actions: one function a feature, over all pairs at once.
 
-Each says whether it holds of a response and a trigger; what it weighs, says and rests on stands in
-kg/infer/rules.toml.
+Each says of which pairs of responses and triggers it holds; what it weighs, says and rests on
+stands in kg/infer/rules.toml.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Final
 
-from kg.infer.pairs import Pair, announced, between, prepared_before
-from kg.model.actions import WIDE_KINDS, Action
-from kg.model.actors import Quantity
-from kg.model.order import start
+import numpy as np
+
+from kg.infer.acts import Acts
+from kg.infer.pairs import Pairs
+from kg.infer.sets import Column
 
 
-def same_kind(response: Action, trigger: Action, _: Pair) -> bool:
+def same_kind(pairs: Pairs) -> Column:
     """Both are of one class below the three great kinds of measure."""
-    return bool((set(response.kinds) & set(trigger.kinds)) - set(WIDE_KINDS))
+    kind = pairs.context.acts.kind
+    return pairs.context.same[kind[pairs.response], kind[pairs.trigger]]
 
 
-def alike(one: Action, other: Action, pair: Pair) -> bool:
-    """Whether two acts are of one kind, or of kinds that mirror each other."""
-    return same_kind(one, other, pair) or mirrored_kind(one, other, pair)
+def alike(pairs: Pairs) -> Column:
+    """The two are of one kind, or of kinds that mirror each other."""
+    kind = pairs.context.acts.kind
+    return pairs.context.alike[kind[pairs.response], kind[pairs.trigger]]
 
 
-def mirrored_kind(response: Action, trigger: Action, pair: Pair) -> bool:
+def mirrored_kind(pairs: Pairs) -> Column:
     """Their classes differ but answer each other across sides."""
-    return not same_kind(response, trigger, pair) and any(
-        mirror & set(response.kinds) and mirror & set(trigger.kinds)
-        for mirror in pair.context.rules.mirrors
-    )
+    return alike(pairs) & ~same_kind(pairs)
 
 
-def answers_hostile_act(response: Action, trigger: Action, _: Pair | None = None) -> bool:
+def answers_hostile_act(pairs: Pairs) -> Column:
     """A diplomatic, economic or transport measure after a hostile act."""
-    return "HostileAct" in trigger.kinds and "HostileAct" not in response.kinds
+    return follows_hostile_act(pairs.context.acts, pairs.response, pairs.trigger)
 
 
-def equal_count(response: Action, trigger: Action, _: Pair) -> bool:
+def follows_hostile_act(acts: Acts, response: Column, trigger: Column) -> Column:
+    """Whether the second is a hostile act, and the first is not."""
+    return acts.hostile[trigger] & ~acts.hostile[response]
+
+
+def equal_count(pairs: Pairs) -> Column:
     """Both give the same exact count."""
-    one, other = response.values.quantity, trigger.values.quantity
-    exact = one is not None and _count(one) is not None and not one.approximate
-    return exact and one == other
+    acts, response = pairs.context.acts, pairs.response
+    same = acts.quantity[response] == acts.quantity[pairs.trigger]
+    return acts.exact[response] & same
 
 
-def scaled_count(response: Action, trigger: Action, pair: Pair) -> bool:
+def scaled_count(pairs: Pairs) -> Column:
     """The counts, exact or approximate, differ by a factor of two at most."""
-    one, other = response.values.quantity, trigger.values.quantity
-    if not one or not other or one.unit != other.unit or equal_count(response, trigger, pair):
-        return False
-    first, second = _count(one) or 0, _count(other) or 0
-    return 0 < max(first, second) <= 2 * min(first, second)
+    acts = pairs.context.acts
+    one, other = acts.count[pairs.response], acts.count[pairs.trigger]
+    units = acts.unit[pairs.response] == acts.unit[pairs.trigger]
+    near = (one > 0) & (other > 0) & (one <= 2 * other) & (other <= 2 * one)
+    return units & near & ~equal_count(pairs)
 
 
-def _count(quantity: Quantity) -> int | None:
-    """The one number that a quantity gives; bounds and nought give none."""
-    exact = quantity.minimum == quantity.maximum
-    return quantity.minimum or None if exact else None
-
-
-def fulfilled_threat(response: Action, trigger: Action, pair: Pair) -> bool:
+def fulfilled_threat(pairs: Pairs) -> Column:
     """The responding side threatened the other, or planned such an act, after the trigger."""
-    return any(
-        each.values.status != "declined"
-        and between(each, response, trigger)
-        and ("Threat" in each.kinds or alike(each, response, pair))
-        for each in announced(pair)
-    )
+    return _any(pairs, pairs.fulfilled[0])
 
 
-def _refused(pair: Pair) -> list[Action]:
-    """Acts like the response that its side declined between the two."""
-    return [
-        each
-        for each in announced(pair)
-        if each.values.status == "declined"
-        and between(each, pair.response, pair.trigger)
-        and alike(each, pair.response, pair)
-    ]
-
-
-def against(pair: Pair) -> list[Action]:
-    """The actions that speak against the link: earlier preparations and declared refusals."""
-    return sorted([*prepared_before(pair), *_refused(pair)], key=lambda each: each.id)
-
-
-def shared_case(response: Action, trigger: Action, _: Pair) -> bool:
+def shared_case(pairs: Pairs) -> Column:
     """Both belong to one dispute."""
-    return response.case is not None and response.case == trigger.case
+    case = pairs.context.acts.case
+    one = case[pairs.response]
+    return (one > 0) & (one == case[pairs.trigger])
 
 
-def shared_article(response: Action, trigger: Action, pair: Pair) -> bool:
+def shared_article(pairs: Pairs) -> Column:
     """One article reports both."""
-    articles = pair.context.articles
-    nothing: frozenset[str] = frozenset()
-    return bool(articles.get(response.id, nothing) & articles.get(trigger.id, nothing))
+    articles = pairs.context.acts.articles
+    return _any(pairs, articles.share(pairs.response, articles, pairs.trigger)[0])
 
 
-def _lag_step(low: int, high: int) -> Callable[[Action, Action, Pair], bool]:
+def _lag_step(low: int, high: int) -> Callable[[Pairs], Column]:
     """The lag lies above `low` and up to `high` days."""
 
-    def holds(_response: Action, _trigger: Action, pair: Pair) -> bool:
-        return pair.lag is not None and low < pair.lag <= high
+    def holds(pairs: Pairs) -> Column:
+        return (low < pairs.lag) & (pairs.lag <= high)
 
     return holds
 
 
-def lag_open(response: Action, trigger: Action, pair: Pair) -> bool:
+def lag_open(pairs: Pairs) -> Column:
     """The lag is not known, and no source gives the order."""
-    return pair.lag is None and not said_to_follow(response, trigger, pair)
+    return np.isnan(pairs.lag) & ~pairs.told
 
 
-def said_to_follow(response: Action, trigger: Action, pair: Pair) -> bool:
+def said_to_follow(pairs: Pairs) -> Column:
     """The lag is not known, but a source says that the one followed the other."""
-    ordered = (response.id, trigger.id) in pair.context.ordered
-    return ordered and pair.lag is None
+    return np.isnan(pairs.lag) & pairs.told
 
 
-def busy_dyad(_response: Action, _trigger: Action, pair: Pair) -> bool:
+def busy_dyad(pairs: Pairs) -> Column:
     """Its side did several other things in the year: chance alone would give one so near."""
-    return pair.context.rules.busy <= pair.others < pair.context.rules.crowded - 1
+    rules = pairs.context.rules
+    return (rules.busy <= pairs.others) & (pairs.others < rules.crowded - 1)
 
 
-def quiet_dyad(response: Action, trigger: Action, pair: Pair) -> bool:
+def quiet_dyad(pairs: Pairs) -> Column:
     """The trigger is the only act of its side against the other in the year before.
 
     Only a table that has both can tell, once it reaches back half a year: articles pick what they
     tell of.
     """
-    begins = pair.context.begins(response, trigger)
-    covered = begins is not None and (start(response) - begins).days
-    return bool(covered) and covered >= pair.context.rules.quiet_days / 2 and pair.others == 0
+    acts, found = pairs.context.acts, np.zeros(len(pairs), np.bool_)
+    alone = np.flatnonzero(pairs.others == 0)
+    response, tables = pairs.response[alone], acts.tables
+    place, table = tables.share(response, tables, pairs.trigger[alone])
+    days = acts.start[response[place]] - acts.first_days[table]
+    covered = (days > 0) & (days >= pairs.context.rules.quiet_days / 2)
+    found[alone[place[covered]]] = True
+    return found
 
 
-def crowded_dyad(_response: Action, _trigger: Action, pair: Pair) -> bool:
+def crowded_dyad(pairs: Pairs) -> Column:
     """The trigger's side acts against the other so often that one may well be near by chance."""
-    return pair.context.rules.crowded <= pair.others + 1 < pair.context.rules.dense
+    rules = pairs.context.rules
+    return (rules.crowded <= pairs.others + 1) & (pairs.others + 1 < rules.dense)
 
 
-def dense_dyad(_response: Action, _trigger: Action, pair: Pair) -> bool:
+def dense_dyad(pairs: Pairs) -> Column:
     """The trigger's side acts against the other so often that some act is always near."""
-    return pair.others + 1 >= pair.context.rules.dense
+    return pairs.others + 1 >= pairs.context.rules.dense
 
 
-def own_habit(_response: Action, _trigger: Action, pair: Pair) -> bool:
+def own_habit(pairs: Pairs) -> Column:
     """The responding side acted against the other in the year before, whatever the other did."""
-    return pair.habit > 0
+    return pairs.habit > 0
 
 
-def duplicate_act(_response: Action, _trigger: Action, pair: Pair) -> bool:
+def duplicate_act(pairs: Pairs) -> Column:
     """Its side did something similar a day or two before: it may be one act reported twice."""
-    return pair.repeats
+    return pairs.context.repeats[pairs.response]
 
 
-def by_membership(_response: Action, _trigger: Action, pair: Pair) -> bool:
+def by_membership(pairs: Pairs) -> Column:
     """The roles are reversed only because a state is a member of an organisation."""
-    return not pair.direct and not pair.third
+    return ~pairs.direct & (not pairs.third)
 
 
-def for_third_party(_response: Action, _trigger: Action, pair: Pair) -> bool:
+def for_third_party(pairs: Pairs) -> Column:
     """The trigger was not against the responding side: the roles are not reversed."""
-    return pair.third
+    return np.full(len(pairs), pairs.third)
 
 
-def joint_measures(_response: Action, _trigger: Action, pair: Pair) -> bool:
+def joint_measures(pairs: Pairs) -> Column:
     """Others take measures against the same side in those days, for the same third party."""
-    return pair.third and pair.joint
+    return pairs.joint if pairs.third else np.zeros(len(pairs), np.bool_)
 
 
-def order_open(response: Action, trigger: Action, pair: Pair) -> bool:
+def order_open(pairs: Pairs) -> Column:
     """No source and no date gives the order of the two: only their kinds suggest it."""
-    told = (response.id, trigger.id) in pair.context.ordered
-    told = told or bool(trigger.values.within_day and response.values.within_day)
-    return not told and (trigger.earliest or date.min) >= (response.earliest or date.min)
+    acts, response, trigger = pairs.context.acts, pairs.response, pairs.trigger
+    told = pairs.told | ((acts.within[trigger] > 0) & (acts.within[response] > 0))
+    return ~told & (acts.begin[trigger] >= acts.begin[response])
 
 
-def contested_trigger(_response: Action, trigger: Action, _: Pair) -> bool:
+def contested_trigger(pairs: Pairs) -> Column:
     """A source denies or disputes that the trigger happened, or who did it."""
-    return trigger.doubted
+    return pairs.context.acts.doubted[pairs.trigger]
 
 
-def prepared_earlier(_response: Action, _trigger: Action, pair: Pair) -> bool:
+def prepared_earlier(pairs: Pairs) -> Column:
     """A source puts preparations of the response before the trigger."""
-    return bool(prepared_before(pair))
+    return _any(pairs, pairs.prepared[0])
 
 
-def declared_refusal(_response: Action, _trigger: Action, pair: Pair) -> bool:
+def declared_refusal(pairs: Pairs) -> Column:
     """The responding side declined such an act between the two."""
-    return bool(_refused(pair))
+    return _any(pairs, pairs.refused[0])
 
 
-def sides_with_third(response: Action, _trigger: Action, pair: Pair) -> bool:
+def sides_with_third(pairs: Pairs) -> Column:
     """A source calls the response an act of solidarity."""
-    return response.id in pair.context.siding
+    return pairs.context.acts.siding[pairs.response]
 
 
-FEATURES: Final[Mapping[str, Callable[[Action, Action, Pair], bool]]] = {
+def _any(pairs: Pairs, places: Column) -> Column:
+    """The pairs at some places."""
+    found = np.zeros(len(pairs), np.bool_)
+    found[places] = True
+    return found
+
+
+FEATURES: Final[Mapping[str, Callable[[Pairs], Column]]] = {
     "sameKind": same_kind,
     "mirroredKind": mirrored_kind,
     "answersHostileAct": answers_hostile_act,

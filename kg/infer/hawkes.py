@@ -17,9 +17,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.infer.pairs import Pair, dyads_of, known_day
+from kg.infer.acts import dyads_of
+from kg.infer.links import Judged
 from kg.model.actions import Action, Record
-from kg.model.order import first_day, start
+from kg.model.order import first_day, known_day, start
 from kg.model.standing import MEASURES
 
 ROUNDS: Final = 40  # of expectation and maximisation; by then chances change by less than 0.001
@@ -40,7 +41,7 @@ class _Rates:
     decay: Mapping[str, float]  # 1/days, of what an act of a kind brings
 
 
-def find_chances(shown: Record, pairs: Mapping[str, Sequence[Pair]]) -> Chances:
+def find_chances(shown: Record, pairs: Mapping[str, Sequence[Judged]]) -> Chances:
     """The chance that each act was brought about by each of its candidates.
 
     Args:
@@ -62,7 +63,7 @@ def find_chances(shown: Record, pairs: Mapping[str, Sequence[Pair]]) -> Chances:
     return chances
 
 
-def _share_out(pairs: Sequence[Pair], rates: _Rates) -> dict[str, float]:
+def _share_out(pairs: Sequence[Judged], rates: _Rates) -> dict[str, float]:
     """The part of each candidate in the rate on the day of an act."""
     response = pairs[0].response
     kind = _kind(response)
@@ -76,7 +77,7 @@ def _share_out(pairs: Sequence[Pair], rates: _Rates) -> dict[str, float]:
     return {name: part / whole for name, part in brought.items()}
 
 
-def _fit(acts: Sequence[Action], pairs: Mapping[str, Sequence[Pair]], chances: Chances) -> _Rates:
+def _fit(acts: Sequence[Action], pairs: Mapping[str, Sequence[Judged]], chances: Chances) -> _Rates:
     """The parameters that fit these chances best, drawn a little to what is common."""
     kinds = Counter(map(_kind, acts))
     days = (max(map(start, acts)) - min(map(start, acts))).days + 1
@@ -116,7 +117,7 @@ def _fit(acts: Sequence[Action], pairs: Mapping[str, Sequence[Pair]], chances: C
     )
 
 
-def _all(pairs: Mapping[str, Sequence[Pair]]) -> Iterable[Pair]:
+def _all(pairs: Mapping[str, Sequence[Judged]]) -> Iterable[Judged]:
     return (each for found in pairs.values() for each in found)
 
 
@@ -125,6 +126,6 @@ def _kind(action: Action) -> str:
     return next(each for each in MEASURES if each in action.kinds)
 
 
-def _lag(pair: Pair) -> float:
+def _lag(pair: Judged) -> float:
     """Days, from the middle of the day to that of the other; half a day within one."""
     return max(start(pair.response).toordinal() - known_day(pair.trigger), 0.5)

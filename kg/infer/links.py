@@ -1,34 +1,50 @@
 """Actions, claimed Links -> inferred Links; the weights stand in kg/infer/rules.toml.
 
 A window plus a reversed dyad is never called retaliation: in real event data two thirds of such
-pairs within 30 days are what chance gives (DESIGN.md 6). The features of each candidate add up to
-its log-odds against none; one softmax over the candidates of a response and none shares the
-confidence out. A response is linked where its triggers together are above the threshold. Pairs on
-which a source says whether one answers the other are left to the source.
+pairs within 30 days are what chance gives (DESIGN.md 6). scores.py says which pairs are linked.
+Those on which a source says whether one answers the other are left to the source.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import Final, Self
 
-from kg.infer.candidates import Near, find_candidates, find_same_days, find_third_parties
-from kg.infer.confidence import share_confidence
-from kg.infer.features import FEATURES, against
-from kg.infer.pairs import Context, Pair, Year, known_day, lag_of, read_context
+import numpy as np
+
+from kg.infer.acts import Acts
+from kg.infer.candidates import find_candidates, find_same_days, find_third_parties
+from kg.infer.context import Context, read_context
+from kg.infer.features import FEATURES
+from kg.infer.pairs import Pairs
 from kg.infer.rules import Rules, default_rules
+from kg.infer.scores import Scores, score_pairs
+from kg.infer.sets import Column, Sets
 from kg.model.actions import Action, Feature, Link, Record, wholes_of
 from kg.model.dates import lag_days
 from kg.model.ids import link_name
 from kg.model.standing import side_of, targets_of
 
-Scored = tuple[Decimal, tuple[str, ...], Pair]  # log-odds, the features that hold, the pair
 RULE: Final = "reversed-dyad"
 THIRD: Final = "third-party"
 PRIOR: Final = "An act of the other side within the window, before anything else is known"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate pair with the features that hold of it and its confidence (0-1)."""
+
+    response: Action
+    trigger: Action
+    direct: bool  # whether the roles are reversed, not only through a membership
+    features: tuple[str, ...]
+    confidence: Decimal
+    linked: bool  # whether it would be linked if no source had a say
 
 
 def infer_links(record: Record, rules: Rules | None = None) -> list[Link]:
@@ -42,34 +58,13 @@ def infer_links(record: Record, rules: Rules | None = None) -> list[Link]:
     Source: candidates and features after DESIGN.md 6; contingency and rough equivalence as the
         two marks of reciprocity, Keohane 1986.
     """
-    rules = rules or default_rules()
-    said = _Said.of(record)
-    links = _link_all(judge_pairs(record, rules), said, rules)
-    if rules.solidarity_threshold < 1:
+    context = read_context(record, rules or default_rules())
+    said = Said.of(record, context.acts)
+    links = _tell(*find_linked(context, said))
+    if context.rules.solidarity_threshold < 1:
         own = {each.response for each in links}
-        thirds = judge_third_parties(record, rules)
-        left = (each for each in thirds if each[0].pair.response.id not in own)
-        links += _link_all(left, said, rules)
+        links += _tell(*find_linked(context, said, find_third_parties), without=own)
     return sorted(links, key=lambda each: each.iri)
-
-
-def _link_all(candidates: Iterable[list[Judged]], said: _Said, rules: Rules) -> list[Link]:
-    """The links of all responses, but for what sources speak of."""
-    kept: list[Judged] = []
-    weighed: dict[str, list[Judged]] = {}
-    for judged in candidates:  # a trigger that a source speaks of is a rival, and no reason to link
-        left = said.leaves(judged)
-        weighed[judged[0].pair.response.id] = left
-        kept += linked(left, rules)
-    answers: dict[str, list[Judged]] = {}
-    for each in _wholes_or_parts(kept):
-        answers.setdefault(each.pair.response.id, []).append(each)
-    links: list[Link] = []
-    for response, won in answers.items():
-        weak = {x.pair.trigger.id for x in weighed[response]}
-        weak -= {x.pair.trigger.id for x in linked(weighed[response], rules)}
-        links += _rivals([_link(each, tuple(sorted(weak)), rules) for each in won])
-    return links
 
 
 def infer_same_days(record: Record, rules: Rules | None = None) -> dict[str, tuple[str, ...]]:
@@ -84,69 +79,173 @@ def infer_same_days(record: Record, rules: Rules | None = None) -> dict[str, tup
         Action -> the acts of its day that would answer it if it came first, both sorted by id. The
         other way round is told apart: often both hold, but one of them may have a better trigger.
     """
-    rules = rules or default_rules()
-    said = _Said.of(record)
+    context = read_context(record, rules or default_rules())
+    said, acts = Said.of(record, context.acts), context.acts.actions
     found: dict[str, list[str]] = {}
-    for name, response, near, context in find_same_days(read_context(record, rules)):
-        won = linked(said.leaves(_judge(response, near, context)), rules)
-        if name in (each.pair.trigger.id for each in won):
-            found.setdefault(name, []).append(response.id)
+    for told, pairs in find_same_days(context):
+        asked = dict(zip(pairs.group[told].tolist(), pairs.trigger[told].tolist(), strict=True))
+        scores = score_pairs(pairs, linked=True)
+        won = scores.pairs.take(np.flatnonzero(scores.find_linked(said.leaves(scores.pairs))))
+        columns = (won.group.tolist(), won.response.tolist(), won.trigger.tolist())
+        for group, response, trigger in zip(*columns, strict=True):
+            if asked[group] == trigger:
+                found.setdefault(acts[trigger].id, []).append(acts[response].id)
     return {name: tuple(sorted(found[name])) for name in sorted(found)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+def judge_pairs(record: Record, rules: Rules) -> Iterator[list[Judged]]:
+    """The candidates of each response, the best first.
+
+    Those that are not linked are among them: measuring needs them all.
+    """
+    told = [
+        x
+        for pairs in find_candidates(read_context(record, rules))
+        for x in _view(score_pairs(pairs))
+    ]
+    told.sort(key=lambda each: each.response.id)
+    for _, judged in itertools.groupby(told, key=lambda each: each.response.id):
+        yield list(judged)
+
+
+@dataclass(frozen=True)
+class Said:
     """What sources say of pairs, beside which nothing is inferred."""
 
-    pairs: frozenset[tuple[str, str]]  # response and trigger, whichever way it is said
-    stated: frozenset[str]  # responses of which a party says what they answer
-    wholes: frozenset[str]  # what those are parts of
+    pairs: Sets  # response and trigger, and the other way round, whichever way it is said
+    stated: Column  # acts of which a party says what they, a whole or a part of them, answer
 
     @classmethod
-    def of(cls, record: Record) -> Self:
-        parents = {each.id: each.part_of for each in record.actions if each.part_of}
-        stated = {x.response for x in record.links if x.basis == "stated" and side_of(x) == "for"}
+    def nothing(cls, rows: int) -> Self:
+        """No source says anything of so many acts."""
+        return cls(Sets.none(rows), np.zeros(rows, np.bool_))
+
+    @classmethod
+    def of(cls, record: Record, acts: Acts) -> Self:
+        """What the claims of a record say."""
+        names, links = acts.names, record.links
+        ends = [
+            (names.get(x.response), names.get(x.trigger)) for x in links if side_of(x) != "order"
+        ]
+        known = [(x, y) for x, y in ends if x is not None and y is not None]
+        parents = {each.id: each.part_of for each in acts.actions if each.part_of}
+        told = {x.response for x in links if x.basis == "stated" and side_of(x) == "for"}
+        wholes = {each for name in told for each in wholes_of(name, parents)}
+        stated = [
+            each.id in wholes or not told.isdisjoint(wholes_of(each.id, parents))
+            for each in acts.actions
+        ]
         return cls(
-            pairs=frozenset(  # order says nothing of an answer
-                (each.response, each.trigger) for each in record.links if side_of(each) != "order"
-            ),
-            stated=frozenset(stated),
-            wholes=frozenset(each for name in stated for each in wholes_of(name, parents)),
+            Sets.paired((*known, *((y, x) for x, y in known)), len(names)),
+            np.array(stated, np.bool_),
         )
 
-    def leaves(self, judged: Iterable[Judged]) -> list[Judged]:
-        """The pairs that no source settles, in their order."""
-        return [each for each in judged if not self.settles(each.pair)]
+    def leaves(self, pairs: Pairs) -> Column:
+        """Which pairs no source settles.
 
-    def settles(self, pair: Pair) -> bool:
-        """Whether a source speaks on the pair, either way, or on the wholes that it is parts of.
-
-        Where a party has said what its act, a whole of it or a part of it answers, no vaguer
-        trigger is put beside that.
+        One does that speaks on the pair, either way, or on the wholes that it is parts of. Where a
+        party has said what its act, a whole of it or a part of it answers, no vaguer trigger is put
+        beside that.
         """
-        responses = pair.context.wholes(pair.response.id)
-        if pair.response.id in self.wholes or not self.stated.isdisjoint(responses):
-            return True
-        return any(
-            (one, other) in self.pairs or (other, one) in self.pairs
-            for one, other in itertools.product(responses, pair.context.wholes(pair.trigger.id))
+        left = ~self.stated[pairs.response]
+        if len(self.pairs.items):
+            wholes = pairs.context.acts.wholes
+            at, one = wholes.expand(pairs.response)
+            place, other = wholes.expand(pairs.trigger[at])
+            left[at[place[self.pairs.has(one[place], other)]]] = False
+        return left
+
+
+def find_linked(
+    context: Context,
+    said: Said,
+    find: Callable[[Context], Iterable[Pairs]] = find_candidates,
+) -> tuple[Scores, Column]:
+    """The links of all responses, as columns, but for what sources speak of.
+
+    Args:
+        context: the acts and the rules.
+        said: a trigger that a source speaks of is a rival, and no reason to link.
+        find: which pairs are looked at.
+    Returns:
+        Of each response that is linked all pairs that are left to the rules, and which are linked;
+        the others were found too weak.
+    """
+    parts, masks = [], [np.zeros(0, np.bool_)]
+    for pairs in find(context):
+        scores = score_pairs(pairs, linked=True)
+        left = said.leaves(scores.pairs)
+        linked = scores.find_linked(left)
+        some = np.zeros(len(scores.pairs.starts), np.bool_)
+        some[scores.pairs.place[linked]] = True
+        kept = np.flatnonzero(left & some[scores.pairs.place])
+        parts.append(scores.take(kept))
+        masks.append(linked[kept])
+    return Scores.join(context, parts), np.concatenate(masks)
+
+
+def _tell(scores: Scores, linked: Column, without: Container[str] = ()) -> list[Link]:
+    """The links themselves, each with its rivals and what was found too weak.
+
+    Args:
+        scores: of responses that are linked.
+        linked: which of the pairs are; the others were too weak.
+        without: responses that are left out.
+    """
+    acts = scores.pairs.context.acts.actions
+    told = np.array([acts[x].id not in without for x in scores.pairs.response.tolist()], np.bool_)
+    weak = defaultdict[str, list[str]](list)
+    for response, trigger in scores.take(np.flatnonzero(told & ~linked)).pairs.ends():
+        weak[acts[response].id].append(acts[trigger].id)
+    won = scores.take(np.flatnonzero(told & linked))
+    won = won.take(_wholes_or_parts(won))
+    links = defaultdict[str, list[Link]](list)
+    for place, judged in enumerate(_view(won)):
+        against = [acts[row].id for row in won.pairs.against.get(place, ())]
+        name = judged.response.id
+        links[name].append(_link(judged, won.pairs, against, sorted(weak[name])))
+    return [x for found in links.values() for x in _rivals(found)]
+
+
+def _wholes_or_parts(scores: Scores) -> Column:
+    """Of pairs that differ only in a whole and its part, the surest; of equals, the whole."""
+    pairs, wholes = scores.pairs, scores.pairs.context.acts.wholes
+    kept = np.ones(len(pairs), np.bool_)
+    if not wholes.is_single:
+        at = {ends: place for place, ends in enumerate(pairs.ends())}
+        for place, (response, trigger) in enumerate(pairs.ends()):
+            for ends in itertools.product(wholes.of_row(response), wholes.of_row(trigger)):
+                whole = at.get(ends, place)
+                if whole != place:
+                    part_is_surer = scores.confidence[place] > scores.confidence[whole]
+                    kept[whole if part_is_surer else place] = False
+    return np.flatnonzero(kept)
+
+
+def _view(scores: Scores) -> Iterator[Judged]:
+    """Each pair by itself."""
+    pairs = scores.pairs
+    acts = pairs.context.acts.actions
+    columns = (
+        x.tolist() for x in (pairs.direct, scores.features, scores.confidence, scores.linked)
+    )
+    for (response, trigger), direct, bits, confidence, linked in zip(
+        pairs.ends(), *columns, strict=True
+    ):
+        yield Judged(
+            response=acts[response],
+            trigger=acts[trigger],
+            direct=direct,
+            features=_names(bits),
+            confidence=Decimal(confidence).scaleb(-3),
+            linked=linked,
         )
 
 
-def linked(judged: Sequence[Judged], rules: Rules) -> list[Judged]:
-    """Of the candidates of one response those that are linked, the best first.
-
-    There are any where the confidences of all of them together are above the threshold, which
-    leaves none of them the less likely: then the best one, and others with a large share of its.
-    """
-    if not judged:
-        return []
-    third = judged[0].pair.third
-    threshold = rules.solidarity_threshold if third else rules.threshold
-    if sum(each.confidence for each in judged) <= threshold:
-        return []
-    least = judged[0].confidence * rules.share
-    return [each for each in judged if each.confidence >= least]
+@cache
+def _names(bits: int) -> tuple[str, ...]:
+    """The features whose bits are set."""
+    return tuple(name for bit, name in enumerate(FEATURES) if bits >> bit & 1)
 
 
 def _rivals(links: list[Link]) -> list[Link]:
@@ -159,95 +258,9 @@ def _rivals(links: list[Link]) -> list[Link]:
     ]
 
 
-def _wholes_or_parts(kept: Sequence[Judged]) -> list[Judged]:
-    """Of pairs that differ only in a whole and its part, the surest; of equals, the whole."""
-    sure = {(each.pair.response.id, each.pair.trigger.id): each for each in kept}
-    lost: set[tuple[str, str]] = set()
-    for part, judged in sure.items():
-        context = judged.pair.context
-        for whole in itertools.product(*map(context.wholes, part)) if context.parents else ():
-            if whole != part and whole in sure:
-                lost.add(part if judged.confidence <= sure[whole].confidence else whole)
-    return [each for name, each in sure.items() if name not in lost]
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A candidate pair with the features that hold of it and its confidence (0-1)."""
-
-    pair: Pair
-    features: tuple[str, ...]
-    confidence: Decimal
-
-
-def judge_pairs(record: Record, rules: Rules) -> Iterator[list[Judged]]:
-    """The candidates of each response, the best first.
-
-    Those that are not linked are among them: measuring needs them all.
-    """
-    context = read_context(record, rules)
-    for response, near in find_candidates(context):
-        yield _judge(response, near, context)
-
-
-def judge_third_parties(record: Record, rules: Rules) -> Iterator[list[Judged]]:
-    """The hostile acts against others that each measure may answer in solidarity, best first."""
-    context = read_context(record, rules)
-    for response, near in find_third_parties(context):
-        yield _judge(response, near, context, third=True)
-
-
-def _judge(response: Action, near: Near, context: Context, *, third: bool = False) -> list[Judged]:
-    """Every candidate of a response with its confidence, the best first."""
-    rules, year, repeats = context.rules, Year(response, context), context.repeats(response)
-    held = [(name, holds) for name, holds in FEATURES.items() if name in rules.weights]
-    scored: list[Scored] = []
-    for trigger, direct in near.values():
-        pair = Pair(
-            response=response,
-            trigger=trigger,
-            lag=lag_of(response, trigger, rules),
-            others=year.others(trigger, direct=direct),
-            habit=year.habit(trigger, direct=direct),
-            repeats=repeats,
-            direct=direct,
-            third=third,
-            joint=third and context.joins(response),
-            context=context,
-        )
-        features = tuple(name for name, holds in held if holds(response, trigger, pair))
-        scored.append((_sum(features, rules), features, pair))
-    scored.sort(key=lambda each: (-each[0], *_nearest_first(each[2])))
-    scored = _told_once(scored, context)
-    shares = share_confidence([score for score, _, _ in scored])
-    return [
-        Judged(pair, features, share)
-        for share, (_, features, pair) in zip(shares, scored, strict=True)
-    ]
-
-
-def _told_once(scored: list[Scored], context: Context) -> list[Scored]:
-    """Without wholes of a better part and parts of a whole that is as good: one act, no rivals."""
-    kept: list[Scored] = []
-    for each in scored:
-        name = each[2].trigger.id
-        if not any(context.overlap(name, other[2].trigger.id) for other in kept):
-            kept.append(each)
-    return kept
-
-
-def _nearest_first(pair: Pair) -> tuple[int, int, str]:
-    """Between equal scores a whole comes before its parts, then the nearest, then by id."""
-    trigger = pair.trigger
-    return len(pair.context.wholes(trigger.id)), -known_day(trigger), trigger.id
-
-
-def _sum(features: Iterable[str], rules: Rules) -> Decimal:
-    return rules.prior + sum((rules.weights[name] for name in features), Decimal(0))
-
-
-def _link(judged: Judged, lost: tuple[str, ...], rules: Rules) -> Link:
-    response, trigger, third = judged.pair.response, judged.pair.trigger, judged.pair.third
+def _link(judged: Judged, pairs: Pairs, against: Iterable[str], weak: Iterable[str]) -> Link:
+    rules, third = pairs.context.rules, pairs.third
+    response, trigger = judged.response, judged.trigger
     rule = THIRD if third else RULE
     least, greatest = lag_days(trigger.bounds, response.bounds)
     features = [Feature(name="prior", contribution=rules.prior, says=PRIOR)]
@@ -266,10 +279,10 @@ def _link(judged: Judged, lost: tuple[str, ...], rules: Rules) -> Link:
         min_lag=least,
         max_lag=greatest,
         confidence=judged.confidence,
-        weighed=lost,
+        weighed=tuple(weak),
         rule=rule,
         rule_version=rules.version,
         features=tuple(sorted(features, key=lambda each: (-abs(each.contribution), each.name))),
-        counter_evidence=tuple(("action", each.id) for each in against(judged.pair)),
+        counter_evidence=tuple(("action", each) for each in against),
         place=response.place,
     )

@@ -1,26 +1,27 @@
 """What each method guesses of the acts it is shown: the rules, and baselines to beat.
 
 All of them get the same acts in the same order, which the rules of inference give (see
-`kg.infer.candidates.came_first`); a baseline looks at reversed dyads alone, within WINDOW_DAYS.
+`kg.infer.candidates.find_order`); a baseline looks at reversed dyads alone, within WINDOW_DAYS.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Final
 
-from kg.infer.features import alike, answers_hostile_act
 from kg.infer.fitting import Example, refit
 from kg.infer.hawkes import find_chances
-from kg.infer.links import judge_pairs, linked
-from kg.infer.pairs import Pair, known_day
+from kg.infer.links import Judged, judge_pairs
 from kg.infer.rules import Rules
 from kg.infer.tasks import Asked, Task
 from kg.model.actions import Action, Record
-from kg.model.order import start
+from kg.model.order import known_day, start
 
 WINDOW_DAYS: Final = 60  # days; the slowest of 40 reported responses took 43
+#: What the two-line rule looks for, by the names of the features.
+LIKE: Final = frozenset({"sameKind", "mirroredKind", "answersHostileAct"})
 EVERY: Final = 1000  # triggers a response for the baselines: all of them
 MOST_FALSE: Final = 0.07  # share of openings, in fitting, that a threshold may let through
 EVEN: Final = 0.5  # the threshold where there is nothing to fit it on: answer or not, alike
@@ -44,9 +45,9 @@ def by_rules(task: Task, rules: Rules) -> dict[str, Guess]:
     """The triggers of each act by the rules; what links is that none of them is less likely."""
     guesses: dict[str, Guess] = {}
     for judged in judge_pairs(task.shown, rules):
-        kept = frozenset(each.pair.trigger.id for each in linked(judged, rules))
-        guesses[judged[0].pair.response.id] = Guess(
-            best=judged[0].pair.trigger.id,
+        kept = frozenset(each.trigger.id for each in judged if each.linked)
+        guesses[judged[0].response.id] = Guess(
+            best=judged[0].trigger.id,
             confidence=float(judged[0].confidence),
             sureness=float(sum(each.confidence for each in judged)),
             linked=kept,
@@ -74,10 +75,10 @@ def find_examples(task: Task, rules: Rules) -> list[list[Example]]:
     asked = {each.action: each for each in task.fitting}
     episodes: dict[str, list[Example]] = {}
     for judged in judge_pairs(task.shown, rules):
-        one = asked.get(judged[0].pair.response.id)
+        one = asked.get(judged[0].response.id)
         if one is None:
             continue
-        example = [(each.features, each.pair.trigger.id in one.triggers) for each in judged]
+        example = [(each.features, each.trigger.id in one.triggers) for each in judged]
         if one.verdict != "answer" or any(right for _, right in example):
             episodes.setdefault(one.episode, []).append(example)
     return [found for _, found in sorted(episodes.items())]
@@ -95,12 +96,7 @@ def by_two_lines(task: Task, rules: Rules) -> dict[str, Guess]:
     """Baseline: the nearest of these that is of the same or a mirrored kind, or a hostile act."""
     guesses = {}
     for response, pairs in reversed_dyads(task.shown, rules):
-        found = [
-            each.trigger
-            for each in pairs
-            if alike(each.response, each.trigger, each)
-            or answers_hostile_act(each.response, each.trigger)
-        ]
+        found = [each.trigger for each in pairs if not LIKE.isdisjoint(each.features)]
         if found:
             guesses[response] = _nearest(found, pairs[0].response)
     return guesses
@@ -139,10 +135,12 @@ def _nearest(triggers: list[Action], response: Action) -> Guess:
     return Guess(best=best.id, confidence=near, sureness=near, linked=frozenset([best.id]))
 
 
-def reversed_dyads(shown: Record, rules: Rules) -> Iterator[tuple[str, list[Pair]]]:
+def reversed_dyads(shown: Record, rules: Rules) -> Iterator[tuple[str, list[Judged]]]:
     """Each act with the acts of the very dyad reversed that come before it, within the window."""
-    for judged in judge_pairs(shown, replace(rules, nearest=EVERY, window_days=WINDOW_DAYS)):
-        pairs = [each.pair for each in judged if each.pair.direct]
+    weights = {**dict.fromkeys(sorted(LIKE), Decimal(0)), **rules.weights}  # so that all are told
+    wide = replace(rules, nearest=EVERY, window_days=WINDOW_DAYS, weights=weights)
+    for judged in judge_pairs(shown, wide):
+        pairs = [each for each in judged if each.direct]
         if pairs:
             yield pairs[0].response.id, pairs
 

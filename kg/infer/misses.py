@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.infer.links import Judged, judge_pairs, linked
+from kg.infer.acts import dyads_of
+from kg.infer.links import Judged, judge_pairs
 from kg.infer.methods import NONE, by_rules
-from kg.infer.pairs import dyads_of, known_bounds
 from kg.infer.rules import Rules
 from kg.infer.tasks import Task
 from kg.model.actions import Action
 from kg.model.dates import lag_days
+from kg.model.order import known_bounds
 
 
 def find_misses(task: Task, rules: Rules) -> Iterator[tuple[str, ...]]:
     """Each answer whose best trigger is wrong or missing, what was chosen, and why."""
-    judged = {each[0].pair.response.id: each for each in judge_pairs(task.shown, rules)}
+    judged = {each[0].response.id: each for each in judge_pairs(task.shown, rules)}
     guesses = by_rules(task, rules)
     actions = {each.id: each for each in task.shown.actions}
     for part, asked in task.parts.items():
@@ -38,9 +39,9 @@ def _why_missed(
 ) -> str:
     """Why the right trigger did not win, in words."""
     for each in candidates:
-        if each.pair.trigger.id == trigger.id:
+        if each.trigger.id == trigger.id:
             weighed = ", ".join(f"{name} {rules.weights[name]:+}" for name in each.features)
-            below = not linked(candidates, rules)
+            below = not any(x.linked for x in candidates)
             end = "not above the threshold" if below else "another fits better"
             return f"{weighed or 'no feature'}: {each.confidence}, {end}"
     first, second = known_bounds(trigger), response.bounds

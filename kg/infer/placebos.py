@@ -13,9 +13,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from kg.infer.acts import dyads_of
 from kg.infer.measures import SEED
 from kg.infer.methods import NONE, Method
-from kg.infer.pairs import dyads_of
 from kg.infer.rules import Rules
 from kg.infer.tasks import Task
 from kg.model.actions import Action

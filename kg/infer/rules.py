@@ -36,6 +36,7 @@ _SETTINGS: Final = (
     "mirrors",
     "features",
 )
+WEIGHT_PLACES: Final = 12  # decimals of a weight: sums of them as whole numbers stay exact
 _VERSION: Final = re.compile(r"[\w.+-]{1,40}")
 _KEYS: Final = ("weight", "says", "source", "on")
 
@@ -155,6 +156,8 @@ def _number(path: Path, name: str, value: object, least: int, most: int) -> Deci
         raise _wrong(path, f"{name}: {value!r} is not a number")
     if not Decimal(value).is_finite() or not least <= value <= most:
         raise _wrong(path, f"{name}: {value} is not between {least} and {most}")
+    if value != round(value, WEIGHT_PLACES):
+        raise _wrong(path, f"{name}: {value} has more than {WEIGHT_PLACES} decimals; round it")
     return Decimal(value)
 
 

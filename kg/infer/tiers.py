@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kg.infer.candidates import came_first
+import numpy as np
+
+from kg.infer.acts import dyads_of
+from kg.infer.candidates import FIRST, find_order
+from kg.infer.context import Context
 from kg.infer.methods import WINDOW_DAYS
-from kg.infer.pairs import Context, dyads_of, known_bounds
 from kg.infer.tasks import Asked
 from kg.model.actions import Action
 from kg.model.dates import lag_days
+from kg.model.order import known_bounds
 
 GIVEN: Final = "order given"
 UNKNOWN: Final = "order unknown"
@@ -41,4 +45,5 @@ def _tier(response: Action, trigger: Action, context: Context) -> str:
     if not answered & set(dyads_of(trigger)) or (least is not None and least > WINDOW_DAYS):
         return OUTSIDE
     dated = (None, None) not in (known_bounds(trigger), response.bounds)
-    return GIVEN if dated and came_first(trigger, response, context) else UNKNOWN
+    rows = (np.array([context.acts.names[each.id]]) for each in (response, trigger))
+    return GIVEN if dated and find_order(context.acts, *rows)[0] == FIRST else UNKNOWN

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from kg.model.actions import Action
+from kg.model.dates import Bounds
 
 #: Days; an act of a wider date is an aside about the past. The widest trigger that one of the 321
 #: claimed answers of the bundled data names has 603 days.
@@ -44,3 +45,18 @@ def start(action: Action) -> date:
 def by_day(action: Action) -> tuple[date, date, str]:
     """A key that sorts actions: by first known day, undated ones last, of one day by id."""
     return start(action), action.latest or date.max, action.id
+
+
+def known_bounds(trigger: Action) -> Bounds:
+    """The first and last day on which an act became known: what is answered is that.
+
+    That is the act's own day, but for a hostile act that was disclosed later.
+    """
+    told = trigger.known != (None, None) and "HostileAct" in trigger.kinds
+    return trigger.known if told else trigger.bounds
+
+
+def known_day(trigger: Action) -> int:
+    """The first of those days that is known, as an ordinal; undated acts come last."""
+    first, last = known_bounds(trigger)
+    return (first or last or date.max).toordinal()

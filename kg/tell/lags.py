@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from kg.infer.pairs import known_bounds
 from kg.model.actions import Action, Link
 from kg.model.dates import lag_days, precedes
+from kg.model.order import known_bounds
 from kg.tell.words import abbreviate_lag, spell_lag
 
 Days = tuple[int | None, int | None]  # the least and the greatest number

@@ -5,11 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 from support import act, claim, record
 
-from kg.infer.candidates import came_first, find_candidates, find_same_days
-from kg.infer.pairs import read_context
+from kg.infer.candidates import (
+    FIRST,
+    LATER,
+    UNTOLD,
+    find_candidates,
+    find_order,
+    find_same_days,
+)
+from kg.infer.context import read_context
 from kg.infer.rules import default_rules
 from kg.model.actions import Action, Link
 from kg.model.dates import edtf_bounds
@@ -25,13 +33,19 @@ def within(action: Action, place: int) -> Action:
 
 
 def first(trigger: Action, response: Action, *links: Link) -> bool | None:
-    context = read_context(record([trigger, response], links), RULES)
-    return came_first(trigger, response, context)
+    acts = read_context(record([trigger, response], links), RULES).acts
+    one, other = (np.array([acts.names[each.id]]) for each in (response, trigger))
+    return {FIRST: True, LATER: False, UNTOLD: None}[int(find_order(acts, one, other)[0])]
 
 
 def candidates(*actions: Action) -> dict[str, set[str]]:
     context = read_context(record(actions), RULES)
-    return {response.id: set(near) for response, near in find_candidates(context)}
+    found: dict[str, set[str]] = {}
+    for pairs in find_candidates(context):
+        for response, trigger in pairs.ends():
+            name = context.acts.actions[response].id
+            found.setdefault(name, set()).add(context.acts.actions[trigger].id)
+    return found
 
 
 def test_an_earlier_day_comes_first() -> None:
@@ -87,5 +101,23 @@ def test_an_acting_side_in_common_is_no_candidate(shared: str) -> None:
 
 def test_opposed_acts_of_a_day_are_found_both_ways() -> None:
     context = read_context(record([STRIKE, TWIN, ANSWER]), RULES)
-    found = [(name, r.id, set(near)) for name, r, near, _ in find_same_days(context)]
-    assert found == [("twin", "strike", {"twin"}), ("strike", "twin", {"strike"})]
+    acts = context.acts.actions
+    ((told, pairs),) = find_same_days(context)
+    found = [(acts[x].id, acts[y].id) for x, y in pairs.ends()]
+    assert sorted(found) == [("strike", "twin"), ("twin", "strike")]
+    assert told.tolist() == [0, 1]
+    assert pairs.told.all()
+
+
+def test_an_opposed_act_of_the_day_is_judged_beside_all_that_came_before() -> None:
+    old = act("old", day="2031-02-20")
+    context = read_context(record([STRIKE, TWIN, old]), RULES)
+    ((told, pairs),) = find_same_days(context)
+    groups: dict[int, list[tuple[str, str, bool]]] = {}
+    for place, (x, y) in enumerate(pairs.ends()):
+        ends = context.acts.actions[x].id, context.acts.actions[y].id, place in told.tolist()
+        groups.setdefault(int(pairs.group[place]), []).append(ends)
+    assert sorted(sorted(each) for each in groups.values()) == [
+        [("strike", "twin", True)],
+        [("twin", "old", False), ("twin", "strike", True)],
+    ]

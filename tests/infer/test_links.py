@@ -17,7 +17,7 @@ from support import act, claim, record
 from kg.infer import links
 from kg.infer.chains import find_chains
 from kg.infer.confidence import none_of
-from kg.infer.links import infer_links, infer_same_days, judge_pairs, linked
+from kg.infer.links import infer_links, infer_same_days, judge_pairs
 from kg.infer.rules import default_rules
 from kg.model.actions import Action
 
@@ -40,7 +40,7 @@ def features(*actions: Action, response: str = "answer", **more: Any) -> set[str
     (found,) = (
         judged[0]
         for judged in judge_pairs(record(actions, **more), default_rules())
-        if judged[0].pair.response.id == response
+        if judged[0].response.id == response
     )
     return set(found.features)
 
@@ -192,7 +192,7 @@ def test_on_the_day_of_a_hostile_act_only_the_measure_can_be_the_answer() -> Non
 def test_a_hostile_act_within_the_days_of_a_measure_does_not_answer_it() -> None:
     month = act("strike", "XRU", "XBO", None, earliest=date(2031, 3, 1), latest=date(2031, 3, 31))
     raid = act("answer", "XBO", "XRU", "2031-03-15", kind="Attack")
-    found = {each[0].pair.response.id for each in judge_pairs(record([month, raid]), RULES)}
+    found = {each[0].response.id for each in judge_pairs(record([month, raid]), RULES)}
     assert found == {"strike"}
 
 
@@ -227,7 +227,7 @@ def test_an_order_within_the_day_goes_before_the_kinds_of_the_acts() -> None:
     raid = act("strike", "XRU", "XBO", "2031-03-01", kind="Attack")
     recall = act("answer", "XBO", "XRU", "2031-03-01", kind="Recall")
     judged = judge_pairs(record(in_order(recall, raid)), RULES)
-    assert {each[0].pair.response.id for each in judged} == {"strike"}
+    assert {each[0].response.id for each in judged} == {"strike"}
 
 
 def test_opposed_acts_of_one_day_without_an_order_are_kept_apart() -> None:
@@ -384,7 +384,8 @@ def test_beside_the_best_trigger_those_near_it_are_linked() -> None:
     best, second = (each.confidence for each in judged)
     step = Decimal("0.001")
     for share, names in ((second / best - step, 2), (second / best + step, 1), (Decimal(1), 1)):
-        assert len(linked(judged, replace(RULES, share=share))) == names
+        (judged,) = judge_pairs(told, replace(RULES, share=share))
+        assert sum(each.linked for each in judged) == names
 
 
 def test_a_trigger_that_a_source_names_is_a_rival_and_no_reason_to_link_another() -> None:
@@ -393,7 +394,7 @@ def test_a_trigger_that_a_source_names_is_a_rival_and_no_reason_to_link_another(
     assert infer_links(told) == []
     twin = act("twin", "XRU", "XBO", "2031-03-02", count=23)
     (judged,) = judge_pairs(record([STRIKE, twin, ANSWER]), RULES)
-    assert judged[0].pair.trigger.id == "twin"
+    assert judged[0].trigger.id == "twin"
     assert judged[0].confidence < RULES.threshold  # it has to share with what the source names
     assert infer_links(record([STRIKE, twin, ANSWER], [claim("answer", "strike")])) == []
     assert len(infer_links(record([STRIKE, twin, ANSWER]))) == 2
@@ -476,7 +477,7 @@ def test_the_better_of_two_triggers_comes_first_and_the_other_is_told_as_weighed
     old = act("old", "XRU", "XBO", "2031-01-20", kind="Sanctions", case=None)
     told = record([STRIKE, ANSWER, old])
     (judged,) = judge_pairs(told, RULES)
-    assert [each.pair.trigger.id for each in judged] == ["strike", "old"]
+    assert [each.trigger.id for each in judged] == ["strike", "old"]
     (found,) = infer_links(told)
     assert (found.trigger, found.weighed) == ("strike", ("old",))
 

@@ -1,4 +1,4 @@
-"""A response, a trigger, and what a record knows around the two: context, lag, sides, order."""
+"""Responses and triggers as columns: lags, counts, and what sides announced between the two."""
 
 from __future__ import annotations
 
@@ -6,65 +6,48 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
-from support import act, claim, record, report, row
+from support import act, record
 
 from kg.infer.built import Built
-from kg.infer.pairs import (
-    Context,
-    Pair,
-    Year,
-    announced,
-    between,
-    dyads_of,
-    known_bounds,
-    known_day,
-    lag_of,
-    prepared_before,
-    read_context,
-    sides,
-)
+from kg.infer.context import Context, read_context
+from kg.infer.pairs import Pairs
 from kg.infer.rules import default_rules
 from kg.model.actions import Action
+from kg.model.order import known_bounds, known_day
 
 RULES = default_rules()
 STRIKE = act("strike", "XRU", "XBO", "2031-03-01")
 ANSWER = act("answer", "XBO", "XRU", "2031-03-05")
-JOINT = act("joint", actor_states=("XBO", "XRU"), recipient_states=("XBO", "XRU"))
-MUTUAL = replace(JOINT, values=replace(JOINT.values, actor=(), recipient=()))
 
 
-def context(*actions: Action, **more: Any) -> Context:
-    return read_context(record(actions, more.pop("links", ()), **more), RULES)
+def pairs(context: Context, *ends: tuple[str, str], direct: bool = True) -> Pairs:
+    """Some pairs, each by itself."""
+    rows = np.array([[context.acts.names[each] for each in pair] for pair in ends])
+    return Pairs(
+        context=context,
+        group=np.arange(len(ends)),
+        response=rows[:, 0],
+        trigger=rows[:, 1],
+        direct=np.full(len(ends), direct),
+        told=np.zeros(len(ends), np.bool_),
+    )
 
 
-def pair(*others: Action) -> Pair:
-    known = context(STRIKE, ANSWER, *others)
-    return Pair(response=ANSWER, trigger=STRIKE, lag=4, context=known)
+def pair(*others: Action, direct: bool = True, trigger: str = "strike") -> Pairs:
+    known = read_context(record([STRIKE, ANSWER, *others]), RULES)
+    return pairs(known, ("answer", trigger), direct=direct)
 
 
-def names(actions: Any) -> list[str]:
-    return [each.id for each in actions]
+def lag_of(response: Action, trigger: Action = STRIKE) -> float | None:
+    found = pairs(read_context(record([response, trigger]), RULES), (response.id, trigger.id)).lag
+    return None if np.isnan(found[0]) else float(found[0])
 
 
-# ---- who is on which side
-
-
-def test_a_side_is_its_states_and_the_organisations_and_bodies_it_names() -> None:
-    assert sides(["league"], ["XRU"]) == {"league", "XRU"}
-    assert sides([], []) == frozenset()
-
-
-def test_an_act_is_between_each_of_its_actors_and_each_other_recipient() -> None:
-    assert dyads_of(STRIKE) == [("XRU", "XBO")]
-    assert sorted(dyads_of(act("a", recipient_states=("XBO", "XSY")))) == [
-        ("XRU", "XBO"), ("XRU", "XSY"),
-    ]  # fmt: skip
-    assert dyads_of(act("a", "XRU", "XRU")) == []
-
-
-def test_a_mutual_act_is_of_each_on_the_other_and_of_none_on_itself() -> None:
-    assert sorted(dyads_of(MUTUAL)) == [("XBO", "XRU"), ("XRU", "XBO")]
+def names(found: Pairs, acts: tuple[Any, Any]) -> list[str]:
+    assert set(acts[0].tolist()) <= {0}
+    return sorted(found.context.acts.actions[row].id for row in acts[1])
 
 
 # ---- how long after
@@ -94,15 +77,18 @@ def test_a_lag_is_the_middle_of_its_bounds_or_a_least_of_more_than_a_week(
         })
         for each, days in ((STRIKE, trigger), (ANSWER, response))
     )  # fmt: skip
-    assert lag_of(second, first, RULES) == lag
+    assert lag_of(second, first) == lag
 
 
 def test_a_lag_known_no_better_than_the_window_is_the_least_or_none() -> None:
     wide = replace(ANSWER, latest=date(2031, 5, 4))
-    assert lag_of(wide, STRIKE, RULES) == 34  # 4 to 64 days: as wide as the window
-    assert lag_of(replace(wide, latest=date(2031, 5, 5)), STRIKE, RULES) is None
+    assert lag_of(wide) == 34  # 4 to 64 days: as wide as the window
+    assert lag_of(replace(wide, latest=date(2031, 5, 5))) is None
     late = replace(ANSWER, earliest=date(2031, 3, 9), latest=date(2031, 5, 9))
-    assert lag_of(late, STRIKE, RULES) == 8
+    assert lag_of(late) == 8
+
+
+# ---- what was said in between
 
 
 @pytest.mark.parametrize(
@@ -114,66 +100,29 @@ def test_a_lag_known_no_better_than_the_window_is_the_least_or_none() -> None:
         (act("a", day="2031-03-06"), False),
         (act("a", day=None, latest=date(2031, 3, 3)), False),  # nobody knows when it began
         (replace(ANSWER, earliest=date(2031, 3, 2)), False),  # the response itself
+        (replace(ANSWER, id="a"), True),
     ],
 )
-def test_an_act_is_between_two_others_where_it_begins_between_them(
-    action: Action, inside: bool
-) -> None:
-    assert between(action, ANSWER, STRIKE) == inside
+def test_a_plan_is_fulfilled_that_begins_between_the_two(action: Action, inside: bool) -> None:
+    values = replace(action.values, actor=("XBO",), recipient=("XRU",), status="planned")
+    plan = replace(action, values=values, actor_states=(), recipient_states=(), material=False)
+    known = read_context(record([STRIKE, ANSWER, plan]), RULES)
+    found = pairs(known, ("answer", "strike"))
+    assert names(found, found.fulfilled) == (["a"] if inside else [])
 
 
-# ---- what the sources say around
-
-
-def test_articles_and_tables_are_known_by_action_and_tables_by_their_first_day() -> None:
-    late = act("late", day="2031-06-01")
-    told = (report("strike"), report("strike", 20, article="courier-1"), row("answer", 2))
-    told += (row("late", 3), replace(row("late", 9), table="u.csv"))
-    known = context(STRIKE, ANSWER, late, reports=told)
-    assert known.articles == {"strike": {"gazette-1", "courier-1"}}
-    assert known.tables == {"answer": {"t.csv"}, "late": {"t.csv", "u.csv"}}
-    assert known.first_days == {"t.csv": date(2031, 3, 5), "u.csv": date(2031, 6, 1)}
-    assert known.begins(ANSWER, late) == date(2031, 3, 5)
-    assert known.begins(STRIKE, late) is None
-
-
-def test_only_a_sequence_gives_an_order_and_only_an_undenied_solidarity_a_side() -> None:
-    links = (
-        claim("answer", "strike", relation="sequence"),
-        claim("strike", "answer", relation="coincidence"),
-        claim("answer", "strike", relation="solidarity", stance="speculates"),
-        claim("strike", "answer", relation="solidarity", stance="disputes"),
-        claim("strike", "answer"),
-    )
-    known = context(STRIKE, ANSWER, links=links)
-    assert known.ordered == {("answer", "strike")}
-    assert known.siding == {"answer"}
-
-
-def test_only_material_and_dated_acts_stand_in_a_dyad_by_their_first_day() -> None:
-    until = act("until", day=None, latest=date(2031, 2, 1))
-    talk = act("talk", kind="Statement")
-    known = context(STRIKE, ANSWER, until, talk, act("undated", day=None))
-    assert {dyad: [row[1] for row in rows] for dyad, rows in known.dyads.items()} == {
-        ("XRU", "XBO"): ["until", "strike"],
-        ("XBO", "XRU"): ["answer"],
-    }
-
-
-def test_the_acts_of_a_dyad_are_found_from_one_day_to_another() -> None:
-    days = [act(f"a{n}", day=f"2031-03-0{n}") for n in range(1, 6)]
-    known = context(*days)
-    first, last = date(2031, 3, 2).toordinal(), date(2031, 3, 4).toordinal()
-    assert names(known.begun(("XRU", "XBO"), first, last)) == ["a2", "a3", "a4"]
-    assert names(known.begun(("XBO", "XRU"), first, last)) == []
-    assert names(known.begun(("XRU", "XBO"), last + 2, last + 9)) == []
+def test_no_act_announces_itself() -> None:
+    known = read_context(record([STRIKE, replace(ANSWER, kind="Threat")]), RULES)
+    found = pairs(known, ("answer", "strike"))
+    assert names(found, found.fulfilled) == []
 
 
 def test_a_preparation_counts_that_ends_before_the_trigger_begins() -> None:
     before = act("before", "XBO", day="2031-02-28", kind="Preparation", prepares=("answer",))
     same_day = replace(before, id="same-day", latest=date(2031, 3, 1))
-    other = replace(before, id="other", prepares=("strike",))
-    assert names(prepared_before(pair(before, same_day, other))) == ["before"]
+    other = replace(before, id="other", prepares=("strike", "unknown"))
+    found = pair(before, same_day, other)
+    assert names(found, found.prepared) == ["before"]
 
 
 def test_what_a_side_threatened_planned_or_declined_against_the_other_is_announced() -> None:
@@ -184,74 +133,44 @@ def test_what_a_side_threatened_planned_or_declined_against_the_other_is_announc
     done = [said(x, x) for x in ("announced", "carriedOut")]
     apart = [said("third", "planned", to="XSY"), said("theirs", "planned", "XRU", "XBO")]
     threat = said("word", "carriedOut", kind="Threat")
-    found = announced(pair(*told, *done, *apart, threat))
-    assert names(found) == ["declined", "planned", "threatened", "word"]
-    assert announced(pair()) == []
+    found = pair(*told, *done, *apart, threat)
+    assert names(found, found.fulfilled) == ["planned", "threatened", "word"]
+    assert names(found, found.refused) == ["declined"]
+    assert names(pair(), pair().fulfilled) == []
 
 
 # ---- acts beside the pair
-
-
-def test_the_like_by_the_same_side_in_the_days_before_is_repeated() -> None:
-    def repeats(**more: Any) -> bool:
-        given = {"actor": "XBO", "recipient": "XRU", "day": "2031-03-03", **more}
-        return context(ANSWER, act("before", **given)).repeats(ANSWER)
-
-    assert repeats()
-    assert not repeats(day="2031-03-02")  # more than two days before
-    assert not repeats(day="2031-03-06")
-    assert not repeats(kind="Recall")
-    assert not repeats(count=3)
-    assert not repeats(recipient="XSY")
-    assert not repeats(part_of=("answer",))
-
-
-def test_of_like_acts_of_one_day_the_first_by_id_is_repeated_by_the_others() -> None:
-    twin = replace(ANSWER, id="twin")
-    known = context(ANSWER, twin)
-    assert (known.repeats(ANSWER), known.repeats(twin)) == (False, True)
 
 
 def test_other_acts_of_the_trigger_s_side_are_counted_within_the_year() -> None:
     year = act("year", day="2030-03-05")  # 365 days before the response
     older = act("older", day="2030-03-04")
     later = act("later", day="2031-03-06")
-    known = context(STRIKE, ANSWER, year, older, later)
-    assert Year(ANSWER, known).others(STRIKE, direct=True) == 1
-    assert Year(ANSWER, known).others(older, direct=True) == 2  # the old one is not of that year
-    assert Year(ANSWER, context(STRIKE, ANSWER)).others(STRIKE, direct=True) == 0
+    assert pair(year, older, later).others.tolist() == [1]
+    # the old one is not of that year
+    assert pair(year, older, later, trigger="older").others.tolist() == [2]
+    assert pair().others.tolist() == [0]
 
 
 def test_what_a_side_did_before_the_day_of_its_response_is_its_habit() -> None:
     own = [act(f"o{day}", "XBO", "XRU", f"2031-{day}") for day in ("01-01", "03-04", "03-05")]
     past = act("past", "XBO", "XRU", "2030-03-04")
-    year = Year(ANSWER, context(STRIKE, ANSWER, past, *own, act("third", "XBO", "XSY")))
-    assert year.habit(STRIKE, direct=True) == 2
-    assert Year(ANSWER, context(STRIKE, ANSWER)).habit(STRIKE, direct=True) == 0
+    assert pair(past, *own, act("third", "XBO", "XSY")).habit.tolist() == [2]
+    assert pair().habit.tolist() == [0]
 
 
 def test_only_the_very_dyad_counts_unless_the_roles_are_reversed_by_membership() -> None:
     wide = replace(STRIKE, id="wide", recipient_states=("XBO", "XSY"))
     more = act("more", "XRU", "XSY", "2031-02-01")
-    known = context(wide, ANSWER, more, act("third", "XRU", "XSY", "2031-02-02"))
-    assert Year(ANSWER, known).others(wide, direct=True) == 0
-    assert Year(ANSWER, known).others(wide, direct=False) == 2
-
-
-def test_a_whole_and_its_parts_overlap_and_two_parts_do_not() -> None:
-    part, other = act("part", part_of=("whole",)), act("other", part_of=("whole",))
-    known = context(act("whole", part_of=("all",)), part, other, act("all"))
-    assert known.wholes("part") == ["part", "whole", "all"]
-    assert known.overlap("part", "all")
-    assert known.overlap("all", "part")
-    assert known.overlap("part", "part")
-    assert not known.overlap("part", "other")
-    assert not context(STRIKE, ANSWER).overlap("strike", "answer")
+    third = act("third", "XRU", "XSY", "2031-02-02")
+    known = read_context(record([wide, ANSWER, more, third]), RULES)
+    assert pairs(known, ("answer", "wide")).others.tolist() == [0]
+    assert pairs(known, ("answer", "wide"), direct=False).others.tolist() == [2]
 
 
 def test_a_measure_is_joint_where_others_act_against_the_same_side_in_the_week_up_to_it() -> None:
     def joint(*others: Action) -> bool:
-        return context(STRIKE, ANSWER, *others).joins(ANSWER)
+        return bool(pair(*others).joint[0])
 
     assert joint(act("other", "XSY", "XRU", "2031-02-26"))
     assert not joint(act("other", "XSY", "XRU", "2031-02-25"))  # eight days before
@@ -259,6 +178,22 @@ def test_a_measure_is_joint_where_others_act_against_the_same_side_in_the_week_u
     assert not joint(act("other", "XBO", "XRU", "2031-03-04"))  # its own
     assert not joint(act("other", "XSY", "XRU", "2031-03-04", kind="Attack"))
     assert not joint()
+
+
+# ---- some of them, and all of several
+
+
+def test_pairs_are_joined_one_group_after_another_and_taken_apart() -> None:
+    known = read_context(record([STRIKE, ANSWER]), RULES)
+    one = pairs(known, ("answer", "strike"), ("strike", "answer"))
+    both = Pairs.join(known, [one, one.take(np.array([1]))])
+    assert both.ends() == [(0, 1), (1, 0), (1, 0)]
+    assert both.group.tolist() == [0, 1, 3]
+    assert both.starts.tolist() == both.place.tolist() == [0, 1, 2]
+    none = Pairs.join(known, [])
+    assert (len(none), none.starts.tolist(), none.lag.tolist(), none.others.tolist()) == (
+        0, [], [], [],
+    )  # fmt: skip
 
 
 def test_nothing_of_the_bundled_record_is_answered_before_it_became_known(whole: Built) -> None:

@@ -69,6 +69,10 @@ def test_window_and_threshold_decide_what_is_linked(tmp_path: Path) -> None:
         ("threshold = nan\n", "threshold: NaN is not between 0 and 1"),
         ("threshold = 2\n", "threshold: 2 is not between 0 and 1"),
         ("window_days = 0\n", "window_days: 0 is not between 1 and 3650"),
+        (
+            "[features.sameKind]\nweight = 0.1234567890123\n",
+            "features.sameKind.weight: 0.1234567890123 has more than 12 decimals; round it",
+        ),
         ("[features.sameKind]\nweight = true\n", "features.sameKind.weight: True is not a number"),
         ('[features.sameKind]\non = "no"\n', "features.sameKind.on: 'no' is neither true nor"),
         ("[features.sameKind]\nsays = 3\n", "features.sameKind.says: 3 is not a sentence"),

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from support import act, record
 
-from kg.infer.pairs import read_context
+from kg.infer.context import read_context
 from kg.infer.rules import default_rules
 from kg.infer.tasks import Asked
 from kg.infer.tiers import GIVEN, OUTSIDE, UNKNOWN, find_tier

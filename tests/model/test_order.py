@@ -8,7 +8,8 @@ from itertools import permutations
 
 from support import act
 
-from kg.model.order import by_day, first_day, start
+from kg.model.dates import edtf_bounds
+from kg.model.order import by_day, first_day, known_bounds, known_day, start
 
 EARLY, LATE = date(2031, 3, 1), date(2031, 3, 9)
 EXACT = act("exact", day="2031-03-01")
@@ -39,3 +40,11 @@ def test_actions_run_by_first_day_then_last_day_then_id() -> None:
 def test_an_end_that_is_not_known_comes_after_one_that_is() -> None:
     assert by_day(SPAN) < by_day(SINCE)
     assert by_day(replace(SINCE, id="zz", earliest=date(2031, 2, 28))) < by_day(EXACT)
+
+
+def test_a_hostile_act_became_known_when_it_was_disclosed_and_any_other_when_it_was_done() -> None:
+    raid = replace(act("raid", kind="Attack"), known=edtf_bounds("../2031-05-01"))
+    assert known_bounds(raid) == (None, date(2031, 5, 1))
+    assert known_day(raid) == date(2031, 5, 1).toordinal()
+    assert known_bounds(replace(raid, kind="Recall")) == (EARLY, EARLY)
+    assert known_day(UNDATED) == date.max.toordinal()
