@@ -169,10 +169,7 @@ def make_selection(
     first, last = (_actor(actors, name) for name in dyad) if dyad else ("", "")
     if dyad and first == last:
         raise UsageError(f"--dyad {dyad[0]} {dyad[1]}: names one actor twice; name two actors")
-    begin = _day("--since", since)[0] if since else None
-    end = _day("--until", until)[1] if until else None
-    if begin and end and begin > end:
-        raise UsageError(f"--since {since} --until {until}: ends before it begins; swap the two")
+    begin, end = read_period(since, until)
     states = read_states(answer)
     moves = frozenset(name for name, each in answers.items() if each.state in states)
     return Selection(
@@ -218,6 +215,22 @@ def find_id(kind: str, name: str, known: Collection[str]) -> str:
     if local not in known:
         raise UsageError(f"no {kind} {local!r}{hint(local, known)}")
     return local
+
+
+def read_period(since: str | None, until: str | None) -> tuple[date | None, date | None]:
+    """The first and last day of `--since` and `--until`, which take a day, month or year.
+
+    >>> read_period("2014", "2014-03")
+    (datetime.date(2014, 1, 1), datetime.date(2014, 3, 31))
+
+    Raises:
+        UsageError: one is not a date, or the time ends before it begins.
+    """
+    begin = _day("--since", since)[0] if since else None
+    end = _day("--until", until)[1] if until else None
+    if begin and end and begin > end:
+        raise UsageError(f"--since {since} --until {until}: ends before it begins; swap the two")
+    return begin, end
 
 
 def _day(option: str, text: str) -> tuple[date | None, date | None]:
