@@ -15,7 +15,8 @@ _EXTRA: Final = {"duckdb": "bulk", "spark": "spark"}
 #: For a Spark of this machine's own; a cluster's settings are its owner's.
 _LOCAL: Final = {
     "spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1",
-    "spark.driver.memory": "4g", "spark.sql.shuffle.partitions": str(os.cpu_count() or 1),
+    "spark.driver.memory": "4g", "spark.ui.enabled": "false",
+    "spark.sql.shuffle.partitions": str(os.cpu_count() or 1),
 }  # fmt: skip
 
 
@@ -51,7 +52,7 @@ def connect(engine: str, folder: Path) -> Any:
     from pyspark.sql import SparkSession
 
     builder = SparkSession.builder.appName("kg bulk")
-    settings = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
+    settings = {"spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
     if "--master" not in os.environ.get("PYSPARK_SUBMIT_ARGS", ""):
         settings |= _LOCAL
     try:
@@ -59,7 +60,6 @@ def connect(engine: str, folder: Path) -> Any:
     except (PySparkException, OSError, RuntimeError) as error:
         first = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise EngineError(f"Spark does not start: {first}; it needs Java 17 or newer") from None
-    session.sparkContext.setLogLevel("ERROR")
     return ibis.pyspark.connect(session)
 
 
