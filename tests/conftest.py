@@ -17,6 +17,7 @@ from hypothesis import settings
 TESTS = Path(__file__).parent
 for folder in (
     TESTS,
+    TESTS / "bulk",
     TESTS / "page",
     TESTS / "rdf",
     TESTS / "serve",

@@ -13,8 +13,8 @@ import kg
 
 #: Every room, the lowest first: a module uses its own room and those below it.
 ROOMS = """
-errors progress paths workers tables files model read rdf infer select tell ask page export build
-sources check anchoring starter api serve cli
+errors progress paths workers tables files model read rdf infer bulk select tell ask page export
+build sources check anchoring starter api serve cli
 """.split()
 ENDS = {"__init__", "__main__"}  # the public names, and `python -m kg`
 PACKAGE = Path(kg.__file__).parent
@@ -86,7 +86,7 @@ def test_each_library_has_its_rooms() -> None:
     assert users_of("pyoxigraph") <= {"rdf", "ask", "api", "tell"}
     assert users_of("numpy") <= {"infer", "rdf"}
     assert users_of("rdflib") <= {"rdf", "ask", "build"}
-    assert users_of("numpy") <= {"rdf", "infer"}
+    assert users_of("ibis") == users_of("pyarrow") == users_of("pyspark") == {"bulk"}
 
 
 def test_the_model_knows_no_rdf_and_no_file() -> None:
@@ -113,7 +113,7 @@ def test_every_module_imports_and_says_what_it_is() -> None:
 def test_help_loads_no_heavy_library() -> None:
     code = (
         "import sys, kg.cli; "
-        "heavy = {'rdflib', 'pyoxigraph', 'networkx', 'numpy', 'pyvis', 'yaml', 'jinja2'}; "
+        "heavy = {'rdflib', 'pyoxigraph', 'networkx', 'numpy', 'pyvis', 'yaml', 'jinja2', 'ibis'}; "
         "print(sorted(heavy & set(sys.modules)))"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

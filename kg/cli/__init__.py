@@ -16,6 +16,7 @@ from kg import __version__
 from kg.cli.anchor import anchor_command
 from kg.cli.begin import init_command, new_command
 from kg.cli.build import build_command, check_command, coverage_command
+from kg.cli.bulk import bulk_command
 from kg.cli.chains import chains_command, explain_command
 from kg.cli.diff import diff_command
 from kg.cli.evaluate import evaluate_command
@@ -43,6 +44,7 @@ _GROUPS: Final[Mapping[str, tuple[click.Command, ...]]] = {
     "Look": (chains_command, show_command, search_command, explain_command, stats_command,
              diff_command, draw_command),
     "Ask and take away": (query_command, queries_command, export_command),
+    "Feeds": (bulk_command,),
 }  # fmt: skip
 
 

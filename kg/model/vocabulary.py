@@ -71,7 +71,7 @@ CODES: Final[Mapping[str, tuple[str, ...]]] = {
         "sequence", "coincidence",
     ),
     "Selection": (
-        "wholeDyad", "measureCue", "namedAsCause",
+        "wholeDyad", "measureCue", "namedAsCause", "linkedByRule",
     ),
     "Stance": (
         "asserts", "alleges", "implies", "speculates", "expects", "denies", "disputes",
@@ -313,6 +313,7 @@ LABELS: Final[Mapping[str, str]] = {
     "legalBasis": "legal basis",
     "legality": "legality",
     "length": "length",
+    "linkedByRule": "linked by a rule",
     "maxLagDays": "longest lag in days",
     "maxQuantity": "largest quantity",
     "mayRespondTo": "may respond to",

@@ -172,10 +172,7 @@ def make_selection(
     first, last = (_actor(actors, name) for name in dyad) if dyad else ("", "")
     if dyad and first == last:
         raise UsageError(f"--dyad {dyad[0]} {dyad[1]}: names one actor twice; name two actors")
-    begin = _day("--since", since)[0] if since else None
-    end = _day("--until", until)[1] if until else None
-    if begin and end and begin > end:
-        raise UsageError(f"--since {since} --until {until}: ends before it begins; swap the two")
+    begin, end = read_period(since, until)
     states = read_states(answer)
     moves = frozenset(name for name, each in answers.items() if each.state in states)
     return Selection(
@@ -243,6 +240,22 @@ def _hint_words(name: str, known: Collection[str], labels: Mapping[str, Sequence
     found = [each for each, text in texts.items() if words and all(x in text for x in words)]
     told = [f"{x!r} ({labels[x][0]})" if x in labels else repr(x) for x in found[:_HINTS]]
     return f"; did you mean {' or '.join(told)}?" if told else ""
+
+
+def read_period(since: str | None, until: str | None) -> tuple[date | None, date | None]:
+    """The first and last day of `--since` and `--until`, which take a day, month or year.
+
+    >>> read_period("2014", "2014-03")
+    (datetime.date(2014, 1, 1), datetime.date(2014, 3, 31))
+
+    Raises:
+        UsageError: one is not a date, or the time ends before it begins.
+    """
+    begin = _day("--since", since)[0] if since else None
+    end = _day("--until", until)[1] if until else None
+    if begin and end and begin > end:
+        raise UsageError(f"--since {since} --until {until}: ends before it begins; swap the two")
+    return begin, end
 
 
 def _day(option: str, text: str) -> tuple[date | None, date | None]:

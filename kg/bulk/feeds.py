@@ -1,0 +1,233 @@
+"""A file of coded events -> batches of its columns as text, by the names used here.
+
+A feed is told by the columns of its header, or by their number where it has none. Nothing is held
+but one batch, and nothing of a zip is unpacked to disk.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Final
+
+from kg.errors import Finding, Place, UnreadableError, UsageError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_BLOCK: Final = 1 << 24  # bytes of text read at once
+_BATCH: Final = 100_000  # rows of Parquet read at once
+_HEAD: Final = 1 << 16  # bytes in which the first line ends
+_SUFFIXES: Final = (".csv", ".tab", ".tsv", ".txt")  # the last of each in a zip, in any case
+_ODD: Final = "; give GDELT, ICEWS, or a table with the columns id, date, actor, recipient and type"
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A format of coded events."""
+
+    name: str
+    columns: Mapping[str, str]  # our name of a column -> the feed's
+    needed: tuple[str, ...]  # ours of those without which it is not this feed
+
+
+GDELT: Final = Feed(
+    "GDELT",
+    {
+        "event": "GLOBALEVENTID", "date": "SQLDATE", "actor": "Actor1CountryCode",
+        "recipient": "Actor2CountryCode", "code": "EventCode", "mentions": "NumMentions",
+        "sources": "NumSources", "added": "DATEADDED", "source": "SOURCEURL",
+    },
+    ("event", "date", "actor", "recipient", "code"),
+)  # fmt: skip
+ICEWS: Final = Feed(
+    "ICEWS",
+    {
+        "event": "Event ID", "date": "Event Date", "actor": "Source Country",
+        "recipient": "Target Country", "code": "CAMEO Code", "source": "Publisher",
+    },
+    ("event", "date", "actor", "recipient", "code"),
+)  # fmt: skip
+#: The format of events/ (data/README.md); what it has beside these columns is not read.
+TABLE: Final = Feed(
+    "table",
+    {name: name for name in (
+        "id", "date", "actor", "recipient", "type", "quantity", "unit", "status", "case", "source",
+        "label", "responds_to", "relation", "basis", "stance", "within_day", "disclosed",
+        "extracted_by",
+    )},
+    ("id", "date", "actor", "recipient", "type"),
+)  # fmt: skip
+_FEEDS: Final = (GDELT, ICEWS, TABLE)
+_FIRST: Final = {"event": 0, "date": 1, "actor": 7, "recipient": 17, "code": 26, "mentions": 31,
+                 "sources": 32}  # fmt: skip
+#: Number of columns -> our names of those read and their places: GDELT 1 up to March 2013 and after
+#: it, and GDELT 2. The files have no header.
+_GDELT_PLACES: Final[Mapping[int, Mapping[str, int]]] = {
+    57: {**_FIRST, "added": 56},
+    58: {**_FIRST, "added": 56, "source": 57},
+    61: {**_FIRST, "added": 59, "source": 60},
+}
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some rows of a file: one column of text for each of a feed's that the file has."""
+
+    feed: Feed
+    columns: Mapping[str, pa.Array]
+    size: int
+
+
+def read_batches(path: Path) -> Iterator[Batch]:
+    """The rows of a file, or of every table in a zip, a batch at a time.
+
+    Raises:
+        UsageError: there is no such file.
+        UnreadableError: it is damaged, or is not coded events.
+    """
+    import pyarrow as pa
+
+    try:
+        with ExitStack() as opened:
+            if path.name.lower().endswith(".parquet"):
+                yield from _read_parquet(path)
+            elif path.name.lower().endswith(".zip"):
+                archive = opened.enter_context(zipfile.ZipFile(path))
+                for name in _tables(archive, path):
+                    with archive.open(name) as member:
+                        yield from _read_text(member, f"{path}:{name}")
+            else:
+                stream = opened.enter_context(pa.input_stream(str(path), compression="detect"))
+                yield from _read_text(stream, str(path))
+    except FileNotFoundError:
+        raise UsageError(f"{path}: there is no such file") from None
+    except (pa.ArrowException, OSError, EOFError, RuntimeError, NotImplementedError,
+            zipfile.BadZipFile, ValueError) as error:  # fmt: skip
+        first = re.split(r"[\n.] ?", str(error) or type(error).__name__, maxsplit=1)[0]
+        raise _unreadable(str(path), f"cannot be read: {first[:200]}") from None
+
+
+def _tables(archive: zipfile.ZipFile, path: Path) -> list[str]:
+    names = [each for each in archive.namelist() if each.lower().endswith(_SUFFIXES)]
+    if not names:
+        raise _unreadable(str(path), f"has no file that ends in {', '.join(_SUFFIXES)}")
+    return sorted(names)
+
+
+def _read_parquet(path: Path) -> Iterator[Batch]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(path) as file:
+        schema = file.schema_arrow
+        feed = _feed_of(schema.names, str(path))
+        held = {ours: name for ours, name in feed.columns.items() if name in schema.names}
+        if "code" in held and not _is_text(schema.field(held["code"]).type):
+            message = f"{held['code']}: codes are numbers and have lost their zeros; store text"
+            raise _unreadable(str(path), message)
+        for batch in file.iter_batches(_BATCH, columns=list(held.values())):
+            columns = {
+                ours: batch.column(batch.schema.get_field_index(name)).cast(pa.string())
+                for ours, name in held.items()
+            }
+            yield Batch(feed, columns, batch.num_rows)
+
+
+def _is_text(kind: Any) -> bool:
+    import pyarrow as pa
+
+    value = kind.value_type if pa.types.is_dictionary(kind) else kind
+    return any(test(value) for test in (pa.types.is_string, pa.types.is_large_string))
+
+
+def _read_text(stream: IO[bytes], name: str) -> Iterator[Batch]:
+    """A file of rows, its fields separated by tabs or commas."""
+    from pyarrow import csv
+
+    begun = _Begun(stream)
+    line, ended, _ = begun.head.partition(b"\n")
+    if not ended and len(line) >= _HEAD:
+        raise _unreadable(name, f"its first line is longer than {_HEAD:,} bytes" + _ODD)
+    first = line.decode("utf-8-sig", errors="replace").rstrip("\r")
+    mark = "\t" if "\t" in first else ","
+    cells = [each.strip('"') for each in first.split(mark)]
+    headless = bool(re.fullmatch(r"\d+", cells[0])) and len(cells) in _GDELT_PLACES
+    if headless:
+        feed, names = GDELT, [str(number) for number in range(len(cells))]
+        held = {ours: str(place) for ours, place in _GDELT_PLACES[len(cells)].items()}
+    else:
+        feed, names = _feed_of(cells, name), cells
+        held = {ours: each for ours, each in feed.columns.items() if each in cells}
+    reader = csv.open_csv(
+        begun,
+        csv.ReadOptions(block_size=_BLOCK, column_names=names, skip_rows=0 if headless else 1),
+        csv.ParseOptions(
+            delimiter=mark,
+            quote_char=False if mark == "\t" else '"',  # a feed of tabs quotes nothing
+            newlines_in_values=mark != "\t",
+        ),
+        csv.ConvertOptions(
+            include_columns=list(held.values()),
+            column_types=dict.fromkeys(held.values(), "binary"),  # a cell may not be UTF-8
+        ),
+    )
+    for batch in reader:
+        columns = dict(zip(held, map(_text, batch.columns), strict=True))
+        yield Batch(feed, columns, batch.num_rows)
+
+
+def _text(column: pa.Array) -> pa.Array:
+    """Bytes as text; those that are not UTF-8 become U+FFFD, as for people who read the file."""
+    import pyarrow as pa
+
+    try:
+        return column.cast(pa.string())
+    except pa.ArrowInvalid:
+        decoded = (each and each.decode(errors="replace") for each in column.to_pylist())
+        return pa.array(decoded, pa.string())
+
+
+class _Begun:
+    """A stream whose first bytes were looked at and are read again."""
+
+    closed = False
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self.head = self._left = stream.read(_HEAD)
+
+    def read(self, size: int = -1) -> bytes:
+        """As of any stream."""
+        if self._left:
+            size = len(self._left) if size < 0 else size
+            given, self._left = self._left[:size], self._left[size:]
+            return given
+        return self._stream.read(size)
+
+    def readable(self) -> bool:
+        """As of any stream."""
+        return True
+
+    def close(self) -> None:
+        """Whoever opened the stream closes it."""
+
+
+def _feed_of(names: Sequence[str], file: str) -> Feed:
+    """The feed that has these columns.
+
+    Raises:
+        UnreadableError: none has.
+    """
+    for feed in _FEEDS:
+        if all(feed.columns[each] in names for each in feed.needed):
+            return feed
+    raise _unreadable(file, "is not a file of coded events" + _ODD)
+
+
+def _unreadable(file: str, message: str) -> UnreadableError:
+    return UnreadableError([Finding(Place(file), message)])
