@@ -127,8 +127,8 @@ Path: TypeAlias = Callable[[Data, Numbers], Values]
 def either(data: Data, nodes: Numbers, paths: Sequence[Path]) -> Values:
     """Along any of some paths."""
     size = np.int64(len(data.terms))
-    pairs = np.unique(np.concatenate([path(data, nodes).pairs(size) for path in paths]))
-    at, value = np.divmod(pairs, size)
+    pairs = np.sort(np.concatenate([path(data, nodes).pairs(size) for path in paths]))
+    at, value = np.divmod(pairs[np.diff(pairs, prepend=-1) > 0], size)
     return Values(nodes, at, value.astype(np.int32))
 
 
