@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 
+from kg.cache import CACHE, Cache
 from kg.errors import Finding, FindingsError, KgError, Place, tell_once
 from kg.infer.built import check_stated, judge
 from kg.read.corpus import Corpus, read_corpus
@@ -15,7 +16,7 @@ from kg.read.folders import home_of, list_files, shown
 from kg.read.outline import kept_sentences
 from kg.read.passages import Passages
 from kg.read.texts import count_unchecked
-from kg.sources import Input, find_checked, find_data, find_input, project_base
+from kg.sources import Input, find_checked, find_data, find_input, find_out, project_base
 
 
 def check_files(
@@ -95,6 +96,7 @@ def _read(
         drafts=True,
         base=project_base(found),
         contents=contents,
+        cache=Cache(find_out() / CACHE),
     )
 
 

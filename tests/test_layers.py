@@ -13,7 +13,7 @@ import kg
 
 #: Every room, the lowest first: a module uses its own room and those below it.
 ROOMS = """
-errors paths workers tables files model read rdf infer select tell ask page export build
+errors paths workers tables codec files cache model read rdf infer select tell ask page export build
 sources check anchoring starter api serve cli
 """.split()
 ENDS = {"__init__", "__main__"}  # the public names, and `python -m kg`

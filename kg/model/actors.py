@@ -83,6 +83,9 @@ class Actors:
         self.tenures: Sequence[Tenure] = tuple(
             sorted(tenures, key=lambda each: (each.holder, each.post, each.since or ""))
         )
+        self._terms: dict[str, list[Tenure]] = {}
+        for each in self.tenures:
+            self._terms.setdefault(each.holder, []).append(each)
         self._lookup: Lookup | None = None  # made when the first name is looked up
         self.unread: frozenset[str] = frozenset()  # ids of entries with problems of their own
         self.partial = False  # whether a file that may declare others could not be read
@@ -192,10 +195,8 @@ class Actors:
             waiting.extend(current.part_of)
             waiting.extend(
                 self.posts[each.post].post_of
-                for each in self.tenures
-                if each.holder == current.id
-                and each.post in self.posts
-                and _overlap(each.bounds, on)
+                for each in self._terms.get(current.id, ())
+                if each.post in self.posts and _overlap(each.bounds, on)
             )
         return tuple(sorted(states))
 
@@ -211,8 +212,8 @@ class Actors:
             waiting += [*current.part_of, *current.member_of, *current.accredited_to]
             waiting += [
                 self.posts[each.post].post_of
-                for each in self.tenures
-                if each.holder == current.id and each.post in self.posts
+                for each in self._terms.get(current.id, ())
+                if each.post in self.posts
             ]
         return sorted(seen)
 

@@ -46,6 +46,7 @@ def join_accounts(
     actors: Actors,
     findings: list[Finding],
     elsewhere: Iterable[str] = (),
+    other_cases: Iterable[str] = (),
     *,
     partial: bool = False,
 ) -> Record:
@@ -56,6 +57,7 @@ def join_accounts(
         actors: everyone they may refer to.
         findings: unknown ids, doubles and impossible orders are added here.
         elsewhere: the ids of actions that are declared in accounts left out, for hints.
+        other_cases: the ids of cases declared there, for hints too.
         partial: a file could not be read, and what it may declare is not told as unknown.
     Returns:
         The record, everything sorted by id; things with unknown ids are left out of it.
@@ -70,7 +72,15 @@ def join_accounts(
     doubled = Counter(each.place.file for each in given if actions[each.id] is not each)
     unreadable = frozenset(name for each in accounts for name in each.unreadable)
     checks = References(
-        actions, unreadable, cases, actors, findings, frozenset(elsewhere), doubled, partial=partial
+        actions,
+        unreadable,
+        cases,
+        actors,
+        findings,
+        frozenset(elsewhere),
+        frozenset(other_cases),
+        doubled,
+        partial=partial,
     )
     untold = frozenset(name for each in accounts for name in each.untold)
     for article in articles.values():

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from kg.cache import Cache
 from kg.errors import Finding, Place, UnreadableError, stop_at_errors
 from kg.model.actions import Account, Record
 from kg.model.actors import Actors
@@ -15,10 +15,8 @@ from kg.paths import data_folder
 from kg.read.accounts import join_accounts
 from kg.read.actor_files import read_actors
 from kg.read.annotators import drop_nameless, join_annotators
-from kg.read.articles import read_actions, read_article
-from kg.read.documents import Entries, Node, parse_document, read_bytes, read_document
+from kg.read.documents import Entries, Node, read_bytes
 from kg.read.drafts import LeftOut, leave_out_drafts, mark_drafts
-from kg.read.events import read_events
 from kg.read.folders import (
     BUNDLED,
     TABLE_SUFFIXES,
@@ -36,11 +34,12 @@ from kg.read.meaning import check_meaning
 from kg.read.merges import Merges, merge_actions, read_merges
 from kg.read.miscounts import check_counts
 from kg.read.origins import check_bases, find_bases, with_bases
-from kg.read.passages import Passages, find_passages
-from kg.read.referred import keep_referred
+from kg.read.passages import Passages
+from kg.read.referred import find_files, find_referred, keep_referred, keep_stubs
 from kg.read.rejoin import to_accounts
 from kg.read.rows import read_table
 from kg.read.texts import check_texts, read_texts
+from kg.read.told import Part, Reader, open_documents, tell_rows
 from kg.read.twins import find_twins
 
 
@@ -102,6 +101,7 @@ def read_corpus(
     base: str | None = None,
     more: Corpus | None = None,
     contents: Mapping[str, bytes] | None = None,
+    cache: Cache | None = None,
 ) -> Corpus:
     """Read data folders as one; the bundled actors always join them.
 
@@ -116,6 +116,7 @@ def read_corpus(
         base: of what folders below no kg.toml declare; None for the package's.
         more: what was read from elsewhere joins them too, with its actors.
         contents: by real path, what to read in place of what some documents hold.
+        cache: what a former build read; what this one reads is added.
     Raises:
         UsageError: a folder does not exist or has none of the folders of data/, or the bundled
             events are to be left out where no bundled data is read.
@@ -129,28 +130,41 @@ def read_corpus(
     listed = list_files(sources, files, unreadable)
     findings = [each for source in sources for each in find_strangers(source)]
     read = drop_copies(listed, findings)
-    nodes = {source: _nodes(found, unreadable, contents) for source, found in read.items()}
+    documents = open_documents(read, unreadable, contents)
+    reader = Reader(documents, None if more else cache)
+    reader.parse(unreadable)
     partial = bool(unreadable)  # what a file declares that cannot be read would seem unknown
-    package, actors = _actors(nodes, findings, partial=partial)
+    package, actors = _actors(reader.actor_nodes(), findings, partial=partial)
     actors = more.actors.joined_by(actors) if more else actors
-    known = [node for found in nodes.values() for node in found]
-    accounts = list(_accounts(known, actors, findings))
+    parts = reader.parts(actors)
     tables = [path for found in read.values() for path in found]
     rows, merges = _tables(tables, actors, findings, unreadable)
-    accounts = merge_actions([*accounts, *rows], merges, findings)
+    parts += rows
+    asked = {shown(path) for path in files} if alone else frozenset()
+    reaches = {each.file: each.reach for each in parts} if alone else {}
+    acts = find_referred(reaches, asked, merges)
+    whole = find_files(reaches, asked, acts) if alone else {each.file for each in parts}
+    told = [each.told for each in parts if each.file in whole]
+    accounts = [each.account for each in told]
+    accounts += keep_stubs([x for file, x in reaches.items() if file not in whole], accounts)
+    findings += [x for each in told for x in each.findings]
+    findings += [x for each in reaches.values() for x in each.findings]
+    acts_elsewhere = {x.id for each in reaches.values() for x in each.acts}
+    cases_elsewhere = {x.id for each in reaches.values() for x in each.stub.cases}
+    accounts = merge_actions(accounts, merges, findings, acts_elsewhere)
     left_out = LeftOut()
     if not drafts:
-        told = {each.action for each in more.record.reports} if more else set()
-        accounts, left_out = leave_out_drafts(accounts, told)
+        firm = {each.action for each in more.record.reports} if more else set()
+        accounts, left_out = leave_out_drafts(accounts, firm)
     accounts += to_accounts(more.record, accounts) if more else []
     every = {each.id for account in accounts for each in account.actions}
-    asked = {shown(path) for path in files} if alone else frozenset()
     if alone:
-        accounts = keep_referred(accounts, asked, actors)
+        every |= acts_elsewhere - merges.keys()
+        accounts = keep_referred(accounts, acts, asked)
     accounts = drop_nameless(accounts, findings)
     heads = _heads(accounts)
     accounts = mark_drafts(join_annotators(accounts, asked))
-    record = join_accounts(accounts, actors, findings, every, partial=partial)
+    record = join_accounts(accounts, actors, findings, every, cases_elsewhere, partial=partial)
     findings += [*check_meaning(record, actors), *find_twins(record)]
     homes = {shown(path): source for source, found in listed.items() for _, path in found}
     bases = find_bases(record, actors, package, homes, base, more.bases if more else None)
@@ -161,15 +175,13 @@ def read_corpus(
         actors=actors,
         findings=tuple(sorted(set(findings))),
         unreadable=tuple(sorted(set(unreadable))),
-        inputs=file_digests(listed, unreadable),
+        inputs=file_digests(listed, unreadable, {each.path: each.digest for each in documents}),
         sources=tuple(sources),
         bases=bases,
         drafts=drafts,
         left_out=left_out,
         joined=tuple(sorted(heads - _heads(accounts))),
-        passages=tuple(
-            found for kind, node in known if kind == "articles" and (found := find_passages(node))
-        ),
+        passages=tuple(each.passages for each in told if each.passages),
     )
 
 
@@ -188,9 +200,9 @@ def read_directory(folder: Path | Sequence[Path] | None = None) -> Actors:
     findings: list[Finding] = []
     unreadable: list[Finding] = []
     sources = [replace(each, kinds=("actors",)) for each in find_sources(folder)]
-    listed = list_files(sources, (), unreadable)
-    nodes = {source: _nodes(found, unreadable) for source, found in listed.items()}
-    _, actors = _actors(nodes, findings)
+    reader = Reader(open_documents(list_files(sources, (), unreadable), unreadable), None)
+    reader.parse(unreadable)
+    _, actors = _actors(reader.actor_nodes(), findings)
     if unreadable:
         raise UnreadableError(unreadable)
     stop_at_errors(findings)
@@ -198,74 +210,15 @@ def read_directory(folder: Path | Sequence[Path] | None = None) -> Actors:
 
 
 def _actors(
-    nodes: Mapping[Source, Sequence[tuple[str, Node]]],
-    findings: list[Finding],
-    *,
-    partial: bool = False,
+    nodes: Mapping[Source, Sequence[Node]], findings: list[Finding], *, partial: bool = False
 ) -> tuple[Actors, Actors]:
     """The bundled actors, and those of all sources, which stand in for bundled ones."""
-    named = {
-        source: [node for kind, node in found if kind == "actors"]
-        for source, found in nodes.items()
-    }
-    first = read_actors(
-        [node for source, found in named.items() if source.name == BUNDLED for node in found],
-        findings,
-        partial=partial,
-    )
-    if len(named) == 1:
+    package = [x for source, found in nodes.items() if source.name == BUNDLED for x in found]
+    first = read_actors(package, findings, partial=partial)
+    if len(nodes) == 1:
         return first, first
-    own = [node for source, found in named.items() if source.name != BUNDLED for node in found]
+    own = [x for source, found in nodes.items() if source.name != BUNDLED for x in found]
     return first, read_actors(own, findings, first)
-
-
-def _nodes(
-    listed: Iterable[tuple[str, Path]],
-    unreadable: list[Finding],
-    contents: Mapping[str, bytes] | None = None,
-) -> list[tuple[str, Node]]:
-    nodes = []
-    for kind, path in listed:
-        if kind in TABLES or path.suffix.lower() in TABLE_SUFFIXES:
-            continue
-        try:
-            held = contents.get(os.path.realpath(path)) if contents else None
-            is_json = path.suffix.lower() == ".json"
-            node = (
-                read_document(path, shown(path))
-                if held is None
-                else parse_document(held, shown(path), is_json=is_json)
-            )
-        except UnreadableError as error:
-            unreadable.extend(error.findings)
-            continue
-        version = node.nodes.get("format") if isinstance(node, Entries) else None
-        text = getattr(version[1], "text", None) if version else None
-        if version and text != "1":
-            told = repr(text)[:40]
-            message = f"format {told} is not known here; this program reads format 1"
-            unreadable.append(Finding(version[1].place, message))
-            continue
-        nodes.append((kind or _kind_of(node), node))
-    return nodes
-
-
-def _kind_of(node: Node) -> str:
-    """What kind of file this is, by its keys, where no folder tells."""
-    keys = set(node.nodes) if isinstance(node, Entries) else set()
-    if keys & {"actors", "posts"}:
-        return "actors"
-    return "articles" if keys & {"article", "reports", "links"} else "actions"
-
-
-def _accounts(
-    nodes: Iterable[tuple[str, Node]], actors: Actors, findings: list[Finding]
-) -> Iterable[Account]:
-    for kind, node in nodes:
-        if kind == "articles":
-            yield read_article(node, findings, actors)
-        elif kind == "actions":
-            yield read_actions(node, findings, actors)
 
 
 def _tables(
@@ -273,8 +226,8 @@ def _tables(
     actors: Actors,
     findings: list[Finding],
     unreadable: list[Finding],
-) -> tuple[list[Account], Merges]:
-    """The accounts of the event tables, and which actions are one."""
+) -> tuple[list[Part], Merges]:
+    """What the event tables tell, and which actions are one."""
     rows: dict[str, list[tuple[str, list[Entries]]]] = {"merges": [], "events": []}
     names: dict[str, Path] = {}
     for kind, path in listed:
@@ -292,5 +245,6 @@ def _tables(
         except UnreadableError as error:
             unreadable.extend(error.findings)
     merges = read_merges([row for _, found in rows["merges"] for row in found], findings)
-    accounts = [read_events(found, name, actors, findings) for name, found in rows["events"]]
-    return accounts, merges
+    return [
+        tell_rows(found, name, shown(names[name]), actors) for name, found in rows["events"]
+    ], merges
