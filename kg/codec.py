@@ -7,7 +7,7 @@ or changed by others, and no value of it runs anything. A field marked NOT_KEPT 
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -121,6 +121,8 @@ def _tuple(inside: tuple[Any, ...]) -> _Reader:
     """One of any length and one kind, or one whose kinds are told."""
     listed = _plain(list)
     if len(inside) == 2 and inside[1] is Ellipsis:
+        if inside[0] is str:
+            return _texts
         each = _reader(inside[0])
         return lambda value: tuple(map(each, listed(value)))
     readers = [_reader(kind) for kind in inside]
@@ -129,21 +131,24 @@ def _tuple(inside: tuple[Any, ...]) -> _Reader:
     )
 
 
+def _texts(value: Any) -> tuple[str, ...]:
+    """Texts, of which there are more than of all else."""
+    if type(value) is not list or any(type(each) is not str for each in value):
+        raise ValueError(f"{value!r} is not a list of texts")
+    return tuple(value)
+
+
 def _record(kind: type) -> _Reader:
     hints = get_type_hints(kind)
     known = {index: (name, _reader(hints[name])) for index, name, _ in _kept(kind)}
-    listed = _plain(list)
 
     def read(value: Any) -> Any:
+        if type(value) is not list or len(value) % 2:
+            raise ValueError(f"{value!r} is not numbers of fields and their values")
         given = {}
-        for index, item in _pairs(listed(value)):
+        for index, item in zip(value[::2], value[1::2], strict=True):
             name, reader = known[index]
             given[name] = reader(item)
         return kind(**given)
 
     return read
-
-
-def _pairs(value: list[Any]) -> Iterator[tuple[Any, Any]]:
-    each = iter(value)
-    return zip(each, each, strict=True)

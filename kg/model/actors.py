@@ -83,6 +83,7 @@ class Actors:
         self.tenures: Sequence[Tenure] = tuple(
             sorted(tenures, key=lambda each: (each.holder, each.post, each.since or ""))
         )
+        self._states: dict[tuple[str, Bounds], tuple[str, ...]] = {}  # as far as asked for
         self._terms: dict[str, list[Tenure]] = {}
         for each in self.tenures:
             self._terms.setdefault(each.holder, []).append(each)
@@ -182,6 +183,12 @@ class Actors:
             actor: an actor's id.
             on: the days of the act; only tenures that may overlap them count.
         """
+        found = self._states.get((actor, on))
+        if found is None:
+            found = self._states[actor, on] = self._find_states(actor, on)
+        return found
+
+    def _find_states(self, actor: str, on: Bounds) -> tuple[str, ...]:
         states: set[str] = set()
         seen: set[str] = set()
         waiting = [actor]

@@ -37,8 +37,11 @@ from kg.read.sequence import Orders, check_days, check_sequence, told_orders
 Claim = TypeVar("Claim", Report, Link)
 Declared = TypeVar("Declared", Action, Article, Case)
 Told = TypeVar("Told", Action, Report, Link, Values)
-#: Class -> its fields; dataclasses.fields filters them for each object again.
-_FIELDS: Final = {x: [each.name for each in fields(x)] for x in (Action, Report, Link, Values)}
+#: Class -> those of its fields that list ids, or hold such fields.
+_LISTS: Final = {
+    kind: [each.name for each in fields(kind) if each.type in ("tuple[str, ...]", "Values")]
+    for kind in (Action, Report, Link, Values)
+}
 
 
 def join_accounts(
@@ -116,21 +119,21 @@ def join_accounts(
             for link in _distinct(links, "link", findings)
         ),
         readings=tuple(sorted({x for each in accounts for x in each.readings})),
-        members=_members(settled.values(), actors),
+        members=find_members(settled.values(), actors),
     )
 
 
 def _sort_ids(thing: Told) -> Told:
     """The same with its lists of ids sorted: RDF keeps no order, and no order of them is told."""
     ordered: dict[str, Any] = {}
-    for name in _FIELDS[type(thing)]:
+    for name in _LISTS[type(thing)]:
         value = getattr(thing, name)
         if isinstance(value, Values):
             sorted_values = _sort_ids(value)
             if sorted_values is not value:
                 ordered[name] = sorted_values
-        elif isinstance(value, tuple) and len(value) > 1 and isinstance(value[0], str):
-            ordered[name] = tuple(sorted(set(value)))
+        elif len(value) > 1 and (in_order := tuple(sorted(set(value)))) != value:
+            ordered[name] = in_order
     return replace(thing, **ordered) if ordered else thing
 
 
@@ -141,7 +144,7 @@ def _without_echo(report: Report, actions: Mapping[str, Action]) -> Report:
     return report
 
 
-def _members(actions: Iterable[Action], actors: Actors) -> dict[str, frozenset[str]]:
+def find_members(actions: Iterable[Action], actors: Actors) -> dict[str, frozenset[str]]:
     """The organisations that actions name, each with its member states."""
     named = {
         side

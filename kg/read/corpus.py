@@ -8,15 +8,14 @@ from pathlib import Path
 
 from kg.cache import Cache
 from kg.errors import Finding, Place, UnreadableError, stop_at_errors
-from kg.model.actions import Account, Record
+from kg.files import digest
+from kg.model.actions import Record
 from kg.model.actors import Actors
 from kg.model.bases import PACKAGE, Bases
 from kg.paths import data_folder
-from kg.read.accounts import join_accounts
 from kg.read.actor_files import read_actors
-from kg.read.annotators import drop_nameless, join_annotators
 from kg.read.documents import Entries, Node, read_bytes
-from kg.read.drafts import LeftOut, leave_out_drafts, mark_drafts
+from kg.read.drafts import LeftOut
 from kg.read.folders import (
     BUNDLED,
     TABLE_SUFFIXES,
@@ -30,13 +29,13 @@ from kg.read.folders import (
     shown,
 )
 from kg.read.formats import EVENT_COLUMNS, MERGE_COLUMNS
+from kg.read.joined import Around, join_files, join_groups
 from kg.read.meaning import check_meaning
-from kg.read.merges import Merges, merge_actions, read_merges
+from kg.read.merges import Merges, read_merges
 from kg.read.miscounts import check_counts
 from kg.read.origins import check_bases, find_bases, with_bases
 from kg.read.passages import Passages
-from kg.read.referred import find_files, find_referred, keep_referred, keep_stubs
-from kg.read.rejoin import to_accounts
+from kg.read.referred import find_files, find_referred, keep_stubs
 from kg.read.rows import read_table
 from kg.read.texts import check_texts, read_texts
 from kg.read.told import Part, Reader, open_documents, tell_rows
@@ -138,33 +137,23 @@ def read_corpus(
     actors = more.actors.joined_by(actors) if more else actors
     parts = reader.parts(actors)
     tables = [path for found in read.values() for path in found]
-    rows, merges = _tables(tables, actors, findings, unreadable)
+    rows, merges = _tables(tables, actors, reader, findings, unreadable)
     parts += rows
-    asked = {shown(path) for path in files} if alone else frozenset()
-    reaches = {each.file: each.reach for each in parts} if alone else {}
-    acts = find_referred(reaches, asked, merges)
-    whole = find_files(reaches, asked, acts) if alone else {each.file for each in parts}
-    told = [each.told for each in parts if each.file in whole]
-    accounts = [each.account for each in told]
-    accounts += keep_stubs([x for file, x in reaches.items() if file not in whole], accounts)
-    findings += [x for each in told for x in each.findings]
-    findings += [x for each in reaches.values() for x in each.findings]
-    acts_elsewhere = {x.id for each in reaches.values() for x in each.acts}
-    cases_elsewhere = {x.id for each in reaches.values() for x in each.stub.cases}
-    accounts = merge_actions(accounts, merges, findings, acts_elsewhere)
-    left_out = LeftOut()
-    if not drafts:
-        firm = {each.action for each in more.record.reports} if more else set()
-        accounts, left_out = leave_out_drafts(accounts, firm)
-    accounts += to_accounts(more.record, accounts) if more else []
-    every = {each.id for account in accounts for each in account.actions}
-    if alone:
-        every |= acts_elsewhere - merges.keys()
-        accounts = keep_referred(accounts, acts, asked)
-    accounts = drop_nameless(accounts, findings)
-    heads = _heads(accounts)
-    accounts = mark_drafts(join_annotators(accounts, asked))
-    record = join_accounts(accounts, actors, findings, every, cases_elsewhere, partial=partial)
+    joined = None
+    if reader.cache is not None and not alone:
+        joined = join_groups(parts, merges, actors, reader.cache, drafts=drafts)
+    if joined is None:
+        around = Around(partial=partial, graph=more.record if more else Record())
+        if alone:
+            asked = frozenset(shown(path) for path in files)
+            findings += [x for each in parts for x in each.reach.findings]
+            parts, around = _reached(parts, asked, merges, around)
+        joined = join_files([x.told.account for x in parts], merges, actors, around, drafts=drafts)
+        findings += [x for each in parts for x in each.told.findings]
+    else:
+        findings += [x for each in parts for x in each.reach.findings]
+    findings += joined.findings
+    record = joined.record
     findings += [*check_meaning(record, actors), *find_twins(record)]
     homes = {shown(path): source for source, found in listed.items() for _, path in found}
     bases = find_bases(record, actors, package, homes, base, more.bases if more else None)
@@ -179,15 +168,32 @@ def read_corpus(
         sources=tuple(sources),
         bases=bases,
         drafts=drafts,
-        left_out=left_out,
-        joined=tuple(sorted(heads - _heads(accounts))),
-        passages=tuple(each.passages for each in told if each.passages),
+        left_out=joined.left_out,
+        joined=joined.merged,
+        passages=tuple(x for each in parts if (x := each.passages)),
     )
 
 
-def _heads(accounts: Iterable[Account]) -> set[str]:
-    """The files that have an article."""
-    return {each.article.place.file for each in accounts if each.article}
+def _reached(
+    parts: Sequence[Part], asked: frozenset[str], merges: Merges, around: Around
+) -> tuple[list[Part], Around]:
+    """Of all files, those that the ones asked for hang together with, and what is known of others.
+
+    Nothing else of the others is looked at.
+    """
+    reaches = {each.file: each.reach for each in parts}
+    acts = find_referred(reaches, asked, merges)
+    whole = find_files(reaches, asked, acts)
+    found = [each for each in parts if each.file in whole]
+    others = [each for file, each in reaches.items() if file not in whole]
+    return found, replace(
+        around,
+        asked=asked,
+        acts=acts,
+        stubs=tuple(keep_stubs(others, [each.told.account for each in found])),
+        elsewhere=frozenset(x.id for each in reaches.values() for x in each.acts),
+        cases=frozenset(x.id for each in reaches.values() for x in each.stub.cases),
+    )
 
 
 def read_directory(folder: Path | Sequence[Path] | None = None) -> Actors:
@@ -224,11 +230,12 @@ def _actors(
 def _tables(
     listed: Iterable[tuple[str, Path]],
     actors: Actors,
+    reader: Reader,
     findings: list[Finding],
     unreadable: list[Finding],
 ) -> tuple[list[Part], Merges]:
     """What the event tables tell, and which actions are one."""
-    rows: dict[str, list[tuple[str, list[Entries]]]] = {"merges": [], "events": []}
+    rows: dict[str, list[tuple[Path, bytes, list[Entries]]]] = {"merges": [], "events": []}
     names: dict[str, Path] = {}
     for kind, path in listed:
         if kind not in TABLES and path.suffix.lower() not in TABLE_SUFFIXES:
@@ -240,11 +247,13 @@ def _tables(
             findings.append(Finding(Place(shown(path)), message))
             continue
         try:
-            found = read_table(read_bytes(path, shown(path)), shown(path), columns, findings)
-            rows[kind].append((path.name, found))
+            data = read_bytes(path, shown(path))
+            rows[kind].append((path, data, read_table(data, shown(path), columns, findings)))
         except UnreadableError as error:
             unreadable.extend(error.findings)
-    merges = read_merges([row for _, found in rows["merges"] for row in found], findings)
-    return [
-        tell_rows(found, name, shown(names[name]), actors) for name, found in rows["events"]
-    ], merges
+    merges = read_merges([row for *_, found in rows["merges"] for row in found], findings)
+    parts = []
+    for path, data, found in rows["events"]:
+        key = reader.key_of("events", shown(path), digest(data))
+        parts.append(tell_rows(found, path.name, shown(path), key, actors))
+    return parts, merges

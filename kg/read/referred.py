@@ -45,11 +45,21 @@ class Reach:
     #: The actions that it dates or reports, with the days it allows; none where it says no date.
     days: tuple[tuple[str, date | None, date | None], ...] = ()
 
+    cases: tuple[str, ...] = ()  # the ids of the cases that it declares or names
+
+    @property
+    def things(self) -> set[tuple[str, str]]:
+        """All actions, cases and articles that it tells of, by kind and id."""
+        found = {("action", name) for name in self.names} | {("case", x) for x in self.cases}
+        article = self.stub.article
+        return found | ({("article", article.id)} if article else set())
+
     @property
     def names(self) -> set[str]:
         """All actions that it declares, reports or links, and what these are parts of."""
         declared = {name for each in self.acts for name in (each.id, *each.wider)}
-        return declared | {each[0] for each in self.days} | {x for pair in self.links for x in pair}
+        told = {*self.stub.unreadable, *self.stub.untold, *(each[0] for each in self.days)}
+        return declared | told | {x for pair in self.links for x in pair}
 
 
 def reach_of(account: Account, findings: Sequence[Finding], actors: Actors) -> Reach:
@@ -76,6 +86,12 @@ def reach_of(account: Account, findings: Sequence[Finding], actors: Actors) -> R
                 pairs=tuple(sorted(pairs_of(each, actors))),
             )
             for each in account.actions
+        ),
+        cases=tuple(
+            sorted(
+                {x.case for x in account.actions if x.case}
+                | {x.id for x in (*account.cases, *account.implied_cases)}
+            )
         ),
         links=tuple(sorted({(each.response, each.trigger) for each in account.links})),
         days=tuple((name, *union(found)) for name, found in sorted(told.items())),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from kg.cache import Cache, key_of
 from kg.codec import from_json, to_json
@@ -25,17 +25,17 @@ from kg.read.folders import TABLE_SUFFIXES, TABLES, Listed, Source, shown
 from kg.read.passages import Passages, find_passages
 from kg.read.referred import Reach, reach_of
 
+Kept = TypeVar("Kept")
 #: The kinds of file whose contents are kept; what a file of no known folder is, its keys tell.
 _KEPT: Final = ("articles", "actions")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What a file declares, reports and claims, what is wrong with it, and where it points."""
+    """What a file declares, reports and claims, and what is wrong with it."""
 
     account: Account
     findings: tuple[Finding, ...] = ()
-    passages: Passages | None = None
 
 
 @dataclass(frozen=True)
@@ -103,28 +103,30 @@ def open_documents(
     return found
 
 
+@dataclass(frozen=True, kw_only=True)
 class Part:
-    """What one file tells, and what it refers to; each as far as it is looked at."""
+    """What one file tells; of a file that has not changed, as far as it is looked at."""
 
-    def __init__(
-        self,
-        file: str,
-        told: Callable[[], Told],
-        reach: Callable[[], Reach],
-    ) -> None:
-        """What it refers to may be known without all that it tells."""
-        self.file: Final = file
-        self._told, self._reach = told, reach
+    file: str  # as messages call it
+    key: str  # the digest of all that this depends on
+    make_told: Callable[[], Told]
+    make_reach: Callable[[], Reach]
+    make_passages: Callable[[], Passages | None]
 
     @cached_property
     def told(self) -> Told:
         """What the file tells."""
-        return self._told()
+        return self.make_told()
 
     @cached_property
     def reach(self) -> Reach:
         """What it declares and refers to."""
-        return self._reach()
+        return self.make_reach()
+
+    @cached_property
+    def passages(self) -> Passages | None:
+        """Where it points in its text, if it is of an article."""
+        return self.make_passages()
 
 
 class Reader:
@@ -136,14 +138,19 @@ class Reader:
     def __init__(self, documents: Sequence[Document], cache: Cache | None) -> None:
         """What is kept of some files; of the others all has to be read."""
         self._documents = documents
-        self._cache = cache
-        actors = sorted((x.source.name, x.name, x.digest) for x in documents if x.kind not in _KEPT)
-        self._keys = {
-            x.name: key_of("told", actors, x.kind, x.name, x.digest)
-            for x in documents
-            if cache is not None and x.kind in _KEPT
-        }
+        self._actors = sorted(
+            (x.source.name, x.name, x.digest) for x in documents if x.kind not in _KEPT
+        )
+        self.cache = cache
         self._nodes: dict[str, tuple[str, Node]] = {}
+
+    def key_of(self, kind: str, name: str, mark: str) -> str:
+        """The key of what a file of some kind, name and digest tells."""
+        return key_of("told", self._actors, kind, name, mark)
+
+    def _is_kept(self, document: Document) -> bool:
+        key = self.key_of(document.kind, document.name, document.digest)
+        return self.cache is not None and document.kind in _KEPT and key in self.cache
 
     def parse(self, unreadable: list[Finding]) -> None:
         """Parse the files of which nothing is kept; all, if one of them is unreadable.
@@ -151,10 +158,10 @@ class Reader:
         What refers to what an unreadable file may declare is told otherwise.
         """
         for document in self._documents:
-            if self._cache is None or self._keys.get(document.name, "") not in self._cache:
+            if not self._is_kept(document):
                 self._parse(document, unreadable)
-        if unreadable and self._cache is not None:
-            self._cache, self._keys = None, {}
+        if unreadable and self.cache is not None:
+            self.cache = None
             for document in self._documents:
                 if document.name not in self._nodes:
                     self._parse(document, unreadable)
@@ -180,54 +187,72 @@ class Reader:
         return [part for document in self._documents if (part := self._part(document, actors))]
 
     def _part(self, document: Document, actors: Actors) -> Part | None:
-        key, cache = self._keys.get(document.name), self._cache
-        if document.name not in self._nodes:
-            if key is None or cache is None:
-                return None  # unreadable
-            return _keep_part(key, cache, document, actors)
+        key = self.key_of(document.kind, document.name, document.digest)
+        if document.name not in self._nodes:  # else unreadable
+            return _kept_part(key, self.cache, document, actors) if self.cache else None
         kind, node = self._nodes[document.name]
         if kind == "actors":
             return None
-        part = tell(node, kind, document.name, actors)
-        if key is not None and cache is not None:
-            cache.keep(key, lambda: (to_json(part.reach), to_json(part.told)))
+        part = tell(node, kind, document.name, key, actors)
+        if self.cache is not None and document.kind in _KEPT:
+            self.cache.keep(
+                key, lambda: (to_json(part.reach), [to_json(part.told), to_json(part.passages)])
+            )
         return part
 
 
-def tell(node: Node, kind: str, file: str, actors: Actors) -> Part:
+def tell(node: Node, kind: str, file: str, key: str, actors: Actors) -> Part:
     """What a file of articles or of actions tells."""
     findings: list[Finding] = []
     read = read_article if kind == "articles" else read_actions
     account = read(node, findings, actors)
     passages = find_passages(node) if kind == "articles" else None
-    told = Told(account=account, findings=tuple(findings), passages=passages)
-    return Part(file, lambda: told, lambda: reach_of(told.account, findings, actors))
+    return _part_of(file, key, account, findings, actors, passages)
 
 
-def tell_rows(rows: Iterable[Entries], table: str, file: str, actors: Actors) -> Part:
+def tell_rows(rows: Iterable[Entries], table: str, file: str, key: str, actors: Actors) -> Part:
     """What the rows of an event table tell."""
     findings: list[Finding] = []
-    told = Told(account=read_events(rows, table, actors, findings), findings=tuple(findings))
-    return Part(file, lambda: told, lambda: reach_of(told.account, findings, actors))
+    account = read_events(rows, table, actors, findings)
+    return _part_of(file, key, account, findings, actors, None)
 
 
-def _keep_part(key: str, cache: Cache, document: Document, actors: Actors) -> Part:
+def _part_of(
+    file: str, key: str, account: Account, findings: Sequence[Finding], actors: Actors,
+    passages: Passages | None,
+) -> Part:  # fmt: skip
+    told = Told(account=account, findings=tuple(findings))
+    return Part(
+        file=file,
+        key=key,
+        make_told=lambda: told,
+        make_reach=lambda: reach_of(account, told.findings, actors),
+        make_passages=lambda: passages,
+    )
+
+
+def _kept_part(key: str, cache: Cache, document: Document, actors: Actors) -> Part:
     """What is kept of a file; it is read again where that is not in our form."""
 
     def again() -> Part:
         kind, node = document.parse()
-        return tell(node, kind, document.name, actors)
+        return tell(node, kind, document.name, key, actors)
 
-    def told() -> Told:
+    def restored(kind: type[Kept], kept: Callable[[], Any]) -> Kept | None:
         try:
-            return from_json(Told, cache.body(key))  # type: ignore[no-any-return]
-        except ValueError:
-            return again().told
+            return from_json(kind, kept())  # type: ignore[no-any-return]
+        except (ValueError, LookupError, TypeError):
+            return None
 
-    def reach() -> Reach:
-        try:
-            return from_json(Reach, cache.head(key))  # type: ignore[no-any-return]
-        except ValueError:
-            return again().reach
+    def passages() -> Passages | None:
+        if document.kind != "articles":
+            return None
+        return restored(Passages, lambda: cache.body(key)[1]) or again().passages
 
-    return Part(document.name, told, reach)
+    return Part(
+        file=document.name,
+        key=key,
+        make_told=lambda: restored(Told, lambda: cache.body(key)[0]) or again().told,
+        make_reach=lambda: restored(Reach, lambda: cache.head(key)) or again().reach,
+        make_passages=passages,
+    )
