@@ -21,6 +21,7 @@ from kg.model.vocabulary import ONTOLOGY_VERSION
 from kg.page import Credit, draw_page, drawn_data
 from kg.page.card import card_files
 from kg.paths import data_folder, ontology_folder
+from kg.progress import step
 from kg.read.corpus import Corpus, read_corpus
 from kg.read.folders import BUNDLED, KINDS, Source, shown
 from kg.tell.credits import ORIGIN, cite_record
@@ -89,6 +90,7 @@ def built_files(built: Built, options: Mapping[str, str] | None = None) -> dict[
     from kg.rdf.columns import join  # numpy, which only those who write need
     from kg.rdf.text import Text
 
+    step("writing the graph")
     record, bases = built.corpus.record, built.corpus.bases
     whole, (stated, derived) = join(built.stated.columns(), built.derived.columns())
     text = Text(whole, prefixes_of(bases.own))  # in order, once for all files
@@ -106,6 +108,7 @@ def built_files(built: Built, options: Mapping[str, str] | None = None) -> dict[
 
 def _page_files(built: Built, options: Mapping[str, str]) -> dict[str, bytes]:
     """The page, and where it has an address the card that others show of it."""
+    step("drawing the page")
     credit = credit_of(built, options)
     data = drawn_data(built, options.get("title") or "Who answered whom", credit=credit)
     cards = card_files(data) if credit.url else {}

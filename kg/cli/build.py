@@ -72,6 +72,7 @@ def build_command(
     from kg.cache import CACHE, Cache
     from kg.errors import visible
     from kg.model.actions import count_events
+    from kg.progress import show_progress
     from kg.read.folders import find_sources
     from kg.read.project import find_project
     from kg.read.texts import count_unchecked
@@ -91,21 +92,23 @@ def build_command(
     sources = find_sources(folders, bundled=bundled, events=events)
     refuse_sources(out, [each.folder for each in sources], held)
     cache = None if no_cache else Cache(out / CACHE)
-    built = build_graph(
-        folders,
-        bundled=bundled,
-        events=events,
-        drafts=drafts,
-        rules=rules or project_rules(project),
-        base=project_base(found),
-        texts=held,
-        asked=texts is not None,
-        cache=cache,
-    )
+    with show_progress():
+        built = build_graph(
+            folders,
+            bundled=bundled,
+            events=events,
+            drafts=drafts,
+            rules=rules or project_rules(project),
+            base=project_base(found),
+            texts=held,
+            asked=texts is not None,
+            cache=cache,
+        )
     for each in built.warnings:
         click.echo(visible(str(each)), err=True)
     say_left_out(built.corpus)
-    write_build(built, out, options=project_options(project))
+    with show_progress():
+        write_build(built, out, options=project_options(project))
     if cache is not None:
         cache.save(out)
     record = built.corpus.record
@@ -145,6 +148,7 @@ def check_command(files: tuple[Path, ...], texts: Path | None) -> None:
     """
     from kg.check import check_files
     from kg.errors import Place, count_findings, visible
+    from kg.progress import show_progress
     from kg.sources import find_checked
 
     named = ", ".join(str(Place(str(each))) for each in files[:3])
@@ -152,7 +156,9 @@ def check_command(files: tuple[Path, ...], texts: Path | None) -> None:
     more = f" and {len(files) - 3} more" if len(files) > 3 else ""
     click.echo(visible(f"checking {told}{more}"), err=True)
     notes: list[str] = []
-    found = check_files(files, texts_folder(texts), asked=texts is not None, notes=notes)
+    held = texts_folder(texts)
+    with show_progress():
+        found = check_files(files, held, asked=texts is not None, notes=notes)
     findings, unreadable = found
     for note in notes:
         click.echo(note, err=True)

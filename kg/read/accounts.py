@@ -37,10 +37,10 @@ from kg.read.sequence import Orders, check_days, check_sequence, told_orders
 Claim = TypeVar("Claim", Report, Link)
 Declared = TypeVar("Declared", Action, Article, Case)
 Told = TypeVar("Told", Action, Report, Link, Values)
-#: Class -> those of its fields that list ids, or hold such fields.
+#: Class -> its fields that may hold lists of ids.
 _LISTS: Final = {
-    kind: [each.name for each in fields(kind) if each.type in ("tuple[str, ...]", "Values")]
-    for kind in (Action, Report, Link, Values)
+    x: [each.name for each in fields(x) if each.type in ("tuple[str, ...]", "Values")]
+    for x in (Action, Report, Link, Values)
 }
 
 

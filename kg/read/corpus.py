@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import BinaryIO
 
 from kg.cache import Cache
 from kg.errors import Finding, Place, UnreadableError, stop_at_errors
-from kg.files import digest
 from kg.model.actions import Record
 from kg.model.actors import Actors
 from kg.model.bases import PACKAGE, Bases
 from kg.paths import data_folder
+from kg.progress import counted, step
 from kg.read.actor_files import read_actors
-from kg.read.documents import Entries, Node, read_bytes
+from kg.read.documents import Entries, Node, open_file
 from kg.read.drafts import LeftOut
 from kg.read.folders import (
     BUNDLED,
@@ -129,6 +131,7 @@ def read_corpus(
     listed = list_files(sources, files, unreadable)
     findings = [each for source in sources for each in find_strangers(source)]
     read = drop_copies(listed, findings)
+    step("reading files")
     documents = open_documents(read, unreadable, contents)
     reader = Reader(documents, None if more else cache)
     reader.parse(unreadable)
@@ -139,6 +142,7 @@ def read_corpus(
     tables = [path for found in read.values() for path in found]
     rows, merges = _tables(tables, actors, reader, findings, unreadable)
     parts += rows
+    step("joining accounts")
     joined = None
     if reader.cache is not None and not alone:
         joined = join_groups(parts, merges, actors, reader.cache, drafts=drafts)
@@ -206,6 +210,7 @@ def read_directory(folder: Path | Sequence[Path] | None = None) -> Actors:
     findings: list[Finding] = []
     unreadable: list[Finding] = []
     sources = [replace(each, kinds=("actors",)) for each in find_sources(folder)]
+    step("reading files")
     reader = Reader(open_documents(list_files(sources, (), unreadable), unreadable), None)
     reader.parse(unreadable)
     _, actors = _actors(reader.actor_nodes(), findings)
@@ -227,6 +232,12 @@ def _actors(
     return first, read_actors(own, findings, first)
 
 
+def _taken(rows: Iterable[Entries], path: Path, file: BinaryIO) -> Iterator[Entries]:
+    """The rows of a table, with how far they are."""
+    size = path.stat().st_size or 1
+    return counted(rows, f"reading rows of {shown(path)}", lambda: file.tell() / size)
+
+
 def _tables(
     listed: Iterable[tuple[str, Path]],
     actors: Actors,
@@ -235,7 +246,8 @@ def _tables(
     unreadable: list[Finding],
 ) -> tuple[list[Part], Merges]:
     """What the event tables tell, and which actions are one."""
-    rows: dict[str, list[tuple[Path, bytes, list[Entries]]]] = {"merges": [], "events": []}
+    merged: list[Entries] = []
+    parts: list[Part] = []
     names: dict[str, Path] = {}
     for kind, path in listed:
         if kind not in TABLES and path.suffix.lower() not in TABLE_SUFFIXES:
@@ -246,14 +258,18 @@ def _tables(
             message = f"rows go by their table's name, which {shown(first)} has too; rename one"
             findings.append(Finding(Place(shown(path)), message))
             continue
+        told: list[Finding] = []  # of rows before the one that cannot be read, not to be told
         try:
-            data = read_bytes(path, shown(path))
-            rows[kind].append((path, data, read_table(data, shown(path), columns, findings)))
+            with open_file(path, shown(path)) as file:
+                mark = hashlib.file_digest(file, "sha256").hexdigest()
+                file.seek(0)
+                rows = _taken(read_table(file, shown(path), columns, told), path, file)
+                if kind == "merges":
+                    merged += rows
+                    findings += told
+                else:
+                    key = reader.key_of("events", shown(path), mark)
+                    parts.append(tell_rows(rows, path.name, shown(path), key, actors, told))
         except UnreadableError as error:
             unreadable.extend(error.findings)
-    merges = read_merges([row for *_, found in rows["merges"] for row in found], findings)
-    parts = []
-    for path, data, found in rows["events"]:
-        key = reader.key_of("events", shown(path), digest(data))
-        parts.append(tell_rows(found, path.name, shown(path), key, actors))
-    return parts, merges
+    return parts, read_merges(merged, findings)

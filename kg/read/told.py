@@ -210,9 +210,11 @@ def tell(node: Node, kind: str, file: str, key: str, actors: Actors) -> Part:
     return _part_of(file, key, account, findings, actors, passages)
 
 
-def tell_rows(rows: Iterable[Entries], table: str, file: str, key: str, actors: Actors) -> Part:
-    """What the rows of an event table tell."""
-    findings: list[Finding] = []
+def tell_rows(
+    rows: Iterable[Entries], table: str, file: str, key: str, actors: Actors,
+    findings: list[Finding],
+) -> Part:  # fmt: skip
+    """What the rows of an event table tell; what is found while they are read is added."""
     account = read_events(rows, table, actors, findings)
     return _part_of(file, key, account, findings, actors, None)
 
