@@ -60,6 +60,7 @@ def edit(folder: Path, chance: random.Random, gone: list[tuple[Path, bytes]]) ->
         path.unlink()
     elif what == ["back"] and gone:
         old, data = gone.pop()
+        old.parent.mkdir(exist_ok=True)
         old.write_bytes(data)
     elif what == ["rename"]:
         path.rename(path.with_name(f"{chance.choice('abc')}-{path.name}"[-60:]))

@@ -238,6 +238,15 @@ def _taken(rows: Iterable[Entries], path: Path, file: BinaryIO) -> Iterator[Entr
     return counted(rows, f"reading rows of {shown(path)}", lambda: file.tell() / size)
 
 
+def _mark_of(file: BinaryIO) -> str:
+    """The sha256 of a file of any size, which is then at its beginning again."""
+    found = hashlib.sha256()
+    while data := file.read(1 << 20):
+        found.update(data)
+    file.seek(0)
+    return found.hexdigest()
+
+
 def _tables(
     listed: Iterable[tuple[str, Path]],
     actors: Actors,
@@ -261,8 +270,7 @@ def _tables(
         told: list[Finding] = []  # of rows before the one that cannot be read, not to be told
         try:
             with open_file(path, shown(path)) as file:
-                mark = hashlib.file_digest(file, "sha256").hexdigest()
-                file.seek(0)
+                mark = _mark_of(file)
                 rows = _taken(read_table(file, shown(path), columns, told), path, file)
                 if kind == "merges":
                     merged += rows
