@@ -21,6 +21,7 @@ from kg.paths import ontology_folder
 
 CACHE: Final = ".kg-cache"
 _FORMAT: Final = 1
+_HEAD_LIMIT: Final = 1_000  # bytes; a line of three marks takes 200
 #: Whose answers are kept, so that another version of them is another program.
 _LIBRARIES: Final = ("PyYAML", "pycountry")
 
@@ -56,12 +57,12 @@ class Cache:
 
     def _open(self, path: Path) -> None:
         with path.open("rb") as file:
-            mark = _mark_file(file.fileno())
-            head, index, *bodies = file.read().split(b"\n")
-        found = json.loads(head)
-        expected = [_FORMAT, mark_program(), mark, _mark_lines([index, *bodies])]
-        if found != expected:
-            raise ValueError("is not from here")
+            format_, program, mark, whole = json.loads(file.readline(_HEAD_LIMIT))
+            if (format_, program, mark) != (_FORMAT, mark_program(), _mark_file(file.fileno())):
+                return
+            index, *bodies = file.read().split(b"\n")
+        if whole != _mark_lines([index, *bodies]):
+            return
         heads = json.loads(index)
         self._heads = heads
         self._bodies = dict(zip(heads, bodies, strict=True))

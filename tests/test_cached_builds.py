@@ -134,7 +134,7 @@ def kg(*words: str) -> Result:
 def test_a_build_keeps_its_cache_in_out_beside_what_the_manifest_names(project: Path) -> None:
     manifest = json.loads((project / "out" / "manifest.json").read_bytes())
     assert CACHE not in {*manifest["outputs"], *manifest["inputs"]}
-    assert len(Cache(project / "out" / CACHE)) == 4  # two articles, one of them twice, and a file
+    assert len(Cache(project / "out" / CACHE)) > 4  # four files, and what they give together
 
 
 def test_no_cache_neither_reads_nor_writes_one(
@@ -156,7 +156,7 @@ def test_two_builds_at_once_leave_one_whole_cache(project: Path) -> None:
     path.write_text(path.read_text() + "# one more line\n")
     ran = [subprocess.Popen(command, stderr=subprocess.DEVNULL) for _ in range(2)]
     assert [each.wait() for each in ran] == [0, 0]
-    assert len(Cache(project / "out" / CACHE)) == 4
+    assert len(Cache(project / "out" / CACHE)) > 4
     assert [x.name for x in project.iterdir() if x.name.startswith(".kg-tmp")] == []
 
 
