@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import __version__
+from kg.cache import Cache
 from kg.errors import UsageError, stop_at_errors
 from kg.files import digest, json_bytes, write_folder
 from kg.infer.built import Built, infer, judge
@@ -43,6 +44,7 @@ def build_graph(
     base: str | None = None,
     texts: Path | None = None,
     asked: bool = False,
+    cache: Cache | None = None,
 ) -> Built:
     """Read data folders as one and derive everything from them; writes nothing.
 
@@ -59,6 +61,7 @@ def build_graph(
             them; None for the package's.
         texts: a folder with the articles' texts, to check digests, spans and counts.
         asked: whether these texts were asked for, so that a missing one is an error.
+        cache: what a former build made of files that have not changed; see `kg.cache`.
     Raises:
         UnreadableError: a file cannot be read.
         FindingsError: the input breaks a rule; all problems at once.
@@ -69,7 +72,12 @@ def build_graph(
     """
     folders = [data_dir] if isinstance(data_dir, Path | str) else data_dir or ()
     corpus = read_corpus(
-        [Path(each) for each in folders], bundled=bundled, events=events, drafts=drafts, base=base
+        [Path(each) for each in folders],
+        bundled=bundled,
+        events=events,
+        drafts=drafts,
+        base=base,
+        cache=cache,
     )
     held = corpus.held(texts, asked=asked) if texts else corpus
     return derive(held, rules=rules, check=check, engine=engine)

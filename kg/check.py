@@ -8,6 +8,7 @@ from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.cache import CACHE, Cache
 from kg.errors import Finding, FindingsError, KgError, Place, tell_once
 from kg.infer.built import check_stated, judge
 from kg.read.corpus import Corpus, read_corpus
@@ -16,7 +17,7 @@ from kg.read.folders import home_of, list_files, shown
 from kg.read.outline import kept_sentences
 from kg.read.passages import Passages
 from kg.read.texts import count_unchecked
-from kg.sources import Input, find_checked, find_data, find_input, project_base
+from kg.sources import Input, find_checked, find_data, find_input, find_out, project_base
 
 if TYPE_CHECKING:
     from kg.rdf.validate import Engine
@@ -101,6 +102,7 @@ def _read(
         drafts=True,
         base=project_base(found),
         contents=contents,
+        cache=Cache(find_out() / CACHE),
     )
 
 

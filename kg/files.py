@@ -16,7 +16,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -121,6 +121,25 @@ def write_folder(
     except OSError as error:
         message = f"{folder}: cannot be written: {error.strerror}; name another folder with -o"
         raise UsageError(message) from None
+
+
+def write_marked(path: Path, make: Callable[[int], Iterable[bytes]]) -> None:
+    """Write a file that holds a mark of itself, whole or not at all; nothing where it cannot be.
+
+    Args:
+        path: where, in a folder that is there.
+        make: the parts that the file holds, made for its descriptor.
+    """
+    path = Path(os.path.realpath(path.parent), path.name)
+    temporary = path.parent / f"{_TEMPORARY}{path.name}"
+    with contextlib.suppress(OSError), _locked(path.parent.parent):
+        try:
+            temporary.unlink(missing_ok=True)  # what a killed run left
+            with temporary.open("xb") as file:
+                file.writelines(make(file.fileno()))
+            os.replace(temporary, path)
+        finally:
+            temporary.unlink(missing_ok=True)
 
 
 def write_tree(folder: Path, files: Mapping[str, bytes], folders: Iterable[str] = ()) -> list[str]:

@@ -96,6 +96,12 @@ def _at_hand() -> Input:
     return Input(outs=(_OUT,)) if is_out(_OUT) else Input(bundled=True)
 
 
+def find_out() -> Path:
+    """Where `kg build` writes here, without -o: the project's folder, or out/."""
+    project = find_project()
+    return Path(shown(project.out)) if project else _OUT
+
+
 def is_out(folder: Path) -> bool:
     """Whether `kg build` wrote this folder: it has our manifest, and the graph."""
     manifest = read_manifest(folder)

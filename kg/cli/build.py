@@ -49,6 +49,10 @@ ENGINE = click.option(
     help="Folder of the articles' texts: check digests, spans and counts. Default: that of "
     "kg.toml.",
 )
+@click.option(
+    "--no-cache", is_flag=True,
+    help="Read every file again; else those that have not changed are known from the last build.",
+)  # fmt: skip
 @RULES
 @ENGINE
 def build_command(
@@ -58,6 +62,7 @@ def build_command(
     drafts: bool,
     out: Path | None,
     texts: Path | None,
+    no_cache: bool,
     rules: Rules | None,
     engine: Engine,
 ) -> None:
@@ -72,13 +77,14 @@ def build_command(
     Example: kg build my-data --bundled -o out
     """
     from kg.build import build_graph, refuse_sources, write_build
+    from kg.cache import CACHE, Cache
     from kg.errors import visible
     from kg.model.actions import count_events
     from kg.progress import show_progress
-    from kg.read.folders import find_sources, shown
+    from kg.read.folders import find_sources
     from kg.read.project import find_project
     from kg.read.texts import count_unchecked
-    from kg.sources import Input, project_base, project_options, project_rules
+    from kg.sources import Input, find_out, project_base, project_options, project_rules
     from kg.tell.words import spell_totals
 
     project = find_project()
@@ -90,9 +96,10 @@ def build_command(
     found = Input(folders=tuple(folders), bundled=whole, events=events, project=named)
     say_input(found)
     held = texts_folder(texts)
-    out = out or (Path(shown(project.out)) if project else Path("out"))
+    out = out or find_out()
     sources = find_sources(folders, bundled=bundled, events=events)
     refuse_sources(out, [each.folder for each in sources], held)
+    cache = None if no_cache else Cache(out / CACHE)
     with show_progress():
         built = build_graph(
             folders,
@@ -104,12 +111,15 @@ def build_command(
             base=project_base(found),
             texts=held,
             asked=texts is not None,
+            cache=cache,
         )
     for each in built.warnings:
         click.echo(visible(str(each)), err=True)
     say_left_out(built.corpus)
     with show_progress():
         write_build(built, out, options=project_options(project))
+    if cache is not None:
+        cache.save(out)
     record = built.corpus.record
     told = spell_totals(
         articles=len(record.articles),

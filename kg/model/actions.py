@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from kg.codec import NOT_KEPT
 from kg.errors import Place
 from kg.model.actors import Quantity
 from kg.model.dates import Bounds
@@ -282,7 +283,9 @@ class Record:
     links: tuple[Link, ...] = ()
     readings: tuple[Reading, ...] = ()
     #: Organisation -> its states, for inference; a graph has that behind it.
-    members: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
+    members: Mapping[str, frozenset[str]] = field(
+        default_factory=dict, compare=False, metadata=NOT_KEPT
+    )
 
 
 def action_names(actions: Iterable[Action], reports: Iterable[Report]) -> dict[str, str]:

@@ -83,6 +83,10 @@ class Actors:
         self.tenures: Sequence[Tenure] = tuple(
             sorted(tenures, key=lambda each: (each.holder, each.post, each.since or ""))
         )
+        self._states: dict[tuple[str, Bounds], tuple[str, ...]] = {}  # as far as asked for
+        self._terms: dict[str, list[Tenure]] = {}
+        for each in self.tenures:
+            self._terms.setdefault(each.holder, []).append(each)
         self._lookup: Lookup | None = None  # made when the first name is looked up
         self.unread: frozenset[str] = frozenset()  # ids of entries with problems of their own
         self.partial = False  # whether a file that may declare others could not be read
@@ -188,6 +192,12 @@ class Actors:
             actor: an actor's id.
             on: the days of the act; only tenures that may overlap them count.
         """
+        found = self._states.get((actor, on))
+        if found is None:
+            found = self._states[actor, on] = self._find_states(actor, on)
+        return found
+
+    def _find_states(self, actor: str, on: Bounds) -> tuple[str, ...]:
         states: set[str] = set()
         seen: set[str] = set()
         waiting = [actor]
@@ -201,10 +211,8 @@ class Actors:
             waiting.extend(current.part_of)
             waiting.extend(
                 self.posts[each.post].post_of
-                for each in self.tenures
-                if each.holder == current.id
-                and each.post in self.posts
-                and _overlap(each.bounds, on)
+                for each in self._terms.get(current.id, ())
+                if each.post in self.posts and _overlap(each.bounds, on)
             )
         return tuple(sorted(states))
 
@@ -220,8 +228,8 @@ class Actors:
             waiting += [*current.part_of, *current.member_of, *current.accredited_to]
             waiting += [
                 self.posts[each.post].post_of
-                for each in self.tenures
-                if each.holder == current.id and each.post in self.posts
+                for each in self._terms.get(current.id, ())
+                if each.post in self.posts
             ]
         return sorted(seen)
 

@@ -49,6 +49,7 @@ def join_accounts(
     actors: Actors,
     findings: list[Finding],
     elsewhere: Iterable[str] = (),
+    other_cases: Iterable[str] = (),
     *,
     partial: bool = False,
 ) -> Record:
@@ -59,6 +60,7 @@ def join_accounts(
         actors: everyone they may refer to.
         findings: unknown ids, doubles and impossible orders are added here.
         elsewhere: the ids of actions that are declared in accounts left out, for hints.
+        other_cases: the ids of cases declared there, for hints too.
         partial: a file could not be read, and what it may declare is not told as unknown.
     Returns:
         The record, everything sorted by id; things with unknown ids are left out of it.
@@ -73,7 +75,15 @@ def join_accounts(
     doubled = Counter(each.place.file for each in given if actions[each.id] is not each)
     unreadable = frozenset(name for each in accounts for name in each.unreadable)
     checks = References(
-        actions, unreadable, cases, actors, findings, frozenset(elsewhere), doubled, partial=partial
+        actions,
+        unreadable,
+        cases,
+        actors,
+        findings,
+        frozenset(elsewhere),
+        frozenset(other_cases),
+        doubled,
+        partial=partial,
     )
     untold = frozenset(name for each in accounts for name in each.untold)
     for article in articles.values():
@@ -109,7 +119,7 @@ def join_accounts(
             for link in _distinct(links, "link", findings)
         ),
         readings=tuple(sorted({x for each in accounts for x in each.readings})),
-        members=_members(settled.values(), actors),
+        members=find_members(settled.values(), actors),
     )
 
 
@@ -122,8 +132,8 @@ def _sort_ids(thing: Told) -> Told:
             sorted_values = _sort_ids(value)
             if sorted_values is not value:
                 ordered[name] = sorted_values
-        elif len(value) > 1:
-            ordered[name] = tuple(sorted(set(value)))
+        elif len(value) > 1 and (in_order := tuple(sorted(set(value)))) != value:
+            ordered[name] = in_order
     return replace(thing, **ordered) if ordered else thing
 
 
@@ -134,7 +144,7 @@ def _without_echo(report: Report, actions: Mapping[str, Action]) -> Report:
     return report
 
 
-def _members(actions: Iterable[Action], actors: Actors) -> dict[str, frozenset[str]]:
+def find_members(actions: Iterable[Action], actors: Actors) -> dict[str, frozenset[str]]:
     """The organisations that actions name, each with its member states."""
     named = {name for each in actions for name in each.organisations}
     joined: dict[str, set[str]] = {}

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import os
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from kg.cache import Cache
 from kg.errors import Finding, Place, UnreadableError, stop_at_errors
-from kg.model.actions import Account, Record
+from kg.model.actions import Record
 from kg.model.actors import Actors
 from kg.model.bases import PACKAGE, Bases
 from kg.paths import data_folder
 from kg.progress import counted, step
-from kg.read.accounts import join_accounts
 from kg.read.actor_files import read_actors
-from kg.read.annotators import drop_nameless, join_annotators
-from kg.read.articles import read_actions, read_article
-from kg.read.documents import Entries, Node, open_file, parse_document, read_document
-from kg.read.drafts import LeftOut, leave_out_drafts, mark_drafts
-from kg.read.events import read_events
+from kg.read.documents import Entries, Node, open_file
+from kg.read.drafts import LeftOut
 from kg.read.folders import (
     BUNDLED,
     TABLE_SUFFIXES,
@@ -34,15 +31,16 @@ from kg.read.folders import (
     shown,
 )
 from kg.read.formats import EVENT_COLUMNS, MERGE_COLUMNS
+from kg.read.joined import Around, join_files, join_groups
 from kg.read.meaning import check_meaning
-from kg.read.merges import Merges, merge_actions, read_merges
+from kg.read.merges import Merges, read_merges
 from kg.read.miscounts import check_counts
 from kg.read.origins import check_bases, find_bases, with_bases
-from kg.read.passages import Passages, find_passages
-from kg.read.referred import keep_referred
-from kg.read.rejoin import to_accounts
+from kg.read.passages import Passages
+from kg.read.referred import find_files, find_referred, keep_stubs
 from kg.read.rows import read_table
 from kg.read.texts import check_texts, read_texts
+from kg.read.told import Part, Reader, open_documents, tell_rows
 from kg.read.twins import find_twins
 
 
@@ -104,6 +102,7 @@ def read_corpus(
     base: str | None = None,
     more: Corpus | None = None,
     contents: Mapping[str, bytes] | None = None,
+    cache: Cache | None = None,
 ) -> Corpus:
     """Read data folders as one; the bundled actors always join them.
 
@@ -118,6 +117,7 @@ def read_corpus(
         base: of what folders below no kg.toml declare; None for the package's.
         more: what was read from elsewhere joins them too, with its actors.
         contents: by real path, what to read in place of what some documents hold.
+        cache: what a former build read; what this one reads is added.
     Raises:
         UsageError: a folder does not exist or has none of the folders of data/, or the bundled
             events are to be left out where no bundled data is read.
@@ -132,29 +132,32 @@ def read_corpus(
     findings = [each for source in sources for each in find_strangers(source)]
     read = drop_copies(listed, findings)
     step("reading files")
-    nodes = {source: _nodes(found, unreadable, contents) for source, found in read.items()}
+    documents = open_documents(read, unreadable, contents)
+    reader = Reader(documents, None if more else cache)
+    reader.parse(unreadable)
     partial = bool(unreadable)  # what a file declares that cannot be read would seem unknown
-    package, actors = _actors(nodes, findings, partial=partial)
+    package, actors = _actors(reader.actor_nodes(), findings, partial=partial)
     actors = more.actors.joined_by(actors) if more else actors
-    known = [node for found in nodes.values() for node in found]
-    accounts = list(_accounts(known, actors, findings))
+    parts = reader.parts(actors)
     tables = [path for found in read.values() for path in found]
-    rows, merges = _tables(tables, actors, findings, unreadable)
-    accounts = merge_actions([*accounts, *rows], merges, findings)
-    left_out = LeftOut()
-    if not drafts:
-        told = {each.action for each in more.record.reports} if more else set()
-        accounts, left_out = leave_out_drafts(accounts, told)
-    accounts += to_accounts(more.record, accounts) if more else []
-    every = {each.id for account in accounts for each in account.actions}
-    asked = {shown(path) for path in files} if alone else frozenset()
-    if alone:
-        accounts = keep_referred(accounts, asked, actors)
-    accounts = drop_nameless(accounts, findings)
-    heads = _heads(accounts)
+    rows, merges = _tables(tables, actors, reader, findings, unreadable)
+    parts += rows
     step("joining accounts")
-    accounts = mark_drafts(join_annotators(accounts, asked))
-    record = join_accounts(accounts, actors, findings, every, partial=partial)
+    joined = None
+    if reader.cache is not None and not alone:
+        joined = join_groups(parts, merges, actors, reader.cache, drafts=drafts)
+    if joined is None:
+        around = Around(partial=partial, graph=more.record if more else Record())
+        if alone:
+            asked = frozenset(shown(path) for path in files)
+            findings += [x for each in parts for x in each.reach.findings]
+            parts, around = _reached(parts, asked, merges, around)
+        joined = join_files([x.told.account for x in parts], merges, actors, around, drafts=drafts)
+        findings += [x for each in parts for x in each.told.findings]
+    else:
+        findings += [x for each in parts for x in each.reach.findings]
+    findings += joined.findings
+    record = joined.record
     findings += [*check_meaning(record, actors), *find_twins(record)]
     homes = {shown(path): source for source, found in listed.items() for _, path in found}
     bases = find_bases(record, actors, package, homes, base, more.bases if more else None)
@@ -165,21 +168,36 @@ def read_corpus(
         actors=actors,
         findings=tuple(sorted(set(findings))),
         unreadable=tuple(sorted(set(unreadable))),
-        inputs=file_digests(listed, unreadable),
+        inputs=file_digests(listed, unreadable, {each.path: each.digest for each in documents}),
         sources=tuple(sources),
         bases=bases,
         drafts=drafts,
-        left_out=left_out,
-        joined=tuple(sorted(heads - _heads(accounts))),
-        passages=tuple(
-            found for kind, node in known if kind == "articles" and (found := find_passages(node))
-        ),
+        left_out=joined.left_out,
+        joined=joined.merged,
+        passages=tuple(x for each in parts if (x := each.passages)),
     )
 
 
-def _heads(accounts: Iterable[Account]) -> set[str]:
-    """The files that have an article."""
-    return {each.article.place.file for each in accounts if each.article}
+def _reached(
+    parts: Sequence[Part], asked: frozenset[str], merges: Merges, around: Around
+) -> tuple[list[Part], Around]:
+    """Of all files, those that the ones asked for hang together with, and what is known of others.
+
+    Nothing else of the others is looked at.
+    """
+    reaches = {each.file: each.reach for each in parts}
+    acts = find_referred(reaches, asked, merges)
+    whole = find_files(reaches, asked, acts)
+    found = [each for each in parts if each.file in whole]
+    others = [each for file, each in reaches.items() if file not in whole]
+    return found, replace(
+        around,
+        asked=asked,
+        acts=acts,
+        stubs=tuple(keep_stubs(others, [each.told.account for each in found])),
+        elsewhere=frozenset(x.id for each in reaches.values() for x in each.acts),
+        cases=frozenset(x.id for each in reaches.values() for x in each.stub.cases),
+    )
 
 
 def read_directory(folder: Path | Sequence[Path] | None = None) -> Actors:
@@ -192,10 +210,10 @@ def read_directory(folder: Path | Sequence[Path] | None = None) -> Actors:
     findings: list[Finding] = []
     unreadable: list[Finding] = []
     sources = [replace(each, kinds=("actors",)) for each in find_sources(folder)]
-    listed = list_files(sources, (), unreadable)
     step("reading files")
-    nodes = {source: _nodes(found, unreadable) for source, found in listed.items()}
-    _, actors = _actors(nodes, findings)
+    reader = Reader(open_documents(list_files(sources, (), unreadable), unreadable), None)
+    reader.parse(unreadable)
+    _, actors = _actors(reader.actor_nodes(), findings)
     if unreadable:
         raise UnreadableError(unreadable)
     stop_at_errors(findings)
@@ -203,74 +221,15 @@ def read_directory(folder: Path | Sequence[Path] | None = None) -> Actors:
 
 
 def _actors(
-    nodes: Mapping[Source, Sequence[tuple[str, Node]]],
-    findings: list[Finding],
-    *,
-    partial: bool = False,
+    nodes: Mapping[Source, Sequence[Node]], findings: list[Finding], *, partial: bool = False
 ) -> tuple[Actors, Actors]:
     """The bundled actors, and those of all sources, which stand in for bundled ones."""
-    named = {
-        source: [node for kind, node in found if kind == "actors"]
-        for source, found in nodes.items()
-    }
-    first = read_actors(
-        [node for source, found in named.items() if source.name == BUNDLED for node in found],
-        findings,
-        partial=partial,
-    )
-    if len(named) == 1:
+    package = [x for source, found in nodes.items() if source.name == BUNDLED for x in found]
+    first = read_actors(package, findings, partial=partial)
+    if len(nodes) == 1:
         return first, first
-    own = [node for source, found in named.items() if source.name != BUNDLED for node in found]
+    own = [x for source, found in nodes.items() if source.name != BUNDLED for x in found]
     return first, read_actors(own, findings, first)
-
-
-def _nodes(
-    listed: Iterable[tuple[str, Path]],
-    unreadable: list[Finding],
-    contents: Mapping[str, bytes] | None = None,
-) -> list[tuple[str, Node]]:
-    nodes = []
-    for kind, path in listed:
-        if kind in TABLES or path.suffix.lower() in TABLE_SUFFIXES:
-            continue
-        try:
-            held = contents.get(os.path.realpath(path)) if contents else None
-            is_json = path.suffix.lower() == ".json"
-            node = (
-                read_document(path, shown(path))
-                if held is None
-                else parse_document(held, shown(path), is_json=is_json)
-            )
-        except UnreadableError as error:
-            unreadable.extend(error.findings)
-            continue
-        version = node.nodes.get("format") if isinstance(node, Entries) else None
-        text = getattr(version[1], "text", None) if version else None
-        if version and text != "1":
-            told = repr(text)[:40]
-            message = f"format {told} is not known here; this program reads format 1"
-            unreadable.append(Finding(version[1].place, message))
-            continue
-        nodes.append((kind or _kind_of(node), node))
-    return nodes
-
-
-def _kind_of(node: Node) -> str:
-    """What kind of file this is, by its keys, where no folder tells."""
-    keys = set(node.nodes) if isinstance(node, Entries) else set()
-    if keys & {"actors", "posts"}:
-        return "actors"
-    return "articles" if keys & {"article", "reports", "links"} else "actions"
-
-
-def _accounts(
-    nodes: Iterable[tuple[str, Node]], actors: Actors, findings: list[Finding]
-) -> Iterable[Account]:
-    for kind, node in nodes:
-        if kind == "articles":
-            yield read_article(node, findings, actors)
-        elif kind == "actions":
-            yield read_actions(node, findings, actors)
 
 
 def _taken(rows: Iterable[Entries], path: Path, file: BinaryIO) -> Iterator[Entries]:
@@ -279,15 +238,25 @@ def _taken(rows: Iterable[Entries], path: Path, file: BinaryIO) -> Iterator[Entr
     return counted(rows, f"reading rows of {shown(path)}", lambda: file.tell() / size)
 
 
+def _mark_of(file: BinaryIO) -> str:
+    """The sha256 of a file of any size, which is then at its beginning again."""
+    found = hashlib.sha256()
+    while data := file.read(1 << 20):
+        found.update(data)
+    file.seek(0)
+    return found.hexdigest()
+
+
 def _tables(
     listed: Iterable[tuple[str, Path]],
     actors: Actors,
+    reader: Reader,
     findings: list[Finding],
     unreadable: list[Finding],
-) -> tuple[list[Account], Merges]:
-    """The accounts of the event tables, and which actions are one."""
+) -> tuple[list[Part], Merges]:
+    """What the event tables tell, and which actions are one."""
     merged: list[Entries] = []
-    accounts: list[Account] = []
+    parts: list[Part] = []
     names: dict[str, Path] = {}
     for kind, path in listed:
         if kind not in TABLES and path.suffix.lower() not in TABLE_SUFFIXES:
@@ -301,13 +270,14 @@ def _tables(
         told: list[Finding] = []  # of rows before the one that cannot be read, not to be told
         try:
             with open_file(path, shown(path)) as file:
+                mark = _mark_of(file)
                 rows = _taken(read_table(file, shown(path), columns, told), path, file)
                 if kind == "merges":
                     merged += rows
+                    findings += told
                 else:
-                    accounts.append(read_events(rows, path.name, actors, told))
+                    key = reader.key_of("events", shown(path), mark)
+                    parts.append(tell_rows(rows, path.name, shown(path), key, actors, told))
         except UnreadableError as error:
             unreadable.extend(error.findings)
-        else:
-            findings += told
-    return accounts, read_merges(merged, findings)
+    return parts, read_merges(merged, findings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -90,15 +90,23 @@ def input_digests(sources: Sequence[Source]) -> dict[str, str]:
     return file_digests(list_files(sources, (), unreadable), unreadable)
 
 
-def file_digests(listed: Listed, unreadable: Iterable[Finding]) -> dict[str, str]:
-    """The sha256 of each file that could be read, by `source/kind/name`."""
+def file_digests(
+    listed: Listed, unreadable: Iterable[Finding], known: Mapping[Path, str] | None = None
+) -> dict[str, str]:
+    """The sha256 of each file that could be read, by `source/kind/name`; of some it is `known`."""
     unread = {each.place.file for each in unreadable}
+    known = known or {}
     return {
-        str(Path(source.name, kind, path.name) if kind else Path(path.name)): digest(data)
+        str(Path(source.name, kind, path.name) if kind else Path(path.name)): mark
         for source, found in listed.items()
         for kind, path in found
-        if shown(path) not in unread and (data := _bytes(path)) is not None
+        if not (unread and shown(path) in unread) and (mark := known.get(path) or _digest(path))
     }
+
+
+def _digest(path: Path) -> str | None:
+    data = _bytes(path)
+    return None if data is None else digest(data)
 
 
 def _bytes(path: Path) -> bytes | None:

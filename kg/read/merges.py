@@ -7,7 +7,7 @@ part of the other, and both stay.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
@@ -52,7 +52,10 @@ def read_merges(rows: Iterable[Entries], findings: list[Finding]) -> Merges:
 
 
 def merge_actions(
-    accounts: Sequence[Account], merges: Merges, findings: list[Finding]
+    accounts: Sequence[Account],
+    merges: Merges,
+    findings: list[Finding],
+    elsewhere: Set[str] = frozenset(),
 ) -> list[Account]:
     """The accounts, with what is told of a merged action told of the one that it is.
 
@@ -65,10 +68,11 @@ def merge_actions(
         accounts: what each file declares, reports and claims.
         merges: see `read_merges`.
         findings: merges that cannot be are added here, and not made.
+        elsewhere: the ids of actions that are declared in accounts left out, for hints.
     """
     actions = _first_declared(accounts)
     unread = frozenset(name for each in accounts for name in each.unreadable)
-    wrong = _check_merges(merges, actions, unread)
+    wrong = _check_merges(merges, actions, unread, elsewhere)
     findings += wrong
     places = {each.place for each in wrong}
     good = {
@@ -116,10 +120,11 @@ def _with_wholes(account: Account, wholes: _Made) -> Account:
 
 
 def _check_merges(
-    merges: Merges, actions: Mapping[str, Action], unread: Container[str]
+    merges: Merges, actions: Mapping[str, Action], unread: Container[str], elsewhere: Set[str]
 ) -> list[Finding]:
     """Merges of what is not there, into what is merged itself, or of quite another class."""
     found = []
+    known = actions.keys() | elsewhere
     around = set()
     same = {name: [each.action] for name, each in merges.items() if not each.part}
     for circle in find_circles(same):
@@ -132,7 +137,7 @@ def _check_merges(
         target, place = merge.action, merge.place
         for key, each in (("id", name), ("action", target)):
             if each not in actions and each not in unread:
-                message = f"{key}: {each!r} is not an action{hint_id(each, actions)}"
+                message = f"{key}: {each!r} is not an action{hint_id(each, known)}"
                 found.append(Finding(place, message, unknown=f"action:{each}"))
         if target == name:
             found.append(Finding(place, f"merges {name!r} into itself; remove the row"))

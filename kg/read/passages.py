@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
+from kg.codec import NOT_KEPT
 from kg.errors import Place
 from kg.read.documents import Entries, Items, Node, Scalar
 
+#: Stands for what was written where only its meaning is known; whoever edits a file reads it again.
+_UNREAD: Final = Entries({}, Place(""))
 _HEX_DIGITS: Final = 8  # of a mark of words: by chance equal once in 4,294,967,296
 
 
@@ -18,25 +21,18 @@ _HEX_DIGITS: Final = 8  # of a mark of words: by chance equal once in 4,294,967,
 class Passage:
     """The place of one record, as far as it can be read; what cannot is told by the reader."""
 
-    entries: Entries
     of: str  # the key of the list that holds the record
+    place: Place  # where it is given in the file
     span: tuple[int, int] | None = None
     words: str | None = None
     quote: str | None = None
     occurrence: int | None = None
+    entries: Entries = field(default=_UNREAD, compare=False, metadata=NOT_KEPT)  # the record
 
     @property
     def in_one_sentence(self) -> bool:
         """Whether it must be: a report, a link and what tells of no act are; boilerplate is not."""
         return self.of != "boilerplate"
-
-    @property
-    def place(self) -> Place:
-        """Where it is given in the file."""
-        for key in ("quote", "span"):
-            if key in self.entries.nodes:
-                return self.entries.nodes[key][1].place
-        return self.entries.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +44,8 @@ class Passages:
     digest: str  # sha256 in lower case
     length: int | None
     place: Place  # of the digest
-    head: Entries  # the article's own keys
     passages: tuple[Passage, ...]
+    head: Entries = field(default=_UNREAD, compare=False, metadata=NOT_KEPT)  # the article's keys
 
     @property
     def spans(self) -> list[Passage]:
@@ -112,9 +108,11 @@ def _records(parent: Node, key: str) -> Iterator[Entries]:
 
 def _passage(entries: Entries, of: str) -> Passage:
     words, occurrence = _text(entries, "words"), _text(entries, "occurrence")
+    placed = [entries.nodes[key][1] for key in ("quote", "span") if key in entries.nodes]
     return Passage(
         entries=entries,
         of=of,
+        place=(placed or [entries])[0].place,
         span=_span(_get(entries, "span")),
         words=words if re.fullmatch(r"[0-9a-f]{8}", words) else None,
         quote=_text(entries, "quote") if "quote" in entries.nodes else None,

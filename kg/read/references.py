@@ -25,6 +25,7 @@ class References:
     actors: Actors
     findings: list[Finding]
     elsewhere: frozenset[str] = frozenset()  # ids of further actions, for hints
+    other_cases: frozenset[str] = frozenset()  # and those of further cases
     doubled: Mapping[str, int] = field(default_factory=dict)  # file -> second declarations in it
     missing: list[tuple[str, Finding]] = field(default_factory=list)  # ids that no action has
     partial: bool = False  # whether a file that may declare others could not be read
@@ -87,9 +88,8 @@ class References:
         self.actor_ids((*values.actor, *values.recipient), place)
         self.actor_ids((*values.performed_by, *values.affected), place)
         if action.case is not None and action.case not in self.cases and not self.partial:
-            message = (
-                f"case: {action.case!r} is not a case{hint_id(action.case, self.cases)}; declare it"
-            )
+            near = hint_id(action.case, {*self.cases, *self.other_cases})
+            message = f"case: {action.case!r} is not a case{near}; declare it"
             self.findings.append(Finding(place, message, unknown=f"case:{action.case}"))
         pointers = {
             "partOfAction": action.part_of,

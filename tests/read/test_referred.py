@@ -8,7 +8,8 @@ from support import act, claim, people, report
 
 from kg.errors import Place
 from kg.model.actions import Account, Action, Link
-from kg.read.referred import keep_referred
+from kg.read.merges import Merge, Merges
+from kg.read.referred import find_files, find_referred, keep_referred, reach_of
 
 HERE, ELSEWHERE = Place("mine.yaml", 3, 1), Place("theirs.yaml", 3, 1)
 
@@ -23,8 +24,13 @@ def at(place: Place, *things: Action | Link) -> Account:
     )
 
 
-def kept(*accounts: Account) -> list[str]:
-    found = keep_referred(accounts, {"mine.yaml"}, people())
+def kept(*accounts: Account, merges: Merges | None = None) -> list[str]:
+    """The actions kept of accounts of a file each, to check the first one."""
+    files = {"mine.yaml" if x is accounts[0] else f"{n}.yaml": x for n, x in enumerate(accounts)}
+    reaches = {name: reach_of(each, (), people()) for name, each in files.items()}
+    acts = find_referred(reaches, {"mine.yaml"}, merges or {})
+    whole = find_files(reaches, {"mine.yaml"}, acts)
+    found = keep_referred([files[name] for name in whole], acts, {"mine.yaml"})
     return sorted(each.id for account in found for each in account.actions)
 
 
@@ -52,9 +58,15 @@ def test_wholes_and_what_links_join_to_it_are_kept_however_far() -> None:
 
 def test_claims_of_the_file_stay_though_they_name_nothing_that_there_is() -> None:
     mine = at(HERE, act("a"), claim("a", "nowhere"))
-    (found,) = keep_referred([mine], {"mine.yaml"}, people())
+    (found,) = keep_referred([mine], {"a"}, {"mine.yaml"})
     assert found.links == mine.links
-    (gone,) = keep_referred(
-        [at(ELSEWHERE, act("c", "XSY"), claim("c", "d"))], {"mine.yaml"}, people()
-    )
+    (gone,) = keep_referred([at(ELSEWHERE, act("c"), claim("c", "d"))], {"a"}, {"mine.yaml"})
     assert (gone.actions, gone.reports, gone.links) == ((), (), ())
+
+
+def test_what_a_merge_makes_one_is_kept_from_both_sides() -> None:
+    mine, theirs = at(HERE, act("a")), at(ELSEWHERE, act("b", "XSY"))
+    for name, other in (("a", "b"), ("b", "a")):
+        merges = {name: Merge(other, False, Place("merges.csv", 2, 1))}
+        assert kept(mine, theirs, merges=merges) == ["a", "b"]
+    assert kept(mine, theirs) == ["a"]
