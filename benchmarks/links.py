@@ -5,8 +5,8 @@ pair (tests/pairwise.py), and says whether they are equal. `python benchmarks/li
 infers those of so many acts that are columns already, and tells the peak of memory; with `--beside
 FILE` a script that has `make_events`, `read_rules`, `read_parents`, `compare_kinds` and `infer`
 makes the acts and is timed on them in turn. `python benchmarks/links.py chains 1000000` finds
-chains and their longest paths over so many links, beside networkx. The data are invented: 30 years, 12
-classes, up to 10,000 pairs of states of which the n-th has 1/n of the acts of the first.
+chains and their longest paths over so many links, beside networkx. The data are invented: 30 years,
+12 classes, up to 10,000 pairs of states of which the n-th has 1/n of the acts of the first.
 """
 
 from __future__ import annotations

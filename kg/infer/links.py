@@ -138,7 +138,8 @@ class Said:
         told = {x.response for x in links if x.basis == "stated" and side_of(x) == "for"}
         wholes = {each for name in told for each in wholes_of(name, parents)}
         stated = [
-            each.id in wholes or not told.isdisjoint(wholes_of(each.id, parents))
+            each.id in wholes
+            or (bool(each.part_of) and not told.isdisjoint(wholes_of(each.id, parents)))
             for each in acts.actions
         ]
         return cls(
