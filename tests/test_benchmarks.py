@@ -15,7 +15,9 @@ from browser import BROWSERS, stop
 from dispute import dispute
 from support import PLACE, act, record
 
+from kg.infer.context import Context
 from kg.infer.evaluate import EVALUATIONS, evaluate
+from kg.infer.links import Said, find_linked, infer_links
 from kg.infer.rules import default_rules
 from kg.infer.tasks import Task, task_of_reference
 from kg.page import draw_page
@@ -48,6 +50,26 @@ def test_invented_data_make_a_page_and_its_rivals(load: object, tmp_path: Path) 
     script.write_text("made")
     assert rivals.cytoscape_page(data, script).count('"position"') == 12
     assert rivals.write_ours(data, tmp_path / "nodes.json") > 0
+
+
+def test_acts_as_columns_and_as_rows_have_equal_links_and_chains(
+    load: object, capsys: pytest.CaptureFixture[str]
+) -> None:
+    links: ModuleType = load("links")
+    made = links.invent(3000)
+    links.compare_rows(3000)
+    links.measure_acts(3000, None)
+    links.compare_chains(300)
+    record = links.as_record(made)
+    found, linked = find_linked(Context(links.as_acts(made), default_rules()), Said.nothing(3000))
+    ends = {
+        (record.actions[x].id, record.actions[y].id) for x, y in found.take(linked).pairs.ends()
+    }
+    assert ends == {(each.response, each.trigger) for each in infer_links(record)}
+    told = capsys.readouterr().out
+    assert told.count("equal") == 4
+    assert "DIFFERENT" not in told
+    assert f"{len(ends):,} links" in told
 
 
 def test_a_page_is_measured_action_by_action(load: object, driver: Any, tmp_path: Path) -> None:

@@ -191,7 +191,10 @@ def read_acts(record: Record) -> Acts:
         articles=_told_by(((x.action, x.article) for x in record.reports), acts),
         tables=tables,
         first_days=first_days,
-        wholes=Sets.of([names[x] for x in wholes_of(each.id, parents)] for each in acts),
+        wholes=Sets.of(
+            [names[x] for x in wholes_of(each.id, parents)] if each.part_of else [row]
+            for row, each in enumerate(acts)
+        ),
         after=_pairs(
             ((x.response, x.trigger) for x in record.links if x.relation == "sequence"), names, acts
         ),

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from kg.errors import Finding
 from kg.infer.chains import CycleError, drop_circular, find_chains
 from kg.infer.drafts import has_drafts, mark_answers, mark_links
-from kg.infer.links import infer_links, infer_same_days
 from kg.infer.rules import Rules, default_rules
 from kg.model.actions import Chain, Link
 from kg.model.standing import Answer, find_answers
@@ -108,15 +107,19 @@ def infer(corpus: Corpus, rules: Rules | None = None) -> Built:
     Raises:
         CycleError: see find_chains.
     """
+    from kg.infer.context import read_context  # numpy: reading a graph needs none
+    from kg.infer.links import infer_links, infer_same_days
+
     record = corpus.record
     rules = rules or default_rules()
     step("inferring links")
-    inferred = drop_circular(record.links, infer_links(record, rules))
+    context = read_context(record, rules)
+    inferred = drop_circular(record.links, infer_links(record, rules, context))
     drafts = has_drafts(record)
     inferred = mark_links(record, inferred) if drafts else inferred
     links = [*record.links, *inferred]
     step("finding answers and chains")
-    same_days = infer_same_days(record, rules)
+    same_days = infer_same_days(record, rules, context)
     answers = find_answers(record, links, same_days)
     answers = mark_answers(record, links, answers, same_days) if drafts else answers
     states = {name: each.state for name, each in answers.items()}

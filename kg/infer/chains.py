@@ -1,16 +1,14 @@
-"""Links -> Chains."""
+"""Links -> Chains.
+
+Only what makes chains waits for numpy: reading and telling those of a graph does without.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from heapq import heappop, heappush
-
-import numpy as np
 
 from kg.errors import Finding, FindingsError, Place
-from kg.infer.sets import Column
 from kg.model.actions import Action, Chain, Link
 from kg.model.order import by_day, exact_day, has_come
 from kg.model.standing import OPEN_STATES, answer_states, in_chains
@@ -44,16 +42,20 @@ def find_chains(
     >>> {len(chain.actions) > 1 for chain in find_chains(record.actions, stated)}
     {True}
     """
+    from kg.infer.paths import order_acts, split_steps, trace_chains
+
     material = {each.id: each for each in actions if each.material}
     links = list(links)
     used = [x for x in links if in_chains(x) and {x.response, x.trigger} <= material.keys()]
     ends = {name for link in used for name in (link.trigger, link.response)}
     # by date, but never a response before its trigger: an undated trigger precedes what answers it
     dated = sorted(ends, key=lambda name: by_day(material[name]))
-    ordered = [dated[number] for number in order_acts(len(dated), *_places(used, dated))]
+    ordered = [
+        dated[number] for number in order_acts(len(dated), *split_steps(_places(used, dated)))
+    ]
     if len(ordered) < len(dated):
         raise _circle(used)
-    homes, far = trace_chains(len(ordered), *_places(used, ordered))
+    homes, far = trace_chains(len(ordered), *split_steps(_places(used, ordered)))
     home = dict(zip(ordered, homes.tolist(), strict=True))
     reach = dict(zip(ordered, far.tolist(), strict=True))
     acts: dict[int, list[str]] = {}
@@ -73,87 +75,10 @@ def find_chains(
     return sorted(chains, key=lambda each: by_day(material[each.id]))
 
 
-def _places(links: Iterable[Link], names: Sequence[str]) -> tuple[Column, Column]:
-    """The responses and the triggers of links as places among some names."""
+def _places(links: Iterable[Link], names: Sequence[str]) -> list[tuple[int, int]]:
+    """The response and the trigger of each link as places among some names."""
     place = {name: number for number, name in enumerate(names)}
-    ends = np.array([(place[x.response], place[x.trigger]) for x in links], np.int64)
-    response, trigger = ends.reshape(-1, 2).T
-    return response, trigger
-
-
-def order_acts(count: int, response: Column, trigger: Column) -> list[int]:
-    """The numbers below `count`, each after all that it answers, and else the smallest first.
-
-    Args:
-        count: how many acts there are, which are numbered from 0.
-        response: what answers; one number a link.
-        trigger: what each of these answers.
-    Returns:
-        All numbers but those on a circle, and those that answer one of these.
-
-    >>> order_acts(3, np.array([0]), np.array([2]))
-    [1, 2, 0]
-    >>> order_acts(3, np.array([0, 2]), np.array([2, 0]))
-    [1]
-    """
-    if (trigger < response).all():
-        return list(range(count))
-    awaited, answers = [0] * count, defaultdict[int, list[int]](list)
-    for one, other in zip(response.tolist(), trigger.tolist(), strict=True):
-        awaited[one] += 1
-        answers[other].append(one)
-    ready = [number for number in range(count) if not awaited[number]]
-    order = []
-    while ready:
-        number = heappop(ready)
-        order.append(number)
-        for one in answers[number]:
-            awaited[one] -= 1
-            if not awaited[one]:
-                heappush(ready, one)
-    return order
-
-
-def trace_chains(count: int, response: Column, trigger: Column) -> tuple[Column, Column]:
-    """The chain of each act, as its first one, and the links on the longest path that leads to it.
-
-    Args:
-        count: how many acts there are, which are numbered from 0.
-        response: what answers; one number a link.
-        trigger: what each of these answers, which has the smaller number.
-
-    >>> home, far = trace_chains(6, np.array([2, 3, 4, 4]), np.array([0, 1, 2, 3]))
-    >>> home.tolist(), far.tolist()
-    ([0, 0, 0, 0, 0, 5], [0, 0, 1, 1, 2, 0])
-    """
-    home = np.arange(count)
-    while (apart := home[response] != home[trigger]).any():
-        ends = home[response[apart]], home[trigger[apart]]
-        np.minimum.at(home, np.maximum(*ends), np.minimum(*ends))
-        home = _follow(home)[0]
-    # an act with one trigger lies one link behind that; only those with more are taken in turn
-    lone = np.bincount(response, minlength=count)[response] == 1
-    back = np.arange(count)
-    back[response[lone]] = trigger[lone]
-    back, near = _follow(back)
-    reach = np.zeros(count, np.int64).tolist()
-    order = np.flatnonzero(~lone)
-    order = order[np.argsort(response[order])]
-    those = trigger[order]
-    columns = (response[order], back[those], near[those] + 1)
-    for one, before, links in zip(*(x.tolist() for x in columns), strict=True):
-        if reach[before] + links > reach[one]:
-            reach[one] = reach[before] + links
-    return home, np.array(reach, np.int64)[back] + near
-
-
-def _follow(back: Column) -> tuple[Column, Column]:
-    """Where each number leads to, step by step to a smaller one or none, and in how many steps."""
-    steps = (back != np.arange(len(back))).astype(np.int64)
-    while ((further := back[back]) != back).any():
-        steps += steps[back]
-        back = further
-    return back, steps
+    return [(place[link.response], place[link.trigger]) for link in links]
 
 
 def _circle(links: Sequence[Link]) -> CycleError:
@@ -178,9 +103,11 @@ def drop_circular(claimed: Iterable[Link], inferred: Sequence[Link]) -> list[Lin
     Inferred links alone cannot make one, since each trigger begins first; but a claim may rest on
     a date too coarse to show that it runs the other way. Then the source is believed.
     """
+    from kg.infer.paths import order_acts, split_steps
+
     used = [link for link in (*claimed, *inferred) if in_chains(link)]
     names = sorted({name for link in used for name in (link.trigger, link.response)})
-    if len(order_acts(len(names), *_places(used, names))) == len(names):
+    if len(order_acts(len(names), *split_steps(_places(used, names)))) == len(names):
         return list(inferred)
     import networkx as nx  # here: records without a circle need not wait for it
 

@@ -47,18 +47,21 @@ class Judged:
     linked: bool  # whether it would be linked if no source had a say
 
 
-def infer_links(record: Record, rules: Rules | None = None) -> list[Link]:
+def infer_links(
+    record: Record, rules: Rules | None = None, context: Context | None = None
+) -> list[Link]:
     """Pair each material action with the earlier ones it may answer.
 
     Args:
         record: the settled record; actions without any day get no inferred link.
         rules: weights, window and threshold; None for those of kg/infer/rules.toml.
+        context: of the two, where it is read already.
     Returns:
         Inferred Links with their features, sorted by IRI.
     Source: candidates and features after DESIGN.md 6; contingency and rough equivalence as the
         two marks of reciprocity, Keohane 1986.
     """
-    context = read_context(record, rules or default_rules())
+    context = context or read_context(record, rules or default_rules())
     said = Said.of(record, context.acts)
     links = _tell(*find_linked(context, said))
     if context.rules.solidarity_threshold < 1:
@@ -67,7 +70,9 @@ def infer_links(record: Record, rules: Rules | None = None) -> list[Link]:
     return sorted(links, key=lambda each: each.iri)
 
 
-def infer_same_days(record: Record, rules: Rules | None = None) -> dict[str, tuple[str, ...]]:
+def infer_same_days(
+    record: Record, rules: Rules | None = None, context: Context | None = None
+) -> dict[str, tuple[str, ...]]:
     """Opposed acts of one day that would be linked if a source told which came first.
 
     Each is judged as infer_links would judge it then, beside all else that it may answer.
@@ -75,11 +80,12 @@ def infer_same_days(record: Record, rules: Rules | None = None) -> dict[str, tup
     Args:
         record: the settled record.
         rules: as in infer_links.
+        context: as in infer_links.
     Returns:
         Action -> the acts of its day that would answer it if it came first, both sorted by id. The
         other way round is told apart: often both hold, but one of them may have a better trigger.
     """
-    context = read_context(record, rules or default_rules())
+    context = context or read_context(record, rules or default_rules())
     said, acts = Said.of(record, context.acts), context.acts.actions
     found: dict[str, list[str]] = {}
     for told, pairs in find_same_days(context):
@@ -132,7 +138,8 @@ class Said:
         told = {x.response for x in links if x.basis == "stated" and side_of(x) == "for"}
         wholes = {each for name in told for each in wholes_of(name, parents)}
         stated = [
-            each.id in wholes or not told.isdisjoint(wholes_of(each.id, parents))
+            each.id in wholes
+            or (bool(each.part_of) and not told.isdisjoint(wholes_of(each.id, parents)))
             for each in acts.actions
         ]
         return cls(
