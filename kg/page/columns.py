@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 Columns = dict[str, Any]
+
+
+_PLAIN: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def to_columns(records: Sequence[Mapping[str, Any]]) -> Columns:
@@ -38,7 +41,7 @@ def _shorten(values: list[Any]) -> Any:
 
 
 def _spell(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return str(_PLAIN.encode(value))
 
 
 def from_columns(columns: Columns) -> list[dict[str, Any]]:
