@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -26,6 +28,8 @@ from kg.workers import TIME_LIMIT
 if TYPE_CHECKING:
     import pandas as pd
     from pyoxigraph import Store
+
+    from kg.rdf.stored import Opened
 
 #: A cell: a thing by its short name (`actor:RUS`), a text, a number, a day, or None.
 Value: TypeAlias = str | int | bool | Decimal | date | None
@@ -82,8 +86,8 @@ class Graph:
     (0, [(False,)])
     """
 
-    def __init__(self, store: Store) -> None:
-        self._engine: Final = Engine(store)
+    def __init__(self, graph: Store | Opened) -> None:
+        self._engine: Final = Engine(graph)
 
     def query(
         self,
@@ -123,6 +127,8 @@ def load_graph(path: Path | str) -> Graph:
     """Load an RDF file, the folder that `write_build` wrote, or a data folder, to ask it.
 
     Questions are answered by a limited copy of this process, which is kept until the graph goes.
+    A large file is opened from a store on disk, built beside it the first time, which standard
+    error says; see README.md.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -140,7 +146,9 @@ def load_graph(path: Path | str) -> Graph:
         UnreadableError: there is no such graph, or it is not well-formed.
         FindingsError: a data folder breaks a rule.
     """
-    return Graph(open_store(find_input([Path(path)]), named=True))
+    return Graph(
+        open_store(find_input([Path(path)]), named=True, say=partial(print, file=sys.stderr))
+    )
 
 
 def _read_answer(answer: Answer, prefixes: Mapping[str, str]) -> Rows:

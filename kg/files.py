@@ -10,9 +10,11 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import fcntl
+import glob
 import hashlib
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -24,6 +26,7 @@ from kg.errors import UsageError
 
 MANIFEST: Final = "manifest.json"
 _TEMPORARY: Final = ".kg-tmp-"
+_STORE: Final = ".kg-store-"
 
 
 def digest(data: bytes) -> str:
@@ -183,6 +186,56 @@ def write_tree(folder: Path, files: Mapping[str, bytes], folders: Iterable[str] 
     return names
 
 
+def store_of(path: Path, mark: str) -> Path:
+    """Where the store of a file lies; `mark` says in hexadecimal what it was made of."""
+    return path.parent / f"{_STORE}{path.name}-{mark}"
+
+
+def make_store(path: Path, folder: Path, fill: Callable[[Path], None]) -> None:
+    """Make a file's store whole or not at all, and remove those that it had before.
+
+    A second writer waits for the first and takes what that made. Links are never followed.
+
+    Args:
+        path: the file.
+        folder: see `store_of`.
+        fill: writes what the store holds into an empty folder.
+    Raises:
+        OSError: it cannot be written there.
+    """
+    was = _number(folder)
+    with _locked(path.parent):
+        if _number(folder) not in (was, None):
+            return
+        for left in path.parent.glob(f"{_TEMPORARY}{_STORE}*"):
+            _remove(left)
+        temporary = Path(tempfile.mkdtemp(prefix=f"{_TEMPORARY}{_STORE}", dir=path.parent))
+        try:
+            fill(temporary)
+            os.chmod(temporary, 0o777 & ~_umask())
+            for old in path.parent.glob(f"{glob.escape(_STORE + path.name)}-*"):
+                if re.fullmatch("[0-9a-f]+", old.name.removeprefix(f"{_STORE}{path.name}-")):
+                    _remove(old)
+            os.rename(temporary, folder)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _number(folder: Path) -> int | None:
+    """What the system calls a folder, None where there is none."""
+    try:
+        return folder.lstat().st_ino
+    except OSError:
+        return None
+
+
+def _remove(folder: Path) -> None:
+    if folder.is_symlink():
+        folder.unlink()
+    else:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def read_manifest(folder: Path) -> dict[str, Any] | None:
     """The manifest of a folder that `write_folder` wrote; None where it has none of ours."""
     try:
@@ -240,7 +293,8 @@ def _take_place(temporary: Path, folder: Path, names: Sequence[str]) -> None:
     if not folder.exists():
         os.rename(temporary, folder)
     else:
-        others = shutil.ignore_patterns(*names)
+        stores = (f"{glob.escape(_STORE + name)}-*" for name in names)  # of what is replaced
+        others = shutil.ignore_patterns(*map(glob.escape, names), f"{_TEMPORARY}*", *stores)
         top = str(folder)
         shutil.copytree(
             folder,

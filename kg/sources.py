@@ -6,19 +6,16 @@ out/ folder in the working folder; else the bundled data.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from kg.build import build_graph, derive, place_sources, told_rules
 from kg.errors import Finding, KgError, Place, UnreadableError, UsageError
 from kg.files import read_manifest
-from kg.infer.built import Built, read_built
-from kg.infer.rules import Rules, default_rules, read_rules
 from kg.paths import data_folder, ontology_folder
-from kg.rdf.graph import Quad, Store, find_graph, load_store, read_union, to_quads
-from kg.read.corpus import read_corpus
+from kg.rdf.graph import Quad, find_graph, load_store, read_union, to_quads
+from kg.rdf.stored import Opened, hold, open_files
 from kg.read.folders import (
     ARTICLES,
     BUNDLED,
@@ -29,9 +26,11 @@ from kg.read.folders import (
     is_data_folder,
     shown,
 )
-from kg.read.origins import with_bases
 from kg.read.project import Project, find_project
-from kg.tell.words import spell_sources
+
+if TYPE_CHECKING:
+    from kg.infer.built import Built
+    from kg.infer.rules import Rules
 
 _OUT: Final = Path("out")
 _ARTICLES: Final = "the bundled articles"
@@ -143,6 +142,10 @@ def open_input(found: Input, rules: Rules | None = None) -> Built:
         UsageError: rules are given for links that were inferred before.
         UnreadableError, FindingsError: the input is unreadable or breaks a rule.
     """
+    from kg.build import build_graph, derive  # here, as below: who asks a graph needs no builder
+    from kg.infer.built import read_built
+    from kg.read.corpus import read_corpus
+
     if found.is_data:
         rules = rules or project_rules(found.project)
         base = project_base(found)
@@ -171,20 +174,27 @@ def open_input(found: Input, rules: Rules | None = None) -> Built:
     return replace(built, corpus=replace(corpus, inputs=inputs, sources=sources))
 
 
-def open_store(found: Input, *, named: bool = False, built: Built | None = None) -> Store:
+def open_store(
+    found: Input,
+    *,
+    named: bool = False,
+    built: Built | None = None,
+    say: Callable[[str], None] = lambda _: None,
+) -> Opened:
     """The graph of an input, with the ontology beside it, ready to query.
 
     Args:
         found: RDF files may be of any kind; our model is not asked for.
         named: keep the files' named graphs apart too, for GRAPH.
         built: what follows from its data, where that is known.
+        say: hears of a store that is built on disk, see `kg.rdf.stored.open_files`.
     """
     terms = sorted(ontology_folder().glob("*.ttl"))
     if found.folders or found.bundled:
         store = load_store(terms, named=named)
         store.bulk_extend(built_quads(built) if built else input_quads(found))
-        return store
-    return load_store([*found.files, *terms], named=named)
+        return hold(store)
+    return open_files(found.files, terms, named=named, say=say)
 
 
 def input_quads(found: Input) -> list[Quad]:
@@ -207,6 +217,8 @@ def is_bundled(found: Input) -> bool:
 
 def project_rules(project: Project | None) -> Rules | None:
     """The rules that kg.toml names, if it names some."""
+    from kg.infer.rules import read_rules
+
     return read_rules(project.rules) if project is not None and project.rules else None
 
 
@@ -231,6 +243,8 @@ def describe_input(found: Input, articles: int = 0, events: int = 0) -> str:
         articles: how many articles it has; 0 where that is not known.
         events: how many coded events.
     """
+    from kg.tell.words import spell_sources
+
     said = [spell_sources(articles, events)] if articles or events else []
     said += [f"built from {_origins(each)}" for each in found.outs]
     said += ["with drafts"] if any(map(has_drafts, found.outs)) else []
@@ -304,6 +318,10 @@ def is_outdated(out: Path, project: Project | None = None) -> bool:
         return True
     if project is None:
         return False
+    from kg.build import place_sources, told_rules
+    from kg.infer.rules import default_rules
+    from kg.read.origins import with_bases
+
     try:
         now = with_bases(find_sources(project.data, bundled=project.bundled), project.base)
         rules = told_rules(project_rules(project) or default_rules())

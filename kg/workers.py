@@ -18,7 +18,7 @@ import weakref
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import BinaryIO, Final, Generic, NoReturn, TypeVar
+from typing import Any, BinaryIO, Final, Generic, NoReturn, TypeVar
 
 from kg.errors import EngineError, UsageError
 
@@ -44,9 +44,20 @@ class Worker(Generic[Question, Result]):
     (9, 16)
     """
 
-    def __init__(self, work: Callable[[Question], Result]) -> None:
-        """`work` answers a question; questions and answers have to be fit for pickle."""
-        self._work: Final = work
+    def __init__(
+        self,
+        work: Callable[[Question], Result] | None = None,
+        *,
+        start: Callable[[], Callable[[Question], Result]] | None = None,
+    ) -> None:
+        """Questions and answers have to be fit for pickle.
+
+        Args:
+            work: answers a question.
+            start: makes the work in the process itself, before it is limited: what it opens there
+                stays open. Either is needed.
+        """
+        self._start: Final[Callable[[], Any]] = start or (lambda: work)
         self._idle: Final[list[_Process]] = []
 
     def ask(self, question: Question, seconds: float = TIME_LIMIT) -> Result:
@@ -81,17 +92,17 @@ class Worker(Generic[Question, Result]):
         try:
             kept = self._idle.pop()
         except IndexError:
-            return _Process(self._work)
+            return _Process(self._start)
         if kept.is_alive():
             return kept
         kept.end()
-        return _Process(self._work)
+        return _Process(self._start)
 
 
 class _Process:
     """One limited process, and the two pipes to it."""
 
-    def __init__(self, work: Callable[[Question], object]) -> None:
+    def __init__(self, start: Callable[[], object]) -> None:
         for stream in filter(None, (sys.stdout, sys.stderr)):
             stream.flush()  # else the child would have to write it too
         self._owner: Final = os.getpid()
@@ -100,7 +111,7 @@ class _Process:
             back, outside = _pipe(opened)
             self._child: Final = os.fork()
             if self._child == 0:
-                _serve(work, inside, outside)
+                _serve(start, inside, outside)
             opened.pop_all()
         os.close(inside)
         os.close(outside)
@@ -185,7 +196,7 @@ def _receive(pipe: BinaryIO) -> bytes | None:
     return data if len(head) == _HEAD and len(data) == size else None
 
 
-def _serve(work: Callable[[Question], object], inside: int, outside: int) -> NoReturn:
+def _serve(start: Callable[[], Any], inside: int, outside: int) -> NoReturn:
     """The child: answers until nobody can ask any more."""
     code = 1
     try:
@@ -193,7 +204,9 @@ def _serve(work: Callable[[Question], object], inside: int, outside: int) -> NoR
         signal.setitimer(signal.ITIMER_REAL, TIME_LIMIT)  # to begin with
         # not where a standard stream was closed
         inside, outside = (fcntl.fcntl(pipe, fcntl.F_DUPFD, 3) for pipe in (inside, outside))
-        _limit(inside, outside)
+        _enclose(inside, outside)
+        work = _started(start)
+        _limit()
         with os.fdopen(inside, "rb") as questions, os.fdopen(outside, "wb") as answers:
             while (data := _receive(questions)) is not None:
                 question, seconds = pickle.loads(data)  # noqa: S301 - our own parent wrote it
@@ -204,6 +217,19 @@ def _serve(work: Callable[[Question], object], inside: int, outside: int) -> NoR
         code = 0
     finally:
         os._exit(code)
+
+
+def _started(start: Callable[[], Any]) -> Callable[[Any], object]:
+    """The work, or one that raises what kept it from being made."""
+    try:
+        return start()  # type: ignore[no-any-return]
+    except Exception as error:  # noqa: BLE001 - whatever it is, the parent raises it
+        reason = error
+
+    def fail(_: object) -> NoReturn:
+        raise reason
+
+    return fail
 
 
 def _answer(work: Callable[[Question], object], question: Question) -> bytes:
@@ -219,8 +245,8 @@ def _answer(work: Callable[[Question], object], question: Question) -> bytes:
         os.abort()  # as the engine does; there is no room to say more
 
 
-def _limit(*pipes: int) -> None:
-    """Leave the child two pipes and the limits; the engine's own last words are for nobody."""
+def _enclose(*pipes: int) -> None:
+    """Leave the child its two pipes alone; the engine's own last words are for nobody."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it and ends the child
     silent = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
@@ -230,6 +256,10 @@ def _limit(*pipes: int) -> None:
             with suppress(OSError):  # the list was open while it was made
                 os.close(each)
     faulthandler.disable()
+
+
+def _limit() -> None:
+    """From here on no file opens, and memory is bounded."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform != "darwin":
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))

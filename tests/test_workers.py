@@ -321,3 +321,31 @@ def test_half_an_answer_is_none(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(workers, "_send", cut)
     with pytest.raises(EngineError, match="crashed the engine"):
         run_limited(lambda: "an answer")
+
+
+def test_what_the_work_opens_before_its_limits_stays_open_and_nothing_else_opens(tmp_path: Path):
+    for name in ("before", "after"):
+        (tmp_path / name).write_text(name)
+
+    def start() -> Callable[[str], str]:
+        opened = (tmp_path / "before").open()
+
+        def work(name: str) -> str:
+            return opened.read() if name == "before" else (tmp_path / name).read_text()
+
+        return work
+
+    worker = Worker(start=start)
+    assert worker.ask("before") == "before"
+    with pytest.raises(OSError, match="Too many open files"):
+        worker.ask("after")
+
+
+def test_work_that_cannot_start_says_why_to_each_question():
+    def start() -> Callable[[object], object]:
+        raise UsageError("it is gone")
+
+    worker = Worker(start=start)
+    for _ in range(2):
+        with pytest.raises(UsageError, match="it is gone"):
+            worker.ask(1)

@@ -23,8 +23,8 @@ from kg.model.bases import choose_own, prefixes_of
 from kg.model.ids import PREFIXES
 from kg.model.names import hint
 from kg.paths import ontology_folder
-from kg.rdf.bases import count_bases
 from kg.rdf.graph import load_store
+from kg.rdf.stored import Opened, hold
 from kg.workers import TIME_LIMIT, Worker
 
 if TYPE_CHECKING:
@@ -70,18 +70,27 @@ class Engine:
     b'false'
     """
 
-    def __init__(self, store: ox.Store) -> None:
-        """`store` is the graph to ask, see `load_with_ontology`; it has to stay as it is."""
-        self.store: Final = store
-        self.bases: Final = count_bases(store)
+    def __init__(self, graph: ox.Store | Opened) -> None:
+        """`graph` is what to ask, see `load_with_ontology`; it has to stay as it is."""
+        self._graph: Final = graph if isinstance(graph, Opened) else hold(graph)
+        self.store: Final = self._graph.store
+        self.bases: Final = self._graph.bases
         #: Those of the graph: `action:` is whosever most things are.
         self.prefixes: Final = prefixes_of(choose_own(self.bases))
-        self._shipped: Final = Worker(partial(_answer, store, self.prefixes))
+        self._shipped: Final = Worker(start=self._answering)
+
+    def _answering(self) -> Callable[[_Asked], Answer]:
+        return partial(_answer, self._graph.again(), self.prefixes)
 
     @cached_property
     def _checked(self) -> Worker[_Asked, Answer]:
-        check = _checker(self.store, self.prefixes)
-        return Worker(partial(_check_and_answer, self.store, self.prefixes, check=check))
+        _checker(self.store, self.prefixes)  # its imports are made once, and not in each process
+        return Worker(start=self._checking)
+
+    def _checking(self) -> Callable[[_Asked], Answer]:
+        store = self._graph.again()
+        check = _checker(store, self.prefixes)
+        return partial(_check_and_answer, store, self.prefixes, check=check)
 
     def answer(
         self,

@@ -15,7 +15,6 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import Place, UsageError
-from kg.model.actors import Actor, Actors
 from kg.model.bases import Bases, split_iri
 from kg.model.ids import ID_BASE, PREFIXES
 from kg.model.names import hint
@@ -215,6 +214,8 @@ def _merged(name: str, store: ox.Store, bases: Collection[str]) -> dict[str, str
 
 def _actor(value: str, kind: str, store: ox.Store, bases: Collection[str]) -> ox.NamedNode:
     """An actor of the graph by id, code or name: the look-up of all faces, see `Actors.resolve`."""
+    from kg.model.actors import Actor, Actors
+
     named = _named(kind, store, bases)
     actors = Actors(
         Actor(

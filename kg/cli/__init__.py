@@ -6,46 +6,48 @@ import errno
 import gc
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
 from kg import __version__
-from kg.cli.anchor import anchor_command
-from kg.cli.begin import init_command, new_command
-from kg.cli.build import build_command, check_command, coverage_command
-from kg.cli.bulk import bulk_command
-from kg.cli.chains import chains_command, explain_command
-from kg.cli.diff import diff_command
-from kg.cli.evaluate import evaluate_command
-from kg.cli.export import draw_command, export_command
-from kg.cli.query import queries_command, query_command
-from kg.cli.review import review_command
-from kg.cli.show import (
-    actors_command,
-    classes_command,
-    search_command,
-    show_command,
-    stats_command,
-)
 from kg.errors import FindingsError, KgError
 
 #: A build makes many objects that all stay; Python's default looks through them every 700 new ones,
 #: a third of the time of kg build outside pySHACL (see benchmarks/README.md).
 _COLLECTOR: Final = (50_000, 20, 20)
 
-#: What people do, in the order in which they do it.
-_GROUPS: Final[Mapping[str, tuple[click.Command, ...]]] = {
-    "Begin": (init_command, new_command, anchor_command, review_command, classes_command,
-              actors_command),
-    "Build and check": (build_command, check_command, coverage_command, evaluate_command),
-    "Look": (chains_command, show_command, search_command, explain_command, stats_command,
-             diff_command, draw_command),
-    "Ask and take away": (query_command, queries_command, export_command),
-    "Feeds": (bulk_command,),
+#: What people do, in the order in which they do it: command -> its module.
+_GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
+    "Begin": {"init": "begin", "new": "begin", "anchor": "anchor", "review": "review",
+              "classes": "show", "actors": "show"},
+    "Build and check": {"build": "build", "check": "build", "coverage": "build",
+                        "evaluate": "evaluate"},
+    "Look": {"chains": "chains", "show": "show", "search": "show", "explain": "chains",
+             "stats": "show", "diff": "diff", "draw": "export"},
+    "Ask and take away": {"query": "query", "queries": "query", "export": "export"},
+    "Feeds": {"bulk": "bulk"},
 }  # fmt: skip
+
+
+class _Named(Mapping[str, click.Command]):
+    """The commands by name, each imported when it is asked for: one does not pay for the others."""
+
+    _modules: Final = {name: module for group in _GROUPS.values() for name, module in group.items()}
+
+    def __getitem__(self, name: str) -> click.Command:
+        module = import_module(f"kg.cli.{self._modules[name]}")
+        command: click.Command = getattr(module, f"{name}_command")
+        return command
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._modules)
+
+    def __len__(self) -> int:
+        return len(self._modules)
 
 
 class Commands(click.Group):
@@ -65,8 +67,8 @@ class Commands(click.Group):
     def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands by what people do with them."""
         for title, group in _GROUPS.items():
-            limit = formatter.width - 6 - max(len(str(each.name)) for each in group)
-            rows = [(str(each.name), each.get_short_help_str(limit)) for each in group]
+            limit = formatter.width - 6 - max(map(len, group))
+            rows = [(name, self.commands[name].get_short_help_str(limit)) for name in group]
             with formatter.section(title):
                 formatter.write_dl(rows)
 
@@ -103,7 +105,9 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
         ctx.exit()
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Commands, commands=_Named(), context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.option(
     "--version", is_flag=True, callback=_print_version, expose_value=False, is_eager=True,
     help="Print the versions of code and ontology.",
@@ -116,7 +120,3 @@ def main() -> None:
     kg chains           the retaliation chains
     kg query unanswered a question of queries/, answered
     """
-
-
-for _command in (each for group in _GROUPS.values() for each in group):
-    main.add_command(_command)

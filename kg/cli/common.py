@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.infer.built import Built
     from kg.infer.rules import Rules
     from kg.page import Credit
-    from kg.rdf.graph import Store
+    from kg.rdf.stored import Opened
     from kg.read.corpus import Corpus
     from kg.sources import Input
     from kg.tables import Table
@@ -201,18 +201,22 @@ def open_corpus(inputs: Sequence[Path]) -> Corpus:
     return corpus
 
 
-def open_graph(inputs: Sequence[Path], *, named: bool = False) -> Store:
+def open_graph(inputs: Sequence[Path], *, named: bool = False) -> Opened:
     """The graph of the input, ready to query; `named` keeps its named graphs apart too."""
-    from kg.rdf.description import count_sources
+    from kg.errors import visible
     from kg.sources import find_input, open_input, open_store
 
     found = find_input(inputs)
     built = open_input(found) if found.folders or found.bundled else None
-    store = open_store(found, named=named, built=built)
-    say_input(found, *count_sources(store))
+
+    def say(line: str) -> None:
+        click.echo(visible(line), err=True)
+
+    graph = open_store(found, named=named, built=built, say=say)
+    say_input(found, *graph.sources)
     if built:
         say_left_out(built.corpus)
-    return store
+    return graph
 
 
 def say_read(found: Input, corpus: Corpus) -> None:

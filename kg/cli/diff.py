@@ -37,8 +37,7 @@ def diff_command(a: Path, b: Path, by: str | None, form: str | None) -> None:
     from kg.errors import visible
     from kg.files import json_bytes
     from kg.model.bases import choose_own
-    from kg.rdf.bases import count_bases
-    from kg.rdf.description import count_sources
+    from kg.rdf.bases import count_bases, count_sources
     from kg.sources import built_quads, describe_input, find_input, input_quads, open_input
     from kg.tables import Table
     from kg.tell.diff import KINDS, compare, same_texts, to_triples

@@ -262,7 +262,8 @@ def _export_built(
 def _export_rdf(found: Input, out: Path, form: str, licence: str | None) -> None:
     """RDF files as they are, in another format."""
     from kg.files import write_file
-    from kg.rdf.description import count_sources, split_description, to_rdf
+    from kg.rdf.bases import count_sources
+    from kg.rdf.description import split_description, to_rdf
     from kg.sources import input_quads
 
     quads = input_quads(found)

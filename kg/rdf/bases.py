@@ -1,4 +1,4 @@
-"""Which bases the things of a graph stand below, and their IRIs as local names.
+"""Which bases the things of a graph stand below, how many sources it has, and local names.
 
 A thing is known by its type, one of ret:, and by the form of its IRI: base, kind, / and local name.
 A dataset that describes itself names its base besides (void:uriSpace), as one without things must.
@@ -17,6 +17,7 @@ from kg.model.bases import Bases, choose_own, graph_base, split_iri
 from kg.model.ids import ID_BASE, ID_KINDS, PREFIXES
 
 _TYPE: Final = PREFIXES["rdf"] + "type"
+_ARTICLE, _REPORT, _ROW = (PREFIXES["ret"] + name for name in ("Article", "Report", "row"))
 _SPACE: Final = PREFIXES["void"] + "uriSpace"
 _COUNTED: Final = f"""
 SELECT ?base (COUNT(DISTINCT ?thing) AS ?count) WHERE {{
@@ -24,6 +25,12 @@ SELECT ?base (COUNT(DISTINCT ?thing) AS ?count) WHERE {{
   BIND(REPLACE(STR(?thing), "({"|".join(ID_KINDS)})/[A-Za-z0-9][A-Za-z0-9_.-]*$", "") AS ?base)
   FILTER(?base != STR(?thing) && REGEX(?base, "[/#]$"))
 }} GROUP BY ?base
+"""
+_SOURCES: Final = f"""
+SELECT ?articles ?events WHERE {{
+  {{ SELECT (COUNT(DISTINCT ?each) AS ?articles) {{ ?each a <{_ARTICLE}> }} }}
+  {{ SELECT (COUNT(DISTINCT ?each) AS ?events) {{ ?each a <{_REPORT}> ; <{_ROW}> ?row }} }}
+}}
 """
 
 
@@ -47,6 +54,27 @@ def count_bases(quads: ox.Store | Iterable[ox.Quad]) -> dict[str, int]:
             found[quad.object.value] += 0  # type: ignore[union-attr]
     found.update(parts[0] for each in things if (parts := split_iri(each)))
     return dict(found)
+
+
+def count_sources(quads: ox.Store | Iterable[ox.Quad]) -> tuple[int, int]:
+    """How many articles of ours a graph has, and how many coded events: rows of event tables."""
+    if isinstance(quads, ox.Store):
+        rows = quads.query(_SOURCES)
+        assert isinstance(rows, ox.QuerySolutions)  # noqa: S101 - it is a SELECT
+        count, events = next(rows)
+        return int(count.value), int(events.value)
+    articles: set[object] = set()
+    reports: set[object] = set()
+    coded: set[object] = set()
+    for each in quads:
+        predicate = each.predicate.value
+        if predicate == _ROW:
+            coded.add(each.subject)  # also of the claims that stand in a row
+        elif predicate == _TYPE and isinstance(each.object, ox.NamedNode):
+            kind = each.object.value
+            if kind in (_ARTICLE, _REPORT):
+                (articles if kind == _ARTICLE else reports).add(each.subject)
+    return len(articles), len(reports & coded)
 
 
 def _is_space(quad: ox.Quad) -> bool:

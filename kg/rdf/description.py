@@ -40,7 +40,6 @@ from kg.rdf.terms import (
 if TYPE_CHECKING:
     from kg.rdf.columns import Columns
 
-_ARTICLE, _REPORT, _ROW = (RET[name] for name in ("Article", "Report", "row"))
 WHOLE: Final = "whole"
 _TITLE: Final = "Who answered whom: states, officials and retaliatory actions"
 _PART: Final = " (a selection)"
@@ -222,22 +221,6 @@ def _add_counts(triples: Triples, subject: ox.NamedNode, counts: Mapping[str, in
             triples.add(part, RDFS.label, text_literal(f"{kind}s"))
             triples.add(part, VOID["class"], RET[kind.capitalize()])
             triples.add(part, VOID.entities, integer_literal(count))
-
-
-def count_sources(quads: ox.Store | Iterable[ox.Quad]) -> tuple[int, int]:
-    """How many articles of ours a graph has, and how many coded events: rows of event tables."""
-    if isinstance(quads, ox.Store):
-        asked = [(RDF.type, _ARTICLE), (RDF.type, _REPORT), (_ROW, None)]
-        quads = [quad for each in asked for quad in quads.quads_for_pattern(None, *each)]
-    articles: set[object] = set()
-    reports: set[object] = set()
-    coded: set[object] = set()
-    for each in quads:
-        if each.predicate == _ROW:
-            coded.add(each.subject)  # also of the claims that stand in a row
-        elif each.predicate == RDF.type and each.object in (_ARTICLE, _REPORT):
-            (articles if each.object == _ARTICLE else reports).add(each.subject)
-    return len(articles), len(reports & coded)
 
 
 def _add_provenance(

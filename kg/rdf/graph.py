@@ -22,7 +22,6 @@ from kg.errors import Finding, Place, UnreadableError
 from kg.model.ids import PREFIXES
 from kg.model.names import hint
 from kg.rdf.rdfxml import refuse_inexpressible
-from kg.rdf.things import without_mail
 from kg.rdf.turtle import lay_out
 
 if TYPE_CHECKING:
@@ -178,6 +177,8 @@ def parse_rdf(data: bytes, rdf_format: str, name: str, base: str | None = None) 
 
 def read_union(paths: Iterable[Path]) -> list[ox.Quad]:
     """Several RDF files as one, blank nodes kept apart and e-mail addresses left out."""
+    from kg.rdf.things import without_mail
+
     quads: list[ox.Quad] = []
     taken: set[str] = set()
     for path in paths:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -185,3 +187,24 @@ def test_a_query_that_reaches_out_gets_nowhere(out: Path) -> None:
     result = kg("query", "-", "-g", out / "graph.ttl", input=text)
     assert result.exit_code == 2
     assert aside(result).count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["queries"], ["query", "unanswered"], ["query", "who-expelled-whom", "-p", "actor=USA"]],
+)
+def test_a_shipped_question_loads_only_what_answers_it(out: Path, words: list[str]) -> None:
+    given = [*words, "-i", str(out)] if words[0] == "query" else words
+    code = (
+        "import sys; from kg.cli import main; main(sys.argv[1:], standalone_mode=False); "
+        "print(*{x.split('.')[0] for x in sys.modules}, *sys.modules, file=sys.stderr)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, *given], capture_output=True, text=True, check=True
+    )
+    loaded = set(ran.stderr.splitlines()[-1].split())
+    assert len(ran.stdout.splitlines()) > 2
+    assert {"click", "pyoxigraph", "kg.ask.queries"} <= loaded
+    heavy = {"rdflib", "pyparsing", "numpy", "networkx", "pyvis", "jinja2", "pyshacl", "kg.build"}
+    rooms = {each for each in loaded if each.startswith(("kg.infer", "kg.page", "kg.export"))}
+    assert (loaded & heavy) | rooms == set()

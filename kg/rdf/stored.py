@@ -1,0 +1,124 @@
+"""A graph ready to be asked: in memory or, where it is large, from a store on disk beside it.
+
+To load a million triples takes eight seconds and 0.5 GB, to open a store of them a hundredth of a
+second (benchmarks/README.md). The store is made of the file once and is never needed: where it
+cannot be written, or is damaged, the graph is read into memory as a small one is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.files import digest, json_bytes, make_store, store_of
+from kg.rdf.bases import count_bases, count_sources
+from kg.rdf.graph import FORMATS, NAMED, format_of, load_store
+
+STORED_BYTES: Final = 20_000_000  # of a file; reading half as much takes about a second
+_LAYOUT: Final = f"1 {ox.__version__}"  # another engine may lay out its stores otherwise
+_TRIPLES, _ABOUT = "triples", "about.json"  # what a store's folder holds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A graph to ask, and what is known of it without asking."""
+
+    store: ox.Store
+    bases: Mapping[str, int]  # see `count_bases`
+    sources: tuple[int, int]  # articles and coded events
+    folder: Path | None = None  # of its store on disk
+
+    def again(self) -> ox.Store:
+        """The store for another process, which shares memory with this one but no open files."""
+        return self.store if self.folder is None else _open(self.folder)
+
+
+def hold(store: ox.Store) -> Opened:
+    """A store in memory, which has to stay as it is."""
+    return Opened(store=store, bases=count_bases(store), sources=count_sources(store))
+
+
+def open_files(
+    paths: Sequence[Path],
+    terms: Sequence[Path] = (),
+    *,
+    named: bool = False,
+    say: Callable[[str], None] = lambda _: None,
+) -> Opened:
+    """RDF files as one graph to ask.
+
+    A single large file that has no named graphs is opened from a store beside it, which is built
+    where there is none of what the file holds now; those of what it held before are removed.
+
+    Args:
+        paths: the files; their suffixes say the formats.
+        terms: those of the ontology, which join them.
+        named: keep named graphs apart too, see `load_store`.
+        say: hears that a store is being built, and where.
+    Raises:
+        UnreadableError: as `read_rdf`.
+    """
+    found = None
+    if len(paths) == 1 and format_of(paths[0]) not in NAMED:
+        try:
+            if paths[0].stat().st_size >= STORED_BYTES:
+                found = _open_stored(paths[0], terms, say)
+        except (OSError, RuntimeError, ValueError, SyntaxError):  # reading it tells what is wrong
+            found = None
+    return found or hold(load_store([*paths, *terms], named=named))
+
+
+def _open_stored(path: Path, terms: Iterable[Path], say: Callable[[str], None]) -> Opened | None:
+    """The graph from its store beside the file; None where there can be none."""
+    marks = [_digest(each) for each in (path, *terms)]
+    folder = store_of(path, digest(" ".join([_LAYOUT, *marks]).encode())[:24])
+    if (found := _reopened(folder, path)) is not None:
+        return found
+    say(f"{path}: building a store beside it, once, so that it opens faster ({folder.name})")
+    make_store(path, folder, lambda there: _fill(there, [path, *terms], marks))
+    return _reopened(folder, path)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _reopened(folder: Path, path: Path) -> Opened | None:
+    """A store that is there; None where it is not, is damaged, or is of other people."""
+    try:
+        about = folder.lstat()
+        if not stat.S_ISDIR(about.st_mode) or about.st_uid not in (path.stat().st_uid, os.getuid()):
+            return None
+        said = json.loads((folder / _ABOUT).read_bytes())
+        bases = {str(base): int(number) for base, number in said["bases"].items()}
+        articles, events = map(int, said["sources"])
+        store = _open(folder)
+    except (OSError, RuntimeError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return Opened(store=store, bases=bases, sources=(articles, events), folder=folder)
+
+
+def _open(folder: Path) -> ox.Store:
+    return ox.Store.read_only(str(folder / _TRIPLES))
+
+
+def _fill(folder: Path, paths: Iterable[Path], marks: Iterable[str]) -> None:
+    """Write a store and what is known of it; a file that changed meanwhile is an OSError."""
+    store = ox.Store(str(folder / _TRIPLES))
+    for path, mark in zip(paths, marks, strict=True):
+        data = path.read_bytes()
+        if digest(data) != mark:
+            raise OSError(f"{path} changed while it was read")
+        store.bulk_load(data.removeprefix(b"\xef\xbb\xbf"), format=FORMATS[format_of(path)])
+    store.flush()
+    about = {"bases": count_bases(store), "sources": count_sources(store)}
+    (folder / _ABOUT).write_bytes(json_bytes(about))

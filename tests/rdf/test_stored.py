@@ -1,0 +1,209 @@
+"""A large graph opens from a store beside it: the same answers, and never in anybody's way."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import shutil
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.ask.engine import Engine
+from kg.ask.queries import named_queries
+from kg.errors import UnreadableError
+from kg.files import write_folder
+from kg.model.ids import PREFIXES
+from kg.paths import ontology_folder
+from kg.rdf import stored
+from kg.rdf.graph import load_store, write_rdf
+from kg.rdf.stored import Opened, hold, open_files
+
+TERMS = sorted(ontology_folder().glob("*.ttl"))
+ONE = '<urn:a> <http://www.w3.org/2000/01/rdf-schema#label> "Ruritania"@en .\n'
+TWO = '<urn:b> <http://www.w3.org/2000/01/rdf-schema#label> "Borduria"@en .\n'
+
+
+@pytest.fixture(autouse=True)
+def every_graph_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stored, "STORED_BYTES", 1)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    (tmp_path / "graph.ttl").write_text(ONE)
+    return tmp_path / "graph.ttl"
+
+
+def labels(graph: Opened) -> list[str]:
+    """What a graph's things are called."""
+    label = f"{PREFIXES['rdfs']}label"
+    rows = graph.store.query(
+        f"SELECT ?x {{ ?s <{label}> ?x FILTER(STRSTARTS(STR(?s), 'urn:')) }} ORDER BY ?x"
+    )
+    assert isinstance(rows, ox.QuerySolutions)
+    return [x.value for (x,) in rows]
+
+
+def stores(file: Path) -> list[Path]:
+    return sorted(file.parent.glob(".kg-*"))
+
+
+def test_every_shipped_question_has_the_same_answer_from_disk(
+    quads: list[ox.Quad], tmp_path: Path
+) -> None:
+    file = tmp_path / "graph.ttl"
+    file.write_bytes(write_rdf(quads, "turtle"))
+    memory = hold(load_store([file, *TERMS]))
+    disk = open_files([file], TERMS)
+    assert disk.folder == stores(file)[0]
+    assert (disk.bases, disk.sources) == (memory.bases, memory.sources)
+    one, other = Engine(memory), Engine(disk)
+    for query in named_queries():
+        assert other.answer(query, {}, "tsv") == one.answer(query, {}, "tsv"), query.name
+    asked = named_queries()[0]
+    assert other.answer(asked, {"actor": "Borduria"}) == one.answer(asked, {"actor": "Borduria"})
+
+
+def test_the_store_is_built_once_and_again_when_the_file_changes(file: Path) -> None:
+    said: list[str] = []
+    assert labels(open_files([file], say=said.append)) == ["Ruritania"]
+    first = stores(file)
+    assert labels(open_files([file], say=said.append)) == ["Ruritania"]
+    assert (len(first), len(said), first[0].name in said[0]) == (1, 1, True)
+    file.write_text(TWO)
+    assert labels(open_files([file], say=said.append)) == ["Borduria"]
+    (second,) = stores(file)  # that of the former content is gone
+    assert second != first[0]
+    terms = file.with_name("terms.ttl")
+    terms.write_text(ONE)
+    assert labels(open_files([file], [terms], say=said.append)) == ["Borduria", "Ruritania"]
+    assert len(said) == 3
+
+
+def test_what_is_asked_while_the_store_is_removed_is_still_answered(file: Path) -> None:
+    graph = open_files([file])
+    file.write_text(TWO)
+    open_files([file])
+    assert labels(graph) == ["Ruritania"]
+
+
+def test_small_files_several_files_and_named_graphs_open_in_memory(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trig = file.with_suffix(".trig")
+    trig.write_text(f"<urn:g> {{ {ONE} }}")
+    other = file.with_name("other.ttl")
+    other.write_text(TWO)
+    assert labels(open_files([trig], named=True)) == ["Ruritania"]
+    assert labels(open_files([file, other])) == ["Borduria", "Ruritania"]
+    monkeypatch.setattr(stored, "STORED_BYTES", len(ONE) + 1)
+    assert labels(open_files([file])) == ["Ruritania"]
+    assert stores(file) == []
+
+
+def test_a_folder_that_cannot_be_written_is_read_into_memory(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("kg.files.tempfile.mkdtemp", refuse)
+    graph = open_files([file])
+    assert (labels(graph), graph.folder, stores(file)) == (["Ruritania"], None, [])
+
+
+def spoil_index(folder: Path) -> None:
+    for each in (folder / "triples").glob("*.sst"):
+        each.write_bytes(bytes(each.stat().st_size))
+
+
+def spoil_facts(folder: Path) -> None:
+    (folder / "about.json").write_text('{"bases": 3}')
+
+
+def empty(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.mkdir()
+
+
+@pytest.mark.parametrize("spoil", [spoil_index, spoil_facts, empty])
+def test_a_damaged_store_is_built_again(file: Path, spoil) -> None:  # type: ignore[no-untyped-def]
+    open_files([file])
+    (folder,) = stores(file)
+    spoil(folder)
+    said: list[str] = []
+    assert labels(open_files([file], say=said.append)) == ["Ruritania"]
+    assert (len(said), stores(file)) == (1, [folder])
+    assert labels(open_files([file], say=said.append)) == ["Ruritania"]
+    assert len(said) == 1
+
+
+def test_a_link_in_the_place_of_a_store_is_not_followed(file: Path, tmp_path: Path) -> None:
+    open_files([file])
+    (folder,) = stores(file)
+    away = tmp_path / "away"
+    folder.rename(away)
+    folder.symlink_to(away, target_is_directory=True)
+    (away / "theirs.txt").write_text("theirs")
+    assert labels(open_files([file])) == ["Ruritania"]
+    assert not folder.is_symlink()
+    assert (away / "theirs.txt").read_text() == "theirs"
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can give a folder away")
+def test_a_store_of_other_people_is_not_opened(file: Path) -> None:
+    open_files([file])
+    (folder,) = stores(file)
+    (folder / "about.json").write_text(json.dumps({"bases": {}, "sources": [7, 7]}))
+    assert open_files([file]).sources == (7, 7)  # it is the one that is opened
+    os.chown(folder, 12345, -1)
+    assert open_files([file]).sources == (0, 0)
+
+
+def test_what_a_killed_run_left_is_never_opened_and_is_removed(file: Path) -> None:
+    (file.parent / ".kg-tmp-.kg-store-1" / "triples").mkdir(parents=True)
+    graph = open_files([file])
+    assert [graph.folder] == stores(file)
+
+
+def opened_by_another(path: str, found: multiprocessing.Queue[object]) -> None:
+    stored.STORED_BYTES = 1  # type: ignore[misc]
+    graph = open_files([Path(path)], TERMS)
+    found.put((labels(graph)[:1], str(graph.folder)))
+
+
+def test_processes_that_build_at_once_get_one_store(file: Path) -> None:
+    context = multiprocessing.get_context("spawn")  # the engine starts threads, and forks lose them
+    found: multiprocessing.Queue[object] = context.Queue()
+    started = [context.Process(target=opened_by_another, args=(str(file), found)) for _ in range(3)]
+    for each in started:
+        each.start()
+    answers = [found.get(timeout=60) for _ in started]
+    for each in started:
+        each.join()
+    (folder,) = stores(file)
+    assert all(each == answers[0] for each in answers)
+    assert answers[0][1] == str(folder)  # type: ignore[index]
+
+
+def test_a_file_that_is_not_well_formed_is_refused_at_its_line(file: Path) -> None:
+    file.write_text(f"{ONE}<urn:a> .\n")
+    with pytest.raises(UnreadableError, match=r"graph\.ttl:2:\d+: is not well-formed"):
+        open_files([file])
+    assert stores(file) == []
+
+
+def test_a_build_removes_the_store_of_the_graph_that_it_replaces(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    write_folder(out, {"graph.ttl": ONE.encode()}, {})
+    other = out / "mine.ttl"
+    other.write_text(ONE)
+    open_files([out / "graph.ttl"])
+    kept = open_files([other]).folder
+    assert len(stores(other)) == 2
+    write_folder(out, {"graph.ttl": TWO.encode()}, {})
+    assert stores(other) == [kept]
+    assert labels(open_files([out / "graph.ttl"])) == ["Borduria"]
