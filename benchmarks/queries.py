@@ -68,7 +68,7 @@ def copied(quads: list[ox.Quad], number: int) -> list[ox.Quad]:
 def generated(triples: int) -> list[ox.Quad]:
     """At least so many different triples."""
     built = build_graph(RIVALS, check=False)
-    first = [*to_quads(built.stated.graph), *to_quads(built.derived.graph)]
+    first = [*to_quads(built.stated.columns()), *to_quads(built.derived.columns())]
     found: set[ox.Quad] = set()
     number = 0
     while len(found) < triples:

@@ -20,7 +20,7 @@ from kg.model.vocabulary import ONTOLOGY_VERSION
 from kg.page import Credit, draw_page, drawn_data
 from kg.page.card import card_files
 from kg.paths import data_folder, ontology_folder
-from kg.rdf.graph import in_graph, sort_quads, to_quads, write_sorted
+from kg.progress import step
 from kg.read.corpus import Corpus, read_corpus
 from kg.read.folders import BUNDLED, KINDS, Source, shown
 from kg.tell.credits import ORIGIN, cite_record
@@ -79,21 +79,19 @@ def derive(corpus: Corpus, *, rules: Rules | None = None, check: bool = True) ->
 
 def built_files(built: Built, options: Mapping[str, str] | None = None) -> dict[str, bytes]:
     """The files of out/, by name, without the manifest; see `write_build`."""
-    record = built.corpus.record
-    parts = [set(to_quads(each.graph)) for each in (built.stated, built.derived)]
-    ordered = sort_quads([quad for part in parts for quad in part])  # once for all files
-    stated, derived = ([quad for quad in ordered if quad in part] for part in parts)
-    bases = built.corpus.bases
-    named = [  # by name
-        *in_graph(derived, bases.iri("graph", "derived")),
-        *in_graph(stated, bases.iri("graph", "stated")),
-    ]
-    prefixes = prefixes_of(bases.own)
+    from kg.rdf.columns import join  # numpy, which only those who write need
+    from kg.rdf.text import Text
+
+    step("writing the graph")
+    record, bases = built.corpus.record, built.corpus.bases
+    whole, (stated, derived) = join(built.stated.columns(), built.derived.columns())
+    text = Text(whole, prefixes_of(bases.own))  # in order, once for all files
+    named = {bases.iri("graph", "derived"): derived, bases.iri("graph", "stated"): stated}
     return {
-        "stated.ttl": write_sorted(stated, "turtle", prefixes),
-        "derived.ttl": write_sorted(derived, "turtle", prefixes),
-        "graph.ttl": write_sorted(ordered, "turtle", prefixes),
-        "graph.trig": write_sorted(named, "trig", prefixes),
+        "stated.ttl": text.turtle(stated),
+        "derived.ttl": text.turtle(derived),
+        "graph.ttl": text.turtle(),
+        "graph.trig": text.trig(named),
         "links.csv": links_table(record, built.inferred, built.chains).to_csv(),
         "chains.csv": chains_table(record, built.inferred, built.chains).to_csv(),
         **_page_files(built, options or {}),
@@ -102,6 +100,7 @@ def built_files(built: Built, options: Mapping[str, str] | None = None) -> dict[
 
 def _page_files(built: Built, options: Mapping[str, str]) -> dict[str, bytes]:
     """The page, and where it has an address the card that others show of it."""
+    step("drawing the page")
     credit = credit_of(built, options)
     data = drawn_data(built, options.get("title") or "Who answered whom", credit=credit)
     cards = card_files(data) if credit.url else {}

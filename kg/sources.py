@@ -190,7 +190,7 @@ def input_quads(found: Input) -> list[Quad]:
 
 def built_quads(built: Built) -> list[Quad]:
     """What is stated and what is derived, as quads without graph names."""
-    return [*to_quads(built.stated.graph), *to_quads(built.derived.graph)]
+    return [*to_quads(built.stated.columns()), *to_quads(built.derived.columns())]
 
 
 def is_bundled(found: Input) -> bool:

@@ -11,7 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -34,7 +34,9 @@ from kg.model.actors import Actor, Actors, Quantity
 from kg.model.standing import Answer, is_material
 from kg.page import page_data
 from kg.paths import ontology_folder
+from kg.rdf.columns import Term
 from kg.rdf.graph import open_store, read_rdf, to_quads
+from kg.rdf.subjects import Triples
 from kg.read.corpus import Corpus
 from kg.tell.index import Index
 
@@ -49,6 +51,24 @@ def load_benchmark(name: str) -> ModuleType:
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(Path(__file__).parents[1] / "benchmarks")
         return importlib.import_module(name)
+
+
+def objects(triples: Triples, subject: ox.NamedNode | None, predicate: ox.NamedNode) -> list[Term]:
+    """What a graph in the making says of a subject, or of any."""
+    return [
+        other
+        for one, how, other in triples.columns()
+        if how == predicate and subject in (None, one)
+    ]
+
+
+def copied(quads: Iterable[ox.Quad | tuple[Any, Any, Term]]) -> Triples:
+    """Triples of elsewhere, as a graph in the making."""
+    made = Triples()
+    for each in quads:
+        terms = each if isinstance(each, tuple) else (each.subject, each.predicate, each.object)
+        made.add(*terms)
+    return made
 
 
 def people(*more: Actor) -> Actors:
@@ -155,7 +175,7 @@ def with_ontology(built: Built) -> list[ox.Quad]:
     shapes = ("hygiene.ttl", "shapes.ttl")
     files = [each for each in sorted(ontology_folder().glob("*.ttl")) if each.name not in shapes]
     vocabulary = [quad for path in files for quad in read_rdf(path)]
-    return [*to_quads(built.stated.graph), *to_quads(built.derived.graph), *vocabulary]
+    return [*to_quads(built.stated.columns()), *to_quads(built.derived.columns()), *vocabulary]
 
 
 def kg(*words: object, **more: Any) -> Result:

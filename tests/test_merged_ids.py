@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from support import objects
 
 from kg.build import build_graph
 from kg.cli import main
@@ -62,8 +63,8 @@ def test_only_reports_of_what_was_merged_have_an_identifier(places: dict[str, Pa
         "Wire 1": ("strike", None), "Wire 2": ("answer", None),
         "Bulletin 9": ("strike", "dyad-strike"),
     }  # fmt: skip
-    graph = open_built(places["out"]).stated.graph
-    assert [str(each) for each in graph.objects(None, DCTERMS.identifier)] == ["dyad-strike"]
+    told = objects(open_built(places["out"]).stated, None, DCTERMS.identifier)
+    assert [each.value for each in told] == ["dyad-strike"]
     assert open_built(places["out"]).corpus.record == read_corpus(places["data"]).record
 
 

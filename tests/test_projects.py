@@ -113,10 +113,10 @@ def test_a_project_comes_back_from_each_format(form: str, klow: Built) -> None:
 @pytest.mark.parametrize("base", ["https://one.example/", SZOHOD, f"{KLOW}action/", ID_BASE])
 def test_what_is_read_back_equals_the_record_for_any_base(base: str) -> None:
     made = build(base)
-    found = read_built([*to_quads(made.stated.graph), *to_quads(made.derived.graph)])
+    found = read_built([*to_quads(made.stated.columns()), *to_quads(made.derived.columns())])
     assert found.corpus.record == made.corpus.record
-    assert set(found.stated.graph) == set(made.stated.graph)
-    assert set(found.derived.graph) == set(made.derived.graph)
+    assert set(found.stated.columns()) == set(made.stated.columns())
+    assert set(found.derived.columns()) == set(made.derived.columns())
 
 
 def test_the_files_of_a_build_bind_the_projects_prefixes_and_the_manifest_has_the_base(

@@ -149,13 +149,13 @@ def to_term(
                 near = closest_term(name, CLASSES)
                 meant = f"; did you mean {near!r}?" if near else ""
                 raise ValueError(f"{value!r} is not a class of the ontology{meant}")
-            return ox.NamedNode(str(RET[name]))
+            return RET[name]
         if kind == "code":
             name = value.removeprefix("code:")
             if name not in CODE:
                 codes = [each for names in CODES.values() for each in names]
                 raise ValueError(f"{value!r} is not a code of the ontology{hint(name, codes)}")
-            return ox.NamedNode(str(CODE[name]))
+            return CODE[name]
         if kind in _SCHEMES:
             return _code(value.removeprefix("code:"), kind)
         if kind == "date":
@@ -177,7 +177,7 @@ def _code(value: str, scheme: str) -> ox.NamedNode:
         raise ValueError(
             f"{value!r} is not {article} {scheme}{near} (it is one of: {', '.join(codes)})"
         )
-    return ox.NamedNode(str(CODE[value]))
+    return CODE[value]
 
 
 def _day(value: str) -> str:
@@ -189,7 +189,7 @@ def _day(value: str) -> str:
 
 def _thing(name: str, kind: str, store: ox.Store, bases: Collection[str]) -> ox.NamedNode:
     """An action, article, case or chain that the graph has, by its id."""
-    iris = (str(id_iri(kind, name, Bases(each))) for each in bases)
+    iris = (id_iri(kind, name, Bases(each)).value for each in bases)
     found = {
         iri: name
         for iri in iris
@@ -205,7 +205,7 @@ def _thing(name: str, kind: str, store: ox.Store, bases: Collection[str]) -> ox.
 
 def _merged(name: str, store: ox.Store, bases: Collection[str]) -> dict[str, str]:
     """The action into which what a file calls by this id was merged: IRI -> local name."""
-    identifier, action = ox.NamedNode(str(DCTERMS.identifier)), ox.NamedNode(str(RET.ofAction))
+    identifier, action = DCTERMS.identifier, RET.ofAction
     told = [x.subject for x in store.quads_for_pattern(None, identifier, ox.Literal(name))]
     ends = [x.object for each in told for x in store.quads_for_pattern(each, action, None)]
     iris = {end.value for end in ends if isinstance(end, ox.NamedNode)}

@@ -66,6 +66,7 @@ def build_command(
     from kg.build import build_graph, refuse_sources, write_build
     from kg.errors import visible
     from kg.model.actions import count_events
+    from kg.progress import show_progress
     from kg.read.folders import find_sources, shown
     from kg.read.project import find_project
     from kg.read.texts import count_unchecked
@@ -84,20 +85,22 @@ def build_command(
     out = out or (Path(shown(project.out)) if project else Path("out"))
     sources = find_sources(folders, bundled=bundled, events=events)
     refuse_sources(out, [each.folder for each in sources], held)
-    built = build_graph(
-        folders,
-        bundled=bundled,
-        events=events,
-        drafts=drafts,
-        rules=rules or project_rules(project),
-        base=project_base(found),
-        texts=held,
-        asked=texts is not None,
-    )
+    with show_progress():
+        built = build_graph(
+            folders,
+            bundled=bundled,
+            events=events,
+            drafts=drafts,
+            rules=rules or project_rules(project),
+            base=project_base(found),
+            texts=held,
+            asked=texts is not None,
+        )
     for each in built.warnings:
         click.echo(visible(str(each)), err=True)
     say_left_out(built.corpus)
-    write_build(built, out, options=project_options(project))
+    with show_progress():
+        write_build(built, out, options=project_options(project))
     record = built.corpus.record
     told = spell_totals(
         articles=len(record.articles),
@@ -135,6 +138,7 @@ def check_command(files: tuple[Path, ...], texts: Path | None) -> None:
     """
     from kg.check import check_files
     from kg.errors import Place, count_findings, visible
+    from kg.progress import show_progress
     from kg.sources import find_checked
 
     named = ", ".join(str(Place(str(each))) for each in files[:3])
@@ -142,7 +146,9 @@ def check_command(files: tuple[Path, ...], texts: Path | None) -> None:
     more = f" and {len(files) - 3} more" if len(files) > 3 else ""
     click.echo(visible(f"checking {told}{more}"), err=True)
     notes: list[str] = []
-    found = check_files(files, texts_folder(texts), asked=texts is not None, notes=notes)
+    held = texts_folder(texts)
+    with show_progress():
+        found = check_files(files, held, asked=texts is not None, notes=notes)
     findings, unreadable = found
     for note in notes:
         click.echo(note, err=True)

@@ -13,6 +13,7 @@ from kg.infer.links import infer_links, infer_same_days
 from kg.infer.rules import Rules, default_rules
 from kg.model.actions import Chain, Link
 from kg.model.standing import Answer, find_answers
+from kg.progress import step
 from kg.rdf.actors import actor_triples
 from kg.rdf.graph import Quad, find_graph, read_rdf
 from kg.rdf.record import read_record
@@ -106,10 +107,12 @@ def infer(corpus: Corpus, rules: Rules | None = None) -> Built:
     """
     record = corpus.record
     rules = rules or default_rules()
+    step("inferring links")
     inferred = drop_circular(record.links, infer_links(record, rules))
     drafts = has_drafts(record)
     inferred = mark_links(record, inferred) if drafts else inferred
     links = [*record.links, *inferred]
+    step("finding answers and chains")
     same_days = infer_same_days(record, rules)
     answers = find_answers(record, links, same_days)
     answers = mark_answers(record, links, answers, same_days) if drafts else answers
@@ -148,6 +151,7 @@ def judge(
         built = infer(corpus, rules)
     except CycleError as error:
         raise CycleError([*error.findings, *check_stated(corpus, files)]) from None
+    step("checking against the shapes")
     everyone = _everyone(corpus)  # so that none goes unchecked
     told = corpus.findings
     return built, validate(built.stated, built.derived, everyone, files=files, told=told)
@@ -155,6 +159,7 @@ def judge(
 
 def check_stated(corpus: Corpus, files: Container[str] | None = None) -> list[Finding]:
     """What the shapes find in what is stated, and in every declared actor; `files` as in judge."""
+    step("checking against the shapes")
     stated = stated_triples(corpus.record, corpus.actors, bases=corpus.bases)
     return validate(stated, _everyone(corpus), files=files, told=corpus.findings)
 

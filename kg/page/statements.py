@@ -16,13 +16,12 @@ from kg.infer.built import Built
 from kg.model.bases import prefixes_of, split_iri
 from kg.model.ids import ID_KINDS
 from kg.page.edges import Line
-from kg.rdf.description import describe, selected_dataset, to_rdf
-from kg.rdf.graph import Quad, to_quads, write_rdf
+from kg.rdf.description import Counted, count_columns, describe, selected_dataset
+from kg.rdf.graph import write_rdf
 from kg.select.narrowing import find_needs, shortcut_claims
 from kg.tell.index import Index
 
 _MARK: Final = "0000000000"  # the script puts the digest of a selection here
-_DESCRIPTION: Final = ("graph:", "kg-graph:")  # what describes a dataset begins so
 #: Plain triples between two actions, and whether a rule's claims are what they stand for.
 _SHORTCUTS: Final = {
     "ret:respondsTo": False, "ret:mayRespondTo": False, "ret:inferredResponseTo": True,
@@ -41,16 +40,20 @@ def pack_graph(built: Built, words: str = "") -> dict[str, Any]:
         `head`: the prefixes; `whole`: what describes all of it; `part`: what describes a part,
         with holes in braces; `words`; and `things`: name, needs and statements of each subject.
     """
-    quads = list({*to_quads(built.stated.graph), *to_quads(built.derived.graph)})
-    dataset = replace(selected_dataset(words), base=built.corpus.bases.own)
-    text = to_rdf(quads, "turtle", dataset).decode()
-    head, *blocks = text.removesuffix("\n").split("\n\n")
-    things = [split_block(each) for each in blocks if not each.startswith(_DESCRIPTION)]
+    from kg.rdf.columns import Columns  # numpy, which only those who write need
+    from kg.rdf.text import Text
+
+    columns = Columns.joined(built.stated.columns(), built.derived.columns())
+    own = built.corpus.bases.own
+    counted, prefixes = count_columns(columns), prefixes_of(own)
+    said = describe(counted, replace(selected_dataset(words), base=own))
+    head, *blocks = write_rdf(said, "turtle", prefixes).decode().split("\n\n")
+    things = list(Text(columns, prefixes).blocks())
     at = {_thing(name): number for number, (name, _) in enumerate(things)}
     return {
         "head": f"{head}\n\n",
-        "whole": "".join(f"{each}\n\n" for each in blocks if each.startswith(_DESCRIPTION)),
-        "part": _describe_part(quads, words, at, built.corpus.bases.own),
+        "whole": "\n\n".join(blocks) + "\n",
+        "part": _describe_part(counted, words, at, own),
         "words": words,
         "things": _add_needs(things, at, built),
     }
@@ -113,14 +116,13 @@ def _with(text: str, blocks: Sequence[int | str]) -> Any:
 
 
 def _describe_part(
-    quads: Sequence[Quad], words: str, at: Mapping[str, int], own: str
+    counted: Counted, words: str, at: Mapping[str, int], own: str
 ) -> list[list[Any]]:
     """What describes a part: [name, the kind of thing without which it is left out, statements]."""
     selection = f"{words} --address '{{address}}'".strip()
     name = f"selection-{_MARK}"
     dataset = replace(selected_dataset(words), name=name, selection=selection, base=own)
-    made = describe(quads, dataset)
-    text = write_rdf(made[: len(made) - len(quads)], "turtle", prefixes_of(own)).decode()
+    text = write_rdf(describe(counted, dataset), "turtle", prefixes_of(own)).decode()
     kinds = {f"graph:selection-{_MARK}-{kind}s": kind for kind in ID_KINDS}
     blocks = []
     for name, pairs in map(split_block, text.removesuffix("\n").split("\n\n")[1:]):

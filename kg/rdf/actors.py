@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from rdflib.namespace import RDFS
-
 from kg.model.actions import Record
 from kg.model.actors import Actor, Actors, Post, Tenure
 from kg.model.bases import PACKAGE, Bases
 from kg.model.ids import PREFIXES, tenure_name
 from kg.model.vocabulary import ACTOR_TYPES
 from kg.rdf.subjects import Triples
-from kg.rdf.terms import RET, SKOS, WD, text_literal
+from kg.rdf.terms import RDFS, RET, SKOS, text_literal, web_iri
 from kg.rdf.things import Thing, typed_things
 
 #: Broader classes, which a reasoner may add to those that narrow them.
@@ -60,7 +58,7 @@ def _add_actor(triples: Triples, actor: Actor) -> None:
     triples.add_ids(subject, RET.memberOf, "actor", actor.member_of)
     triples.add_ids(subject, RET.accreditedTo, "actor", actor.accredited_to)
     if actor.wikidata:
-        triples.add(subject, SKOS.exactMatch, WD[actor.wikidata])
+        triples.add(subject, SKOS.exactMatch, web_iri(PREFIXES["wd"] + actor.wikidata))
     triples.add_quantity(subject, actor.quantity)
 
 

@@ -11,11 +11,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
-from rdflib import URIRef
-from rdflib.namespace import RDF, RDFS
 
 from kg import __version__
 from kg.files import digest
@@ -29,15 +27,20 @@ from kg.rdf.terms import (
     DCAT,
     DCTERMS,
     PROV,
+    RDF,
+    RDFS,
     RET,
     VOID,
     integer_literal,
     string_literal,
     text_literal,
+    web_iri,
 )
 
-_TYPE: Final = ox.NamedNode(str(RDF.type))
-_ARTICLE, _REPORT, _ROW = (ox.NamedNode(RET[name]) for name in ("Article", "Report", "row"))
+if TYPE_CHECKING:
+    from kg.rdf.columns import Columns
+
+_ARTICLE, _REPORT, _ROW = (RET[name] for name in ("Article", "Report", "row"))
 WHOLE: Final = "whole"
 _TITLE: Final = "Who answered whom: states, officials and retaliatory actions"
 _PART: Final = " (a selection)"
@@ -101,18 +104,18 @@ def _read_dataset(said: Iterable[ox.Quad], starts: Mapping[str, str]) -> Dataset
             each.object, ox.NamedNode | ox.Literal
         ):
             facts[each.subject.value, each.predicate.value] = each.object
-    licensed = [iri for iri, predicate in facts if predicate == str(DCTERMS.license)]
+    licensed = [iri for iri, predicate in facts if predicate == DCTERMS.license.value]
     if len(licensed) != 1:
         return None
     iri = licensed[0]
     start = max((each for each in starts if iri.startswith(each)), key=len)
     name = iri.removeprefix(start)
-    licence, words = facts[iri, str(DCTERMS.license)], facts.get((iri, str(DCTERMS.description)))
+    licence, words = facts[iri, DCTERMS.license.value], facts.get((iri, DCTERMS.description.value))
     if not isinstance(licence, ox.NamedNode) or not is_local_name(name):
         return None
-    title, version = (facts.get((iri, str(term))) for term in (DCTERMS.title, DCAT.version))
-    ontology = facts.get((iri, str(DCTERMS.conformsTo)))
-    part = words is not None and (iri, str(DCTERMS.isPartOf)) in facts
+    title, version = (facts.get((iri, term.value)) for term in (DCTERMS.title, DCAT.version))
+    ontology = facts.get((iri, DCTERMS.conformsTo.value))
+    part = words is not None and (iri, DCTERMS.isPartOf.value) in facts
     ours = Dataset()
     return Dataset(
         name=name,
@@ -125,38 +128,64 @@ def _read_dataset(said: Iterable[ox.Quad], starts: Mapping[str, str]) -> Dataset
     )
 
 
-def describe(data: Sequence[ox.Quad], dataset: Dataset) -> list[ox.Quad]:
-    """The quads and what is said of them; `void:triples` counts both, as a reader of the file does.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What is counted of data for its description."""
+
+    triples: int
+    typed: frozenset[str]  # the IRIs of what has a type
+    bases: frozenset[str]  # below which things stand
+    graphs: Mapping[object, int]  # how many triples stand in each named graph
+
+
+def count_quads(data: Iterable[ox.Quad]) -> Counted:
+    """Count quads, each once, without a description."""
+    data = list(data)
+    return Counted(
+        triples=len(data),
+        typed=frozenset(str(x.subject).strip("<>") for x in data if x.predicate == RDF.type),
+        bases=frozenset({ID_BASE, *count_bases(data)}),
+        graphs=Counter(x.graph_name for x in data),
+    )
+
+
+def count_columns(columns: Columns) -> Counted:
+    """Count triples of our own."""
+    types = [at for at, term in enumerate(columns.terms) if term == RDF.type]
+    typed = columns.kept(columns.predicates == (types or [-1])[0])
+    return replace(count_quads(to_quads(typed)), triples=len(columns))
+
+
+def describe(counted: Counted, dataset: Dataset) -> list[ox.Quad]:
+    """What is said of data; `void:triples` counts this too, as a reader of the file does.
 
     Args:
-        data: each once, without a description.
+        counted: the data.
         dataset: what it is called and how it may be used.
     """
     triples = Triples(Bases(dataset.base))
     subject = triples.iri("graph", dataset.name)
     triples.add(subject, RDF.type, DCAT.Dataset, VOID.Dataset)
-    triples.add(subject, DCTERMS.license, URIRef(dataset.licence))
+    triples.add(subject, DCTERMS.license, web_iri(dataset.licence))
     if dataset.title is not None:
-        _add_ours(triples, subject, dataset, data)
-    count = len(data) + len(triples.graph) + 1
+        _add_ours(triples, subject, dataset, counted)
+    count = counted.triples + len(triples.columns()) + 1
     triples.add(subject, VOID.triples, integer_literal(count))
-    return [*to_quads(triples.graph), *data]
+    return to_quads(triples.columns())
 
 
-def _add_ours(triples: Triples, subject: URIRef, dataset: Dataset, data: Sequence[ox.Quad]) -> None:
-    typed = {str(x.subject).strip("<>") for x in data if x.predicate == _TYPE}
-    known = {ID_BASE, *count_bases(data)}
-    found = [(parts[1], each) for each in sorted(typed) if (parts := split_iri(each))
-             and parts[0] in known]  # fmt: skip
+def _add_ours(triples: Triples, subject: ox.NamedNode, dataset: Dataset, counted: Counted) -> None:
+    found = [(parts[1], each) for each in sorted(counted.typed) if (parts := split_iri(each))
+             and parts[0] in counted.bases]  # fmt: skip
     articles = [each for kind, each in found if kind == "article"]
-    _add_dataset(triples, subject, dataset, Counter(x.graph_name for x in data))
-    triples.add(subject, VOID.entities, integer_literal(len(typed)))
+    _add_dataset(triples, subject, dataset, counted.graphs)
+    triples.add(subject, VOID.entities, integer_literal(len(counted.typed)))
     _add_counts(triples, subject, Counter(kind for kind, _ in found))
     _add_provenance(triples, subject, dataset.version, articles)
 
 
 def _add_dataset(
-    triples: Triples, subject: URIRef, dataset: Dataset, sizes: Mapping[object, int]
+    triples: Triples, subject: ox.NamedNode, dataset: Dataset, sizes: Mapping[object, int]
 ) -> None:
     title = f"{dataset.title}{_PART if dataset.selection is not None else ''}"
     triples.add(subject, RDFS.label, text_literal(title))
@@ -164,13 +193,13 @@ def _add_dataset(
     if dataset.selection is not None:
         triples.add(subject, DCTERMS.isPartOf, triples.iri("graph", WHOLE))
         triples.add(subject, DCTERMS.description, string_literal(dataset.selection))
-    triples.add(subject, DCTERMS.conformsTo, URIRef(dataset.ontology))
+    triples.add(subject, DCTERMS.conformsTo, web_iri(dataset.ontology))
     triples.add(subject, DCAT.version, string_literal(dataset.version))
-    triples.add(subject, VOID.vocabulary, URIRef(ONTOLOGY))
+    triples.add(subject, VOID.vocabulary, web_iri(ONTOLOGY))
     if dataset.base != ID_BASE:
         triples.add(subject, VOID.uriSpace, string_literal(dataset.base))
     names = [triples.iri("graph", name) for name in ("stated", "derived")]
-    counts = [sizes.get(ox.NamedNode(str(name)), 0) for name in names]
+    counts = [sizes.get(name, 0) for name in names]
     words = ("What sources say", "What rules infer")
     for part, count, said in zip(names, counts, words, strict=True):
         if count:
@@ -182,12 +211,12 @@ def _add_dataset(
         triples.add(names[1], PROV.wasDerivedFrom, names[0])
 
 
-def _add_counts(triples: Triples, subject: URIRef, counts: Mapping[str, int]) -> None:
+def _add_counts(triples: Triples, subject: ox.NamedNode, counts: Mapping[str, int]) -> None:
     """How many things of each kind the data types, a partition each."""
     for kind in ID_KINDS:
         count = counts.get(kind)
         if count:
-            part = URIRef(f"{subject}-{kind}s")
+            part = web_iri(f"{subject.value}-{kind}s")
             triples.add(subject, VOID.classPartition, part)
             triples.add(part, RDF.type, VOID.Dataset)
             triples.add(part, RDFS.label, text_literal(f"{kind}s"))
@@ -198,7 +227,7 @@ def _add_counts(triples: Triples, subject: URIRef, counts: Mapping[str, int]) ->
 def count_sources(quads: ox.Store | Iterable[ox.Quad]) -> tuple[int, int]:
     """How many articles of ours a graph has, and how many coded events: rows of event tables."""
     if isinstance(quads, ox.Store):
-        asked = [(_TYPE, _ARTICLE), (_TYPE, _REPORT), (_ROW, None)]
+        asked = [(RDF.type, _ARTICLE), (RDF.type, _REPORT), (_ROW, None)]
         quads = [quad for each in asked for quad in quads.quads_for_pattern(None, *each)]
     articles: set[object] = set()
     reports: set[object] = set()
@@ -206,24 +235,24 @@ def count_sources(quads: ox.Store | Iterable[ox.Quad]) -> tuple[int, int]:
     for each in quads:
         if each.predicate == _ROW:
             coded.add(each.subject)  # also of the claims that stand in a row
-        elif each.predicate == _TYPE and each.object in (_ARTICLE, _REPORT):
+        elif each.predicate == RDF.type and each.object in (_ARTICLE, _REPORT):
             (articles if each.object == _ARTICLE else reports).add(each.subject)
     return len(articles), len(reports & coded)
 
 
 def _add_provenance(
-    triples: Triples, subject: URIRef, version: str, articles: Iterable[str]
+    triples: Triples, subject: ox.NamedNode, version: str, articles: Iterable[str]
 ) -> None:
     """Made by a version of the software, from these articles."""
-    activity = URIRef(f"{subject}-generation")
-    software = URIRef(f"{graph_base(ID_BASE)}retaliation-kg-{version}")  # whoever runs it
+    activity = web_iri(f"{subject.value}-generation")
+    software = web_iri(f"{graph_base(ID_BASE)}retaliation-kg-{version}")  # whoever runs it
     triples.add(subject, PROV.wasGeneratedBy, activity)
     triples.add(activity, RDF.type, PROV.Activity)
     triples.add(activity, RDFS.label, text_literal("Reading of the accounts, links and chains"))
     triples.add(activity, PROV.wasAssociatedWith, software)
     triples.add(software, RDF.type, PROV.SoftwareAgent)
     triples.add(software, RDFS.label, text_literal(f"retaliation-kg {version}"))
-    triples.add(subject, PROV.wasDerivedFrom, *map(URIRef, articles))
+    triples.add(subject, PROV.wasDerivedFrom, *map(web_iri, articles))
 
 
 def to_rdf(
@@ -255,6 +284,6 @@ def to_rdf(
     if dataset is None:
         return write_rdf(data, form, prefixes_of(own))
     own = own if dataset.title is None else dataset.base
-    said = describe(data, dataset)[: -len(data) or None]
+    said = describe(count_quads(data), dataset)
     parts = (sort_quads(part, named=form in NAMED) for part in (said, data))
     return write_sorted([x for part in parts for x in part], form, prefixes_of(own))

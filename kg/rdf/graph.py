@@ -14,10 +14,9 @@ from functools import partial
 from itertools import compress, count
 from operator import ne
 from pathlib import Path
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 import pyoxigraph as ox
-from rdflib import Graph, Literal, URIRef
 
 from kg.errors import Finding, Place, UnreadableError
 from kg.model.ids import PREFIXES
@@ -25,6 +24,11 @@ from kg.model.names import hint
 from kg.rdf.rdfxml import refuse_inexpressible
 from kg.rdf.things import without_mail
 from kg.rdf.turtle import lay_out
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+    from kg.rdf.columns import Columns
 
 FORMATS: Final[Mapping[str, ox.RdfFormat]] = {
     "turtle": ox.RdfFormat.TURTLE,
@@ -65,27 +69,15 @@ def _no_format(path: Path) -> str:
     return f"no RDF format has this suffix{near} ({', '.join(SUFFIXES)})"
 
 
-def to_quads(graph: Graph) -> list[ox.Quad]:
-    """The triples of an rdflib graph as quads of the default graph."""
-    return [ox.Quad(ox.NamedNode(str(s)), ox.NamedNode(str(p)), _object(o)) for s, p, o in graph]
+def to_quads(columns: Columns) -> list[ox.Quad]:
+    """Columns of triples as quads of the default graph."""
+    return [ox.Quad(*each) for each in columns]
 
 
 def in_graph(quads: Iterable[ox.Quad], name: str) -> list[ox.Quad]:
     """The same triples in a named graph."""
     where = ox.NamedNode(name)
     return [ox.Quad(each.subject, each.predicate, each.object, where) for each in quads]
-
-
-def _object(term: object) -> ox.NamedNode | ox.Literal:
-    if isinstance(term, URIRef):
-        return ox.NamedNode(str(term))
-    if not isinstance(term, Literal):
-        raise TypeError(f"unexpected term {term!r}")
-    if term.language:
-        return ox.Literal(str(term), language=term.language)
-    return ox.Literal(
-        str(term), datatype=ox.NamedNode(str(term.datatype)) if term.datatype else None
-    )
 
 
 def write_rdf(
@@ -304,7 +296,7 @@ def _blanks(quads: Iterable[ox.Quad]) -> dict[str, None]:
 
 def to_graph(quads: Iterable[ox.Quad]) -> Graph:
     """Quads as an rdflib Graph (for pySHACL); blank nodes keep their labels."""
-    from rdflib import BNode
+    from rdflib import BNode, Graph, Literal, URIRef
 
     def term(
         each: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple,

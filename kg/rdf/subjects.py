@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import RDF
+import pyoxigraph as ox
 
 from kg.errors import Place
 from kg.model.actions import Reading
@@ -17,6 +16,7 @@ from kg.model.dates import Bounds
 from kg.model.provenance import Provenance
 from kg.rdf.terms import (
     CODE,
+    RDF,
     RET,
     SHORTCUTS,
     boolean_literal,
@@ -26,48 +26,74 @@ from kg.rdf.terms import (
     string_literal,
 )
 
+if TYPE_CHECKING:
+    from kg.rdf.columns import Columns
+
 
 class Triples:
     """A graph in the making, and the place in the input that each of its subjects comes from."""
 
     def __init__(self, bases: Bases = PACKAGE) -> None:
         self.bases: Final = bases
-        self.graph: Final = Graph(bind_namespaces="none")
-        self.places: Final[dict[URIRef, Place]] = {}
+        self.places: Final[dict[str, Place]] = {}  # by IRI
+        self._numbers: Final[dict[ox.NamedNode | ox.Literal, int]] = {}
+        self._rows: Final = array("i")  # the numbers of each triple, one after another
+        self._minted: Final[dict[tuple[str, str], ox.NamedNode]] = {}
 
-    def begin(self, kind: str, name: str, rdf_class: str, place: Place | None) -> URIRef:
+    def begin(self, kind: str, name: str, rdf_class: str, place: Place | None) -> ox.NamedNode:
         """Mint a subject and type it."""
         subject = self.iri(kind, name)
-        self.graph.add((subject, RDF.type, RET[rdf_class]))
+        self.add(subject, RDF.type, RET[rdf_class])
         if place is not None:
-            self.places[subject] = place
+            self.places[subject.value] = place
         return subject
 
-    def iri(self, kind: str, name: str) -> URIRef:
+    def iri(self, kind: str, name: str) -> ox.NamedNode:
         """The IRI of a thing by its local name, below its base."""
-        return id_iri(kind, name, self.bases)
+        found = self._minted.get((kind, name))
+        if found is None:
+            found = self._minted[kind, name] = id_iri(kind, name, self.bases)
+        return found
 
-    def add(self, subject: URIRef, predicate: URIRef, *objects: URIRef | Literal | None) -> None:
+    def add(
+        self,
+        subject: ox.NamedNode,
+        predicate: ox.NamedNode,
+        *objects: ox.NamedNode | ox.Literal | None,
+    ) -> None:
         """Add one triple an object; None is nothing to say."""
+        numbers = self._numbers
         for each in objects:
             if each is not None:
-                self.graph.add((subject, predicate, each))
+                self._rows.extend([
+                    numbers.setdefault(subject, len(numbers)),
+                    numbers.setdefault(predicate, len(numbers)),
+                    numbers.setdefault(each, len(numbers)),
+                ])  # fmt: skip
 
-    def add_ids(self, subject: URIRef, predicate: URIRef, kind: str, names: Iterable[str]) -> None:
+    def columns(self) -> Columns:
+        """The triples, each once, as they are now."""
+        from kg.rdf.columns import Columns
+
+        return Columns.numbered(list(self._numbers), self._rows)
+
+    def add_ids(
+        self, subject: ox.NamedNode, predicate: ox.NamedNode, kind: str, names: Iterable[str]
+    ) -> None:
         """Point to things of one kind by their local names."""
         self.add(subject, predicate, *(self.iri(kind, name) for name in names))
 
-    def add_code(self, subject: URIRef, predicate: URIRef, *names: str | None) -> None:
+    def add_code(self, subject: ox.NamedNode, predicate: ox.NamedNode, *names: str | None) -> None:
         """Point to concepts of the code lists."""
         self.add(subject, predicate, *(CODE[name] for name in names if name is not None))
 
-    def add_strings(self, subject: URIRef, texts: Mapping[str, str | None]) -> None:
+    def add_strings(self, subject: ox.NamedNode, texts: Mapping[str, str | None]) -> None:
         """Plain string values by property name."""
         for name, text in texts.items():
             if text is not None:
                 self.add(subject, RET[name], string_literal(text))
 
-    def add_quantity(self, subject: URIRef, quantity: Quantity | None) -> None:
+    def add_quantity(self, subject: ox.NamedNode, quantity: Quantity | None) -> None:
         """A count with its unit: exact, or its bounds."""
         if quantity is None:
             return
@@ -80,11 +106,11 @@ class Triples:
         self.add_code(subject, RET.unit, quantity.unit)
         self.add_true(subject, RET.approximate, quantity.approximate)
 
-    def add_true(self, subject: URIRef, predicate: URIRef, value: bool) -> None:
+    def add_true(self, subject: ox.NamedNode, predicate: ox.NamedNode, value: bool) -> None:
         """That something is so; nothing where it is not."""
         self.add(subject, predicate, boolean_literal(True) if value else None)
 
-    def add_provenance(self, subject: URIRef, said: Provenance, *, draft: bool) -> None:
+    def add_provenance(self, subject: ox.NamedNode, said: Provenance, *, draft: bool) -> None:
         """Whose work it is, and whether it is a draft."""
         self.add(subject, RET.annotatedBy, *map(string_literal, said.annotated_by))
         self.add(subject, RET.extractedBy, *map(string_literal, said.extracted_by))
@@ -99,7 +125,7 @@ class Triples:
         self.add_strings(subject, {"readingKey": reading.key, "readingValue": reading.value})
         self.add(subject, RET.annotatedBy, *map(string_literal, reading.annotators))
 
-    def add_bounds(self, subject: URIRef, bounds: Bounds) -> None:
+    def add_bounds(self, subject: ox.NamedNode, bounds: Bounds) -> None:
         """The first and last day that a date allows."""
         earliest, latest = bounds
         self.add(subject, RET.earliest, day_literal(earliest) if earliest else None)
@@ -113,31 +139,28 @@ class Triples:
             claims: the shortcuts that a kept claim stands behind, as response, trigger and
                 whether a rule inferred it; the others are left out.
         """
-        known = self.bases.known
+        import numpy as np
+
+        columns, known = self.columns(), self.bases.known
+        names = [name_of(x.value, known) if isinstance(x, ox.NamedNode) else None
+                 for x in columns.terms]  # fmt: skip
+        ours = np.array([each is not None for each in names], np.bool_)
+        held = np.array([each in kept for each in names], np.bool_)
+        subjects, predicates, objects = columns.rows
+        mask = held[subjects] & (held | ~ours)[objects]
+        plain = [n for n, x in enumerate(columns.terms) if x in SHORTCUTS]
+        for at in np.flatnonzero(mask & np.isin(predicates, plain)).tolist():
+            ends = (names[each[at]] or "" for each in (subjects, objects))
+            response, trigger = (each.partition(":")[2] for each in ends)
+            inferred = columns.terms[predicates[at]] == RET.inferredResponseTo
+            mask[at] = (response, trigger, inferred) in claims
+        part = columns.kept(mask)
         made = Triples(self.bases)
-        for each in self.graph:
-            if _holds(each, kept, claims, known):
-                made.graph.add(each)
+        made._numbers.update((term, number) for number, term in enumerate(part.terms))
+        made._rows.frombytes(np.stack(part.rows, axis=1).astype(np.int32).tobytes())
         places = self.places.items()
-        made.places.update((k, place) for k, place in places if _name(k, known) in kept)
+        made.places.update((k, place) for k, place in places if name_of(k, known) in kept)
         return made
-
-
-def _holds(
-    triple: Any,
-    kept: Collection[str],
-    claims: Collection[tuple[str, str, bool]],
-    known: frozenset[str],
-) -> bool:
-    """Whether a triple is one between things kept; see `Triples.cut`."""
-    subject, predicate, thing = triple
-    one, other = _name(subject, known), _name(thing, known)
-    if one not in kept or (other is not None and other not in kept):
-        return False
-    if predicate in SHORTCUTS:
-        response, trigger = (str(x).rpartition(":")[2] for x in (one, other))
-        return (response, trigger, predicate == RET.inferredResponseTo) in claims
-    return True
 
 
 class Later(Triples):
@@ -148,27 +171,12 @@ class Later(Triples):
         self._make = make
 
     def __getattr__(self, name: str) -> Any:
-        if name not in ("graph", "places", "bases"):
+        if name not in ("bases", "places", "_numbers", "_rows", "_minted"):
             raise AttributeError(name)
         vars(self).update(vars(self._make(None)))
         return vars(self)[name]
 
     def cut(self, kept: Collection[str], claims: Collection[tuple[str, str, bool]]) -> Triples:
         """The triples that hold between things kept; of all others none are made for it."""
-        if "graph" in vars(self):
-            return super().cut(kept, claims)
-        made = self._make(kept)  # for this alone, and little in it is too much
-        known = made.bases.known
-        for each in [x for x in made.graph if not _holds(x, kept, claims, known)]:
-            made.graph.remove(each)
-        for place in [k for k in made.places if _name(k, known) not in kept]:
-            del made.places[place]
-        return made
-
-
-def _name(term: object, known: frozenset[str]) -> str | None:
-    """`action:a1` for the IRI of a thing of ours, None for all else."""
-    return _short(term, known) if isinstance(term, URIRef) else None
-
-
-_short: Final = lru_cache(maxsize=1 << 16)(name_of)
+        whole = self if "_rows" in vars(self) else self._make(kept)
+        return Triples.cut(whole, kept, claims)

@@ -11,8 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from rdflib import Literal, Namespace, URIRef
-from rdflib.namespace import XSD
+import pyoxigraph as ox
 
 from kg.model.bases import PACKAGE, Bases
 from kg.model.ids import PREFIXES, is_local_name
@@ -30,21 +29,19 @@ class ClosedNamespace:
 
     def __init__(self, base: str, names: Iterable[str]) -> None:
         self.base = base
-        self._terms = {name: URIRef(base + name) for name in names}
+        self._terms = {name: ox.NamedNode(base + name) for name in names}
+        vars(self).update(self._terms)  # found without a call
 
-    def __getitem__(self, name: str) -> URIRef:
+    def __getitem__(self, name: str) -> ox.NamedNode:
         try:
             return self._terms[name]
         except KeyError:
             raise KeyError(f"{name!r} is not a term of {self.base}") from None
 
-    def __getattr__(self, name: str) -> URIRef:
+    def __getattr__(self, name: str) -> ox.NamedNode:
         if name.startswith("_"):  # copying asks for these before there are terms
             raise AttributeError(name)
-        try:
-            return self[name]
-        except KeyError as error:
-            raise AttributeError(error.args[0]) from None
+        raise AttributeError(f"{name!r} is not a term of {self.base}")
 
     def __contains__(self, name: object) -> bool:
         return name in self._terms
@@ -87,10 +84,16 @@ VOID: Final = ClosedNamespace(
 )
 
 
-WD: Final = Namespace(PREFIXES["wd"])
+RDF: Final = ClosedNamespace(PREFIXES["rdf"], ["type"])
 
 
-def id_iri(kind: str, local: str, bases: Bases = PACKAGE) -> URIRef:
+RDFS: Final = ClosedNamespace(PREFIXES["rdfs"], ["label", "seeAlso", "subClassOf"])
+
+
+XSD: Final = ClosedNamespace(PREFIXES["xsd"], ["integer", "decimal", "boolean", "date", "duration"])
+
+
+def id_iri(kind: str, local: str, bases: Bases = PACKAGE) -> ox.NamedNode:
     """The IRI of one of our own things: `id_iri("actor", "RUS")`.
 
     Raises:
@@ -99,39 +102,48 @@ def id_iri(kind: str, local: str, bases: Bases = PACKAGE) -> URIRef:
     """
     if not is_local_name(local):
         raise ValueError(f"{shorten(local)!r} cannot be part of an IRI")
-    return URIRef(bases.iri(kind, local))
+    return ox.NamedNode(bases.iri(kind, local))
 
 
-def text_literal(text: str) -> Literal:
+def web_iri(address: str) -> ox.NamedNode:
+    """The IRI of what others have named: a page, a licence, an entry of Wikidata.
+
+    Raises:
+        ValueError: it is not an absolute IRI.
+    """
+    return ox.NamedNode(address)
+
+
+def text_literal(text: str) -> ox.Literal:
     """English prose for people: `"…"@en`."""
-    return Literal(text, lang="en")
+    return ox.Literal(text, language="en")
 
 
-def string_literal(text: str) -> Literal:
+def string_literal(text: str) -> ox.Literal:
     """A plain string: EDTF, codes, citations."""
-    return Literal(text)
+    return ox.Literal(text)
 
 
-def integer_literal(number: int) -> Literal:
+def integer_literal(number: int) -> ox.Literal:
     """An xsd:integer."""
-    return Literal(str(number), datatype=XSD.integer, normalize=False)
+    return ox.Literal(str(number), datatype=XSD.integer)
 
 
-def decimal_literal(number: Decimal) -> Literal:
+def decimal_literal(number: Decimal) -> ox.Literal:
     """An xsd:decimal in plain notation, never a double: rdflib's Turtle writer rounds those."""
-    return Literal(f"{number:f}", datatype=XSD.decimal, normalize=False)
+    return ox.Literal(f"{number:f}", datatype=XSD.decimal)
 
 
-def boolean_literal(value: bool) -> Literal:
+def boolean_literal(value: bool) -> ox.Literal:
     """An xsd:boolean."""
-    return Literal("true" if value else "false", datatype=XSD.boolean, normalize=False)
+    return ox.Literal("true" if value else "false", datatype=XSD.boolean)
 
 
-def day_literal(day: date) -> Literal:
+def day_literal(day: date) -> ox.Literal:
     """An xsd:date."""
-    return Literal(day.isoformat(), datatype=XSD.date, normalize=False)
+    return ox.Literal(day.isoformat(), datatype=XSD.date)
 
 
-def duration_literal(text: str) -> Literal:
+def duration_literal(text: str) -> ox.Literal:
     """An xsd:duration."""
-    return Literal(text, datatype=XSD.duration, normalize=False)
+    return ox.Literal(text, datatype=XSD.duration)

@@ -1,11 +1,10 @@
-"""Dataclasses -> rdflib Graph and {IRI: Place}; stated and derived alike; touches no file."""
+"""Dataclasses -> Triples with their places; stated and derived alike; touches no file."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 
-from rdflib import URIRef
-from rdflib.namespace import RDFS
+import pyoxigraph as ox
 
 from kg.model.actions import Action, Article, Case, Chain, Feature, Link, Record, Report, Values
 from kg.model.actors import Actors
@@ -18,6 +17,7 @@ from kg.rdf.actors import actors_named, add_actors
 from kg.rdf.subjects import Triples
 from kg.rdf.terms import (
     DCTERMS,
+    RDFS,
     RET,
     boolean_literal,
     day_literal,
@@ -26,6 +26,7 @@ from kg.rdf.terms import (
     integer_literal,
     string_literal,
     text_literal,
+    web_iri,
 )
 
 Kept = Container[str] | None
@@ -112,7 +113,7 @@ def derived_triples(
         triples.add(subject, RET.asOf, day_literal(answer.as_of))
         triples.add_true(subject, RET.draftAnswer, answer.draft)
         triples.add_ids(subject, RET.sameDayAs, "action", answer.same_day)
-        triples.places[subject] = by_id[name].place
+        triples.places[subject.value] = by_id[name].place
     return triples
 
 
@@ -139,7 +140,7 @@ def _add_article(triples: Triples, article: Article) -> None:
     triples.add_code(subject, RET.dateBasis, "external" if article.published_source else "inText")
     triples.add(subject, RET.textLength, integer_literal(article.text_length))
     if article.url:
-        triples.add(subject, RDFS.seeAlso, URIRef(article.url))
+        triples.add(subject, RDFS.seeAlso, web_iri(article.url))
     triples.add_bounds(subject, edtf_bounds(article.published))
     triples.add_provenance(subject, article.provenance, draft=article.draft)
 
@@ -186,7 +187,7 @@ def _add_report(triples: Triples, report: Report) -> None:
     triples.add_provenance(subject, report.provenance, draft=report.draft)
 
 
-def _add_where(triples: Triples, subject: URIRef, said: Report | Link) -> None:
+def _add_where(triples: Triples, subject: ox.NamedNode, said: Report | Link) -> None:
     """The place in an article, or the row of a table."""
     triples.add_ids(subject, RET.inArticle, "article", [said.article] if said.article else [])
     triples.add_strings(subject, {"inTable": said.table})
@@ -194,7 +195,7 @@ def _add_where(triples: Triples, subject: URIRef, said: Report | Link) -> None:
         triples.add(subject, RET[name], None if number is None else integer_literal(number))
 
 
-def _add_values(triples: Triples, subject: URIRef, values: Values) -> None:
+def _add_values(triples: Triples, subject: ox.NamedNode, values: Values) -> None:
     triples.add_ids(subject, RET.actor, "actor", values.actor)
     triples.add_ids(subject, RET.recipient, "actor", values.recipient)
     triples.add_ids(subject, RET.performedBy, "actor", values.performed_by)
@@ -240,7 +241,7 @@ def add_link(triples: Triples, link: Link) -> None:
         _add_inference(triples, subject, link)
 
 
-def _add_lag(triples: Triples, subject: URIRef, link: Link) -> None:
+def _add_lag(triples: Triples, subject: ox.NamedNode, link: Link) -> None:
     least, greatest = link.min_lag, link.max_lag
     if least is not None and least == greatest:
         triples.add(subject, RET.lagDays, integer_literal(least))
@@ -251,7 +252,7 @@ def _add_lag(triples: Triples, subject: URIRef, link: Link) -> None:
         )
 
 
-def _add_inference(triples: Triples, subject: URIRef, link: Link) -> None:
+def _add_inference(triples: Triples, subject: ox.NamedNode, link: Link) -> None:
     if link.confidence is not None:
         triples.add(subject, RET.confidence, decimal_literal(link.confidence))
     triples.add_strings(subject, {"rule": link.rule, "ruleVersion": link.rule_version})
@@ -264,7 +265,7 @@ def _add_inference(triples: Triples, subject: URIRef, link: Link) -> None:
         triples.add(subject, RET.hasFeature, _add_feature(triples, link, feature))
 
 
-def _add_feature(triples: Triples, link: Link, feature: Feature) -> URIRef:
+def _add_feature(triples: Triples, link: Link, feature: Feature) -> ox.NamedNode:
     name = feature_name(link.iri, feature.name)
     subject = triples.begin("feature", name, "Feature", link.place)
     if feature.says:

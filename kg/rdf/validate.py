@@ -14,7 +14,7 @@ from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import RDF, RDFS, SH
 
 from kg.errors import Finding, Place
@@ -22,16 +22,16 @@ from kg.model.bases import split_iri
 from kg.model.dates import Bounds, edtf_bounds
 from kg.model.ids import PREFIXES, short_name
 from kg.paths import ontology_folder
-from kg.rdf.graph import read_rdf, to_graph
+from kg.rdf.graph import read_rdf, to_graph, to_quads
 from kg.rdf.subjects import Triples
-from kg.rdf.terms import RET
 
 if TYPE_CHECKING:
     from rdflib.term import Node
 
 #: Properties that are not called like the key of the formats that gives them.
 _KEYS: Final = {"end": "span", "holder": "tenures", "ofAction": "action", "start": "span"}
-_EXCLUSIVE: Final = URIRef(PREFIXES["ret"] + "TenureShape-exclusive")
+_RET: Final = Namespace(PREFIXES["ret"])
+_EXCLUSIVE: Final = _RET["TenureShape-exclusive"]
 
 
 def validate(
@@ -55,12 +55,11 @@ def validate(
     """
     import pyshacl
 
+    from kg.rdf.columns import Columns
+
     held = shapes() if held is None else held
-    places = {subject: place for part in parts for subject, place in part.places.items()}
-    together = Graph(bind_namespaces="none")
-    for graph in (part.graph for part in parts):
-        for triple in graph:
-            together.add(triple)
+    places = {URIRef(iri): place for part in parts for iri, place in part.places.items()}
+    together = to_graph(to_quads(Columns.joined(*(part.columns() for part in parts))))
     if not len(together):
         return []
     if not _looks_at_something(held, together):
@@ -242,29 +241,29 @@ def _exclusive_tenures(data: Graph, places: Mapping[URIRef, Place]) -> set[Findi
 
 def _tenures_of_exclusive_posts(data: Graph) -> list[tuple[Node, Node]]:
     """The pairs of one holder, each in the order of their first days, then of their IRIs."""
-    one_way = set(data.subject_objects(RET.excludesPost))
+    one_way = set(data.subject_objects(_RET.excludesPost))
     excluded = one_way | {(second, first) for first, second in one_way}
     held: dict[Node, list[tuple[date, Node]]] = {}
-    for tenure, holder in data.subject_objects(RET.holder):
+    for tenure, holder in data.subject_objects(_RET.holder):
         held.setdefault(holder, []).append((_longest(data, tenure)[0] or date.min, tenure))
     return [
         (first, second)
         for each in held.values()
         for (_, first), (_, second) in combinations(sorted(each), 2)
-        if (data.value(first, RET.post), data.value(second, RET.post)) in excluded
+        if (data.value(first, _RET.post), data.value(second, _RET.post)) in excluded
     ]
 
 
 def _longest(data: Graph, tenure: Node) -> Bounds:
     """The first and last day on which a tenure may run; None reaches without end."""
-    days = [data.value(tenure, each) for each in (RET.earliest, RET.latest)]
+    days = [data.value(tenure, each) for each in (_RET.earliest, _RET.latest)]
     first, last = (each.toPython() if isinstance(each, Literal) else None for each in days)
     return first if isinstance(first, date) else None, last if isinstance(last, date) else None
 
 
 def _shortest(data: Graph, tenure: Node) -> Bounds:
     """The same where it began as late, and ended as early, as since and until allow."""
-    since, until = data.value(tenure, RET.since), data.value(tenure, RET.until)
+    since, until = data.value(tenure, _RET.since), data.value(tenure, _RET.until)
     first, last = _longest(data, tenure)
     return (
         first if since is None else edtf_bounds(str(since))[1],

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import BinaryIO
 
 from kg.errors import Finding, Place, UnreadableError, stop_at_errors
 from kg.model.actions import Account, Record
 from kg.model.actors import Actors
 from kg.model.bases import PACKAGE, Bases
 from kg.paths import data_folder
+from kg.progress import counted, step
 from kg.read.accounts import join_accounts
 from kg.read.actor_files import read_actors
 from kg.read.annotators import drop_nameless, join_annotators
 from kg.read.articles import read_actions, read_article
-from kg.read.documents import Entries, Node, parse_document, read_bytes, read_document
+from kg.read.documents import Entries, Node, open_file, parse_document, read_document
 from kg.read.drafts import LeftOut, leave_out_drafts, mark_drafts
 from kg.read.events import read_events
 from kg.read.folders import (
@@ -129,6 +131,7 @@ def read_corpus(
     listed = list_files(sources, files, unreadable)
     findings = [each for source in sources for each in find_strangers(source)]
     read = drop_copies(listed, findings)
+    step("reading files")
     nodes = {source: _nodes(found, unreadable, contents) for source, found in read.items()}
     partial = bool(unreadable)  # what a file declares that cannot be read would seem unknown
     package, actors = _actors(nodes, findings, partial=partial)
@@ -149,6 +152,7 @@ def read_corpus(
         accounts = keep_referred(accounts, asked, actors)
     accounts = drop_nameless(accounts, findings)
     heads = _heads(accounts)
+    step("joining accounts")
     accounts = mark_drafts(join_annotators(accounts, asked))
     record = join_accounts(accounts, actors, findings, every, partial=partial)
     findings += [*check_meaning(record, actors), *find_twins(record)]
@@ -189,6 +193,7 @@ def read_directory(folder: Path | Sequence[Path] | None = None) -> Actors:
     unreadable: list[Finding] = []
     sources = [replace(each, kinds=("actors",)) for each in find_sources(folder)]
     listed = list_files(sources, (), unreadable)
+    step("reading files")
     nodes = {source: _nodes(found, unreadable) for source, found in listed.items()}
     _, actors = _actors(nodes, findings)
     if unreadable:
@@ -268,6 +273,12 @@ def _accounts(
             yield read_actions(node, findings, actors)
 
 
+def _taken(rows: Iterable[Entries], path: Path, file: BinaryIO) -> Iterator[Entries]:
+    """The rows of a table, with how far they are."""
+    size = path.stat().st_size or 1
+    return counted(rows, f"reading rows of {shown(path)}", lambda: file.tell() / size)
+
+
 def _tables(
     listed: Iterable[tuple[str, Path]],
     actors: Actors,
@@ -275,7 +286,8 @@ def _tables(
     unreadable: list[Finding],
 ) -> tuple[list[Account], Merges]:
     """The accounts of the event tables, and which actions are one."""
-    rows: dict[str, list[tuple[str, list[Entries]]]] = {"merges": [], "events": []}
+    merged: list[Entries] = []
+    accounts: list[Account] = []
     names: dict[str, Path] = {}
     for kind, path in listed:
         if kind not in TABLES and path.suffix.lower() not in TABLE_SUFFIXES:
@@ -286,11 +298,16 @@ def _tables(
             message = f"rows go by their table's name, which {shown(first)} has too; rename one"
             findings.append(Finding(Place(shown(path)), message))
             continue
+        told: list[Finding] = []  # of rows before the one that cannot be read, not to be told
         try:
-            found = read_table(read_bytes(path, shown(path)), shown(path), columns, findings)
-            rows[kind].append((path.name, found))
+            with open_file(path, shown(path)) as file:
+                rows = _taken(read_table(file, shown(path), columns, told), path, file)
+                if kind == "merges":
+                    merged += rows
+                else:
+                    accounts.append(read_events(rows, path.name, actors, told))
         except UnreadableError as error:
             unreadable.extend(error.findings)
-    merges = read_merges([row for _, found in rows["merges"] for row in found], findings)
-    accounts = [read_events(found, name, actors, findings) for name, found in rows["events"]]
-    return accounts, merges
+        else:
+            findings += told
+    return accounts, read_merges(merged, findings)

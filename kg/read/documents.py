@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, BinaryIO, Final, NamedTuple, TypeAlias
 
 import yaml
 
@@ -96,11 +97,18 @@ def read_bytes(path: Path, name: str) -> bytes:
     Raises:
         UnreadableError: it cannot be opened, or is a pipe or device, which might never end.
     """
+    with open_file(path, name) as file:
+        return file.read(FILE_LIMIT + 1)
+
+
+@contextmanager
+def open_file(path: Path, name: str) -> Iterator[BinaryIO]:
+    """A regular file to read from, as bytes; raises as `read_bytes` while it is open too."""
     try:
         if path.exists() and not (path.is_file() or path.is_dir()):
             raise _unreadable(Place(name), "is not a regular file; remove it")
         with path.open("rb") as file:
-            return file.read(FILE_LIMIT + 1)
+            yield file
     except OSError as error:
         raise _unreadable(Place(name), f"cannot be read: {error.strerror}") from None
 

@@ -23,7 +23,7 @@ from kg.read.accounts import join_accounts
 from kg.read.actor_files import check_actors
 from kg.read.circles import find_circles
 from kg.read.corpus import read_directory
-from kg.read.documents import Entries, read_bytes
+from kg.read.documents import Entries, open_file
 from kg.read.events import values_of
 from kg.read.fields import ID, LINE, TEXT, Field, Row, choice
 from kg.read.folders import Source, shown
@@ -125,7 +125,8 @@ def _rows(path: Path, columns: Sequence[Field], findings: list[Finding]) -> list
     if not path.exists():
         message = f"is not there; a reference is a folder with {ACTIONS} and {JUDGEMENTS}"
         raise UnreadableError([Finding(Place(shown(path)), message)])
-    return read_table(read_bytes(path, shown(path)), shown(path), columns, findings)
+    with open_file(path, shown(path)) as file:
+        return list(read_table(file, shown(path), columns, findings))
 
 
 def _read_actions(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kg.errors import Finding
 from kg.model.lookup import is_missing
@@ -31,7 +30,9 @@ def read_row(node: Entries, columns: Sequence[Field], findings: list[Finding]) -
         findings.append(Finding(marks[0].place, f"{column.name}: {message}"))
         del kept[column.name]
     told = [  # a marker under a required column is told already
-        replace(each, required=False) if each.name in node.nodes else each for each in columns
+        each
+        for each in columns
+        if not each.required or each.name in kept or each.name not in node.nodes
     ]
     row = read_record(Entries(kept, node.place), told, findings)
     row.given = frozenset(node.nodes)

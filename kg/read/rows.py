@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Container, Iterator, Sequence
-from typing import Final
+from codecs import BOM_UTF8
+from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import BinaryIO, Final
 
 from kg.errors import Finding, Place, UnreadableError
 from kg.read.documents import FILE_LIMIT, Entries, Items, Node, Scalar
@@ -17,40 +18,49 @@ from kg.read.formats import EVENT_COLUMNS
 from kg.read.keys import meant_key
 from kg.read.workbooks import SUFFIX, SURE_SIGNS, read_workbook
 
+#: Bytes; a row of events has about 70, and a table with carriage returns alone is one such line.
+LINE_LIMIT: Final = FILE_LIMIT
 _SAVE: Final = 'is not UTF-8; in Excel choose Save as, "CSV UTF-8 (comma delimited)"'
 
 
 def read_table(
-    data: bytes,
+    file: BinaryIO,
     name: str,
     columns: Sequence[Field] = EVENT_COLUMNS,
     findings: list[Finding] | None = None,
-) -> list[Entries]:
-    """The rows of a table, each value with its row and column.
+) -> Iterator[Entries]:
+    """The rows of a table one after another, each value with its row and column.
+
+    A table may be of any size: of CSV no more than a row is held. What is wrong with the file is
+    raised where it stands, with the rows before it given already.
 
     Args:
-        data: the file's bytes.
+        file: to read from.
         name: how messages call the file; one that ends in .xlsx is a workbook, all else CSV.
         columns: the columns it may have.
         findings: warnings of sheets that are not read are added here.
     Raises:
-        UnreadableError: it is not a table, not UTF-8, too large, or its header is not usable.
+        UnreadableError: it is not a table, not UTF-8, or its header is not usable; a workbook, a
+            line or a cell is too large.
     """
-    if len(data) > FILE_LIMIT:
-        raise _unreadable(Place(name), f"is larger than {FILE_LIMIT:,} bytes; split it")
     is_workbook = name.lower().endswith(SUFFIX)
+    lines = _lines(file, name)
     found = (
-        read_workbook(data, name, [] if findings is None else findings)
+        read_workbook(_whole(file, name), name, [] if findings is None else findings)
         if is_workbook
-        else _csv_rows(data, name)
+        else _csv_rows(lines, name)
     )
     header: list[str] | None = None
     many = {each.name for each in columns if each.many}
-    rows = []
     for line, cells in found:
         place = Place(name, line, 1)
         if header is None:
-            header = _checked_header(cells, columns, place)
+            try:
+                header = _checked_header(cells, columns, place)
+            except UnreadableError:
+                for _ in () if is_workbook else lines:
+                    pass  # another encoding is told first: saving it rightly mends both
+                raise
         elif any(cells):  # spreadsheets leave rows of commas behind
             if is_workbook:  # which has no cells at the end of a row
                 cells = cells + [""] * (len(header) - len(cells))
@@ -58,17 +68,22 @@ def read_table(
                 check = "what stands beyond them" if is_workbook else "commas and quotes"
                 message = f"has {len(cells)} cells under {len(header)} columns; check {check}"
                 raise _unreadable(place, message)
-            rows.append(_row(header, cells, many, place))
+            yield _row(header, cells, many, place)
     if header is None:
         raise _unreadable(Place(name, 1, 1), "is empty; the first line names the columns")
-    return rows
 
 
-def _csv_rows(data: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
+def _whole(file: BinaryIO, name: str) -> bytes:
+    data = file.read(FILE_LIMIT + 1)
+    if len(data) > FILE_LIMIT:
+        remedy = "save it as CSV, which may be of any size"
+        raise _unreadable(Place(name), f"is larger than {FILE_LIMIT:,} bytes; {remedy}")
+    return data
+
+
+def _csv_rows(lines: Iterable[str], name: str) -> Iterator[tuple[int, list[str]]]:
     """The line on which each row begins, and its cells."""
-    if data.startswith(SURE_SIGNS):
-        raise _unreadable(Place(name), f"is a workbook and not CSV; let its name end in {SUFFIX}")
-    reader = csv.reader(io.StringIO(_decoded(data, name), newline=""), strict=True)
+    reader = csv.reader(lines, strict=True)
     begin = 1
     try:
         for cells in reader:
@@ -79,20 +94,31 @@ def _csv_rows(data: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
         raise _unreadable(place, f"is not valid CSV here: {error}; check the quotes") from None
 
 
-def _decoded(data: bytes, name: str) -> str:
-    # UTF-16, in which every letter of English has a zero byte
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:16].count(b"\0") > 4:
-        raise _unreadable(Place(name, 1, 1), _SAVE)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise _unreadable(Place(name, line, 1), _SAVE) from None
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        message = "contains the character U+0000, which is not text; remove it"
-        raise _unreadable(Place(name, line, 1), message)
-    return text
+def _lines(file: BinaryIO, name: str) -> Iterator[str]:
+    """The lines of a text with their ends, whichever of three they are."""
+    line = 0
+    while data := file.readline(LINE_LIMIT + 1):
+        if line == 0:
+            if data.startswith(SURE_SIGNS):
+                message = f"is a workbook and not CSV; let its name end in {SUFFIX}"
+                raise _unreadable(Place(name), message)
+            # UTF-16, in which every letter of English has a zero byte
+            if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:16].count(b"\0") > 4:
+                raise _unreadable(Place(name, 1, 1), _SAVE)
+            data = data.removeprefix(BOM_UTF8)
+        if len(data) > LINE_LIMIT:
+            message = f"has a line of more than {LINE_LIMIT:,} bytes; check the quotes"
+            raise _unreadable(Place(name, line + 1, 1), message)
+        try:
+            text = data.decode()
+        except UnicodeDecodeError:
+            raise _unreadable(Place(name, line + 1, 1), _SAVE) from None
+        for part in io.StringIO(text, newline="") if "\r" in text else (text,):
+            line += 1
+            if "\0" in part:
+                message = "contains the character U+0000, which is not text; remove it"
+                raise _unreadable(Place(name, line, 1), message)
+            yield part
 
 
 def _unreadable(place: Place, message: str) -> UnreadableError:

@@ -26,7 +26,7 @@ from kg.model.ids import LICENCE, PREFIXES, STATED_GRAPH
 from kg.paths import data_folder
 from kg.rdf.description import Dataset, selected_dataset, split_description
 from kg.rdf.graph import FORMATS, SUFFIXES, open_store, read_rdf
-from kg.rdf.terms import DCTERMS, PROV, VOID
+from kg.rdf.terms import DCAT, DCTERMS, PROV, RDF, VOID
 
 Run = Callable[..., Result]
 GEXF = "{http://www.gexf.net/1.2draft}"
@@ -46,8 +46,8 @@ def run(
     return ran
 
 
-def objects(quads: list[ox.Quad], subject: str, predicate: object) -> list[str]:
-    found = [x for x in quads if x.subject.value == subject and x.predicate.value == str(predicate)]
+def objects(quads: list[ox.Quad], subject: str, predicate: ox.NamedNode) -> list[str]:
+    found = [x for x in quads if x.subject.value == subject and x.predicate == predicate]
     return sorted(each.object.value for each in found)
 
 
@@ -65,7 +65,7 @@ def test_every_rdf_export_says_its_licence_counts_version_and_origin(
     assert not any(isinstance(x.subject, ox.BlankNode) for x in quads)
     assert objects(quads, whole, DCTERMS.license) == [LICENCE]
     assert objects(quads, whole, VOID.triples) == [str(len(quads))]
-    assert objects(quads, whole, f"{PREFIXES['dcat']}version") == ["0.1.0"]
+    assert objects(quads, whole, DCAT.version) == ["0.1.0"]
     origins = [f"{PREFIXES['article']}{each.id}" for each in built.corpus.record.articles]
     assert objects(quads, whole, PROV.wasDerivedFrom) == sorted(origins)
     said = built.corpus.record
@@ -76,7 +76,7 @@ def test_every_rdf_export_says_its_licence_counts_version_and_origin(
         "chain": len(built.chains),
     }.items():
         assert objects(quads, f"{whole}-{kind}s", VOID.entities) == [str(count)]
-    kinds = objects(quads, whole, f"{PREFIXES['rdf']}type")
+    kinds = objects(quads, whole, RDF.type)
     assert kinds == sorted([f"{PREFIXES['void']}Dataset", f"{PREFIXES['dcat']}Dataset"])
 
 

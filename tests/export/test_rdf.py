@@ -14,7 +14,7 @@ def test_what_is_stated_and_what_is_derived_stand_in_graphs_of_their_own(built: 
     quads = build_quads(built)
     counts = Counter(each.graph_name.value for each in quads)
     assert counts == {
-        STATED_GRAPH: len(built.stated.graph), DERIVED_GRAPH: len(built.derived.graph),
+        STATED_GRAPH: len(built.stated.columns()), DERIVED_GRAPH: len(built.derived.columns()),
     }  # fmt: skip
     derived = {each.triple for each in quads if each.graph_name.value == DERIVED_GRAPH}
-    assert derived == {each.triple for each in to_quads(built.derived.graph)}
+    assert derived == {each.triple for each in to_quads(built.derived.columns())}

@@ -22,8 +22,8 @@ def test_a_folder_of_kg_build_opens_as_the_build_with_its_triples(built: Built, 
     assert (found.inferred, found.chains, found.answers) == (
         built.inferred, built.chains, built.answers,
     )  # fmt: skip
-    assert set(found.stated.graph) == set(built.stated.graph)
-    assert set(found.derived.graph) == set(built.derived.graph)
+    assert set(found.stated.columns()) == set(built.stated.columns())
+    assert set(found.derived.columns()) == set(built.derived.columns())
 
 
 @pytest.mark.parametrize(

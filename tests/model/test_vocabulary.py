@@ -87,8 +87,8 @@ def test_a_class_added_in_turtle_can_be_annotated_and_checked(folder: Path) -> N
     (data / "actions" / "ports.yaml").write_text(FILE_OF_ONE)
     code = (
         "from kg import build_graph; from kg.rdf.terms import RET, id_iri; built = build_graph("
-        "'data'); print(built.warnings, built.stated.graph.value(id_iri('action', 'ports-2031'), "
-        "RET.severity))"
+        "'data'); print(built.warnings, *(x.value for s, p, x in built.stated."
+        "columns() if (s, p) == (id_iri('action', 'ports-2031'), RET.severity)))"
     )
     command = [sys.executable, "-c", code]
     env = {"PYTHONPATH": str(checkout)}

@@ -22,7 +22,7 @@ def quad(predicate: str = "urn:x:p", text: str = "plain") -> ox.Quad:
 
 @pytest.mark.parametrize("name", sorted(PROPERTIES))
 def test_every_property_of_ours_can_be_written(name: str) -> None:
-    assert predicate_problem(str(RET[name])) is None
+    assert predicate_problem(RET[name].value) is None
 
 
 @pytest.mark.parametrize("end", ["p", "_p", "1p", "p-1", "p.1", "é", "p\u00b7"])

@@ -97,7 +97,7 @@ def built(said: Record, actors: Actors = DIRECTORY) -> Built:
 
 
 def quads(made: Built) -> list[Quad]:
-    return [*to_quads(made.stated.graph), *to_quads(made.derived.graph)]
+    return [*to_quads(made.stated.columns()), *to_quads(made.derived.columns())]
 
 
 def through(made: Built, form: str = "nquads") -> Reading:

@@ -334,3 +334,16 @@ def test_an_unknown_action_is_told_where_fewer_are_declared_twice(folder: Path):
         "action 'strike'", "action: 'answer'", "trigger: 'struck'"
     ]  # fmt: skip
     assert findings[1].message.endswith(" (2 times in this file)")
+
+
+def test_what_is_wrong_in_a_table_that_cannot_be_read_to_its_end_is_not_told(tmp_path):
+    folder = tmp_path / "events"
+    folder.mkdir()
+    rows = "id,date,actor,type,source\na,2031-03-01,nobody,Expulsion,Wire\nb,2031\n"
+    (folder / "t.csv").write_text(rows, encoding="utf-8")
+    corpus = read_corpus(tmp_path)
+    assert [each.message for each in corpus.unreadable] == [
+        "has 2 cells under 5 columns; check commas and quotes"
+    ]
+    assert [each for each in corpus.findings if each.place.line == 2] == []
+    assert corpus.record.actions == ()

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 import pytest
 
 from kg.errors import UnreadableError
+from kg.read.documents import Entries
+from kg.read.fields import Field
 from kg.read.formats import MERGE_COLUMNS
-from kg.read.rows import read_table
+from kg.read.rows import LINE_LIMIT, read_table
 
 HEADER = "id,date,actor,type,source"
 ROW = "a,2031-03-01,XRU,Expulsion,José's Wire"
 SAVE = 'is not UTF-8; in Excel choose Save as, "CSV UTF-8 (comma delimited)"'
 
 
+def read(data: bytes, name: str, *columns: Sequence[Field]) -> list[Entries]:
+    return list(read_table(io.BytesIO(data), name, *columns))
+
+
 def refusal(data: bytes, name: str = "t.csv") -> list[str]:
     with pytest.raises(UnreadableError) as caught:
-        read_table(data, name)
+        read(data, name)
     return list(caught.value.lines)
 
 
@@ -41,9 +48,9 @@ def test_a_character_that_is_not_text_is_told_as_such():
 
 
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"])
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_utf8_is_read_with_any_line_end_and_with_a_bom(start, end):
-    (row,) = read_table(start + end.join([HEADER, ROW, ""]).encode(), "t.csv")
+    (row,) = read(start + end.join([HEADER, ROW, ""]).encode(), "t.csv")
     assert row.nodes["source"][1].text == "José's Wire"
 
 
@@ -72,7 +79,39 @@ def test_merges_may_be_a_workbook_too():
     book.active.append(["row-1", "strike", "same", "one event"])
     buffer = io.BytesIO()
     book.save(buffer)
-    (row,) = read_table(buffer.getvalue(), "m.xlsx", MERGE_COLUMNS)
+    (row,) = read(buffer.getvalue(), "m.xlsx", MERGE_COLUMNS)
     assert {key: node.text for key, (_, node) in row.nodes.items()} == {
         "id": "row-1", "action": "strike", "extent": "same", "reason": "one event",
     }  # fmt: skip
+
+
+def test_a_row_is_given_before_the_next_one_is_read():
+    more = f"{HEADER}\n{ROW}\n{ROW}\n".encode().splitlines(keepends=True)
+
+    class File(io.BytesIO):
+        def readline(self, size: int | None = -1) -> bytes:
+            return more.pop(0) if more else b""
+
+    rows = read_table(File(), "t.csv")
+    assert next(rows).place.line == 2
+    assert len(more) == 1
+    assert [each.place.line for each in rows] == [3]
+
+
+def test_a_table_may_be_larger_than_other_files():
+    row = f'a,2031-03-01,XRU,Expulsion,"{"Klow Wire " * 10_000}"\n'
+    count = LINE_LIMIT // len(row) + 2
+    data = io.BytesIO(f"{HEADER}\n{row * count}".encode())
+    assert sum(1 for _ in read_table(data, "t.csv")) == count
+
+
+def test_a_line_or_a_cell_without_end_is_refused():
+    told = f"t.csv:2:1: has a line of more than {LINE_LIMIT:,} bytes; check the quotes"
+    assert refusal(f"{HEADER}\n{'a,' * LINE_LIMIT}".encode()) == [told]
+    (said,) = refusal(f'{HEADER}\na,2031-03-01,XRU,Expulsion,"{"a" * 200_000}'.encode())
+    assert said.startswith("t.csv:2:1: is not valid CSV here: field larger than field limit")
+
+
+def test_bytes_that_are_not_utf8_are_told_at_their_line_behind_carriage_returns_too():
+    data = f"{HEADER}\r\n{ROW}\r\n".encode() + b"b,2031,XRU,Expulsion,Jos\xe9\r\n"
+    assert refusal(data) == [f"t.csv:3:1: {SAVE}"]

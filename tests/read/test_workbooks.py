@@ -9,7 +9,8 @@ from datetime import date, datetime, time
 
 import pytest
 
-from kg.errors import UnreadableError
+from kg.errors import Finding, UnreadableError
+from kg.read.documents import Entries
 from kg.read.rows import read_table
 from kg.read.workbooks import UNPACKED_LIMIT, read_workbook
 
@@ -38,9 +39,13 @@ def cells(data: bytes) -> list[tuple[int, list[str]]]:
     return list(read_workbook(data, "t.xlsx", []))
 
 
+def read(data: bytes, name: str, **more: list[Finding]) -> list[Entries]:
+    return list(read_table(io.BytesIO(data), name, **more))
+
+
 def refusal(data: bytes) -> list[str]:
     with pytest.raises(UnreadableError) as caught:
-        read_table(data, "t.xlsx")
+        read(data, "t.xlsx")
     return list(caught.value.lines)
 
 
@@ -70,13 +75,11 @@ def values(rows) -> list[dict[str, object]]:
 
 def test_a_row_of_a_workbook_is_the_row_of_a_csv_file():
     line = ",".join(HEADER) + "\na,2031-03-01,XRU,XBO,Expulsion,12,Klow Wire\n"
-    assert values(read_table(book(HEADER, ROW), "t.xlsx")) == values(
-        read_table(line.encode(), "t.csv")
-    )
+    assert values(read(book(HEADER, ROW), "t.xlsx")) == values(read(line.encode(), "t.csv"))
 
 
 def test_every_value_has_its_row_and_column():
-    (row,) = read_table(book(HEADER, [None] * 7, ROW), "t.xlsx")
+    (row,) = read(book(HEADER, [None] * 7, ROW), "t.xlsx")
     assert (row.place.line, row.nodes["type"][0].line, row.nodes["type"][0].column) == (3, 3, 5)
 
 
@@ -108,9 +111,7 @@ def test_a_cell_becomes_the_text_that_it_shows(value, form, expected):
 
 def test_only_the_first_sheet_is_read_and_others_with_cells_are_told():
     findings = []
-    assert (
-        len(read_table(book(HEADER, ROW, more=["Notes", "2030"]), "t.xlsx", findings=findings)) == 1
-    )
+    assert len(read(book(HEADER, ROW, more=["Notes", "2030"]), "t.xlsx", findings=findings)) == 1
     assert [str(each) for each in findings] == [
         "t.xlsx: warning: sheet 'Notes' is not read; only the first one is",
         "t.xlsx: warning: sheet '2030' is not read; only the first one is",
@@ -128,7 +129,7 @@ def test_a_formula_without_its_value_and_an_error_are_refused_at_their_cells():
 def test_the_saved_value_of_a_formula_is_taken():
     data = book(HEADER, [*ROW[:5], "=6*2", "s"])
     data = replaced(data, SHEET, b"<f>6*2</f><v />", b"<f>6*2</f><v>12</v>")
-    (row,) = read_table(data, "t.xlsx")
+    (row,) = read(data, "t.xlsx")
     assert row.nodes["quantity"][1].text == "12"
 
 
@@ -175,7 +176,7 @@ def test_what_is_no_workbook_or_a_hostile_one_is_refused_in_a_line(data, told):
 
 def test_a_size_that_a_sheet_claims_is_not_believed():
     data = replaced(SOUND, SHEET, b'ref="A1:G2"', b'ref="A1:XFD1048576"')
-    assert len(read_table(data, "t.xlsx")) == 1
+    assert len(read(data, "t.xlsx")) == 1
 
 
 def test_without_openpyxl_a_line_says_what_to_install(monkeypatch):

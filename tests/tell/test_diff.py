@@ -23,7 +23,7 @@ def read_triples(path: Path) -> frozenset[Triple]:
 
 
 def saved(folder: Path, name: str, said: Record) -> Path:
-    quads = to_quads(stated_triples(said, people()).graph)
+    quads = to_quads(stated_triples(said, people()).columns())
     form = "trig" if name.endswith(".trig") else "turtle"
     path = folder / name
     path.parent.mkdir(exist_ok=True)
@@ -127,7 +127,7 @@ def test_a_feature_of_an_inferred_link_is_a_value_of_the_link(tmp_path: Path) ->
         )  # fmt: skip
         derived = derived_triples([link], [], {}, [FIRST, SECOND])
         paths.append(tmp_path / f"{number}.ttl")
-        paths[-1].write_bytes(write_rdf(to_quads(derived.graph), "turtle"))
+        paths[-1].write_bytes(write_rdf(to_quads(derived.columns()), "turtle"))
     text = compare(*map(read_triples, paths), "links").to_text()
     assert text.endswith("\n    contribution of the feature prior: 1.5 -> 0.7\n")
 

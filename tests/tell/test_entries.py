@@ -24,7 +24,7 @@ def test_reports_stand_in_the_order_of_the_text_with_what_tells_them_apart() -> 
         report("first", 30),
         replace(report("first", 7), start=None, end=None, article=None, table="t.csv", row=3),
     )
-    graph = to_triples(to_quads(stated_triples(record([FIRST], reports=said), people()).graph))
+    graph = to_triples(to_quads(stated_triples(record([FIRST], reports=said), people()).columns()))
     assert [x.label for x in compare(frozenset(), graph, "reports").only_b] == [
         "row 3 asserts: “first”",
         "[30, 40] asserts: “first”",
@@ -35,7 +35,7 @@ def test_reports_stand_in_the_order_of_the_text_with_what_tells_them_apart() -> 
 def test_a_claim_has_its_place_and_who_makes_it() -> None:
     said = claim("second", "first", article="gazette-1", start=20, end=30)
     both = record([FIRST, SECOND], [said])
-    graph = to_triples(to_quads(stated_triples(both, people()).graph))
+    graph = to_triples(to_quads(stated_triples(both, people()).columns()))
     (entry,) = compare(frozenset(), graph, "links").only_b
     assert entry.label == (
         "[20, 30] “second” is said to answer “first”: retaliation, reported, asserts, "

@@ -265,7 +265,7 @@ def test_a_text_that_looks_like_a_name_stays_a_text() -> None:
 
 def read_back(made: Built, folder: Path) -> Index:
     file = folder / "graph.nq"
-    graphs = (made.stated.graph, made.derived.graph)
+    graphs = (made.stated.columns(), made.derived.columns())
     file.write_bytes(write_rdf([x for each in graphs for x in to_quads(each)], "nquads"))
     return Index(page_data(open_built(file)))
 

@@ -101,7 +101,7 @@ def test_claims_of_order_alone_and_denials_are_counted_apart() -> None:
 
 def test_without_derived_triples_actions_are_as_material_as_with_them(tmp_path: Path) -> None:
     file = tmp_path / "stated.nt"
-    file.write_bytes(write_rdf(to_quads(stated_triples(SAID, people()).graph), "ntriples"))
+    file.write_bytes(write_rdf(to_quads(stated_triples(SAID, people()).columns()), "ntriples"))
     table = tally(Index(page_data(open_built(file))), "state")
     column = table.header.index("material")
     assert [row[column] for row in table.rows] == ["1", "1", "1"]
@@ -119,7 +119,7 @@ def test_an_act_that_only_hedges_and_denials_call_done_is_counted_as_not_materia
     )
     said = record([plan], reports=told, articles=(paper(),))
     file = tmp_path / "stated.nt"
-    file.write_bytes(write_rdf(to_quads(stated_triples(said, people()).graph), "ntriples"))
+    file.write_bytes(write_rdf(to_quads(stated_triples(said, people()).columns()), "ntriples"))
     for known in (index(said), Index(page_data(open_built(file)))):
         table = tally(known, "kind")
         assert [row[table.header.index("material")] for row in table.rows] == ["0"]

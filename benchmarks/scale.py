@@ -1,0 +1,244 @@
+"""How cost grows: invented data of any size, and what each step takes of it, as whole processes.
+
+`python benchmarks/scale.py --rows 1000 10000 --articles 5 50` prints CPU seconds (user and system),
+peak memory and, from the second size on, how many times the size before took; where the sizes
+double tenfold, 10 is linear. With `--former /tmp/former` (`git worktree add /tmp/former 4b88121`)
+each step runs there too, in turn with this checkout, and the last column is the ratio to it; the
+build of the five articles there is always printed, for the bars of issue 15 are multiples of it.
+`--steps` chooses, `--runs` takes medians, `--limit` ends a run after so many CPU seconds, and
+`--make DIR` only writes the data.
+
+*Rows* are an event table: 6,105 pairs of states after Zipf's law, both directions, 30 years, twelve
+classes, a twentieth with `responds_to`. *Articles* are the five bundled ones under new ids with
+years moved (five sets share their years, so that their actions meet), with digests that fit
+nothing; five are one set.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import os
+import random
+import re
+import resource
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from hashlib import sha256
+from itertools import accumulate, combinations
+from pathlib import Path
+from typing import Final, NamedTuple
+
+HERE: Final = Path(__file__).resolve().parents[1]
+ARTICLES: Final = sorted((HERE / "data" / "articles").glob("*.yaml"))
+#: Classes of rows, with how many of a hundred are of each; a former commit knows them too.
+KINDS: Final = {
+    "Expulsion": 30, "Sanctions": 20, "Recall": 8, "MilitarySupport": 8, "VisaRestriction": 6,
+    "Attack": 6, "Cyberattack": 5, "MissionClosure": 4, "Espionage": 4, "Accusation": 4,
+    "StaffReduction": 3, "RelationsSeverance": 2,
+}  # fmt: skip
+STATES: Final = (
+    "USA RUS CHN GBR FRA DEU IRN ISR TUR UKR POL CZE EST LVA LTU IND PAK JPN KOR PRK VEN BRA CAN "
+    "MEX ESP ITA NLD SWE FIN NOR DNK BEL AUT CHE GRC BGR ROU HUN SVK SVN HRV SRB ALB MDA GEO ARM "
+    "AZE KAZ UZB KGZ TJK MNG VNM THA MMR MYS SGP IDN PHL AUS NZL EGY LBY TUN DZA MAR SDN ETH ERI "
+    "SOM KEN UGA RWA COD NGA GHA SEN MLI NER TCD ZAF ZWE AGO MOZ SAU YEM OMN ARE QAT KWT IRQ SYR "
+    "LBN JOR CUB NIC HND GTM COL ECU PER BOL CHL ARG PRY URY"
+).split()
+FIRST: Final = date(1994, 1, 1)
+DAYS: Final = 10_950  # 30 years
+ANSWERS: Final = 0.05  # of the rows, each of the last row of the other side
+COUNTED: Final = 0.6  # of the expulsions
+SHARED: Final = 5  # sets of articles with the same years
+_DECLARED = re.compile(r"^(?:  id:|- id:) (\S+)$", re.M)
+_DATED = re.compile(r"\b(published|date|disclosed|deadline)(: *\"?)([^,}\"\n]+)")
+_YEAR = re.compile(r"\b\d{4}(?=\b|-)")
+
+
+class Spent(NamedTuple):
+    """What a process took, and how it ended."""
+
+    seconds: float  # of CPU, user and system, with those of processes that it waited for
+    peak: float  # MB
+    code: int
+
+
+def invented_rows(count: int) -> Iterator[dict[str, str]]:
+    """The rows of an event table in order of days, the same for the same count."""
+    chance = random.Random(15)
+    pairs = list(combinations(STATES, 2))
+    chance.shuffle(pairs)
+    shares = list(accumulate(1 / place for place in range(1, len(pairs) + 1)))
+    kinds, parts = list(KINDS), list(accumulate(KINDS.values()))
+    last: dict[tuple[str, str], str] = {}
+    for n in range(count):
+        sides = chance.choices(pairs, cum_weights=shares)[0]
+        actor, recipient = sides if chance.random() < 0.5 else sides[::-1]
+        row = {
+            "id": f"act-{n:08}",
+            "date": (FIRST + timedelta(days=n * DAYS // count)).isoformat(),
+            "actor": actor,
+            "recipient": recipient,
+            "type": chance.choices(kinds, cum_weights=parts)[0],
+            "status": "carriedOut",
+            "source": f"Outlet {n % 40} (item-{n})",
+        }
+        if row["type"] == "Expulsion" and chance.random() < COUNTED:
+            row |= {"quantity": str(chance.randint(1, 60)), "unit": "persons"}
+        before = last.get((recipient, actor))
+        if before and chance.random() < ANSWERS:
+            row |= {"responds_to": before, "relation": "retaliation"}
+            row |= {"basis": "reported", "stance": "asserts"}
+        last[actor, recipient] = row["id"]
+        yield row
+
+
+def write_rows(count: int, folder: Path) -> None:
+    """A data folder with one event table."""
+    (folder / "events").mkdir(parents=True)
+    columns = "id date actor recipient type quantity unit status source responds_to relation basis"
+    with (folder / "events" / "invented.csv").open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, [*columns.split(), "stance"])
+        table.writeheader()
+        table.writerows(invented_rows(count))
+
+
+def write_articles(count: int, folder: Path) -> None:
+    """A data folder with so many articles, rounded up to whole sets of five."""
+    (folder / "articles").mkdir(parents=True)
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in ARTICLES}
+    ids = {each for text in texts.values() for each in _DECLARED.findall(_head(text))}
+    ours = re.compile(rf"(?<![\w-])({'|'.join(sorted(ids, key=len, reverse=True))})(?![\w-])")
+    for copy in range(-(-count // len(texts))):
+        back = copy // SHARED
+        for name, text in texts.items():
+            made = ours.sub(rf"\1-c{copy}", text)
+            made = _DATED.sub(lambda found, back=back: _moved(found, back), made)
+            mark = sha256(f"{name} {copy}".encode()).hexdigest()
+            made = re.sub(r"(textDigest: )\w+", rf"\g<1>{mark}", made)
+            (folder / "articles" / f"{name}-c{copy}.yaml").write_text(made, encoding="utf-8")
+
+
+def _head(text: str) -> str:
+    """What declares actions and cases: reports and links have names of their own in each file."""
+    return text.split("\nreports:")[0]
+
+
+def _moved(found: re.Match[str], back: int) -> str:
+    return found[1] + found[2] + _YEAR.sub(lambda year: str(int(year[0]) - back), found[3])
+
+
+BUILD: Final = (
+    "import sys; from kg.cli import main; main(['build', sys.argv[1], '-o', sys.argv[2]])"
+)
+UNCHECKED: Final = """
+import sys
+from pathlib import Path
+from kg.build import build_graph, write_build
+write_build(build_graph(sys.argv[1], check=False), Path(sys.argv[2]))
+"""
+CHECK: Final = "import sys; from kg.cli import main; main(['check', sys.argv[1]])"
+#: The build of the five articles, which an earlier commit made where nothing was named.
+FIVE: Final = """
+import inspect, sys
+from kg.build import build_graph
+from kg.cli import main
+known = "events" in inspect.signature(build_graph).parameters
+main(["build", *["--without-events"] * known, "-o", sys.argv[2]])
+"""
+DEFAULT: Final = "import sys; from kg.cli import main; main(['build', '-o', sys.argv[2]])"
+STEPS: Final = {"build": BUILD, "unchecked": UNCHECKED, "check": CHECK}
+
+
+def spend(checkout: Path, code: str, words: Sequence[str], limit: int) -> Spent:
+    """Run code in a process of its own, and wait for it alone."""
+    child = os.fork()
+    if child == 0:
+        os.chdir(Path(words[-1]).parent)
+        os.environ["PYTHONPATH"] = str(checkout)
+        if limit:
+            resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
+        quiet = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(quiet, 1)
+        os.dup2(os.open("stderr", os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
+        os.execv(sys.executable, [sys.executable, "-c", code, *words])
+    _, status, used = os.wait4(child, 0)
+    unit = 1 if sys.platform == "darwin" else 1024  # bytes there, kilobytes on Linux
+    code_ = os.waitstatus_to_exitcode(status)
+    return Spent(used.ru_utime + used.ru_stime, used.ru_maxrss * unit / 1e6, code_)
+
+
+def measure(
+    checkouts: Sequence[Path], code: str, data: Path, runs: int, limit: int
+) -> list[Spent | None]:
+    """The medians of some runs in each checkout, in turn; None where a run did not end well."""
+    took: list[list[Spent]] = [[] for _ in checkouts]
+    for _ in range(runs):
+        for at, checkout in enumerate(checkouts):
+            with tempfile.TemporaryDirectory() as out:
+                took[at].append(spend(checkout, code, [str(data), f"{out}/out"], limit))
+                if took[at][-1].code not in (0, 1):
+                    told = (Path(out) / "stderr").read_text(encoding="utf-8", errors="replace")
+                    print(f"  {checkout.name}: {told.strip().splitlines()[-1:]}", file=sys.stderr)
+    return [
+        None
+        if any(each.code not in (0, 1) for each in runs_)
+        else Spent(
+            statistics.median(each.seconds for each in runs_),
+            max(each.peak for each in runs_),
+            0,
+        )
+        for runs_ in took
+    ]
+
+
+def told(found: Spent | None) -> str:
+    return f"{found.seconds:9.2f} s {found.peak:7.0f} MB" if found else f"{'did not end':>21}"
+
+
+def print_row(name: str, found: Sequence[Spent | None], before: Spent | None) -> None:
+    """One line: this checkout, how it grew, the former one, and the ratio of both."""
+    now, then = found[0], found[1] if len(found) > 1 else None
+    grew = f"x {now.seconds / before.seconds:5.1f}" if now and before else ""
+    ratio = f"ratio {now.seconds / then.seconds:.2f}" if now and then else ""
+    former = f"  former {told(then)}  {ratio}" if len(found) > 1 else ""
+    print(f"{name:36}{told(now)}  {grew:7}{former}", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, nargs="*", default=[], metavar="N")
+    parser.add_argument("--articles", type=int, nargs="*", default=[], metavar="N")
+    parser.add_argument("--steps", nargs="+", choices=STEPS, default=["build"])
+    parser.add_argument("--default", action="store_true", help="kg build with nothing named too")
+    parser.add_argument("--former", type=Path, help="another checkout, run in turn with this one")
+    parser.add_argument("--runs", type=int, default=1)
+    parser.add_argument("--limit", type=int, default=0, metavar="SECONDS", help="of CPU, a run")
+    parser.add_argument("--make", type=Path, metavar="DIR", help="only write the data there")
+    asked = parser.parse_args()
+    kinds = (("rows", asked.rows, write_rows), ("articles", asked.articles, write_articles))
+    checkouts = [HERE, *([asked.former.resolve()] if asked.former else [])]
+    with tempfile.TemporaryDirectory() as temporary:
+        home = asked.make or Path(temporary)
+        if not asked.make:
+            print_row(
+                "build, the five articles", measure(checkouts, FIVE, home, asked.runs, 0), None
+            )
+        if asked.default and not asked.make:
+            found = measure(checkouts, DEFAULT, home, asked.runs, asked.limit)
+            print_row("build, nothing named", found, None)
+        before: dict[tuple[str, str], Spent | None] = {}
+        for what, sizes, write in kinds:
+            for size in sizes:
+                data = home / f"{what}-{size}"
+                write(size, data)
+                for step in [] if asked.make else asked.steps:
+                    found = measure(checkouts, STEPS[step], data, asked.runs, asked.limit)
+                    print_row(f"{step}, {size:,} {what}", found, before.get((step, what)))
+                    before[step, what] = found[0]
+
+
+if __name__ == "__main__":
+    main()
