@@ -248,12 +248,18 @@ def dump_json(value: Any) -> str:
     return text
 
 
+#: A word that may break, or as many spaces, which pass for one.
+_OVERLONG: Final = re.compile(rf"\S{{{LONG_WORD + 1}}}|\s{{{LONG_WORD}}}")
+
+
 def break_words(text: str) -> Markup:
     """Escaped text in which overlong words may break: without, Chromium takes seconds for them.
 
     >>> break_words("<b>" + 80 * "a")[-9:]
     Markup('a<wbr>aaa')
     """
+    if not _OVERLONG.search(text):
+        return escape(text)
     pieces = re.findall(rf"\S{{1,{LONG_WORD}}}|\s+", text)
     return Markup("").join(
         Markup("<wbr>") + escape(piece)

@@ -82,7 +82,11 @@ def measure_text(text: str) -> int:
     >>> measure_text("Expulsion") < measure_text("Expulsion · 60")
     True
     """
-    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    wide = (
+        0
+        if text.isascii()
+        else sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    )
     return round((len(text) + wide) * LETTER)
 
 

@@ -37,8 +37,11 @@ from kg.read.sequence import Orders, check_days, check_sequence, told_orders
 Claim = TypeVar("Claim", Report, Link)
 Declared = TypeVar("Declared", Action, Article, Case)
 Told = TypeVar("Told", Action, Report, Link, Values)
-#: Class -> its fields; dataclasses.fields filters them for each object again.
-_FIELDS: Final = {x: [each.name for each in fields(x)] for x in (Action, Report, Link, Values)}
+#: Class -> its fields that may hold lists of ids.
+_LISTS: Final = {
+    x: [each.name for each in fields(x) if each.type in ("tuple[str, ...]", "Values")]
+    for x in (Action, Report, Link, Values)
+}
 
 
 def join_accounts(
@@ -113,13 +116,13 @@ def join_accounts(
 def _sort_ids(thing: Told) -> Told:
     """The same with its lists of ids sorted: RDF keeps no order, and no order of them is told."""
     ordered: dict[str, Any] = {}
-    for name in _FIELDS[type(thing)]:
+    for name in _LISTS[type(thing)]:
         value = getattr(thing, name)
         if isinstance(value, Values):
             sorted_values = _sort_ids(value)
             if sorted_values is not value:
                 ordered[name] = sorted_values
-        elif isinstance(value, tuple) and len(value) > 1 and isinstance(value[0], str):
+        elif len(value) > 1:
             ordered[name] = tuple(sorted(set(value)))
     return replace(thing, **ordered) if ordered else thing
 
