@@ -17,15 +17,16 @@ Of those that can hold the values the shortest is taken, and of a column inside 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, chain, islice
+from operator import itemgetter
 from typing import Any, Final
 
 Column = list[Any] | dict[str, Any]
+Measured = tuple[int, Column]  # about how many letters it takes as JSON, and the column
 
 MOST_ACROSS: Final = 8  # values of a list that get a column each
-_PLAIN: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+FRAME: Final = 10  # letters of a key with what stands around it
 
 
 def to_column(values: Sequence[Any]) -> Column:
@@ -34,64 +35,65 @@ def to_column(values: Sequence[Any]) -> Column:
     Args:
         values: what JSON can hold.
 
-    >>> to_column([{"n": n, "kind": "MissionClosure"} for n in (4711, 4712, 4714)])
-    {'keys': {'n': {'add': [4711, 1, 2]}, 'kind': {'at': [0, 0, 0], 'of': ['MissionClosure']}}}
+    >>> to_column([{"n": 4711 + n, "kind": "MissionClosure"} for n in range(5)])["keys"]
+    {'n': {'add': [4711, 1, 1, 1, 1]}, 'kind': {'at': [0, 0, 0, 0, 0], 'of': ['MissionClosure']}}
     """
-    values = list(values)
-    ways = [values, *_ways(values)]
-    return min(ways, key=lambda each: len(_PLAIN.encode(each))) if len(ways) > 1 else values
+    return _shortest(list(values))[1]
 
 
-def _ways(values: list[Any]) -> Iterator[Column]:
-    names = list(map(repr, values))  # True is not 1 there, nor 1 the text
-    number = {name: n for n, name in enumerate(dict.fromkeys(names))}
-    if len(number) < len(values):
-        first = dict(zip(reversed(names), reversed(values), strict=True))
-        at = _numbers([number[name] for name in names])
-        yield {"at": at, "of": to_column([first[name] for name in number])}
-        if 2 * len(number) < len(values):
-            return  # no other way is shorter
+def _shortest(values: list[Any]) -> Measured:
     kinds = set(map(type, values))
     if kinds == {int}:
-        yield _numbers(values)
-    elif kinds == {dict} and set.intersection(*map(set, values)):
-        yield _records(values)
-    elif kinds and kinds <= {list, tuple}:
-        yield _lists(values)
-    elif type(None) in kinds and len(kinds) > 1:
-        yield _nulls(values)
+        return _numbers(values)
+    if kinds == {dict} and set.intersection(*map(set, values)):
+        return _records(values)
+    names = list(map(repr, values))  # True is not 1 there, nor 1 the text
+    number = {name: n for n, name in enumerate(dict.fromkeys(names))}
+    ways: list[Measured] = [(sum(map(len, names)) + len(names), values)]
+    if len(number) < len(values):
+        first = dict(zip(reversed(names), reversed(values), strict=True))
+        different = [first[name] for name in number]
+        ways.append(_together(at=_numbers([number[x] for x in names]), of=_shortest(different)))
+    if 2 * len(number) > len(values):
+        if kinds <= {list, tuple}:
+            ways.append(_lists(values))
+        elif type(None) in kinds and len(kinds) > 1:
+            nulls = [n for n, each in enumerate(values) if each is None]
+            others = [each for each in values if each is not None]
+            ways.append(_together(**{"null": _numbers(nulls), "in": _shortest(others)}))
+    return min(ways, key=itemgetter(0))
 
 
-def _numbers(values: list[int]) -> Column:
+def _together(**parts: Measured) -> Measured:
+    length = sum(each for each, _ in parts.values()) + FRAME * len(parts)
+    return length, {key: column for key, (_, column) in parts.items()}
+
+
+def _numbers(values: list[int]) -> Measured:
     """Numbers as they are, or by what each is more; whichever is shorter."""
-    added: Column = {"add": [b - a for a, b in zip([0, *values], values, strict=False)]}
-    return min(values, added, key=lambda each: len(_PLAIN.encode(each)))
+    added = [b - a for a, b in zip([0, *values], values, strict=False)]
+    plain, less = (sum(map(len, map(str, each))) + len(each) for each in (values, added))
+    return (less, {"add": added}) if less + FRAME < plain else (plain, values)
 
 
-def _records(values: list[Any]) -> Column:
-    keys = dict.fromkeys(chain.from_iterable(values))
-    made: dict[str, Any] = {"keys": {}}
-    for key in keys:
+def _records(values: list[Any]) -> Measured:
+    keys, has = {}, {}
+    for key in dict.fromkeys(chain.from_iterable(values)):
         having = [n for n, record in enumerate(values) if key in record]
-        made["keys"][key] = to_column([values[n][key] for n in having])
+        keys[key] = _shortest([values[n][key] for n in having])
         if len(having) < len(values):
-            made.setdefault("has", {})[key] = to_column(having)
-    return made
+            has[key] = _numbers(having)
+    made = {"keys": _together(**keys)} | ({"has": _together(**has)} if has else {})
+    return _together(**made)
 
 
-def _lists(values: list[Any]) -> Column:
+def _lists(values: list[Any]) -> Measured:
     sizes = list(map(len, values))
-    if min(sizes) == max(sizes) and 0 < sizes[0] <= MOST_ACROSS:
-        return {"across": [to_column(each) for each in zip(*values, strict=True)]}
-    return {"size": to_column(sizes), "in": to_column(list(chain.from_iterable(values)))}
-
-
-def _nulls(values: list[Any]) -> Column:
-    nulls = [n for n, each in enumerate(values) if each is None]
-    return {
-        "null": to_column(nulls),
-        "in": to_column([each for each in values if each is not None]),
-    }
+    if sizes and min(sizes) == max(sizes) and 0 < sizes[0] <= MOST_ACROSS:
+        columns = [_shortest(list(each)) for each in zip(*values, strict=True)]
+        return sum(each for each, _ in columns) + FRAME, {"across": [x for _, x in columns]}
+    inside = _shortest(list(chain.from_iterable(values)))
+    return _together(**{"size": _numbers(sizes), "in": inside})
 
 
 def from_column(column: Column) -> list[Any]:

@@ -25,7 +25,6 @@ from kg.tell.index import Index
 from kg.tell.ladder import find_sides, fold_moves, order_moves
 from kg.tell.overview import Overview
 from kg.tell.records import (
-    caption_of,
     describe_action,
     describe_article,
     describe_chain,
@@ -65,8 +64,9 @@ def make_scene(index: Index, credit: str = "") -> Scene:
     for edge in edges:
         arriving.setdefault(ordered[edge["to"]].id, []).append(edge["label"])
     leads = {key: lead_of(texts) for key, texts in arriving.items()}
+    records = [describe_action(action, index) for action in ordered]
     captions = {
-        "timeline": {each.id: caption_of(each, index) for each in ordered},
+        "timeline": {each["id"]: each["caption"] for each in records},
         "graph": {each.id: title_of(each, index) for each in ordered},
     }
     deeds = [each for each in ordered if family_of(each) != "speech"]
@@ -83,7 +83,7 @@ def make_scene(index: Index, credit: str = "") -> Scene:
     views = {"deeds": timeline, "all": everything[0], "graph": graph, "graphAll": everything[1]}
     return Scene(
         index=index,
-        records=[describe_action(action, index) for action in ordered],
+        records=records,
         order=order_moves(index),
         lines=lines,
         edges=edges,
