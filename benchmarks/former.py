@@ -3,7 +3,8 @@
 `git worktree add /tmp/former COMMIT`, then `python benchmarks/former.py /tmp/former --runs 3`. Each
 figure is the median of whole processes, this one and the former in turn, so that a slow spell of
 the machine hits both; the ratio is the median of the pairs. With `--draw 20000` it is `kg draw` of
-an event table of so many invented rows alone.
+an event table of so many invented rows alone, and with `--max-nodes 20000` the page has them all;
+`--export` adds `kg export` of them to each format.
 """
 
 from __future__ import annotations
@@ -71,6 +72,9 @@ ANSWERING = 0.35  # of the rows; each says that it answers one of the last REACH
 REACH = 60
 
 
+EXPORTS = "turtle trig graphml gexf csv xlsx followthemoney".split()
+
+
 def invent(count: int, folder: Path) -> None:
     """An event table of so many rows over 35 years, the same for the same count."""
     chance = random.Random(7)
@@ -113,16 +117,21 @@ def spend(checkout: Path, code: str, *words: str) -> tuple[float, str]:
 
 def compare(name: str, code: str, words: tuple[str, ...], former: Path, runs: int) -> None:
     """Time one command in both checkouts in turn, and print the medians."""
-    pairs = []
+    pairs, sizes = [], dict[Path, float]()
     for _ in range(runs):
         took = []
         for checkout in (HERE, former):
             seconds, printed = spend(checkout, code, *words)
             took.append(float(printed) if code == CHAINS else seconds)
+            if words[-2:-1] == ("-o",) and Path(words[-1]).is_file():
+                sizes[checkout] = Path(words[-1]).stat().st_size / 1e6
         pairs.append(took)
     now, then = (statistics.median(each) for each in zip(*pairs, strict=True))
     ratio = statistics.median(one / other for one, other in pairs)
-    print(f"{name:45} {now:7.2f} s  former {then:7.2f} s  ratio {ratio:.2f}", flush=True)
+    told = f"{name:45} {now:7.2f} s  former {then:7.2f} s  ratio {ratio:.2f}"
+    if sizes:
+        told += f"; {sizes[HERE]:.2f} MB, former {sizes[former]:.2f}"
+    print(told, flush=True)
 
 
 def main() -> None:
@@ -131,6 +140,8 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--chains", default="20000", help="actions of the find_chains run")
     parser.add_argument("--draw", type=int, metavar="N", help="kg draw of N invented rows alone")
+    parser.add_argument("--max-nodes", default="2000", help="of them drawn")
+    parser.add_argument("--export", action="store_true", help="kg export of the N rows as well")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         out = str(Path(folder) / "out")
@@ -143,7 +154,11 @@ def main() -> None:
         if asked.draw:
             invent(asked.draw, Path(folder) / "events")
             page = str(Path(folder) / "page.html")
-            cases = {f"kg draw, {asked.draw} actions": (KG, "draw", "-i", folder, "-o", page)}
+            drawn = ("--max-nodes", asked.max_nodes, "-o", page)
+            cases = {f"kg draw, {asked.draw} actions": (KG, "draw", "--data", folder, *drawn)}
+            for form in EXPORTS if asked.export else ():
+                file = ("--format", form, "-o", f"{page}.{form}")
+                cases |= {f"kg export, {form}": (KG, "export", "--data", folder, *file)}
         for name, (code, *words) in cases.items():
             compare(name, code, tuple(words), asked.former, asked.runs)
 

@@ -16,7 +16,7 @@ from support import kg
 from test_build import ACTORS, write
 
 from kg.export import EXPORT_FORMATS
-from kg.page.columns import from_columns
+from kg.page.columns import from_column
 
 MADE = "reader 1.2, 2031-03-05"
 MARK = " (draft)"
@@ -97,7 +97,9 @@ def page_of(html: str) -> tuple[Any, Any]:
     packed = re.search(r'id="page-files">(.*?)</script>', html, re.DOTALL)
     assert found
     assert packed
-    return json.loads(found[1]), json.loads(zlib.decompress(base64.b64decode(packed[1])))
+    rest = json.loads(zlib.decompress(base64.b64decode(packed[1])))
+    rest |= {key: from_column(rest[key]) for key in rest["columns"]}
+    return json.loads(found[1]), rest
 
 
 def everything_of(out: Path, folder: Path) -> dict[str, str]:
@@ -272,10 +274,11 @@ def test_the_page_marks_moves_lines_claims_and_reports_and_tells_of_them_first(
     html = (outs[1] / "index.html").read_text("utf-8")
     assert "4 records are drafts: extracted by a program and reviewed by nobody." in html
     page, rest = page_of(html)
-    acts = {x["id"]: x for x in from_columns(page["actions"])}
-    assert acts["borduria-recalls"]["caption"].endswith(MARK)
+    acts = {x["id"]: x for x in from_column(page["actions"])}
+    at = list(acts).index("borduria-recalls")
+    assert rest["nodes"][at]["label"].endswith(MARK)
     assert acts["strike"]["answerLabel"] == "Answered (draft)"
-    lines = [x["label"] for x in from_columns(page["network"]["edges"])]
+    lines = [x["label"] for x in from_column(page["network"]["edges"])]
     assert sorted("draft" in each for each in lines) == [False, True, True]
     claims = [claim["head"] for pair in rest["pairs"] for claim in pair["claims"]]
     assert sum(each.endswith(MARK) for each in claims) == 2

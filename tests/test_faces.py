@@ -25,7 +25,7 @@ from support import read_csv
 
 from kg import sources
 from kg.cli import main
-from kg.page.columns import from_columns
+from kg.page.columns import from_column
 
 RELATIONS = (
     "retaliation", "solidarity", "threatFulfilment", "reply", "reversal", "nonRetaliation",
@@ -398,13 +398,13 @@ def test_the_page_words_and_draws_the_same(quarrel: Path) -> None:
     assert found, "the page's data"
     assert packed, "what is read once the page stands"
     page, rest = json.loads(found[1]), json.loads(zlib.decompress(base64.b64decode(packed[1])))
-    acts, lines = (from_columns(x) for x in (page["actions"], page["network"]["edges"]))
+    acts, lines = (from_column(x) for x in (page["actions"], page["network"]["edges"]))
     actions = {x["id"]: x for x in acts}
     for claim in CLAIMS:
         assert actions[f"trigger-{claim.name}"]["answer"].startswith(SENTENCES[claim.state])
         assert actions[f"trigger-{claim.name}"]["answerState"] == claim.state
     ids = [x["id"] for x in acts]
-    pairs = {(ids[x["to"]], x["sort"]): x for x in rest["pairs"]}
+    pairs = {(ids[x["to"]], x["sort"]): x for x in from_column(rest["pairs"])}
     for claim in CLAIMS:
         pair = pairs[f"response-{claim.name}", claim.sort]
         assert pair["verb"].lower() == claim.words

@@ -1,57 +1,134 @@
-"""Records of one kind as columns: every key once, and what repeats in a column once.
+"""Many values of one form as columns: every key once, and what repeats in a column once.
 
 A page has thousands of records with the same thirty keys; as columns they take a third of the room,
-and the page's columns.js makes records of them again.
+and the page's columns.js makes records of them again. A column is a list of values as they are, or
+one of these in its place:
+
+- `{"at": column, "of": column}`: the number of each value among the different ones;
+- `{"add": [...]}`: whole numbers, each as what it is more than the one before it;
+- `{"keys": {key: column}, "has": {key: column}}`: records; `has` tells which have a key, where not
+  all do;
+- `{"across": [column, ...]}`: lists of one length, the first values, the second ones and so on;
+- `{"size": column, "in": column}`: lists, their lengths and all that is in them;
+- `{"null": column, "in": column}`: which values are null, and the others.
+
+Of those that can hold the values the shortest is taken, and of a column inside it the same.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
+from itertools import accumulate, chain, islice
+from operator import itemgetter
 from typing import Any, Final
 
-Columns = dict[str, Any]
+Column = list[Any] | dict[str, Any]
+Measured = tuple[int, Column]  # about how many letters it takes as JSON, and the column
+
+MOST_ACROSS: Final = 8  # values of a list that get a column each
+FRAME: Final = 10  # letters of a key with what stands around it
 
 
-_PLAIN: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-
-
-def to_columns(records: Sequence[Mapping[str, Any]]) -> Columns:
-    """The values by key, in the order of the records.
+def to_column(values: Sequence[Any]) -> Column:
+    """The values as the shortest column.
 
     Args:
-        records: plain values, all with the same keys.
-    Returns:
-        For each key the values; or `of`, the different ones, and `at`, the number of each record's
-        among them, where that is shorter.
+        values: what JSON can hold.
 
-    >>> to_columns([{"n": n, "kind": "MissionClosure"} for n in (1, 2, 3)])
-    {'n': [1, 2, 3], 'kind': {'at': [0, 0, 0], 'of': ['MissionClosure']}}
+    >>> to_column([{"n": 4711 + n, "kind": "MissionClosure"} for n in range(5)])["keys"]
+    {'n': {'add': [4711, 1, 1, 1, 1]}, 'kind': {'at': [0, 0, 0, 0, 0], 'of': ['MissionClosure']}}
     """
-    keys = list(records[0]) if records else []
-    return {key: _shorten([record[key] for record in records]) for key in keys}
+    return _shortest(list(values))[1]
 
 
-def _shorten(values: list[Any]) -> Any:
-    texts = [_spell(value) for value in values]
-    number = {text: n for n, text in enumerate(dict.fromkeys(texts))}
-    first = dict(zip(reversed(texts), reversed(values), strict=True))
-    short = {"at": [number[text] for text in texts], "of": [first[text] for text in number]}
-    return min(values, short, key=lambda each: len(_spell(each)))
+def _shortest(values: list[Any]) -> Measured:
+    kinds = set(map(type, values))
+    if kinds == {int}:
+        return _numbers(values)
+    if kinds == {dict} and set.intersection(*map(set, values)):
+        return _records(values)
+    names = list(map(repr, values))  # True is not 1 there, nor 1 the text
+    number = {name: n for n, name in enumerate(dict.fromkeys(names))}
+    ways: list[Measured] = [(sum(map(len, names)) + len(names), values)]
+    if len(number) < len(values):
+        first = dict(zip(reversed(names), reversed(values), strict=True))
+        different = [first[name] for name in number]
+        ways.append(_together(at=_numbers([number[x] for x in names]), of=_shortest(different)))
+    if 2 * len(number) > len(values):
+        if kinds <= {list, tuple}:
+            ways.append(_lists(values))
+        elif type(None) in kinds and len(kinds) > 1:
+            nulls = [n for n, each in enumerate(values) if each is None]
+            others = [each for each in values if each is not None]
+            ways.append(_together(**{"null": _numbers(nulls), "in": _shortest(others)}))
+    return min(ways, key=itemgetter(0))
 
 
-def _spell(value: Any) -> str:
-    return str(_PLAIN.encode(value))
+def _together(**parts: Measured) -> Measured:
+    length = sum(each for each, _ in parts.values()) + FRAME * len(parts)
+    return length, {key: column for key, (_, column) in parts.items()}
 
 
-def from_columns(columns: Columns) -> list[dict[str, Any]]:
-    """The records again, as columns.js makes them.
+def _numbers(values: list[int]) -> Measured:
+    """Numbers as they are, or by what each is more; whichever is shorter."""
+    added = [b - a for a, b in zip([0, *values], values, strict=False)]
+    plain, less = (sum(map(len, map(str, each))) + len(each) for each in (values, added))
+    return (less, {"add": added}) if less + FRAME < plain else (plain, values)
 
-    >>> from_columns({"n": [1, 2], "kind": {"at": [0, 0], "of": ["Recall"]}})
+
+def _records(values: list[Any]) -> Measured:
+    keys, has = {}, {}
+    for key in dict.fromkeys(chain.from_iterable(values)):
+        having = [n for n, record in enumerate(values) if key in record]
+        keys[key] = _shortest([values[n][key] for n in having])
+        if len(having) < len(values):
+            has[key] = _numbers(having)
+    made = {"keys": _together(**keys)} | ({"has": _together(**has)} if has else {})
+    return _together(**made)
+
+
+def _lists(values: list[Any]) -> Measured:
+    sizes = list(map(len, values))
+    if sizes and min(sizes) == max(sizes) and 0 < sizes[0] <= MOST_ACROSS:
+        columns = [_shortest(list(each)) for each in zip(*values, strict=True)]
+        return sum(each for each, _ in columns) + FRAME, {"across": [x for _, x in columns]}
+    inside = _shortest(list(chain.from_iterable(values)))
+    return _together(**{"size": _numbers(sizes), "in": inside})
+
+
+def from_column(column: Column) -> list[Any]:
+    """The values again, as columns.js makes them.
+
+    >>> from_column({"keys": {"n": {"add": [1, 1]}, "kind": {"at": [0, 0], "of": ["Recall"]}}})
     [{'n': 1, 'kind': 'Recall'}, {'n': 2, 'kind': 'Recall'}]
     """
-    plain = {
-        key: each if isinstance(each, list) else [each["of"][n] for n in each["at"]]
-        for key, each in columns.items()
-    }
-    return [dict(zip(plain, row, strict=True)) for row in zip(*plain.values(), strict=True)]
+    if isinstance(column, list):
+        return column
+    if "of" in column:
+        different = from_column(column["of"])
+        return [different[n] for n in from_column(column["at"])]
+    if "add" in column:
+        return list(accumulate(column["add"]))
+    if "across" in column:
+        return [list(each) for each in zip(*map(from_column, column["across"]), strict=True)]
+    if "in" in column:
+        rest = iter(from_column(column["in"]))
+        if "size" in column:
+            return [list(islice(rest, n)) for n in from_column(column["size"])]
+        return _with_nulls(set(from_column(column["null"])), list(rest))
+    return _from_records(column["keys"], column.get("has", {}))
+
+
+def _with_nulls(nulls: set[int], others: list[Any]) -> list[Any]:
+    rest = iter(others)
+    return [None if n in nulls else next(rest) for n in range(len(nulls) + len(others))]
+
+
+def _from_records(keys: Mapping[str, Column], has: Mapping[str, Column]) -> list[dict[str, Any]]:
+    columns = {key: from_column(column) for key, column in keys.items()}
+    made: list[dict[str, Any]] = [{} for _ in range(max(map(len, columns.values())))]
+    for key, values in columns.items():
+        whose = from_column(has[key]) if key in has else range(len(made))
+        for n, value in zip(whose, values, strict=True):
+            made[n][key] = value
+    return made

@@ -26,7 +26,7 @@ from kg.model.actions import count_events
 from kg.model.order import first_day
 from kg.model.standing import ANSWER_STATES, OPEN_STATES
 from kg.page.legend import list_legend
-from kg.page.packing import pack_page, shorten
+from kg.page.packing import MOST_PLAIN, deflate, pack_page, shorten
 from kg.page.payload import collect, make_scene
 from kg.page.pictures import ALL_MOVES, draw_view
 from kg.page.signs import ANSWER_MARKS, EXAMPLE_ICONS, ICONS, SHAPES, style_variables
@@ -83,6 +83,8 @@ def draw_page(data: PageData) -> str:
     scripts = tuple(map(read_asset, OWN_SCRIPTS)) if records else ()
     libraries = _list_libraries() if records else []
     payload = collect(scene, overview)
+    given = dump_json(shorten(payload))
+    is_long = len(given) > MOST_PLAIN
     credit = data.credit if is_web_address(data.credit.url) else replace(data.credit, url="")
     rungs = [describe_rung(each, index) for each in scene.order]
     rows, later = _draw_rows(rungs)
@@ -109,7 +111,8 @@ def draw_page(data: PageData) -> str:
             styles=Markup(styles),  # noqa: S704
             first_script=Markup(FIRST_SCRIPT),  # noqa: S704
             scripts=[Markup(script) for script in scripts],  # noqa: S704
-            payload=Markup(dump_json(shorten(payload))),  # noqa: S704
+            payload=Markup(deflate(given) if is_long else given),  # noqa: S704
+            payload_type="text/plain" if is_long else "application/json",
             files=pack_page(scene, overview, rungs, later, libraries) if records else "",
             actions=records,
             chains=payload["chains"],

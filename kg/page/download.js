@@ -5,11 +5,16 @@
 
 function createTaking(data, { leaves, filtersOf }) {
 
-  /* What Python packed: deflated, as text it would double the page. */
-  async function unpack() {
-    const packed = Uint8Array.from(atob(document.getElementById("page-files").textContent), (c) => c.charCodeAt(0));
-    const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
-    return JSON.parse(await new Response(plain).text());
+  /* What Python packed: as text it would double the page. */
+  const unpack = async () => restore(toValues(await inflate(document.getElementById("page-files").textContent)));
+
+  /* What Python did not say again of actions, see packing.py. */
+  function restore({ nodes, open, pairs, views, ...others }) {
+    const { actions } = data;
+    nodes.forEach((node, at) => { node.title = `${actions[at].label}\n${actions[at].when}`; });
+    for (const row of open) if (row.at >= 0) Object.assign(row, { id: actions[row.at].id, label: actions[row.at].label });
+    for (const pair of pairs) for (const end of ["from", "to"]) pair[`${end}Label`] ??= actions[pair[end]].label;
+    return { ...others, nodes, open, pairs, views: Object.fromEntries(views.map((view) => [view.name, view])) };
   }
 
   function save(name, content, type) {
@@ -52,7 +57,9 @@ function createTaking(data, { leaves, filtersOf }) {
   /* What is shown and all that it must be read with, as `kg export --address` writes it; with
      nothing narrowed, all that was drawn. */
   function turtle(state, { shown }) {
-    const { head, whole, part, words, things, links, actions } = data.graph;
+    const { head, whole, part, words } = data.graph;
+    const [links, actions] = [data.graph.links, data.graph.actions].map(fromColumn);
+    const things = toBlocks(data.graph.things);
     const address = filtersOf(state);
     const left = links.filter(([, , from, to, ...claim]) => shown.has(from) && shown.has(to) && leaves(state, claim));
     const all = !address || (shown.size === actions.length && left.length === links.length);
@@ -68,7 +75,16 @@ function createTaking(data, { leaves, filtersOf }) {
 }
 
 /* ---- Turtle in blocks, see statements.py: a subject with its predicates and their objects, which
-   are texts, or [text, what it stands with…] where one of these must be kept. */
+   are texts, or [text, what it stands with…] where one of these must be kept. Python packed them as
+   columns, see blocks.py. */
+
+function toBlocks({ objects, ...columns }) {
+  const [names, needs, predicates] = [columns.names, columns.needs, columns.predicates].map(fromColumn);
+  const rest = Object.fromEntries(Object.entries(objects).map(([predicate, column]) => [predicate, fromColumn(column).values()]));
+  const spell = (text) => (typeof text === "number" ? names[text] : text);
+  const tell = (object) => (Array.isArray(object) ? [spell(object[0]), ...(object.length > 1 ? object.slice(1) : object)] : spell(object));
+  return names.map((name, at) => [name, needs[at], predicates[at].map((predicate) => [predicate, ...rest[predicate].next().value.map(tell)])]);
+}
 
 const cut = (pairs, kept) =>
   pairs.map(([predicate, ...objects]) => [predicate, ...objects.flatMap((each) => {

@@ -23,7 +23,7 @@ function createDrawing(picture, data, { save }) {
     return made;
   }
 
-  const write = (x, y, text, name, anchor = null) => element("text", { class: name, x, y, "text-anchor": anchor }, text);
+  const write = (x, y, text, name, anchor = null) => element("text", { class: name, x, y, "text-anchor": anchor }, text.replace(NOT_XML, ""));
   const rule = (x, top, bottom, dashes = null) => element("path", { d: `M${x} ${top}V${bottom}`, stroke: light.rule, "stroke-dasharray": dashes });
 
   /* A text in rows of as many letters as have room; a word too long for one is cut into pieces. */
@@ -78,30 +78,27 @@ function createDrawing(picture, data, { save }) {
     });
   }
 
-  /* Python's markers where the page shows them, each with the labels of the lines that are left. */
-  function placeMarkers(part, { spots }) {
-    for (const marker of [...part.children]) {
-      const id = Number(marker.dataset.at);
-      const spot = spots[id];
-      if (!spot) {
-        marker.remove();
-        continue;
-      }
-      marker.setAttribute("transform", `translate(${spot[0]} ${spot[1]})`);
-      for (const ground of marker.querySelectorAll("rect")) ground.setAttribute("fill", spot[5] % 2 ? light.paper : light.band);
-      marker.querySelector(":scope > rect").setAttribute("width", spot[4] - 11);
-      marker.querySelector(".d")?.setAttribute("d", `M0 9v5M${spot[2] - spot[0]} 9v5M0 11.5H${spot[2] - spot[0]}`);
-      const lead = marker.querySelector("[data-lead]");
-      const text = lead && picture.leadOf(id);
-      if (!text) {
-        lead?.remove();
-        continue;
-      }
-      const wide = Math.round([...text].length * LETTER_WIDTH) + 4;
-      lead.querySelector("text").textContent = text;
-      lead.querySelector("rect").setAttribute("width", wide);
-      lead.querySelector("rect").setAttribute("x", -21 - wide);
-    }
+  /* The actions that are shown, as _marker of svg.py draws them: a sign of Python's, with its texts
+     and the labels of the lines that are left. */
+  function drawMarkers(signs, { spots }) {
+    return spots.flatMap((spot, id) => (spot ? [drawMarker(signs[data.signOf[id]], spot, id)] : []));
+  }
+
+  function drawMarker(sign, [x, y, reach, , after, lane], id) {
+    const { label, when } = data.actions[id];
+    const fill = lane % 2 ? light.paper : light.band;
+    const lead = picture.leadOf(id);
+    const wide = Math.round([...lead].length * LETTER_WIDTH) + 4;
+    const ground = (left, top, width, height) => element("rect", { x: left, y: top, width, height, fill });
+    return element(
+      "g", { "data-at": id, transform: `translate(${x} ${y})` },
+      element("title", {}, `${label}, ${when}`.replace(NOT_XML, "")),
+      ground(14, -9, after - 11, 18),
+      ...(lead ? [element("g", { "data-lead": id }, ground(-21 - wide, -20, wide, 17), write(-23, -7, lead, "q t", "end"))] : []),
+      ...(reach > x ? [element("path", { class: "d", d: `M0 9v5M${reach - x} 9v5M0 11.5H${reach - x}`, stroke: light.quiet })] : []),
+      ...[...sign.children].map((part) => part.cloneNode(true)),
+      write(17, 4, picture.captionOf(id), "t")
+    );
   }
 
   function setRows(part, rows) {
@@ -117,11 +114,11 @@ function createDrawing(picture, data, { save }) {
   }
 
   /* The whole picture of what is shown as an SVG document; null before there is one. */
-  function compose(kits) {
+  function compose() {
     const drawn = picture.drawn();
     if (!drawn) return null;
     const { view, lines } = drawn;
-    const made = new DOMParser().parseFromString(kits[view.sort], "image/svg+xml");
+    const made = new DOMParser().parseFromString(data.kit, "image/svg+xml");
     const part = (name) => made.querySelector(`[data-part="${name}"]`);
     const timeline = view.sort === "timeline";
     const left = PAPER_EDGE + (timeline ? LANE_NAMES : 0);
@@ -135,7 +132,8 @@ function createDrawing(picture, data, { save }) {
     part("picture").setAttribute("transform", `translate(${left} ${top})`);
     part("ground").replaceChildren(...drawGround(view, width - left));
     part("lines").replaceChildren(...drawLines(view, lines));
-    placeMarkers(part("markers"), view);
+    part("markers").replaceChildren(...drawMarkers(part("signs").children, view));
+    part("signs").remove();
     const foot = top + view.height + 2 * PAPER_EDGE;
     const columns = Math.max(1, Math.floor(inner / LEGEND_COLUMN));
     const entries = [...part("legend").children];
@@ -161,10 +159,10 @@ function createDrawing(picture, data, { save }) {
 
   const textOf = (svg) => new XMLSerializer().serializeToString(svg);
 
-  const svg = () => save("picture.svg", textOf(compose(data.svg)), "image/svg+xml");
+  const svg = () => save("picture.svg", textOf(compose()), "image/svg+xml");
 
   async function png() {
-    const drawn = compose(data.svg);
+    const drawn = compose();
     const [width, height] = ["width", "height"].map((side) => Number(drawn.getAttribute(side)));
     save("picture.png", await rasterise(textOf(drawn), width, height), "image/png");
   }
@@ -174,7 +172,7 @@ function createDrawing(picture, data, { save }) {
 
   /* Puts the whole picture where it is printed, as wide as the paper; false before there is one. */
   function paperSvg() {
-    const drawn = compose(data.svg);
+    const drawn = compose();
     if (!drawn) return false;
     drawn.setAttribute("width", "100%");
     drawn.removeAttribute("height");

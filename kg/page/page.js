@@ -3,8 +3,8 @@
 /* Puts the parts together: the address says what is shown, `render` shows it, and whatever a
    reader does writes a new address. */
 
-(() => {
-  const data = readPage();
+(async () => {
+  const data = await readPage();
   if (!location.hash && data.opens) history.replaceState(null, "", `#${data.opens}`);
   const $ = (id) => document.getElementById(id);
   const state = createState(data);

@@ -26,7 +26,6 @@ from kg.tell.index import Index
 from kg.tell.ladder import find_sides, fold_moves, order_moves
 from kg.tell.overview import Overview
 from kg.tell.records import (
-    caption_of,
     describe_action,
     describe_article,
     describe_chain,
@@ -36,6 +35,11 @@ from kg.tell.signs import family_of
 
 FEW: Final = 150  # actions; below that pairs have little to show, and the page opens its ladder
 _HEAVY: Final = ("facts", "reports", "differ", "reasons")  # of an action: what its evidence needs
+_ELSEWHERE: Final = (
+    "caption",
+    "search",
+    "severity",
+)  # of an action: in pictures, in terms, nowhere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,22 +65,26 @@ def make_scene(index: Index, credit: str = "") -> Scene:
     for edge in edges:
         arriving.setdefault(ordered[edge["to"]].id, []).append(edge["label"])
     leads = {key: lead_of(texts) for key, texts in arriving.items()}
+    records = [describe_action(action, index) for action in ordered]
     captions = {
-        "timeline": {each.id: caption_of(each, index) for each in ordered},
+        "timeline": {each["id"]: each["caption"] for each in records},
         "graph": {each.id: title_of(each, index) for each in ordered},
     }
     deeds = [each for each in ordered if family_of(each) != "speech"]
     labels = index.data.labels
     pairs = [(ordered[edge["from"]].id, ordered[edge["to"]].id) for edge in edges]
-    views = {
-        "deeds": lay_out(deeds, captions["timeline"], labels, leads),
-        "all": lay_out(ordered, captions["timeline"], labels, leads),
-        "graph": lay_out_network([each.id for each in deeds], pairs, captions["graph"], leads),
-        "graphAll": lay_out_network([each.id for each in ordered], pairs, captions["graph"], leads),
-    }
+
+    def draw(some: Sequence[Action]) -> tuple[Picture, Picture]:
+        names = [each.id for each in some]
+        timeline = lay_out(some, captions["timeline"], labels, leads)
+        return timeline, lay_out_network(names, pairs, captions["graph"], leads)
+
+    everything = draw(ordered)
+    timeline, graph = draw(deeds) if len(deeds) < len(ordered) else everything
+    views = {"deeds": timeline, "all": everything[0], "graph": graph, "graphAll": everything[1]}
     return Scene(
         index=index,
-        records=[describe_action(action, index) for action in ordered],
+        records=records,
         order=order_moves(index),
         lines=lines,
         edges=edges,
@@ -159,7 +167,7 @@ def largest_first(index: Index) -> list[Chain]:
 
 
 def _light(record: Mapping[str, Any], term_at: Mapping[str, int]) -> dict[str, Any]:
-    light = {key: record[key] for key in record if key not in (*_HEAVY, "search", "severity")}
+    light = {key: record[key] for key in record if key not in (*_HEAVY, *_ELSEWHERE)}
     terms = [term_at[term] for term in record["terms"]]
     return {**light, "terms": terms, "reports": len(record["reports"])}
 

@@ -318,6 +318,7 @@ function createPicture(container, data, { onSelect, onLine, onPlace }) {
 
   return {
     leadOf, loosen, mayMove, nameOf, prepare, show, step, stepLine,
+    captionOf: (id) => captionOf(id),
     moveTo: (id) => camera?.moveTo(id),
     pointOf: (id) => camera.pointOf(id),
     showAll: () => camera?.showAll(),

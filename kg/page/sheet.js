@@ -5,9 +5,9 @@
    they are stacked. */
 
 const MOST_PIXELS = [16_000, 250_000_000]; // of a PNG: along a side, and in all; browsers refuse more
+const NOT_XML = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu; // what XML cannot carry
 
 function createSheet(data, ladder, save) {
-  const NOT_XML = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
   const clean = (text) => text.replace(NOT_XML, "").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
   const cut = (text, letters) => {
     const all = [...text];

@@ -1,13 +1,13 @@
 """A view as SVG: the places of the page's picture, for print and for other pages.
 
-Every action and every line is a group of its own with its number, so that the page can move them
-to where it shows them and leave out what its filters hide. All text is escaped, and what XML
-cannot carry is left out.
+Every action and every line is a group of its own with its number. What the page shows it draws
+itself in the same way, in drawing.js, of a kit of what does not depend on places. All text is
+escaped, and what XML cannot carry is left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from kg.page.curves import trace_head, trace_line
@@ -44,30 +44,50 @@ _RULES: Final = (
 STYLE: Final = _RULES.format(**LIGHT)  # the page's policy names its digest, to read SVG again
 
 
-def draw_svg(scene: Scene, name: str, *, places: bool = True) -> str:
+def draw_svg(scene: Scene, name: str) -> str:
     """One view of the scene as a whole SVG file, with its title, legend and credit.
 
     Args:
         scene: what to draw.
         name: a key of scene.views.
-        places: whether lanes, days and lines are drawn; the page draws its own.
     Returns:
         The text of the file; a sentence in place of a picture where there is nothing to show.
     """
     view = scene.views[name]
     left = EDGE + (GUTTER if view.sort == "timeline" else 0)
     width = max(left + view.width + EDGE, LEAST_WIDTH)
+    ground = [*_ground(view, width - left)]
+    if not view.spots:
+        ground = ['<text y="20">There are no actions to show.</text>']
+    parts = {"ground": ground, "lines": _lines(scene, view), "markers": _markers(scene, view)}
+    return _frame(scene, view, left, width, parts)
+
+
+def draw_kit(scene: Scene) -> tuple[str, list[int]]:
+    """What the page draws pictures of, whatever of the scene it shows, and wherever.
+
+    Returns:
+        A file without lanes, days, lines and markers, but with each sign that occurs; and the
+        number of the sign of each action.
+    """
+    drawn = [_sign(record) for record in scene.records]
+    signs = {sign: n for n, sign in enumerate(dict.fromkeys(drawn))}
+    parts: dict[str, list[str]] = {"ground": [], "lines": [], "markers": []}
+    parts["signs"] = [f"<g>{sign}</g>" for sign in signs]
+    view = Picture(sort="timeline", spots={}, width=0, height=0)
+    return _frame(scene, view, EDGE, LEAST_WIDTH, parts), [signs[sign] for sign in drawn]
+
+
+def _frame(
+    scene: Scene, view: Picture, left: int, width: int, parts: Mapping[str, Iterable[str]]
+) -> str:
+    """A file with a picture in parts, between title, legend and credit."""
     title = draw_title(scene.index.data.title, width)
     top = EDGE + 16 + TITLE_ROW * len(title) + (AXIS if view.sort == "timeline" else 0)
     foot = top + view.height + 2 * EDGE
     legend, high = draw_legend(list_legend(scene.index, scene.records, scene.edges), width)
     credit, low = draw_credit(scene.credit, width)
     height = foot + high + low + EDGE
-    ground = [*_ground(view, width - left)] if places else []
-    lines = [*_lines(scene, view)] if places else []
-    markers = [*_markers(scene, view)]
-    if not view.spots:
-        ground = ['<text y="20">There are no actions to show.</text>']
     return "\n".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
@@ -77,9 +97,7 @@ def draw_svg(scene: Scene, name: str, *, places: bool = True) -> str:
             f'<rect width="{width}" height="{height}" fill="{LIGHT["paper"]}"/>',
             *_part("heading", 0, 0, title),
             f'<g data-part="picture" transform="translate({left} {top})">',
-            *_part("ground", 0, 0, ground),
-            *_part("lines", 0, 0, lines),
-            *_part("markers", 0, 0, markers),
+            *(line for name, body in parts.items() for line in _part(name, 0, 0, body)),
             "</g>",
             *_part("legend", EDGE, foot, legend),
             *_part("credit", EDGE, foot + high + EDGE // 2, credit),
@@ -158,7 +176,7 @@ def _markers(scene: Scene, view: Picture) -> Iterable[str]:
 
 
 def _marker(
-    number: int, record: dict[str, object], spot: Spot, caption: str, lead: str, ground: str
+    number: int, record: Mapping[str, object], spot: Spot, caption: str, lead: str, ground: str
 ) -> str:
     """An action with its texts; these stand on a ground of their own, so that lines pass behind."""
     title = clean(f"{record['label']}, {record['when']}")
@@ -175,9 +193,14 @@ def _marker(
         )
     if spot.reach > spot.x:
         parts.append(draw_span(spot.reach - spot.x))
-    parts.append(draw_marker(str(record["family"]), str(record["icon"]), str(record["fill"])))
-    if state := str(record["answerState"]):
-        parts.append(draw_answer(state, *BADGE))
+    parts.append(_sign(record))
     parts.append(write(MARKER + 6, 4, caption, "t"))
     at = f'data-at="{number}" transform="translate({spot.x} {spot.y})"'
     return f"<g {at}>{''.join(parts)}</g>"
+
+
+def _sign(record: Mapping[str, object]) -> str:
+    """The marker of an action with the mark of how it stands."""
+    state = str(record["answerState"])
+    marker = draw_marker(str(record["family"]), str(record["icon"]), str(record["fill"]))
+    return marker + (draw_answer(state, *BADGE) if state else "")

@@ -14,6 +14,8 @@ def runs_left(text: str) -> bool:
     >>> runs_left("23 \\u05d2\\u05d5\\u05e8"), runs_left("Klow (\\u05e7\\u05dc\\u05d5)")
     (True, False)
     """
+    if text.isascii():
+        return False
     ways = (unicodedata.bidirectional(letter) for letter in text)
     return next((way for way in ways if way in ("L", *_LEFTWARD)), "L") in _LEFTWARD
 
@@ -25,4 +27,6 @@ def isolate(name: str) -> str:
 
 def has_leftward(text: str) -> bool:
     """Whether any letter of a text is written from right to left."""
+    if text.isascii():
+        return False
     return any(unicodedata.bidirectional(letter) in _LEFTWARD for letter in text)

@@ -179,11 +179,11 @@ class Index:
 
     def kind(self, kind: str) -> str:
         """The name of a class of actions."""
-        return self.data.kind_labels.get(kind, spell_name(kind))
+        return self.data.kind_labels.get(kind) or spell_name(kind)
 
     def code(self, code: str) -> str:
         """The name of a code."""
-        return self.data.code_labels.get(code, spell_name(code))
+        return self.data.code_labels.get(code) or spell_name(code)
 
     def action(self, action: str) -> str:
         """The label of an action."""

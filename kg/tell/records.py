@@ -189,6 +189,8 @@ def list_reasons(reports: Sequence[Report], index: Index) -> list[Fact]:
 
 
 def _list_several(reports: Sequence[Report], index: Index) -> list[Fact]:
+    if len(reports) < 2:
+        return []
     said: dict[str, dict[str, tuple[str, list[str]]]] = {}
     for report in reports:
         publisher = index.publisher(report)

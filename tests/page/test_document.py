@@ -28,7 +28,7 @@ from support import stand
 
 from kg.model.actions import Action, Report, Values
 from kg.page import Credit, PageData, draw_file, draw_page
-from kg.page.columns import from_columns
+from kg.page.columns import from_column
 from kg.page.document import (
     LONG_WORD,
     MOST_ROWS,
@@ -97,7 +97,7 @@ class Elements(HTMLParser):
 def payload(data: PageData) -> dict[str, Any]:
     """What the scripts of the page are given at once."""
     given = json.loads(Elements(draw_page(data)).text("page-data"))
-    return {**given, "actions": from_columns(given["actions"])}
+    return {**given, "actions": from_column(given["actions"])}
 
 
 def packed(page: str) -> dict[str, Any]:
@@ -232,8 +232,22 @@ def test_hostile_text_of_packed_rows_and_pictures_stays_text() -> None:
         assert {tag for tag, _ in Elements(row).found} <= {
             "li", "time", "p", "svg", "path", "a", "bdi", "span", "div", "wbr",
         }  # fmt: skip
-    for picture in rest["svg"].values():
-        ElementTree.fromstring(picture)
+    for rung, _ in from_column(rest["rungs"]):
+        ElementTree.fromstring(f"<svg>{rung}</svg>")
+    ElementTree.fromstring(rest["kit"])
+
+
+def test_so_much_that_it_would_take_long_to_fetch_is_deflated(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plain = Elements(draw_page(dispute())).of("script", id="page-data")
+    told = payload(dispute())
+    monkeypatch.setattr("kg.page.document.MOST_PLAIN", 0)
+    page = Elements(draw_page(dispute()))
+    assert [each["type"] for each in plain] == ["application/json"]
+    assert [each["type"] for each in page.of("script", id="page-data")] == ["text/plain"]
+    given = json.loads(zlib.decompress(base64.b64decode(page.text("page-data"))))
+    assert {**given, "actions": from_column(given["actions"])} == told
 
 
 def test_the_data_hold_no_letter_that_opens_or_ends_markup() -> None:
@@ -241,7 +255,7 @@ def test_the_data_hold_no_letter_that_opens_or_ends_markup() -> None:
     text = page.text("page-data")
     assert not set("<>&\u2028\u2029") & set(text)
     given = json.loads(text)
-    assert {each["label"] for each in from_columns(given["actions"])} == set(HOSTILE)
+    assert {each["label"] for each in from_column(given["actions"])} == set(HOSTILE)
     assert set(HOSTILE) <= set(given["terms"])  # what a search suggests
     assert set(HOSTILE) <= {label for _, label, *_ in given["cases"]}
     assert not set(page.text("page-files")) - set(f"{ascii_letters}{digits}+/=")
@@ -277,7 +291,7 @@ def test_a_page_without_actions_says_so_and_runs_nothing() -> None:
 def test_one_action_without_anything_else_makes_a_page() -> None:
     bare = Action(id="a", kind="Action", label="Something", place=PLACE)
     page = draw_page(page_data(actions=(bare,)))
-    (record,) = from_columns(json.loads(Elements(page).text("page-data"))["actions"])
+    (record,) = from_column(json.loads(Elements(page).text("page-data"))["actions"])
     assert record["label"] == "Something"
     (row,) = rungs(page)
     assert "data-answer-state" not in row

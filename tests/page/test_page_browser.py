@@ -33,6 +33,7 @@ from kg.cli.common import narrowed
 from kg.export.rdf import build_quads
 from kg.infer.built import Built
 from kg.page import PageData, drawn_data
+from kg.page.columns import to_column
 from kg.page.signs import LIGHT
 from kg.rdf.description import split_description
 from kg.rdf.graph import read_rdf
@@ -48,6 +49,31 @@ def test_it_opens_from_its_file_without_a_request_or_a_message(open_page: Open) 
         page.click(f"button[data-view={view}]")
         page.wait_for_selector(f".view.on[data-of~={view}]")
         page.wait_for_timeout(100)
+
+
+def test_a_page_whose_data_are_deflated_is_the_same(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = status(open_page(DISPUTE, "#q=expel"))
+    monkeypatch.setattr("kg.page.document.MOST_PLAIN", 0)
+    page = open_page(replace(DISPUTE, title="Deflated"), "#q=expel")
+    assert page.get_attribute("#page-data", "type") == "text/plain"
+    assert status(page) == told
+
+
+def test_scripts_read_each_way_of_a_column(open_page: Open) -> None:
+    many: list[list[Any]] = [
+        [100_000 + n for n in range(9)],
+        [[n, n * n, -n] for n in range(1000, 1009)],
+        [[f"text {each}" for each in range(n)] for n in range(9)],
+        [None, *([n, n + 1, n + 2] for n in range(1000, 1009)), None],
+        [{"n": n} | ({"odd": n} if n % 2 else {}) for n in range(1000, 1009)],
+        ["MissionClosure", "Recall"] * 9,
+    ]
+    columns = [to_column(values) for values in many]
+    assert not any(isinstance(each, list) for each in columns)
+    page = open_page(DISPUTE)
+    assert page.evaluate("columns => columns.map((each) => fromColumn(each))", columns) == many
 
 
 def test_an_id_that_was_merged_into_an_action_opens_that(open_page: Open) -> None:

@@ -70,10 +70,10 @@ def test_everything_is_named_by_its_number() -> None:
 def test_the_light_part_has_nothing_that_only_evidence_or_pictures_need() -> None:
     data = replace(dispute(), quotations={"r1": "told to go within a week"})
     given, rest = payload(data), packed(data)
-    assert not {"evidence", "pairs", "views", "nodes", "open", "rows", "svg", "graph"} & set(given)
+    assert not {"evidence", "pairs", "views", "nodes", "open", "rows", "kit", "graph"} & set(given)
     assert given["network"]["nodes"] == []
     for each in given["actions"]:
-        assert not {"facts", "differ", "reasons", "search", "severity"} & set(each)
+        assert not {"facts", "differ", "reasons", "caption", "search", "severity"} & set(each)
         assert isinstance(each["reports"], int)  # how many; what they say is evidence
     told = json.dumps(given)
     assert "told to go within a week" not in told

@@ -12,7 +12,7 @@ from dispute import action, dispute, hostile_data, link, page_data
 from kg.page.geometry import measure_text
 from kg.page.payload import make_scene
 from kg.page.signs import ANSWER_MARKS, LIGHT
-from kg.page.svg import draw_svg
+from kg.page.svg import draw_kit, draw_svg
 from kg.tell.index import Index, PageData
 
 VIEWS = ("deeds", "graph")
@@ -170,12 +170,17 @@ def test_a_whole_file_has_its_title_legend_and_credit() -> None:
     assert foot < int(root.get("height"))
 
 
-def test_a_kit_for_the_page_has_every_marker_and_no_places() -> None:
+def test_a_kit_for_the_page_has_every_sign_once_and_no_places() -> None:
     scene = make_scene(Index(dispute()))
-    root = ElementTree.fromstring(draw_svg(scene, "all", places=False))
-    assert len(part(root, "markers")) == len(scene.records)
-    assert not list(part(root, "ground"))
-    assert not list(part(root, "lines"))
+    kit, signs = draw_kit(scene)
+    root = ElementTree.fromstring(kit)
+    assert set(signs) == set(range(len(part(root, "signs"))))
+    assert len(signs) == len(scene.records)
+    for name in ("ground", "lines", "markers"):
+        assert not list(part(root, name))
+    assert "".join(part(root, "legend").itertext()) == "".join(
+        part(ElementTree.fromstring(draw_svg(scene, "all")), "legend").itertext()
+    )
 
 
 def test_the_text_before_a_marker_tells_of_the_lines_that_arrive() -> None:
