@@ -117,7 +117,8 @@ def count_record(record: Record) -> str:
 
 def count_tables(tables: Mapping[str, Sequence[Row]]) -> str:
     """Rows, days, answers and selection of each event table."""
-    codes = CODES["Selection"]
+    used = {row["selection"] for found in tables.values() for row in found}
+    codes = [each for each in CODES["Selection"] if each in used]
     head = ("table", "rows", "first and last day", "exact day", "name what they answer", *codes)
     rows = []
     for name, found in tables.items():

@@ -264,7 +264,7 @@ def test_every_number_of_the_headlines_counts_what_its_link_shows(known: Index) 
         else len(look(sight, read_address(f"#{address}", sight))[0])
         for _, address in links
     }  # fmt: skip
-    assert {address: int(text.split()[0]) for text, address in links} == found
+    assert {address: int(text.split()[0].replace(",", "")) for text, address in links} == found
     assert len(found) >= 6
 
 

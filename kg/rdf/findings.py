@@ -17,7 +17,7 @@ from kg.rdf.compiled import Result
 
 #: Properties that are not called like the key of the formats that gives them.
 _KEYS: Final = {"end": "span", "holder": "tenures", "ofAction": "action", "start": "span"}
-_EXCLUSIVE: Final = "ret:TenureShape-exclusive"
+_EXCLUSIVE: Final = "TenureShape-exclusive"  # a check of tenures.py, named like a shape
 Places: TypeAlias = Mapping[str, Place]  # of subjects, by IRI
 
 
@@ -36,7 +36,7 @@ def tell_exclusive(first: Term, second: Term, places: Places, *, sure: bool) -> 
         if sure
         else "the two tenures may overlap; give their dates to the day."
     )
-    return _named(places, second, message, first, _EXCLUSIVE, sure)
+    return _named(places, second, message, first, f"ret:{_EXCLUSIVE}", sure)
 
 
 def untold(
