@@ -37,7 +37,7 @@ def run(
     monkeypatch: pytest.MonkeyPatch, built: Built, tmp_path_factory: pytest.TempPathFactory
 ) -> Run:
     """`kg` with the bundled data at hand, as if it had been read."""
-    monkeypatch.setattr("kg.sources.build_graph", lambda *_, **__: built)
+    monkeypatch.setattr("kg.build.build_graph", lambda *_, **__: built)
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))  # without an out/ of somebody's
 
     def ran(*words: object) -> Result:

@@ -37,7 +37,7 @@ def test_each_part_that_kg_export_writes_opens_and_is_told_whole(
     filters: tuple[str, ...], built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "part.ttl"
-    monkeypatch.setattr("kg.sources.build_graph", lambda *_, **__: built)
+    monkeypatch.setattr("kg.build.build_graph", lambda *_, **__: built)
     assert CliRunner().invoke(main, ["export", *filters, "-o", str(file)]).exit_code == 0
     index = Index(page_data(open_built(file)))
     for thing in index.things:

@@ -463,7 +463,7 @@ def test_files_hold_what_the_filters_leave(open_page: Open) -> None:
 def exported(built: Built, *words: str) -> bytes:
     """What `kg export` writes of a build with these options."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kg.sources.build_graph", lambda *_, **__: built)
+        patch.setattr("kg.build.build_graph", lambda *_, **__: built)
         ran = CliRunner().invoke(main, ["export", "-o", "-", "--format", "turtle", *words])
     assert ran.exit_code == 0, ran.output
     return ran.stdout_bytes

@@ -212,7 +212,7 @@ def test_every_form_of_the_chains_tells_the_answer_that_the_filters_hide(
     words: list[str], found: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = answered_by_a_claim_of_another_basis()
-    monkeypatch.setattr("kg.sources.build_graph", lambda *_, **__: whole)
+    monkeypatch.setattr("kg.build.build_graph", lambda *_, **__: whole)
     ran = CliRunner().invoke(main, ["chains", "--basis", "stated", *words], catch_exceptions=False)
     assert [each for each in found if each not in ran.stdout] == []
     shown = CliRunner().invoke(main, ["chains", *words], catch_exceptions=False).stdout
@@ -308,7 +308,7 @@ COMMANDS = [
 def test_what_a_command_writes_of_a_part_adds_nothing_to_the_whole(
     words: list[str], built: Built, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kg.sources.build_graph", lambda *_, **__: built)
+    monkeypatch.setattr("kg.build.build_graph", lambda *_, **__: built)
     ran = CliRunner().invoke(main, words, catch_exceptions=False)
     assert ran.exit_code == 0, ran.output
     form = ox.RdfFormat.TURTLE if "turtle" in words else ox.RdfFormat.N_QUADS
