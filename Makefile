@@ -1,6 +1,6 @@
 # make demo: build the graph of the bundled data and show its largest chains
-# make test: run every test
-# Both make .venv first where it is missing. Another Python: make demo PYTHON=python3.12
+# make test: run every test but those in a browser; make browser: run these
+# Each makes .venv first where it is missing. Another Python: make demo PYTHON=python3.12
 
 PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 python3.11 python,\
 	$(shell command -v $(p) >/dev/null 2>&1 && \
@@ -8,7 +8,7 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 pytho
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench findings mutants interop picture clean
+.PHONY: demo test browser lint bench findings mutants interop picture clean
 
 demo: $(VENV)/.kg
 	@$(BIN)/kg build -o out
@@ -16,7 +16,10 @@ demo: $(VENV)/.kg
 	@echo "every move: kg chains    the page: out/index.html (open it in a browser)    Turtle: out/graph.ttl"
 
 test: $(VENV)/.kg-test
-	@$(BIN)/python -m pytest -q -n auto --dist loadfile
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not browser"
+
+browser: $(VENV)/.kg-test
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile -m browser
 
 lint: $(VENV)/.kg-test
 	@$(BIN)/ruff check .

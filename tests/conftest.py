@@ -45,6 +45,13 @@ CHECKOUT = TESTS.parent
 gc.set_threshold(50_000, 20, 50)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser: `make browser` runs it, `make test` the rest."""
+    for item in items:
+        if "driver" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
 @pytest.fixture(autouse=True)
 def same_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Terminals are equally wide, and `make demo` has built nothing that is read by default."""

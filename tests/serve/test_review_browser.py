@@ -17,7 +17,6 @@ from kg.serve.document import draw_review
 from kg.serve.review import Review
 from kg.serve.server import ReviewServer
 
-pytestmark = pytest.mark.browser
 NOW = "2031-03-06T12:00:00"
 
 

@@ -16,8 +16,6 @@ from kg.read.edits import Edit, apply_edits
 from kg.serve.form import list_fields
 from kg.serve.source import Proposal, describe_source, find_records, find_strays
 
-pytestmark = pytest.mark.browser
-
 BLOCK = """# at the top
 format: 1
 article:
