@@ -1,12 +1,12 @@
 """How cost grows: invented data of any size, and what each step takes of it, as whole processes.
 
-`python benchmarks/scale.py --rows 1000 10000 --articles 5 50` prints CPU seconds (user and system),
-peak memory and, from the second size on, how many times the size before took; where the sizes
-double tenfold, 10 is linear. With `--former /tmp/former` (`git worktree add /tmp/former 4b88121`)
-each step runs there too, in turn with this checkout, and the last column is the ratio to it; the
-build of the five articles there is always printed, for the bars of issue 15 are multiples of it.
-`--steps` chooses, `--runs` takes medians, `--limit` ends a run after so many CPU seconds, and
-`--make DIR` only writes the data.
+`python benchmarks/scale.py --former /tmp/former` (`git worktree add /tmp/former 4b88121`) prints
+CPU seconds (user and system) and peak memory of builds with all checks, how many times the size
+before took (10 is linear where sizes grow tenfold), and the bars of issue 15. `--beside` runs every
+step in the former checkout too, in turn with this one, and not only the five articles, which bars
+are multiples of. `--rows`, `--articles` and `--steps` choose, `--runs` takes medians, `--limit`
+ends a run after so many CPU seconds, and `--make DIR` only writes the data. What the cache saves
+is measured by cache.py.
 
 *Rows* are an event table: 6,105 pairs of states after Zipf's law, both directions, 30 years, twelve
 classes, a twentieth with `responds_to`. *Articles* are the five bundled ones under new ids with
@@ -22,10 +22,11 @@ import os
 import random
 import re
 import resource
+import shutil
 import statistics
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from hashlib import sha256
 from itertools import accumulate, combinations
@@ -149,6 +150,8 @@ known = "events" in inspect.signature(build_graph).parameters
 main(["build", *["--without-events"] * known, "-o", sys.argv[2]])
 """
 DEFAULT: Final = "import sys; from kg.cli import main; main(['build', '-o', sys.argv[2]])"
+HELP: Final = "from kg.cli import main; main(['--help'])"
+EMPTY: Final = "pass"
 STEPS: Final = {"build": BUILD, "unchecked": UNCHECKED, "check": CHECK}
 
 
@@ -158,6 +161,7 @@ def spend(checkout: Path, code: str, words: Sequence[str], limit: int) -> Spent:
     if child == 0:
         os.chdir(Path(words[-1]).parent)
         os.environ["PYTHONPATH"] = str(checkout)
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody compiles at each start
         if limit:
             resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
         quiet = os.open(os.devnull, os.O_WRONLY)
@@ -178,13 +182,17 @@ def measure(
     for _ in range(runs):
         for at, checkout in enumerate(checkouts):
             with tempfile.TemporaryDirectory() as out:
-                took[at].append(spend(checkout, code, [str(data), f"{out}/out"], limit))
-                if took[at][-1].code not in (0, 1):
-                    told = (Path(out) / "stderr").read_text(encoding="utf-8", errors="replace")
+                spent = spend(checkout, code, [str(data), f"{out}/out"], limit)
+                told = (Path(out) / "stderr").read_text(encoding="utf-8", errors="replace")
+                failed = (
+                    spent.code not in (0, 1) or "Traceback" in told
+                )  # 1 is findings, or a fault
+                if failed:
                     print(f"  {checkout.name}: {told.strip().splitlines()[-1:]}", file=sys.stderr)
+                took[at].append(spent._replace(code=int(failed)))
     return [
         None
-        if any(each.code not in (0, 1) for each in runs_)
+        if any(each.code for each in runs_)
         else Spent(
             statistics.median(each.seconds for each in runs_),
             max(each.peak for each in runs_),
@@ -198,7 +206,7 @@ def told(found: Spent | None) -> str:
     return f"{found.seconds:9.2f} s {found.peak:7.0f} MB" if found else f"{'did not end':>21}"
 
 
-def print_row(name: str, found: Sequence[Spent | None], before: Spent | None) -> None:
+def print_row(name: str, found: Sequence[Spent | None], before: Spent | None = None) -> None:
     """One line: this checkout, how it grew, the former one, and the ratio of both."""
     now, then = found[0], found[1] if len(found) > 1 else None
     grew = f"x {now.seconds / before.seconds:5.1f}" if now and before else ""
@@ -207,37 +215,75 @@ def print_row(name: str, found: Sequence[Spent | None], before: Spent | None) ->
     print(f"{name:36}{told(now)}  {grew:7}{former}", flush=True)
 
 
+FIVE_ARTICLES: Final = "build, the five articles"
+
+
+def print_bars(now: Mapping[str, Spent | None], former: Spent | None) -> None:
+    """What issue 15 asks for, of whatever was measured in this run."""
+    small, large = now.get("build, 10,000 rows"), now.get("build, 100,000 rows")
+    default, empty, help_ = (now.get(x) for x in ("build, nothing named", "python", "kg --help"))
+    if former and small:
+        bar("10,000 rows / the five articles at the former commit", small, former, 4)
+    if small and large:
+        bar("100,000 rows / 10,000 rows", large, small, 12)
+        bar("peak of 100,000 rows, GB", large.peak / 1000, 1, 4)
+    if default:
+        bar("build, nothing named, s", default.seconds, 1, 10)
+    if empty and help_:
+        bar("kg --help beside an empty Python, s more", help_.seconds - empty.seconds, 1, 0.2)
+
+
+def bar(name: str, found: Spent | float, unit: Spent | float, most: float) -> None:
+    """One bar, and whether it holds."""
+    value, per = (each.seconds if isinstance(each, Spent) else each for each in (found, unit))
+    held = "holds" if value / per <= most else "DOES NOT HOLD"
+    print(f"{name:56}{value / per:8.2f}   at most {most:<5} {held}", flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, nargs="*", default=[], metavar="N")
-    parser.add_argument("--articles", type=int, nargs="*", default=[], metavar="N")
+    sizes = [1_000, 10_000, 100_000]
+    parser.add_argument("--rows", type=int, nargs="*", default=sizes, metavar="N")
+    parser.add_argument("--articles", type=int, nargs="*", default=[1_000], metavar="N")
     parser.add_argument("--steps", nargs="+", choices=STEPS, default=["build"])
-    parser.add_argument("--default", action="store_true", help="kg build with nothing named too")
-    parser.add_argument("--former", type=Path, help="another checkout, run in turn with this one")
+    parser.add_argument("--former", type=Path, help="another checkout, for the five articles")
+    parser.add_argument("--beside", action="store_true", help="every step there too")
     parser.add_argument("--runs", type=int, default=1)
     parser.add_argument("--limit", type=int, default=0, metavar="SECONDS", help="of CPU, a run")
     parser.add_argument("--make", type=Path, metavar="DIR", help="only write the data there")
     asked = parser.parse_args()
     kinds = (("rows", asked.rows, write_rows), ("articles", asked.articles, write_articles))
-    checkouts = [HERE, *([asked.former.resolve()] if asked.former else [])]
-    with tempfile.TemporaryDirectory() as temporary:
-        home = asked.make or Path(temporary)
-        if not asked.make:
-            print_row(
-                "build, the five articles", measure(checkouts, FIVE, home, asked.runs, 0), None
-            )
-        if asked.default and not asked.make:
-            found = measure(checkouts, DEFAULT, home, asked.runs, asked.limit)
-            print_row("build, nothing named", found, None)
-        before: dict[tuple[str, str], Spent | None] = {}
+    if asked.make:
         for what, sizes, write in kinds:
             for size in sizes:
-                data = home / f"{what}-{size}"
+                write(size, asked.make / f"{what}-{size}")
+        return
+    both = [HERE, *([asked.former.resolve()] if asked.former else [])]
+    checkouts = both if asked.beside else [HERE]
+    now: dict[str, Spent | None] = {}
+    with tempfile.TemporaryDirectory() as home:
+        measure(both, FIVE, Path(home), 1, 0)  # after which all is compiled
+        five = measure(both, FIVE, Path(home), asked.runs, 0)
+        print_row(FIVE_ARTICLES, five)
+        for name, code in (("python", EMPTY), ("kg --help", HELP)):
+            now[name], *_ = found = measure([HERE], code, Path(home), max(5, asked.runs), 0)
+            print_row(name, found)
+        now["build, nothing named"], *_ = found = measure(
+            checkouts, DEFAULT, Path(home), asked.runs, asked.limit
+        )
+        print_row("build, nothing named", found)
+        for what, sizes, write in kinds:
+            before: dict[str, Spent | None] = {}
+            for size in sizes:
+                data = Path(home, f"{what}-{size}")
                 write(size, data)
-                for step in [] if asked.make else asked.steps:
+                for step in asked.steps:
+                    name = f"{step}, {size:,} {what}"
                     found = measure(checkouts, STEPS[step], data, asked.runs, asked.limit)
-                    print_row(f"{step}, {size:,} {what}", found, before.get((step, what)))
-                    before[step, what] = found[0]
+                    print_row(name, found, before.get(step))
+                    now[name] = before[step] = found[0]
+                shutil.rmtree(data)
+    print_bars(now, five[1] if asked.former else None)
 
 
 if __name__ == "__main__":
