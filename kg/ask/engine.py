@@ -58,7 +58,6 @@ class _Asked:
     form: str | None = None
     rows: str = "tsv"
     limit: int | None = None
-    folder: Path | None = None  # of the graph's store on disk
 
 
 class Engine:
@@ -121,8 +120,8 @@ class Engine:
             UnreadableError: the query is no SPARQL 1.1 query.
             EngineError: it ran out of time or memory, or nests too deeply to be checked.
         """
-        folder = self._graph.folder
-        asked = _Asked(self._bind(query, values), query.name, form, rows, limit, folder)
+        text = bind(query, values, self.store, self.bases)
+        asked = _Asked(text, query.name, form, rows, limit)
         return (self._shipped if query.shipped else self._checked).ask(asked, seconds)
 
     def explain(self, query: Query, values: Mapping[str, str], seconds: float = TIME_LIMIT) -> str:
@@ -132,12 +131,8 @@ class Engine:
             UsageError, UnreadableError, EngineError: as `answer`.
         """
         worker = Worker(partial(_explain, check=_checker(self.store, self.prefixes)))
-        asked = _Asked(self._bind(query, values), query.name, folder=self._graph.folder)
-        return worker.ask(asked, seconds)
-
-    def _bind(self, query: Query, values: Mapping[str, str]) -> str:
-        with _told(query.name, self._graph.folder):  # the store is asked for names
-            return bind(query, values, self.store, self.bases)
+        text = bind(query, values, self.store, self.bases)
+        return worker.ask(_Asked(text, query.name), seconds)
 
 
 def _checker(store: ox.Store, prefixes: Mapping[str, str]) -> Check:
@@ -154,7 +149,7 @@ def _checker(store: ox.Store, prefixes: Mapping[str, str]) -> Check:
 
 
 def _answer(store: ox.Store, prefixes: Mapping[str, str], asked: _Asked) -> Answer:
-    with _told(asked.name, asked.folder):
+    with _told(asked.name):
         result = store.query(asked.text, prefixes=dict(prefixes))
         return form_answer(result, asked.form, asked.rows, asked.limit, prefixes)
 
@@ -162,7 +157,7 @@ def _answer(store: ox.Store, prefixes: Mapping[str, str], asked: _Asked) -> Answ
 def _check_and_answer(
     store: ox.Store, prefixes: Mapping[str, str], asked: _Asked, check: Check
 ) -> Answer:
-    with _told(asked.name, asked.folder):
+    with _told(asked.name):
         algebra = check(asked)
         result = store.query(algebra.text, prefixes=dict(prefixes))
         if not algebra.describes(result):
@@ -173,20 +168,19 @@ def _check_and_answer(
 
 
 def _explain(asked: _Asked, check: Check) -> str:
-    with _told(asked.name, asked.folder):
+    with _told(asked.name):
         return check(asked).explained()
 
 
 @contextmanager
-def _told(name: str, folder: Path | None) -> Iterator[None]:
-    """What the engine complains of, as errors that name the query and a store on disk."""
+def _told(name: str) -> Iterator[None]:
+    """What the engine complains of, as errors that name the query."""
     try:
         yield
     except SyntaxError as error:
         raise _unreadable(name, f"is not a SPARQL query: {error}") from None
     except (OSError, RuntimeError, ValueError) as error:
-        remedy = f"; if {folder} is damaged, delete it: it will be built again" if folder else ""
-        raise EngineError(f"{name}: the query failed: {error}{remedy}") from None
+        raise EngineError(f"{name}: the query failed: {error}") from None
 
 
 def _unreadable(name: str, message: str) -> UnreadableError:

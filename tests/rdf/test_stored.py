@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
-import re
 import shutil
 from pathlib import Path
 
@@ -13,8 +12,8 @@ import pyoxigraph as ox
 import pytest
 
 from kg.ask.engine import Engine
-from kg.ask.queries import named_queries, parse_query
-from kg.errors import EngineError, UnreadableError
+from kg.ask.queries import named_queries
+from kg.errors import UnreadableError
 from kg.files import write_folder
 from kg.model.ids import PREFIXES
 from kg.paths import ontology_folder
@@ -140,24 +139,6 @@ def test_a_damaged_store_is_built_again(file: Path, spoil) -> None:  # type: ign
     assert (len(said), stores(file)) == (1, [folder])
     assert labels(open_files([file], say=said.append)) == ["Ruritania"]
     assert len(said) == 1
-
-
-def test_a_question_that_meets_damage_names_the_store_to_delete(file: Path) -> None:
-    open_files([file], TERMS)
-    (folder,) = stores(file)
-    for each in (folder / "triples").glob("*.sst"):
-        data = each.read_bytes()
-        if len(data) > 5_000:  # opening reads all of a smaller one
-            each.write_bytes(data[:10] + bytes(20) + data[30:])
-    said: list[str] = []
-    graph = open_files([file], TERMS, say=said.append)
-    assert (graph.folder, said) == (folder, [])
-    engine = Engine(graph)
-    told = f"if {re.escape(str(folder))} is damaged, delete it: it will be built again"
-    with pytest.raises(EngineError, match=told):
-        engine.answer(parse_query("SELECT * { ?s ?p ?o }", "mine", "mine.rq"), {}, seconds=10)
-    shutil.rmtree(folder)
-    assert labels(open_files([file], TERMS)) == ["Ruritania"]
 
 
 def test_a_link_in_the_place_of_a_store_is_not_followed(file: Path, tmp_path: Path) -> None:
