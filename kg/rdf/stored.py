@@ -101,10 +101,19 @@ def _reopened(folder: Path, path: Path) -> Opened | None:
         said = json.loads((folder / _ABOUT).read_bytes())
         bases = {str(base): int(number) for base, number in said["bases"].items()}
         articles, events = map(int, said["sources"])
+        if said["digests"] != _digests(folder):  # the engine does not end on some damaged files
+            return None
         store = _open(folder)
     except (OSError, RuntimeError, ValueError, KeyError, TypeError, AttributeError):
         return None
     return Opened(store=store, bases=bases, sources=(articles, events), folder=folder)
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    """Of the files that answers are read from, by name; logs change with each opening."""
+    files = sorted((folder / _TRIPLES).iterdir())
+    held = [x for x in files if x.suffix == ".sst" or x.name.startswith(("CURRENT", "MANIFEST"))]
+    return {each.name: _digest(each) for each in held}
 
 
 def _open(folder: Path) -> ox.Store:
@@ -120,5 +129,7 @@ def _fill(folder: Path, paths: Iterable[Path], marks: Iterable[str]) -> None:
             raise OSError(f"{path} changed while it was read")
         store.bulk_load(data.removeprefix(b"\xef\xbb\xbf"), format=FORMATS[format_of(path)])
     store.flush()
-    about = {"bases": count_bases(store), "sources": count_sources(store)}
+    about: dict[str, object] = {"bases": count_bases(store), "sources": count_sources(store)}
+    del store  # which closes its files
+    about["digests"] = _digests(folder)
     (folder / _ABOUT).write_bytes(json_bytes(about))

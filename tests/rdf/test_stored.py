@@ -120,6 +120,14 @@ def spoil_index(folder: Path) -> None:
         each.write_bytes(bytes(each.stat().st_size))
 
 
+def spoil_a_byte(folder: Path) -> None:
+    """Which opening alone would not notice."""
+    each = max((folder / "triples").glob("*.sst"), key=lambda x: x.stat().st_size)
+    data = bytearray(each.read_bytes())
+    data[len(data) // 3] ^= 1
+    each.write_bytes(data)
+
+
 def spoil_facts(folder: Path) -> None:
     (folder / "about.json").write_text('{"bases": 3}')
 
@@ -129,7 +137,7 @@ def empty(folder: Path) -> None:
     folder.mkdir()
 
 
-@pytest.mark.parametrize("spoil", [spoil_index, spoil_facts, empty])
+@pytest.mark.parametrize("spoil", [spoil_index, spoil_a_byte, spoil_facts, empty])
 def test_a_damaged_store_is_built_again(file: Path, spoil) -> None:  # type: ignore[no-untyped-def]
     open_files([file])
     (folder,) = stores(file)
@@ -157,7 +165,8 @@ def test_a_link_in_the_place_of_a_store_is_not_followed(file: Path, tmp_path: Pa
 def test_a_store_of_other_people_is_not_opened(file: Path) -> None:
     open_files([file])
     (folder,) = stores(file)
-    (folder / "about.json").write_text(json.dumps({"bases": {}, "sources": [7, 7]}))
+    said = json.loads((folder / "about.json").read_text())
+    (folder / "about.json").write_text(json.dumps({**said, "sources": [7, 7]}))
     assert open_files([file]).sources == (7, 7)  # it is the one that is opened
     os.chown(folder, 12345, -1)
     assert open_files([file]).sources == (0, 0)

@@ -253,7 +253,7 @@ def test_a_query_names_the_source_of_a_row_in_place_of_a_speaker(
         (STRIKE.replace(",23,", ",-1,"), "e.csv:2:6: quantity: '-1' is not a whole number"),
         (STRIKE.replace("strike", "../strike"), "e.csv:2:1: id: '../strike' is not an id"),
         (STRIKE.replace("wire-1", ""), "e.csv:2:1: 'source' is missing"),
-        (STRIKE.replace(",wire-1,,,", ",wire-1,,nothing,"), "responds_to: 'nothing' is not an action"),
+        (STRIKE.replace(",wire-1,,,", ",wire-1,,nothing,"), "responds_to: 'nothing' is not an act"),
         (STRIKE.replace(",wire-1,,,", ",wire-1,,strike,"), "links 'strike' to itself"),
         (STRIKE[:-2] + "stated,,", "e.csv:2:15: basis is given without responds_to"),
         (STRIKE + "XBO", "e.csv:2:17: claimed_by is given without responds_to"),
