@@ -26,7 +26,7 @@ from kg.read.folders import (
     is_data_folder,
     shown,
 )
-from kg.read.project import Project, find_project
+from kg.read.project import Project, find_project, project_options
 
 if TYPE_CHECKING:
     from kg.infer.built import Built
@@ -226,13 +226,6 @@ def project_base(found: Input) -> str | None:
     """The base of kg.toml for folders of an input that lie in no project of their own, if any."""
     project = found.project or find_project()
     return project.base if project is not None else None
-
-
-def project_options(project: Project | None) -> dict[str, str]:
-    """What kg.toml says of a build, for the manifest."""
-    names = ("title", "author", "license", "url", "base")
-    said = {name: getattr(project, name, None) for name in names}
-    return {name: value for name, value in said.items() if value is not None}
 
 
 def describe_input(found: Input, articles: int = 0, events: int = 0) -> str:

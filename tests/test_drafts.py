@@ -15,6 +15,7 @@ import pytest
 from support import kg
 from test_build import ACTORS, write
 
+from kg.cache import CACHE
 from kg.export import EXPORT_FORMATS
 from kg.page.columns import from_column
 
@@ -103,8 +104,9 @@ def page_of(html: str) -> tuple[Any, Any]:
 
 
 def everything_of(out: Path, folder: Path) -> dict[str, str]:
-    """The text of every file that kg writes, and of what it prints, by name."""
-    texts = {x.name: x.read_bytes().decode() for x in out.iterdir() if x.name != "manifest.json"}
+    """The text of every file that kg writes for people, and of what it prints, by name."""
+    unread = ("manifest.json", CACHE)  # what names the inputs, and what was read of them
+    texts = {x.name: x.read_bytes().decode() for x in out.iterdir() if x.name not in unread}
     texts["page, unpacked"] = json.dumps(page_of(texts["index.html"]), ensure_ascii=False)
     for form in EXPORT_FORMATS:
         texts[form] = ask("export", "-i", out, "-o", "-", "--format", form)

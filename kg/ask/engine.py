@@ -63,9 +63,10 @@ class _Asked:
 class Engine:
     """Asks a store, in a process of limited time, memory and reach, kept from query to query.
 
-    >>> from kg.rdf.graph import open_store
     >>> from kg.ask.queries import parse_query
-    >>> engine = Engine(open_store([]))
+    >>> from kg.rdf.graph import open_store
+    >>> from kg.rdf.stored import hold
+    >>> engine = Engine(hold(open_store([])))
     >>> engine.answer(parse_query("ASK { ?link a ret:Link }", "mine", "mine.rq"), {}).content
     b'false'
     """

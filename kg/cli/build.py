@@ -82,9 +82,9 @@ def build_command(
     from kg.model.actions import count_events
     from kg.progress import show_progress
     from kg.read.folders import find_sources
-    from kg.read.project import find_project
+    from kg.read.project import find_project, project_options
     from kg.read.texts import count_unchecked
-    from kg.sources import Input, find_out, project_base, project_options, project_rules
+    from kg.sources import Input, find_out, project_base, project_rules
     from kg.tell.words import spell_totals
 
     project = find_project()

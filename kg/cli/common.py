@@ -251,8 +251,7 @@ def project_value(name: str) -> Any:
 def project_credit(built: Built) -> Credit:
     """Whom a page credits, as kg.toml says."""
     from kg.build import credit_of
-    from kg.read.project import find_project
-    from kg.sources import project_options
+    from kg.read.project import find_project, project_options
 
     return credit_of(built, project_options(find_project()))
 

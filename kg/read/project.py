@@ -163,3 +163,10 @@ _READERS: Final[Mapping[str, Callable[[object, Path], Any]]] = {
     "url": _address,
     "rules": _path,
 }
+
+
+def project_options(project: Project | None) -> dict[str, str]:
+    """What kg.toml says of a build, for the manifest."""
+    names = ("title", "author", "license", "url", "base")
+    said = {name: getattr(project, name, None) for name in names}
+    return {name: value for name, value in said.items() if value is not None}

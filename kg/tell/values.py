@@ -28,6 +28,7 @@ SELECTED: Final[Mapping[str, str]] = {
     "wholeDyad": "every act told of between the two sides was coded",
     "measureCue": "its news item was found by a search for words such as expel or sanction",
     "namedAsCause": "a source names it as what another act answers",
+    "linkedByRule": "a rule linked it in a feed of coded events",
 }
 
 

@@ -15,7 +15,7 @@ COMMANDS: dict[str, list[str]] = {
     "show": ["XBO"], "stats": [],
 }  # fmt: skip
 #: Without data, or with files that are always named.
-WITHOUT_DATA = {"anchor", "classes", "diff", "init", "new", "queries", "review"}
+WITHOUT_DATA = {"anchor", "bulk", "classes", "diff", "init", "new", "queries", "review"}
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ MADE = set(
     """
     id identifier iri article action response trigger start end table row source selection place
     values provenance draft earliest latest known contested actor_states recipient_states material
-    refusal disputed_by
+    organisations refusal disputed_by
     conflicts_with min_lag max_lag confidence rule rule_version features counter_evidence
     alternative_to weighed text_digest text_length boilerplate no_act
     """.split()
