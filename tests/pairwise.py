@@ -19,9 +19,9 @@ from kg.infer.confidence import share_confidence
 from kg.infer.rules import Rules, default_rules
 from kg.model.actions import WIDE_KINDS, Action, Feature, Link, Record, wholes_of
 from kg.model.actors import Quantity
-from kg.model.dates import Bounds, lag_days, precedes
+from kg.model.dates import lag_days, precedes
 from kg.model.ids import link_name
-from kg.model.order import exact_day, spans_years, start
+from kg.model.order import exact_day, known_bounds, known_day, spans_years, start
 from kg.model.standing import side_of, targets_of
 
 # ---- what the record knows around a pair
@@ -245,21 +245,6 @@ def sides(named: Iterable[str], states: Iterable[str]) -> frozenset[str]:
     A measure against a mission is against its state, which the states hold already.
     """
     return frozenset((*named, *states))
-
-
-def known_bounds(trigger: Action) -> Bounds:
-    """The first and last day on which an act became known: what is answered is that.
-
-    That is the act's own day, but for a hostile act that was disclosed later.
-    """
-    told = trigger.known != (None, None) and "HostileAct" in trigger.kinds
-    return trigger.known if told else trigger.bounds
-
-
-def known_day(trigger: Action) -> int:
-    """The first of those days that is known, as an ordinal; undated acts come last."""
-    first, last = known_bounds(trigger)
-    return (first or last or date.max).toordinal()
 
 
 def lag_of(response: Action, trigger: Action, rules: Rules) -> float | None:
