@@ -47,9 +47,13 @@ def _shortest(values: list[Any]) -> Measured:
         return _numbers(values)
     if kinds == {dict} and set.intersection(*map(set, values)):
         return _records(values)
-    names = list(map(repr, values))  # True is not 1 there, nor 1 the text
+    if kinds == {str}:
+        names, plain = values, _measure(values)
+    else:
+        names = list(map(repr, values))  # True is not 1 there, nor 1 the text
+        plain = sum(map(len, names)) + len(names)
     number = {name: n for n, name in enumerate(dict.fromkeys(names))}
-    ways: list[Measured] = [(sum(map(len, names)) + len(names), values)]
+    ways: list[Measured] = [(plain, values)]
     if len(number) < len(values):
         first = dict(zip(reversed(names), reversed(values), strict=True))
         different = [first[name] for name in number]
@@ -64,6 +68,11 @@ def _shortest(values: list[Any]) -> Measured:
     return min(ways, key=itemgetter(0))
 
 
+def _measure(values: list[Any]) -> int:
+    """About how many letters they take, each with a comma."""
+    return len(repr(values)) - len(values)  # which has a space after each
+
+
 def _together(**parts: Measured) -> Measured:
     length = sum(each for each, _ in parts.values()) + FRAME * len(parts)
     return length, {key: column for key, (_, column) in parts.items()}
@@ -72,7 +81,7 @@ def _together(**parts: Measured) -> Measured:
 def _numbers(values: list[int]) -> Measured:
     """Numbers as they are, or by what each is more; whichever is shorter."""
     added = [b - a for a, b in zip([0, *values], values, strict=False)]
-    plain, less = (sum(map(len, map(str, each))) + len(each) for each in (values, added))
+    plain, less = _measure(values), _measure(added)
     return (less, {"add": added}) if less + FRAME < plain else (plain, values)
 
 

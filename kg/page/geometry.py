@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Any, Final
 
 MARKER: Final = 11  # px, the largest half width of a marker
 LETTER: Final = 7.2  # px, mean letter of DejaVu Sans at 13 px, the widest of system fonts
+_FAR: Final = re.compile("[\u0300-\U0010ffff]")  # no letter of double width comes before these
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +84,7 @@ def measure_text(text: str) -> int:
     >>> measure_text("Expulsion") < measure_text("Expulsion · 60")
     True
     """
-    wide = (
-        0
-        if text.isascii()
-        else sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
-    )
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in _FAR.findall(text))
     return round((len(text) + wide) * LETTER)
 
 

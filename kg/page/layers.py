@@ -41,8 +41,10 @@ def lay_out_network(
     Returns:
         The picture: the largest parts first, in shelves from left to right.
     """
+    leads = leads or {}
     texts = {
-        name: (measure_text((leads or {}).get(name, "")), captions.get(name, "")) for name in names
+        name: (measure_text(leads.get(name, "")), end_of_caption(captions.get(name, "")))
+        for name in names
     }
     at = {name: number for number, name in enumerate(names)}
     graph: nx.DiGraph[str] = nx.DiGraph()
@@ -60,13 +62,13 @@ def lay_out_network(
         if left and left + wide > limit:
             left, top, shelf = 0, top + shelf + (MARGIN if shelf > ROW else 0), 0
         for name, (x, y) in block.items():
-            before, caption = texts[name]
+            before, after = texts[name]
             spots[name] = Spot(
                 x=left + x,
                 y=top + y,
                 reach=left + x,
                 before=MARKER + before,
-                after=end_of_caption(caption),
+                after=after,
             )
         left, shelf, width = left + wide + MARGIN, max(shelf, high), max(width, left + wide)
     return Picture(sort="graph", spots=spots, width=width, height=top + shelf)
@@ -76,9 +78,14 @@ def _lay_out_part(
     part: Sequence[str],
     graph: nx.DiGraph[str],
     depths: Mapping[str, int],
-    texts: Mapping[str, tuple[int, str]],
+    texts: Mapping[str, tuple[int, int]],
 ) -> tuple[dict[str, tuple[int, int]], int, int]:
-    """Places within one part, with its width and height."""
+    """Places within one part, with its width and height.
+
+    `texts` are the px that each action needs before its marker, and from its middle to the right.
+    """
+    if len(part) == 1:  # as most parts are
+        return {part[0]: (2 * MARKER, ROW // 2)}, 2 * MARKER + texts[part[0]][1], ROW
     layers: list[list[str]] = [[] for _ in range(1 + max(depths[name] for name in part))]
     for name in part:
         layers[depths[name]].append(name)
@@ -91,7 +98,7 @@ def _lay_out_part(
             x += max(LAYER, LEAD + max(texts[name][0] for name in layer))
         for row, name in enumerate(layer):
             places[name] = (x, above + ROW * row + ROW // 2)
-        x += max(end_of_caption(texts[name][1]) for name in layer)
+        x += max(texts[name][1] for name in layer)
     return places, x, tallest * ROW
 
 

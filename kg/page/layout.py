@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Final
@@ -152,7 +152,8 @@ def _stack(
         lanes.append(Lane(id=lane, label=lane_label(lane, labels), top=top, bottom=bottom))
         for key, row in rows.items():
             y = top + LANE_PADDING + ROW_HEIGHT * row + ROW_HEIGHT // 2
-            spots[key] = Spot(y=y, **asdict(boxes[key]))
+            box = boxes[key]
+            spots[key] = Spot(x=box.x, y=y, reach=box.reach, before=box.before, after=box.after)
         top = bottom
     return tuple(lanes), spots
 

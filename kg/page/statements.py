@@ -8,7 +8,7 @@ puts the rest one after another: it parses no Turtle, and what it saves has the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -92,19 +92,27 @@ def _add_needs(
     needs = find_needs(built)
     claims = shortcut_claims(built.links)
 
-    def stands_with(one: str, predicate: str, other: str) -> list[int]:
-        if predicate in _SHORTCUTS:
-            response, trigger = (each.partition(":")[2] for each in (one, other))
-            said = claims[response, trigger, _SHORTCUTS[predicate]]
-            return [at[f"link:{iri}"] for iri in said]
-        return [at[other]] if other in at and at[other] not in needed else []
+    block_of: dict[str, int | None] = {}  # of each text that stands as an object
+
+    def stand_with(text: str, needed: Container[int]) -> Any:
+        if text not in block_of:
+            block_of[text] = at.get(_thing(text))
+        number = block_of[text]
+        return text if number is None or number in needed else [text, number]
+
+    def shorten(one: str, predicate: str, text: str) -> Any:
+        response, trigger = (each.partition(":")[2] for each in (one, _thing(text)))
+        said = claims[response, trigger, _SHORTCUTS[predicate]]
+        return _with(text, [at[f"link:{iri}"] for iri in said])
 
     made = []
     for name, pairs in things:
         here = _thing(name)
         needed = {at[each] for each in needs.get(here, ()) if each in at}
         told = [
-            [predicate, *(_with(text, stands_with(here, predicate, _thing(text))) for text in rest)]
+            [predicate, *[shorten(here, predicate, text) for text in rest]]
+            if predicate in _SHORTCUTS
+            else [predicate, *[stand_with(text, needed) for text in rest]]
             for predicate, *rest in pairs
         ]
         made.append([name, sorted(needed), told])
