@@ -72,8 +72,9 @@ def edit(folder: Path, chance: random.Random, gone: list[tuple[Path, bytes]]) ->
 
 
 def told(corpus: Corpus) -> dict[str, object]:
-    """All that reading finds, the directory of actors apart, which is never kept."""
-    return {each.name: getattr(corpus, each.name) for each in fields(corpus)} | {"actors": None}
+    """All that reading finds, but the directory of actors, which is never kept, and the groups."""
+    found = {each.name: getattr(corpus, each.name) for each in fields(corpus)}
+    return found | {"actors": None, "groups": None}
 
 
 def content(folder: Path) -> dict[str, bytes]:

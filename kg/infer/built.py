@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -131,7 +131,7 @@ def infer(corpus: Corpus, rules: Rules | None = None) -> Built:
         inferred=tuple(inferred),
         chains=tuple(chains),
         answers=answers,
-        stated=Later(lambda kept: stated_triples(record, corpus.actors, kept, corpus.bases)),
+        stated=Later(lambda kept: _state(corpus, kept)),
         derived=Later(
             lambda kept: derived_triples(
                 inferred, chains, answers, record.actions, kept, corpus.bases
@@ -139,6 +139,16 @@ def infer(corpus: Corpus, rules: Rules | None = None) -> Built:
         ),
         warnings=(),
     )
+
+
+def _state(corpus: Corpus, kept: Collection[str] | None) -> Triples:
+    """What the sources say; see `stated_triples`."""
+    groups = corpus.groups
+    if kept is None and groups is not None and groups.whole is corpus.record:
+        from kg.rdf.kept import stated_by_parts  # numpy: reading a graph needs none
+
+        return stated_by_parts(groups, corpus.actors, corpus.bases)
+    return stated_triples(corpus.record, corpus.actors, kept, corpus.bases)
 
 
 def judge(

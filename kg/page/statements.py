@@ -18,7 +18,8 @@ from kg.model.ids import ID_KINDS
 from kg.page.edges import Line
 from kg.rdf.description import Counted, count_columns, describe, selected_dataset
 from kg.rdf.graph import write_rdf
-from kg.select.narrowing import find_needs, shortcut_claims
+from kg.select.narrowing import shortcut_claims
+from kg.select.needs import Needs
 from kg.tell.index import Index
 
 _MARK: Final = "0000000000"  # the script puts the digest of a selection here
@@ -89,7 +90,7 @@ def _thing(text: str) -> str:
 def _add_needs(
     things: Sequence[tuple[str, Pairs]], at: Mapping[str, int], built: Built
 ) -> list[list[Any]]:
-    needs = find_needs(built)
+    needs = Needs(built)
     claims = shortcut_claims(built.links)
 
     block_of: dict[str, int | None] = {}  # of each text that stands as an object
@@ -108,7 +109,7 @@ def _add_needs(
     made = []
     for name, pairs in things:
         here = _thing(name)
-        needed = {at[each] for each in needs.get(here, ()) if each in at}
+        needed = {at[each] for each in needs.of(here) if each in at}
         told = [
             [predicate, *[shorten(here, predicate, text) for text in rest]]
             if predicate in _SHORTCUTS

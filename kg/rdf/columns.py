@@ -26,9 +26,9 @@ class Columns:
     objects: Numbers
 
     @classmethod
-    def numbered(cls, terms: Sequence[Term], rows: Iterable[int]) -> Columns:
+    def numbered(cls, terms: Sequence[Term], rows: Sequence[int]) -> Columns:
         """The distinct triples of a flat list of numbers: subject, predicate, object, subject …"""
-        held = np.fromiter(rows, np.int32).reshape(-1, 3).T
+        held = np.array(rows, np.int32).reshape(-1, 3).T
         every = cls(terms, held[0], held[1], held[2])
         return every._rows(np.unique(every._keys(), return_index=True)[1])
 

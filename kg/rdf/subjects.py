@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
@@ -65,11 +65,11 @@ class Triples:
         numbers = self._numbers
         for each in objects:
             if each is not None:
-                self._rows.extend([
+                self._rows.extend((
                     numbers.setdefault(subject, len(numbers)),
                     numbers.setdefault(predicate, len(numbers)),
                     numbers.setdefault(each, len(numbers)),
-                ])  # fmt: skip
+                ))  # fmt: skip
 
     def columns(self) -> Columns:
         """The triples, each once, as they are now."""
@@ -77,15 +77,25 @@ class Triples:
 
         return Columns.numbered(list(self._numbers), self._rows)
 
+    def take(self, columns: Columns) -> None:
+        """Add the triples of columns."""
+        import numpy as np
+
+        numbers = self._numbers
+        at = np.array([numbers.setdefault(x, len(numbers)) for x in columns.terms], np.int32)
+        self._rows.frombytes(at[np.stack(columns.rows, axis=1)].tobytes())
+
     def add_ids(
-        self, subject: ox.NamedNode, predicate: ox.NamedNode, kind: str, names: Iterable[str]
+        self, subject: ox.NamedNode, predicate: ox.NamedNode, kind: str, names: Collection[str]
     ) -> None:
         """Point to things of one kind by their local names."""
-        self.add(subject, predicate, *(self.iri(kind, name) for name in names))
+        if names:
+            self.add(subject, predicate, *[self.iri(kind, name) for name in names])
 
     def add_code(self, subject: ox.NamedNode, predicate: ox.NamedNode, *names: str | None) -> None:
         """Point to concepts of the code lists."""
-        self.add(subject, predicate, *(CODE[name] for name in names if name is not None))
+        if found := [CODE[name] for name in names if name is not None]:
+            self.add(subject, predicate, *found)
 
     def add_strings(self, subject: ox.NamedNode, texts: Mapping[str, str | None]) -> None:
         """Plain string values by property name."""
@@ -108,7 +118,8 @@ class Triples:
 
     def add_true(self, subject: ox.NamedNode, predicate: ox.NamedNode, value: bool) -> None:
         """That something is so; nothing where it is not."""
-        self.add(subject, predicate, boolean_literal(True) if value else None)
+        if value:
+            self.add(subject, predicate, boolean_literal(True))
 
     def add_provenance(self, subject: ox.NamedNode, said: Provenance, *, draft: bool) -> None:
         """Whose work it is, and whether it is a draft."""

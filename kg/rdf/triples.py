@@ -44,6 +44,13 @@ def stated_triples(
         bases: below which each thing stands.
     """
     triples = Triples(bases)
+    add_record(triples, record, kept)
+    add_actors(triples, actors.part(actors_named(record)))
+    return triples
+
+
+def add_record(triples: Triples, record: Record, kept: Kept = None) -> None:
+    """What a record, or a part of one, says of everything but its actors."""
     for article in record.articles:
         if _keeps(kept, "article", article.id):
             _add_article(triples, article)
@@ -63,8 +70,6 @@ def stated_triples(
         if _keeps(kept, "reading", reading.iri):
             triples.add_reading(reading)
     _add_shortcuts(triples, record.links, kept)
-    add_actors(triples, actors.part(actors_named(record)))
-    return triples
 
 
 def _keeps(kept: Kept, kind: str, name: str) -> bool:

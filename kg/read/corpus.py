@@ -31,7 +31,7 @@ from kg.read.folders import (
     shown,
 )
 from kg.read.formats import EVENT_COLUMNS, MERGE_COLUMNS
-from kg.read.joined import Around, join_files, join_groups
+from kg.read.joined import Around, Groups, join_files, join_groups
 from kg.read.meaning import check_meaning
 from kg.read.merges import Merges, read_merges
 from kg.read.miscounts import check_counts
@@ -59,6 +59,7 @@ class Corpus:
     left_out: LeftOut = field(default_factory=LeftOut)
     joined: tuple[str, ...] = ()  # files of further annotators, told at the place of the first
     passages: tuple[Passages, ...] = ()  # where the article files point in their texts
+    groups: Groups | None = None  # the record in parts, where it was read with a cache
 
     def stop_at_errors(self) -> None:
         """Raise UnreadableError or FindingsError, all problems at once, where there are any."""
@@ -143,10 +144,10 @@ def read_corpus(
     rows, merges = _tables(tables, actors, reader, findings, unreadable)
     parts += rows
     step("joining accounts")
-    joined = None
+    grouped = None
     if reader.cache is not None and not alone:
-        joined = join_groups(parts, merges, actors, reader.cache, drafts=drafts)
-    if joined is None:
+        grouped = join_groups(parts, merges, actors, reader.cache, drafts=drafts)
+    if grouped is None:
         around = Around(partial=partial, graph=more.record if more else Record())
         if alone:
             asked = frozenset(shown(path) for path in files)
@@ -155,6 +156,7 @@ def read_corpus(
         joined = join_files([x.told.account for x in parts], merges, actors, around, drafts=drafts)
         findings += [x for each in parts for x in each.told.findings]
     else:
+        joined = grouped[0]
         findings += [x for each in parts for x in each.reach.findings]
     findings += joined.findings
     record = joined.record
@@ -175,6 +177,7 @@ def read_corpus(
         left_out=joined.left_out,
         joined=joined.merged,
         passages=tuple(x for each in parts if (x := each.passages)),
+        groups=grouped[1] if grouped else None,
     )
 
 

@@ -6,7 +6,7 @@ What a group of files gives depends on these alone, so that a later build has it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any, TypeVar
@@ -35,6 +35,15 @@ class Joined:
     findings: tuple[Finding, ...]
     left_out: LeftOut
     merged: tuple[str, ...]  # files of further annotators, told at the place of the first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Groups:
+    """A record in parts that have nothing in common, for what is made of each part by itself."""
+
+    whole: Record
+    parts: Mapping[str, Record]  # by the digest of all that each was made of
+    cache: Cache  # what a former build made of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +102,8 @@ def _heads(accounts: Iterable[Account]) -> set[str]:
 
 def join_groups(
     parts: Sequence[Part], merges: Merges, actors: Actors, cache: Cache, *, drafts: bool
-) -> Joined | None:
-    """The same as `join_files` of all, where nothing is wrong; else None.
+) -> tuple[Joined, Groups] | None:
+    """The same as `join_files` of all, and its parts, where nothing is wrong; else None.
 
     Args:
         parts: what each file tells.
@@ -103,7 +112,7 @@ def join_groups(
         cache: the groups that a former build joined; those of this one are added.
         drafts: keep drafts, marked.
     """
-    found: list[Joined] = []
+    found: dict[str, Joined] = {}
     for group in find_groups(parts, merges):
         names = {name for each in group for name in each.reach.names}
         own = {n: x for n, x in merges.items() if n in names or x.action in names}
@@ -116,9 +125,13 @@ def join_groups(
             if any(each.severity == "error" for each in joined.findings):
                 return None
             cache.keep(key, lambda x=joined: (None, to_json(x)))  # type: ignore[misc]
-        found.append(joined)
+        found[key] = joined
     lost = merges.keys() - {n for each in parts for n in each.reach.names}
-    return None if lost else _together(found, actors)
+    if lost:
+        return None
+    joined = _together(list(found.values()), actors)
+    records = {key: each.record for key, each in found.items()}
+    return joined, Groups(whole=joined.record, parts=records, cache=cache)
 
 
 def _known(cache: Cache, key: str) -> Joined | None:

@@ -195,10 +195,14 @@ class Reader:
             return None
         part = tell(node, kind, document.name, key, actors)
         if self.cache is not None and document.kind in _KEPT:
-            self.cache.keep(
-                key, lambda: (to_json(part.reach), [to_json(part.told), to_json(part.passages)])
-            )
+            self.cache.keep(key, lambda: (to_json(part.reach), to_json(part.told)))
+            if part.passages:  # asked for where nothing else of a file is
+                self.cache.keep(_passages_of(key), lambda: (None, to_json(part.passages)))
         return part
+
+
+def _passages_of(key: str) -> str:
+    return key_of("passages", key)
 
 
 def tell(node: Node, kind: str, file: str, key: str, actors: Actors) -> Part:
@@ -249,12 +253,12 @@ def _kept_part(key: str, cache: Cache, document: Document, actors: Actors) -> Pa
     def passages() -> Passages | None:
         if document.kind != "articles":
             return None
-        return restored(Passages, lambda: cache.body(key)[1]) or again().passages
+        return restored(Passages, lambda: cache.body(_passages_of(key))) or again().passages
 
     return Part(
         file=document.name,
         key=key,
-        make_told=lambda: restored(Told, lambda: cache.body(key)[0]) or again().told,
+        make_told=lambda: restored(Told, lambda: cache.body(key)) or again().told,
         make_reach=lambda: restored(Reach, lambda: cache.head(key)) or again().reach,
         make_passages=passages,
     )

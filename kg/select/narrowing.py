@@ -13,12 +13,10 @@ from dataclasses import replace
 
 from kg.infer.built import Built
 from kg.model.actions import Link, Record
-from kg.model.actors import Actors
-from kg.model.ids import feature_name, tenure_name
 from kg.model.source_days import Sources
 from kg.model.standing import Answer, answer_states, side_of
-from kg.rdf.actors import actors_named
 from kg.rdf.subjects import Later
+from kg.select.needs import Needs, read_with
 from kg.select.selection import Selected
 
 
@@ -41,7 +39,7 @@ def narrow(built: Built, selected: Selected) -> Built:
     chains = tuple(each for each in built.chains if not asked.isdisjoint(each.links))
     roots = [f"action:{each.id}" for each in selected.actions]
     roots += [*(f"link:{iri}" for iri in asked), *(f"chain:{each.id}" for each in chains)]
-    kept = read_with(find_needs(built), roots)
+    kept = read_with(Needs(built).of, roots)
     part, whole = _narrow_record(record, kept), built.whole or built
     inferred = tuple(
         replace(each, alternative_to=tuple(x for x in each.alternative_to if f"link:{x}" in kept))
@@ -103,89 +101,6 @@ def _narrow_record(record: Record, kept: set[str]) -> Record:
         links=tuple(each for each in record.links if f"link:{each.iri}" in kept),
         readings=tuple(each for each in record.readings if f"reading:{each.iri}" in kept),
     )
-
-
-def read_with(needs: Mapping[str, Iterable[str]], roots: Iterable[str]) -> set[str]:
-    """The things asked for and all that they need, however far; of a union, the union.
-
-    >>> sorted(read_with({"link:l": ["action:a"], "action:a": ["case:c"]}, ["link:l"]))
-    ['action:a', 'case:c', 'link:l']
-    """
-    waiting = list(roots)
-    kept = set(waiting)
-    while waiting:
-        new = set(needs.get(waiting.pop(), ())) - kept
-        kept |= new
-        waiting += new
-    return kept
-
-
-def find_needs(built: Built) -> dict[str, set[str]]:
-    """What each thing must be read with: `kind:name` -> the same of others, one step each.
-
-    An action needs what it is a part of or speaks of, its case, its sides and all its reports; a
-    report its action and source; a claim its two actions, its source, and whatever speaks against
-    it; an actor what it belongs to and the posts that it held; each of them how annotators read it
-    differently. An action does not need the claims
-    about it, nor a claim the weaker alternatives that a rule found.
-    """
-    record, actors = built.corpus.record, built.corpus.actors
-    needs: defaultdict[str, set[str]] = defaultdict(set)
-    for article in record.articles:
-        needs[f"article:{article.id}"].add(f"actor:{article.publisher}")
-    for action in record.actions:
-        wider = (*action.part_of, *action.about, *action.announces, *action.prepares)
-        sides = (*action.values.named, *action.actor_states, *action.recipient_states)
-        found = needs[f"action:{action.id}"]
-        found |= {*_named("action", wider), *_named("actor", sides)}
-        found |= {f"case:{action.case}"} if action.case else set()
-    for report in record.reports:
-        needs[f"action:{report.action}"].add(f"report:{report.iri}")
-        voices = (*report.values.named, *report.attributed_to, *report.relayed_by)
-        found = needs[f"report:{report.iri}"]
-        found |= {f"action:{report.action}", *_named("actor", voices), *_source(report.article)}
-    for link in built.links:
-        _add_claim(needs, link)
-    for reading in record.readings:
-        of, here = ":".join(reading.of), f"reading:{reading.iri}"
-        needs[of].add(here)
-        needs[here] |= {of, *_source(reading.article)}
-    _add_actors(needs, actors, actors.closure(actors_named(record)))
-    return needs
-
-
-def _named(kind: str, names: Iterable[str]) -> set[str]:
-    return {f"{kind}:{name}" for name in names}
-
-
-def _source(article: str | None) -> set[str]:
-    return {f"article:{article}"} if article else set()
-
-
-def _add_claim(needs: defaultdict[str, set[str]], link: Link) -> None:
-    here = f"link:{link.iri}"
-    ends = (link.response, link.trigger, *link.weighed)
-    voices = (*link.claimed_by, *link.solidarity_with)
-    needs[here] |= {*_named("action", ends), *_named("actor", voices), *_source(link.article)}
-    needs[here] |= {f"{kind}:{name}" for kind, name in (*link.disputed_by, *link.counter_evidence)}
-    needs[here] |= _named("feature", (feature_name(link.iri, x.name) for x in link.features))
-    for rival in link.conflicts_with:  # whichever of the two says so
-        needs[here].add(f"link:{rival}")
-        needs[f"link:{rival}"].add(here)
-
-
-def _add_actors(needs: defaultdict[str, set[str]], actors: Actors, names: Iterable[str]) -> None:
-    for name in names:
-        actor = actors[name]
-        needs[f"actor:{name}"] |= _named(
-            "actor", (*actor.part_of, *actor.member_of, *actor.accredited_to)
-        )
-    for each in actors.tenures:
-        tenure = f"tenure:{tenure_name(each.holder, each.post, each.since)}"
-        needs[f"actor:{each.holder}"].add(tenure)
-        needs[tenure] |= {f"actor:{each.holder}", f"post:{each.post}"}
-    for post in actors.posts.values():
-        needs[f"post:{post.id}"] |= {f"actor:{post.post_of}", *_named("post", post.excludes)}
 
 
 def shortcut_claims(links: Iterable[Link]) -> dict[tuple[str, str, bool], list[str]]:

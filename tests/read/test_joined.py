@@ -93,7 +93,11 @@ def test_groups_give_what_all_files_give_at_once_and_are_kept(seed: int) -> None
     chance.shuffle(parts)
     cache = Cache()
     found = join_groups(parts, merges, people(), cache, drafts=False)
-    assert found == whole(parts, merges)
+    assert found is not None
+    joined, groups = found
+    assert joined == whole(parts, merges)
+    assert groups.whole is joined.record
+    assert sum(len(each.actions) for each in groups.parts.values()) == len(joined.record.actions)
     assert len(find_groups(parts, merges)) == 6 - len(merges)
 
 

@@ -23,7 +23,7 @@ from kg.model.ids import BASE, PREFIXES
 from kg.page import page_data
 from kg.rdf.description import split_description
 from kg.read.corpus import Corpus
-from kg.select.narrowing import find_needs, narrow, read_with
+from kg.select.narrowing import narrow
 from kg.select.selection import Selected, Selection, select
 from kg.tell.index import Index
 from kg.tell.records import describe_action, describe_chain
@@ -262,13 +262,6 @@ def test_narrowing_twice_is_narrowing_once(given: dict[str, object], built: Buil
     again = narrow(once, select(once.corpus.record.actions, once.links, Selection(**given)))
     assert spoken(again) == spoken(once)
     assert again.hidden_answers == once.hidden_answers
-
-
-def test_what_two_parts_need_is_what_their_union_needs(built: Built) -> None:
-    needs = find_needs(built)
-    links = [f"link:{each.iri}" for each in built.links]
-    one, other = links[::2], links[1::3]
-    assert read_with(needs, one) | read_with(needs, other) == read_with(needs, [*one, *other])
 
 
 def test_an_alternative_that_is_left_out_is_not_spoken_of() -> None:
