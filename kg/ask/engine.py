@@ -11,14 +11,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
 
 import pyoxigraph as ox
 
 from kg.ask.answers import Answer, form_answer
-from kg.ask.parameters import bind_values
+from kg.ask.parameters import asks_graph, bind_values
 from kg.ask.queries import Query
 from kg.errors import EngineError, Finding, Place, UnreadableError, UsageError
+from kg.model.actors import Actors
 from kg.model.bases import choose_own, prefixes_of
 from kg.model.ids import PREFIXES
 from kg.model.names import hint
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 #: Refuses a query that reaches outside or would match nothing.
 Check: TypeAlias = "Callable[[_Asked], Algebra]"
+Told = TypeVar("Told")
 _TYPE: Final = ox.NamedNode(PREFIXES["rdf"] + "type")
 _ALIGNED: Final = {
     "class": (PREFIXES["rdfs"] + "subClassOf", PREFIXES["owl"] + "equivalentClass"),
@@ -60,6 +62,13 @@ class _Asked:
     limit: int | None = None
 
 
+class _Given(NamedTuple):
+    """A query, and the values of its parameters as a person typed them."""
+
+    query: Query
+    values: Mapping[str, str]
+
+
 class Engine:
     """Asks a store, in a process of limited time, memory and reach, kept from query to query.
 
@@ -79,6 +88,11 @@ class Engine:
         #: Those of the graph: `action:` is whosever most things are.
         self.prefixes: Final = prefixes_of(choose_own(self.bases))
         self._shipped: Final = Worker(start=self._answering)
+        self._binder: Final = Worker(start=self._binding)
+
+    def _binding(self) -> Callable[[_Given], str]:
+        Actors(()).meant("none")  # here: no file opens in the limited process
+        return partial(_bind, self._graph.again(), self.bases)
 
     def _answering(self) -> Callable[[_Asked], Answer]:
         return partial(_answer, self._graph.again(), self.prefixes)
@@ -87,6 +101,9 @@ class Engine:
     def _checked(self) -> Worker[_Asked, Answer]:
         _checker(self.store, self.prefixes)  # its imports are made once, and not in each process
         return Worker(start=self._checking)
+
+    def _explaining(self) -> Callable[[_Asked], str]:
+        return partial(_explain, check=_checker(self._graph.again(), self.prefixes))
 
     def _checking(self) -> Callable[[_Asked], Answer]:
         store = self._graph.again()
@@ -112,18 +129,21 @@ class Engine:
                 `rows`.
             rows: the form of rows where `form` is None.
             limit: the most rows or triples, None for all.
-            seconds: the time that checking and answering may take.
+            seconds: the time that checking and answering may take, and before it finding in the
+                graph what a value names.
 
         Raises:
             UsageError: a parameter is wrong, the query is refused (SERVICE, FROM, an update,
                 functions or terms that nobody declares, GRAPH without named graphs), the form
                 cannot express the answer, or `seconds` is not a time limit.
             UnreadableError: the query is no SPARQL 1.1 query.
-            EngineError: it ran out of time or memory, or nests too deeply to be checked.
+            EngineError: it ran out of time or memory, or nests too deeply to be checked; or the
+                store on disk was damaged meanwhile.
         """
-        text = bind(query, values, self.store, self.bases)
-        asked = _Asked(text, query.name, form, rows, limit)
-        return (self._shipped if query.shipped else self._checked).ask(asked, seconds)
+        worker = self._shipped if query.shipped else self._checked
+        return self._ask(
+            worker, query, values, seconds, lambda text: _Asked(text, query.name, form, rows, limit)
+        )
 
     def explain(self, query: Query, values: Mapping[str, str], seconds: float = TIME_LIMIT) -> str:
         """The algebra of a query with its parameters in place; the store is not asked for it.
@@ -131,9 +151,30 @@ class Engine:
         Raises:
             UsageError, UnreadableError, EngineError: as `answer`.
         """
-        worker = Worker(partial(_explain, check=_checker(self.store, self.prefixes)))
-        text = bind(query, values, self.store, self.bases)
-        return worker.ask(_Asked(text, query.name), seconds)
+        _checker(self.store, self.prefixes)  # as in _checked
+        worker: Worker[_Asked, str] = Worker(start=self._explaining)
+        return self._ask(worker, query, values, seconds, lambda text: _Asked(text, query.name))
+
+    def _ask(
+        self,
+        worker: Worker[_Asked, Told],
+        query: Query,
+        values: Mapping[str, str],
+        seconds: float,
+        asked: Callable[[str], _Asked],
+    ) -> Told:
+        """What a worker says of a query with its parameters in place."""
+        try:
+            if asks_graph(query.params, values):  # so that this has its limits too
+                text = self._binder.ask(_Given(query, values), seconds)
+            else:
+                text = bind(query, values, self.store, self.bases)
+            return worker.ask(asked(text), seconds)
+        except (EngineError, OSError, RuntimeError, ValueError):  # as the engine tells damage
+            if self._graph.is_damaged():
+                message = "was damaged while it was asked; ask again, and it is built again"
+                raise EngineError(f"{self._graph.folder}: this store {message}") from None
+            raise
 
 
 def _checker(store: ox.Store, prefixes: Mapping[str, str]) -> Check:
@@ -147,6 +188,11 @@ def _checker(store: ox.Store, prefixes: Mapping[str, str]) -> Check:
         return algebra
 
     return check
+
+
+def _bind(store: ox.Store, bases: Mapping[str, int], given: _Given) -> str:
+    with _told(given.query.name):
+        return bind(given.query, given.values, store, bases)
 
 
 def _answer(store: ox.Store, prefixes: Mapping[str, str], asked: _Asked) -> Answer:

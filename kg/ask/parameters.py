@@ -124,6 +124,12 @@ def bind_values(
     return _MARKER.sub(placed, text)  # in one pass: no value is looked at for markers of its own
 
 
+def asks_graph(params: Iterable[Param], values: Mapping[str, str]) -> bool:
+    """Whether the graph is asked for the things that some values name."""
+    given = values.keys() | {each.name for each in params if each.default}
+    return any(x.name in given and (x.kind == "actor" or x.kind in _THINGS) for x in params)
+
+
 def to_term(
     value: str, kind: str, store: ox.Store, bases: Iterable[str] | None = None
 ) -> ox.NamedNode | ox.Literal:

@@ -14,7 +14,7 @@ import stat
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pyoxigraph as ox
 
@@ -39,6 +39,15 @@ class Opened:
     def again(self) -> ox.Store:
         """The store for another process, which shares memory with this one but no open files."""
         return self.store if self.folder is None else _open(self.folder)
+
+    def is_damaged(self) -> bool:
+        """Whether the store on disk is no longer the one that was opened."""
+        if self.folder is None:
+            return False
+        try:
+            return bool(_about(self.folder)["digests"] != _digests(self.folder))
+        except (OSError, ValueError, KeyError, TypeError):
+            return True
 
 
 def hold(store: ox.Store) -> Opened:
@@ -98,7 +107,7 @@ def _reopened(folder: Path, path: Path) -> Opened | None:
         about = folder.lstat()
         if not stat.S_ISDIR(about.st_mode) or about.st_uid not in (path.stat().st_uid, os.getuid()):
             return None
-        said = json.loads((folder / _ABOUT).read_bytes())
+        said = _about(folder)
         bases = {str(base): int(number) for base, number in said["bases"].items()}
         articles, events = map(int, said["sources"])
         if said["digests"] != _digests(folder):  # the engine does not end on some damaged files
@@ -107,6 +116,10 @@ def _reopened(folder: Path, path: Path) -> Opened | None:
     except (OSError, RuntimeError, ValueError, KeyError, TypeError, AttributeError):
         return None
     return Opened(store=store, bases=bases, sources=(articles, events), folder=folder)
+
+
+def _about(folder: Path) -> Any:
+    return json.loads((folder / _ABOUT).read_bytes())
 
 
 def _digests(folder: Path) -> dict[str, str]:

@@ -96,6 +96,14 @@ def test_a_pattern_that_others_never_finish_is_done_in_time(store: ox.Store, pat
     assert Engine(store).answer(mine(text), {}, "csv", seconds=5).content in (b"true", b"false")
 
 
+def test_finding_what_a_value_names_stops_at_the_limit_too(
+    store: ox.Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.ask.engine.bind", lambda *_: time.sleep(60))
+    with pytest.raises(EngineError, match="took longer than 0.5 s"):
+        Engine(store).answer(find_query("who-expelled-whom"), {"actor": "Borduria"}, seconds=0.5)
+
+
 def test_an_explanation_is_the_algebra_with_the_parameters_in_place(store: ox.Store) -> None:
     text = "SELECT ?a { VALUES ?a { UNDEF } ?a ret:actor/ret:memberOf* ?b"
     text += " OPTIONAL { ?a ret:date ?d } }"

@@ -13,7 +13,7 @@ import pytest
 
 from kg.ask.engine import Engine
 from kg.ask.queries import named_queries
-from kg.errors import UnreadableError
+from kg.errors import EngineError, UnreadableError
 from kg.files import write_folder
 from kg.model.ids import PREFIXES
 from kg.paths import ontology_folder
@@ -64,7 +64,25 @@ def test_every_shipped_question_has_the_same_answer_from_disk(
     for query in named_queries():
         assert other.answer(query, {}, "tsv") == one.answer(query, {}, "tsv"), query.name
     asked = named_queries()[0]
-    assert other.answer(asked, {"actor": "Borduria"}) == one.answer(asked, {"actor": "Borduria"})
+    given = {"actor": "Borduria"}
+    assert other.answer(asked, given) == one.answer(asked, given)
+    assert other.explain(asked, given) == one.explain(asked, given)
+
+
+@pytest.mark.parametrize("given", [{}, {"actor": "Borduria"}], ids=["whole", "by a name"])
+def test_a_store_that_is_damaged_while_it_is_asked_is_named(
+    given: dict[str, str], quads: list[ox.Quad], tmp_path: Path
+) -> None:
+    file = tmp_path / "graph.ttl"
+    file.write_bytes(write_rdf(quads, "turtle"))
+    engine, asked = Engine(open_files([file], TERMS)), named_queries()[0]
+    (folder,) = stores(file)
+    for each in (folder / "triples").glob("*.sst"):
+        each.write_bytes(bytes(each.stat().st_size))
+    with pytest.raises(EngineError, match=rf"{folder.name}: this store was damaged") as caught:
+        engine.answer(asked, given, seconds=5)
+    assert len(caught.value.lines) == 1
+    assert Engine(open_files([file], TERMS)).answer(asked, given).content
 
 
 def test_the_store_is_built_once_and_again_when_the_file_changes(file: Path) -> None:
