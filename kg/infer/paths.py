@@ -63,10 +63,12 @@ def trace_chains(count: int, response: Column, trigger: Column) -> tuple[Column,
     ([0, 0, 0, 0, 0, 5], [0, 0, 1, 1, 2, 0])
     """
     home = np.arange(count)
-    while (apart := home[response] != home[trigger]).any():
-        ends = home[response[apart]], home[trigger[apart]]
+    ends = response, trigger
+    while len(ends[0]):  # those not yet known to be of one chain
         np.minimum.at(home, np.maximum(*ends), np.minimum(*ends))
-        home = _follow(home)[0]
+        home = _lead(home)
+        one, other = home[ends[0]], home[ends[1]]
+        ends = one[one != other], other[one != other]
     # an act with one trigger lies one link behind that; only those with more are taken in turn
     lone = np.bincount(response, minlength=count)[response] == 1
     back = np.arange(count)
@@ -83,8 +85,15 @@ def trace_chains(count: int, response: Column, trigger: Column) -> tuple[Column,
     return home, np.array(reach, np.int64)[back] + near
 
 
+def _lead(back: Column) -> Column:
+    """Where each number leads to, step by step to a smaller one or none."""
+    while ((further := back[back]) != back).any():
+        back = further
+    return back
+
+
 def _follow(back: Column) -> tuple[Column, Column]:
-    """Where each number leads to, step by step to a smaller one or none, and in how many steps."""
+    """As `_lead`, and in how many steps."""
     steps = (back != np.arange(len(back))).astype(np.int64)
     while ((further := back[back]) != back).any():
         steps += steps[back]
