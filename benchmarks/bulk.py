@@ -14,6 +14,8 @@ from __future__ import annotations
 import argparse
 import csv
 import random
+import resource
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -72,7 +74,9 @@ def measure(size: int, options: argparse.Namespace) -> None:
         make_table(path, size)
         with timed(f"{size:,} acts on {options.engine}", options.wall):
             found = find_bulk_links([path], rules, actors, options.engine)
-        print(f"  {found.links.num_rows:,} links")
+        unit = 1 if sys.platform == "darwin" else 1024  # bytes there, kilobytes on Linux
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
+        print(f"  {found.links.num_rows:,} links; peak {peak:,.0f} MB of this process", flush=True)
         if size <= options.beside:
             record = read_corpus([Path(name)]).record
             with timed("  infer_links, reading not included", options.wall):

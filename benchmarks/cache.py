@@ -13,7 +13,7 @@ import shutil
 import statistics
 import tempfile
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from scale import CHECK, HERE, Spent, spend, write_articles
 
@@ -50,17 +50,26 @@ def show(name: str, found: Spent, beside: Spent | None = None) -> None:
     print(f"{name:<44} {found.seconds:8.2f} s {found.peak:6.0f} MB {ratio}", flush=True)
 
 
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--articles", type=int, default=1000, metavar="N")
-    parser.add_argument("--unchecked", action="store_true", help="build without the shapes")
-    parser.add_argument("--runs", type=int, default=3, help="of each check; the median counts")
-    options = parser.parse_args()
-    checked = "no" if options.unchecked else "yes"
+class Measured(NamedTuple):
+    """What each took."""
+
+    without: Spent  # a build without a cache
+    again: Spent  # a build after one article changed
+    alone: Spent  # a check of one file alone in its folder
+    among: Spent  # of the same file among all
+
+
+def measure_cache(articles: int, checked: str, runs: int) -> Measured:
+    """Build and check so many articles, and print what each took.
+
+    Args:
+        articles: how many, rounded up to whole sets of five.
+        checked: `yes` or `no`: whether builds hold them against the shapes.
+        runs: of each check; the median counts.
+    """
     with tempfile.TemporaryDirectory() as top:
         data, out, plain = (Path(top) / each for each in ("data", "out", "plain"))
-        write_articles(options.articles, data)
+        write_articles(articles, data)
         file = sorted((data / "articles").glob("rferl-*.yaml"))[-1]
 
         def build(cached: str, into: Path) -> Spent:
@@ -77,7 +86,7 @@ def main() -> None:
         alone.parent.mkdir(parents=True)
         shutil.copy(file, alone)
         took: dict[Path, list[Spent]] = {alone: [], file: []}
-        for _ in range(options.runs):
+        for _ in range(runs):
             for path, spent in took.items():
                 spent.append(spend(HERE, CHECK, [str(path), str(out)], 0))
         one, among = (
@@ -85,7 +94,18 @@ def main() -> None:
             for found in took.values()
         )
         show("kg check FILE, alone in its folder", one)
-        show(f"kg check FILE, among {options.articles:,} articles", among, one)
+        show(f"kg check FILE, among {articles:,} articles", among, one)
+        return Measured(without, again, one, among)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=1000, metavar="N")
+    parser.add_argument("--unchecked", action="store_true", help="build without the shapes")
+    parser.add_argument("--runs", type=int, default=3, help="of each check; the median counts")
+    options = parser.parse_args()
+    measure_cache(options.articles, "no" if options.unchecked else "yes", options.runs)
 
 
 if __name__ == "__main__":

@@ -5,8 +5,8 @@ CPU seconds (user and system) and peak memory of builds with all checks, how man
 before took (10 is linear where sizes grow tenfold), and the bars of issue 15. `--beside` runs every
 step in the former checkout too, in turn with this one, and not only the five articles, which bars
 are multiples of. `--rows`, `--articles` and `--steps` choose, `--runs` takes medians, `--limit`
-ends a run after so many CPU seconds, and `--make DIR` only writes the data. What the cache saves
-is measured by cache.py.
+ends a run after so many CPU seconds, and `--make DIR` only writes the data. At last come
+the bars of the cache, with so many articles as `--cache` says (cache.py measures them by itself).
 
 *Rows* are an event table: 6,105 pairs of states after Zipf's law, both directions, 30 years, twelve
 classes, a twentieth with `responds_to`. *Articles* are the five bundled ones under new ids with
@@ -245,6 +245,9 @@ def main() -> None:
     sizes = [1_000, 10_000, 100_000]
     parser.add_argument("--rows", type=int, nargs="*", default=sizes, metavar="N")
     parser.add_argument("--articles", type=int, nargs="*", default=[1_000], metavar="N")
+    parser.add_argument(
+        "--cache", type=int, default=1_000, metavar="N", help="articles; 0 for none"
+    )
     parser.add_argument("--steps", nargs="+", choices=STEPS, default=["build"])
     parser.add_argument("--former", type=Path, help="another checkout, for the five articles")
     parser.add_argument("--beside", action="store_true", help="every step there too")
@@ -284,6 +287,22 @@ def main() -> None:
                     now[name] = before[step] = found[0]
                 shutil.rmtree(data)
     print_bars(now, five[1] if asked.former else None)
+    if asked.cache:
+        print_cache(asked.cache)
+
+
+def print_cache(articles: int) -> None:
+    """What the cache saves of so many articles, and its bars."""
+    from cache import measure_cache  # which takes the data and the clock from here
+
+    found = measure_cache(articles, "yes", 3)
+    bar(
+        f"{articles:,} articles, one changed / without a cache",
+        found.again.seconds,
+        found.without.seconds,
+        0.25,
+    )
+    bar(f"kg check FILE among {articles:,} / alone", found.among.seconds, found.alone.seconds, 1.5)
 
 
 if __name__ == "__main__":
