@@ -67,7 +67,10 @@ def step(what: str) -> None:
 
 
 def counted(
-    items: Iterable[Item], what: str, share: Callable[[], float] | None = None
+    items: Iterable[Item],
+    what: str,
+    share: Callable[[], float] | None = None,
+    size: Callable[[Item], int] = lambda _: 1,
 ) -> Iterator[Item]:
     """The same items, counted while they are taken, as a step.
 
@@ -75,6 +78,7 @@ def counted(
         items: what a step goes through.
         what: what it does with them, such as "reading rows of t.csv".
         share: how much of them is done, from 0 to 1, where it can be told.
+        size: how many an item counts for, such as the rows of a batch.
     """
     if not _lines:
         yield from items
@@ -83,7 +87,7 @@ def counted(
     line.begin(what, share)
     try:
         for each in items:
-            line.count += 1
+            line.count += size(each)
             yield each
     finally:
         line.begin(what)

@@ -7,6 +7,8 @@ import pty
 import subprocess
 import sys
 
+import pytest
+
 from kg.progress import WAIT, Line, counted, show_progress, step
 
 
@@ -43,6 +45,13 @@ def test_what_is_counted_is_told_with_the_time_that_is_left() -> None:
     assert line.text() == "reading rows of t.csv, 12,000 (25%, about 5 min left)"
     line.begin("inferring links")
     assert line.text() == "inferring links"
+
+
+def test_an_item_may_count_for_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = Line()
+    monkeypatch.setattr("kg.progress._lines", [line])
+    seen = [line.count for _ in counted(["ab", "cde"], "reading", size=len)]
+    assert seen == [2, 5]
 
 
 def test_a_guess_from_the_very_beginning_is_not_told() -> None:

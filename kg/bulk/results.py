@@ -31,6 +31,7 @@ from kg.errors import UsageError
 from kg.files import read_manifest, write_folder
 from kg.infer.rules import Rules
 from kg.model.actors import Actors
+from kg.progress import counted, step
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -43,6 +44,7 @@ LIMITS: Final = (
     "kg bulk weighs acts with one exact day and one state a side; memberships, threats, disputes, "
     "parts and the accounts of several sources are for kg build"
 )
+_CALLED: Final = {"duckdb": "DuckDB", "spark": "Spark"}
 RULE: Final = "reversed-dyad"  # as kg.infer.links calls it
 _TABLES: Final = 62  # as many as a whole number of 64 bits has, less its sign and one
 
@@ -126,6 +128,7 @@ def find_bulk_links(
         folder = Path(name)
         _write_rows(sources, reader, folder)
         _write_small(reader, rules, folder)
+        step(f"inferring links on {_CALLED[engine]}")
         return _ask(connect(engine, folder), reader, rules, folder, asked)
 
 
@@ -136,7 +139,8 @@ def _write_rows(sources: Sequence[Path], reader: Reader, folder: Path) -> None:
     tables: dict[str, int] = {}  # all files of a feed are one table, which begins once
     with pq.ParquetWriter(folder / "rows.parquet", row_schema()) as writer:
         for path in sources:
-            for batch in read_batches(path):
+            batches = read_batches(path)
+            for batch in counted(batches, f"reading rows of {path}", size=lambda x: x.size):
                 name = str(path) if batch.feed is TABLE else batch.feed.name
                 number = tables.setdefault(name, len(tables))
                 if number >= _TABLES:
@@ -193,7 +197,7 @@ def _ask(connection: Any, reader: Reader, rules: Rules, folder: Path, asked: Ask
             rows=_.rows.sum(where=~_.differs),
             differing=_.rows.sum(where=_.differs),
         )
-        counted = answer(connection, counts)
+        counted_acts = answer(connection, counts)
         (total,) = answer(connection, totals).to_pylist()
     left = Counter({reason: number for reason, number in reader.left_out.items() if number})
     left[DIFFERS] += total["differing"] or 0
@@ -201,7 +205,7 @@ def _ask(connection: Any, reader: Reader, rules: Rules, folder: Path, asked: Ask
     linked = _told(links, rules, list(reader.sides))
     return Found(
         links=linked,
-        counts=_counts(counted, linked, list(reader.sides)),
+        counts=_counts(counted_acts, linked, list(reader.sides)),
         read=reader.read,
         imported=total["acts"],
         left_out=dict(sorted((+left).items())),
@@ -284,7 +288,7 @@ def _link_schema() -> dict[str, Any]:
     return kinds
 
 
-def _counts(counted: pa.Table, linked: pa.Table, sides: Sequence[str]) -> pa.Table:
+def _counts(told: pa.Table, linked: pa.Table, sides: Sequence[str]) -> pa.Table:
     """Acts by pair and year, those that a link makes an answer, and those it makes answered."""
     import pyarrow as pa
 
@@ -295,7 +299,7 @@ def _counts(counted: pa.Table, linked: pa.Table, sides: Sequence[str]) -> pa.Tab
     first, second = (Counter(each[1:] for each in acts) for acts in (answers, answered))
     keys = {
         (sides[each["actor"]], sides[each["recipient"]], each["year"]): each["actions"]
-        for each in counted.to_pylist()
+        for each in told.to_pylist()
     }
     rows = [(*key, keys[key], first[key], second[key]) for key in sorted(keys)]
     columns = list(zip(*rows, strict=True)) or [()] * 6

@@ -15,6 +15,8 @@ from kg.bulk.rows import DIFFERS, REASONS, REPEATS
 from kg.errors import UsageError
 from kg.infer.rules import default_rules
 from kg.model.actors import Actors
+from kg.progress import Line
+from kg.read.corpus import read_directory
 
 EXCHANGE = (
     gdelt_row(1, "20300101", "THA", "NOR", "163"),  # the feed reaches back more than half a year
@@ -153,3 +155,12 @@ def test_more_tables_than_bits_are_refused(tmp_path: Path) -> None:
     paths = [write_table(tmp_path / str(n) / "events" / "x.csv", [GOOD]) for n in range(63)]
     with pytest.raises(UsageError, match="more than 62 tables"):
         find_bulk_links(paths, default_rules(), Actors([]))
+
+
+def test_each_step_is_told_while_it_lasts(export: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    actors, line = read_directory(), Line()
+    said: list[str] = []
+    monkeypatch.setattr(line, "begin", lambda what, *_: said.append(what))
+    monkeypatch.setattr("kg.progress._lines", [line])
+    find_bulk_links([export], default_rules(), actors)
+    assert list(dict.fromkeys(said)) == [f"reading rows of {export}", "inferring links on DuckDB"]
