@@ -91,6 +91,8 @@ def _open_stored(path: Path, terms: Iterable[Path], say: Callable[[str], None]) 
     folder = store_of(path, digest(" ".join([_LAYOUT, *marks]).encode())[:24])
     if (found := _reopened(folder, path)) is not None:
         return found
+    if not os.access(path.parent, os.W_OK):
+        return None
     say(f"{path}: building a store beside it, once, so that it opens faster ({folder.name})")
     make_store(path, folder, lambda there: _fill(there, [path, *terms], marks))
     return _reopened(folder, path)

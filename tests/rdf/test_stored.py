@@ -167,6 +167,15 @@ def test_a_damaged_store_is_built_again(file: Path, spoil) -> None:  # type: ign
     assert len(said) == 1
 
 
+def test_where_nothing_can_be_written_nothing_is_said_of_a_store(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    said: list[str] = []
+    assert labels(open_files([file], say=said.append)) == ["Ruritania"]
+    assert (said, stores(file)) == ([], [])
+
+
 def test_a_link_in_the_place_of_a_store_is_not_followed(file: Path, tmp_path: Path) -> None:
     open_files([file])
     (folder,) = stores(file)
