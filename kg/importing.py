@@ -1,0 +1,172 @@
+"""`kg import`: files of other tools -> a data folder of native ones, whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from kg.errors import Finding, FindingsError, Place, UsageError
+from kg.files import json_bytes, write_file
+from kg.importers.brat import read_brat
+from kg.importers.ledger import Ledger
+from kg.importers.mapping import ARTICLE, Renaming
+from kg.importers.marks import Document, File
+from kg.importers.names import Names
+from kg.importers.native import write_actors, write_article
+from kg.importers.records import make_article
+from kg.read.corpus import read_directory
+from kg.read.documents import read_bytes
+from kg.read.folders import shown
+from kg.read.sketch import find_title, slug
+from kg.read.texts import read_texts
+from kg.sources import find_home
+
+Reader = Callable[[Sequence[File], Ledger], Iterator[Document]]
+#: Formats of annotated texts, each with what reads it.
+READERS: Final[Mapping[str, Reader]] = {"brat": read_brat}
+FORMATS: Final = tuple(READERS)
+#: What an article needs and sources seldom have: one message tells all that lack them.
+_NEEDED: Final = tuple(each.name for each in ARTICLE if each.required)
+
+
+@dataclass(slots=True)
+class Imported:
+    """What an import made: files to write by their path in the folder, and what is said of it."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    ledger: Ledger = field(default_factory=Ledger)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether something was left out unasked, or has to be filled in."""
+        return self.ledger.is_short or bool(self.findings)
+
+
+def import_files(
+    form: str,
+    sources: Sequence[Path],
+    *,
+    renaming: Renaming,
+    texts: Path | None = None,
+    articles: Path | None = None,
+) -> Imported:
+    """What files of another tool become.
+
+    Args:
+        form: one of `FORMATS`.
+        sources: files, or folders for all files in them.
+        renaming: what the source's names mean.
+        texts: the folder of the articles' texts, for what does not hold them.
+        articles: a CSV file of what sources do not say of an article.
+    Raises:
+        KgError: a file cannot be read.
+    """
+    done = Imported()
+    known = read_texts(texts) if texts else {}
+    told = _read_heads(articles) if articles else {}
+    names = Names(read_directory(find_home()[0]))
+    lacking: dict[str, list[str]] = {}
+    for document in READERS[form](_read_files(sources), done.ledger):
+        text = document.text if document.text is not None else known.get(document.digest or "")
+        if text is None:
+            why = "its text is not at hand; name its folder with --texts"
+            for mark in document.marks:
+                done.ledger.leave(why, *mark.items)
+            continue
+        head = _head(document, text, told)
+        native = make_article(document, text, head, renaming, names, done.ledger)
+        if native.reports or native.links or native.boilerplate or native.no_act:
+            done.files[f"articles/{native.id}.yaml"] = write_article(native).encode()
+            if lacks := [name for name in _NEEDED if name not in head]:
+                lacking.setdefault(", ".join(lacks), []).append(native.id)
+    if names.drafts:
+        done.files["actors/imported.yaml"] = write_actors(names.drafts).encode()
+    for names_lacking, ids in lacking.items():
+        message = f"{names_lacking} of {_listed(ids)} not told by the source; give --articles"
+        done.findings.append(Finding(Place(shown(sources[0])), message))
+    return done
+
+
+def write_imported(done: Imported, folder: Path) -> list[str]:
+    """Write what an import made; a file that is there with other content stops all of it.
+
+    Returns:
+        The paths written, those that were there already with the same bytes left out.
+    Raises:
+        UsageError: a file is there with other content, or cannot be written.
+    """
+    there = {name: folder / name for name in done.files}
+    for name, path in there.items():
+        if path.exists() and read_bytes(path, shown(path)) != done.files[name]:
+            message = "is there already with other content, and nothing is overwritten"
+            raise UsageError(f"{shown(path)}: {message}; move it away or name another folder")
+    new = [name for name, path in there.items() if not path.exists()]
+    for name in new:
+        write_file(there[name], done.files[name], new=True)
+    return new
+
+
+def report_bytes(done: Imported) -> bytes:
+    """What `--report` holds."""
+    return json_bytes(done.ledger.report())
+
+
+def _read_files(sources: Sequence[Path]) -> list[File]:
+    files = []
+    for source in sources:
+        paths = (
+            sorted(each for each in source.rglob("*") if each.is_file())
+            if source.is_dir()
+            else [source]
+        )
+        files += [File(shown(path), read_bytes(path, shown(path))) for path in paths]
+    return files
+
+
+def _head(
+    document: Document, text: str, told: Mapping[str, Mapping[str, str]]
+) -> dict[str, Sequence[str]]:
+    """The article's own fields: from the source, from --articles, and from the text."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    given = {name: list(values) for name, values in document.head.items()}
+    row = told.get(digest) or told.get(document.name) or {}
+    given |= {name: [value] for name, value in row.items() if value}
+    given.setdefault("id", [slug(document.name) or f"text-{digest[:8]}"])
+    if title := find_title(text):
+        given.setdefault("title", [title])
+    given |= {"textDigest": [digest], "textLength": [str(len(text))]}
+    return {name: values for name, values in given.items() if values}
+
+
+def _read_heads(path: Path) -> dict[str, dict[str, str]]:
+    """What --articles says, by digest and by the name of the document.
+
+    Raises:
+        FindingsError: it lacks a column that names the document, or has an unknown one.
+    """
+    name = shown(path)
+    text = read_bytes(path, name).decode("utf-8-sig", errors="replace")
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    columns = rows.fieldnames or []
+    fields = {each.name for each in ARTICLE}
+    odd = [each for each in columns if each not in fields | {"document", "digest"}]
+    if odd or not {"document", "digest"} & {*columns}:
+        message = f"has no column document or digest, or unknown ones ({', '.join(odd)})"
+        raise FindingsError([Finding(Place(name, 1), message)])
+    found = {}
+    for row in rows:
+        values = {key: value for key, value in row.items() if key in fields and value}
+        for key in (row.get("document"), row.get("digest")):
+            if key:
+                found[key] = values
+    return found
+
+
+def _listed(ids: Sequence[str]) -> str:
+    return ", ".join(ids[:3]) + (f" and {len(ids) - 3:,} more" if len(ids) > 3 else "")
