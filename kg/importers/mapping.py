@@ -46,12 +46,15 @@ _NOT_OURS: Final = ("span", "words", "quote", "occurrence")  # where it stands: 
 
 
 def action_field(name: str) -> str:
-    """What a field of the action itself is called on a mark that reports it.
+    """What a field of the act itself is called on a mark that reports it.
 
-    >>> action_field("label"), action_field("id")
-    ('actionLabel', 'action')
+    >>> action_field("label"), action_field("actor"), action_field("id")
+    ('label', 'actionActor', 'action')
     """
-    return "action" if name == "id" else f"action{name[0].upper()}{name[1:]}"
+    if name == "id":
+        return "action"
+    clashes = any(each.name == name for each in REPORTS)
+    return f"action{name[0].upper()}{name[1:]}" if clashes else name
 
 
 def case_field(name: str) -> str:
