@@ -13,11 +13,14 @@ from typing import Final
 from kg.errors import Finding, FindingsError, Place, UsageError
 from kg.files import json_bytes, write_file
 from kg.importers.brat import read_brat
+from kg.importers.doccano import read_doccano
+from kg.importers.label_studio import read_label_studio
 from kg.importers.ledger import Ledger
 from kg.importers.mapping import ARTICLE, Renaming
 from kg.importers.marks import Document, File
 from kg.importers.names import Names
 from kg.importers.native import write_actors, write_article
+from kg.importers.prodigy import read_prodigy
 from kg.importers.records import make_article
 from kg.read.corpus import read_directory
 from kg.read.documents import read_bytes
@@ -28,7 +31,12 @@ from kg.sources import find_home
 
 Reader = Callable[[Sequence[File], Ledger], Iterator[Document]]
 #: Formats of annotated texts, each with what reads it.
-READERS: Final[Mapping[str, Reader]] = {"brat": read_brat}
+READERS: Final[Mapping[str, Reader]] = {
+    "brat": read_brat,
+    "label-studio": read_label_studio,
+    "doccano": read_doccano,
+    "prodigy": read_prodigy,
+}
 FORMATS: Final = tuple(READERS)
 #: What an article needs and sources seldom have: one message tells all that lack them.
 _NEEDED: Final = tuple(each.name for each in ARTICLE if each.required)

@@ -8,7 +8,7 @@ import click
 
 from kg.cli.common import TEXTS
 
-_FORMATS = ("brat",)  # as kg.importing has them
+_FORMATS = ("brat", "label-studio", "doccano", "prodigy")  # as kg.importing has them
 
 
 @click.command("import")
