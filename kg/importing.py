@@ -10,24 +10,29 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from kg.errors import Finding, FindingsError, Place, UsageError
+from kg.errors import Finding, FindingsError, Place, UnreadableError, UsageError
 from kg.files import json_bytes, write_file
 from kg.importers.brat import read_brat
+from kg.importers.coded import FEEDS, LOG, read_coded
+from kg.importers.columns import EVENTS, read_columns
 from kg.importers.doccano import read_doccano
 from kg.importers.label_studio import read_label_studio
 from kg.importers.ledger import Ledger
 from kg.importers.mapping import ARTICLE, Renaming
 from kg.importers.marks import Document, File
 from kg.importers.names import Names
-from kg.importers.native import write_actors, write_article
+from kg.importers.native import write_actors, write_article, write_events
 from kg.importers.prodigy import read_prodigy
 from kg.importers.records import make_article
+from kg.importers.streams import find_all_streams
+from kg.rdf.alignments import class_of_code
 from kg.read.corpus import read_directory
 from kg.read.documents import read_bytes
 from kg.read.folders import shown
 from kg.read.sketch import find_title, slug
 from kg.read.texts import read_texts
 from kg.sources import find_home
+from kg.tables import csv_bytes
 
 Reader = Callable[[Sequence[File], Ledger], Iterator[Document]]
 #: Formats of annotated texts, each with what reads it.
@@ -37,7 +42,7 @@ READERS: Final[Mapping[str, Reader]] = {
     "doccano": read_doccano,
     "prodigy": read_prodigy,
 }
-FORMATS: Final = tuple(READERS)
+FORMATS: Final = (*READERS, EVENTS, *FEEDS)
 #: What an article needs and sources seldom have: one message tells all that lack them.
 _NEEDED: Final = tuple(each.name for each in ARTICLE if each.required)
 
@@ -76,6 +81,9 @@ def import_files(
         KgError: a file cannot be read.
     """
     done = Imported()
+    if form not in READERS:
+        _import_tables(form, sources, renaming, done)
+        return done
     known = read_texts(texts) if texts else {}
     told = _read_heads(articles) if articles else {}
     names = Names(read_directory(find_home()[0]))
@@ -99,6 +107,29 @@ def import_files(
         message = f"{names_lacking} of {_listed(ids)} not told by the source; give --articles"
         done.findings.append(Finding(Place(shown(sources[0])), message))
     return done
+
+
+def _import_tables(form: str, sources: Sequence[Path], renaming: Renaming, done: Imported) -> None:
+    """Tables of events, each of its own, or all files of a feed as one."""
+    actors = read_directory(find_home()[0])
+    streams = find_all_streams(sources, done.ledger)
+    if form in FEEDS:
+        coded = read_coded(form, streams, actors, class_of_code, done.ledger)
+        if coded.acts:
+            done.files[f"events/{form}.csv"] = write_events(coded.rows())
+            done.files[f"events/notes/{form}.csv"] = csv_bytes(LOG, coded.log)
+        return
+    names = Names(actors)
+    for stream in streams:
+        rows = read_columns(stream, renaming, names, class_of_code, done.ledger, done.findings)
+        name = f"events/{slug(stream.short.rpartition('.')[0]) or 'table'}.csv"
+        if name in done.files:
+            message = f"another file becomes {name} too; rename one of them"
+            raise UnreadableError([Finding(Place(stream.name), message)])
+        if rows:
+            done.files[name] = write_events(rows)
+    if names.drafts:
+        done.files["actors/imported.yaml"] = write_actors(names.drafts).encode()
 
 
 def write_imported(done: Imported, folder: Path) -> list[str]:

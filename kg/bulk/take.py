@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import UsageError
 from kg.files import write_file
+from kg.importers.feeds import coded_as
 from kg.model.names import show_text
 from kg.tables import csv_bytes
 
@@ -40,7 +41,7 @@ def take_acts(links: pa.Table) -> list[tuple[str, ...]]:
 
 def _row(link: Mapping[str, Any], end: str, actor: str, recipient: str) -> tuple[str, ...]:
     of = {name.removeprefix(f"{end}_"): value for name, value in link.items()}
-    code = f"CAMEO {of['code']}, {_count(of['mentions'], 'mention')} in {_count(of['rows'], 'row')}"
+    code = coded_as("CAMEO", of["code"] or "", of["mentions"], of["rows"])
     source = show_text(of["source"] or "")
     values: dict[str, object] = {
         **of,
@@ -56,10 +57,6 @@ def _row(link: Mapping[str, Any], end: str, actor: str, recipient: str) -> tuple
         "reviewed_by": "",
     }
     return tuple("" if values[name] is None else str(values[name]) for name in COLUMNS)
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def write_taken(folder: Path, name: str, links: pa.Table) -> tuple[Path, Path]:

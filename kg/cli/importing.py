@@ -8,7 +8,10 @@ import click
 
 from kg.cli.common import TEXTS
 
-_FORMATS = ("brat", "label-studio", "doccano", "prodigy")  # as kg.importing has them
+_FORMATS = (  # as kg.importing has them
+    "brat", "label-studio", "doccano", "prodigy",
+    "events", "gdelt", "icews", "acled", "polecat", "phoenix", "actors",
+)  # fmt: skip
 
 
 @click.command("import")

@@ -9,7 +9,8 @@ from typing import Final
 from kg.importers.mapping import ACTIONS, ARTICLE, CASES, LINKS, REPORTS
 from kg.read.edits import quote_scalar
 from kg.read.fields import COUNT, INTEGER, SHARE, SPAN, YES_NO, Field
-from kg.read.formats import ACTOR_FIELDS
+from kg.read.formats import ACTOR_FIELDS, EVENT_COLUMNS
+from kg.tables import csv_bytes
 
 #: A record: our field -> its values; the span as two numbers.
 Record = Mapping[str, Sequence[str]]
@@ -48,6 +49,15 @@ def write_article(native: Native) -> str:
         if records:
             lines += ["", f"{key}:", *_records(fields, records)]
     return "\n".join(lines) + "\n"
+
+
+def write_events(rows: Sequence[Mapping[str, str]]) -> bytes:
+    """A table of events: the columns that are used, those that are needed, and one for reviews."""
+    used = {name for row in rows for name, value in row.items() if value}
+    if "extracted_by" in used:
+        used.add("reviewed_by")
+    names = [each.name for each in EVENT_COLUMNS if each.required or each.name in used]
+    return csv_bytes(names, ([row.get(name, "") for name in names] for row in rows))
 
 
 def write_actors(records: Iterable[Record]) -> str:

@@ -11,6 +11,7 @@ from support import RIVALS
 
 from kg.bulk.feeds import read_batches
 from kg.bulk.rows import REASONS, Reader
+from kg.importers.feeds import NAME
 from kg.read.corpus import read_directory
 
 
@@ -82,7 +83,7 @@ def test_a_row_of_a_table_keeps_its_id_and_what_it_counts(tmp_path: Path) -> Non
 
     assert KIND_NAMES[row["kind"]] == "MissionClosure"
     assert UNIT_NAMES[row["unit"]] == "missions"  # as event tables mean it
-    assert reader.side_of("Strelsau", code=False) == reader.side_of("XRU", code=False) == 0
+    assert reader.side_of("Strelsau", NAME) == reader.side_of("XRU", NAME) == 0
 
 
 def test_rows_of_a_feed_that_tell_one_act_get_one_id(tmp_path: Path) -> None:
