@@ -78,7 +78,9 @@ def test_ties_lead_to_actors_and_acts_in_roles() -> None:
     made = Made()
     made.mark("State", "Borduria", name="who")
     act = made.mark("Expulsion", "expelled", ties={"actor": "who"})
-    made.mark("Denial", "said", name="no", ties={"about": act, "actor": act, "Mood": act, "place": act})
+    made.mark(
+        "Denial", "said", name="no", ties={"about": act, "actor": act, "Mood": act, "place": act}
+    )
     made.mark("attributedTo", ties={"a": act, "b": "who"})
     made.mark("actor", ties={"a": "no", "b": "gone"})
     kept = keep(made)

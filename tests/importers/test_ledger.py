@@ -14,7 +14,10 @@ def test_counts_add_up_and_what_nobody_took_is_left_out() -> None:
     ledger.take(one)
     ledger.leave("cuts a word", two)
     assert ledger.line() == "read 3, imported 1, left out 2"
-    assert [(item.what, why) for item, why in ledger.left] == [("T2", "cuts a word"), ("T3", UNUSED)]
+    assert [(item.what, why) for item, why in ledger.left] == [
+        ("T2", "cuts a word"),
+        ("T3", UNUSED),
+    ]
     assert three not in (one, two)
     assert ledger.is_short
 

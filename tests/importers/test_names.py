@@ -16,7 +16,13 @@ def names() -> Names:
 
 @pytest.mark.parametrize(
     ("name", "actor"),
-    [("Borduria", "XBO"), ("the  Syldavia", "XSY"), ("Russia", "RUS"), ("the Netherlands", "NLD")],
+    [
+        ("Borduria", "XBO"),
+        ("the  Syldavia", "XSY"),
+        ("Russia", "RUS"),
+        ("the Netherlands", "NLD"),
+        ("Danes", "DNK"),
+    ],
 )
 def test_known_names_are_looked_up(names: Names, name: str, actor: str) -> None:
     assert names.resolve(name) == actor

@@ -23,8 +23,8 @@ def test_an_act_with_two_reports_and_what_it_answers() -> None:
     made.mark("Link", "answers", ties={"response": first, "trigger": ban}, relation="retaliation")
     native = made.article()
     assert native.actions == [
-        {"id": ["made-1"], "actor": ["XBO"], "recipient": ["syldavian"], "type": ["Expulsion"],
-         "label": ["Expulsion: Borduria, Syldavian"]},
+        {"id": ["made-1"], "actor": ["XBO"], "recipient": ["XSY"], "type": ["Expulsion"],
+         "label": ["Expulsion: Borduria, Syldavia"]},
         {"id": ["made-2"], "label": ["The ban"], "actor": ["XSY"], "recipient": ["XBO"],
          "type": ["TradeRestriction"]},
     ]  # fmt: skip
