@@ -5,34 +5,37 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from kg.errors import Finding, FindingsError, Place, UnreadableError, UsageError
+from kg.errors import Finding, FindingsError, Place, UsageError
 from kg.files import json_bytes, write_file
 from kg.importers.brat import read_brat
-from kg.importers.coded import FEEDS, LOG, read_coded
-from kg.importers.columns import EVENTS, read_columns
 from kg.importers.doccano import read_doccano
 from kg.importers.label_studio import read_label_studio
 from kg.importers.ledger import Ledger
 from kg.importers.mapping import ARTICLE, Renaming
 from kg.importers.marks import Document, File
 from kg.importers.names import Names
-from kg.importers.native import write_actors, write_article, write_events
+from kg.importers.native import write_actors, write_article
 from kg.importers.prodigy import read_prodigy
 from kg.importers.records import make_article
-from kg.importers.streams import find_all_streams
-from kg.rdf.alignments import class_of_code
+from kg.importers.sources import read_sources
+from kg.importers.suggest import suggest_mapping
+from kg.importers.tabled import TABLES, import_tables
+from kg.model.actors import Actors
+from kg.model.names import fold_text
+from kg.rdf.alignments import class_of_cameo, class_of_code
 from kg.read.corpus import read_directory
-from kg.read.documents import read_bytes
+from kg.read.documents import open_file, read_bytes
 from kg.read.folders import shown
 from kg.read.sketch import find_title, slug
 from kg.read.texts import read_texts
 from kg.sources import find_home
-from kg.tables import csv_bytes
+from kg.tell.classes import search_classes, stem
 
 Reader = Callable[[Sequence[File], Ledger], Iterator[Document]]
 #: Formats of annotated texts, each with what reads it.
@@ -42,9 +45,10 @@ READERS: Final[Mapping[str, Reader]] = {
     "doccano": read_doccano,
     "prodigy": read_prodigy,
 }
-FORMATS: Final = (*READERS, EVENTS, *FEEDS)
+FORMATS: Final = (*READERS, *TABLES)
 #: What an article needs and sources seldom have: one message tells all that lack them.
 _NEEDED: Final = tuple(each.name for each in ARTICLE if each.required)
+_HEADS: Final = {each.name for each in ARTICLE if not isinstance(each.kind, tuple)}
 
 
 @dataclass(slots=True)
@@ -61,88 +65,102 @@ class Imported:
         return self.ledger.is_short or bool(self.findings)
 
 
-def import_files(
-    form: str,
-    sources: Sequence[Path],
-    *,
-    renaming: Renaming,
-    texts: Path | None = None,
-    articles: Path | None = None,
-) -> Imported:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What an import knows beside its source."""
+
+    renaming: Renaming = field(default_factory=Renaming)
+    texts: Mapping[str, str] = field(default_factory=dict)  # sha256 -> text
+    heads: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by digest or document
+    actors: Actors = field(default_factory=lambda: Actors(()))
+
+
+def read_beside(renaming: Renaming, texts: Path | None, articles: Path | None) -> Beside:
+    """What is read beside a source: the project's actors, texts, and a table of articles.
+
+    Raises:
+        KgError: a file cannot be read.
+    """
+    return Beside(
+        renaming=renaming,
+        texts=read_texts(texts) if texts else {},
+        heads=_read_heads(articles) if articles else {},
+        actors=read_directory(find_home()[0]),
+    )
+
+
+def import_files(form: str, sources: Sequence[Path], beside: Beside) -> Imported:
     """What files of another tool become.
 
     Args:
         form: one of `FORMATS`.
-        sources: files, or folders for all files in them.
-        renaming: what the source's names mean.
-        texts: the folder of the articles' texts, for what does not hold them.
-        articles: a CSV file of what sources do not say of an article.
+        sources: files, folders or zips.
+        beside: what is known beside them.
     Raises:
-        KgError: a file cannot be read.
+        UnreadableError: a file cannot be read, or is not of the format.
     """
     done = Imported()
-    if form not in READERS:
-        _import_tables(form, sources, renaming, done)
+    if form in TABLES:
+        done.files = import_tables(
+            form, sources, beside.renaming, beside.actors, class_of_code, done.ledger, done.findings
+        )
         return done
-    known = read_texts(texts) if texts else {}
-    told = _read_heads(articles) if articles else {}
-    names = Names(read_directory(find_home()[0]))
+    names = Names(beside.actors)
     lacking: dict[str, list[str]] = {}
-    for document in READERS[form](_read_files(sources), done.ledger):
-        text = document.text if document.text is not None else known.get(document.digest or "")
+    for document in READERS[form](read_sources(sources), done.ledger):
+        text = beside.texts.get(document.digest or "") if document.text is None else document.text
         if text is None:
             why = "its text is not at hand; name its folder with --texts"
             for mark in document.marks:
                 done.ledger.leave(why, *mark.items)
             continue
-        head = _head(document, text, told)
-        native = make_article(document, text, head, renaming, names, done.ledger)
+        head = _head(document, text, beside.heads)
+        native = make_article(document, text, head, beside.renaming, names, done.ledger)
         if native.reports or native.links or native.boilerplate or native.no_act:
             done.files[f"articles/{native.id}.yaml"] = write_article(native).encode()
             if lacks := [name for name in _NEEDED if name not in head]:
                 lacking.setdefault(", ".join(lacks), []).append(native.id)
     if names.drafts:
         done.files["actors/imported.yaml"] = write_actors(names.drafts).encode()
-    for names_lacking, ids in lacking.items():
-        message = f"{names_lacking} of {_listed(ids)} not told by the source; give --articles"
+    for fields, ids in lacking.items():
+        message = f"nothing tells {fields} of {_listed(ids)}: give --articles, or fill them in"
         done.findings.append(Finding(Place(shown(sources[0])), message))
     return done
 
 
-def _import_tables(form: str, sources: Sequence[Path], renaming: Renaming, done: Imported) -> None:
-    """Tables of events, each of its own, or all files of a feed as one."""
-    actors = read_directory(find_home()[0])
-    streams = find_all_streams(sources, done.ledger)
-    if form in FEEDS:
-        coded = read_coded(form, streams, actors, class_of_code, done.ledger)
-        if coded.acts:
-            done.files[f"events/{form}.csv"] = write_events(coded.rows())
-            done.files[f"events/notes/{form}.csv"] = csv_bytes(LOG, coded.log)
-        return
-    names = Names(actors)
-    for stream in streams:
-        rows = read_columns(stream, renaming, names, class_of_code, done.ledger, done.findings)
-        name = f"events/{slug(stream.short.rpartition('.')[0]) or 'table'}.csv"
-        if name in done.files:
-            message = f"another file becomes {name} too; rename one of them"
-            raise UnreadableError([Finding(Place(stream.name), message)])
-        if rows:
-            done.files[name] = write_events(rows)
-    if names.drafts:
-        done.files["actors/imported.yaml"] = write_actors(names.drafts).encode()
+def suggest_for(form: str, sources: Sequence[Path]) -> str:
+    """A first mapping for a source, as TOML.
+
+    Raises:
+        UnreadableError: as `import_files`.
+    """
+    documents = READERS[form](read_sources(sources), Ledger())
+    return suggest_mapping(documents, _class_of)
+
+
+def _class_of(label: str) -> str | None:
+    """The class that a label says: by its CAMEO code, else by its words, which name it."""
+    if found := class_of_cameo(label):
+        return found
+    words = {stem(each) for each in re.findall(r"[^\W_]+", fold_text(label))}
+    for each in search_classes(" ".join(words)):
+        named = fold_text(" ".join((each.name, each.label, *each.words))).split()
+        if words and words <= {stem(name) for name in named}:
+            return each.name
+    return None
 
 
 def write_imported(done: Imported, folder: Path) -> list[str]:
     """Write what an import made; a file that is there with other content stops all of it.
 
     Returns:
-        The paths written, those that were there already with the same bytes left out.
+        The paths written; those that were there with the same bytes are left out.
     Raises:
         UsageError: a file is there with other content, or cannot be written.
     """
     there = {name: folder / name for name in done.files}
     for name, path in there.items():
-        if path.exists() and read_bytes(path, shown(path)) != done.files[name]:
+        if path.exists() and not _holds(path, done.files[name]):
             message = "is there already with other content, and nothing is overwritten"
             raise UsageError(f"{shown(path)}: {message}; move it away or name another folder")
     new = [name for name, path in there.items() if not path.exists()]
@@ -151,21 +169,15 @@ def write_imported(done: Imported, folder: Path) -> list[str]:
     return new
 
 
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether a file has these bytes, however many they are."""
+    with open_file(path, shown(path)) as file:
+        return file.read(len(data) + 1) == data
+
+
 def report_bytes(done: Imported) -> bytes:
     """What `--report` holds."""
     return json_bytes(done.ledger.report())
-
-
-def _read_files(sources: Sequence[Path]) -> list[File]:
-    files = []
-    for source in sources:
-        paths = (
-            sorted(each for each in source.rglob("*") if each.is_file())
-            if source.is_dir()
-            else [source]
-        )
-        files += [File(shown(path), read_bytes(path, shown(path))) for path in paths]
-    return files
 
 
 def _head(
@@ -175,7 +187,7 @@ def _head(
     digest = hashlib.sha256(text.encode()).hexdigest()
     given = {name: list(values) for name, values in document.head.items()}
     row = told.get(digest) or told.get(document.name) or {}
-    given |= {name: [value] for name, value in row.items() if value}
+    given |= {name: [value] for name, value in row.items()}
     given.setdefault("id", [slug(document.name) or f"text-{digest[:8]}"])
     if title := find_title(text):
         given.setdefault("title", [title])
@@ -192,15 +204,17 @@ def _read_heads(path: Path) -> dict[str, dict[str, str]]:
     name = shown(path)
     text = read_bytes(path, name).decode("utf-8-sig", errors="replace")
     rows = csv.DictReader(io.StringIO(text, newline=""))
-    columns = rows.fieldnames or []
-    fields = {each.name for each in ARTICLE}
-    odd = [each for each in columns if each not in fields | {"document", "digest"}]
-    if odd or not {"document", "digest"} & {*columns}:
-        message = f"has no column document or digest, or unknown ones ({', '.join(odd)})"
-        raise FindingsError([Finding(Place(name, 1), message)])
+    columns = list(rows.fieldnames or ())
+    odd = [each for each in columns if each not in _HEADS | {"document", "digest"}]
+    if odd:
+        message = f"{odd[0]!r} is not a column here; the columns are document, digest and "
+        raise FindingsError([Finding(Place(name, 1, 1), message + ", ".join(sorted(_HEADS)))])
+    if not {"document", "digest"} & {*columns}:
+        message = "has no column document or digest, which says of which text a row is"
+        raise FindingsError([Finding(Place(name, 1, 1), message)])
     found = {}
     for row in rows:
-        values = {key: value for key, value in row.items() if key in fields and value}
+        values = {key: value for key, value in row.items() if key in _HEADS and value}
         for key in (row.get("document"), row.get("digest")):
             if key:
                 found[key] = values

@@ -22,7 +22,6 @@ from kg.model.names import shorten, show_text
 from kg.model.vocabulary import KINDS
 from kg.read.sketch import slug
 
-EVENTS: Final = "events"  # the format
 #: What a table has to say of each act; the rest is made.
 _NEEDED: Final = ("actor", "type")
 _ACTORS: Final = ("actor", "recipient", "claimed_by")

@@ -29,7 +29,7 @@ class Ledger:
     """Everything read, in order; what nothing was made of is left out, with its reason."""
 
     _items: list[Item] = field(default_factory=list)
-    _why: dict[int, str] = field(default_factory=dict)  # id of what is left out -> reason
+    _why: dict[int, str] = field(default_factory=dict)  # number of what is left out -> reason
     _taken: set[int] = field(default_factory=set)
     _excluded: set[int] = field(default_factory=set)  # left out because the mapping says so
     _rows: dict[tuple[str, str], _Rows] = field(default_factory=dict)  # by kind and file
@@ -37,7 +37,7 @@ class Ledger:
 
     def read(self, kind: str, place: Place, what: str) -> Item:
         """Note a thing that the source has."""
-        item = Item(kind, place, what)
+        item = Item(kind, place, what, len(self._items))
         self._items.append(item)
         return item
 
@@ -58,7 +58,7 @@ class Ledger:
 
     def take(self, *items: Item) -> None:
         """Say that something was made of these."""
-        self._taken |= {id(item) for item in items}
+        self._taken |= {item.number for item in items}
 
     def leave(self, why: str, *items: Item, excluded: bool = False) -> None:
         """Say why things are left out: the first reason stays, whatever else is said of them.
@@ -69,9 +69,9 @@ class Ledger:
             excluded: whether the mapping, or the user, asked for that.
         """
         for item in items:
-            self._why.setdefault(id(item), why)
+            self._why.setdefault(item.number, why)
             if excluded:
-                self._excluded.add(id(item))
+                self._excluded.add(item.number)
 
     @property
     def left(self) -> Sequence[tuple[Item, str]]:
@@ -80,9 +80,9 @@ class Ledger:
 
     def _left_items(self) -> list[tuple[Item, str]]:
         return [
-            (item, self._why.get(id(item), UNUSED))
+            (item, self._why.get(item.number, UNUSED))
             for item in self._items
-            if id(item) in self._why or id(item) not in self._taken
+            if item.number in self._why or item.number not in self._taken
         ]
 
     def _left_rows(self) -> Iterator[tuple[Item, str, bool]]:
@@ -96,13 +96,13 @@ class Ledger:
     def is_short(self) -> bool:
         """Whether something was left out that nobody asked to leave out."""
         unasked = any(not excluded for _, excluded in self._reasons)
-        return unasked or any(id(item) not in self._excluded for item, _ in self._left_items())
+        return unasked or any(item.number not in self._excluded for item, _ in self._left_items())
 
     def findings(self) -> list[Finding]:
         """What was left out unasked, as warnings; an equal reason of a kind once, counted."""
         first: dict[tuple[str, str], Item] = {}
         count: Counter[tuple[str, str]] = Counter()
-        items = ((item, why, id(item) in self._excluded) for item, why in self._left_items())
+        items = ((item, why, item.number in self._excluded) for item, why in self._left_items())
         for left in (items, self._left_rows()):
             for item, why, excluded in left:
                 if not excluded:
@@ -130,9 +130,9 @@ class Ledger:
             counts["imported"] += read - left
             counts["leftOut"] += left
 
-        gone = {id(item) for item, _ in self._left_items()}
+        gone = {item.number for item, _ in self._left_items()}
         for item in self._items:
-            count(item.kind, 1, id(item) in gone)
+            count(item.kind, 1, item.number in gone)
         for (kind, _), rows in self._rows.items():
             count(kind, rows.read, len(rows.lines))
         return {
