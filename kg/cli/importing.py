@@ -10,7 +10,7 @@ from kg.cli.common import TEXTS
 
 _FORMATS = (  # as kg.importing has them
     "brat", "label-studio", "doccano", "prodigy",
-    "events", "gdelt", "icews", "acled", "polecat", "phoenix",
+    "events", "gdelt", "icews", "acled", "polecat", "phoenix", "actors",
 )  # fmt: skip
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 

@@ -34,6 +34,7 @@ from kg.importers.feeds import (
     read_spelt_day,
 )
 from kg.importers.ledger import Ledger
+from kg.importers.mapping import IGNORE
 from kg.importers.streams import Row, Stream, read_cells
 from kg.importers.validation import is_xml, read_validation
 from kg.model.actors import Actors
@@ -52,7 +53,8 @@ LOG: Final = ("action", "file", "row", "event", "code", "source")
 UNTOLD: Final = "its event is an act in none of the exports given"
 TWICE: Final = "repeats a row with its event id, day, sides and code"
 TORN: Final = "has another number of cells than the first row"
-#: Class of action for a code of a scheme, or None.
+IGNORED: Final = "the mapping ignores its code"
+#: Class of action for a code of a scheme, IGNORE, or None.
 Classes = Callable[[str, str], str | None]
 Event = dict[str, str]  # a row of ours: of kg.read.formats.EVENT_COLUMNS those that it has
 
@@ -144,7 +146,7 @@ def read_coded(
         reading = readings.setdefault(feed.name, _Reading(feed, actors, class_of))
         for place, cells in _cells(rows, places, stream, ledger):
             why = _read_row(cells, place, stream, coded, reading)
-            ledger.read_row("rows", place, why)
+            ledger.read_row("rows", place, why, excluded=why == IGNORED)
     joined = _join(list(made.values()) or [Coded(FEEDS[form][0])])
     _read_mentions(later, joined, ledger)
     joined.log.sort(key=lambda line: (line[0], line[1], int(line[2])))
@@ -228,6 +230,8 @@ def _read_row(
     kind = reading.kind_of(code)
     if kind is None:
         return NO_CLASS
+    if kind == IGNORE:
+        return IGNORED
     event = cells.get("event", "")
     name = act_id(str(day), "_".join(actor), "_".join(recipient), code)
     if event and (event, name) in reading.seen:

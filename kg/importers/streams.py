@@ -20,6 +20,7 @@ from typing import IO, BinaryIO, Final, cast
 
 from kg.errors import Finding, Place, UnreadableError
 from kg.importers.ledger import Ledger
+from kg.importers.sources import find_paths
 from kg.read.documents import FILE_LIMIT, open_file
 from kg.read.folders import shown
 from kg.read.rows import read_lines, split_rows
@@ -56,17 +57,14 @@ def find_all_streams(sources: Sequence[Path], ledger: Ledger) -> list[Stream]:
         UnreadableError: as `find_streams`.
     """
     found = []
-    for source in sources:
-        if not source.is_dir():
-            found += find_streams(source)
-            continue
-        for path in sorted(each for each in source.rglob("*") if each.is_file()):
+    for path in find_paths(sources):
+        if path not in sources:  # but in a folder
             item = ledger.read("files", Place(shown(path)), path.name)
-            if path.name.lower().endswith((*_SUFFIXES, ".gz", ".zip", SUFFIX)):
-                ledger.take(item)
-                found += find_streams(path)
-            else:
+            if not path.name.lower().endswith((*_SUFFIXES, ".gz", ".zip", SUFFIX)):
                 ledger.leave("its name does not end as that of a table", item)
+                continue
+            ledger.take(item)
+        found += find_streams(path)
     return found
 
 

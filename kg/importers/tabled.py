@@ -1,25 +1,35 @@
-"""Tables of events of others -> the files of a data folder, format by format."""
+"""Tables of events and directories of actors -> the files of a data folder."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from kg.errors import Finding, Place, UnreadableError
 from kg.importers.coded import FEEDS, LOG, Classes, read_coded
 from kg.importers.columns import read_columns
+from kg.importers.directory import Directory
+from kg.importers.followthemoney import read_entities
+from kg.importers.json_values import load_json, load_lines
 from kg.importers.ledger import Ledger
 from kg.importers.mapping import Renaming
+from kg.importers.marks import File
 from kg.importers.names import Names
 from kg.importers.native import write_actors, write_events
+from kg.importers.sources import read_sources
 from kg.importers.streams import find_all_streams
+from kg.importers.wikidata import is_item, read_items
 from kg.model.actors import Actors
 from kg.read.sketch import slug
 from kg.tables import csv_bytes
 
 EVENTS: Final = "events"
-TABLES: Final = (EVENTS, *FEEDS)
+ACTORS: Final = "actors"
+#: A whole object on the first line, and another on the second.
+_IN_LINES: Final = re.compile(rb"\s*\{[^\n]*\}[ \t\r]*\n\s*\{")
+TABLES: Final = (EVENTS, *FEEDS, ACTORS)
 
 
 def import_tables(
@@ -39,7 +49,8 @@ def import_tables(
     Args:
         form: one of TABLES.
         sources: files, folders or zips.
-        renaming: what the columns and values of EVENTS mean.
+        renaming: what the columns, labels and values of EVENTS mean, and which labels are which
+            codes of feeds and classes of ACTORS.
         actors: who is known.
         class_of: the class of a code of CAMEO or PLOVER.
         ledger: what becomes of each row is noted here.
@@ -47,10 +58,12 @@ def import_tables(
     Raises:
         UnreadableError: a file cannot be read, or is not of the format.
     """
+    if form == ACTORS:
+        return _import_actors(sources, renaming, actors, ledger)
     streams = find_all_streams(sources, ledger)
     made: dict[str, bytes] = {}
     if form in FEEDS:
-        coded = read_coded(form, streams, actors, class_of, ledger)
+        coded = read_coded(form, streams, actors, _mapped(class_of, renaming), ledger)
         if coded.acts:
             made[f"events/{form}.csv"] = write_events(coded.rows())
             made[f"events/notes/{form}.csv"] = csv_bytes(LOG, coded.log)
@@ -67,3 +80,42 @@ def import_tables(
     if names.drafts:
         made["actors/imported.yaml"] = write_actors(names.drafts).encode()
     return made
+
+
+def _mapped(class_of: Classes, renaming: Renaming) -> Classes:
+    """The classes of codes, where the labels of a mapping go first."""
+    return lambda scheme, code: (
+        renaming.label(code) if code in renaming.labels else class_of(scheme, code)
+    )
+
+
+def _import_actors(
+    sources: Sequence[Path], renaming: Renaming, actors: Actors, ledger: Ledger
+) -> dict[str, bytes]:
+    """One file of actors for all sources: what one refers to may stand in another."""
+    directory = Directory(actors, ledger)
+    values: dict[bool, list[tuple[Place, Any]]] = {True: [], False: []}
+    for file in read_sources(sources):
+        for place, value in _documents(file):
+            values[is_item(value)].append((place, value))
+    if values[True]:
+        read_items(values[True], renaming, directory, ledger)
+    if values[False]:
+        read_entities(values[False], renaming, directory, ledger)
+    made = directory.write()
+    name = slug(sources[0].name.partition(".")[0]) or ACTORS
+    return {f"actors/{name}.yaml": made} if made else {}
+
+
+def _documents(file: File) -> Iterator[tuple[Place, Any]]:
+    """The JSON values of a file: one, those of a list, or one a line.
+
+    Raises:
+        UnreadableError: it is not JSON.
+    """
+    if _IN_LINES.match(file.data):
+        yield from load_lines(file)
+        return
+    found = load_json(file)
+    for each in found if isinstance(found, list) else [found]:
+        yield Place(file.name), each
