@@ -25,7 +25,7 @@ from kg.importers.prodigy import read_prodigy
 from kg.importers.records import make_article
 from kg.importers.sources import read_sources
 from kg.importers.suggest import suggest_mapping
-from kg.importers.tabled import TABLES, import_tables
+from kg.importers.tabled import TABLES, import_tables, suggest_tables
 from kg.model.actors import Actors
 from kg.model.names import fold_text
 from kg.rdf.alignments import class_of_cameo, class_of_code
@@ -134,6 +134,8 @@ def suggest_for(form: str, sources: Sequence[Path]) -> str:
     Raises:
         UnreadableError: as `import_files`.
     """
+    if form in TABLES:
+        return suggest_tables(form, sources, _class_of)
     documents = READERS[form](read_sources(sources), Ledger())
     return suggest_mapping(documents, _class_of)
 

@@ -61,7 +61,7 @@ def read_columns(
     """
     rows = read_cells(stream, of_machines=False, findings=findings)
     line, header = next(rows, (1, []))
-    ours = _columns(header, Place(stream.name, line), renaming, ledger)
+    ours = _columns(header, Place(stream.name, line, 1), renaming, ledger)
     making = _Making(stream, renaming, names, class_of)
     made = []
     for line, cells in rows:

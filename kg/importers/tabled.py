@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from kg.importers.names import Names
 from kg.importers.native import write_actors, write_events
 from kg.importers.sources import read_sources
 from kg.importers.streams import find_all_streams
+from kg.importers.suggest_columns import suggest_columns
 from kg.importers.wikidata import is_item, read_items
 from kg.model.actors import Actors
 from kg.read.sketch import slug
@@ -80,6 +81,27 @@ def import_tables(
     if names.drafts:
         made["actors/imported.yaml"] = write_actors(names.drafts).encode()
     return made
+
+
+def suggest_tables(
+    form: str, sources: Sequence[Path], find_class: Callable[[str], str | None]
+) -> str:
+    """A first mapping, as TOML: only EVENTS needs one.
+
+    Args:
+        form: one of TABLES.
+        sources: files, folders or zips.
+        find_class: a word -> the class of action that it says, if any.
+    Raises:
+        UnreadableError: as `import_tables`.
+    """
+    if form == EVENTS:
+        return suggest_columns(find_all_streams(sources, Ledger()), find_class)
+    theirs = '"Q192350" = "GovernmentBody"' if form == ACTORS else '"161" = "Expulsion"'
+    return (
+        f"# {form} needs no mapping; where a code or class is to mean another of ours, say so:\n"
+        f"[labels]\n# {theirs}\n"
+    )
 
 
 def _mapped(class_of: Classes, renaming: Renaming) -> Classes:
