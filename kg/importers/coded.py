@@ -39,7 +39,8 @@ from kg.importers.streams import Row, Stream, read_cells
 from kg.importers.validation import is_xml, read_validation
 from kg.model.actors import Actors
 from kg.model.lookup import is_missing
-from kg.model.names import show_text
+from kg.model.mail import has_mail
+from kg.model.names import fit_text
 
 #: Formats of `kg import` -> the feeds that a file of them may be.
 FEEDS: Final[Mapping[str, tuple[Feed, ...]]] = {
@@ -82,7 +83,7 @@ class Coded:
         made = []
         for act in self.acts.values():
             coded = coded_as(self.feed.scheme, act.code, act.mentions, act.rows)
-            made.append({**act.row, "source": f"{show_text(act.row['source'])} ({coded})"})
+            made.append({**act.row, "source": f"{act.row['source']} ({coded})"})
         return sorted(made, key=lambda row: (row["date"], row["id"]))
 
 
@@ -93,6 +94,7 @@ class _Reading:
     feed: Feed
     actors: Actors
     class_of: Classes
+    ledger: Ledger
     sides: dict[str, tuple[str, ...] | None] = field(default_factory=dict)
     classes: dict[str, str | None] = field(default_factory=dict)
     seen: set[tuple[str, str]] = field(default_factory=set)  # event and act
@@ -143,7 +145,7 @@ def read_coded(
             later.append((stream, places))
             continue
         coded = made.setdefault(feed.name, Coded(feed))
-        reading = readings.setdefault(feed.name, _Reading(feed, actors, class_of))
+        reading = readings.setdefault(feed.name, _Reading(feed, actors, class_of, ledger))
         for place, cells in _cells(rows, places, stream, ledger):
             why = _read_row(cells, place, stream, coded, reading)
             ledger.read_row("rows", place, why, excluded=why == IGNORED)
@@ -237,11 +239,11 @@ def _read_row(
     if event and (event, name) in reading.seen:
         return TWICE
     reading.seen.add((event, name))
-    source = cells.get("source", "")
-    coded.log.append((name, stream.short, str(place.line), event, code, show_text(source)))
+    source = fit_source(cells.get("source", ""), place, reading.ledger)
+    coded.log.append((name, stream.short, str(place.line), event, code, source))
     program = " ".join(filter(None, (feed.name, cells.get("version"))))
     told = {
-        "source": event_source(feed.name, source, event),
+        "source": event_source(feed.name, source, fit_text(event)),
         "extracted_by": coded_by(program, cells.get("added"), day) if feed.by_machine else "",
     }
     act = coded.acts.get(name)
@@ -256,6 +258,13 @@ def _read_row(
     mentions = cells.get("mentions", "")
     act.mentions += max(int(mentions) if mentions.isdecimal() and len(mentions) < 10 else 1, 1)
     return "" if act.rows == 1 else "repeats an act with its day, sides and code; see events/notes"
+
+
+def fit_source(text: str, place: Place, ledger: Ledger) -> str:
+    """What a row rests on, without e-mail addresses, which are counted."""
+    if has_mail(text):
+        ledger.read_row("addresses", place, "an e-mail address is not taken over")
+    return fit_text(text)
 
 
 def _join(made: Sequence[Coded]) -> Coded:
@@ -278,5 +287,5 @@ def _read_mentions(
             act, code = act_of.get(cells.get("event", ""), ("", ""))
             ledger.read_row("mentions", place, "" if act else UNTOLD)
             if act:
-                source = show_text(cells.get("source", ""))
+                source = fit_source(cells.get("source", ""), place, ledger)
                 coded.log.append((act, stream.short, str(place.line), cells["event"], code, source))

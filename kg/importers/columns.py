@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg.errors import Finding, Place, UnreadableError
-from kg.importers.coded import TORN, Classes, Event
+from kg.importers.coded import TORN, Classes, Event, fit_source
 from kg.importers.feeds import read_day, read_spelt_day
 from kg.importers.ledger import Ledger
 from kg.importers.mapping import COLUMNS, IGNORE, SCHEMES, Renaming
@@ -18,13 +18,14 @@ from kg.importers.names import Names
 from kg.importers.streams import Stream, read_cells
 from kg.model.ids import is_id
 from kg.model.lookup import is_missing
-from kg.model.names import shorten, show_text
+from kg.model.names import fit_text, shorten
 from kg.model.vocabulary import KINDS
 from kg.read.sketch import slug
 
 #: What a table has to say of each act; the rest is made.
 _NEEDED: Final = ("actor", "type")
 _ACTORS: Final = ("actor", "recipient", "claimed_by")
+_TEXTS: Final = {"source", "label", "case_label"}
 _IDS: Final = ("id", "case", "responds_to")
 _SAME_ID: Final = "repeats the id of an earlier row; give it an id of its own if it is another act"
 _LONGEST: Final = 76  # characters of an id that is made, which a number may follow
@@ -36,6 +37,7 @@ class _Making:
     renaming: Renaming
     names: Names
     class_of: Classes
+    ledger: Ledger
     taken: set[str] = field(default_factory=set)  # ids
 
 
@@ -62,7 +64,7 @@ def read_columns(
     rows = read_cells(stream, of_machines=False, findings=findings)
     line, header = next(rows, (1, []))
     ours = _columns(header, Place(stream.name, line, 1), renaming, ledger)
-    making = _Making(stream, renaming, names, class_of)
+    making = _Making(stream, renaming, names, class_of, ledger)
     made = []
     for line, cells in rows:
         place = Place(stream.name, line, 1)
@@ -140,6 +142,8 @@ def _event(cells: dict[str, str], place: Place, making: _Making) -> Event | None
         return None
     event: Event = {"type": kind}
     given = {**making.renaming.fixed, **cells}
+    for name in _TEXTS & given.keys():
+        given[name] = fit_source(given[name], place, making.ledger)
     names = sorted(given.keys() - {"type", *SCHEMES})
     for name in sorted(names, key=_ACTORS.__contains__):
         found = []  # actors last, which are drafted only for rows that are read
@@ -153,9 +157,9 @@ def _event(cells: dict[str, str], place: Place, making: _Making) -> Event | None
     if "actor" not in event:
         raise ValueError("actor: nothing says who acts, and nobody is invented")
     event["id"] = _id(event, making)
-    source = show_text(event.get("source", f"{making.stream.short}, row {place.line}"))
+    source = event.get("source") or fit_text(f"{making.stream.short}, row {place.line}")
     theirs = cells.get("id", event["id"])
-    event["source"] = source if theirs == event["id"] else f"{source} (id {show_text(theirs)})"
+    event["source"] = source if theirs == event["id"] else f"{source} (id {fit_text(theirs)})"
     return event
 
 
