@@ -13,7 +13,7 @@ from kg.importers.ledger import Ledger
 from kg.importers.marks import Item, Value
 from kg.importers.native import Record, write_directory
 from kg.model.actors import Actors
-from kg.model.names import check_line, check_text, shorten
+from kg.model.names import check_line, check_text, fit_text, shorten
 from kg.read.sketch import slug
 
 POST: Final = "Post"  # a kind of thing beside the classes of actor
@@ -168,12 +168,10 @@ class Directory:
 
     def _add_holding(self, held: Holding) -> None:
         holder, post = self._ids.get(held.holder), self._ids.get(held.post)
-        if (
-            holder in self._actors
-            and self._actors[holder]["type"] == ["Person"]
-            and (post in self._posts)
-        ):
-            tenure: dict[str, Sequence[str]] = {"post": [post], "dateSource": [held.source]}
+        person = self._actors.get(holder or "", {}).get("type") == ["Person"]
+        if holder and post in self._posts and person:
+            source = fit_text(held.source) or UNNOTED
+            tenure: dict[str, Sequence[str]] = {"post": [post], "dateSource": [source]}
             for name, value in (("since", held.since), ("until", held.until)):
                 if value:
                     tenure[name] = [value.text]
@@ -181,5 +179,5 @@ class Directory:
             self.ledger.take(*held.items)
             self._tenures.setdefault(holder, []).append(tenure)
             return
-        lacks = "post" if holder in self._actors else "holder"
+        lacks = "post" if person else "holder"
         self.ledger.leave(f"its {lacks} is none that was imported", *held.items)
