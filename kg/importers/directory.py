@@ -84,27 +84,27 @@ class Directory:
         try:
             names = [check_line(check_text(" ".join(each.text.split()))) for each in thing.names]
         except ValueError as error:
-            self.ledger.leave(f"its name cannot be used: {error}", *thing.items)
+            self._leave(thing, f"its name cannot be used: {error}")
             return False
         if not names:
-            self.ledger.leave("it has no name in English", *thing.items)
+            self._leave(thing, "it has no name in English")
             return False
         if thing.id in self._ids:
-            self.ledger.leave("repeats an entity with its id", *thing.items)
+            self._leave(thing, "repeats an entity with its id")
             return False
         found = [] if thing.kind == POST else self._find_known(thing, names)
         if len(found) == 1:
             self._ids[thing.id] = found[0]
             why = f"is known here as {found[0]!r}, which stays as it is"
-            self.ledger.leave(why, *thing.items)
+            self._leave(thing, why)
             return False
         if thing.kind == STATE:
             why = f"{shorten(names[0])!r} is not a state known here; declare it in data/actors"
-            self.ledger.leave(why, *thing.items)
+            self._leave(thing, why)
             return False
         stem = slug(names[0]) or slug(thing.id)
         if not stem:
-            self.ledger.leave(f"{shorten(names[0])!r} cannot be an id", *thing.items)
+            self._leave(thing, f"{shorten(names[0])!r} cannot be an id")
             return False
         ours, number = stem, 1
         while ours in self._actors or ours in self._posts or ours in self.known:
@@ -136,6 +136,11 @@ class Directory:
         found = self.known.find(text)
         return found[0] if len(found) == 1 else None
 
+    def _leave(self, thing: Thing, why: str) -> None:
+        """Leave a thing out, with its names and what it belongs to."""
+        every = [each.item for each in (*thing.names, *thing.of)]
+        self.ledger.leave(why, *thing.items, *every)
+
     def _take_names(self, thing: Thing) -> None:
         self.ledger.take(*thing.items, *(each.item for each in thing.names))
 
@@ -160,7 +165,7 @@ class Directory:
         owner = next(((each, whole) for each, whole in found if whole), None)
         if owner is None:
             del self._posts[ours], self._ids[thing.id]
-            self.ledger.leave("nothing says whose post it is", *thing.items)
+            self._leave(thing, "nothing says whose post it is")
             return
         self._take_names(thing)
         self.ledger.take(owner[0].item)
