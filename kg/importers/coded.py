@@ -41,6 +41,7 @@ from kg.model.actors import Actors
 from kg.model.lookup import is_missing
 from kg.model.mail import has_mail
 from kg.model.names import fit_text
+from kg.progress import counted
 
 #: Formats of `kg import` -> the feeds that a file of them may be.
 FEEDS: Final[Mapping[str, tuple[Feed, ...]]] = {
@@ -53,6 +54,7 @@ FEEDS: Final[Mapping[str, tuple[Feed, ...]]] = {
 LOG: Final = ("action", "file", "row", "event", "code", "source")
 UNTOLD: Final = "its event is an act in none of the exports given"
 TWICE: Final = "repeats a row with its event id, day, sides and code"
+_NAME: Final = 200  # characters of what a feed calls an event, or itself
 TORN: Final = "has another number of cells than the first row"
 IGNORED: Final = "the mapping ignores its code"
 #: Class of action for a code of a scheme, IGNORE, or None.
@@ -199,7 +201,7 @@ def _cells(
     kind: str = "rows",
 ) -> Iterator[tuple[Place, dict[str, str]]]:
     """The cells of each whole row that are wanted and say something, by our names."""
-    for line, row in rows:
+    for line, row in counted(rows, f"reading {stream.short}"):
         place = Place(stream.name, line, 1)
         if not row:
             ledger.read_row(kind, place, TORN)
@@ -241,9 +243,9 @@ def _read_row(
     reading.seen.add((event, name))
     source = fit_source(cells.get("source", ""), place, reading.ledger)
     coded.log.append((name, stream.short, str(place.line), event, code, source))
-    program = " ".join(filter(None, (feed.name, cells.get("version"))))
+    program = f"{feed.name} {fit_text(cells.get('version', ''))[:_NAME]}".strip()
     told = {
-        "source": event_source(feed.name, source, fit_text(event)),
+        "source": event_source(feed.name, source, fit_text(event)[:_NAME]),
         "extracted_by": coded_by(program, cells.get("added"), day) if feed.by_machine else "",
     }
     act = coded.acts.get(name)

@@ -20,6 +20,7 @@ from kg.model.ids import is_id
 from kg.model.lookup import is_missing
 from kg.model.names import fit_text, shorten
 from kg.model.vocabulary import KINDS
+from kg.progress import counted
 from kg.read.sketch import slug
 
 #: What a table has to say of each act; the rest is made.
@@ -66,10 +67,8 @@ def read_columns(
     ours = _columns(header, Place(stream.name, line, 1), renaming, ledger)
     making = _Making(stream, renaming, names, class_of, ledger)
     made = []
-    for line, cells in rows:
+    for line, cells in counted(rows, f"reading {stream.short}"):
         place = Place(stream.name, line, 1)
-        if stream.is_workbook:  # which has no cells at the end of a row
-            cells = cells + [""] * (len(header) - len(cells))
         if not any(cells):  # spreadsheets leave rows of commas behind
             continue
         if len(cells) != len(header):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from kg.files import digest
 from kg.model.actors import Actors
 from kg.model.lookup import is_missing
 
@@ -196,13 +197,18 @@ def find_side(actors: Actors, text: str, form: str) -> str | None:
     return states[0] if len(states) == 1 and actors[states[0]].kind == "State" else None
 
 
+_LONGEST: Final = 100  # characters of an id, of which one may have 120
+
+
 def act_id(day: str, actor: str, recipient: str, code: str) -> str:
     """The id of an act of a feed: all rows of one day, pair and code are one.
 
     >>> act_id("2016-10-13", "FRA", "RUS", "161")
     '2016-10-13-fra-rus-161'
     """
-    return f"{day}-{actor}-{recipient}-{code}".lower()
+    name = f"{day}-{actor}-{recipient}-{code}".lower()
+    # sides of very many states
+    return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}-{digest(name.encode())[:8]}"
 
 
 def event_source(feed: str, source: str | None, event: str | None) -> str:

@@ -178,7 +178,10 @@ def read_cells(stream: Stream, *, of_machines: bool, findings: list[Finding]) ->
         UnreadableError: it is not a table.
     """
     if stream.is_workbook:
-        yield from read_workbook(read_whole(stream), stream.name, findings)
+        width = 0
+        for line, cells in read_workbook(read_whole(stream), stream.name, findings):
+            width = width or len(cells)
+            yield line, cells + [""] * (width - len(cells))  # it has none at the end of a row
         return
     with stream.open() as file:
         lines = read_lines(file, stream.name, "replace" if of_machines else "strict")

@@ -51,8 +51,11 @@ def class_of_plover(code: str) -> str | None:
     ('Expulsion', 'DiplomaticMeasure', None)
 
     Args:
-        code: an event, with its mode behind a hyphen where it has one.
+        code: an event, with its mode behind a hyphen where it has one. What has anything else in it
+            is no code.
     """
+    if not re.fullmatch(r"[A-Z]+(?:-[a-z-]*[a-z])?", code):
+        return None
     return _closest("plover", [code, code.partition("-")[0]])
 
 

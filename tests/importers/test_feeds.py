@@ -18,12 +18,14 @@ from kg.importers.feeds import (
     PETRARCH,
     PHOENIX,
     POLECAT,
+    act_id,
     coded_by,
     event_source,
     find_side,
     read_day,
     read_spelt_day,
 )
+from kg.model.ids import is_id
 from kg.model.states import known_states
 
 
@@ -109,6 +111,13 @@ def test_acled_is_read_alike_in_both_layouts() -> None:
         found = ACLED.places(header)
         assert found is not None
         assert {header[each] for each in found.values()} == set(ACLED.columns.values())
+
+
+def test_an_act_of_very_many_states_has_an_id_of_its_own() -> None:
+    many = "_".join(f"X{letter}A" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEF")
+    ids = {act_id("2031-03-05", many, other, "SANCTION-expel") for other in ("XBO", "XSY")}
+    assert len(ids) == 2
+    assert all(map(is_id, ids))
 
 
 def test_what_a_row_rests_on_and_who_coded_it() -> None:

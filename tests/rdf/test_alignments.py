@@ -50,6 +50,8 @@ def test_what_is_no_code_of_cameo_has_no_class(code: str) -> None:
         ("COERCE", None),
         ("THREATEN-expel", "Threat"),
         ("sanction", None),
+        ("SANCTION-ex pel", None),
+        ("SANCTION-", None),
         ("", None),
         ("163", None),  # a code of another scheme
     ],
