@@ -168,7 +168,8 @@ def compare(a: frozenset[Triple], b: frozenset[Triple], by: str) -> Difference:
     else:
         ones, others = _ids(a, KINDS[by]), _ids(b, KINDS[by])
         both = len(ones & others)
-        only_a, only_b = _entries(ones - others, a, by), _entries(others - ones, b, by)
+        only_a = tuple(_entries(ones - others, a, by).values())
+        only_b = tuple(_entries(others - ones, b, by).values())
         changed = _changed(ones & others, a, b, by)
     return Difference(by=by, only_a=only_a, only_b=only_b, changed=changed, both=both)
 
@@ -205,14 +206,16 @@ def _changed(
                 words = f"{words} of the feature {featured.get(subject, short(subject))}"
             sides = found.setdefault(owner, {}).setdefault(words, ([], []))
             sides[side].append(spell_value(value, labels))
-    changes = (
-        tuple(
-            Change(property=words, a=tuple(ones), b=tuple(others))
-            for words, (ones, others) in sorted(found[name].items())
+    return tuple(
+        (
+            entry,
+            tuple(
+                Change(property=words, a=tuple(ones), b=tuple(others))
+                for words, (ones, others) in sorted(found[subject].items())
+            ),
         )
-        for name in sorted(found)
+        for subject, entry in _entries(set(found), b, by).items()
     )
-    return tuple(zip(_entries(set(found), b, by), changes, strict=True))
 
 
 def _ids(triples: Iterable[Triple], kind: str) -> set[str]:
@@ -221,9 +224,10 @@ def _ids(triples: Iterable[Triple], kind: str) -> set[str]:
     return {s for s, predicate, _ in triples if predicate == _TYPE and s.startswith(start)}
 
 
-def _entries(names: set[str], triples: Iterable[Triple], by: str) -> tuple[Entry, ...]:
+def _entries(names: set[str], triples: Iterable[Triple], by: str) -> dict[str, Entry]:
+    """Subject -> its entry, in the order in which they are listed."""
     if not names:
-        return ()
+        return {}
     facts: dict[str, dict[str, list[str]]] = {}
     for subject, predicate, value in sorted(triples):
         if predicate == LABEL or subject in names:
@@ -232,7 +236,7 @@ def _entries(names: set[str], triples: Iterable[Triple], by: str) -> tuple[Entry
     ordered = sorted(names)
     if by == "reports":  # in the order of the text, so that two annotations of it can be matched
         ordered.sort(key=lambda each: place_key(each, facts))
-    return tuple(Entry(name=short(each), label=words(each, facts)) for each in ordered)
+    return {each: Entry(name=short(each), label=words(each, facts)) for each in ordered}
 
 
 def _entries_of_triples(some: Iterable[Triple], triples: Iterable[Triple]) -> tuple[Entry, ...]:

@@ -118,6 +118,22 @@ def test_a_value_that_one_side_lacks_is_told_as_nothing(tmp_path: Path) -> None:
     assert not compare(a, b, "actions")
 
 
+def test_a_change_stands_below_the_report_that_it_is_of_whatever_the_order(tmp_path: Path) -> None:
+    places = (90, 100, 20)  # by name 100, 20, 90; in the text 20, 90, 100
+    a, b = (
+        read_triples(saved(tmp_path, f"{side}.ttl", record([FIRST], reports=said)))
+        for side, said in (
+            ("a", [report("first", each) for each in places]),
+            ("b", [report("first", x, values=Values(reason=f"at {x}")) for x in places]),
+        )
+    )
+    changed = compare(a, b, "reports").to_json()["changed"]
+    assert [(each["id"], each["changes"]) for each in changed] == [
+        (f"report:gazette-1-{x}", [{"property": "reason", "a": [], "b": [f"at {x}"]}])
+        for x in sorted(places)
+    ]
+
+
 def test_a_feature_of_an_inferred_link_is_a_value_of_the_link(tmp_path: Path) -> None:
     paths = []
     for number, weight in enumerate(("1.5", "0.7")):
