@@ -24,6 +24,7 @@ from kg.read.folders import (
     find_sources,
     input_digests,
     is_data_folder,
+    project_told,
     shown,
 )
 from kg.read.project import Project, find_project, project_options
@@ -76,7 +77,7 @@ def find_input(paths: Iterable[Path] = ()) -> Input:
         elif is_data_folder(path):
             folders.append(path)
         elif path.is_dir() and not (path / "graph.ttl").is_file():
-            message = (
+            message = project_told(path) or (
                 "is neither a data folder nor an out/ folder; run `kg build` first, "
                 "or name one of these or an RDF file"
             )
