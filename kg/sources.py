@@ -24,7 +24,7 @@ from kg.read.folders import (
     find_sources,
     input_digests,
     is_data_folder,
-    project_told,
+    meant_folder,
     shown,
 )
 from kg.read.project import Project, find_project, project_options
@@ -76,8 +76,10 @@ def find_input(paths: Iterable[Path] = ()) -> Input:
             outs.append(path)
         elif is_data_folder(path):
             folders.append(path)
+        elif meant := meant_folder(path):
+            raise UnreadableError([Finding(Place(str(path)), meant)])
         elif path.is_dir() and not (path / "graph.ttl").is_file():
-            message = project_told(path) or (
+            message = (
                 "is neither a data folder nor an out/ folder; run `kg build` first, "
                 "or name one of these or an RDF file"
             )

@@ -69,7 +69,7 @@ def find_sources(
                 "has no articles/, actions/, events/ or actors/ folder; "
                 "name a folder laid out like data/ (see data/README.md)"
             )
-            raise UsageError(f"{each}: {project_told(each) or message}")
+            raise UsageError(f"{each}: {meant_folder(each) or message}")
         sources.append(Source(_free_name(Path(real).name, sources), each, KINDS))
     return sources
 
@@ -86,11 +86,14 @@ def is_data_folder(folder: Path) -> bool:
     return any((folder / kind).is_dir() for kind in KINDS)
 
 
-def project_told(folder: Path) -> str:
-    """What to say of a project's folder where one of its data folders is meant, or nothing."""
-    if not (folder / PROJECT_FILE).is_file():
-        return ""
-    return f"is a project; name a data folder or the out/ folder of its {PROJECT_FILE}"
+def meant_folder(path: Path) -> str:
+    """What to say where a data folder is meant, of a project or of one file of data; or nothing."""
+    if (path / PROJECT_FILE).is_file():
+        return f"is a project; name a data folder or the out/ folder of its {PROJECT_FILE}"
+    home = home_of(path)
+    if home and path.suffix.lower() in (*_SUFFIXES, *TABLE_SUFFIXES) and path.is_file():
+        return f"is one file of data; name its data folder, {shown(home)}"
+    return ""
 
 
 def input_digests(sources: Sequence[Source]) -> dict[str, str]:
