@@ -126,9 +126,13 @@ def _find_lags(links: Iterable[Link]) -> tuple[int, ...]:
     return tuple(sorted(lags.values()))
 
 
+#: Sorts of claims that say that one act answers another, of whatever side.
+_ANSWERS: Final = ("for", "own", "inferred")
+
+
 def _take_answers(index: Index, move: str) -> list[Link]:
     claims = index.claims_from(move)
-    return [each for each in claims if sort_of(each, index.actions) in ("for", "inferred")]
+    return [each for each in claims if sort_of(each, index.actions) in _ANSWERS]
 
 
 def _joins(links: Iterable[Link]) -> tuple[tuple[str, str, bool], ...]:
