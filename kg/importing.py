@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import Finding, FindingsError, Place, UsageError
-from kg.files import json_bytes, write_file
+from kg.files import write_file
 from kg.importers.brat import read_brat
 from kg.importers.doccano import read_doccano
 from kg.importers.label_studio import read_label_studio
@@ -179,7 +179,7 @@ def _holds(path: Path, data: bytes) -> bool:
 
 def report_bytes(done: Imported) -> bytes:
     """What `--report` holds."""
-    return json_bytes(done.ledger.report())
+    return done.ledger.report_bytes()
 
 
 def _head(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Final
 
 from kg.errors import Finding, Place
+from kg.files import json_bytes
 from kg.importers.marks import Item
 from kg.model.names import shorten
 
@@ -122,6 +125,21 @@ class Ledger:
 
     def report(self) -> dict[str, Any]:
         """The same per kind, and each thing that was left out, for `--report`."""
+        return {"kinds": self._kinds(), "leftOut": list(self._told())}
+
+    def report_bytes(self) -> bytes:
+        """The report as `kg.files.json_bytes` has it, of which no more than a thing is held."""
+        parts = [b'{\n  "kinds": ', _indented(self._kinds(), "  "), b',\n  "leftOut": [']
+        data = io.BytesIO()
+        data.writelines(parts)
+        end = b"]\n}\n"
+        for number, each in enumerate(self._told()):
+            data.write((b"," if number else b"") + b"\n    " + _indented(each, "    "))
+            end = b"\n  ]\n}\n"
+        data.write(end)
+        return data.getvalue()
+
+    def _kinds(self) -> dict[str, dict[str, int]]:
         kinds: dict[str, dict[str, int]] = {}
 
         def count(kind: str, read: int, left: int) -> None:
@@ -135,13 +153,17 @@ class Ledger:
             count(item.kind, 1, item.number in gone)
         for (kind, _), rows in self._rows.items():
             count(kind, rows.read, len(rows.lines))
-        return {
-            "kinds": kinds,
-            "leftOut": [
-                {"place": str(item.place), "what": f"{item.kind}: {item.what}", "why": why}
-                for item, why in self.left
-            ],
-        }
+        return kinds
+
+    def _told(self) -> Iterator[dict[str, str]]:
+        rows = ((item, why) for item, why, _ in self._left_rows())
+        for item, why in chain(self._left_items(), rows):
+            what = f"{item.kind}: {item.what}"
+            yield {"place": str(item.place), "what": what, "why": why}
+
+
+def _indented(value: object, margin: str) -> bytes:
+    return json_bytes(value).rstrip(b"\n").replace(b"\n", b"\n" + margin.encode())
 
 
 def _name(first: Item, number: int) -> str:

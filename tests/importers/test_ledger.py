@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kg.errors import Place
+from kg.files import json_bytes
 from kg.importers.ledger import UNUSED, Ledger
 
 HERE = Place("a.ann", 3, 1)
@@ -103,3 +106,13 @@ def test_rows_that_the_mapping_ignores_are_not_missed() -> None:
     ledger.read_row("rows", HERE)
     ledger.read_row("rows", HERE, "is ignored", excluded=True)
     assert not ledger.is_short
+
+
+@pytest.mark.parametrize("size", [0, 1, 3])
+def test_a_report_is_written_as_its_values(size: int) -> None:
+    ledger = Ledger()
+    assert ledger.report_bytes() == json_bytes(ledger.report())
+    for line in range(size):
+        ledger.leave('is "odd"\n', ledger.read("spans", HERE, "T1 é\u2028"))
+        ledger.read_row("rows", Place("a.csv", line + 1, 1), "has no day")
+        assert ledger.report_bytes() == json_bytes(ledger.report())
