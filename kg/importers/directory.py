@@ -13,6 +13,7 @@ from kg.importers.ledger import Ledger
 from kg.importers.marks import Item, Value
 from kg.importers.native import Record, write_directory
 from kg.model.actors import Actors
+from kg.model.dates import edtf_bounds
 from kg.model.names import check_line, check_text, fit_text, shorten
 from kg.read.sketch import slug
 
@@ -174,6 +175,10 @@ class Directory:
     def _add_holding(self, held: Holding) -> None:
         holder, post = self._ids.get(held.holder), self._ids.get(held.post)
         person = self._actors.get(holder or "", {}).get("type") == ["Person"]
+        if _ends_early(held):
+            days = [each.item for each in (held.since, held.until) if each]
+            self.ledger.leave("it ends before it begins", *held.items, *days)
+            return
         if holder and post in self._posts and person:
             source = fit_text(held.source) or UNNOTED
             tenure: dict[str, Sequence[str]] = {"post": [post], "dateSource": [source]}
@@ -186,3 +191,11 @@ class Directory:
             return
         lacks = "post" if person else "holder"
         self.ledger.leave(f"its {lacks} is none that was imported", *held.items)
+
+
+def _ends_early(held: Holding) -> bool:
+    """Whether a post was left before it was taken; both days are in EDTF."""
+    if not held.since or not held.until or held.until.text == "..":
+        return False
+    first, last = edtf_bounds(held.since.text)[0], edtf_bounds(held.until.text)[1]
+    return first is not None and last is not None and last < first

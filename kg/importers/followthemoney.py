@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -24,6 +25,7 @@ _SCHEMAS: Final = {
 }  # fmt: skip
 _NAMES: Final = ("name", "alias", "weakAlias", "abbreviation", "previousName")
 _OF: Final = ("parent", "organization", "country", "jurisdiction")  # the closest first
+_WIKIDATA: Final = re.compile(r"Q[1-9][0-9]{0,11}")
 _UNUSED: Final = "no field of an actor, post or tenure holds it"
 Properties = dict[str, list[Value]]
 
@@ -62,7 +64,7 @@ def read_entities(
         elif kind == _HOLDING:
             holdings += _holding(value, name, properties, item, ledger)
         elif kind in (*ACTOR_TYPES, POST) and name:
-            things.append(_thing(name, str(kind), properties, item))
+            things.append(_thing(name, str(kind), properties, item, ledger))
         else:
             why = f"schema {shorten(schema)!r} is not an actor, a post or a tenure"
             ledger.leave(why if name else "it has no id", item)
@@ -84,15 +86,20 @@ def _properties(value: Any, place: Place, ledger: Ledger) -> Properties:
     return found
 
 
-def _thing(name: str, kind: str, properties: Properties, item: Item) -> Thing:
-    wikidata = properties.get("wikidataId", [])
+def _thing(name: str, kind: str, properties: Properties, item: Item, ledger: Ledger) -> Thing:
+    items, wikidata = properties.get("wikidataId", []), name  # some datasets take it for the id
+    for each in items:
+        if _WIKIDATA.fullmatch(each.text):
+            wikidata = each.text
+        else:
+            ledger.leave("it is not an item of Wikidata", each.item)
     return Thing(
         id=name,
         kind=kind,
         names=tuple(x for each in _NAMES for x in properties.get(each, ()) if x.text.strip()),
-        wikidata=wikidata[0].text if wikidata else "",
+        wikidata=wikidata if _WIKIDATA.fullmatch(wikidata) else "",
         of=tuple(x for each in _OF for x in properties.get(each, ())),
-        items=(item, *(each.item for each in wikidata[:1])),
+        items=(item, *(each.item for each in items)),
     )
 
 

@@ -38,10 +38,13 @@ class Source:
             of=tuple(map(self.value, of)), **more,
         )  # fmt: skip
 
-    def held(self, holder: str, post: str, since: str = "", source: str = "Klow Wire") -> Holding:
+    def held(
+        self, holder: str, post: str, since: str = "", until: str = "", source: str = "Klow Wire"
+    ) -> Holding:
+        days = [self.value(each) if each else None for each in (since, until)]
         return Holding(
             holder=holder, post=post, source=source, items=(self.item(),),
-            since=self.value(since) if since else None,
+            since=days[0], until=days[1],
         )  # fmt: skip
 
     def whys(self) -> list[str]:
@@ -147,3 +150,21 @@ def test_who_is_known_by_an_item_of_wikidata_is_who_is_meant(tmp_path: Path) -> 
     source.directory.add([source.thing("1", "Person", "Ada Oat", wikidata="Q9")], [])
     assert source.directory.write() is None
     assert source.whys()[0] == "is known here as 'oat', which stays as it is"
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "kept"),
+    [
+        ("2031", "2030", 0),
+        ("2031", "2031-01", 1),
+        ("2031", "..", 1),
+        ("2031-03-02", "2031-03-01", 0),
+    ],
+)
+def test_a_post_that_ends_before_it_begins_is_left_out(
+    source: Source, since: str, until: str, kept: int
+) -> None:
+    things = [source.thing("p", "Person", "Oat"), source.thing("h", POST, "Head", of=("XBO",))]
+    source.directory.add(things, [source.held("p", "h", since, until)])
+    assert (source.directory.write() or b"").count(b"- post:") == kept
+    assert set(source.whys()) == (set() if kept else {"it ends before it begins"})

@@ -105,6 +105,15 @@ def test_who_is_known_stays_and_is_referred_to() -> None:
     assert "is known here as 'league', which stays as it is" in [why for _, why in ledger.left]
 
 
+def test_an_item_of_wikidata_may_be_the_id_and_what_is_none_is_left_out() -> None:
+    made, ledger = read(
+        entity("Q77", "Person", name=["Jo Rye"]),
+        entity("x", "Person", name=["Ada Oat"], wikidataId=["Q0"]),
+    )
+    assert [each.get("exactMatch") for each in made["actors"]] == [None, "Q77"]
+    assert [why for _, why in ledger.left] == ["it is not an item of Wikidata"]
+
+
 def test_names_that_are_alike_get_ids_of_their_own() -> None:
     made, _ = read(
         entity("1", "Person", name=["Jo Rye"]), entity("2", "Person", name=["Jo Rye"]),
