@@ -156,9 +156,24 @@ class Directory:
                 self.ledger.leave(f"an actor of class {thing.kind} is part of none", each.item)
             elif whole is None or (whole not in self.known and whole not in self._actors):
                 self.ledger.leave(f"{shorten(each.text)!r} is not an actor here", each.item)
+            elif self._belongs(whole, record["id"][0]):
+                self.ledger.leave("it would be a part of itself", each.item)
             else:
                 self.ledger.take(each.item)
                 record["partOf"] = sorted({*record.get("partOf", ()), whole})
+
+    def _belongs(self, part: str, whole: str) -> bool:
+        """Whether one of the actors made is another, or belongs to it through others."""
+        seen: set[str] = set()
+        waiting = [part]
+        while waiting:
+            current = waiting.pop()
+            if current == whole:
+                return True
+            if current not in seen:
+                seen.add(current)
+                waiting += self._actors.get(current, {}).get("partOf", [])
+        return False
 
     def _add_post(self, thing: Thing) -> None:
         ours = self._ids[thing.id]

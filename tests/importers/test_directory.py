@@ -168,3 +168,18 @@ def test_a_post_that_ends_before_it_begins_is_left_out(
     source.directory.add(things, [source.held("p", "h", since, until)])
     assert (source.directory.write() or b"").count(b"- post:") == kept
     assert set(source.whys()) == (set() if kept else {"it ends before it begins"})
+
+
+def test_nothing_is_a_part_of_itself(source: Source) -> None:
+    source.directory.add(
+        [
+            source.thing("a", "GovernmentBody", "Office", of=("b",)),
+            source.thing("b", "GovernmentBody", "Bureau", of=("c", "XBO")),
+            source.thing("c", "GovernmentBody", "Desk", of=("a", "c")),
+        ],
+        [],
+    )
+    findings: list[Finding] = []
+    read_actors([parse_document(source.directory.write() or b"", "x.yaml")], findings, ACTORS)
+    assert findings == []
+    assert source.whys() == ["it would be a part of itself"] * 2
