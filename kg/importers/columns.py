@@ -5,7 +5,7 @@ A row is one act. What cannot be read in it is never guessed: the row is left ou
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,18 +14,22 @@ from kg.importers.coded import TORN, Classes, Event, fit_source
 from kg.importers.feeds import read_day, read_spelt_day
 from kg.importers.ledger import Ledger
 from kg.importers.mapping import COLUMNS, IGNORE, SCHEMES, Renaming
-from kg.importers.names import Names
+from kg.importers.names import UNTOLD, Names
 from kg.importers.streams import Stream, read_cells
+from kg.model.actors import Actor, Actors
 from kg.model.ids import is_id
 from kg.model.lookup import is_missing
 from kg.model.names import fit_text, shorten
 from kg.model.vocabulary import KINDS
 from kg.progress import counted
+from kg.read.events import read_events
+from kg.read.rows import as_entries
 from kg.read.sketch import slug
 
 #: What a table has to say of each act; the rest is made.
 _NEEDED: Final = ("actor", "type")
 _ACTORS: Final = ("actor", "recipient", "claimed_by")
+_MANY: Final = frozenset(name for name, each in COLUMNS.items() if each.many)
 _TEXTS: Final = {"source", "label", "case_label"}
 _IDS: Final = ("id", "case", "responds_to")
 _SAME_ID: Final = "repeats the id of an earlier row; give it an id of its own if it is another act"
@@ -40,6 +44,7 @@ class _Making:
     class_of: Classes
     ledger: Ledger
     taken: set[str] = field(default_factory=set)  # ids
+    refused: set[str] = field(default_factory=set)  # ids of rows that are left out
 
 
 def read_columns(
@@ -66,7 +71,7 @@ def read_columns(
     line, header = next(rows, (1, []))
     ours = _columns(header, Place(stream.name, line, 1), renaming, ledger)
     making = _Making(stream, renaming, names, class_of, ledger)
-    made = []
+    made: list[tuple[Place, Event]] = []
     for line, cells in counted(rows, f"reading {stream.short}"):
         place = Place(stream.name, line, 1)
         if not any(cells):  # spreadsheets leave rows of commas behind
@@ -74,17 +79,22 @@ def read_columns(
         if len(cells) != len(header):
             ledger.read_row("rows", place, TORN)
             continue
+        told = _gathered(ours, cells)
         try:
-            event = _event(_gathered(ours, cells), place, making)
+            event = _event(told, place, making)
         except ValueError as why:
             ledger.read_row("rows", place, str(why))
-            continue
-        if event is None:
-            ledger.read_row("rows", place, "the mapping ignores its type", excluded=True)
+            event = None
         else:
-            ledger.read_row("rows", place)
-            made.append(event)
-    return made
+            ignored = "" if event else "the mapping ignores its type"
+            ledger.read_row("rows", place, ignored, excluded=True)
+        if event:
+            made.append((place, event))
+        elif "id" in told:
+            making.refused.add(_as_id(told["id"]))
+    for place, event in made:
+        _unlink(event, place, making)
+    return [event for _, event in made]
 
 
 def _columns(
@@ -139,27 +149,61 @@ def _event(cells: dict[str, str], place: Place, making: _Making) -> Event | None
     kind = _kind(cells, making)
     if kind == IGNORE:
         return None
-    event: Event = {"type": kind}
     given = {**making.renaming.fixed, **cells}
     for name in _TEXTS & given.keys():
         given[name] = fit_source(given[name], place, making.ledger)
-    names = sorted(given.keys() - {"type", *SCHEMES})
-    for name in sorted(names, key=_ACTORS.__contains__):
-        found = []  # actors last, which are drafted only for rows that are read
-        for text in _parts(name, given[name], making.renaming):
-            try:
-                found.append(making.names.resolve(text) if name in _ACTORS else _value(name, text))
-            except ValueError as error:
-                raise ValueError(f"{name}: {error}") from None
-        if found:
-            event[name] = ";".join(dict.fromkeys(found))
-    if "actor" not in event:
+    parts = {
+        name: found
+        for name in sorted(given.keys() - {"type", *SCHEMES})
+        if (found := _parts(name, given[name], making.renaming))
+    }
+    if "actor" not in parts:
         raise ValueError("actor: nothing says who acts, and nobody is invented")
+    event: Event = {"type": kind}
+    for name in sorted(parts.keys() - set(_ACTORS)):
+        event[name] = _joined(name, parts[name], _value)
+    _judge(event, parts, place)
+    for name in sorted(parts.keys() & set(_ACTORS)):  # drafted only for a row that is taken
+        event[name] = _joined(name, parts[name], lambda _, text: making.names.resolve(text))
     event["id"] = _id(event, making)
     source = event.get("source") or fit_text(f"{making.stream.short}, row {place.line}")
     theirs = cells.get("id", event["id"])
     event["source"] = source if theirs == event["id"] else f"{source} (id {fit_text(theirs)})"
     return event
+
+
+def _joined(name: str, texts: Sequence[str], read: Callable[[str, str], str]) -> str:
+    """The values of a cell as a reader makes them, each once.
+
+    Raises:
+        ValueError: what is wrong with one, with its column.
+    """
+    try:
+        return ";".join(dict.fromkeys(read(name, text) for text in texts))
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}") from None
+
+
+class _Anyone(Actors):
+    """A directory that has whoever is asked for."""
+
+    def get(self, actor: str) -> Actor:
+        """An actor of that name."""
+        return Actor(id=actor, kind=UNTOLD, label=actor, place=Place(""))
+
+
+def _judge(event: Event, parts: Mapping[str, Sequence[str]], place: Place) -> None:
+    """Ask the reader of our tables of what the columns say together.
+
+    Raises:
+        ValueError: what it finds.
+    """
+    row = {"id": "x", "source": "x", **event} | {name: "x" for name in _ACTORS if name in parts}
+    findings: list[Finding] = []
+    entries = as_entries(list(row), list(row.values()), _MANY, place)
+    read_events([entries], place.file, _Anyone(()), findings)
+    if wrong := [each.message for each in findings if each.severity == "error"]:
+        raise ValueError(wrong[0])
 
 
 def _parts(name: str, text: str, renaming: Renaming) -> list[str]:
@@ -177,8 +221,7 @@ def _value(name: str, text: str) -> str:
         ValueError: it is none of its column.
     """
     if name in _IDS:
-        found = text if is_id(text) else slug(text)
-        if not found:
+        if not (found := _as_id(text)):
             raise ValueError(f"{shorten(text)!r} cannot be an id")
         return found
     if name in ("date", "disclosed") and (day := read_day(text) or read_spelt_day(text)):
@@ -187,6 +230,26 @@ def _value(name: str, text: str) -> str:
     if not isinstance(kind, tuple):
         kind.parse(text)
     return text
+
+
+def _as_id(text: str) -> str:
+    return text if is_id(text) else slug(text)
+
+
+def _unlink(event: Event, place: Place, making: _Making) -> None:
+    """Leave out what a row says of rows that were left out: what it answers, and all beside it."""
+    told = event.get("responds_to", "").split(";")
+    kept = [each for each in told if each not in making.refused - making.taken]
+    if kept == told:
+        return
+    for each in told:
+        if each not in kept:
+            item = making.ledger.read("links", place, each)
+            making.ledger.leave("the act that it answers is left out", item)
+    event["responds_to"] = ";".join(kept)
+    if not kept:
+        for name in ("responds_to", "relation", "basis", "stance", "claimed_by"):
+            event.pop(name, None)
 
 
 def _kind(cells: Mapping[str, str], making: _Making) -> str:

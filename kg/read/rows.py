@@ -75,7 +75,7 @@ def read_table(
                 check = "what stands beyond them" if is_workbook else "commas and quotes"
                 message = f"has {len(cells)} cells under {len(header)} columns; check {check}"
                 raise _unreadable(place, message)
-            yield _row(header, cells, many, place)
+            yield as_entries(header, cells, many, place)
     if header is None:
         raise _unreadable(Place(name, 1, 1), "is empty; the first line names the columns")
 
@@ -174,7 +174,9 @@ def _checked_header(cells: list[str], columns: Sequence[Field], place: Place) ->
     return cells
 
 
-def _row(header: list[str], cells: list[str], many: Container[str], place: Place) -> Entries:
+def as_entries(
+    header: Sequence[str], cells: Sequence[str], many: Container[str], place: Place
+) -> Entries:
     """A row as a record: empty cells are absent keys, and the columns `many` hold lists."""
     nodes: dict[str, tuple[Place, Node]] = {}
     for number, (name, cell) in enumerate(zip(header, cells, strict=True), start=1):

@@ -83,6 +83,7 @@ def test_a_class_comes_of_words_or_of_codes(tmp_path: Path, cells: str, kind: st
         ("2031-03-14,XBO,XSY,,,,", "type: nothing says what was done"),
         ("2031-03-14,XBO,XSY,PNG,,,about 20", "quantity: 'about 20' is not a whole number"),
         ("2031-03-14,XBO,XSY", "has another number of cells"),
+        ("2031-03-14,XBO,XSY,PNG,,,-1", "quantity: '-1' is not a whole number"),
     ],
 )
 def test_a_row_that_cannot_be_read_is_left_out_with_its_column(
@@ -196,3 +197,36 @@ def test_what_is_written_is_a_table_of_ours_without_a_finding(tmp_path: Path) ->
     assert findings == []
     assert len(account.actions) == 3
     assert not any(each.provenance.is_draft for each in account.reports)
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ("persons,,,,", "unit has no number"),
+        (",Sanctions of 2031,,,", "case_label has no case"),
+        (",,reply,,", "relation is given without responds_to"),
+        (",,,stated,a", "a stated link is a party's own word"),
+    ],
+)
+def test_what_columns_say_together_is_judged_by_the_reader_of_our_tables(
+    tmp_path: Path, cells: str, said: str
+) -> None:
+    text = "id,actor,type,source,unit,case_label,relation,basis,responds_to\n"
+    text += "a,XBO,Recall,K,,,,,\n" + f"b,Cheese Guild,Recall,K,{cells}\n"
+    rows, ledger, names = read_events(write(tmp_path, "x.csv", text))
+    assert [row["id"] for row in rows] == ["a"]
+    (why,) = reasons(ledger)
+    assert why.startswith(said)
+    assert names.drafts == []
+
+
+def test_what_answers_a_row_that_is_left_out_answers_nothing(tmp_path: Path) -> None:
+    text = (
+        "id,actor,type,source,responds_to,relation,claimed_by\n"
+        "a,XBO,Feast,K,,,\nb,XSY,Recall,K,a,reply,XSY\nc,XSY,Recall,K,a;b;elsewhere,,\n"
+    )
+    rows, ledger, _ = read_events(write(tmp_path, "x.csv", text))
+    assert rows[0] == {"id": "b", "actor": "XSY", "type": "Recall", "source": "K"}
+    assert rows[1]["responds_to"] == "b;elsewhere"
+    assert reasons(ledger)[:2] == ["the act that it answers is left out"] * 2
+    assert ledger.line() == "read 12, imported 9, left out 3"
