@@ -165,7 +165,8 @@ def _check_and_answer(
             raise _unreadable(
                 asked.name, "is read differently by two parsers; write it more simply"
             )
-        return form_answer(result, asked.form, asked.rows, asked.limit, prefixes)
+        makes = "bnode" in algebra.text.lower()
+        return form_answer(result, asked.form, asked.rows, asked.limit, prefixes, makes=makes)
 
 
 def _explain(asked: _Asked, check: Check) -> str:
