@@ -139,11 +139,13 @@ class Engine:
 def _checker(store: ox.Store, prefixes: Mapping[str, str]) -> Check:
     from kg.ask.algebra import read_algebra  # here: no file opens in the limited process
     from kg.ask.declared import refuse_undeclared
+    from kg.ask.values import refuse_unmatched
 
     def check(asked: _Asked) -> Algebra:
         algebra = read_algebra(asked.text, asked.name, prefixes)
         _refuse_graphs(algebra, asked.name, store)
         refuse_undeclared(algebra, asked.name, partial(_known, store), prefixes)
+        refuse_unmatched(algebra, asked.name, store, prefixes)
         return algebra
 
     return check
