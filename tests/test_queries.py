@@ -379,7 +379,7 @@ def table_of_queries() -> str:
         "its header, in YAML. The header is optional; without it, parameters are texts.",
         "A term that nothing has, and a value that nothing can equal, such as the plain text",
         '`"Russia"` where labels are `"Russia"@en`, is refused with what may be meant. Where one',
-        "of several ways is enough (`UNION`, `||`, `IN`, `VALUES`), it is refused if none can match.",
+        "of several ways is enough (`UNION`, `||`, `IN`, `VALUES`), none of them can match.",
         "`ORDER BY` puts values of one kind in order. Where a column has numbers and texts, the",
         'engine mixes them (9, 10, "10", 2.5, "9"); `ORDER BY isNumeric(?x) ?x` keeps them apart.',
         "",
