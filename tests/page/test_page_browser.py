@@ -364,9 +364,7 @@ def test_what_is_being_typed_stays_while_the_page_follows_an_address(open_page: 
     page = open_page(DISPUTE)
     page.click("#filters-button")
     page.focus("#to")
-    page.keyboard.insert_text(
-        "2018-03-15"
-    )  # not yet committed, as a change of another field is followed
+    page.keyboard.insert_text("2018-03-15")  # still being typed
     page.evaluate("location.hash = 'from=2018-03-10'")
     wait_until(page, "document.getElementById('from').value === '2018-03-10'")
     assert page.input_value("#to") == "2018-03-15"
