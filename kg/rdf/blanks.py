@@ -11,10 +11,12 @@ import pyoxigraph as ox
 
 _GENERATED: Final = re.compile(r"[0-9a-f]{20,32}")
 _LABEL_EVERYWHERE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
-_IRI: Final = re.compile(rb"<[^<>\s]*>")
-_COMMENT_LINE: Final = re.compile(rb"^[ \t]*#[^\r\n]*", re.MULTILINE)
+_IRI: Final = re.compile(rb"<[^<>\r\n]*>")
+_COMMENT_LINE: Final = re.compile(rb"^#[^\r\n]*", re.MULTILINE)
 #: What Turtle writes blank nodes with, and what else its text may hide them behind.
-_SIGNS: Final = (b"_:", b"[", b"(", b"{", b"~", b"<", b"'", b"#")
+_SIGNS: Final = tuple(bytes([each]) for each in b"[({~<'#")
+#: What neither is one of them nor stands between two texts.
+_SILENT: Final = bytes(each for each in range(256) if each not in b"[({~<>'#\",;.\r\n")
 
 
 def may_have_blanks(data: bytes, rdf_format: str) -> bool:
@@ -31,15 +33,15 @@ def may_have_blanks(data: bytes, rdf_format: str) -> bool:
     """
     if rdf_format in ("ntriples", "nquads"):
         return b"_:" in data
-    if rdf_format not in ("turtle", "trig"):
+    if rdf_format not in ("turtle", "trig") or b"_:" in data:
         return True
-    if data.startswith(b"#") or b"\n#" in data:
-        data = _COMMENT_LINE.sub(b"", data)  # none where a text of several lines is: see below
-    plain = data.replace(rb"\\", b"").replace(rb"\"", b"")
-    if b'"""' in plain:
+    if b"\\" in data:  # else what it stands before could not be told from what ends a text
+        data = data.replace(rb"\\", b"").replace(rb"\"", b"")
+    signs = _COMMENT_LINE.sub(b"", data.translate(None, delete=_SILENT))
+    if b'"""' in signs:
         return True
     # what is between quotes is text: no other sign of a text is left to begin one
-    outside = _IRI.sub(b"", b"".join(plain.split(b'"')[::2]))
+    outside = _IRI.sub(b"", b"".join(signs.replace(b'""', b"").split(b'"')[::2]))
     return any(each in outside for each in _SIGNS)
 
 
@@ -59,7 +61,7 @@ def name_blanks(quads: list[ox.Quad], taken: Collection[str] = ()) -> list[ox.Qu
         else old
         for old in found
     }
-    return [ox.Quad(*(_renamed(each, names) for each in quad)) for quad in quads]
+    return [_with_names(quad, names) for quad in quads]
 
 
 def name_made(rows: Iterable[Iterable[Any]]) -> list[tuple[Any, ...]]:
@@ -76,16 +78,23 @@ def name_made(rows: Iterable[Iterable[Any]]) -> list[tuple[Any, ...]]:
 
 def find_blanks(quads: Iterable[ox.Quad]) -> dict[str, None]:
     """The names of all blank nodes, in order of their first place."""
-    return {
-        name: None
-        for quad in quads
-        for each in (quad.subject, quad.object, quad.graph_name)
-        for name in _names_in(each)
-    }
+    found: dict[str, None] = {}
+    for quad in quads:
+        for each in (quad.subject, quad.object, quad.graph_name):
+            if isinstance(each, ox.BlankNode | ox.Triple):
+                found.update(dict.fromkeys(_names_in(each)))
+    return found
 
 
 def _free_names(letter: str, used: Collection[str]) -> Iterator[str]:
     return (name for number in count() if (name := f"{letter}{number}") not in used)
+
+
+def _with_names(quad: ox.Quad, names: Mapping[str, str]) -> ox.Quad:
+    terms = tuple(quad)
+    if any(isinstance(each, ox.BlankNode | ox.Triple) for each in terms):
+        return ox.Quad(*(_renamed(each, names) for each in terms))
+    return quad
 
 
 def _names_in(term: Any) -> Iterator[str]:

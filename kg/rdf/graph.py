@@ -8,7 +8,7 @@ keep their labels.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import compress
 from operator import ne
 from pathlib import Path
@@ -159,7 +159,13 @@ def read_rdf(path: Path, base: str | None = None) -> list[ox.Quad]:
     return parse_rdf(_bytes(path), rdf_format, str(path), base)
 
 
-def parse_rdf(data: bytes, rdf_format: str, name: str, base: str | None = None) -> list[ox.Quad]:
+def parse_rdf(
+    data: bytes,
+    rdf_format: str,
+    name: str,
+    base: str | None = None,
+    taken: Collection[str] = (),
+) -> list[ox.Quad]:
     """The quads of RDF at hand; see `read_rdf`. JSON-LD that would lose something is refused.
 
     Args:
@@ -167,12 +173,13 @@ def parse_rdf(data: bytes, rdf_format: str, name: str, base: str | None = None) 
         rdf_format: one of FORMATS.
         name: how messages call it.
         base: see `read_rdf`.
+        taken: names of blank nodes that are those of other files.
     """
 
     def parse(text: bytes, form: ox.RdfFormat) -> list[ox.Quad]:
         return list(ox.parse(text, format=form, base_iri=base))
 
-    quads = name_blanks(_parsed(data, rdf_format, name, parse))
+    quads = name_blanks(_parsed(data, rdf_format, name, parse), taken)
     if rdf_format == "jsonld" and base is None:
         losses = find_losses(data.removeprefix(b"\xef\xbb\xbf"))
         if losses:
@@ -232,7 +239,7 @@ def load_triples(
         UnreadableError: as `parse_rdf`.
     """
     if rdf_format in NAMED or may_have_blanks(data, rdf_format):
-        quads = name_blanks(parse_rdf(data, rdf_format, name), taken)
+        quads = parse_rdf(data, rdf_format, name, taken=taken)
         taken.update(find_blanks(quads))
         _extend(store, quads)  # pyoxigraph's own union gives a triple of two graphs twice
         return quads

@@ -99,7 +99,7 @@ def test_what_is_said_to_have_no_blank_nodes_has_none(parts: list[str]) -> None:
 
 
 def test_what_kg_writes_is_known_to_have_none() -> None:
-    text = '# it\'s "mine"\n<urn:a#b> <urn:b> "a (b) [c] \\" _:d # it\'s"@en , 1 .\n'
+    text = '# it\'s "mine"\n<urn:a#b> <urn:b> "a (b) [c] \\" # it\'s"@en , "d" , 1 .\n'
     assert not may_have_blanks(text.encode(), "turtle")
     assert not may_have_blanks(b'<urn:a> <urn:b> "[]" .', "ntriples")
     assert may_have_blanks(b"<urn:a> <urn:b> 'c' .", "turtle")
