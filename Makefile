@@ -13,6 +13,9 @@ INSTALL := -m pip install --quiet --disable-pip-version-check
 LOCKED := $(INSTALL) --require-hashes -r requirements
 SELF := $(INSTALL) --no-deps --no-build-isolation -e .
 
+# Each process of the tests would compile every module and test again
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test browser lint bench findings mutants interop lock picture clean
 
 demo: $(VENV)/.kg
@@ -21,7 +24,7 @@ demo: $(VENV)/.kg
 	@echo "every move: kg chains    the page: out/index.html (open it in a browser)    Turtle: out/graph.ttl"
 
 test: $(VENV)/.kg-test
-	@$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not browser"
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not browser"
 
 browser: $(VENV)/.kg-test
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile -m browser

@@ -124,7 +124,8 @@ def _check_merges(
 ) -> list[Finding]:
     """Merges of what is not there, into what is merged itself, or of quite another class."""
     found = []
-    hints = Hints(actions.keys() | elsewhere)
+    known = actions.keys() | elsewhere
+    hints = Hints(known)
     around = set()
     same = {name: [each.action] for name, each in merges.items() if not each.part}
     for circle in find_circles(same):
@@ -136,7 +137,7 @@ def _check_merges(
     for name, merge in merges.items():
         target, place = merge.action, merge.place
         for key, each in (("id", name), ("action", target)):
-            if each not in actions and each not in unread:
+            if each not in known and each not in unread:
                 message = f"{key}: {each!r} is not an action{hints.tell(each)}"
                 found.append(Finding(place, message, unknown=f"action:{each}"))
         if target == name:
