@@ -49,10 +49,10 @@ class Kinds:
             is_subject: whether it stands at the property's subject.
             how: "exact" as in a pattern, "equal" as by =, "ordered" as by <.
         """
+        if how != "ordered" and self._has(prop, term, is_subject=is_subject):
+            return ""
         if is_subject:
             return self._misplaced(term, prop, "domain")
-        if how != "ordered" and self._has(prop, term):
-            return ""
         kinds = self._kinds(prop)
         if not kinds:
             return ""
@@ -66,8 +66,14 @@ class Kinds:
             return ""
         return told + (f"; did you mean {near}?" if near else self._values(prop, kinds))
 
-    def _has(self, prop: str, term: _Term) -> bool:
-        found = self._store.quads_for_pattern(None, ox.NamedNode(prop), term, None)
+    def _has(self, prop: str, term: _Term, *, is_subject: bool = False) -> bool:
+        path = ox.NamedNode(prop)
+        if not is_subject:
+            found = self._store.quads_for_pattern(None, path, term, None)
+        elif isinstance(term, ox.NamedNode):
+            found = self._store.quads_for_pattern(term, path, None, None)
+        else:
+            return False
         return next(found, None) is not None
 
     def _kinds(self, prop: str) -> frozenset[str]:

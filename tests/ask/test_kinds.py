@@ -58,3 +58,15 @@ def test_what_cannot_match_is_told_by_what_the_graph_has(
 
 def test_a_subject_of_others_may_have_anything() -> None:
     assert HELD.find_problem(ox.NamedNode("urn:otto"), NAME.value, True, "exact") == ""
+
+
+def test_what_the_graph_says_of_a_thing_may_be_asked_whatever_the_ontology_says() -> None:
+    reason = ox.NamedNode(f"{PREFIXES['ret']}reason")
+    domain = ox.NamedNode(f"{PREFIXES['rdfs']}domain")
+    one, other = (ox.NamedNode(f"{PREFIXES['action']}{x}") for x in "ab")
+    report = ox.NamedNode(f"{PREFIXES['ret']}Report")
+    held = open_store([ox.Quad(reason, domain, report), ox.Quad(one, reason, ox.Literal("why"))])
+    kinds = Kinds(held, PREFIXES)
+    assert kinds.find_problem(one, reason.value, True, "exact") == ""
+    told = "action:b has no ret:reason: only things of ret:Report have one"
+    assert kinds.find_problem(other, reason.value, True, "exact") == told
