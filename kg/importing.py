@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from kg.errors import Finding, FindingsError, Place, UsageError
@@ -21,21 +22,23 @@ from kg.importers.marks import Document, File
 from kg.importers.names import Names
 from kg.importers.native import write_actors, write_article
 from kg.importers.prodigy import read_prodigy
+from kg.importers.quotes import read_quotes
 from kg.importers.records import make_article
 from kg.read.corpus import read_directory
 from kg.read.documents import read_bytes
 from kg.read.folders import shown
-from kg.read.sketch import find_title, slug
+from kg.read.sketch import decode_text, find_title, slug
 from kg.read.texts import read_texts
 from kg.sources import find_home
 
-Reader = Callable[[Sequence[File], Ledger], Iterator[Document]]
+Reader = Callable[..., Iterator[Document]]  # of files, a ledger, and options of its format
 #: Formats of annotated texts, each with what reads it.
 READERS: Final[Mapping[str, Reader]] = {
     "brat": read_brat,
     "label-studio": read_label_studio,
     "doccano": read_doccano,
     "prodigy": read_prodigy,
+    "quotes": read_quotes,
 }
 FORMATS: Final = tuple(READERS)
 #: What an article needs and sources seldom have: one message tells all that lack them.
@@ -63,6 +66,7 @@ def import_files(
     renaming: Renaming,
     texts: Path | None = None,
     articles: Path | None = None,
+    options: Mapping[str, object] | None = None,
 ) -> Imported:
     """What files of another tool become.
 
@@ -72,6 +76,7 @@ def import_files(
         renaming: what the source's names mean.
         texts: the folder of the articles' texts, for what does not hold them.
         articles: a CSV file of what sources do not say of an article.
+        options: what the reader of the format takes besides.
     Raises:
         KgError: a file cannot be read.
     """
@@ -80,8 +85,13 @@ def import_files(
     told = _read_heads(articles) if articles else {}
     names = Names(read_directory(find_home()[0]))
     lacking: dict[str, list[str]] = {}
-    for document in READERS[form](_read_files(sources), done.ledger):
-        text = document.text if document.text is not None else known.get(document.digest or "")
+    for document in READERS[form](_read_files(sources), done.ledger, **(options or {})):
+        text = document.text
+        if text is None:
+            row = told.get(document.name, {})
+            text = known.get(document.digest or row.get("textDigest", "").lower())
+        if text is None and texts:
+            text = _named_text(texts, document.name)
         if text is None:
             why = "its text is not at hand; name its folder with --texts"
             for mark in document.marks:
@@ -137,6 +147,12 @@ def _read_files(sources: Sequence[Path]) -> list[File]:
     return files
 
 
+def _named_text(texts: Path, name: str) -> str | None:
+    """The text whose file is called as a document."""
+    path = texts / f"{PurePath(name.replace(os.sep, '-')).name}.txt"
+    return decode_text(read_bytes(path, shown(path)), shown(path)) if path.is_file() else None
+
+
 def _head(
     document: Document, text: str, told: Mapping[str, Mapping[str, str]]
 ) -> dict[str, Sequence[str]]:
@@ -170,6 +186,8 @@ def _read_heads(path: Path) -> dict[str, dict[str, str]]:
     found = {}
     for row in rows:
         values = {key: value for key, value in row.items() if key in fields and value}
+        if digest := row.get("digest"):
+            values.setdefault("textDigest", digest)
         for key in (row.get("document"), row.get("digest")):
             if key:
                 found[key] = values

@@ -3,12 +3,34 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import click
 
 from kg.cli.common import TEXTS
 
-_FORMATS = ("brat", "label-studio", "doccano", "prodigy")  # as kg.importing has them
+_FORMATS: Final = (
+    "brat",
+    "label-studio",
+    "doccano",
+    "prodigy",
+    "quotes",
+)  # as kg.importing has them
+
+
+_EXTRACTED: Final = ("quotes",)  # formats that programs write and that need not say which
+
+
+def _checked_program(told: str, form: str) -> str:
+    from kg.errors import UsageError
+    from kg.model.provenance import check_dated
+
+    if form not in _EXTRACTED:
+        raise UsageError(f"--extracted-by: is for {' and '.join(_EXTRACTED)}; leave it out")
+    try:
+        return check_dated(told, "reader 1.2, 2031-03-05")
+    except ValueError as error:
+        raise UsageError(f"--extracted-by: {error}") from None
 
 
 @click.command("import")
@@ -41,6 +63,12 @@ _FORMATS = ("brat", "label-studio", "doccano", "prodigy")  # as kg.importing has
     help="A CSV file of publisher, published, url and title by document or digest.",
 )
 @click.option(
+    "--extracted-by",
+    metavar="TEXT",
+    help="What made the records, and the day, where the source does not say it, such as "
+    "'reader 1.2, 2031-03-05'. They are drafts.",
+)
+@click.option(
     "--report",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write the counts, and what was left out, as JSON.",
@@ -52,6 +80,7 @@ def import_command(
     mapping: Path | None,
     texts: Path | None,
     articles: Path | None,
+    extracted_by: str | None,
     report: Path | None,
 ) -> None:
     """Import what people annotated with other tools."""
@@ -63,7 +92,12 @@ def import_command(
     if out is None:
         raise UsageError("name the folder to write into with -o")
     renaming = read_mapping(mapping) if mapping else Renaming()
-    done = import_files(form, sources, renaming=renaming, texts=texts, articles=articles)
+    options = {}
+    if extracted_by is not None:
+        options["extracted_by"] = _checked_program(extracted_by, form)
+    done = import_files(
+        form, sources, renaming=renaming, texts=texts, articles=articles, options=options
+    )
     written = write_imported(done, out)
     if report:
         write_file(report, report_bytes(done))
