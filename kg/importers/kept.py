@@ -183,6 +183,8 @@ def _tied_values(kept: Kept, mark: Mark) -> None:
     for tie in kept.ties[mark.id]:
         role = kept.renaming.role(tie.role)
         other = kept.marks.get(tie.to)
+        if role is None and not mark.spans:
+            continue  # an end of a relation
         if role is None:
             kept.ledger.leave(f"{tie.role!r} is not a role of ours; name it in --mapping", tie.item)
         elif role == IGNORE:

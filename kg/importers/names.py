@@ -8,6 +8,7 @@ from kg.importers.native import Record
 from kg.model.actors import Actors
 from kg.model.lookup import is_missing
 from kg.model.names import check_line, check_text, shorten
+from kg.model.peoples import peoples
 from kg.read.sketch import slug
 
 #: What becomes of a name whose class the source does not tell; a person corrects it.
@@ -42,6 +43,8 @@ class Names:
                 return self._actors.resolve(each)
         if len(self._actors.find(plain)) > 1 or is_missing(plain):
             return self._actors.resolve(plain)  # says why not
+        if kind in (None, "State") and len(states := peoples().get(plain, ())) == 1:
+            return states[0]  # "Russian" was marked in "Russian envoys"
         actor = slug(plain)
         if not actor:
             raise ValueError(f"{shorten(name)!r} cannot be an id; declare the actor in data/actors")

@@ -81,7 +81,8 @@ def _prove(document: Document, text: str) -> tuple[dict[str, tuple[Span, ...]], 
     """The proved places of marks with spans, and why others are not, both by mark."""
     spanned = [mark for mark in document.marks if mark.spans]
     best: dict[str, tuple[Span, ...]] = {}
-    for count in _ways(text):
+    proven = all(mark.words for mark in spanned)
+    for count in _ways(text) if proven else (_as_counted,):
         found = {mark.id: moved for mark in spanned if (moved := _proved(mark, text, count))}
         if len(found) == len(spanned):
             return found, {}
@@ -90,8 +91,13 @@ def _prove(document: Document, text: str) -> tuple[dict[str, tuple[Span, ...]], 
     return best, {mark.id: _why(mark, text) for mark in spanned if mark.id not in best}
 
 
+def _as_counted(at: int) -> int:
+    return at
+
+
 def _ways(text: str) -> Iterator[Count]:
-    yield lambda at: at
+    """Ways of counting; only words can tell one from another."""
+    yield _as_counted
     yield from (count for _, count in counting_ways(text))
     for by in range(1, _FARTHEST + 1):
         for step in (by, -by):
