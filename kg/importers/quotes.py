@@ -173,9 +173,7 @@ def _events(record: Mapping[str, Any], reading: _Reading) -> Iterator[Mark]:
         if not slug(name) or not label:
             ledger.leave("has no id or no class", item)
         elif known:
-            ledger.leave(
-                f"another event has the id {shorten(name)!r}, or one that reads alike", item
-            )
+            ledger.leave(f"another event has the id {shorten(name)!r} or one like it", item)
         else:
             reading.labels[name] = label
             slugs.add(slug(name))
@@ -226,12 +224,10 @@ def _values(
         name = key
         if kind == "events" and key in EVENT_FIELDS and key not in CASE_FIELDS:
             name = action_field(key)
-        words = key in (DATE_WORDS, DEADLINE_WORDS)
+        counted = "dates" if key in (DATE_WORDS, DEADLINE_WORDS) else "values"
         texts = texts_of(value)
         for text in [""] if texts is None else texts:
-            item = reading.ledger.read(
-                "dates" if words else "values", reading.at(kind, number), key
-            )
+            item = reading.ledger.read(counted, reading.at(kind, number), key)
             if texts is None:
                 reading.ledger.leave("is not a text, a number or a list of them", item)
             elif key == "reviewedBy":
@@ -269,7 +265,8 @@ def _links(record: Mapping[str, Any], reading: _Reading) -> Iterator[Mark]:
         missing = [role for role, name in ends.items() if name not in reading.labels]
         if missing:
             named = " and ".join(f"its {each} {shorten(ends[each])!r}" for each in missing)
-            _leave_row("links", number, row, f"{named}: not among the events", item, reading)
+            why = f"{named} {'is' if len(missing) == 1 else 'are'} not among the events"
+            _leave_row("links", number, row, why, item, reading)
         elif not text_at(row, "relation"):
             _leave_row("links", number, row, "has no relation", item, reading)
         elif quote := _quote(row, item, reading):
