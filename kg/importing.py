@@ -16,6 +16,7 @@ from kg.files import json_bytes, write_file
 from kg.importers.brat import read_brat
 from kg.importers.doccano import read_doccano
 from kg.importers.label_studio import read_label_studio
+from kg.importers.langextract import read_langextract
 from kg.importers.ledger import Ledger
 from kg.importers.mapping import ARTICLE, Renaming
 from kg.importers.marks import Document, File
@@ -39,6 +40,7 @@ READERS: Final[Mapping[str, Reader]] = {
     "doccano": read_doccano,
     "prodigy": read_prodigy,
     "quotes": read_quotes,
+    "langextract": read_langextract,
 }
 FORMATS: Final = tuple(READERS)
 #: What an article needs and sources seldom have: one message tells all that lack them.

@@ -9,16 +9,11 @@ import click
 
 from kg.cli.common import TEXTS
 
-_FORMATS: Final = (
-    "brat",
-    "label-studio",
-    "doccano",
-    "prodigy",
-    "quotes",
-)  # as kg.importing has them
+#: As kg.importing has them.
+_FORMATS: Final = ("brat", "label-studio", "doccano", "prodigy", "quotes", "langextract")
 
-
-_EXTRACTED: Final = ("quotes",)  # formats that programs write and that need not say which
+#: What programs write and need not say which.
+_EXTRACTED: Final = ("quotes", "langextract")
 
 
 def _checked_program(told: str, form: str) -> str:

@@ -151,7 +151,8 @@ def _own_values(kept: Kept, mark: Mark) -> dict[str, list[str]]:
         elif ours == IGNORE:
             kept.ledger.leave("the mapping ignores it", value.item, excluded=True)
         elif ours not in usable:
-            kept.ledger.leave(f"a mark of {label} has no {ours}", value.item)
+            if value.item not in mark.items:  # else a reader's own: the mark is not less for it
+                kept.ledger.leave(f"a mark of {label} has no {ours}", value.item)
         else:
             try:
                 text = kept.renaming.value(ours, value.text)

@@ -165,7 +165,8 @@ def _name(row: Any, kind: str, number: int) -> str:
 
 def _events(record: Mapping[str, Any], reading: _Reading) -> Iterator[Mark]:
     """A mark without a place for each event: it declares the act that claims report."""
-    ledger, slugs, cases = reading.ledger, set[str](), set[str]()
+    ledger, slugs = reading.ledger, set[str]()
+    told: dict[tuple[str, str], str] = {}  # dispute and field -> what the first event of it says
     rows = []
     for number, item, row in _rows(record, "events", reading):
         name, label = text_at(row, "id"), text_at(row, "class")
@@ -181,15 +182,23 @@ def _events(record: Mapping[str, Any], reading: _Reading) -> Iterator[Mark]:
     for number, item, row, name in rows:
         label = reading.labels[name]
         case = text_at(row, "case")
-        skipped = CASE_FIELDS if case in cases else ()  # a dispute is declared once
-        cases.add(case)
+        again = [each for each in CASE_FIELDS if (case, each) in told]
+        for each in again:  # a dispute is declared once
+            if row.get(each) and text_at(row, each) != told[case, each]:
+                other = ledger.read("values", reading.at("events", number), each)
+                ledger.leave(f"the dispute {shorten(case)!r} has another one", other)
+        told |= {
+            (case, each): text_at(row, each)
+            for each in CASE_FIELDS
+            if row.get(each) and each not in again
+        }
         action = name if label == ANY else f"{reading.prefix}-{slug(name)}"
         yield Mark(
             id=f"event {name}",
             label=label,
             items=(item,),
             values=(Value("action", action, item),
-                    *_values(row, "events", number, reading, skipped)),
+                    *_values(row, "events", number, reading, again)),
             ties=tuple(
                 tie
                 for role in EVENT_TIES
