@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path, PurePath
 from typing import Final
 
-from kg.errors import Finding, FindingsError, Place, UsageError
+from kg.errors import Finding, FindingsError, Place, UnreadableError, UsageError
 from kg.files import json_bytes, write_file
 from kg.importers.brat import read_brat
 from kg.importers.doccano import read_doccano
@@ -19,18 +20,26 @@ from kg.importers.label_studio import read_label_studio
 from kg.importers.langextract import read_langextract
 from kg.importers.ledger import Ledger
 from kg.importers.mapping import ARTICLE, Renaming
-from kg.importers.marks import Document, File
+from kg.importers.marks import Document
 from kg.importers.names import Names
 from kg.importers.native import write_actors, write_article
 from kg.importers.prodigy import read_prodigy
 from kg.importers.quotes import read_quotes
 from kg.importers.records import make_article
+from kg.importers.sources import read_sources
+from kg.importers.suggest import suggest_mapping
+from kg.model.actors import Actors
+from kg.model.names import fold_text
+from kg.model.provenance import check_dated
+from kg.paths import is_side_file
+from kg.rdf.alignments import class_of_cameo
 from kg.read.corpus import read_directory
 from kg.read.documents import read_bytes
 from kg.read.folders import shown
-from kg.read.sketch import decode_text, find_title, slug
+from kg.read.sketch import find_title, slug
 from kg.read.texts import read_texts
 from kg.sources import find_home
+from kg.tell.classes import search_classes, stem
 
 Reader = Callable[..., Iterator[Document]]  # of files, a ledger, and options of its format
 #: Formats of annotated texts, each with what reads it.
@@ -42,9 +51,13 @@ READERS: Final[Mapping[str, Reader]] = {
     "quotes": read_quotes,
     "langextract": read_langextract,
 }
+#: Formats that programs write and that need not say which: their readers take `extracted_by`.
+EXTRACTED: Final = ("quotes", "langextract")
 FORMATS: Final = tuple(READERS)
 #: What an article needs and sources seldom have: one message tells all that lack them.
 _NEEDED: Final = tuple(each.name for each in ARTICLE if each.required)
+_HALF: Final = re.compile("[\ud800-\udfff]")
+_HEADS: Final = {each.name for each in ARTICLE if not isinstance(each.kind, tuple)}
 
 
 @dataclass(slots=True)
@@ -61,63 +74,151 @@ class Imported:
         return self.ledger.is_short or bool(self.findings)
 
 
-def import_files(
-    form: str,
-    sources: Sequence[Path],
-    *,
-    renaming: Renaming,
-    texts: Path | None = None,
-    articles: Path | None = None,
-    options: Mapping[str, object] | None = None,
-) -> Imported:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What an import knows beside its source."""
+
+    renaming: Renaming = field(default_factory=Renaming)
+    texts: Mapping[str, str] = field(default_factory=dict)  # sha256 -> text
+    named: Mapping[str, str] = field(default_factory=dict)  # name of a text's file -> sha256
+    heads: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by digest or document
+    actors: Actors = field(default_factory=lambda: Actors(()))
+    extracted_by: str = ""  # the program and the day, where the source does not say it
+
+
+def read_beside(
+    renaming: Renaming, texts: Path | None, articles: Path | None, extracted_by: str = ""
+) -> Beside:
+    """What is read beside a source: the project's actors, texts, and a table of articles.
+
+    Raises:
+        KgError: a file cannot be read.
+    """
+    return Beside(
+        renaming=renaming,
+        texts=read_texts(texts) if texts else {},
+        named=_name_texts(texts) if texts else {},
+        heads=_read_heads(articles) if articles else {},
+        actors=read_directory(find_home()[0]),
+        extracted_by=extracted_by,
+    )
+
+
+def check_extracted(told: str, form: str) -> str:
+    """The program and the day that --extracted-by names, for a format.
+
+    Raises:
+        UsageError: it does not name them, or the format says it itself.
+    """
+    if not told:
+        return ""
+    if form not in EXTRACTED:
+        raise UsageError(f"--extracted-by: is for {' and '.join(EXTRACTED)}; leave it out")
+    try:
+        return check_dated(told, "reader 1.2, 2031-03-05")
+    except ValueError as error:
+        raise UsageError(f"--extracted-by: {error}") from None
+
+
+def _name_texts(folder: Path) -> dict[str, str]:
+    return {
+        path.stem: hashlib.sha256(read_bytes(path, shown(path))).hexdigest()
+        for path in sorted(folder.iterdir())
+        if path.is_file() and not is_side_file(path.name)
+    }
+
+
+def import_files(form: str, sources: Sequence[Path], beside: Beside) -> Imported:
     """What files of another tool become.
 
     Args:
         form: one of `FORMATS`.
-        sources: files, or folders for all files in them.
-        renaming: what the source's names mean.
-        texts: the folder of the articles' texts, for what does not hold them.
-        articles: a CSV file of what sources do not say of an article.
-        options: what the reader of the format takes besides.
+        sources: files, folders or zips.
+        beside: what is known beside them.
     Raises:
-        KgError: a file cannot be read.
+        UnreadableError: a file cannot be read, or is not of the format.
     """
     done = Imported()
-    known = read_texts(texts) if texts else {}
-    told = _read_heads(articles) if articles else {}
-    names = Names(read_directory(find_home()[0]))
+    names = Names(beside.actors)
     lacking: dict[str, list[str]] = {}
-    for document in READERS[form](_read_files(sources), done.ledger, **(options or {})):
-        text = document.text
-        if text is None:
-            row = told.get(document.name, {})
-            text = known.get(document.digest or row.get("textDigest", "").lower())
-        if text is None and texts:
-            text = _named_text(texts, document.name)
+    for document in _read(form, sources, done.ledger, beside.extracted_by):
+        text = _find_text(document, beside)
         if text is None:
             why = "its text is not at hand; name its folder with --texts"
             for mark in document.marks:
                 done.ledger.leave(why, *mark.items)
             continue
-        head = _head(document, text, told)
-        native = make_article(document, text, head, renaming, names, done.ledger)
+        head = _head(document, text, beside.heads)
+        native = make_article(document, text, head, beside.renaming, names, done.ledger)
         if native.reports or native.links or native.boilerplate or native.no_act:
-            done.files[f"articles/{native.id}.yaml"] = write_article(native).encode()
+            done.files[_new_name(native.id, done.files)] = write_article(native).encode()
             if lacks := [name for name in _NEEDED if name not in head]:
                 lacking.setdefault(", ".join(lacks), []).append(native.id)
     if names.drafts:
         done.files["actors/imported.yaml"] = write_actors(names.drafts).encode()
-    for names_lacking, ids in lacking.items():
-        message = f"{names_lacking} of {_listed(ids)} not told by the source; give --articles"
+    for fields, ids in lacking.items():
+        message = f"nothing tells {fields} of {_listed(ids)}: give --articles, or fill them in"
         done.findings.append(Finding(Place(shown(sources[0])), message))
     return done
+
+
+def _new_name(article: str, files: Mapping[str, bytes]) -> str:
+    """A file for an article: two documents of one name, as of two annotators, are two files."""
+    ends = chain([""], (f"-{number}" for number in count(2)))
+    return next(each for end in ends if (each := f"articles/{article}{end}.yaml") not in files)
+
+
+def _read(
+    form: str, sources: Sequence[Path], ledger: Ledger, extracted_by: str
+) -> Iterator[Document]:
+    options = {"extracted_by": extracted_by} if form in EXTRACTED else {}
+    return READERS[form](read_sources(sources), ledger, **options)
+
+
+def _find_text(document: Document, beside: Beside) -> str | None:
+    """The text of a document: its own, that of its digest, or that of its name.
+
+    Raises:
+        UnreadableError: it has half of a character, as JSON can.
+    """
+    if document.text is not None:
+        if _HALF.search(document.text):
+            message = "its text has half of a character (a lone surrogate); write it whole"
+            raise UnreadableError([Finding(document.place, message)])
+        return document.text
+    told = beside.heads.get(document.name, {}).get("textDigest", "").lower()
+    name = PurePath(document.name)
+    found = (document.digest, told, beside.named.get(name.name), beside.named.get(name.stem))
+    return next((beside.texts[each] for each in found if each and each in beside.texts), None)
+
+
+def suggest_for(form: str, sources: Sequence[Path]) -> str:
+    """A first mapping for a source, as TOML.
+
+    Raises:
+        UnreadableError: as `import_files`.
+    """
+    documents = _read(form, sources, Ledger(), "whoever")
+    return suggest_mapping(documents, _class_of)
+
+
+def _class_of(label: str) -> str | None:
+    """The class that a label says: by its CAMEO code, else by its words, which name it."""
+    if found := class_of_cameo(label):
+        return found
+    words = {stem(each) for each in re.findall(r"[^\W_]+", fold_text(label))}
+    for each in search_classes(" ".join(words)):
+        named = fold_text(" ".join((each.name, each.label, *each.words))).split()
+        if words and words <= {stem(name) for name in named}:
+            return each.name
+    return None
 
 
 def write_imported(done: Imported, folder: Path) -> list[str]:
     """Write what an import made; a file that is there with other content stops all of it.
 
     Returns:
-        The paths written, those that were there already with the same bytes left out.
+        The paths written; those that were there with the same bytes are left out.
     Raises:
         UsageError: a file is there with other content, or cannot be written.
     """
@@ -137,24 +238,6 @@ def report_bytes(done: Imported) -> bytes:
     return json_bytes(done.ledger.report())
 
 
-def _read_files(sources: Sequence[Path]) -> list[File]:
-    files = []
-    for source in sources:
-        paths = (
-            sorted(each for each in source.rglob("*") if each.is_file())
-            if source.is_dir()
-            else [source]
-        )
-        files += [File(shown(path), read_bytes(path, shown(path))) for path in paths]
-    return files
-
-
-def _named_text(texts: Path, name: str) -> str | None:
-    """The text whose file is called as a document."""
-    path = texts / f"{PurePath(name.replace(os.sep, '-')).name}.txt"
-    return decode_text(read_bytes(path, shown(path)), shown(path)) if path.is_file() else None
-
-
 def _head(
     document: Document, text: str, told: Mapping[str, Mapping[str, str]]
 ) -> dict[str, Sequence[str]]:
@@ -162,7 +245,7 @@ def _head(
     digest = hashlib.sha256(text.encode()).hexdigest()
     given = {name: list(values) for name, values in document.head.items()}
     row = told.get(digest) or told.get(document.name) or {}
-    given |= {name: [value] for name, value in row.items() if value}
+    given |= {name: [value] for name, value in row.items()}
     given.setdefault("id", [slug(document.name) or f"text-{digest[:8]}"])
     if title := find_title(text):
         given.setdefault("title", [title])
@@ -179,17 +262,19 @@ def _read_heads(path: Path) -> dict[str, dict[str, str]]:
     name = shown(path)
     text = read_bytes(path, name).decode("utf-8-sig", errors="replace")
     rows = csv.DictReader(io.StringIO(text, newline=""))
-    columns = rows.fieldnames or []
-    fields = {each.name for each in ARTICLE}
-    odd = [each for each in columns if each not in fields | {"document", "digest"}]
-    if odd or not {"document", "digest"} & {*columns}:
-        message = f"has no column document or digest, or unknown ones ({', '.join(odd)})"
-        raise FindingsError([Finding(Place(name, 1), message)])
+    columns = list(rows.fieldnames or ())
+    odd = [each for each in columns if each not in _HEADS | {"document", "digest"}]
+    if odd:
+        message = f"{odd[0]!r} is not a column here; the columns are document, digest and "
+        raise FindingsError([Finding(Place(name, 1, 1), message + ", ".join(sorted(_HEADS)))])
+    if not {"document", "digest"} & {*columns}:
+        message = "has no column document or digest, which says of which text a row is"
+        raise FindingsError([Finding(Place(name, 1, 1), message)])
     found = {}
     for row in rows:
-        values = {key: value for key, value in row.items() if key in fields and value}
-        if digest := row.get("digest"):
-            values.setdefault("textDigest", digest)
+        values = {key: value for key, value in row.items() if key in _HEADS and value}
+        if row.get("digest"):
+            values.setdefault("textDigest", row["digest"])
         for key in (row.get("document"), row.get("digest")):
             if key:
                 found[key] = values

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -12,7 +11,6 @@ from kg.importers.marks import File
 from kg.model.names import shorten
 
 Table = dict[str, Any]
-_HALF: Final = re.compile(r"\\u[dD][89a-fA-F]")  # of a character beyond 16 bits, as JSON escapes it
 _LONGEST: Final = 20  # digits of a whole number; offsets and ids have fewer
 
 
@@ -23,7 +21,7 @@ def load_json(file: File) -> Any:
         UnreadableError: it is not UTF-8, not JSON, or nested too deeply.
     """
     try:
-        return _parse(_text(file))
+        return json.loads(_text(file), parse_int=_whole, parse_constant=_refuse)
     except json.JSONDecodeError as error:
         place = Place(file.name, error.lineno, error.colno)
         raise UnreadableError([Finding(place, f"is not JSON: {error.msg}")]) from None
@@ -41,7 +39,7 @@ def load_lines(file: File) -> Iterator[tuple[Place, Any]]:
         if line.strip():
             place = Place(file.name, number, 1)
             try:
-                yield place, _parse(line)
+                yield place, json.loads(line, parse_int=_whole, parse_constant=_refuse)
             except json.JSONDecodeError as error:
                 found = Finding(Place(file.name, number, error.colno), f"is not JSON: {error.msg}")
                 raise UnreadableError([found]) from None
@@ -70,16 +68,6 @@ def _text(file: File) -> str:
     except UnicodeDecodeError:
         finding = Finding(Place(file.name), "is not UTF-8; save it as UTF-8")
         raise UnreadableError([finding]) from None
-
-
-def _parse(text: str) -> Any:
-    value = json.loads(text, parse_int=_whole, parse_constant=_refuse)
-    if _HALF.search(text):
-        try:
-            json.dumps(value, ensure_ascii=False).encode()
-        except UnicodeEncodeError:
-            raise ValueError("has half of a character (a lone surrogate); write it whole") from None
-    return value
 
 
 def _whole(digits: str) -> int:

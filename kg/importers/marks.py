@@ -21,6 +21,7 @@ class Item:
     kind: str  # as its format calls it, in the plural: spans, relations, notes
     place: Place
     what: str  # for people: its id, label or first words
+    number: int = 0  # in the order of reading: two that look alike are two
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Small documents of marks for the tests of importers: an invented text, and where its words stand."""
+"""Small documents of marks for the tests of importers: an invented text with words marked."""
 
 from __future__ import annotations
 

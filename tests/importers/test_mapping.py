@@ -49,7 +49,10 @@ def test_a_mapping_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('[labels]\nEXPEL = "Expulson"\n', "labels.EXPEL: 'Expulson' is not a name of ours; did you mean 'Expulsion'?"),
+        (
+            '[labels]\nEXPEL = "Expulson"\n',
+            "labels.EXPEL: 'Expulson' is not a name of ours; did you mean 'Expulsion'?",
+        ),
         ('[attributes]\nMode = "state"\n', "attributes.Mode: 'state' is not a name of ours"),
         ("[values.mode]\nx = 'y'\n", "values.mode: is not a field of ours"),
         ("[label]\nx = 'y'\n", "'label' is not a table here; did you mean 'labels'?"),

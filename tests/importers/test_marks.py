@@ -12,6 +12,6 @@ def test_a_mark_is_made_of_items_and_a_relation_has_no_place() -> None:
     first = made.mark("Expulsion", "expels")
     made.mark("retaliation", ties={"from": first, "to": first})
     act, relation = made.document().marks
-    assert act.items == (Item("spans", HERE, "m0 Expulsion"),)
+    assert act.items == (Item("spans", HERE, "m0 Expulsion", 0),)
     assert not relation.spans
     assert File("a", b"x").data == b"x"

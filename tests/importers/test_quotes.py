@@ -286,7 +286,6 @@ def test_what_extracted_it_is_told_by_document_or_record(given: Any, told: str) 
         ([1, 2], "x.json:[0]: has no events, claims or links"),
         ({"Klow": "XBO"}, "x.json: has no events, claims or links; kg scheme llm"),
         ([document(), document(document="")], "x.json:[1]: does not name its document"),
-        ("\ud800", "x.json: has half of a character"),
     ],
 )  # fmt: skip
 def test_what_is_not_of_the_format_is_refused_in_a_line(value: object, said: str) -> None:
