@@ -28,6 +28,7 @@ from kg.importers.quotes import read_quotes
 from kg.importers.records import make_article
 from kg.importers.sources import read_sources
 from kg.importers.suggest import suggest_mapping
+from kg.importers.web_annotation import read_web_annotations
 from kg.model.actors import Actors
 from kg.model.names import fold_text
 from kg.model.provenance import check_dated
@@ -50,6 +51,7 @@ READERS: Final[Mapping[str, Reader]] = {
     "prodigy": read_prodigy,
     "quotes": read_quotes,
     "langextract": read_langextract,
+    "web-annotation": read_web_annotations,
 }
 #: Formats that programs write and that need not say which: their readers take `extracted_by`.
 EXTRACTED: Final = ("quotes", "langextract")
@@ -172,7 +174,11 @@ def _read(
     form: str, sources: Sequence[Path], ledger: Ledger, extracted_by: str
 ) -> Iterator[Document]:
     options = {"extracted_by": extracted_by} if form in EXTRACTED else {}
-    return READERS[form](read_sources(sources), ledger, **options)
+    try:
+        yield from READERS[form](read_sources(sources), ledger, **options)
+    except RecursionError:
+        finding = Finding(Place(shown(sources[0])), "is nested too deeply")
+        raise UnreadableError([finding]) from None
 
 
 def _find_text(document: Document, beside: Beside) -> str | None:

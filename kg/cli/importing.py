@@ -9,7 +9,9 @@ import click
 from kg.cli.common import TEXTS
 
 #: As kg.importing has them.
-_FORMATS = ("brat", "label-studio", "doccano", "prodigy", "quotes", "langextract")
+_FORMATS = (
+    "brat", "label-studio", "doccano", "prodigy", "quotes", "langextract", "web-annotation",
+)  # fmt: skip
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
