@@ -30,6 +30,7 @@ from kg.importers.sources import read_sources
 from kg.importers.suggest import suggest_mapping
 from kg.importers.web_annotation import read_web_annotations
 from kg.model.actors import Actors
+from kg.model.ids import check_id
 from kg.model.names import fold_text
 from kg.model.provenance import check_dated
 from kg.paths import is_side_file
@@ -151,6 +152,8 @@ def import_files(form: str, sources: Sequence[Path], beside: Beside) -> Imported
                 done.ledger.leave(why, *mark.items)
             continue
         head = _head(document, text, beside.heads)
+        if "publisher" in head:
+            head["publisher"] = [_house(head["publisher"][0], names)]
         native = make_article(document, text, head, beside.renaming, names, done.ledger)
         if native.reports or native.links or native.boilerplate or native.no_act:
             done.files[_new_name(native.id, done.files)] = write_article(native).encode()
@@ -162,6 +165,14 @@ def import_files(form: str, sources: Sequence[Path], beside: Beside) -> Imported
         message = f"nothing tells {fields} of {_listed(ids)}: give --articles, or fill them in"
         done.findings.append(Finding(Place(shown(sources[0])), message))
     return done
+
+
+def _house(name: str, names: Names) -> str:
+    """The publisher as an actor, drafted where nobody knows it; else as it is told."""
+    try:
+        return names.resolve(name, "NewsOrganization")
+    except ValueError:
+        return name
 
 
 def _new_name(article: str, files: Mapping[str, bytes]) -> str:
@@ -252,11 +263,22 @@ def _head(
     given = {name: list(values) for name, values in document.head.items()}
     row = told.get(digest) or told.get(document.name) or {}
     given |= {name: [value] for name, value in row.items()}
-    given.setdefault("id", [slug(document.name) or f"text-{digest[:8]}"])
+    given["id"] = [_as_id(given.get("id", ()), document.name) or f"text-{digest[:8]}"]
     if title := find_title(text):
         given.setdefault("title", [title])
     given |= {"textDigest": [digest], "textLength": [str(len(text))]}
     return {name: values for name, values in given.items() if values}
+
+
+def _as_id(told: Sequence[str], name: str) -> str:
+    """The id of an article, which names its file: as told, or as near as an id can be."""
+    for each in (*told[:1], name):
+        try:
+            return check_id(each)
+        except ValueError:
+            if found := slug(each):
+                return found
+    return ""
 
 
 def _read_heads(path: Path) -> dict[str, dict[str, str]]:
