@@ -5,22 +5,27 @@ from __future__ import annotations
 import json
 import socket
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from marks_made import BORDURIA, SYLDAVIA, TEXT, Made
+from test_marked import ARTICLES, FIXTURES, told
 
 from kg.errors import UnreadableError
 from kg.importers.ledger import Ledger
 from kg.importers.mapping import Renaming
+from kg.importers.marked import mark_article
 from kg.importers.marks import Document, File
 from kg.importers.names import Names
-from kg.importers.native import Native
+from kg.importers.native import Native, write_article
 from kg.importers.offsets import find_places
 from kg.importers.records import make_article
 from kg.importers.web_annotation import read_web_annotations, write_web_annotations
 from kg.model.actors import Actors
+from kg.read.corpus import read_directory
+from kg.read.documents import parse_document
 
 PAGE = "https://made.example/news/klow-1.html"
 KLOW = File("texts/klow-1.txt", TEXT.encode())
@@ -324,6 +329,23 @@ def test_what_is_written_is_read_alike() -> None:
         assert (before.spans, before.words) == (after.spans, after.words)
         assert [(x.name, x.text) for x in before.values] == [(x.name, x.text) for x in after.values]
     assert act in {each.id for each in document.marks}
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
+def test_every_article_comes_back_from_what_is_written(path: Path) -> None:
+    actors = read_directory([FIXTURES])
+    node = parse_document(path.read_bytes(), path.name)
+    document = mark_article(node, None, path.name)
+    text = "a" * int(document.head["textLength"][0])
+    marks = [replace(each, words=(text[slice(*each.spans[0])],)) for each in document.marks]
+    written = write_web_annotations(replace(document, marks=marks))
+    (back,), ledger = read(json.loads(written))
+    assert [back.digest] == list(document.head["textDigest"])
+    head = {**document.head, **back.head}
+    native = make_article(back, text, head, Renaming(), Names(actors), ledger)
+    assert ledger.left == []
+    again = parse_document(write_article(native).encode(), path.name)
+    assert told(again, actors) == told(node, actors)
 
 
 def test_the_head_of_an_article_goes_out_and_comes_back() -> None:
