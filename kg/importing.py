@@ -38,7 +38,7 @@ from kg.rdf.alignments import class_of_cameo
 from kg.read.corpus import read_directory
 from kg.read.documents import read_bytes
 from kg.read.folders import shown
-from kg.read.sketch import find_title, slug
+from kg.read.sketch import TEXT_LIMIT, find_title, slug
 from kg.read.texts import read_texts
 from kg.sources import find_home
 from kg.tell.classes import search_classes, stem
@@ -196,11 +196,14 @@ def _find_text(document: Document, beside: Beside) -> str | None:
     """The text of a document: its own, that of its digest, or that of its name.
 
     Raises:
-        UnreadableError: it has half of a character, as JSON can.
+        UnreadableError: it has half of a character, as JSON can, or is larger than `TEXT_LIMIT`.
     """
     if document.text is not None:
         if _HALF.search(document.text):
             message = "its text has half of a character (a lone surrogate); write it whole"
+            raise UnreadableError([Finding(document.place, message)])
+        if len(document.text.encode()) > TEXT_LIMIT:
+            message = f"its text is larger than {TEXT_LIMIT:,} bytes; import one article at a time"
             raise UnreadableError([Finding(document.place, message)])
         return document.text
     told = beside.heads.get(document.name, {}).get("textDigest", "").lower()

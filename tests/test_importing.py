@@ -219,3 +219,9 @@ def test_what_is_nested_as_deeply_as_json_can_be_never_ends_in_a_traceback(tmp_p
         path.write_text(whole.replace('"ordered"', "[" * depth + "]" * depth), "utf-8")
         with contextlib.suppress(UnreadableError):  # and nothing else
             import_files("quotes", [path], read_beside(Renaming(), None, None))
+
+
+def test_a_text_larger_than_an_article_is_refused_with_the_number(tmp_path: Path) -> None:
+    source = saved(tmp_path, quotes(text="It left. " * 120_000))
+    with pytest.raises(UnreadableError, match="its text is larger than 1,000,000 bytes"):
+        import_files("quotes", [source], read_beside(Renaming(), None, None))
