@@ -29,7 +29,8 @@ ANN = (
     "T1\tState 24 32\tBorduria\n"
     "T2\tExpulsion 33 41\texpelled\nE1\tExpulsion:T2 actor:T1\nA1\tstatus E1 carriedOut\n"
     "T3\tTradeRestriction {ban} {end}\tbanned\nE2\tTradeRestriction:T3\n"
-    '#1\tAnnotatorNotes E2\t{{"actor": "Belgium", "status": "carriedOut", "attributedTo": "Klow Ministry"}}\n'
+    '#1\tAnnotatorNotes E2\t{{"actor": "Belgium", "status": "carriedOut", '
+    '"attributedTo": "Klow Ministry"}}\n'
     "R1\tretaliation Arg1:E1 Arg2:E2\n"
 )
 BAN = TEXT.index("banned")
