@@ -8,8 +8,9 @@ import click
 
 from kg.cli.common import TEXTS
 
-_FORMATS = (  # as kg.importing has them
-    "brat", "label-studio", "doccano", "prodigy",
+#: As kg.importing has them.
+_FORMATS = (
+    "brat", "label-studio", "doccano", "prodigy", "quotes", "langextract", "web-annotation",
     "events", "gdelt", "icews", "acled", "polecat", "phoenix", "actors",
 )  # fmt: skip
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -40,6 +41,11 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
     "published, title, url.",
 )  # fmt: skip
 @click.option(
+    "--extracted-by", metavar="TEXT", default="",
+    help="The program that made the records, and the day, where the source does not say it: "
+    "'reader 1.2, 2031-03-05'. They are drafts.",
+)  # fmt: skip
+@click.option(
     "--report", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
     help="Write the counts by kind, and each thing left out with its reason, as JSON.",
 )  # fmt: skip
@@ -51,6 +57,7 @@ def import_command(
     suggest_mapping: bool,
     texts: Path | None,
     articles: Path | None,
+    extracted_by: str,
     report: Path | None,
 ) -> None:
     """Import what people annotated, or programs extracted, with other tools.
@@ -68,6 +75,7 @@ def import_command(
     from kg.files import write_file
     from kg.importers.mapping import Renaming, read_mapping
     from kg.importing import (
+        check_extracted,
         import_files,
         read_beside,
         report_bytes,
@@ -82,8 +90,9 @@ def import_command(
     if out is None:
         raise UsageError("name the data folder to write into with -o")
     renaming = read_mapping(mapping) if mapping else Renaming()
+    made_by = check_extracted(extracted_by, form)
     with show_progress():
-        done = import_files(form, sources, read_beside(renaming, texts, articles))
+        done = import_files(form, sources, read_beside(renaming, texts, articles, made_by))
     written = write_imported(done, out)
     if report:
         write_file(report, report_bytes(done))
