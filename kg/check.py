@@ -135,10 +135,10 @@ def _findings(
 
 def _sentences_left(corpus: Corpus, files: Sequence[Path]) -> list[Finding]:
     """A warning for each annotation in which `kg new` left sentences of the article."""
-    listed = list_files(corpus.sources, files, []).values()
-    paths = files or [path for found in listed for kind, path in found if kind == "articles"]
+    listed = {} if files else list_files(corpus.sources, (), [])
+    found = [path for each in listed.values() for kind, path in each if kind == "articles"]
     findings = []
-    for path in paths:
+    for path in files or found:
         try:
             text = read_bytes(path, shown(path)).decode("utf-8")
         except (KgError, UnicodeDecodeError):

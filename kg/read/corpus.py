@@ -161,7 +161,12 @@ def read_corpus(
     findings += joined.findings
     record = joined.record
     findings += [*check_meaning(record, actors), *find_twins(record)]
-    homes = {shown(path): source for source, found in listed.items() for _, path in found}
+    called = {each.path: each.name for each in documents}
+    homes = {
+        called.get(path) or shown(path): source
+        for source, found in listed.items()
+        for _, path in found
+    }
     bases = find_bases(record, actors, package, homes, base, more.bases if more else None)
     if more:
         findings += check_bases(bases, more.bases, more.record, more.actors)
