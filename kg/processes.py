@@ -34,14 +34,15 @@ Tell: TypeAlias = Callable[[str, float], str]
 class Process:
     """One limited process, and the two pipes to it."""
 
-    def __init__(self, start: Callable[[], object], tell: Tell, *, sealed: bool = True) -> None:
+    def __init__(self, start: Callable[[], object] | None, tell: Tell) -> None:
         """Fork it.
 
         Args:
             start: returns what answers a question; where that gives an iterator of bytes, each is
-                sent by itself.
+                sent by itself. Once it has returned, nothing opens. Without one it is no copy but a
+                Python of its own, which may write files and have threads: a question is a
+                function and its arguments.
             tell: see Tell.
-            sealed: nothing opens once it has started.
         Raises:
             EngineError: the system makes no more processes.
         """
@@ -53,8 +54,10 @@ class Process:
             inside, to = _pipe(opened)
             back, outside = _pipe(opened)
             self._child: Final = _fork()
-            if self._child == 0:
-                _serve(start, inside, outside, sealed)
+            if self._child == 0 and start is not None:
+                _serve(start, inside, outside)
+            elif self._child == 0:
+                _begin_afresh(inside, outside)
             opened.pop_all()
         os.close(inside)
         os.close(outside)
@@ -181,7 +184,26 @@ def unpack(data: bytes) -> tuple[bool, Any]:
     return bool(good), value
 
 
-def _serve(start: Callable[[], Any], inside: int, outside: int, sealed: bool) -> NoReturn:
+def _begin_afresh(inside: int, outside: int) -> NoReturn:
+    """Make a Python of its own of the child; what a library's threads did in the parent is gone."""
+    code = (
+        f"import sys; sys.path[:] = {sys.path!r}; "
+        f"from kg.processes import serve_calls; serve_calls({inside}, {outside})"
+    )
+    try:
+        for pipe in (inside, outside):
+            os.set_inheritable(pipe, True)
+        os.execv(sys.executable, [sys.executable, "-I", "-c", code])  # noqa: S606 - itself
+    finally:
+        os._exit(1)
+
+
+def serve_calls(inside: int, outside: int) -> NoReturn:
+    """The child that is no copy: calls functions that its parent names, until it names none."""
+    _serve(lambda: lambda asked: asked[0](*asked[1:]), inside, outside, sealed=False)
+
+
+def _serve(start: Callable[[], Any], inside: int, outside: int, *, sealed: bool = True) -> NoReturn:
     """The child: answers until nobody can ask any more."""
     code = 1
     parent = os.getppid()

@@ -8,9 +8,8 @@ next one, since to make one takes longer the larger the graph is.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
-from typing import Any, BinaryIO, Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from kg.errors import UsageError
 from kg.processes import PART, Process, Tell, unpack
@@ -94,83 +93,50 @@ class Worker(Generic[Question, Result]):
         return Process(self._start, _tell_query)
 
 
-def run_apart(work: Callable[[], Result], seconds: float, tell: Tell) -> Result:
-    """What some work returns that writes files: in a process of its own with bounded memory.
+def call_apart(
+    function: Callable[..., Result], *arguments: object, seconds: float, tell: Tell
+) -> Result:
+    """What a function returns that writes files: in a process of its own with bounded memory.
 
     Args:
-        work: what to do.
+        function: one of a module, so that pickle knows it by name.
+        arguments: what it is called with.
         seconds: of processor time, on all cores together.
         tell: see Tell.
     Raises:
         EngineError: it ran out of time or memory, or ended without an answer.
     """
-    process = Process(lambda: lambda _: work(), tell, sealed=False)
+    process = Process(None, tell)
     try:
-        result: Result = _given(*process.ask(None, seconds, processor=True))
+        asked = (function, *arguments)
+        result: Result = _given(*process.ask(asked, seconds, processor=True))
         return result
     finally:
         process.end()
 
 
-def pour(
-    start: Callable[[], Callable[[None], Iterator[bytes]]],
-    use: Callable[[BinaryIO], Result],
-    seconds: float,
-    tell: Tell,
-) -> Result:
-    """What `use` makes of bytes while a limited process makes them.
+def gather(
+    start: Callable[[], Callable[[None], Iterator[bytes]]], seconds: float, tell: Tell
+) -> bytes:
+    """Bytes that a limited process makes, joined.
 
     Args:
         start: opens in the process what it needs, and returns what makes the bytes.
-        use: reads them here, to their end.
         seconds: of processor time, on all cores together.
         tell: see Tell.
     Raises:
         EngineError: it ran out of time or memory, or ended early; and whatever it raises itself.
     """
     process = Process(start, tell)
-    poured = _Poured(process, seconds)
+    parts: list[bytes] = []
     try:
-        return use(poured)
+        process.put(None, seconds, processor=True)
+        while (message := process.get(seconds))[0] == PART:
+            parts.append(message[1])
+        _given(*unpack(message[1]))
+        return b"".join(parts)
     finally:
         process.end()
-        if poured.reason is not None:  # what was read is not whole, whatever became of it
-            try:
-                raise poured.reason from None
-            finally:
-                poured.reason = None  # else it would hold this frame
-
-
-class _Poured(io.BytesIO):
-    """What a process makes, to read as a file; it ends early where that does, with the reason."""
-
-    def __init__(self, process: Process, seconds: float) -> None:
-        super().__init__()
-        self._process: Final = process
-        self._seconds: Final = seconds
-        self._part = memoryview(b"")
-        self._ended = False
-        self.reason: BaseException | None = None
-        process.put(None, seconds, processor=True)
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        """Some of the bytes, none at the end."""
-        while not self._part and not self._ended:
-            self._fetch()
-        size = len(self._part) if size is None or size < 0 else size
-        taken, self._part = self._part[:size], self._part[size:]
-        return bytes(taken)
-
-    def _fetch(self) -> None:
-        try:
-            kind, data = self._process.get(self._seconds)
-            if kind == PART:
-                self._part = memoryview(data)
-                return
-            _given(*unpack(data))
-        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - see `pour`
-            self.reason = error
-        self._ended = True
 
 
 def _given(good: bool, value: Any) -> Any:

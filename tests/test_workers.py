@@ -20,7 +20,7 @@ import pytest
 from kg import processes
 from kg.errors import EngineError, Finding, Place, UnreadableError, UsageError
 from kg.fences import MEMORY_SETTING
-from kg.workers import TIME_LIMIT, Worker, pour, run_apart
+from kg.workers import TIME_LIMIT, Worker, call_apart, gather
 
 REFUSED = r"not permitted|Too many open files"
 
@@ -361,47 +361,41 @@ def told(name: str, seconds: float) -> str:
     return f"{name} after {seconds:g} s"
 
 
-def test_work_that_writes_files_is_limited_in_memory_and_processor_time(tmp_path: Path):
-    def write() -> int:
-        (tmp_path / "a.txt").write_text("new")
-        return os.getpid()
-
-    assert run_apart(write, 5, told) != os.getpid()
-    assert (tmp_path / "a.txt").read_text() == "new"
+def test_a_function_that_writes_files_is_limited_in_memory_and_processor_time(tmp_path: Path):
+    path = tmp_path / "a.txt"
+    assert call_apart(os.getpid, seconds=5, tell=told) != os.getpid()
+    assert call_apart(path.write_text, "new", seconds=5, tell=told) == 3
+    assert path.read_text() == "new"
     with pytest.raises(EngineError, match="SIGALRM after 1 s"):
-        run_apart(endless, 1, told)
+        call_apart(sum, range(10**12), seconds=1, tell=told)
     with pytest.raises(EngineError, match="SIGABRT after 9 s"):
-        run_apart(in_one_piece, 9, told)
-    with pytest.raises(UsageError, match="gone"):
-        run_apart(gone, 9, told)
+        call_apart(bytes, 500_000_000_000, seconds=9, tell=told)
+    with pytest.raises(FileNotFoundError):
+        call_apart(path.with_name("none").read_text, seconds=9, tell=told)
 
 
 def gone() -> None:
     raise UsageError("it is gone")
 
 
-def poured(make: Callable[[], Iterator[bytes]], use: Callable[[BinaryIO], object]) -> object:
-    return pour(lambda: lambda _: make(), use, 2, told)
+def gathered(make: Callable[[], Iterator[bytes]]) -> bytes:
+    return gather(lambda: lambda _: make(), 1, told)
 
 
-def test_bytes_are_read_while_a_process_makes_them():
+def test_bytes_that_a_process_makes_are_joined():
     made = [b"one ", b"", b"and ", b"two" * 100_000]
-    assert poured(lambda: iter(made), lambda file: file.read(2)) == b"on"
-    assert poured(lambda: iter(made), _whole) == b"".join(made)
-
-
-def _whole(file: BinaryIO) -> bytes:
-    return b"".join(iter(lambda: file.read(7_000), b""))
+    assert gathered(lambda: iter(made)) == b"".join(made)
+    assert gathered(lambda: iter([])) == b""
 
 
 @pytest.mark.parametrize(
     ("end", "kind", "says"),
     [
         (gone, UsageError, "it is gone"),
-        (os.abort, EngineError, "SIGABRT after 2 s"),
-        (endless, EngineError, "SIGALRM after 2 s"),
-        (in_one_piece, EngineError, "SIGABRT after 2 s"),
-        (lambda: os._exit(0), EngineError, "exit after 2 s"),
+        (os.abort, EngineError, "SIGABRT after 1 s"),
+        (endless, EngineError, "SIGALRM after 1 s"),
+        (in_one_piece, EngineError, "SIGABRT after 1 s"),
+        (lambda: os._exit(0), EngineError, "exit after 1 s"),
     ],
 )
 def test_bytes_that_end_early_are_an_error(
@@ -411,10 +405,6 @@ def test_bytes_that_end_early_are_an_error(
         yield b"some"
         end()
 
-    def confused(file: BinaryIO) -> None:
-        raise SyntaxError(f"{_whole(file)!r} is not whole")
-
-    for use in (_whole, confused):
-        with pytest.raises(kind) as caught:
-            poured(make, use)
-        assert str(caught.value) == says
+    with pytest.raises(kind) as caught:
+        gathered(make)
+    assert str(caught.value) == says

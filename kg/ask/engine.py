@@ -46,7 +46,7 @@ def load_with_ontology(path: Path | str, *, named: bool = False) -> ox.Store:
         path: the file.
         named: keep its named graphs apart too, for GRAPH; see `load_store`.
     """
-    return load_store([Path(path), *sorted(ontology_folder().glob("*.ttl"))], named=named)
+    return load_store([Path(path)], sorted(ontology_folder().glob("*.ttl")), named=named)
 
 
 @dataclass(frozen=True, slots=True)
