@@ -10,10 +10,8 @@ from typing import Any, Final
 from kg.errors import Finding, FindingsError
 from kg.model.ids import check_base
 from kg.model.names import check_letters, check_text, check_url, hint, shorten
-from kg.read.folders import shown
+from kg.read.folders import PROJECT_FILE, shown
 from kg.read.settings import Settings, read_settings, shown_value
-
-PROJECT_FILE: Final = "kg.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
