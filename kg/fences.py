@@ -10,7 +10,6 @@ import ctypes
 import errno
 import fcntl
 import os
-import platform
 import resource
 import struct
 import sys
@@ -141,7 +140,7 @@ class _Program(ctypes.Structure):
 
 def _allow_only_few() -> bool:
     """Refuse every system call but some with EPERM; False where the system has no such filter."""
-    column, mark = _MACHINES.get(platform.machine(), (0, 0))
+    column, mark = _MACHINES.get(os.uname().machine, (0, 0))
     if sys.platform != "linux" or not mark or sys.byteorder != "little":
         return False
     steps = list(_filter(column, mark))

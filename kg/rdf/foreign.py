@@ -133,7 +133,7 @@ def refuse_awkward(data: bytes, rdf_format: str, name: str) -> None:
     """
     deep = 0
     if rdf_format == "jsonld":
-        bare = _JSON_TEXT.sub(b"", data).translate(None, _NO_BRACKETS)
+        bare = re.sub(_JSON_TEXT, b"", data).translate(None, _NO_BRACKETS)
         deep = max(accumulate(_JSON_STEPS[each] for each in bare), default=0)
     elif rdf_format == "rdfxml":
         deep = _xml_depth(data, name)
@@ -141,20 +141,19 @@ def refuse_awkward(data: bytes, rdf_format: str, name: str) -> None:
         raise _unreadable(name, f"is nested more deeply than {DEPTH_LIMIT} levels")
 
 
-_JSON_TEXT: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
+_JSON_TEXT: Final = rb'(?s)"[^"\\]*+(?:\\.[^"\\]*+)*+"'  # compiled where it is used, as below
 _JSON_STEPS: Final = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
 _NO_BRACKETS: Final = bytes(each for each in range(256) if each not in _JSON_STEPS)
 #: What is no tag, a document type wherever a lenient parser would see one, and the tags.
-_XML: Final = re.compile(
-    rb"""<!--(?!-?>).*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|(<![Dd])|(</)"""
-    rb"""|<(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""",
-    re.DOTALL,
+_XML: Final = (
+    rb"""(?s)<!--(?!-?>).*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|(<![Dd])|(</)"""
+    rb"""|<(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>"""
 )
 
 
 def _xml_depth(data: bytes, name: str) -> int:
     depth = deepest = 0
-    for found in _XML.finditer(data):
+    for found in re.finditer(_XML, data):
         if found[1]:
             line = data.count(b"\n", 0, found.start()) + 1
             place = Place(name, line, found.start() - data.rfind(b"\n", 0, found.start()))

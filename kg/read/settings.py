@@ -7,7 +7,6 @@ and numbers, before it is parsed, keep the parser from all that would end it.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,16 +23,16 @@ SETTINGS_LIMIT: Final = 100_000  # bytes; the bundled rules have 10,000
 _DIGITS: Final = 40  # of a number; no setting takes one of more than 20
 _KEY: Final = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
 _PATH: Final = rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*"
-_HEADER: Final = re.compile(rf"[ \t]*\[+[ \t]*({_PATH})[ \t]*\]")
-_SETTING: Final = re.compile(rf"[ \t]*({_PATH})[ \t]*=")
+#: Patterns are compiled when a file is read: most commands read none.
+_HEADER: Final = rf"[ \t]*\[+[ \t]*({_PATH})[ \t]*\]"
+_SETTING: Final = rf"[ \t]*({_PATH})[ \t]*="
 #: Texts and comments, which may hold anything; one that is not closed ends with its line or file.
-_QUOTED: Final = re.compile(
-    r'''"""(?:[^\\]|\\.)*?(?:"""|\Z)|"(?:[^"\\\n]++|\\.)*+"?'''
-    r"""|'{3}.*?(?:'{3}|\Z)|'[^'\n]*+'?|#[^\n]*+""",
-    re.DOTALL,
+_QUOTED: Final = (
+    r'''(?s)"""(?:[^\\]|\\.)*?(?:"""|\Z)|"(?:[^"\\\n]++|\\.)*+"?'''
+    r"""|'{3}.*?(?:'{3}|\Z)|'[^'\n]*+'?|#[^\n]*+"""
 )
-_NUMBER: Final = re.compile(rf"(?<![\w.-])[+-]?[0-9][\w.+-]{{{_DIGITS},}}")
-_DOTTED: Final = re.compile(rf"(?<![^\s=\[\]])(?:[^\s.=\[\]]++[ \t]*+\.[ \t]*+){{{DEPTH_LIMIT},}}")
+_NUMBER: Final = rf"(?<![\w.-])[+-]?[0-9][\w.+-]{{{_DIGITS},}}"
+_DOTTED: Final = rf"(?<![^\s=\[\]])(?:[^\s.=\[\]]++[ \t]*+\.[ \t]*+){{{DEPTH_LIMIT},}}"
 _STEPS: Final = {"[": 1, "{": 1, "]": -1, "}": -1}
 
 
@@ -60,7 +59,7 @@ class Settings:
         depth = 0
         lines = zip(self.text.split("\n"), bare.split("\n"), strict=True)
         for number, (line, outside) in enumerate(lines, 1):
-            header, setting = _HEADER.match(outside), _SETTING.match(outside)
+            header, setting = re.match(_HEADER, outside), re.match(_SETTING, outside)
             if depth == 0 and (found := header or setting):
                 written = re.findall(_KEY, line[slice(*found.span(1))])
                 keys = tuple(each.strip("\"'") for each in written)
@@ -81,6 +80,8 @@ def read_settings(path: Path, name: str) -> Settings:
         UnreadableError: it is not a regular file, is too large, not UTF-8, nested too deeply or
             not TOML.
     """
+    import tomllib  # as the patterns
+
     with open_file(path, name) as file:
         data = file.read(SETTINGS_LIMIT + 1)
     if len(data) > SETTINGS_LIMIT:
@@ -112,15 +113,15 @@ def _refuse_awkward(text: str, name: str) -> None:
     bare = _bare(text)
     depths = accumulate(_STEPS.get(each, 0) for each in bare)
     deep = next((at for at, depth in enumerate(depths) if depth > DEPTH_LIMIT), None)
-    if deep is None and (dotted := _DOTTED.search(bare)):
+    if deep is None and (dotted := re.search(_DOTTED, bare)):
         deep = dotted.start()
     if deep is not None:
         message = f"is nested more deeply than {DEPTH_LIMIT} levels; settings are flat"
         raise _unreadable(_place(name, text, deep), message)
-    if number := _NUMBER.search(bare):
+    if number := re.search(_NUMBER, bare):
         place = _place(name, text, number.start())
         line = text.split("\n")[place.line - 1]
-        key = _SETTING.match(line)
+        key = re.match(_SETTING, line)
         told = f"{shorten(key[1])}: " if key else ""
         message = (
             f"{told}{shorten(number[0])} has more than {_DIGITS} digits; write a smaller number"
@@ -134,7 +135,7 @@ def _bare(text: str) -> str:
     def fill(found: re.Match[str]) -> str:
         return re.sub(r"[^\n]", " " if found[0].startswith("#") else "_", found[0])
 
-    return _QUOTED.sub(fill, text)
+    return re.sub(_QUOTED, fill, text)
 
 
 def _place(name: str, text: str, at: int) -> Place:
