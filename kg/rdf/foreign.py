@@ -1,7 +1,8 @@
-"""RDF files of others, parsed in a limited process; this one gets N-Quads, which nest nothing.
+"""RDF files of others, parsed in a limited process; this one gets Turtle that nests nothing.
 
 A few bytes can make a parser take any time and memory, or end the process that it runs in: by
-entities of XML, by nesting, by prefixes that grow. What comes back is flat, and its size bounded.
+entities of XML, by nesting, by prefixes that grow. What comes back is as flat as N-Quads, with the
+prefixes of our own vocabularies alone, which take a fifth of the bytes; and its size is bounded.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import pyoxigraph as ox
 from kg.errors import EngineError, Finding, Place, UnreadableError
 from kg.fences import MEMORY_SETTING, read_setting
 from kg.files import read_manifest
+from kg.model.ids import PREFIXES
 from kg.read.documents import open_file
 from kg.workers import call_apart, gather
 
@@ -28,21 +30,24 @@ GRAPH_LIMIT: Final = 200  # MB of a file; the bundled data makes 3
 DEPTH_LIMIT: Final = 100  # elements or values within each other; ours are 5 deep
 _SECONDS: Final = 30  # of processor time; the bundled data takes 0.1
 _MB: Final = 1_000_000  # bytes; each gives a file a second more, ten times what it needs
-_GROWTH: Final = 20  # times its size as N-Quads; the bundled data grows to 5
-_GROWN: Final = 100 * _MB  # bytes of N-Quads that any file may become
-_BATCH: Final = 1_000  # quads sent at a time
+_GROWTH: Final = 20  # times its size; the bundled data stays as large as it is
+_GROWN: Final = 100 * _MB  # bytes more that any file may become
+_BATCH: Final = 2_000  # quads sent at a time, each time with the prefixes
 
 #: Quads of a file's bytes, and what tells its complaints by place.
 Parse = Callable[[bytes], Iterator[ox.Quad]]
 Complaints = Callable[[bytes], AbstractContextManager[None]]
 
 
-def read_plain(path: Path, rdf_format: str, parse: Parse, complaints: Complaints) -> bytes:
-    """A file's quads as N-Quads, in its order, blank nodes named as the parser does.
+def read_plain(
+    path: Path, rdf_format: str, parse: Parse, complaints: Complaints, *, named: bool
+) -> bytes:
+    """A file's quads as TriG, or Turtle, in its order, blank nodes named as the parser does.
 
     Args:
         path: the file.
         rdf_format: its format, see `kg.rdf.graph.FORMATS`.
+        named: whether that has named graphs, so that this becomes TriG.
         parse: its quads.
         complaints: within it, what the parser says is told by place.
     Raises:
@@ -60,10 +65,15 @@ def read_plain(path: Path, rdf_format: str, parse: Parse, complaints: Complaints
     def _plain(data: bytes) -> Iterator[bytes]:
         refuse_awkward(data, rdf_format, str(path))
         left = limit = _GROWN + _GROWTH * len(data)
+        write = partial(
+            ox.serialize,
+            format=ox.RdfFormat.TRIG if named else ox.RdfFormat.TURTLE,
+            prefixes=dict(PREFIXES),
+        )
         with complaints(data):
             quads = parse(data)
             while batch := list(islice(quads, _BATCH)):
-                part = ox.serialize(batch, format=ox.RdfFormat.N_QUADS) or b""
+                part = write(batch) or b""
                 left -= len(part)
                 if left < 0:
                     raise EngineError(

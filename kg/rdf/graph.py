@@ -166,7 +166,7 @@ def read_rdf(path: Path, base: str | None = None) -> list[ox.Quad]:
 
 
 def read_foreign(path: Path) -> bytes:
-    """The N-Quads of an RDF file that may be anybody's, parsed in a limited process.
+    """The plain Turtle or TriG of an RDF file that may be anybody's, see `read_plain`.
 
     Raises:
         UnreadableError, EngineError: see `kg.rdf.foreign.read_plain`.
@@ -180,7 +180,11 @@ def read_foreign(path: Path) -> bytes:
     def complaints(data: bytes) -> AbstractContextManager[None]:
         return _complaints(data.removeprefix(_MARK), rdf_format, str(path))
 
-    return read_plain(path, rdf_format, parse, complaints)
+    return read_plain(path, rdf_format, parse, complaints, named=rdf_format in NAMED)
+
+
+def _plain_format(path: Path) -> ox.RdfFormat:
+    return FORMATS["trig" if format_of(path) in NAMED else "turtle"]
 
 
 def parse_rdf(data: bytes, rdf_format: str, name: str, base: str | None = None) -> list[ox.Quad]:
@@ -211,7 +215,7 @@ def read_union(paths: Iterable[Path]) -> list[ox.Quad]:
     taken: set[str] = set()
     for path in paths:
         data = read_foreign(path)
-        more = list(ox.parse(data, format=FORMATS["nquads"]))
+        more = list(ox.parse(data, format=_plain_format(path)))
         if b"_:" in data:
             more = _name_blanks(_name_blanks(more), taken)
             taken.update(_blanks(more))
@@ -235,12 +239,12 @@ def load_store(
     for path in paths:
         data = read_foreign(path)
         if format_of(path) in NAMED:
-            quads = parse_rdf(data, "nquads", str(path))
+            quads = parse_rdf(data, "trig", str(path))
             _extend(store, quads)  # pyoxigraph's own union gives a triple of two graphs twice
             if named:
                 store.bulk_extend(quads)
         else:  # without a Python object for each triple: 3 times as fast
-            _load(store, data, FORMATS["nquads"])
+            _load(store, data, FORMATS["turtle"])
     for path in terms:
         _parsed(_bytes(path), format_of(path), str(path), partial(_load, store))
     return store
