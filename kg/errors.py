@@ -75,6 +75,12 @@ class UsageError(KgError):
     exit_code = 2
 
 
+class UnsureError(KgError):
+    """It was done, but the system does not vouch for it: look, then do it again."""
+
+    exit_code = 2
+
+
 def stop_at_errors(findings: Iterable[Finding]) -> None:
     """Raise FindingsError, with the warnings too, where a finding is an error."""
     findings = list(findings)
@@ -125,6 +131,15 @@ class EngineError(KgError):
     """A query engine or its limits ended the work: ask for less."""
 
     exit_code = 4
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in its words.
+
+    >>> reason(OSError("odd")), reason(PermissionError(13, "Permission denied"))
+    ('odd', 'Permission denied')
+    """
+    return error.strerror or str(error) or type(error).__name__
 
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
