@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import UnsureError, UsageError, reason
+from kg.interrupts import uninterrupted
 from kg.paths import working_folder
 from kg.replacing import (
     MANIFEST,
@@ -37,7 +38,6 @@ from kg.temporary import (
     temporary_file,
     temporary_folder,
     umask,
-    uninterrupted,
     write_all,
     write_synced,
 )

@@ -26,7 +26,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import UsageError, reason
-from kg.temporary import remove_tree, sync, temporary_folder, umask, uninterrupted, write_synced
+from kg.interrupts import uninterrupted
+from kg.temporary import remove_tree, sync, temporary_folder, umask, write_synced
 
 MANIFEST: Final = "manifest.json"
 STORE: Final = ".kg-store-"

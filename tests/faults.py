@@ -45,7 +45,7 @@ class Faults:
                 self.called = self.called or name
                 try:
                     act()
-                except OSError:
+                except BaseException:
                     if name == "close":
                         real(*args)
                     raise

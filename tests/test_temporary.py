@@ -18,7 +18,6 @@ from kg.temporary import (
     remove_tree,
     temporary_file,
     temporary_folder,
-    uninterrupted,
     write_all,
 )
 
@@ -119,17 +118,3 @@ def test_a_tree_goes_but_for_another_file_system(
         with pytest.raises(OSError, match="Directory not empty"):
             remove_tree(tmp_path / "x")
     assert sorted(each.name for each in tmp_path.rglob("*")) == ["mount", "x", "y"]
-
-
-def test_an_interrupt_waits_for_the_end_of_steps_that_belong_together() -> None:
-    done = []
-
-    def work() -> None:
-        with uninterrupted():
-            signal.raise_signal(signal.SIGINT)
-            done.append(True)
-
-    with pytest.raises(KeyboardInterrupt):
-        work()
-    assert done == [True]
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
