@@ -15,6 +15,7 @@
   let origin = null; // where the focus goes back to when the evidence is closed
   let left = null; // what the filters left at the last look
   let then = null; // what to do once the next look is on the page
+  let told = null; // the state that the fields were last filled from
 
   const section = (view) => document.querySelector(`.view[data-of~="${view}"]`);
   const evidence = createEvidence(data, $("evidence-body"), (at) => select(at, origin, focusEvidence), closeEvidence);
@@ -181,8 +182,10 @@
   function renderControls(now) {
     for (const key of state.FILTERS) {
       const field = $(key === "q" ? "search" : key);
-      if (document.activeElement !== field || field.value !== now[key]) field.value = now[key];
+      // What a reader is typing stays, unless the address says another thing of it than before.
+      if (document.activeElement !== field || told?.[key] !== now[key]) field.value = now[key];
     }
+    told = now;
     if ($("chain")) $("chain").value = now.chain ? now.chain.id : "";
     for (const button of document.querySelectorAll("[data-view]")) {
       button.setAttribute("aria-pressed", String(button.dataset.view === now.view));

@@ -360,6 +360,20 @@ def test_a_dyad_and_dates_narrow_the_actions(open_page: Open) -> None:
     assert visible_ids(page) == {"expel-23"}
 
 
+def test_what_is_being_typed_stays_while_the_page_follows_an_address(open_page: Open) -> None:
+    page = open_page(DISPUTE)
+    page.click("#filters-button")
+    page.focus("#to")
+    page.keyboard.insert_text("2018-03-15")  # still being typed
+    page.evaluate("location.hash = 'from=2018-03-10'")
+    wait_until(page, "document.getElementById('from').value === '2018-03-10'")
+    assert page.input_value("#to") == "2018-03-15"
+    page.keyboard.press("Enter")
+    wait_until(page, "location.hash.includes('to=2018-03-15')")
+    page.evaluate("location.hash = 'from=2018-03-10&to=2018-03-12'")
+    wait_until(page, "document.getElementById('to').value === '2018-03-12'")
+
+
 def test_a_least_confidence_drops_inferred_links_below_and_no_others(open_page: Open) -> None:
     page = open_page(DISPUTE, "#basis=inferred&least=0.7")
     assert visible_ids(page) == {"ally", "closure"}
