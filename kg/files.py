@@ -298,7 +298,7 @@ def _refuse_special(path: Path) -> None:
     with contextlib.suppress(OSError):
         mode = os.stat(path).st_mode
         if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-            raise UsageError(f"{path}: is not a regular file; name another place")
+            raise UsageError(f"{path}: is not a regular file; name one, or - for standard output")
 
 
 def _mode(path: Path) -> int:

@@ -126,9 +126,17 @@ def _link_others(
     folder: Path, temporary: Path, files: Collection[str], linked: dict[str, int]
 ) -> bool:
     """Give all files of others a second name in the new folder; whether that can be."""
-    for name in os.listdir(folder):
-        if name in files or _is_store(name, files):
-            continue
+    for _ in range(_TRIES):
+        names = set(os.listdir(folder)).difference(linked, files)
+        if not (new := [name for name in names if not _is_store(name, files)]):
+            break
+        if not _link(new, folder, temporary, linked):
+            return False
+    return True
+
+
+def _link(names: Iterable[str], folder: Path, temporary: Path, linked: dict[str, int]) -> bool:
+    for name in names:
         try:
             os.link(folder / name, temporary / name, follow_symlinks=False)
             linked[name] = os.lstat(temporary / name).st_ino
@@ -157,8 +165,13 @@ def take_apart(old: Path, new: Path, linked: Mapping[str, int] | None = None) ->
         OSError: it is not empty: somebody has put something there that cannot go.
     """
     ours = {MANIFEST, *_outputs(old), *_outputs(new)}
+
+    def order(name: str) -> tuple[bool, bool, str]:
+        """First what others miss until it has gone over; last what says whose the rest is."""
+        return name == MANIFEST, name in ours or name in (linked or {}), name
+
     for _ in range(_TRIES):
-        for name in sorted(os.listdir(old), key=lambda each: (each == MANIFEST, each)):
+        for name in sorted(os.listdir(old), key=order):
             with contextlib.suppress(FileNotFoundError):
                 if _is_store(name, ours):
                     _remove(old / name)
