@@ -165,8 +165,12 @@ def write_tree(folder: Path, files: Mapping[str, bytes], folders: Iterable[str] 
         UsageError: one of these is there already, or the folder cannot be written.
         UnsureError: all is there, but the disk may not have it yet.
     """
+    folders = tuple(folders)
     names = sorted({each.partition("/")[0] for each in (*files, *folders)})
     with _telling(folder, "name another folder") as done:
+        if not os.path.lexists(folder):
+            _write_new_tree(folder, files, folders, done)
+            return names
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder):
             _clean(folder)
@@ -177,16 +181,35 @@ def write_tree(folder: Path, files: Mapping[str, bytes], folders: Iterable[str] 
                         f"name a folder without {', '.join(names)}"
                     )
             with temporary_folder(folder) as temporary:
-                for each in folders:
-                    (temporary / each).mkdir(parents=True, exist_ok=True)
-                for path, data in files.items():
-                    (temporary / path).parent.mkdir(parents=True, exist_ok=True)
-                    write_synced(temporary / path, data, 0o666 & ~umask())
+                _fill_tree(temporary, files, folders)
                 with uninterrupted():
                     _place_all(temporary, folder, names)
                     done()
             sync(folder)
     return names
+
+
+def _write_new_tree(
+    folder: Path, files: Mapping[str, bytes], folders: Iterable[str], done: Callable[[], None]
+) -> None:
+    """Write a tree and its folder in one step."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    _clean(folder.parent)
+    with temporary_folder(folder.parent) as temporary:
+        _fill_tree(temporary, files, folders)
+        os.chmod(temporary, 0o777 & ~umask())
+        with uninterrupted():
+            os.rename(temporary, folder)
+            done()
+        sync(folder.parent)
+
+
+def _fill_tree(temporary: Path, files: Mapping[str, bytes], folders: Iterable[str]) -> None:
+    for each in folders:
+        (temporary / each).mkdir(parents=True, exist_ok=True)
+    for path, data in files.items():
+        (temporary / path).parent.mkdir(parents=True, exist_ok=True)
+        write_synced(temporary / path, data, 0o666 & ~umask())
 
 
 def _place_all(temporary: Path, folder: Path, names: Iterable[str]) -> None:

@@ -110,7 +110,7 @@ def _is_alike(folder: Path, temporary: Path) -> bool:
 
 
 def _is_alone(folder: Path, files: Collection[str]) -> bool:
-    """Whether a folder is that of a set, and holds nothing of others but files."""
+    """Whether a folder holds nothing of others but files, on one file system."""
     device = os.lstat(folder).st_dev
     for name in os.listdir(folder):
         found = _look(folder / name)
@@ -119,7 +119,7 @@ def _is_alone(folder: Path, files: Collection[str]) -> bool:
         inside = stat.S_ISDIR(found.st_mode) and not _is_store(name, files)
         if inside or found.st_dev != device:
             return False
-    return read_manifest(folder) is not None
+    return True
 
 
 def _link_others(

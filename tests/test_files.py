@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -16,12 +17,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from faults import Faults, count_calls, refuse, run_child
 from hypothesis import given
 from hypothesis import strategies as st
 from support import read_csv
 
 from kg import files, replacing
-from kg.errors import UsageError
+from kg.errors import KgError, UnsureError, UsageError
 from kg.files import MANIFEST, digest, json_bytes, write_file, write_folder, write_tree
 from kg.tables import csv_bytes
 
@@ -412,6 +414,78 @@ def test_a_tree_is_written_whole_beside_what_is_there(tmp_path: Path) -> None:
     assert write_tree(tmp_path, {"a/b/c": b"1", "d": b"2"}, ["a/e"]) == ["a", "d"]
     found = sorted(str(each.relative_to(tmp_path)) for each in tmp_path.rglob("*"))
     assert found == ["a", "a/b", "a/b/c", "a/e", "d", "mine"]
+
+
+def test_a_fault_at_any_file_call_leaves_a_new_tree_whole_or_not_there(tmp_path: Path) -> None:
+    tree = {"a/b": b"1", "c": b"2"}
+    calls = count_calls(lambda: write_tree(tmp_path / "first", tree, ["d"]))
+    for at in range(calls):
+        faults, folder = Faults(), tmp_path / f"begun-{at}"
+        with contextlib.suppress(KgError), faults.at(at, refuse(5), sticky=True):
+            write_tree(folder, tree, ["d"])
+        found = sorted(str(each.relative_to(folder)) for each in folder.rglob("*"))
+        assert found in ([], ["a", "a/b", "c", "d"]), (at, faults.called)
+
+
+def test_a_fault_at_any_file_call_leaves_a_file_old_or_new_and_says_which(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    calls = count_calls(lambda: write_file(path, b"old"))
+    seen = set()
+    for at in range(calls):
+        for sticky in (False, True):
+            path.write_bytes(b"old")
+            faults, told = Faults(), "new"
+            try:
+                with faults.at(at, refuse(5), sticky=sticky):
+                    write_file(path, b"new")
+            except UnsureError:
+                told = "unsure"
+            except UsageError:
+                told = "old"
+            assert path.read_bytes() == (b"old" if told == "old" else b"new"), (at, faults.called)
+            seen.add(told)
+    assert seen == {"old", "new", "unsure"}
+    write_file(path, b"new")
+    assert [each.name for each in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_killed_writer_of_one_file_leaves_what_the_next_one_removes(tmp_path: Path) -> None:
+    path = tmp_path / "g[1] *.ttl"
+    calls = count_calls(lambda: write_file(path, b"old"))
+    for at in range(calls):
+        faults = Faults()
+
+        def die(at: int = at, faults: Faults = faults) -> None:
+            with faults.at(at, lambda: os.kill(os.getpid(), signal.SIGKILL)):
+                write_file(path, b"new")
+
+        assert run_child(die) == -signal.SIGKILL
+        assert path.read_bytes() in (b"old", b"new")
+        write_file(tmp_path / "other", b"x")
+        assert sorted(each.name for each in tmp_path.iterdir()) == ["g[1] *.ttl", "other"]
+
+
+@pytest.mark.parametrize("kind", ["device", "pipe", "link"])
+def test_what_is_no_file_is_not_replaced_by_one(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "x"
+    if kind == "device":
+        path = Path(os.devnull)
+    elif kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to(os.devnull)
+    before = path.lstat()
+    with pytest.raises(UsageError, match="is not a regular file; name one, or - for"):
+        write_file(path, b"new")
+    assert path.lstat() == before
+
+
+def test_a_file_keeps_its_permissions(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    write_file(path, b"new")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_a_tree_overwrites_nothing_not_even_a_link_that_leads_nowhere(tmp_path: Path) -> None:

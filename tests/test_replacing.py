@@ -123,6 +123,18 @@ def test_a_fault_at_any_file_call_leaves_a_whole_set_and_says_which(
     assert told["new"] + told["unsure"] > 3
 
 
+def test_a_first_set_beside_files_of_others_takes_its_place_in_one_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, steps = tmp_path / "out", []
+    out.mkdir()
+    (out / "notes.txt").write_bytes(b"mine")
+    real = os.replace
+    monkeypatch.setattr(os, "replace", lambda *x: (steps.append(x), real(*x)))
+    write_folder(out, NEW, {})
+    assert (held(out), steps, left(tmp_path)) == ({**NEW, "notes.txt": b"mine"}, [], [])
+
+
 @pytest.mark.parametrize("number", [errno.EPERM, errno.EOPNOTSUPP])
 def test_files_without_second_names_are_left_where_they_are(
     out: Path, number: int, monkeypatch: pytest.MonkeyPatch

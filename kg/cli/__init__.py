@@ -18,7 +18,6 @@ from kg.cli.streams import open_streams
 from kg.errors import FindingsError, KgError, cut_line, reason
 from kg.interrupts import INTERRUPTED, hear_interrupts
 from kg.paths import working_folder
-from kg.progress import show_progress
 
 #: A build makes many objects that all stay; Python's default looks through them every 700 new ones,
 #: a third of the time of kg build outside pySHACL (see benchmarks/README.md).
@@ -88,6 +87,8 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; see the class."""
+        from kg.progress import show_progress
+
         gc.set_threshold(*_COLLECTOR)
         try:
             with show_progress():

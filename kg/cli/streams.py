@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import Any, Final, TextIO
 
 from kg.errors import visible
-from kg.progress import hide_line
 
 
 class Inert(io.TextIOBase):
@@ -41,6 +40,8 @@ class Inert(io.TextIOBase):
 
     def write(self, text: str) -> int:
         """Write text, below a line of progress that is taken away."""
+        from kg.progress import hide_line  # kg --help is quick without
+
         shown = visible(text)
         if shown:
             hide_line()
