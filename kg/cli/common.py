@@ -131,10 +131,11 @@ def filter_words(filters: Mapping[str, Any]) -> str:
 
 def say_no_match(what: str, filters: Mapping[str, Any]) -> None:
     """Say on standard error that nothing is left, and which options left nothing."""
-    from kg.errors import cut_line
+    from kg.errors import cut_line, visible
 
     words = filter_words(filters)
-    click.echo(cut_line(f"No {what} match {words}" if words else f"There are no {what}"), err=True)
+    told = f"No {what} match {words}" if words else f"There are no {what}"
+    click.echo(visible(cut_line(told)), err=True)
 
 
 def narrowed(
