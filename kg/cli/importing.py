@@ -11,6 +11,7 @@ from kg.cli.common import TEXTS
 #: As kg.importing has them.
 _FORMATS = (
     "brat", "label-studio", "doccano", "prodigy", "quotes", "langextract", "web-annotation",
+    "events", "gdelt", "icews", "acled", "polecat", "phoenix", "actors",
 )  # fmt: skip
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -61,9 +62,10 @@ def import_command(
 ) -> None:
     """Import what people annotated, or programs extracted, with other tools.
 
-    FORMAT is the tool: docs/importing.md says for each what to export and what becomes of it. Every
-    place is proved by the words that the tool stored. The last line counts what was read, imported
-    and left out; the exit code is 1 where something was left out that the mapping does not ignore.
+    FORMAT is the tool or feed: docs/importing.md says for each what to export and what becomes of
+    it. Every place is proved by the words that the tool stored. The last line counts what was read,
+    imported and left out; the exit code is 1 where something was left out that the mapping does not
+    ignore.
 
     \b
     Example: kg import brat annotations/ --suggest-mapping >brat.toml
@@ -80,6 +82,7 @@ def import_command(
         suggest_for,
         write_imported,
     )
+    from kg.progress import show_progress
 
     if suggest_mapping:
         click.echo(visible(suggest_for(form, sources)), nl=False)
@@ -88,7 +91,8 @@ def import_command(
         raise UsageError("name the data folder to write into with -o")
     renaming = read_mapping(mapping) if mapping else Renaming()
     made_by = check_extracted(extracted_by, form)
-    done = import_files(form, sources, read_beside(renaming, texts, articles, made_by))
+    with show_progress():
+        done = import_files(form, sources, read_beside(renaming, texts, articles, made_by))
     written = write_imported(done, out)
     if report:
         write_file(report, report_bytes(done))
