@@ -6,6 +6,7 @@ what it parses to (kg.ask.algebra).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from kg.errors import EngineError, Finding, Place, UnreadableError, UsageError
 from kg.model.actors import Actors
 from kg.model.bases import choose_own, prefixes_of
 from kg.model.ids import PREFIXES
-from kg.model.names import hint
+from kg.model.names import hint, shorten
 from kg.paths import ontology_folder
 from kg.rdf.graph import load_store
 from kg.rdf.stored import Opened, hold
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 #: Refuses a query that reaches outside or would match nothing.
 Check: TypeAlias = "Callable[[_Asked], Algebra]"
 Told = TypeVar("Told")
+_SENTENCE: Final = re.compile(r"(?:The )?[A-Z][A-Za-z]+(?: (?:[A-Za-z]+|\*)){3,}")
 _TYPE: Final = ox.NamedNode(PREFIXES["rdf"] + "type")
 _ALIGNED: Final = {
     "class": (PREFIXES["rdfs"] + "subClassOf", PREFIXES["owl"] + "equivalentClass"),
@@ -48,7 +50,7 @@ def load_with_ontology(path: Path | str, *, named: bool = False) -> ox.Store:
         path: the file.
         named: keep its named graphs apart too, for GRAPH; see `load_store`.
     """
-    return load_store([Path(path), *sorted(ontology_folder().glob("*.ttl"))], named=named)
+    return load_store([Path(path)], sorted(ontology_folder().glob("*.ttl")), named=named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class _Asked:
     form: str | None = None
     rows: str = "tsv"
     limit: int | None = None
+    raw: bool = False
 
 
 class _Given(NamedTuple):
@@ -119,6 +122,7 @@ class Engine:
         rows: str = "tsv",
         limit: int | None = None,
         seconds: float = TIME_LIMIT,
+        raw: bool = False,
     ) -> Answer:
         """Answer a query; one that is not shipped is checked first.
 
@@ -131,6 +135,7 @@ class Engine:
             limit: the most rows or triples, None for all.
             seconds: the time that checking and answering may take, and before it finding in the
                 graph what a value names.
+            raw: CSV as the W3C has it, in which a cell may run as a formula.
 
         Raises:
             UsageError: a parameter is wrong, the query is refused (SERVICE, FROM, an update,
@@ -141,9 +146,11 @@ class Engine:
                 store on disk was damaged meanwhile.
         """
         worker = self._shipped if query.shipped else self._checked
-        return self._ask(
-            worker, query, values, seconds, lambda text: _Asked(text, query.name, form, rows, limit)
-        )
+
+        def asked(text: str) -> _Asked:
+            return _Asked(text, query.name, form, rows, limit, raw)
+
+        return self._ask(worker, query, values, seconds, asked)
 
     def explain(self, query: Query, values: Mapping[str, str], seconds: float = TIME_LIMIT) -> str:
         """The algebra of a query with its parameters in place; the store is not asked for it.
@@ -200,7 +207,7 @@ def _bind(store: ox.Store, bases: Mapping[str, int], given: _Given) -> str:
 def _answer(store: ox.Store, prefixes: Mapping[str, str], asked: _Asked) -> Answer:
     with _told(asked.name):
         result = store.query(asked.text, prefixes=dict(prefixes))
-        return form_answer(result, asked.form, asked.rows, asked.limit, prefixes)
+        return form_answer(result, asked.form, asked.rows, asked.limit, prefixes, raw=asked.raw)
 
 
 def _check_and_answer(
@@ -214,7 +221,9 @@ def _check_and_answer(
                 asked.name, "is read differently by two parsers; write it more simply"
             )
         makes = "bnode" in algebra.text.lower()
-        return form_answer(result, asked.form, asked.rows, asked.limit, prefixes, makes=makes)
+        return form_answer(
+            result, asked.form, asked.rows, asked.limit, prefixes, raw=asked.raw, makes=makes
+        )
 
 
 def _explain(asked: _Asked, check: Check) -> str:
@@ -228,7 +237,9 @@ def _told(name: str) -> Iterator[None]:
     try:
         yield
     except SyntaxError as error:
-        raise _unreadable(name, f"is not a SPARQL query: {error}") from None
+        reason = _SENTENCE.search(str(error))  # among all that might stand there instead
+        told = f"{reason[0]}; name each thing once" if reason else shorten(str(error))
+        raise _unreadable(name, f"is not a SPARQL query: {told}") from None
     except (OSError, RuntimeError, ValueError) as error:
         raise EngineError(f"{name}: the query failed: {error}") from None
 
