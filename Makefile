@@ -8,7 +8,7 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 pytho
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test browser lint bench findings mutants interop picture clean
+.PHONY: demo test browser campaign lint bench findings mutants interop picture clean
 
 demo: $(VENV)/.kg
 	@$(BIN)/kg build -o out
@@ -20,6 +20,12 @@ test: $(VENV)/.kg-test
 
 browser: $(VENV)/.kg-test
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile -m browser
+
+# Hostile input, kills and faults: all of it, or with SHARE=0.1 a tenth; another SEED tries other cases
+SHARE := 1
+SEED := 1
+campaign: $(VENV)/.kg-test
+	@$(BIN)/python tests/campaign/campaign.py --share $(SHARE) --seed $(SEED)
 
 lint: $(VENV)/.kg-test
 	@$(BIN)/ruff check .

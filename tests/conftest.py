@@ -18,6 +18,7 @@ TESTS = Path(__file__).parent
 for folder in (
     TESTS,
     TESTS / "bulk",
+    TESTS / "campaign",
     TESTS / "page",
     TESTS / "rdf",
     TESTS / "serve",
