@@ -7,14 +7,16 @@ import importlib
 import pkgutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import kg
 
 #: Every room, the lowest first: a module uses its own room and those below it.
 ROOMS = """
-errors progress paths workers tables codec files cache model read rdf infer bulk select tell ask
-page export build sources check anchoring starter api serve cli
+errors interrupts progress paths fences processes workers tables codec temporary replacing files
+cache model read importers rdf infer bulk select tell ask page export build sources check anchoring
+starter schemes importing api serve cli
 """.split()
 ENDS = {"__init__", "__main__"}  # the public names, and `python -m kg`
 PACKAGE = Path(kg.__file__).parent
@@ -30,7 +32,8 @@ def name_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def imports(path: Path) -> set[str]:
+@cache
+def imports(path: Path) -> frozenset[str]:
     """The modules that a file imports, at its top or inside a function."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -38,7 +41,7 @@ def imports(path: Path) -> set[str]:
             names.add(node.module)
         elif isinstance(node, ast.Import):
             names.update(each.name for each in node.names)
-    return names
+    return frozenset(names)
 
 
 MODULES = {name_of(path): path for path in sorted(PACKAGE.rglob("*.py"))}

@@ -6,6 +6,7 @@ what it parses to (kg.ask.algebra).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from kg.ask.queries import Query
 from kg.errors import EngineError, Finding, Place, UnreadableError, UsageError
 from kg.model.bases import choose_own, prefixes_of
 from kg.model.ids import PREFIXES
-from kg.model.names import hint
+from kg.model.names import hint, shorten
 from kg.paths import ontology_folder
 from kg.rdf.graph import load_store
 from kg.rdf.stored import Opened, hold
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 #: Refuses a query that reaches outside or would match nothing.
 Check: TypeAlias = "Callable[[_Asked], Algebra]"
+_SENTENCE: Final = re.compile(r"(?:The )?[A-Z][A-Za-z]+(?: (?:[A-Za-z]+|\*)){3,}")
 _TYPE: Final = ox.NamedNode(PREFIXES["rdf"] + "type")
 _ALIGNED: Final = {
     "class": (PREFIXES["rdfs"] + "subClassOf", PREFIXES["owl"] + "equivalentClass"),
@@ -46,7 +48,7 @@ def load_with_ontology(path: Path | str, *, named: bool = False) -> ox.Store:
         path: the file.
         named: keep its named graphs apart too, for GRAPH; see `load_store`.
     """
-    return load_store([Path(path), *sorted(ontology_folder().glob("*.ttl"))], named=named)
+    return load_store([Path(path)], sorted(ontology_folder().glob("*.ttl")), named=named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class _Asked:
     form: str | None = None
     rows: str = "tsv"
     limit: int | None = None
+    raw: bool = False
 
 
 class Engine:
@@ -102,6 +105,7 @@ class Engine:
         rows: str = "tsv",
         limit: int | None = None,
         seconds: float = TIME_LIMIT,
+        raw: bool = False,
     ) -> Answer:
         """Answer a query; one that is not shipped is checked first.
 
@@ -113,6 +117,7 @@ class Engine:
             rows: the form of rows where `form` is None.
             limit: the most rows or triples, None for all.
             seconds: the time that checking and answering may take.
+            raw: CSV as the W3C has it, in which a cell may run as a formula.
 
         Raises:
             UsageError: a parameter is wrong, the query is refused (SERVICE, FROM, an update,
@@ -122,7 +127,7 @@ class Engine:
             EngineError: it ran out of time or memory, or nests too deeply to be checked.
         """
         text = bind(query, values, self.store, self.bases)
-        asked = _Asked(text, query.name, form, rows, limit)
+        asked = _Asked(text, query.name, form, rows, limit, raw)
         return (self._shipped if query.shipped else self._checked).ask(asked, seconds)
 
     def explain(self, query: Query, values: Mapping[str, str], seconds: float = TIME_LIMIT) -> str:
@@ -139,11 +144,13 @@ class Engine:
 def _checker(store: ox.Store, prefixes: Mapping[str, str]) -> Check:
     from kg.ask.algebra import read_algebra  # here: no file opens in the limited process
     from kg.ask.declared import refuse_undeclared
+    from kg.ask.values import refuse_unmatched
 
     def check(asked: _Asked) -> Algebra:
         algebra = read_algebra(asked.text, asked.name, prefixes)
         _refuse_graphs(algebra, asked.name, store)
         refuse_undeclared(algebra, asked.name, partial(_known, store), prefixes)
+        refuse_unmatched(algebra, asked.name, store, prefixes)
         return algebra
 
     return check
@@ -152,7 +159,7 @@ def _checker(store: ox.Store, prefixes: Mapping[str, str]) -> Check:
 def _answer(store: ox.Store, prefixes: Mapping[str, str], asked: _Asked) -> Answer:
     with _told(asked.name):
         result = store.query(asked.text, prefixes=dict(prefixes))
-        return form_answer(result, asked.form, asked.rows, asked.limit, prefixes)
+        return form_answer(result, asked.form, asked.rows, asked.limit, prefixes, raw=asked.raw)
 
 
 def _check_and_answer(
@@ -165,7 +172,10 @@ def _check_and_answer(
             raise _unreadable(
                 asked.name, "is read differently by two parsers; write it more simply"
             )
-        return form_answer(result, asked.form, asked.rows, asked.limit, prefixes)
+        makes = "bnode" in algebra.text.lower()
+        return form_answer(
+            result, asked.form, asked.rows, asked.limit, prefixes, raw=asked.raw, makes=makes
+        )
 
 
 def _explain(asked: _Asked, check: Check) -> str:
@@ -179,7 +189,9 @@ def _told(name: str) -> Iterator[None]:
     try:
         yield
     except SyntaxError as error:
-        raise _unreadable(name, f"is not a SPARQL query: {error}") from None
+        reason = _SENTENCE.search(str(error))  # among all that might stand there instead
+        told = f"{reason[0]}; name each thing once" if reason else shorten(str(error))
+        raise _unreadable(name, f"is not a SPARQL query: {told}") from None
     except (OSError, RuntimeError, ValueError) as error:
         raise EngineError(f"{name}: the query failed: {error}") from None
 

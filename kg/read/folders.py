@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from kg.errors import Finding, Place, UsageError
+from kg.errors import Finding, Place, UsageError, reason
 from kg.files import digest
 from kg.model.ids import ID_BASE
 from kg.model.mail import has_mail
 from kg.model.names import hint
-from kg.paths import data_folder, is_side_file, is_text_name
+from kg.paths import data_folder, is_side_file, is_text_name, paths_of, working_folder
 
 #: The folders of a data folder, in reading order, and what a file in each may be called.
 KINDS: Final = ("actors", "actions", "articles", "merges", "events")
@@ -23,6 +23,7 @@ TABLE_SUFFIXES: Final = (".csv", ".xlsx")
 TABLES: Final = ("merges", "events")
 #: What is read of the package's own data without its coded events.
 ARTICLES: Final = tuple(kind for kind in KINDS if kind not in TABLES)
+PROJECT_FILE: Final = "kg.toml"  # names the data of a project, see kg.read.project
 BUNDLED: Final = "bundled"  # the name of the package's own data folder among sources
 
 
@@ -48,7 +49,7 @@ def find_sources(
     Raises:
         UsageError: as `read_corpus`.
     """
-    folders = [folder] if isinstance(folder, Path) else list(folder or ())
+    folders = paths_of(folder)
     own = {os.path.realpath(each): each for each in folders}
     package = own.pop(os.path.realpath(data_folder()), None)
     whole = bundled or not folders or package is not None
@@ -64,10 +65,11 @@ def find_sources(
             named = ascii(os.fspath(each))[1:-1]
             raise UsageError(f"{named}: has a name that is not UTF-8; rename the folder")
         if not is_data_folder(each):
-            raise UsageError(
-                f"{each}: has no articles/, actions/, events/ or actors/ folder; "
+            message = (
+                "has no articles/, actions/, events/ or actors/ folder; "
                 "name a folder laid out like data/ (see data/README.md)"
             )
+            raise UsageError(f"{each}: {meant_folder(each) or message}")
         sources.append(Source(_free_name(Path(real).name, sources), each, KINDS))
     return sources
 
@@ -82,6 +84,16 @@ def _free_name(name: str, sources: Sequence[Source]) -> str:
 def is_data_folder(folder: Path) -> bool:
     """Whether a folder is laid out like data/."""
     return any((folder / kind).is_dir() for kind in KINDS)
+
+
+def meant_folder(path: Path) -> str:
+    """What to say where a data folder is meant, of a project or of one file of data; or nothing."""
+    if (path / PROJECT_FILE).is_file():
+        return f"is a project; name a data folder or the out/ folder of its {PROJECT_FILE}"
+    home = home_of(path)
+    if home and path.suffix.lower() in (*_SUFFIXES, *TABLE_SUFFIXES) and path.is_file():
+        return f"is one file of data; name its data folder, {shown(home)}"
+    return ""
 
 
 def input_digests(sources: Sequence[Source]) -> dict[str, str]:
@@ -166,7 +178,8 @@ def list_files(
 def _listed_in(
     source: Source, files: Sequence[Path], unreadable: list[Finding]
 ) -> list[tuple[str, Path]]:
-    beside = [(Path.cwd() / path).parent.name for path in files]  # also of a bare a.yaml
+    here = working_folder() or Path()
+    beside = [(here / path).parent.name for path in files]  # also of a bare a.yaml
     given = [(x if x in KINDS else "", path) for x, path in zip(beside, files, strict=True)]
     taken = {(kind, path.name) for kind, path in given}
     found = [
@@ -195,7 +208,7 @@ def _inside(folder: Path, unreadable: list[Finding]) -> list[Path]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        message = f"cannot be read as a folder: {error.strerror}"
+        message = f"cannot be read as a folder: {reason(error)}"
         unreadable.append(Finding(Place(shown(folder)), message))
         return []
 
@@ -238,7 +251,7 @@ def shown(path: Path) -> str:
     try:
         real = Path(os.path.realpath(path.parent), path.name) if path.name else path.resolve()
         return str(real.relative_to(Path.cwd()))
-    except ValueError:
+    except (ValueError, FileNotFoundError):  # it lies elsewhere, or there is no such folder now
         return os.fspath(path)
 
 

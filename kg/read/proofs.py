@@ -157,11 +157,16 @@ _WIDTHS: Final[Mapping[str, Callable[[str], int]]] = {
 }
 
 
-def _changes(text: str, source: Passages) -> Iterable[tuple[str, Callable[[int], int]]]:
-    """Ways in which programs count otherwise, each with what turns its offset into ours."""
+def counting_ways(text: str) -> Iterable[tuple[str, Callable[[int], int]]]:
+    """What other programs count, each with what turns its offset into ours; -1 for none."""
     for name, width in _WIDTHS.items():
-        says = f"the spans look like {name}: as such {{count}} prove"
-        yield says, _inverse([width(each) for each in text])
+        yield name, _inverse([width(each) for each in text])
+
+
+def _changes(text: str, source: Passages) -> Iterable[tuple[str, Callable[[int], int]]]:
+    """Ways in which all spans may be off, each with what turns its offset into ours."""
+    for name, change in counting_ways(text):
+        yield f"the spans look like {name}: as such {{count}} prove", change
     first = next((each for each in source.spans if each.words and each.span), None)
     for by in range(-_FARTHEST, _FARTHEST + 1):
         if first is not None and first.span is not None:

@@ -28,7 +28,7 @@ COMMANDS = (
     ["draw", "-o", "{}/page.html"],
     ["new", "texts/szohod-courier-2031-03-10.txt", "-o", "{}/new.yaml"],
     ["anchor", "{}/quoted.yaml", "--texts", "texts"],
-    ["init", "{}/begun"],
+    ["init", "{}/begun", "--base", "https://example.org/"],
 )
 
 

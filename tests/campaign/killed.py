@@ -25,7 +25,7 @@ COMMANDS = (
     (["new", "texts/szohod-courier-2031-03-10.txt", "-o", "{}/new.yaml"], 30),
     (["anchor", "{}/quoted.yaml", "--texts", "texts"], 30),
     (["review", "data/articles/szohod-courier-2031-03-10.yaml", "-o", "{}/review.html"], 30),
-    (["init", "{}/begun"], 40),
+    (["init", "{}/begun", "--base", "https://example.org/"], 40),
 )
 
 

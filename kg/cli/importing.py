@@ -1,0 +1,105 @@
+"""kg import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.common import TEXTS
+
+#: As kg.importing has them.
+_FORMATS = (
+    "brat", "label-studio", "doccano", "prodigy", "quotes", "langextract", "web-annotation",
+    "events", "gdelt", "icews", "acled", "polecat", "phoenix", "actors",
+)  # fmt: skip
+_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
+@click.command("import")
+@click.argument("form", metavar="FORMAT", type=click.Choice(_FORMATS))
+@click.argument(
+    "sources", metavar="SOURCE...", nargs=-1, required=True,
+    type=click.Path(path_type=Path, exists=True),
+)  # fmt: skip
+@click.option(
+    "-o", "--out", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
+    help="The data folder to write into; nothing in it is overwritten.",
+)  # fmt: skip
+@click.option(
+    "--mapping", type=_FILE,
+    help="A TOML file that says which labels are which classes, roles and fields of ours.",
+)  # fmt: skip
+@click.option(
+    "--suggest-mapping", is_flag=True,
+    help="Print a first mapping for the source, and write nothing.",
+)  # fmt: skip
+@click.option("--texts", type=TEXTS, help="The folder of the texts, where the source has none.")
+@click.option(
+    "--articles", type=_FILE,
+    help="A CSV file of what the source does not say: document or digest, then publisher, "
+    "published, title, url.",
+)  # fmt: skip
+@click.option(
+    "--extracted-by", metavar="TEXT", default="",
+    help="The program that made the records, and the day, where the source does not say it: "
+    "'reader 1.2, 2031-03-05'. They are drafts.",
+)  # fmt: skip
+@click.option(
+    "--report", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the counts by kind, and each thing left out with its reason, as JSON.",
+)  # fmt: skip
+def import_command(
+    form: str,
+    sources: tuple[Path, ...],
+    out: Path | None,
+    mapping: Path | None,
+    suggest_mapping: bool,
+    texts: Path | None,
+    articles: Path | None,
+    extracted_by: str,
+    report: Path | None,
+) -> None:
+    """Import what people annotated, or programs extracted, with other tools.
+
+    FORMAT is the tool or feed: docs/importing.md says for each what to export and what becomes of
+    it. Every place is proved by the words that the tool stored. The last line counts what was read,
+    imported and left out; the exit code is 1 where something was left out that the mapping does not
+    ignore.
+
+    \b
+    Example: kg import brat annotations/ --suggest-mapping >brat.toml
+             kg import brat annotations/ --mapping brat.toml -o data
+    """
+    from kg.errors import UsageError, visible
+    from kg.files import write_file
+    from kg.importers.mapping import Renaming, read_mapping
+    from kg.importing import (
+        check_extracted,
+        import_files,
+        read_beside,
+        report_bytes,
+        suggest_for,
+        write_imported,
+    )
+    from kg.progress import show_progress
+
+    if suggest_mapping:
+        click.echo(visible(suggest_for(form, sources)), nl=False)
+        return
+    if out is None:
+        raise UsageError("name the data folder to write into with -o")
+    renaming = read_mapping(mapping) if mapping else Renaming()
+    made_by = check_extracted(extracted_by, form)
+    with show_progress():
+        done = import_files(form, sources, read_beside(renaming, texts, articles, made_by))
+    written = write_imported(done, out)
+    if report:
+        write_file(report, report_bytes(done))
+    for finding in (*done.ledger.findings(), *done.findings):
+        click.echo(visible(str(finding)), err=True)
+    for name in written:
+        click.echo(visible(f"{out / name} is written"), err=True)
+    click.echo(done.ledger.line(), err=True)
+    if done.is_short:
+        click.get_current_context().exit(1)

@@ -1,0 +1,234 @@
+"""Label Studio's JSON: tasks, each with annotations of people and predictions of models.
+
+Offsets are code points since 2020 and UTF-16 units before, which is proved and not asked. What an
+annotation has in `prediction` are a model's regions once more: only its own `result` counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import PurePath
+from typing import Any, Final
+
+from kg.errors import Finding, Place, UnreadableError, UsageError
+from kg.importers.json_values import as_text, list_at, load_json, span_of, table_at, text_at
+from kg.importers.ledger import Ledger
+from kg.importers.mapping import ARTICLE
+from kg.importers.marks import Document, File, Mark, Tie, Value
+from kg.model.mail import has_mail
+
+_REGIONS: Final = ("labels", "hypertextlabels", "paragraphlabels")
+_VALUES: Final = ("choices", "text", "taxonomy", "number", "rating", "datetime")
+_HEAD: Final = tuple(each.name for each in ARTICLE if not isinstance(each.kind, tuple))
+_REMEDY: Final = "export the project as JSON (JSON_MIN, CSV and TSV have lost the relations)"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whose annotations are taken where a task has several."""
+
+    annotator: str = ""  # id or name
+    predictions: bool = False
+
+
+def read_label_studio(
+    files: Sequence[File], ledger: Ledger, wanted: Wanted = Wanted()
+) -> Iterator[Document]:
+    """The documents of Label Studio exports, a task each.
+
+    Args:
+        files: .json files.
+        ledger: everything read is noted there.
+        wanted: whose annotations are taken.
+    Raises:
+        UnreadableError: a file is not such an export, or several people annotated one task and
+            nothing says whose annotation counts.
+    """
+    for file in files:
+        if PurePath(file.name).suffix.lower() in (".csv", ".tsv"):
+            raise UnreadableError([Finding(Place(file.name), f"is a table; {_REMEDY}")])
+        tasks = load_json(file)
+        tasks = tasks if isinstance(tasks, list) else [tasks]
+        for number, task in enumerate(tasks, start=1):
+            place = Place(f"{file.name}:task {text_at(task, 'id') or number}")
+            yield _document(task, place, ledger, wanted)
+
+
+def _document(task: Any, place: Place, ledger: Ledger, wanted: Wanted) -> Document:
+    if not isinstance(task, dict) or not isinstance(task.get("data"), dict):
+        raise UnreadableError([Finding(place, f"is not a task with its data; {_REMEDY}")])
+    data = task["data"]
+    for draft in list_at(task, "drafts"):
+        item = ledger.read("drafts", place, text_at(draft, "id"))
+        ledger.leave("is not submitted", item)
+    marks: list[Mark] = []
+    for annotation in _chosen(task, place, ledger, wanted):
+        marks += _marks(annotation, place, ledger, *_person(annotation, place, ledger))
+    for prediction in list_at(task, "predictions"):
+        if wanted.predictions:
+            model = text_at(prediction, "model_version") or "a model"
+            made = f"{model}, {text_at(prediction, 'created_at')[:10]}"
+            marks += _marks(prediction, place, ledger, "", made)
+        else:
+            _leave_all(prediction, place, ledger, "predictions", "take them with --predictions",
+                       excluded=bool(marks))  # fmt: skip
+    markup = _text(data)
+    plain = any(each.get("type") == "hypertextlabels" for each in _results(task))
+    return Document(
+        name=next(filter(None, (text_at(data, key) for key in ("document", "id"))), "")
+        or f"task-{text_at(task, 'id')}",
+        place=place,
+        text=_strip_markup(markup) if plain and markup is not None else markup,
+        marks=marks,
+        head={key: [text_at(data, key)] for key in _HEAD if text_at(data, key) and key != "text"},
+    )
+
+
+def _text(data: dict[str, Any]) -> str | None:
+    """The text of a task: `text`, or the longest that it has."""
+    texts = [value for value in data.values() if isinstance(value, str)]
+    return data["text"] if isinstance(data.get("text"), str) else max(texts, key=len, default=None)
+
+
+def _results(task: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for annotation in (*list_at(task, "annotations"), *list_at(task, "predictions")):
+        yield from (each for each in list_at(annotation, "result") if isinstance(each, dict))
+
+
+class _Words(HTMLParser):
+    """The text of a page as a browser counts it: that of its text nodes, one behind the other."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        """Take a text node."""
+        self.parts.append(data)
+
+
+def _strip_markup(markup: str) -> str:
+    parser = _Words()
+    parser.feed(markup)
+    parser.close()
+    return "".join(parser.parts)
+
+
+def _chosen(
+    task: dict[str, Any], place: Place, ledger: Ledger, wanted: Wanted
+) -> list[dict[str, Any]]:
+    """The annotations that count: of the annotator asked for, the ground truth, or the only one."""
+    found = [each for each in list_at(task, "annotations") if isinstance(each, dict)]
+    held = [each for each in found if each.get("was_cancelled") is not True]
+    if wanted.annotator:
+        chosen = [each for each in held if wanted.annotator in _names(each)]
+    else:
+        chosen = [each for each in held if each.get("ground_truth") is True] or held
+        if len({_names(each)[0] for each in chosen}) > 1:
+            who = ", ".join(sorted({_names(each)[0] for each in chosen}))
+            message = f"is annotated by {who}; name one with --annotator, or mark a ground truth"
+            raise UsageError(f"{place}: {message}")
+    for each in found:
+        if not any(each is one for one in chosen):
+            cancelled = each.get("was_cancelled") is True
+            why = "was cancelled" if cancelled else "another annotation was asked for"
+            _leave_all(each, place, ledger, "regions", why, excluded=not cancelled)
+    return chosen
+
+
+def _names(annotation: dict[str, Any]) -> list[str]:
+    """What the annotator is called: the id first."""
+    who = annotation.get("completed_by")
+    if isinstance(who, dict):
+        name = " ".join(filter(None, (text_at(who, "first_name"), text_at(who, "last_name"))))
+        return [text_at(who, "id") or name, name]
+    return [as_text(who)]
+
+
+def _person(annotation: dict[str, Any], place: Place, ledger: Ledger) -> tuple[str, str]:
+    """Who annotated, without an address, and no program."""
+    who = annotation.get("completed_by")
+    if text_at(who, "email"):
+        ledger.leave("an e-mail address is not taken over", ledger.read("addresses", place, ""))
+    number, *names = _names(annotation)
+    name = next((each for each in names if each and not has_mail(each)), "")
+    return name or (f"Label Studio user {number}" if number else ""), ""
+
+
+def _leave_all(
+    result: Any, place: Place, ledger: Ledger, kind: str, why: str, *, excluded: bool
+) -> None:
+    for each in list_at(result, "result"):
+        ledger.leave(why, ledger.read(kind, place, text_at(each, "id")), excluded=excluded)
+
+
+def _marks(annotation: Any, place: Place, ledger: Ledger, who: str, made: str) -> Iterator[Mark]:
+    """The regions of an annotation with what was chosen for each, and its relations."""
+    results = [each for each in list_at(annotation, "result") if isinstance(each, dict)]
+    regions = [each for each in results if each.get("type") in _REGIONS]
+    known = {text_at(each, "id") for each in regions}
+    values: dict[str, list[Value]] = {}
+    for each in results:
+        if each.get("type") not in (*_REGIONS, "relation"):
+            _read_value(each, place, ledger, known, values)
+    day = text_at(annotation, "updated_at")[:10] or text_at(annotation, "created_at")[:10]
+    for each in regions:
+        model = text_at(each, "origin").startswith("prediction") and who
+        yield from _region(
+            each, place, ledger, values,
+            annotated_by=(who,) if who and not model else (),
+            extracted_by=f"a model in Label Studio, {day}" if model else made,
+            reviewed_by=(f"{who}, {day}",) if model else (),
+        )  # fmt: skip
+    for number, each in enumerate(results):
+        if each.get("type") == "relation":
+            yield _relation(each, place, ledger, number)
+
+
+def _read_value(
+    each: dict[str, Any], place: Place, ledger: Ledger, known: set[str],
+    values: dict[str, list[Value]],
+) -> None:  # fmt: skip
+    name = text_at(each, "from_name")
+    item = ledger.read("choices", place, name)
+    if text_at(each, "id") not in known:
+        ledger.leave("is of the whole task, and not of a region", item)
+        return
+    held = table_at(each, "value")
+    for key in _VALUES:
+        found = held.get(key)
+        for one in found if isinstance(found, list) else [found]:
+            if text := as_text(one):
+                values.setdefault(text_at(each, "id"), []).append(Value(name, text, item))
+
+
+def _region(
+    each: dict[str, Any], place: Place, ledger: Ledger, values: dict[str, list[Value]], **by: Any
+) -> Iterator[Mark]:
+    """A mark for each label of a region."""
+    held, name = table_at(each, "value"), text_at(each, "id")
+    where = table_at(held, "globalOffsets") or held
+    labels = [as_text(one) for one in list_at(held, text_at(each, "type"))] or [""]
+    for number, label in enumerate(labels):
+        item = ledger.read("regions", place, f"{name} {label}".strip())
+        span = span_of(where.get("start"), where.get("end"))
+        if span is None:
+            ledger.leave("has no place in the text", item)
+            continue
+        yield Mark(
+            id=f"{name}/{number}" if number else name, label=label, items=(item,), spans=(span,),
+            words=(text_at(held, "text"),) if text_at(held, "text") else (),
+            values=() if number else tuple(values.get(name, ())), **by,
+        )  # fmt: skip
+
+
+def _relation(each: dict[str, Any], place: Place, ledger: Ledger, number: int) -> Mark:
+    label = next(iter(as_text(one) for one in list_at(each, "labels")), "")
+    item = ledger.read("relations", place, label)
+    ends = [text_at(each, "from_id"), text_at(each, "to_id")]
+    if text_at(each, "direction") == "left":
+        ends.reverse()
+    ties = tuple(Tie(role, end, item) for role, end in zip(("from", "to"), ends, strict=True))
+    return Mark(id=f"relation {number}", label=label, items=(item,), ties=ties)

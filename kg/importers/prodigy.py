@@ -1,0 +1,79 @@
+"""Prodigy's JSONL: a row a task, with spans, relations, an answer, and who gave it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from kg.errors import Finding, Place, UnreadableError
+from kg.importers.json_values import list_at, load_lines, span_of, table_at, text_at
+from kg.importers.ledger import Ledger
+from kg.importers.marks import Document, File, Mark, Tie
+from kg.model.mail import has_mail
+
+_WHO: Final = ("_annotator_id", "_session_id")
+_ENDS: Final = (("head", "head_span"), ("child", "child_span"))
+
+
+def read_prodigy(files: Sequence[File], ledger: Ledger) -> Iterator[Document]:
+    """The documents of Prodigy's datasets, a row each.
+
+    A row that was rejected or ignored is left out whole.
+
+    Args:
+        files: .jsonl files of `prodigy db-out`.
+        ledger: everything read is noted there.
+    Raises:
+        UnreadableError: a file is not JSON lines of Prodigy.
+    """
+    for file in files:
+        for place, row in load_lines(file):
+            if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+                message = "has no text; export the dataset with prodigy db-out"
+                raise UnreadableError([Finding(place, message)])
+            answer = text_at(row, "answer")
+            if answer not in ("accept", ""):
+                ledger.leave(f"its answer is {answer!r}", ledger.read("rows", place, row["text"]))
+            marks = list(_marks(row, place, ledger, answer))
+            meta = table_at(row, "meta")
+            yield Document(
+                name=text_at(meta, "id") or text_at(meta, "document") or f"row-{place.line}",
+                place=place,
+                text=row["text"],
+                marks=marks,
+                head={"url": [text_at(meta, "url")]} if text_at(meta, "url") else {},
+            )
+
+
+def _marks(row: dict[str, Any], place: Place, ledger: Ledger, answer: str) -> Iterator[Mark]:
+    text = row["text"]
+    who = next(filter(None, (text_at(row, key) for key in _WHO)), "")
+    if has_mail(who):
+        ledger.leave("an e-mail address is not taken over", ledger.read("addresses", place, ""))
+        who = ""
+    tokens: dict[Any, str] = {}
+    for number, each in enumerate(list_at(row, "spans"), start=1):
+        label = text_at(each, "label")
+        item = ledger.read("spans", place, label)
+        span = span_of(each.get("start"), each.get("end")) if isinstance(each, dict) else None
+        if answer not in ("accept", ""):
+            ledger.leave(f"the answer of its row is {answer!r}", item)
+        elif span is None:
+            ledger.leave("has no place in the text", item)
+        else:
+            tokens[span] = f"s{number}"
+            stored = text_at(each, "text") or text[slice(*span)]
+            yield Mark(
+                id=f"s{number}", label=label, items=(item,), spans=(span,),
+                words=(stored,) if "text" in each else (),
+                annotated_by=(who,) if who else (),
+            )  # fmt: skip
+    for number, each in enumerate(list_at(row, "relations"), start=1):
+        label = text_at(each, "label")
+        item = ledger.read("relations", place, label)
+        ends = []
+        for _, key in _ENDS:
+            end = table_at(each, key)
+            ends.append(tokens.get(span_of(end.get("start"), end.get("end")), ""))
+        ties = tuple(Tie(role, end, item) for (role, _), end in zip(_ENDS, ends, strict=True))
+        yield Mark(id=f"r{number}", label=label, items=(item,), ties=ties)

@@ -1,0 +1,87 @@
+"""The files of a source: as they are named, in folders, and in zips, which are never unpacked."""
+
+from __future__ import annotations
+
+import io
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from kg.errors import Finding, Place, UnreadableError
+from kg.importers.marks import File
+from kg.paths import is_side_file
+from kg.read.folders import shown
+
+LIMIT: Final = 100_000_000  # bytes of all files of a source together, those in zips unpacked
+
+
+def read_sources(sources: Sequence[Path]) -> list[File]:
+    """The files of some sources, whole, by name.
+
+    A folder stands for all files in it; links out of it, and what editors and systems leave, are
+    passed over. A zip stands for its members.
+
+    Raises:
+        UnreadableError: one cannot be read, is no file, or they are larger than `LIMIT` together.
+    """
+    files: list[File] = []
+    room = LIMIT
+    for path in find_paths(sources):
+        for file in _read(path, shown(path), room):
+            room -= len(file.data)
+            files.append(file)
+    return files
+
+
+def find_paths(sources: Sequence[Path]) -> Iterator[Path]:
+    """The files that are named, and those in folders, in the order of `read_sources`."""
+    for source in sources:
+        if not source.is_dir():
+            yield source
+            continue
+        for path in sorted(source.rglob("*")):
+            inside = path.relative_to(source).parts
+            if path.is_file() and not path.is_symlink() and not any(map(is_side_file, inside)):
+                yield path
+
+
+def _read(path: Path, name: str, room: int) -> Iterator[File]:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise _unreadable(name, "is not a file; name a file or a folder")
+        with path.open("rb") as file:
+            data = file.read(room + 1)
+    except OSError as error:
+        raise _unreadable(name, f"cannot be read: {error.strerror or error}") from None
+    if len(data) > room:
+        raise _too_large(name)
+    if not zipfile.is_zipfile(io.BytesIO(data)) or path.suffix.lower() == ".xlsx":
+        yield File(name, data)
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for member in sorted(archive.infolist(), key=lambda each: each.filename):
+                if not member.is_dir():
+                    with archive.open(member) as opened:
+                        held = opened.read(room + 1)
+                    if len(held) > room:
+                        raise _too_large(name)
+                    room -= len(held)
+                    yield File(f"{name}:{member.filename}", held)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, ValueError,
+            EOFError, OSError) as error:  # fmt: skip
+        raise _unreadable(name, f"is a damaged or locked zip: {error}") from None
+
+
+def _too_large(name: str) -> UnreadableError:
+    message = (
+        f"is more than {LIMIT:,} bytes, with the files before it and unpacked; import in parts"
+    )
+    return _unreadable(name, message)
+
+
+def _unreadable(name: str, message: str) -> UnreadableError:
+    return UnreadableError([Finding(Place(name), message)])

@@ -1,0 +1,330 @@
+"""`kg import`: files of other tools -> a data folder of native ones, whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, count
+from pathlib import Path, PurePath
+from typing import Final
+
+from kg.errors import Finding, FindingsError, Place, UnreadableError, UsageError
+from kg.files import write_file
+from kg.importers.brat import read_brat
+from kg.importers.doccano import read_doccano
+from kg.importers.label_studio import read_label_studio
+from kg.importers.langextract import read_langextract
+from kg.importers.ledger import Ledger
+from kg.importers.mapping import ARTICLE, Renaming
+from kg.importers.marks import Document
+from kg.importers.names import Names
+from kg.importers.native import write_actors, write_article
+from kg.importers.prodigy import read_prodigy
+from kg.importers.quotes import read_quotes
+from kg.importers.records import make_article
+from kg.importers.sources import read_sources
+from kg.importers.suggest import suggest_mapping
+from kg.importers.tabled import TABLES, import_tables, suggest_tables
+from kg.importers.web_annotation import read_web_annotations
+from kg.model.actors import Actors
+from kg.model.ids import check_id
+from kg.model.names import fold_text
+from kg.model.provenance import check_dated
+from kg.paths import is_side_file
+from kg.rdf.alignments import class_of_cameo, class_of_code
+from kg.read.corpus import read_directory
+from kg.read.documents import open_file, read_bytes
+from kg.read.folders import shown
+from kg.read.sketch import TEXT_LIMIT, find_title, slug
+from kg.read.texts import read_texts
+from kg.sources import find_home
+from kg.tell.classes import search_classes, stem
+
+Reader = Callable[..., Iterator[Document]]  # of files, a ledger, and options of its format
+#: Formats of annotated texts, each with what reads it.
+READERS: Final[Mapping[str, Reader]] = {
+    "brat": read_brat,
+    "label-studio": read_label_studio,
+    "doccano": read_doccano,
+    "prodigy": read_prodigy,
+    "quotes": read_quotes,
+    "langextract": read_langextract,
+    "web-annotation": read_web_annotations,
+}
+#: Formats that programs write and that need not say which: their readers take `extracted_by`.
+EXTRACTED: Final = ("quotes", "langextract")
+FORMATS: Final = (*READERS, *TABLES)
+#: What an article needs and sources seldom have: one message tells all that lack them.
+_NEEDED: Final = tuple(each.name for each in ARTICLE if each.required)
+_HALF: Final = re.compile("[\ud800-\udfff]")
+_HEADS: Final = {each.name for each in ARTICLE if not isinstance(each.kind, tuple)}
+
+
+@dataclass(slots=True)
+class Imported:
+    """What an import made: files to write by their path in the folder, and what is said of it."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    ledger: Ledger = field(default_factory=Ledger)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether something was left out unasked, or has to be filled in."""
+        return self.ledger.is_short or bool(self.findings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What an import knows beside its source."""
+
+    renaming: Renaming = field(default_factory=Renaming)
+    texts: Mapping[str, str] = field(default_factory=dict)  # sha256 -> text
+    named: Mapping[str, str] = field(default_factory=dict)  # name of a text's file -> sha256
+    heads: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by digest or document
+    actors: Actors = field(default_factory=lambda: Actors(()))
+    extracted_by: str = ""  # the program and the day, where the source does not say it
+
+
+def read_beside(
+    renaming: Renaming, texts: Path | None, articles: Path | None, extracted_by: str = ""
+) -> Beside:
+    """What is read beside a source: the project's actors, texts, and a table of articles.
+
+    Raises:
+        KgError: a file cannot be read.
+    """
+    return Beside(
+        renaming=renaming,
+        texts=read_texts(texts) if texts else {},
+        named=_name_texts(texts) if texts else {},
+        heads=_read_heads(articles) if articles else {},
+        actors=read_directory(find_home()[0]),
+        extracted_by=extracted_by,
+    )
+
+
+def check_extracted(told: str, form: str) -> str:
+    """The program and the day that --extracted-by names, for a format.
+
+    Raises:
+        UsageError: it does not name them, or the format says it itself.
+    """
+    if not told:
+        return ""
+    if form not in EXTRACTED:
+        raise UsageError(f"--extracted-by: is for {' and '.join(EXTRACTED)}; leave it out")
+    try:
+        return check_dated(told, "reader 1.2, 2031-03-05")
+    except ValueError as error:
+        raise UsageError(f"--extracted-by: {error}") from None
+
+
+def _name_texts(folder: Path) -> dict[str, str]:
+    return {
+        path.stem: hashlib.sha256(read_bytes(path, shown(path))).hexdigest()
+        for path in sorted(folder.iterdir())
+        if path.is_file() and not is_side_file(path.name)
+    }
+
+
+def import_files(form: str, sources: Sequence[Path], beside: Beside) -> Imported:
+    """What files of another tool become.
+
+    Args:
+        form: one of `FORMATS`.
+        sources: files, folders or zips.
+        beside: what is known beside them.
+    Raises:
+        UnreadableError: a file cannot be read, or is not of the format.
+    """
+    done = Imported()
+    if form in TABLES:
+        done.files = import_tables(
+            form, sources, beside.renaming, beside.actors, class_of_code, done.ledger, done.findings
+        )
+        return done
+    names = Names(beside.actors)
+    lacking: dict[str, list[str]] = {}
+    for document in _read(form, sources, done.ledger, beside.extracted_by):
+        text = _find_text(document, beside)
+        if text is None:
+            why = "its text is not at hand; name its folder with --texts"
+            for mark in document.marks:
+                done.ledger.leave(why, *mark.items)
+            continue
+        head = _head(document, text, beside.heads)
+        if "publisher" in head:
+            head["publisher"] = [_house(head["publisher"][0], names)]
+        native = make_article(document, text, head, beside.renaming, names, done.ledger)
+        if native.reports or native.links or native.boilerplate or native.no_act:
+            done.files[_new_name(native.id, done.files)] = write_article(native).encode()
+            if lacks := [name for name in _NEEDED if name not in head]:
+                lacking.setdefault(", ".join(lacks), []).append(native.id)
+    if names.drafts:
+        done.files["actors/imported.yaml"] = write_actors(names.drafts).encode()
+    for fields, ids in lacking.items():
+        message = f"nothing tells {fields} of {_listed(ids)}: give --articles, or fill them in"
+        done.findings.append(Finding(Place(shown(sources[0])), message))
+    return done
+
+
+def _house(name: str, names: Names) -> str:
+    """The publisher as an actor, drafted where nobody knows it; else as it is told."""
+    try:
+        return names.resolve(name, "NewsOrganization")
+    except ValueError:
+        return name
+
+
+def _new_name(article: str, files: Mapping[str, bytes]) -> str:
+    """A file for an article: two documents of one name, as of two annotators, are two files."""
+    ends = chain([""], (f"-{number}" for number in count(2)))
+    return next(each for end in ends if (each := f"articles/{article}{end}.yaml") not in files)
+
+
+def _read(
+    form: str, sources: Sequence[Path], ledger: Ledger, extracted_by: str
+) -> Iterator[Document]:
+    options = {"extracted_by": extracted_by} if form in EXTRACTED else {}
+    try:
+        yield from READERS[form](read_sources(sources), ledger, **options)
+    except RecursionError:
+        finding = Finding(Place(shown(sources[0])), "is nested too deeply")
+        raise UnreadableError([finding]) from None
+
+
+def _find_text(document: Document, beside: Beside) -> str | None:
+    """The text of a document: its own, that of its digest, or that of its name.
+
+    Raises:
+        UnreadableError: it has half of a character, as JSON can, or is larger than `TEXT_LIMIT`.
+    """
+    if document.text is not None:
+        if _HALF.search(document.text):
+            message = "its text has half of a character (a lone surrogate); write it whole"
+            raise UnreadableError([Finding(document.place, message)])
+        if len(document.text.encode()) > TEXT_LIMIT:
+            message = f"its text is larger than {TEXT_LIMIT:,} bytes; import one article at a time"
+            raise UnreadableError([Finding(document.place, message)])
+        return document.text
+    told = beside.heads.get(document.name, {}).get("textDigest", "").lower()
+    name = PurePath(document.name)
+    found = (document.digest, told, beside.named.get(name.name), beside.named.get(name.stem))
+    return next((beside.texts[each] for each in found if each and each in beside.texts), None)
+
+
+def suggest_for(form: str, sources: Sequence[Path]) -> str:
+    """A first mapping for a source, as TOML.
+
+    Raises:
+        UnreadableError: as `import_files`.
+    """
+    if form in TABLES:
+        return suggest_tables(form, sources, _class_of)
+    documents = _read(form, sources, Ledger(), "whoever")
+    return suggest_mapping(documents, _class_of)
+
+
+def _class_of(label: str) -> str | None:
+    """The class that a label says: by its CAMEO code, else by its words, which name it."""
+    if found := class_of_cameo(label):
+        return found
+    words = {stem(each) for each in re.findall(r"[^\W_]+", fold_text(label))}
+    for each in search_classes(" ".join(words)):
+        named = fold_text(" ".join((each.name, each.label, *each.words))).split()
+        if words and words <= {stem(name) for name in named}:
+            return each.name
+    return None
+
+
+def write_imported(done: Imported, folder: Path) -> list[str]:
+    """Write what an import made; a file that is there with other content stops all of it.
+
+    Returns:
+        The paths written; those that were there with the same bytes are left out.
+    Raises:
+        UsageError: a file is there with other content, or cannot be written.
+    """
+    there = {name: folder / name for name in done.files}
+    for name, path in there.items():
+        if path.exists() and not _holds(path, done.files[name]):
+            message = "is there already with other content, and nothing is overwritten"
+            raise UsageError(f"{shown(path)}: {message}; move it away or name another folder")
+    new = [name for name, path in there.items() if not path.exists()]
+    for name in new:
+        write_file(there[name], done.files[name], new=True)
+    return new
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether a file has these bytes, however many they are."""
+    with open_file(path, shown(path)) as file:
+        return file.read(len(data) + 1) == data
+
+
+def report_bytes(done: Imported) -> bytes:
+    """What `--report` holds."""
+    return done.ledger.report_bytes()
+
+
+def _head(
+    document: Document, text: str, told: Mapping[str, Mapping[str, str]]
+) -> dict[str, Sequence[str]]:
+    """The article's own fields: from the source, from --articles, and from the text."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    given = {name: list(values) for name, values in document.head.items()}
+    row = told.get(digest) or told.get(document.name) or {}
+    given |= {name: [value] for name, value in row.items()}
+    given["id"] = [_as_id(given.get("id", ()), document.name) or f"text-{digest[:8]}"]
+    if title := find_title(text):
+        given.setdefault("title", [title])
+    given |= {"textDigest": [digest], "textLength": [str(len(text))]}
+    return {name: values for name, values in given.items() if values}
+
+
+def _as_id(told: Sequence[str], name: str) -> str:
+    """The id of an article, which names its file: as told, or as near as an id can be."""
+    for each in (*told[:1], name):
+        try:
+            return check_id(each)
+        except ValueError:
+            if found := slug(each):
+                return found
+    return ""
+
+
+def _read_heads(path: Path) -> dict[str, dict[str, str]]:
+    """What --articles says, by digest and by the name of the document.
+
+    Raises:
+        FindingsError: it lacks a column that names the document, or has an unknown one.
+    """
+    name = shown(path)
+    text = read_bytes(path, name).decode("utf-8-sig", errors="replace")
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    columns = list(rows.fieldnames or ())
+    odd = [each for each in columns if each not in _HEADS | {"document", "digest"}]
+    if odd:
+        message = f"{odd[0]!r} is not a column here; the columns are document, digest and "
+        raise FindingsError([Finding(Place(name, 1, 1), message + ", ".join(sorted(_HEADS)))])
+    if not {"document", "digest"} & {*columns}:
+        message = "has no column document or digest, which says of which text a row is"
+        raise FindingsError([Finding(Place(name, 1, 1), message)])
+    found = {}
+    for row in rows:
+        values = {key: value for key, value in row.items() if key in _HEADS and value}
+        if row.get("digest"):
+            values.setdefault("textDigest", row["digest"])
+        for key in (row.get("document"), row.get("digest")):
+            if key:
+                found[key] = values
+    return found
+
+
+def _listed(ids: Sequence[str]) -> str:
+    return ", ".join(ids[:3]) + (f" and {len(ids) - 3:,} more" if len(ids) > 3 else "")

@@ -1,0 +1,229 @@
+"""kg import as a whole: from files of a tool to a data folder that kg check takes."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+from marks_made import TEXT
+
+from kg.build import build_graph
+from kg.errors import FindingsError, UnreadableError, UsageError
+from kg.importers.mapping import Renaming
+from kg.importers.tabled import TABLES
+from kg.importing import (
+    FORMATS,
+    READERS,
+    check_extracted,
+    import_files,
+    read_beside,
+    report_bytes,
+    suggest_for,
+    write_imported,
+)
+
+ANN = (
+    "T1\tState 24 32\tBorduria\n"
+    "T2\tExpulsion 33 41\texpelled\nE1\tExpulsion:T2 actor:T1\nA1\tstatus E1 carriedOut\n"
+    "T3\tTradeRestriction {ban} {end}\tbanned\nE2\tTradeRestriction:T3\n"
+    '#1\tAnnotatorNotes E2\t{{"actor": "Belgium", "status": "carriedOut", '
+    '"attributedTo": "Klow Ministry"}}\n'
+    "R1\tretaliation Arg1:E1 Arg2:E2\n"
+)
+BAN = TEXT.index("banned")
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    folder = tmp_path / "brat"
+    folder.mkdir()
+    text = TEXT.replace("Borduria", "Bulgaria")
+    (folder / "klow-1.txt").write_text(text, "utf-8")
+    ann = ANN.format(ban=BAN, end=BAN + 6).replace("Borduria", "Bulgaria")
+    (folder / "klow-1.ann").write_text(ann, "utf-8")
+    return folder
+
+
+def heads(folder: Path) -> Path:
+    path = folder / "heads.csv"
+    path.write_text("document,publisher,published\nklow-1,moscow-times,2031-03-04\n", "utf-8")
+    return path
+
+
+def test_an_import_is_taken_by_check_and_build(source: Path, tmp_path: Path) -> None:
+    beside = read_beside(Renaming(), None, heads(tmp_path))
+    done = import_files("brat", [source], beside)
+    assert done.ledger.line() == "read 9, imported 9, left out 0"
+    assert sorted(done.files) == ["actors/imported.yaml", "articles/klow-1.yaml"]
+    out = tmp_path / "data"
+    write_imported(done, out)
+    built = build_graph(out, check=False)
+    (link,) = built.links
+    assert (link.response, link.trigger, link.basis) == ("klow-1-1", "klow-1-2", "reported")
+    assert {each.attributed_to for each in built.corpus.record.reports} == {(), ("klow-ministry",)}
+
+
+def test_importing_twice_changes_nothing_and_nothing_is_overwritten(
+    source: Path, tmp_path: Path
+) -> None:
+    beside = read_beside(Renaming(), None, heads(tmp_path))
+    out = tmp_path / "data"
+    first = import_files("brat", [source], beside)
+    assert len(write_imported(first, out)) == 2
+    again = import_files("brat", [source], beside)
+    assert again.files == first.files
+    assert write_imported(again, out) == []
+    path = out / "articles/klow-1.yaml"
+    path.write_text(path.read_text() + "# reviewed\n")
+    (out / "actors/imported.yaml").unlink()
+    with pytest.raises(UsageError, match=r"klow-1\.yaml: is there already with other content"):
+        write_imported(again, out)
+    assert not (out / "actors/imported.yaml").exists()  # all or nothing
+
+
+def test_what_nothing_tells_of_an_article_is_listed_in_one_message(source: Path) -> None:
+    for number in range(2, 7):
+        for end in ("ann", "txt"):
+            (source / f"klow-{number}.{end}").write_bytes((source / f"klow-1.{end}").read_bytes())
+    done = import_files("brat", [source], read_beside(Renaming(), None, None))
+    assert [each.message for each in done.findings] == [
+        "nothing tells publisher, published of klow-1, klow-2, klow-3 and 3 more: "
+        "give --articles, or fill them in"
+    ]
+    assert done.is_short
+    assert b"\n  publisher:\n  published:\n" in done.files["articles/klow-1.yaml"]
+
+
+def test_a_text_that_the_source_lacks_is_found_by_its_digest_or_all_is_left_out(
+    source: Path,
+) -> None:
+    (source / "klow-1.txt").unlink()
+    done = import_files("brat", [source], read_beside(Renaming(), None, None))
+    assert done.files == {}
+    assert done.ledger.line() == "read 9, imported 0, left out 9"
+    assert "name its folder with --texts" in {why for _, why in done.ledger.left}.pop() + "".join(
+        why for _, why in done.ledger.left
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("publisher,published\nx,y\n", "has no column document or digest"),
+        ("document,outlet\nx,y\n", "'outlet' is not a column here"),
+    ],
+)
+def test_a_table_of_articles_has_known_columns(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "heads.csv"
+    path.write_text(text, "utf-8")
+    with pytest.raises(FindingsError, match=said):
+        read_beside(Renaming(), None, path)
+
+
+def test_a_mapping_is_suggested_for_a_source(source: Path) -> None:
+    ann = source / "klow-1.ann"
+    ann.write_text(ann.read_text().replace("Expulsion", "EXPELLED_ENVOYS").replace("State", "GPE"))
+    text = suggest_for("brat", [source])
+    assert '"GPE" = "Actor"' in text
+    assert '"TradeRestriction" = "TradeRestriction"' in text
+
+
+def test_the_report_counts_by_kind(source: Path) -> None:
+    done = import_files("brat", [source], read_beside(Renaming(), None, None))
+    report = json.loads(report_bytes(done))
+    assert report["kinds"]["events"] == {"read": 2, "imported": 2, "leftOut": 0}
+    assert report["leftOut"] == []
+
+
+def test_every_format_is_read() -> None:
+    assert set(FORMATS) == {*READERS, *TABLES}
+
+
+def quotes(**more: object) -> dict[str, object]:
+    return {
+        "document": "klow", "extractedBy": "reader 1.2, 2031-03-05",
+        "events": [{"id": "e1", "class": "Expulsion", "label": "Out", "actor": "Belgium"}],
+        "claims": [{"event": "e1", "quote": "expelled three", "status": "ordered"}],
+        **more,
+    }  # fmt: skip
+
+
+def saved(folder: Path, value: object) -> Path:
+    path = folder / "x.json"
+    path.write_text(json.dumps(value), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("row", ["", "document,digest\nother,{}\n"], ids=["by name", "by digest"])
+def test_a_text_is_found_by_the_name_of_its_document(tmp_path: Path, row: str) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "klow.txt").write_text(TEXT, "utf-8")
+    heads = tmp_path / "heads.csv"
+    heads.write_text(row.format(hashlib.sha256(TEXT.encode()).hexdigest()), "utf-8")
+    source = saved(tmp_path, quotes(**({"document": "other"} if row else {})))
+    beside = read_beside(Renaming(), texts, heads if row else None)
+    done = import_files("quotes", [source], beside)
+    assert done.ledger.line() == "read 5, imported 5, left out 0"
+    done = import_files("quotes", [source], read_beside(Renaming(), None, None))
+    assert done.ledger.line() == "read 5, imported 0, left out 5"
+
+
+def test_two_documents_of_one_name_are_two_files(tmp_path: Path) -> None:
+    one = quotes(text=TEXT)
+    other = quotes(text=TEXT, extractedBy="other 2, 2031-03-06")
+    done = import_files(
+        "quotes", [saved(tmp_path, [one, other])], read_beside(Renaming(), None, None)
+    )
+    assert sorted(done.files) == ["articles/klow-2.yaml", "articles/klow.yaml"]
+
+
+def test_a_text_with_half_of_a_character_is_refused(tmp_path: Path) -> None:
+    source = saved(tmp_path, quotes(text=TEXT + "\ud83d"))
+    with pytest.raises(UnreadableError, match="its text has half of a character"):
+        import_files("quotes", [source], read_beside(Renaming(), None, None))
+
+
+def test_what_made_the_records_is_asked_for_where_the_format_does_not_say_it() -> None:
+    assert check_extracted("", "brat") == ""
+    assert check_extracted("reader 1.2 2031-03-05", "langextract") == "reader 1.2, 2031-03-05"
+    for told, form, said in (
+        ("reader 1.2, 2031-03-05", "brat", "is for quotes and langextract; leave it out"),
+        ("reader", "quotes", "'reader' is not a name and a day"),
+    ):
+        with pytest.raises(UsageError, match=f"--extracted-by: {said}"):
+            check_extracted(told, form)
+
+
+@pytest.mark.parametrize("told", ["../../evil", "/tmp/evil", "..", "a\\nb", "", "x" * 300])
+def test_an_id_that_a_source_tells_names_no_file_elsewhere(tmp_path: Path, told: str) -> None:
+    source = saved(tmp_path, quotes(id=told, document=told or "klow", text=TEXT))
+    done = import_files("quotes", [source], read_beside(Renaming(), None, None))
+    (name,) = done.files
+    assert re.fullmatch(r"articles/[A-Za-z0-9_-]{1,100}\.yaml", name)
+
+
+def test_a_publisher_that_nobody_knows_is_drafted(tmp_path: Path) -> None:
+    source = saved(tmp_path, quotes(text=TEXT, publisher="The Klow Gazette"))
+    done = import_files("quotes", [source], read_beside(Renaming(), None, None))
+    assert b"id: klow-gazette" in done.files["actors/imported.yaml"]
+    assert b"publisher: klow-gazette" in done.files["articles/klow.yaml"]
+
+
+def test_what_is_nested_as_deeply_as_json_can_be_never_ends_in_a_traceback(tmp_path: Path) -> None:
+    whole = json.dumps(quotes(text=TEXT))
+    for depth in range(900, 1000, 4):
+        path = tmp_path / "x.json"
+        path.write_text(whole.replace('"ordered"', "[" * depth + "]" * depth), "utf-8")
+        with contextlib.suppress(UnreadableError):  # and nothing else
+            import_files("quotes", [path], read_beside(Renaming(), None, None))
+
+
+def test_a_text_larger_than_an_article_is_refused_with_the_number(tmp_path: Path) -> None:
+    source = saved(tmp_path, quotes(text="It left. " * 120_000))
+    with pytest.raises(UnreadableError, match="its text is larger than 1,000,000 bytes"):
+        import_files("quotes", [source], read_beside(Renaming(), None, None))
