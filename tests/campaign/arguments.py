@@ -16,7 +16,7 @@ WORDS = {
     "return": "a\rb", "20,000 letters": "N" * 20_000,
     "bytes": "\udcff\udcfe", "empty": "", "space": " ",
     "option": "--no-such\x1b[2J", "markup": "<b>x</b>", "formula": "=1+1", "astral": "\U0001f4a9",
-    "path": "../" * 40 + "etc/passwd", "null": "a\x00b",
+    "path": "../" * 40 + "etc/passwd",
 }  # fmt: skip
 COMMANDS = (
     ["{}"], ["build", "{}"], ["build", "--rules", "{}"], ["check", "{}"], ["coverage", "{}"],

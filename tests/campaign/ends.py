@@ -16,6 +16,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from kg.cli import main
+from kg.interrupts import INTERRUPTED, end_at_interrupts
 
 LONGEST = 10.0  # seconds that a command may take
 HANGS = 60  # seconds after which it is ended and called hanging
@@ -63,10 +64,12 @@ def run(
     """
     started = time.perf_counter()
     reads, writes = os.pipe()
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # until the copy hears it as kg does
     child = os.fork()
     if not child:
         os.close(reads)
         _work([os.fspath(word) for word in words], given, before, writes)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     os.close(writes)
     if ended_by:
         time.sleep(ended_by[0])
@@ -88,6 +91,8 @@ def _work(
     try:
         signal.alarm(HANGS)
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        end_at_interrupts()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.RLIM_INFINITY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         if before:
@@ -129,7 +134,7 @@ def faults_of(
         yield f"{end}"
     if end.seconds > longest:
         yield f"took {end.seconds:.1f} s"
-    if end.code and not end.err.strip():
+    if end.code not in (0, INTERRUPTED) and not end.err.strip():
         yield f"exit {end.code} without a word"
     for line in (end.said if findings else end.err).split("\n"):
         if len(line) > LINE:

@@ -11,8 +11,9 @@ from ends import content, faults_of, inside, run
 from parts import Case, Draw
 from project import make_project
 
+from kg.interrupts import INTERRUPTED
+
 SIGNALS = (signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
-INTERRUPTED = 130
 
 #: What is run -> how often it is ended. Each writes where {} stands.
 COMMANDS = (

@@ -99,9 +99,17 @@ def _write_workbook(path: Path) -> None:
 def warm(folder: Path) -> None:
     """Build and ask in this very process, so that copies of it have everything imported."""
     with inside(folder):
-        for words in (["build"], ["check"], ["query", "unanswered"], ["diff", "out", "out"]):
+        article = str(next(Path("data/articles").glob("*.yaml")))
+        for words in (
+            ["build"], ["check"], ["query", "unanswered"], ["diff", "out", "out"], ["stats"],
+            ["review", article, "-o", "warm.html"], ["draw", "-o", "warm.html"],
+            ["export", "-o", "warm.nt"], ["anchor", article],
+            ["chains", "-i", "data", "--rules", "rules.toml"],
+        ):  # fmt: skip
             ended = CliRunner().invoke(main, words, catch_exceptions=False)
             assert ended.exit_code == 0, ended.output
+        for each in (Path("warm.html"), Path("warm.nt")):
+            each.unlink()
 
 
 def copy_of(folder: Path, target: Path) -> Path:
