@@ -18,7 +18,7 @@ from kg.importers.doccano import read_doccano
 from kg.importers.label_studio import read_label_studio
 from kg.importers.ledger import Ledger
 from kg.importers.mapping import ARTICLE, Renaming
-from kg.importers.marks import Document, File
+from kg.importers.marks import Document
 from kg.importers.names import Names
 from kg.importers.native import write_actors, write_article
 from kg.importers.prodigy import read_prodigy
@@ -36,7 +36,7 @@ from kg.read.texts import read_texts
 from kg.sources import find_home
 from kg.tell.classes import search_classes, stem
 
-Reader = Callable[[Sequence[File], Ledger], Iterator[Document]]
+Reader = Callable[..., Iterator[Document]]  # of files, a ledger, and what its format takes
 #: Formats of annotated texts, each with what reads it.
 READERS: Final[Mapping[str, Reader]] = {
     "brat": read_brat,
@@ -45,6 +45,11 @@ READERS: Final[Mapping[str, Reader]] = {
     "prodigy": read_prodigy,
 }
 FORMATS: Final = tuple(READERS)
+#: What only some formats take -> these.
+OPTIONS: Final[Mapping[str, Sequence[str]]] = {
+    "annotator": ("label-studio",),
+    "predictions": ("label-studio",),
+}
 #: What an article needs and sources seldom have: one message tells all that lack them.
 _NEEDED: Final = tuple(each.name for each in ARTICLE if each.required)
 _HEADS: Final = {each.name for each in ARTICLE if not isinstance(each.kind, tuple)}
@@ -88,20 +93,22 @@ def read_beside(renaming: Renaming, texts: Path | None, articles: Path | None) -
     )
 
 
-def import_files(form: str, sources: Sequence[Path], beside: Beside) -> Imported:
+def import_files(form: str, sources: Sequence[Path], beside: Beside, **options: object) -> Imported:
     """What files of another tool become.
 
     Args:
         form: one of `FORMATS`.
         sources: files, folders or zips.
         beside: what is known beside them.
+        options: of `OPTIONS`, those that the format takes.
     Raises:
         UnreadableError: a file cannot be read, or is not of the format.
+        UsageError: the format does not take an option, or needs one.
     """
     done = Imported()
     names = Names(beside.actors)
     lacking: dict[str, list[str]] = {}
-    for document in READERS[form](read_sources(sources), done.ledger):
+    for document in _read(form, sources, done.ledger, options):
         text = beside.texts.get(document.digest or "") if document.text is None else document.text
         if text is None:
             why = "its text is not at hand; name its folder with --texts"
@@ -122,14 +129,23 @@ def import_files(form: str, sources: Sequence[Path], beside: Beside) -> Imported
     return done
 
 
-def suggest_for(form: str, sources: Sequence[Path]) -> str:
+def suggest_for(form: str, sources: Sequence[Path], **options: object) -> str:
     """A first mapping for a source, as TOML.
 
     Raises:
-        UnreadableError: as `import_files`.
+        UnreadableError, UsageError: as `import_files`.
     """
-    documents = READERS[form](read_sources(sources), Ledger())
-    return suggest_mapping(documents, _class_of)
+    return suggest_mapping(_read(form, sources, Ledger(), options), _class_of)
+
+
+def _read(
+    form: str, sources: Sequence[Path], ledger: Ledger, options: Mapping[str, object]
+) -> Iterator[Document]:
+    for name in options:
+        if form not in OPTIONS[name]:
+            takers = " and ".join(OPTIONS[name])
+            raise UsageError(f"--{name} is for {takers}; leave it out for {form}")
+    return READERS[form](read_sources(sources), ledger, **options)
 
 
 def _class_of(label: str) -> str | None:

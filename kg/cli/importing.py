@@ -37,6 +37,14 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
     "published, title, url.",
 )  # fmt: skip
 @click.option(
+    "--annotator", metavar="NAME",
+    help="Whose annotations to take where several people annotated one text: an id or a name.",
+)  # fmt: skip
+@click.option(
+    "--predictions", is_flag=True,
+    help="Take what models predicted as well, as drafts; else it is left out.",
+)  # fmt: skip
+@click.option(
     "--report", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
     help="Write the counts by kind, and each thing left out with its reason, as JSON.",
 )  # fmt: skip
@@ -48,6 +56,8 @@ def import_command(
     suggest_mapping: bool,
     texts: Path | None,
     articles: Path | None,
+    annotator: str | None,
+    predictions: bool,
     report: Path | None,
 ) -> None:
     """Import what people annotated, or programs extracted, with other tools.
@@ -71,13 +81,15 @@ def import_command(
         write_imported,
     )
 
+    given = {"annotator": annotator, "predictions": predictions}
+    options = {name: value for name, value in given.items() if value}
     if suggest_mapping:
-        click.echo(visible(suggest_for(form, sources)), nl=False)
+        click.echo(visible(suggest_for(form, sources, **options)), nl=False)
         return
     if out is None:
         raise UsageError("name the data folder to write into with -o")
     renaming = read_mapping(mapping) if mapping else Renaming()
-    done = import_files(form, sources, read_beside(renaming, texts, articles))
+    done = import_files(form, sources, read_beside(renaming, texts, articles), **options)
     written = write_imported(done, out)
     if report:
         write_file(report, report_bytes(done))

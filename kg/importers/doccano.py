@@ -15,6 +15,10 @@ from kg.importers.ledger import Ledger
 from kg.importers.marks import Document, File, Mark, Tie, Value
 
 _TEXTS: Final = ("text", "data")  # where the text stands, by version
+_NO_RELATION: Final = (
+    "has entities and no relation: doccano may export none where the project has some, so look "
+    "there"
+)
 _NAMES: Final = ("filename", "file_name", "upload_name", "id")
 
 
@@ -28,7 +32,10 @@ def read_doccano(files: Sequence[File], ledger: Ledger) -> Iterator[Document]:
         UnreadableError: a file is not JSON lines of doccano.
     """
     for file in files:
+        related = [False, False]  # whether rows have entities, and whether any has a relation
         for place, row in load_lines(file):
+            related[0] |= bool(list_at(row, "entities"))
+            related[1] |= bool(list_at(row, "relations"))
             text = next((row[each] for each in _TEXTS if _has_text(row, each)), None)
             if text is None:
                 message = "has no text; export the project as JSONL"
@@ -39,6 +46,8 @@ def read_doccano(files: Sequence[File], ledger: Ledger) -> Iterator[Document]:
                 text=text,
                 marks=list(_marks(row, place, ledger)),
             )
+        if related == [True, False]:
+            ledger.warn(Place(file.name), _NO_RELATION)
 
 
 def _has_text(row: Any, key: str) -> bool:

@@ -6,8 +6,8 @@ annotation has in `prediction` are a model's regions once more: only its own `re
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from pathlib import PurePath
 from typing import Any, Final
@@ -21,31 +21,34 @@ from kg.model.mail import has_mail
 
 _REGIONS: Final = ("labels", "hypertextlabels", "paragraphlabels")
 _VALUES: Final = ("choices", "text", "taxonomy", "number", "rating", "datetime")
+_ESCAPED: Final = r"\n"  # how the words of a region have a line end
 _HEAD: Final = tuple(each.name for each in ARTICLE if not isinstance(each.kind, tuple))
 _REMEDY: Final = "export the project as JSON (JSON_MIN, CSV and TSV have lost the relations)"
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class _Wanted:
     """Whose annotations are taken where a task has several."""
 
-    annotator: str = ""  # id or name
-    predictions: bool = False
+    annotator: str
+    predictions: bool
 
 
 def read_label_studio(
-    files: Sequence[File], ledger: Ledger, wanted: Wanted = Wanted()
+    files: Sequence[File], ledger: Ledger, *, annotator: str = "", predictions: bool = False
 ) -> Iterator[Document]:
     """The documents of Label Studio exports, a task each.
 
     Args:
         files: .json files.
         ledger: everything read is noted there.
-        wanted: whose annotations are taken.
+        annotator: id or name of the one whose annotations are taken where a task has several.
+        predictions: whether what models predicted is taken, as drafts.
     Raises:
         UnreadableError: a file is not such an export, or several people annotated one task and
             nothing says whose annotation counts.
     """
+    wanted = _Wanted(annotator, predictions)
     for file in files:
         if PurePath(file.name).suffix.lower() in (".csv", ".tsv"):
             raise UnreadableError([Finding(Place(file.name), f"is a table; {_REMEDY}")])
@@ -56,7 +59,7 @@ def read_label_studio(
             yield _document(task, place, ledger, wanted)
 
 
-def _document(task: Any, place: Place, ledger: Ledger, wanted: Wanted) -> Document:
+def _document(task: Any, place: Place, ledger: Ledger, wanted: _Wanted) -> Document:
     if not isinstance(task, dict) or not isinstance(task.get("data"), dict):
         raise UnreadableError([Finding(place, f"is not a task with its data; {_REMEDY}")])
     data = task["data"]
@@ -65,16 +68,23 @@ def _document(task: Any, place: Place, ledger: Ledger, wanted: Wanted) -> Docume
         ledger.leave("is not submitted", item)
     marks: list[Mark] = []
     for annotation in _chosen(task, place, ledger, wanted):
-        marks += _marks(annotation, place, ledger, *_person(annotation, place, ledger))
+        made = _marks(annotation, place, ledger, *_person(annotation, place, ledger))
+        marks += _without_repeats(made, marks, ledger)
     for prediction in list_at(task, "predictions"):
         if wanted.predictions:
             model = text_at(prediction, "model_version") or "a model"
-            made = f"{model}, {text_at(prediction, 'created_at')[:10]}"
-            marks += _marks(prediction, place, ledger, "", made)
+            day = text_at(prediction, "created_at")[:10]
+            made = _marks(prediction, place, ledger, "", f"{model}, {day}")
+            marks += _without_repeats(made, marks, ledger)
         else:
             _leave_all(prediction, place, ledger, "predictions", "take them with --predictions",
                        excluded=bool(marks))  # fmt: skip
     markup = _text(data)
+    if markup is not None and _ESCAPED not in markup:
+        marks = [
+            replace(each, words=tuple(word.replace(_ESCAPED, "\n") for word in each.words))
+            for each in marks
+        ]
     plain = any(each.get("type") == "hypertextlabels" for each in _results(task))
     return Document(
         name=next(filter(None, (text_at(data, key) for key in ("document", "id"))), "")
@@ -84,6 +94,32 @@ def _document(task: Any, place: Place, ledger: Ledger, wanted: Wanted) -> Docume
         marks=marks,
         head={key: [text_at(data, key)] for key in _HEAD if text_at(data, key) and key != "text"},
     )
+
+
+def _without_repeats(made: Iterable[Mark], held: Sequence[Mark], ledger: Ledger) -> Iterator[Mark]:
+    """The marks that are not held already; an id may stand for another region than there."""
+    ids = {each.id for each in held}
+    known = {(each.label, each.spans, _ends(each)): each.id for each in held}
+    renamed: dict[str, str] = {}
+    for each in made:
+        ties = tuple(replace(tie, to=renamed.get(tie.to, tie.to)) for tie in each.ties)
+        each = replace(each, ties=ties)
+        there = known.get((each.label, each.spans, _ends(each)))
+        if there is not None:
+            why = "repeats one of an annotation"
+            values = (value.item for value in each.values)
+            ledger.leave(why, *each.items, *values, excluded=True)
+            renamed[each.id] = there
+            continue
+        name = each.id
+        while name in ids:
+            name += "'"
+        renamed[each.id] = name
+        yield replace(each, id=name)
+
+
+def _ends(mark: Mark) -> tuple[str, ...]:
+    return tuple(tie.to for tie in mark.ties)
 
 
 def _text(data: dict[str, Any]) -> str | None:
@@ -117,7 +153,7 @@ def _strip_markup(markup: str) -> str:
 
 
 def _chosen(
-    task: dict[str, Any], place: Place, ledger: Ledger, wanted: Wanted
+    task: dict[str, Any], place: Place, ledger: Ledger, wanted: _Wanted
 ) -> list[dict[str, Any]]:
     """The annotations that count: of the annotator asked for, the ground truth, or the only one."""
     found = [each for each in list_at(task, "annotations") if isinstance(each, dict)]

@@ -21,6 +21,7 @@ class Ledger:
     _why: dict[int, str] = field(default_factory=dict)  # number of what is left out -> reason
     _taken: set[int] = field(default_factory=set)
     _excluded: set[int] = field(default_factory=set)  # left out because the mapping says so
+    _warnings: list[Finding] = field(default_factory=list)
 
     def read(self, kind: str, place: Place, what: str) -> Item:
         """Note a thing that the source has."""
@@ -45,6 +46,10 @@ class Ledger:
             if excluded:
                 self._excluded.add(item.number)
 
+    def warn(self, place: Place, message: str) -> None:
+        """Say what a person should look at, although nothing that was read is left out."""
+        self._warnings.append(Finding(place, message, "warning"))
+
     @property
     def left(self) -> Sequence[tuple[Item, str]]:
         """What was left out, in the order it was read, each with its reason."""
@@ -60,15 +65,16 @@ class Ledger:
         return any(item.number not in self._excluded for item, _ in self.left)
 
     def findings(self) -> list[Finding]:
-        """What was left out unasked, as warnings; an equal reason of a kind once, counted."""
+        """What was left out unasked, and warnings; an equal reason of a kind once, counted."""
         told: dict[tuple[str, str], list[Item]] = {}
         for item, why in self.left:
             if item.number not in self._excluded:
                 told.setdefault((item.kind, why), []).append(item)
-        return [
+        left = [
             Finding(items[0].place, f"left out: {_name(items)}: {why}", "warning")
             for (_, why), items in told.items()
         ]
+        return [*left, *self._warnings]
 
     def line(self) -> str:
         """`read 12, imported 9, left out 3`."""

@@ -111,6 +111,17 @@ def test_crlf_is_counted_as_brat_does_and_a_line_end_in_words_is_a_space() -> No
     assert [crlf[slice(*each)] for each in places["T1"]] == ["envoys", "Borduria"]
 
 
+def test_a_fragment_that_begins_with_the_line_ends_before_it_is_left_out_and_shown() -> None:
+    text = "one\n\n\nhello there\n"
+    document, ledger = read("T1\tExpulsion 0 3;4 9\tone hello\n", text)
+    assert find_places(document, text, ledger) == {}
+    assert [why for _, why in ledger.left] == ["other words stand at 0 to 9"]
+    document, ledger = read("T1\tExpulsion 0 3;6 11\tone hello\n", text)
+    assert [text[slice(*each)] for each in find_places(document, text, ledger)["T1"]] == [
+        "one", "hello",
+    ]  # fmt: skip
+
+
 def test_without_its_text_a_document_has_none() -> None:
     document, _ = read("T1\tExpulsion 0 3\tBor\n", None)
     assert document.text is None

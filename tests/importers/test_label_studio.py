@@ -10,7 +10,7 @@ import pytest
 from marks_made import TEXT
 
 from kg.errors import UnreadableError, UsageError
-from kg.importers.label_studio import Wanted, read_label_studio
+from kg.importers.label_studio import read_label_studio
 from kg.importers.ledger import Ledger
 from kg.importers.marks import Document, File
 from kg.importers.offsets import find_places
@@ -44,7 +44,7 @@ def task(*annotations: dict[str, Any], **more: Any) -> dict[str, Any]:
 def read(*tasks: Any, **wanted: Any) -> tuple[list[Document], Ledger]:
     ledger = Ledger()
     file = File("all.json", json.dumps(list(tasks)).encode())
-    return list(read_label_studio([file], ledger, Wanted(**wanted))), ledger
+    return list(read_label_studio([file], ledger, **wanted)), ledger
 
 
 def test_regions_with_their_choices_and_relations() -> None:
@@ -124,6 +124,28 @@ def test_predictions_come_in_when_asked_for_and_are_drafts() -> None:
     assert [each.extracted_by for each in document.marks] == ["m 2, 2031-03-05"]
 
 
+def test_what_a_model_predicted_and_an_annotation_has_comes_in_once() -> None:
+    other = region("r2")
+    other["value"] = {"start": 0, "end": 8, "text": "Borduria", "labels": ["State"]}
+    tie = {"type": "relation", "from_id": "r1", "to_id": "r2", "labels": ["actor"]}
+    twin = {**other, "id": "r1"}  # an id of its own, which the annotation gives another region
+    given = task(
+        annotation(1, region(), other, tie),
+        predictions=[
+            {"model_version": "m", "result": [region(), other, tie]},
+            {"model_version": "n", "result": [twin, region("r3", value={**twin["value"],
+             "labels": ["Recall"]}), {**tie, "to_id": "r3"}]},
+        ],
+    )  # fmt: skip
+    ((document,), ledger) = read(given, predictions=True)
+    assert [(each.id, each.label, [tie.to for tie in each.ties]) for each in document.marks] == [
+        ("r1", "Expulsion", []), ("r2", "State", []), ("relation 2", "actor", ["r1", "r2"]),
+        ("r3", "Recall", []), ("relation 2'", "actor", ["r2", "r3"]),
+    ]  # fmt: skip
+    repeats = [item for item, why in ledger.left if why == "repeats one of an annotation"]
+    assert [each.kind for each in repeats] == ["regions", "regions", "relations", "regions"]
+
+
 def test_a_prediction_inside_an_annotation_is_not_counted_again() -> None:
     given = task(annotation(1, prediction={"id": 9, "result": [region()]}))
     ((document,), ledger) = read(given)
@@ -158,6 +180,23 @@ def test_places_in_a_page_are_those_of_its_text() -> None:
     ((document,), ledger) = read(task(annotation(1, made), data={"html": page}))
     assert document.text == plain
     assert find_places(document, plain, ledger) == {"r1": ((at, at + 8),)}
+
+
+def test_line_ends_in_stored_words_are_escaped_unless_the_text_has_such_letters() -> None:
+    for text, words in ((TEXT.replace("envoys\n", "envoys\r\n"), r"envoys\n\n\nBorduria"),
+                        (r"Borduria said \n", r"said \n")):  # fmt: skip
+        at = text.index(words[:4])
+        end = text.index(words[-2:], at) + 2 if "said" in words else text.index("Borduria", at) + 8
+        made = region(value={"start": at, "end": end, "text": words, "labels": ["Expulsion"]})
+        ((document,), ledger) = read(task(annotation(1, made), data={"text": text}))
+        assert "r1" in find_places(document, text, ledger)
+
+
+def test_offsets_of_before_2020_are_utf_16_units_and_proved() -> None:
+    at = TEXT.index("water") + 1  # one unit more: a drop stands before it
+    made = region(value={"start": at, "end": at + 5, "text": "water", "labels": ["Expulsion"]})
+    ((document,), ledger) = read(task(annotation(1, made)))
+    assert find_places(document, TEXT, ledger) == {"r1": ((at - 1, at + 4),)}
 
 
 def test_a_choice_for_a_whole_task_is_left_out() -> None:
@@ -227,9 +266,7 @@ def test_real_exports_are_read_whole(shared: Path) -> None:
     with pytest.raises(UsageError, match="is annotated by 1, 2"):
         list(read_label_studio([file], Ledger()))
     documents = [
-        each
-        for who in ("1", "2")
-        for each in read_label_studio([file], Ledger(), Wanted(annotator=who))
+        each for who in ("1", "2") for each in read_label_studio([file], Ledger(), annotator=who)
     ]
     marks = [each for document in documents for each in document.marks]
     labels = sorted(each.label for each in marks if each.spans)

@@ -12,6 +12,7 @@ from marks_made import TEXT
 from kg.errors import UnreadableError
 from kg.importers.ledger import Ledger
 from kg.importers.marks import Document, File
+from kg.importers.offsets import find_places
 from kg.importers.prodigy import read_prodigy
 
 AT = TEXT.index("expelled")
@@ -45,6 +46,20 @@ def test_a_row_that_was_not_accepted_is_left_out_whole(answer: str) -> None:
     }  # fmt: skip
 
 
+def test_what_was_chosen_is_of_the_one_span_of_its_row() -> None:
+    ((document,), _) = read({"text": TEXT, "spans": [SPAN], "accept": ["Q1", 2]})
+    assert [(each.name, each.text) for each in document.marks[0].values] == [
+        ("accept", "Q1"), ("accept", "2"),
+    ]  # fmt: skip
+    _, ledger = read({"text": TEXT, "spans": [], "accept": ["Q1"]})
+    assert [why for _, why in ledger.left] == ["is of the whole row, and not of a span"]
+
+
+def test_the_end_of_tokens_is_inclusive_and_no_offset() -> None:
+    ((document,), ledger) = read({"text": TEXT, "spans": [{**SPAN, "token_end": 2}]})
+    assert find_places(document, TEXT, ledger) == {"s1": ((AT, AT + 8),)}
+
+
 def test_relations_lead_from_head_to_child() -> None:
     other = {**SPAN, "start": 0, "end": 8}
     ((document,), _) = read(
@@ -62,7 +77,7 @@ def test_an_address_of_an_annotator_is_dropped_and_counted() -> None:
 
 
 @pytest.mark.parametrize("value", [None, True, 7, "x", [], [1], {}, [{"start": True}]], ids=repr)
-@pytest.mark.parametrize("key", ["spans", "relations", "meta", "answer", "_annotator_id"])
+@pytest.mark.parametrize("key", ["spans", "relations", "meta", "answer", "accept", "_annotator_id"])
 def test_odd_values_are_left_out_and_never_break(key: str, value: object) -> None:
     _, ledger = read({"text": TEXT, key: value})
     assert ledger.line().startswith("read ")
@@ -90,3 +105,4 @@ def test_real_datasets_are_read_whole(
     kinds = ledger.report()["kinds"]
     assert kinds["spans"]["read"] == spans
     assert kinds.get("rows", {"read": 0})["read"] == left
+    assert ("choices" in kinds) == ("nel" in name)
