@@ -15,6 +15,7 @@ from kg.errors import Finding, FindingsError, Place, UsageError
 from kg.files import json_bytes, write_file
 from kg.importers.brat import read_brat
 from kg.importers.doccano import read_doccano
+from kg.importers.inception import read_inception
 from kg.importers.label_studio import read_label_studio
 from kg.importers.ledger import Ledger
 from kg.importers.mapping import ARTICLE, Renaming
@@ -43,11 +44,12 @@ READERS: Final[Mapping[str, Reader]] = {
     "label-studio": read_label_studio,
     "doccano": read_doccano,
     "prodigy": read_prodigy,
+    "inception": read_inception,
 }
 FORMATS: Final = tuple(READERS)
 #: What only some formats take -> these.
 OPTIONS: Final[Mapping[str, Sequence[str]]] = {
-    "annotator": ("label-studio",),
+    "annotator": ("label-studio", "inception"),
     "predictions": ("label-studio",),
 }
 #: What an article needs and sources seldom have: one message tells all that lack them.

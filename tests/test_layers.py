@@ -86,6 +86,7 @@ def test_each_library_has_its_rooms() -> None:
     assert users_of("pyoxigraph") <= {"rdf", "ask", "api", "tell"}
     assert users_of("numpy") <= {"infer", "rdf"}
     assert users_of("rdflib") <= {"rdf", "ask", "build"}
+    assert users_of("cassis") == users_of("lxml") == {"importers"}
     assert users_of("ibis") == users_of("pyarrow") == users_of("pyspark") == {"bulk"}
 
 

@@ -8,7 +8,7 @@ import click
 
 from kg.cli.common import TEXTS
 
-_FORMATS = ("brat", "label-studio", "doccano", "prodigy")  # as kg.importing has them
+_FORMATS = ("brat", "label-studio", "doccano", "prodigy", "inception")  # as kg.importing has them
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 

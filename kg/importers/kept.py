@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg.importers.ledger import Ledger
-from kg.importers.mapping import ACTOR, FIELDS, IGNORE, SAME, Renaming
+from kg.importers.mapping import ACTOR, CLASS, FIELDS, IGNORE, SAME, Renaming
 from kg.importers.marks import Document, Mark, Span, Tie
 from kg.importers.names import Names
 from kg.importers.offsets import find_places
@@ -84,14 +84,15 @@ def _sort_out(kept: Kept) -> None:
     """
     for mark in kept.document.marks:
         kept.ties.setdefault(mark.id, []).extend(mark.ties)
-        ours = kept.renaming.label(mark.label)
+        theirs = _theirs(kept, mark)
+        ours = kept.renaming.label(theirs)
         role = kept.renaming.role(mark.label)
         if ours is None and role and not mark.spans and len(mark.ties) == 2:
             first, other = mark.ties
             kept.ties.setdefault(first.to, []).append(Tie(mark.label, other.to, mark.items[0]))
         elif ours is None:
             kept.ledger.leave(
-                f"{mark.label!r} is not a label of ours; name it in --mapping", *mark.items
+                f"{theirs!r} is not a label of ours; name it in --mapping", *mark.items
             )
         elif ours == IGNORE:
             kept.ledger.leave("the mapping ignores it", *mark.items, excluded=True)
@@ -99,6 +100,12 @@ def _sort_out(kept: Kept) -> None:
             continue  # find_places has said why
         else:
             kept.marks[mark.id], kept.labels[mark.id] = mark, ours
+
+
+def _theirs(kept: Kept, mark: Mark) -> str:
+    """What the source says that a mark is: by an attribute for that, or by its label."""
+    said = (each.text for each in mark.values if kept.renaming.attribute(each.name) == CLASS)
+    return next(said, mark.label)
 
 
 def _own_values(kept: Kept, mark: Mark) -> dict[str, list[str]]:
@@ -109,6 +116,8 @@ def _own_values(kept: Kept, mark: Mark) -> dict[str, list[str]]:
         if ours is None:
             message = f"{value.name!r} is not a field of ours; name it in --mapping"
             kept.ledger.leave(message, value.item)
+        elif ours == CLASS:
+            kept.ledger.take(value.item)
         elif ours == IGNORE:
             kept.ledger.leave("the mapping ignores it", value.item, excluded=True)
         else:

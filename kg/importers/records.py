@@ -132,15 +132,18 @@ def _make_links(kept: Kept, made: set[str], native: Native) -> None:
         ends = [tie.to for tie in mark.ties if kept.renaming.role(tie.role) is None]
         if label != LINK:
             record.setdefault("relation", [label])
-            if "response" not in record and len(ends) == 2:
-                for name, end in zip(("response", "trigger"), ends, strict=True):
-                    if end in kept.action_of:
-                        record[name] = [kept.action_of[end]]
+        if "response" not in record and len(ends) == 2:
+            for name, end in zip(("response", "trigger"), ends, strict=True):
+                if end in kept.action_of:
+                    record[name] = [kept.action_of[end]]
         ends_known = [record.get(name, [""])[0] for name in ("response", "trigger")]
         if not all(ends_known) or any(
             each in kept.action_of.values() and each not in made for each in ends_known
         ):
             kept.ledger.leave("it does not lead from one act to another", *mark.items)
+            continue
+        if "relation" not in record:
+            kept.ledger.leave("it does not say which relation it is", *mark.items)
             continue
         record.setdefault("basis", ["stated" if "claimedBy" in record else "reported"])
         record.setdefault("stance", ["asserts"])

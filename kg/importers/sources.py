@@ -15,6 +15,7 @@ from kg.importers.marks import File
 from kg.paths import is_side_file
 from kg.read.folders import shown
 
+_DEEPEST: Final = 2  # zips within one another
 LIMIT: Final = 100_000_000  # bytes of all files of a source together, those in zips unpacked
 
 
@@ -57,19 +58,28 @@ def _read(path: Path, name: str, room: int) -> Iterator[File]:
         raise _unreadable(name, f"cannot be read: {error.strerror or error}") from None
     if len(data) > room:
         raise _too_large(name)
-    if not zipfile.is_zipfile(io.BytesIO(data)) or path.suffix.lower() == ".xlsx":
-        yield File(name, data)
+    yield from _unpack(File(name, data), room, _DEEPEST)
+
+
+def _unpack(file: File, room: int, deep: int) -> Iterator[File]:
+    """A file, or the members of a zip; projects of INCEpTION have zips within theirs."""
+    packed = zipfile.is_zipfile(io.BytesIO(file.data)) and not file.name.lower().endswith(".xlsx")
+    if not packed or not deep:
+        yield file
         return
+    name = file.name
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
             for member in sorted(archive.infolist(), key=lambda each: each.filename):
-                if not member.is_dir():
-                    with archive.open(member) as opened:
-                        held = opened.read(room + 1)
-                    if len(held) > room:
+                if member.is_dir():
+                    continue
+                with archive.open(member) as opened:
+                    held = opened.read(room + 1)
+                for each in _unpack(File(f"{name}:{member.filename}", held), room, deep - 1):
+                    if len(each.data) > room:
                         raise _too_large(name)
-                    room -= len(held)
-                    yield File(f"{name}:{member.filename}", held)
+                    room -= len(each.data)
+                    yield each
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, ValueError,
             EOFError, OSError) as error:  # fmt: skip
         raise _unreadable(name, f"is a damaged or locked zip: {error}") from None
