@@ -56,9 +56,9 @@ def test_an_import_is_taken_by_check_and_build(source: Path, tmp_path: Path) -> 
     out = tmp_path / "data"
     write_imported(done, out)
     built = build_graph(out, check=False)
-    (link,) = built.corpus.links
+    (link,) = built.links
     assert (link.response, link.trigger, link.basis) == ("klow-1-1", "klow-1-2", "reported")
-    assert {each.attributed_to for each in built.corpus.reports} == {(), ("klow-ministry",)}
+    assert {each.attributed_to for each in built.corpus.record.reports} == {(), ("klow-ministry",)}
 
 
 def test_importing_twice_changes_nothing_and_nothing_is_overwritten(
