@@ -8,26 +8,31 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from itertools import chain, count
+from pathlib import Path, PurePath
 from typing import Final
 
-from kg.errors import Finding, FindingsError, Place, UsageError
+from kg.errors import Finding, FindingsError, Place, UnreadableError, UsageError
 from kg.files import json_bytes, write_file
 from kg.importers.brat import read_brat
 from kg.importers.doccano import read_doccano
 from kg.importers.inception import read_inception
 from kg.importers.label_studio import read_label_studio
+from kg.importers.langextract import read_langextract
 from kg.importers.ledger import Ledger
 from kg.importers.mapping import ARTICLE, Renaming
 from kg.importers.marks import Document
 from kg.importers.names import Names
 from kg.importers.native import write_actors, write_article
 from kg.importers.prodigy import read_prodigy
+from kg.importers.quotes import read_quotes
 from kg.importers.records import make_article
 from kg.importers.sources import read_sources
 from kg.importers.suggest import suggest_mapping
 from kg.model.actors import Actors
 from kg.model.names import fold_text
+from kg.model.provenance import check_dated
+from kg.paths import is_side_file
 from kg.rdf.alignments import class_of_cameo
 from kg.read.corpus import read_directory
 from kg.read.documents import read_bytes
@@ -37,7 +42,7 @@ from kg.read.texts import read_texts
 from kg.sources import find_home
 from kg.tell.classes import search_classes, stem
 
-Reader = Callable[..., Iterator[Document]]  # of files, a ledger, and what its format takes
+Reader = Callable[..., Iterator[Document]]  # of files, a ledger, and options of its format
 #: Formats of annotated texts, each with what reads it.
 READERS: Final[Mapping[str, Reader]] = {
     "brat": read_brat,
@@ -45,7 +50,11 @@ READERS: Final[Mapping[str, Reader]] = {
     "doccano": read_doccano,
     "prodigy": read_prodigy,
     "inception": read_inception,
+    "quotes": read_quotes,
+    "langextract": read_langextract,
 }
+#: Formats that programs write and that need not say which: their readers take `extracted_by`.
+EXTRACTED: Final = ("quotes", "langextract")
 FORMATS: Final = tuple(READERS)
 #: What only some formats take -> these.
 OPTIONS: Final[Mapping[str, Sequence[str]]] = {
@@ -54,6 +63,7 @@ OPTIONS: Final[Mapping[str, Sequence[str]]] = {
 }
 #: What an article needs and sources seldom have: one message tells all that lack them.
 _NEEDED: Final = tuple(each.name for each in ARTICLE if each.required)
+_HALF: Final = re.compile("[\ud800-\udfff]")
 _HEADS: Final = {each.name for each in ARTICLE if not isinstance(each.kind, tuple)}
 
 
@@ -77,11 +87,15 @@ class Beside:
 
     renaming: Renaming = field(default_factory=Renaming)
     texts: Mapping[str, str] = field(default_factory=dict)  # sha256 -> text
+    named: Mapping[str, str] = field(default_factory=dict)  # name of a text's file -> sha256
     heads: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by digest or document
     actors: Actors = field(default_factory=lambda: Actors(()))
+    extracted_by: str = ""  # the program and the day, where the source does not say it
 
 
-def read_beside(renaming: Renaming, texts: Path | None, articles: Path | None) -> Beside:
+def read_beside(
+    renaming: Renaming, texts: Path | None, articles: Path | None, extracted_by: str = ""
+) -> Beside:
     """What is read beside a source: the project's actors, texts, and a table of articles.
 
     Raises:
@@ -90,9 +104,35 @@ def read_beside(renaming: Renaming, texts: Path | None, articles: Path | None) -
     return Beside(
         renaming=renaming,
         texts=read_texts(texts) if texts else {},
+        named=_name_texts(texts) if texts else {},
         heads=_read_heads(articles) if articles else {},
         actors=read_directory(find_home()[0]),
+        extracted_by=extracted_by,
     )
+
+
+def check_extracted(told: str, form: str) -> str:
+    """The program and the day that --extracted-by names, for a format.
+
+    Raises:
+        UsageError: it does not name them, or the format says it itself.
+    """
+    if not told:
+        return ""
+    if form not in EXTRACTED:
+        raise UsageError(f"--extracted-by: is for {' and '.join(EXTRACTED)}; leave it out")
+    try:
+        return check_dated(told, "reader 1.2, 2031-03-05")
+    except ValueError as error:
+        raise UsageError(f"--extracted-by: {error}") from None
+
+
+def _name_texts(folder: Path) -> dict[str, str]:
+    return {
+        path.stem: hashlib.sha256(read_bytes(path, shown(path))).hexdigest()
+        for path in sorted(folder.iterdir())
+        if path.is_file() and not is_side_file(path.name)
+    }
 
 
 def import_files(form: str, sources: Sequence[Path], beside: Beside, **options: object) -> Imported:
@@ -110,8 +150,8 @@ def import_files(form: str, sources: Sequence[Path], beside: Beside, **options: 
     done = Imported()
     names = Names(beside.actors)
     lacking: dict[str, list[str]] = {}
-    for document in _read(form, sources, done.ledger, options):
-        text = beside.texts.get(document.digest or "") if document.text is None else document.text
+    for document in _read(form, sources, done.ledger, options, beside.extracted_by):
+        text = _find_text(document, beside)
         if text is None:
             why = "its text is not at hand; name its folder with --texts"
             for mark in document.marks:
@@ -120,7 +160,7 @@ def import_files(form: str, sources: Sequence[Path], beside: Beside, **options: 
         head = _head(document, text, beside.heads)
         native = make_article(document, text, head, beside.renaming, names, done.ledger)
         if native.reports or native.links or native.boilerplate or native.no_act:
-            done.files[f"articles/{native.id}.yaml"] = write_article(native).encode()
+            done.files[_new_name(native.id, done.files)] = write_article(native).encode()
             if lacks := [name for name in _NEEDED if name not in head]:
                 lacking.setdefault(", ".join(lacks), []).append(native.id)
     if names.drafts:
@@ -131,23 +171,51 @@ def import_files(form: str, sources: Sequence[Path], beside: Beside, **options: 
     return done
 
 
+def _new_name(article: str, files: Mapping[str, bytes]) -> str:
+    """A file for an article: two documents of one name, as of two annotators, are two files."""
+    ends = chain([""], (f"-{number}" for number in count(2)))
+    return next(each for end in ends if (each := f"articles/{article}{end}.yaml") not in files)
+
+
+def _find_text(document: Document, beside: Beside) -> str | None:
+    """The text of a document: its own, that of its digest, or that of its name.
+
+    Raises:
+        UnreadableError: it has half of a character, as JSON can.
+    """
+    if document.text is not None:
+        if _HALF.search(document.text):
+            message = "its text has half of a character (a lone surrogate); write it whole"
+            raise UnreadableError([Finding(document.place, message)])
+        return document.text
+    told = beside.heads.get(document.name, {}).get("textDigest", "").lower()
+    name = PurePath(document.name)
+    found = (document.digest, told, beside.named.get(name.name), beside.named.get(name.stem))
+    return next((beside.texts[each] for each in found if each and each in beside.texts), None)
+
+
 def suggest_for(form: str, sources: Sequence[Path], **options: object) -> str:
     """A first mapping for a source, as TOML.
 
     Raises:
         UnreadableError, UsageError: as `import_files`.
     """
-    return suggest_mapping(_read(form, sources, Ledger(), options), _class_of)
+    return suggest_mapping(_read(form, sources, Ledger(), options, "whoever"), _class_of)
 
 
 def _read(
-    form: str, sources: Sequence[Path], ledger: Ledger, options: Mapping[str, object]
+    form: str,
+    sources: Sequence[Path],
+    ledger: Ledger,
+    options: Mapping[str, object],
+    extracted_by: str,
 ) -> Iterator[Document]:
     for name in options:
         if form not in OPTIONS[name]:
             takers = " and ".join(OPTIONS[name])
             raise UsageError(f"--{name} is for {takers}; leave it out for {form}")
-    return READERS[form](read_sources(sources), ledger, **options)
+    made_by = {"extracted_by": extracted_by} if form in EXTRACTED else {}
+    return READERS[form](read_sources(sources), ledger, **options, **made_by)
 
 
 def _class_of(label: str) -> str | None:
@@ -221,6 +289,8 @@ def _read_heads(path: Path) -> dict[str, dict[str, str]]:
     found = {}
     for row in rows:
         values = {key: value for key, value in row.items() if key in _HEADS and value}
+        if row.get("digest"):
+            values.setdefault("textDigest", row["digest"])
         for key in (row.get("document"), row.get("digest")):
             if key:
                 found[key] = values

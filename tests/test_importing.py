@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -9,11 +10,12 @@ import pytest
 from marks_made import TEXT
 
 from kg.build import build_graph
-from kg.errors import FindingsError, UsageError
+from kg.errors import FindingsError, UnreadableError, UsageError
 from kg.importers.mapping import Renaming
 from kg.importing import (
     FORMATS,
     READERS,
+    check_extracted,
     import_files,
     read_beside,
     report_bytes,
@@ -25,7 +27,8 @@ ANN = (
     "T1\tState 24 32\tBorduria\n"
     "T2\tExpulsion 33 41\texpelled\nE1\tExpulsion:T2 actor:T1\nA1\tstatus E1 carriedOut\n"
     "T3\tTradeRestriction {ban} {end}\tbanned\nE2\tTradeRestriction:T3\n"
-    '#1\tAnnotatorNotes E2\t{{"actor": "Belgium", "status": "carriedOut", "attributedTo": "Klow Ministry"}}\n'
+    '#1\tAnnotatorNotes E2\t{{"actor": "Belgium", "status": "carriedOut", '
+    '"attributedTo": "Klow Ministry"}}\n'
     "R1\tretaliation Arg1:E1 Arg2:E2\n"
 )
 BAN = TEXT.index("banned")
@@ -135,3 +138,59 @@ def test_the_report_counts_by_kind(source: Path) -> None:
 
 def test_every_format_is_read() -> None:
     assert set(FORMATS) == set(READERS)
+
+
+def quotes(**more: object) -> dict[str, object]:
+    return {
+        "document": "klow", "extractedBy": "reader 1.2, 2031-03-05",
+        "events": [{"id": "e1", "class": "Expulsion", "label": "Out", "actor": "Belgium"}],
+        "claims": [{"event": "e1", "quote": "expelled three", "status": "ordered"}],
+        **more,
+    }  # fmt: skip
+
+
+def saved(folder: Path, value: object) -> Path:
+    path = folder / "x.json"
+    path.write_text(json.dumps(value), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("row", ["", "document,digest\nother,{}\n"], ids=["by name", "by digest"])
+def test_a_text_is_found_by_the_name_of_its_document(tmp_path: Path, row: str) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "klow.txt").write_text(TEXT, "utf-8")
+    heads = tmp_path / "heads.csv"
+    heads.write_text(row.format(hashlib.sha256(TEXT.encode()).hexdigest()), "utf-8")
+    source = saved(tmp_path, quotes(**({"document": "other"} if row else {})))
+    beside = read_beside(Renaming(), texts, heads if row else None)
+    done = import_files("quotes", [source], beside)
+    assert done.ledger.line() == "read 5, imported 5, left out 0"
+    done = import_files("quotes", [source], read_beside(Renaming(), None, None))
+    assert done.ledger.line() == "read 5, imported 0, left out 5"
+
+
+def test_two_documents_of_one_name_are_two_files(tmp_path: Path) -> None:
+    one = quotes(text=TEXT)
+    other = quotes(text=TEXT, extractedBy="other 2, 2031-03-06")
+    done = import_files(
+        "quotes", [saved(tmp_path, [one, other])], read_beside(Renaming(), None, None)
+    )
+    assert sorted(done.files) == ["articles/klow-2.yaml", "articles/klow.yaml"]
+
+
+def test_a_text_with_half_of_a_character_is_refused(tmp_path: Path) -> None:
+    source = saved(tmp_path, quotes(text=TEXT + "\ud83d"))
+    with pytest.raises(UnreadableError, match="its text has half of a character"):
+        import_files("quotes", [source], read_beside(Renaming(), None, None))
+
+
+def test_what_made_the_records_is_asked_for_where_the_format_does_not_say_it() -> None:
+    assert check_extracted("", "brat") == ""
+    assert check_extracted("reader 1.2 2031-03-05", "langextract") == "reader 1.2, 2031-03-05"
+    for told, form, said in (
+        ("reader 1.2, 2031-03-05", "brat", "is for quotes and langextract; leave it out"),
+        ("reader", "quotes", "'reader' is not a name and a day"),
+    ):
+        with pytest.raises(UsageError, match=f"--extracted-by: {said}"):
+            check_extracted(told, form)

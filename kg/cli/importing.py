@@ -8,7 +8,10 @@ import click
 
 from kg.cli.common import TEXTS
 
-_FORMATS = ("brat", "label-studio", "doccano", "prodigy", "inception")  # as kg.importing has them
+#: As kg.importing has them.
+_FORMATS = (
+    "brat", "label-studio", "doccano", "prodigy", "inception", "quotes", "langextract",
+)  # fmt: skip
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
@@ -45,6 +48,11 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
     help="Take what models predicted as well, as drafts; else it is left out.",
 )  # fmt: skip
 @click.option(
+    "--extracted-by", metavar="TEXT", default="",
+    help="The program that made the records, and the day, where the source does not say it: "
+    "'reader 1.2, 2031-03-05'. They are drafts.",
+)  # fmt: skip
+@click.option(
     "--report", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
     help="Write the counts by kind, and each thing left out with its reason, as JSON.",
 )  # fmt: skip
@@ -58,6 +66,7 @@ def import_command(
     articles: Path | None,
     annotator: str | None,
     predictions: bool,
+    extracted_by: str,
     report: Path | None,
 ) -> None:
     """Import what people annotated, or programs extracted, with other tools.
@@ -74,6 +83,7 @@ def import_command(
     from kg.files import write_file
     from kg.importers.mapping import Renaming, read_mapping
     from kg.importing import (
+        check_extracted,
         import_files,
         read_beside,
         report_bytes,
@@ -89,7 +99,9 @@ def import_command(
     if out is None:
         raise UsageError("name the data folder to write into with -o")
     renaming = read_mapping(mapping) if mapping else Renaming()
-    done = import_files(form, sources, read_beside(renaming, texts, articles), **options)
+    made_by = check_extracted(extracted_by, form)
+    beside = read_beside(renaming, texts, articles, made_by)
+    done = import_files(form, sources, beside, **options)
     written = write_imported(done, out)
     if report:
         write_file(report, report_bytes(done))

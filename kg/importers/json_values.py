@@ -47,6 +47,21 @@ def load_lines(file: File) -> Iterator[tuple[Place, Any]]:
                 raise UnreadableError([Finding(place, _why(error))]) from None
 
 
+def load_documents(file: File) -> list[tuple[Place, Any]]:
+    """The documents of a file that is one, a list of them, or has one a line, each with its place.
+
+    Raises:
+        UnreadableError: as `load_json` and `load_lines`.
+    """
+    lines = [line for line in _text(file).splitlines() if line.strip()]
+    if len(lines) > 1 and lines[0].lstrip()[:1] == "{" and lines[0].rstrip()[-1:] == "}":
+        return list(load_lines(file))
+    value = load_json(file)
+    if not isinstance(value, list):
+        return [(Place(file.name), value)]
+    return [(Place(f"{file.name}:[{n}]"), each) for n, each in enumerate(value)]
+
+
 def _text(file: File) -> str:
     try:
         return file.data.decode("utf-8-sig")
@@ -99,6 +114,18 @@ def span_of(start: Any, end: Any) -> tuple[int, int] | None:
         if not isinstance(each, int) or isinstance(each, bool):
             return None
     return (start, end) if 0 <= start < end else None
+
+
+def texts_of(value: Any) -> list[str] | None:
+    """What a text, number or list of them says, the empty left out; None for anything else."""
+    found = []
+    for each in value if isinstance(value, list) else [value]:
+        if isinstance(each, float) and each.is_integer():
+            each = int(each)  # JSON has one kind of number: 23.0 is 23
+        if isinstance(each, dict | list):
+            return None
+        found += [text] if (text := as_text(each)) else []
+    return found
 
 
 def words_of(value: Any) -> str:

@@ -9,16 +9,30 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from kg.importers.dates import resolve_words
 from kg.importers.ledger import Ledger
-from kg.importers.mapping import ACTOR, CLASS, FIELDS, IGNORE, SAME, Renaming
-from kg.importers.marks import Document, Mark, Span, Tie
+from kg.importers.mapping import (
+    ACTOR,
+    CLASS,
+    DATE_WORDS,
+    DEADLINE_WORDS,
+    EVENT,
+    FIELDS,
+    IGNORE,
+    SAME,
+    Renaming,
+    fields_of,
+)
+from kg.importers.marks import Document, Item, Mark, Span, Tie
 from kg.importers.names import Names
 from kg.importers.offsets import find_places
 from kg.model.vocabulary import ACTOR_TYPES, KINDS
 from kg.read.fields import ACTOR as ACTOR_KIND
 from kg.read.fields import ID, Field
+from kg.read.sketch import slug
 
-#: Fields that name an action by its id.
+#: Fields that name an action by its id, or anything by one.
+_ACTS: Final = frozenset({"about", "announces", "prepares", "partOfAction", "response", "trigger"})
 _POINTING: Final = frozenset(name for name, each in FIELDS.items() if each.kind is ID)
 
 
@@ -32,11 +46,18 @@ class Kept:
     names: Names
     ledger: Ledger
     places: Mapping[str, Sequence[Span]]
+    published: str = ""  # EDTF: what "on Monday" counts from
+    events: dict[str, str] = field(default_factory=dict)  # the source's name of an act -> its id
     marks: dict[str, Mark] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)  # ours
     values: dict[str, dict[str, list[str]]] = field(default_factory=dict)  # by our fields
     ties: dict[str, list[Tie]] = field(default_factory=dict)
     action_of: dict[str, str] = field(default_factory=dict)  # the id of the act it reports
+    said: dict[str, list[Item]] = field(default_factory=dict)  # values and ties that were read
+
+    def take(self, mark: Mark) -> None:
+        """Say that something was made of a mark, and so of what it says."""
+        self.ledger.take(*mark.items, *self.said.get(mark.id, ()))
 
     def ordered(self, labels: Iterable[str]) -> list[Mark]:
         """The marks with one of our labels, in the order of the text."""
@@ -46,11 +67,21 @@ class Kept:
 
 
 def keep_marks(
-    document: Document, text: str, renaming: Renaming, names: Names, ledger: Ledger
+    document: Document,
+    text: str,
+    renaming: Renaming,
+    names: Names,
+    ledger: Ledger,
+    published: str = "",
 ) -> Kept:
     """Read the marks of a document; `name_acts` and `read_ties` come after it."""
-    kept = Kept(document, text, renaming, names, ledger, find_places(document, text, ledger))
+    places = find_places(document, text, ledger)
+    kept = Kept(document, text, renaming, names, ledger, places, published)
     _sort_out(kept)
+    for mark in kept.marks.values():
+        for value in mark.values:
+            if renaming.attribute(value.name) == EVENT:
+                kept.events[renaming.value(EVENT, value.text)] = ""  # named by `name_acts`
     for mark in kept.marks.values():
         kept.values[mark.id] = _own_values(kept, mark)
     return kept
@@ -66,14 +97,21 @@ def name_acts(kept: Kept, article: str) -> list[list[Mark]]:
     groups = _group(kept)
     for number, group in enumerate(groups, start=1):
         given = [action for each in group for action in kept.values[each.id].get("action", ())]
-        for each in group:
-            kept.action_of[each.id] = given[0] if given else f"{article}-{number}"
+        events = [event for each in group for event in kept.values[each.id].get(EVENT, ())]
+        name = given[0] if given else f"{article}-{slug(events[0]) if events else ''}".rstrip("-")
+        if not given and name in (article, *kept.action_of.values()):
+            name = f"{article}-{number}"
+        kept.action_of |= {each.id: name for each in group}
+        kept.events |= dict.fromkeys(events, name)
     return groups
 
 
 def read_ties(kept: Kept) -> None:
     """Add to the values what ties say, once every act has its id."""
     for mark in kept.marks.values():
+        values = kept.values[mark.id]
+        for name in _ACTS & values.keys():
+            values[name] = [kept.events.get(each) or each for each in values[name]]
         _tied_values(kept, mark)
 
 
@@ -111,6 +149,8 @@ def _theirs(kept: Kept, mark: Mark) -> str:
 def _own_values(kept: Kept, mark: Mark) -> dict[str, list[str]]:
     """What the mark's attributes say, by our fields."""
     found: dict[str, list[str]] = {}
+    label = kept.labels[mark.id]
+    usable = fields_of(label, placed=bool(kept.places.get(mark.id)))
     for value in mark.values:
         ours = kept.renaming.attribute(value.name)
         if ours is None:
@@ -120,9 +160,15 @@ def _own_values(kept: Kept, mark: Mark) -> dict[str, list[str]]:
             kept.ledger.take(value.item)
         elif ours == IGNORE:
             kept.ledger.leave("the mapping ignores it", value.item, excluded=True)
+        elif ours not in usable:
+            if value.item not in mark.items:  # else a reader's own: the mark is not less for it
+                kept.ledger.leave(f"a mark of {label} has no {ours}", value.item)
         else:
             try:
-                text = _checked(kept, FIELDS[ours], kept.renaming.value(ours, value.text))
+                text = kept.renaming.value(ours, value.text)
+                if ours in (DATE_WORDS, DEADLINE_WORDS):
+                    ours, text = resolve_words(ours, text, kept.published)
+                text = _checked(kept, FIELDS[ours], text)
             except ValueError as error:
                 kept.ledger.leave(f"{ours}: {error}", value.item)
                 continue
@@ -130,21 +176,21 @@ def _own_values(kept: Kept, mark: Mark) -> dict[str, list[str]]:
                 kept.ledger.leave(f"{ours} takes one value, and has one", value.item)
                 continue
             found.setdefault(ours, []).append(text)
-            kept.ledger.take(value.item)
+            kept.said.setdefault(mark.id, []).append(value.item)
     return found
 
 
 def _checked(kept: Kept, of: Field, text: str) -> str:
     if of.kind is ACTOR_KIND:
         return kept.names.resolve(text)
-    if not isinstance(of.kind, tuple):
+    if not isinstance(of.kind, tuple) and not (of.name in _ACTS and text in kept.events):
         of.kind.parse(text)
     return text
 
 
 def _tied_values(kept: Kept, mark: Mark) -> None:
     """What the mark's ties say: an actor in a role, or an act that it speaks of."""
-    values = kept.values[mark.id]
+    values, said = kept.values[mark.id], kept.said.setdefault(mark.id, [])
     for tie in kept.ties[mark.id]:
         role = kept.renaming.role(tie.role)
         other = kept.marks.get(tie.to)
@@ -157,13 +203,13 @@ def _tied_values(kept: Kept, mark: Mark) -> None:
         elif other is None:
             kept.ledger.leave("what it leads to is left out", tie.item)
         elif role == SAME:
-            kept.ledger.take(tie.item)
+            said.append(tie.item)
         elif FIELDS[role].kind is ACTOR_KIND and (who := actor_of(kept, other)):
             values.setdefault(role, []).append(who)
-            kept.ledger.take(tie.item)
+            said.append(tie.item)
         elif role in _POINTING and other.id in kept.action_of:
             values.setdefault(role, []).append(kept.action_of[other.id])
-            kept.ledger.take(tie.item)
+            said.append(tie.item)
         else:
             kept.ledger.leave(f"{role} does not lead to a {kept.labels[other.id]}", tie.item)
 
@@ -200,8 +246,9 @@ def _group(kept: Kept) -> list[list[Mark]]:
 
     named: dict[str, str] = {}
     for each in acts:
-        for action in kept.values[each.id].get("action", ()):
-            join(each.id, named.setdefault(action, each.id))
+        for name in ("action", EVENT):
+            for told in kept.values[each.id].get(name, ()):
+                join(each.id, named.setdefault(f"{name} {told}", each.id))
         for tie in kept.ties[each.id]:
             if kept.renaming.role(tie.role) == SAME:
                 join(each.id, tie.to)
@@ -210,7 +257,8 @@ def _group(kept: Kept) -> list[list[Mark]]:
             ends = [tie.to for tie in mark.ties]
             joined = [join(ends[0], end) for end in ends[1:]]
             if joined and all(joined):
-                kept.ledger.take(*mark.items, *(tie.item for tie in mark.ties))
+                items = (*mark.items, *(tie.item for tie in mark.ties))
+                kept.said.setdefault(ends[0], []).extend(items)
     groups: dict[str, list[Mark]] = {}
     for each in sorted(acts, key=lambda mark: (kept.places.get(mark.id, ()), mark.id)):
         groups.setdefault(lead(each.id), []).append(each)

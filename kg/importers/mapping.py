@@ -16,7 +16,7 @@ from typing import Any, Final
 from kg.errors import Finding, FindingsError, Place, UnreadableError
 from kg.model.names import hint, shorten
 from kg.model.vocabulary import ACTOR_TYPES, CODES, KINDS
-from kg.read.fields import SPAN, Field
+from kg.read.fields import LINE, SPAN, Field
 from kg.read.folders import shown
 from kg.read.formats import ACTION_FILE, ARTICLE_FILE
 
@@ -63,8 +63,18 @@ def case_field(name: str) -> str:
     return f"case{name[0].upper()}{name[1:]}"
 
 
+#: What sources say in words of their own, and is no field of a record; see `kept` and `dates`.
+EVENT: Final = "event"
+DATE_WORDS: Final = "dateWords"
+DEADLINE_WORDS: Final = "deadlineWords"
+_IN_WORDS: Final = (
+    Field(EVENT, LINE, "A name that all marks of one act have alike in a document."),
+    Field(DATE_WORDS, LINE, "The words of the text that say when, such as: on Monday."),
+    Field(DEADLINE_WORDS, LINE, "The words of the text that give a deadline: within a week."),
+)
 #: Every name of a value that a mark may have -> its field.
 FIELDS: Final[Mapping[str, Field]] = {
+    **{each.name: each for each in _IN_WORDS},
     **{case_field(each.name): each for each in CASES if each.name != "id"},
     **{action_field(each.name): each for each in ACTIONS},
     **{each.name: each for each in (*LINKS, *REPORTS) if each.name not in _NOT_OURS},
@@ -74,6 +84,30 @@ FIELDS: Final[Mapping[str, Field]] = {
 LABELS: Final = (
     *KINDS, *ACTOR_TYPES, *CODES["Relation"], LINK, NO_ACT, BOILERPLATE, SAME, ACTOR, IGNORE,
 )  # fmt: skip
+_ACTS_OWN: Final = frozenset(
+    {action_field(each.name) for each in ACTIONS}
+    | {case_field(each.name) for each in CASES if each.name != "id"}
+)
+_REPORTED: Final = frozenset(each.name for each in (*REPORTS, *_IN_WORDS))
+
+
+def fields_of(label: str, *, placed: bool) -> frozenset[str]:
+    """The fields that a mark of a label of ours can use.
+
+    Args:
+        label: as `LABELS` has it.
+        placed: whether it has a place in the text: an act without one is declared, not reported.
+    """
+    if label in KINDS:
+        return _ACTS_OWN | {EVENT} | (_REPORTED if placed else frozenset())
+    if label in (LINK, *CODES["Relation"]):
+        return frozenset(each.name for each in LINKS)
+    if label in (NO_ACT, BOILERPLATE):
+        name = "noAct" if label == NO_ACT else "boilerplate"
+        return frozenset(each.name for each in nested(name, ARTICLE))
+    return frozenset({"actor"}) if label in (ACTOR, *ACTOR_TYPES) else frozenset()
+
+
 #: What a tie may be called: a field whose value is an actor or an action.
 ROLES: Final = frozenset(FIELDS) | {SAME}
 

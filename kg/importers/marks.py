@@ -51,8 +51,9 @@ class Mark:
     items: tuple[Item, ...]  # that it is made of: they are imported or left out with it
     spans: tuple[Span, ...] = ()  # in the document's unit; several where it has gaps
     words: tuple[str, ...] = ()  # what the tool stored for each span, or once for all; may be none
-    quote: str = ""  # in place of spans: the words themselves, to be found
+    quote: str = ""  # the words themselves, to be found where no span proves
     occurrence: int | None = None
+    around: tuple[str, str] = ("", "")  # what stands before and after the quote, to tell places
     values: tuple[Value, ...] = ()
     ties: tuple[Tie, ...] = ()
     annotated_by: tuple[str, ...] = ()

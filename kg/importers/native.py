@@ -23,7 +23,7 @@ class Native:
     id: str
     head: dict[str, Sequence[str]]
     cases: list[Record] = field(default_factory=list)
-    actions: list[Record] = field(default_factory=list)
+    actions: list[dict[str, list[str]]] = field(default_factory=list)
     reports: list[Record] = field(default_factory=list)
     links: list[Record] = field(default_factory=list)
     boilerplate: list[Record] = field(default_factory=list)

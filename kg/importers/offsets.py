@@ -14,7 +14,7 @@ from kg.importers.ledger import Ledger
 from kg.importers.marks import Document, Mark, Span
 from kg.read.borders import cuts_word
 from kg.read.proofs import counting_ways
-from kg.read.quotes import Anchor, find_quote, split_span
+from kg.read.quotes import Anchor, find_quote, fold_words, in_sentence, split_span
 
 _FARTHEST: Final = 40  # characters that all places may be off by
 Count = Callable[[int], int]
@@ -23,7 +23,8 @@ Count = Callable[[int], int]
 def find_places(document: Document, text: str, ledger: Ledger) -> dict[str, tuple[Span, ...]]:
     """The places of a document's marks in the text, each within one sentence, by mark.
 
-    A place that runs over a sentence end is split there. What is not proved is left out.
+    A place that runs over a sentence end is split there. A quotation is looked for where the mark
+    has no place that proves. What is not proved is left out.
 
     Args:
         document: its marks; those without a span or a quotation are passed over.
@@ -32,9 +33,10 @@ def find_places(document: Document, text: str, ledger: Ledger) -> dict[str, tupl
     """
     proved, refused = _prove(document, text)
     for mark in document.marks:
-        if mark.quote:
+        if mark.quote and mark.id not in proved:
             try:
                 proved[mark.id] = (_find(text, mark),)
+                refused.pop(mark.id, None)
             except ValueError as error:
                 refused[mark.id] = str(error)
         if mark.id in refused:
@@ -49,6 +51,10 @@ def _find(text: str, mark: Mark) -> Span:
     found = find_quote(text, mark.quote, mark.occurrence)
     if isinstance(found, Anchor):
         return found.start, found.end
+    if found.why == "several" and any(mark.around):
+        between = [each for each in found.spans if _stands_between(text, each, mark.around)]
+        if len(between) == 1 and in_sentence(text, *between[0]):
+            return between[0]
     places = ", ".join(str(start) for start, _ in found.spans[:5])
     raise ValueError(
         {
@@ -59,6 +65,16 @@ def _find(text: str, mark: Mark) -> Span:
             "occurrence": f"its words stand {len(found.spans)} times, not {mark.occurrence}",
         }[found.why]
     )
+
+
+def _stands_between(text: str, span: Span, around: tuple[str, str]) -> bool:
+    """Whether the words before and after a place are those stored, to the letter."""
+    before, after = (fold_words(each).strip() for each in around)
+    start, end = span
+    near = 2 * max(map(len, around)) + _FARTHEST  # folding shortens
+    return fold_words(text[max(0, start - near) : start]).rstrip().endswith(before) and fold_words(
+        text[end : end + near]
+    ).lstrip().startswith(after)
 
 
 def _prove(document: Document, text: str) -> tuple[dict[str, tuple[Span, ...]], dict[str, str]]:

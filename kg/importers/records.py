@@ -27,12 +27,13 @@ from kg.importers.mapping import (
     action_field,
     case_field,
 )
-from kg.importers.marks import Document, Mark, Span
+from kg.importers.marks import Document, Item, Mark, Span
 from kg.importers.names import Names
 from kg.importers.native import Native, Record
 from kg.model.vocabulary import ACTOR_TYPES, CODES, KINDS
 from kg.read.passages import mark_words
 
+_POINTING: Final = frozenset({"about", "announces", "prepares", "partOfAction"})
 _DECLARED: Final = {action_field(each.name): each.name for each in ACTIONS if each.name != "id"}
 
 
@@ -55,10 +56,12 @@ def make_article(
         ledger: what becomes of each thing.
     """
     native = Native(head["id"][0], head)
-    kept = keep_marks(document, text, renaming, names, ledger)
+    published = next(iter(head.get("published", ())), "")
+    kept = keep_marks(document, text, renaming, names, ledger, published)
     groups = name_acts(kept, native.id)
     read_ties(kept)
     made = {kept.action_of[group[0].id] for group in groups if _make_action(kept, group, native)}
+    _drop_unmade(kept, made, native)
     _make_reports(kept, made, native)
     _make_links(kept, made, native)
     _make_passages(kept, native)
@@ -67,6 +70,9 @@ def make_article(
 
 def _make_action(kept: Kept, group: Sequence[Mark], native: Native) -> bool:
     """Declare the act of a group. Returns whether reports may name it."""
+    if not any(kept.places.get(each.id) for each in group):
+        kept.ledger.leave("no words that tell of it are in the text", *_items(group))
+        return False
     values = [kept.values[each.id] for each in group]
     action = kept.action_of[group[0].id]
     record: dict[str, list[str]] = {"id": [action]}
@@ -81,8 +87,7 @@ def _make_action(kept: Kept, group: Sequence[Mark], native: Native) -> bool:
             if found := _joined(each.pop(role, ()) for each in values):
                 record.setdefault(role, found)
     if "actor" not in record:
-        for each in group:
-            kept.ledger.leave("nothing says who acts, and nobody is invented", *each.items)
+        kept.ledger.leave("nothing says who acts, and nobody is invented", *_items(group))
         return False
     kind = record.setdefault("type", [kept.labels[group[0].id]])[0]
     record.setdefault("label", [_label(kept, kind, record)])
@@ -94,6 +99,24 @@ def _make_action(kept: Kept, group: Sequence[Mark], native: Native) -> bool:
     }:
         native.cases.append({"id": record.get("case", []), **case})
     return True
+
+
+def _items(group: Sequence[Mark]) -> list[Item]:
+    return [item for each in group for item in each.items]
+
+
+def _drop_unmade(kept: Kept, made: set[str], native: Native) -> None:
+    """No act points to one that is left out."""
+    unmade = {*kept.action_of.values()} - made
+    for record in native.actions:
+        for name in _POINTING & record.keys():
+            record[name] = [each for each in record[name] if each not in unmade]
+            if not record[name]:
+                del record[name]
+    for mark in kept.marks.values():
+        for tie in kept.ties[mark.id]:
+            if kept.renaming.role(tie.role) in _POINTING and kept.action_of.get(tie.to) in unmade:
+                kept.ledger.leave("what it leads to is left out", tie.item)
 
 
 def _joined(lists: Iterable[Sequence[str]]) -> list[str]:
@@ -163,16 +186,16 @@ def _make_passages(kept: Kept, native: Native) -> None:
             records += _placed(kept, mark, dict(values), kept.places[mark.id])
     for mark in kept.ordered((ACTOR, *ACTOR_TYPES)):
         if actor_of(kept, mark):
-            kept.ledger.take(*mark.items)
+            kept.take(mark)
 
 
 def _placed(
     kept: Kept, mark: Mark, record: Record, spans: Sequence[Span] | None = None
 ) -> list[Record]:
     """The record at each place of its mark, whose words it is proved by."""
-    kept.ledger.take(*mark.items)
+    kept.take(mark)
     placed: list[Record] = []
-    for start, end in kept.places[mark.id] if spans is None else spans:
+    for start, end in kept.places.get(mark.id, ()) if spans is None else spans:
         place = {"span": [str(start), str(end)], "words": [mark_words(kept.text[start:end])]}
         placed.append({**record, **place, **_whose(mark)})
     return placed
