@@ -23,7 +23,7 @@ _COLLECTOR: Final = (50_000, 20, 20)
 #: What people do, in the order in which they do it: command -> its module.
 _GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
     "Begin": {"init": "begin", "new": "begin", "anchor": "anchor", "review": "review",
-              "import": "importing",
+              "import": "importing", "scheme": "scheme",
               "classes": "show", "actors": "show"},
     "Build and check": {"build": "build", "check": "build", "coverage": "build",
                         "evaluate": "evaluate"},

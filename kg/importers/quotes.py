@@ -19,7 +19,7 @@ from kg.importers.ledger import Ledger
 from kg.importers.mapping import (
     ACTIONS,
     ANY,
-    ARTICLE,
+    CASES,
     DATE_WORDS,
     DEADLINE_WORDS,
     LINK,
@@ -28,27 +28,19 @@ from kg.importers.mapping import (
     case_field,
 )
 from kg.importers.marks import Document, File, Item, Mark, Tie, Value
+from kg.importers.quote_fields import EVENT_TIES, HEAD
 from kg.model.names import hint, shorten
 from kg.model.provenance import check_dated
 from kg.read.sketch import slug
 
 RECORDS: Final = ("events", "claims", "links")
-#: What a document says of its article.
-HEAD: Final = tuple(
-    each.name
-    for each in ARTICLE
-    if not isinstance(each.kind, tuple)
-    and each.name not in ("textLength", "annotatedBy", "extractedBy", "reviewedBy")
-)
 _TOP: Final = ("document", "text", "extractedBy", *HEAD, *RECORDS)
-CASE_FIELDS: Final = tuple(map(case_field, ("label", "description")))
-#: What an event may say: the fields of an action; its class is called so, and not a type.
-EVENT_FIELDS: Final = (
+_CASE_FIELDS: Final = tuple(case_field(each.name) for each in CASES if each.name != "id")
+#: What an event may say; its class is called so, and not a type.
+_EVENT_FIELDS: Final = (
     *(each.name for each in ACTIONS if each.name not in ("id", "type")),
-    *CASE_FIELDS,
+    *_CASE_FIELDS,
 )
-#: Fields that name other events.
-EVENT_TIES: Final = ("about", "announces", "prepares", "partOfAction")
 _OWN: Final = {"claims": ("event", "quote", "occurrence", "extractedBy"),
                "links": ("response", "trigger", "quote", "occurrence", "extractedBy"),
                "events": ("id", "class", *EVENT_TIES)}  # fmt: skip
@@ -182,14 +174,14 @@ def _events(record: Mapping[str, Any], reading: _Reading) -> Iterator[Mark]:
     for number, item, row, name in rows:
         label = reading.labels[name]
         case = text_at(row, "case")
-        again = [each for each in CASE_FIELDS if (case, each) in told]
+        again = [each for each in _CASE_FIELDS if (case, each) in told]
         for each in again:  # a dispute is declared once
             if row.get(each) and text_at(row, each) != told[case, each]:
                 other = ledger.read("values", reading.at("events", number), each)
                 ledger.leave(f"the dispute {shorten(case)!r} has another one", other)
         told |= {
             (case, each): text_at(row, each)
-            for each in CASE_FIELDS
+            for each in _CASE_FIELDS
             if row.get(each) and each not in again
         }
         action = name if label == ANY else f"{reading.prefix}-{slug(name)}"
@@ -231,7 +223,7 @@ def _values(
         if key in _OWN[kind] or key in skipped or value in (None, "", []):
             continue
         name = key
-        if kind == "events" and key in EVENT_FIELDS and key not in CASE_FIELDS:
+        if kind == "events" and key in _EVENT_FIELDS and key not in _CASE_FIELDS:
             name = action_field(key)
         counted = "dates" if key in (DATE_WORDS, DEADLINE_WORDS) else "values"
         texts = texts_of(value)
@@ -242,8 +234,8 @@ def _values(
             elif key == "reviewedBy":
                 why = "a review is noted in the article's file, by the person who made it"
                 reading.ledger.leave(why, item)
-            elif kind == "events" and key not in EVENT_FIELDS:
-                why = f"{shorten(key)!r} is not a field of events{hint(key, EVENT_FIELDS)}"
+            elif kind == "events" and key not in _EVENT_FIELDS:
+                why = f"{shorten(key)!r} is not a field of events{hint(key, _EVENT_FIELDS)}"
                 reading.ledger.leave(f"{why}; what the words say stands in claims", item)
             else:
                 yield Value(name, text, item)

@@ -15,7 +15,9 @@ COMMANDS: dict[str, list[str]] = {
     "show": ["XBO"], "stats": [],
 }  # fmt: skip
 #: Without data, or with files that are always named.
-WITHOUT_DATA = {"anchor", "bulk", "classes", "diff", "init", "new", "queries", "review"}
+WITHOUT_DATA = {
+    "anchor", "bulk", "classes", "diff", "import", "init", "new", "queries", "review", "scheme",
+}  # fmt: skip
 
 
 @pytest.fixture
