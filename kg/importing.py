@@ -64,6 +64,7 @@ OPTIONS: Final[Mapping[str, Sequence[str]]] = {
 #: What an article needs and sources seldom have: one message tells all that lack them.
 _NEEDED: Final = tuple(each.name for each in ARTICLE if each.required)
 _HALF: Final = re.compile("[\ud800-\udfff]")
+_MANY: Final = {each.name for each in ARTICLE if each.many}
 _HEADS: Final = {each.name for each in ARTICLE if not isinstance(each.kind, tuple)}
 
 
@@ -261,12 +262,18 @@ def _head(
     digest = hashlib.sha256(text.encode()).hexdigest()
     given = {name: list(values) for name, values in document.head.items()}
     row = told.get(digest) or told.get(document.name) or {}
-    given |= {name: [value] for name, value in row.items()}
+    given |= {name: _cells(name, value) for name, value in row.items()}
     given.setdefault("id", [slug(document.name) or f"text-{digest[:8]}"])
     if title := find_title(text):
         given.setdefault("title", [title])
     given |= {"textDigest": [digest], "textLength": [str(len(text))]}
     return {name: values for name, values in given.items() if values}
+
+
+def _cells(name: str, value: str) -> list[str]:
+    """The values of a cell of --articles: several, between semicolons, where a field may have."""
+    parts = value.split(";") if name in _MANY else [value]
+    return [part for each in parts if (part := each.strip())]
 
 
 def _read_heads(path: Path) -> dict[str, dict[str, str]]:

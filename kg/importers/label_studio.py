@@ -13,14 +13,29 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from kg.errors import Finding, Place, UnreadableError, UsageError
-from kg.importers.json_values import as_text, list_at, load_json, span_of, table_at, text_at
+from kg.importers.json_values import (
+    Table,
+    as_text,
+    list_at,
+    load_json,
+    span_of,
+    table_at,
+    text_at,
+    texts_of,
+)
 from kg.importers.ledger import Ledger
-from kg.importers.mapping import ARTICLE
-from kg.importers.marks import Document, File, Mark, Tie, Value
+from kg.importers.mapping import ARTICLE, FIELDS
+from kg.importers.marks import Document, File, Mark, Tie, Value, say_values
 from kg.model.mail import has_mail
+from kg.read.fields import COUNT, INTEGER, YES_NO
 
+LABELS_NAME: Final = "class"  # of the control that gives a region its label
 _REGIONS: Final = ("labels", "hypertextlabels", "paragraphlabels")
-_VALUES: Final = ("choices", "text", "taxonomy", "number", "rating", "datetime")
+#: Where a result has its value, by its type: what has its words in `text` is no text area.
+_VALUES: Final = {
+    "choices": "choices", "textarea": "text", "taxonomy": "taxonomy", "number": "number",
+    "rating": "rating", "datetime": "datetime",
+}  # fmt: skip
 _ESCAPED: Final = r"\n"  # how the words of a region have a line end
 _HEAD: Final = tuple(each.name for each in ARTICLE if not isinstance(each.kind, tuple))
 _REMEDY: Final = "export the project as JSON (JSON_MIN, CSV and TSV have lost the relations)"
@@ -92,7 +107,7 @@ def _document(task: Any, place: Place, ledger: Ledger, wanted: _Wanted) -> Docum
         place=place,
         text=_strip_markup(markup) if plain and markup is not None else markup,
         marks=marks,
-        head={key: [text_at(data, key)] for key in _HEAD if text_at(data, key) and key != "text"},
+        head={key: texts for key in _HEAD if (texts := texts_of(data.get(key)))},
     )
 
 
@@ -232,12 +247,10 @@ def _read_value(
     if text_at(each, "id") not in known:
         ledger.leave("is of the whole task, and not of a region", item)
         return
-    held = table_at(each, "value")
-    for key in _VALUES:
-        found = held.get(key)
-        for one in found if isinstance(found, list) else [found]:
-            if text := as_text(one):
-                values.setdefault(text_at(each, "id"), []).append(Value(name, text, item))
+    found = table_at(each, "value").get(_VALUES.get(text_at(each, "type"), ""))
+    for one in found if isinstance(found, list) else [found]:
+        if text := as_text(one):
+            values.setdefault(text_at(each, "id"), []).append(Value(name, text, item))
 
 
 def _region(
@@ -268,3 +281,37 @@ def _relation(each: dict[str, Any], place: Place, ledger: Ledger, number: int) -
         ends.reverse()
     ties = tuple(Tie(role, end, item) for role, end in zip(("from", "to"), ends, strict=True))
     return Mark(id=f"relation {number}", label=label, items=(item,), ties=ties)
+
+
+def control_of(name: str) -> str:
+    """How a value of ours is given in Label Studio: `choices`, `number` or `textarea`.
+
+    Args:
+        name: as `kg.importers.mapping.FIELDS` has it.
+    """
+    kind = FIELDS[name].kind
+    if kind is YES_NO or (not isinstance(kind, tuple) and "enum" in kind.schema):
+        return "choices"
+    return "number" if kind in (INTEGER, COUNT) else "textarea"
+
+
+def write_label_studio(document: Document) -> Table:
+    """A task whose one annotation has a region for each mark, and what that says beside it.
+
+    The head of the article stands in the data of the task, as `kg scheme label-studio` shows it.
+    """
+    head = {key: held[0] if len(held) == 1 else list(held) for key, held in document.head.items()}
+    result: list[Table] = []
+    for mark in document.marks:
+        where = {"start": mark.spans[0][0], "end": mark.spans[0][1], "text": " ".join(mark.words)}
+        common = {"id": mark.id, "to_name": "text", "origin": "manual"}
+        value = {**where, "labels": [mark.label]}
+        result.append({**common, "from_name": LABELS_NAME, "type": "labels", "value": value})
+        for name, texts in say_values(mark.values).items():
+            kind = control_of(name)
+            key = "text" if kind == "textarea" else kind
+            held: Any = int(texts[0]) if kind == "number" else texts
+            row = {"from_name": name, "type": kind, "value": {**where, key: held}}
+            result.append({**common, **row})
+    data = {"document": document.name, **head, "text": document.text}
+    return {"data": data, "annotations": [{"result": result}]}

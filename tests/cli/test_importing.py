@@ -86,7 +86,7 @@ def exported(folder: Path) -> Path:
     """A task that two people annotated and a model, as Label Studio exports it."""
     value = {"start": 9, "end": 17, "text": "expelled", "labels": ["Expulsion"]}
     region = {"id": "r", "type": "labels", "from_name": "label", "value": value}
-    actor = {"id": "r", "type": "choices", "from_name": "actor", "value": {"text": ["BGR"]}}
+    actor = {"id": "r", "type": "textarea", "from_name": "actor", "value": {"text": ["BGR"]}}
     recall = {**region, "value": {**value, "labels": ["Recall"]}}
     data = {"text": TEXT, "document": "a", "title": "Envoys", "publisher": "moscow-times",
             "published": "2031-03-04"}  # fmt: skip

@@ -199,6 +199,15 @@ def test_offsets_of_before_2020_are_utf_16_units_and_proved() -> None:
     assert find_places(document, TEXT, ledger) == {"r1": ((at - 1, at + 4),)}
 
 
+def test_the_words_that_a_choice_has_beside_it_are_no_value_of_it() -> None:
+    value = {"start": AT, "end": AT + 8, "text": "expelled", "choices": ["asserts"]}
+    choice = {"id": "r1", "type": "choices", "from_name": "stance", "value": value}
+    odd = {"id": "r1", "type": "brush", "from_name": "x", "value": value}
+    ((document,), ledger) = read(task(annotation(1, region(), choice, odd)))
+    assert [(each.name, each.text) for each in document.marks[0].values] == [("stance", "asserts")]
+    assert ledger.report()["kinds"]["choices"]["read"] == 2
+
+
 def test_a_choice_for_a_whole_task_is_left_out() -> None:
     choice = {"id": "c1", "type": "choices", "from_name": "tone", "value": {"choices": ["x"]}}
     _, ledger = read(task(annotation(1, region(), choice)))
