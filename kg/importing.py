@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain, count
 from pathlib import Path, PurePath
@@ -272,8 +274,12 @@ def _head(
 
 def _cells(name: str, value: str) -> list[str]:
     """The values of a cell of --articles: several, between semicolons, where a field may have."""
-    parts = value.split(";") if name in _MANY else [value]
-    return [part for each in parts if (part := each.strip())]
+    if name not in _MANY:
+        return [value]
+    if value.startswith('["'):  # as `kg export` writes those that have a semicolon themselves
+        with suppress(ValueError):
+            return [str(each) for each in json.loads(value)]
+    return [part for each in value.split(";") if (part := each.strip())]
 
 
 def _read_heads(path: Path) -> dict[str, dict[str, str]]:

@@ -263,7 +263,8 @@ def _export_annotations(found: Input, out: Path, form: str, texts: Path | None) 
     write_folder(out, ANNOTATION_FORMATS[form](marked.documents), input_digests(sources))
     for each in marked.findings:
         click.echo(visible(str(each)), err=True)
-    click.echo(visible(f"{out}: {len(marked.documents):,} articles"), err=True)
+    count = len(marked.documents)
+    click.echo(visible(f"{out}: {count:,} article{'s' * (count != 1)}"), err=True)
     if marked.findings:
         click.get_current_context().exit(1)
 

@@ -28,7 +28,6 @@ from kg.schemes.label_studio import scheme_label_studio
 
 BESIDE: Final = "articles.csv"  # what `kg import --articles` reads
 _TOLD: Final = ("textDigest", "textLength")  # worked out from the text again
-_SEPARATOR: Final = "; "
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +121,15 @@ def write_heads(documents: Sequence[Document]) -> bytes:
     rows = csv.writer(buffer, lineterminator="\n")
     rows.writerow(["document", *fields])
     for each in documents:
-        rows.writerow([each.name, *(_SEPARATOR.join(each.head.get(name, ())) for name in fields)])
+        rows.writerow([each.name, *(_cell(each.head.get(name, ())) for name in fields)])
     return buffer.getvalue().encode()
+
+
+def _cell(values: Sequence[str]) -> str:
+    """Several values between semicolons; as JSON where one has a semicolon."""
+    if len(values) > 1 and any(";" in each for each in values):
+        return json.dumps(list(values), ensure_ascii=False)
+    return "; ".join(values)
 
 
 #: Formats of annotated texts -> what writes them.
