@@ -8,7 +8,7 @@ from typing import Final
 from xml.sax.saxutils import quoteattr
 
 from kg.importers.label_studio import LABELS_NAME, control_of
-from kg.importers.mapping import ARTICLE, SAME
+from kg.importers.mapping import ARTICLE, SAME, fields_of
 from kg.model.vocabulary import KINDS
 from kg.schemes.asked import (
     ACTORS,
@@ -16,7 +16,6 @@ from kg.schemes.asked import (
     RELATIONS,
     Asked,
     all_asked,
-    asked_of,
     help_for,
     roles_of,
 )
@@ -63,12 +62,9 @@ def _interface() -> Iterator[str]:
 
 def _controls(fields: Iterable[Asked], indent: str) -> Iterator[str]:
     """A control for each field, shown where a region has a label that has the field."""
+    usable = {label: fields_of(label, placed=True) for label in (*KINDS, *PASSAGES, *ACTORS)}
     for each in fields:
-        labels = [
-            label
-            for label in (*KINDS, *PASSAGES, *ACTORS)
-            if each.name in {field.name for field in asked_of(label)}
-        ]
+        labels = [label for label, names in usable.items() if each.name in names]
         shown = (
             f'visibleWhen="region-selected" whenTagName="{LABELS_NAME}" '
             f'whenLabelValue="{",".join(labels)}"'

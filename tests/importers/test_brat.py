@@ -62,6 +62,24 @@ def test_each_kind_of_line_is_read() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("note", "values"),
+    [
+        ("quantity: 3; unit: persons", [("quantity", "3"), ("unit", "persons")]),
+        ("reason: in answer: a ban", [("reason", "in answer: a ban")]),
+        ("seen twice; look again: why", [("AnnotatorNotes", "seen twice; look again: why")]),
+        ("quantity:3", [("AnnotatorNotes", "quantity:3")]),
+        ('{"actor": ["a", "b"]}', [("actor", "a"), ("actor", "b")]),
+        ("{" * 5000, [("AnnotatorNotes", "{" * 5000)]),
+    ],
+)
+def test_a_note_is_a_value_or_names_some(note: str, values: list[tuple[str, str]]) -> None:
+    span = f"T1\tExpulsion {at('expelled')}\texpelled\n"
+    document, ledger = read(f"{span}#1\tAnnotatorNotes T1\t{note}\n")
+    assert [(each.name, each.text) for each in document.marks[0].values] == values
+    assert ledger.report()["kinds"]["notes"]["read"] == 1
+
+
 def test_a_relation_to_a_trigger_leads_to_its_event() -> None:
     document, _ = read(
         f"T1\tExpulsion {at('expelled')}\texpelled\nE1\tExpulsion:T1\nR1\tabout Arg1:T1 Arg2:T1\n"

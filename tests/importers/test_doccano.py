@@ -76,6 +76,16 @@ def test_entities_without_any_relation_are_warned_of_once_a_file() -> None:
     assert not [each for each in ledger.findings() if "no relation" in each.message]
 
 
+def test_a_choice_is_a_label_at_the_place_of_its_mark() -> None:
+    labels = [[AT, AT + 8, "status=ordered"], [AT, AT + 8, "Expulsion"], [0, 8, "stance=denies"]]
+    ((document,), ledger) = read({"text": TEXT, "label": labels})
+    (mark,) = document.marks
+    assert [(each.name, each.text) for each in mark.values] == [("status", "ordered")]
+    assert [(item.what, why) for item, why in ledger.left if "choice" in why] == [
+        ("stance=denies", "it is no choice for a mark at its place")
+    ]
+
+
 def test_labels_that_overlap_are_each_a_mark() -> None:
     labels = [[AT, AT + 8, "Expulsion"], [AT, AT + 14, "Statement"], [AT, AT + 8, "Expulsion"]]
     ((document,), ledger) = read({"text": TEXT, "label": labels})
