@@ -8,6 +8,9 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 pytho
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Each process of the tests would compile every module and test again
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test browser lint bench findings mutants interop picture clean
 
 demo: $(VENV)/.kg
@@ -16,7 +19,7 @@ demo: $(VENV)/.kg
 	@echo "every move: kg chains    the page: out/index.html (open it in a browser)    Turtle: out/graph.ttl"
 
 test: $(VENV)/.kg-test
-	@$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not browser"
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not browser"
 
 browser: $(VENV)/.kg-test
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile -m browser

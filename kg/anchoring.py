@@ -11,7 +11,7 @@ from kg.errors import Finding, Place, UnreadableError
 from kg.files import write_file
 from kg.read.anchor import Anchored, anchor_file
 from kg.read.documents import FILE_LIMIT, read_bytes
-from kg.read.folders import Source, is_data_folder, list_files, shown
+from kg.read.folders import Source, is_data_folder, list_files, meant_folder, shown
 from kg.read.texts import read_texts
 
 
@@ -69,7 +69,9 @@ def _articles(files: Sequence[Path], done: Anchoring) -> Iterator[Path]:
             listed = list_files([Source(folder.name, folder, ("articles",))], (), done.findings)
             found = [each for each_of in listed.values() for _, each in each_of]
             if not found:
-                message = "has no articles; name a data folder, or annotated articles"
+                message = meant_folder(path) or (
+                    "has no articles; name a data folder, or annotated articles"
+                )
                 done.findings.append(Finding(Place(shown(path)), message))
             yield from found
         else:

@@ -31,7 +31,9 @@ from kg.importers.quotes import read_quotes
 from kg.importers.records import make_article
 from kg.importers.sources import read_sources
 from kg.importers.suggest import suggest_mapping
+from kg.importers.web_annotation import read_web_annotations
 from kg.model.actors import Actors
+from kg.model.ids import check_id
 from kg.model.names import fold_text
 from kg.model.provenance import check_dated
 from kg.paths import is_side_file
@@ -39,7 +41,7 @@ from kg.rdf.alignments import class_of_cameo
 from kg.read.corpus import read_directory
 from kg.read.documents import read_bytes
 from kg.read.folders import shown
-from kg.read.sketch import find_title, slug
+from kg.read.sketch import TEXT_LIMIT, find_title, slug
 from kg.read.texts import read_texts
 from kg.sources import find_home
 from kg.tell.classes import search_classes, stem
@@ -54,6 +56,7 @@ READERS: Final[Mapping[str, Reader]] = {
     "inception": read_inception,
     "quotes": read_quotes,
     "langextract": read_langextract,
+    "web-annotation": read_web_annotations,
 }
 #: Formats that programs write and that need not say which: their readers take `extracted_by`.
 EXTRACTED: Final = ("quotes", "langextract")
@@ -161,6 +164,8 @@ def import_files(form: str, sources: Sequence[Path], beside: Beside, **options: 
                 done.ledger.leave(why, *mark.items)
             continue
         head = _head(document, text, beside.heads)
+        if "publisher" in head:
+            head["publisher"] = [_house(head["publisher"][0], names)]
         native = make_article(document, text, head, beside.renaming, names, done.ledger)
         if native.reports or native.links or native.boilerplate or native.no_act:
             done.files[_new_name(native.id, done.files)] = write_article(native).encode()
@@ -174,6 +179,14 @@ def import_files(form: str, sources: Sequence[Path], beside: Beside, **options: 
     return done
 
 
+def _house(name: str, names: Names) -> str:
+    """The publisher as an actor, drafted where nobody knows it; else as it is told."""
+    try:
+        return names.resolve(name, "NewsOrganization")
+    except ValueError:
+        return name
+
+
 def _new_name(article: str, files: Mapping[str, bytes]) -> str:
     """A file for an article: two documents of one name, as of two annotators, are two files."""
     ends = chain([""], (f"-{number}" for number in count(2)))
@@ -184,11 +197,14 @@ def _find_text(document: Document, beside: Beside) -> str | None:
     """The text of a document: its own, that of its digest, or that of its name.
 
     Raises:
-        UnreadableError: it has half of a character, as JSON can.
+        UnreadableError: it has half of a character, as JSON can, or is larger than `TEXT_LIMIT`.
     """
     if document.text is not None:
         if _HALF.search(document.text):
             message = "its text has half of a character (a lone surrogate); write it whole"
+            raise UnreadableError([Finding(document.place, message)])
+        if len(document.text.encode()) > TEXT_LIMIT:
+            message = f"its text is larger than {TEXT_LIMIT:,} bytes; import one article at a time"
             raise UnreadableError([Finding(document.place, message)])
         return document.text
     told = beside.heads.get(document.name, {}).get("textDigest", "").lower()
@@ -218,7 +234,11 @@ def _read(
             takers = " and ".join(OPTIONS[name])
             raise UsageError(f"--{name} is for {takers}; leave it out for {form}")
     made_by = {"extracted_by": extracted_by} if form in EXTRACTED else {}
-    return READERS[form](read_sources(sources), ledger, **options, **made_by)
+    try:
+        yield from READERS[form](read_sources(sources), ledger, **options, **made_by)
+    except RecursionError:
+        finding = Finding(Place(shown(sources[0])), "is nested too deeply")
+        raise UnreadableError([finding]) from None
 
 
 def _class_of(label: str) -> str | None:
@@ -265,7 +285,7 @@ def _head(
     given = {name: list(values) for name, values in document.head.items()}
     row = told.get(digest) or told.get(document.name) or {}
     given |= {name: _cells(name, value) for name, value in row.items()}
-    given.setdefault("id", [slug(document.name) or f"text-{digest[:8]}"])
+    given["id"] = [_as_id(given.get("id", ()), document.name) or f"text-{digest[:8]}"]
     if title := find_title(text):
         given.setdefault("title", [title])
     given |= {"textDigest": [digest], "textLength": [str(len(text))]}
@@ -280,6 +300,17 @@ def _cells(name: str, value: str) -> list[str]:
         with suppress(ValueError):
             return [str(each) for each in json.loads(value)]
     return [part for each in value.split(";") if (part := each.strip())]
+
+
+def _as_id(told: Sequence[str], name: str) -> str:
+    """The id of an article, which names its file: as told, or as near as an id can be."""
+    for each in (*told[:1], name):
+        try:
+            return check_id(each)
+        except ValueError:
+            if found := slug(each):
+                return found
+    return ""
 
 
 def _read_heads(path: Path) -> dict[str, dict[str, str]]:

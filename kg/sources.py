@@ -24,6 +24,7 @@ from kg.read.folders import (
     find_sources,
     input_digests,
     is_data_folder,
+    meant_folder,
     shown,
 )
 from kg.read.project import Project, find_project, project_options
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 _OUT: Final = Path("out")
 _ARTICLES: Final = "the bundled articles"
 _EVERYTHING: Final = "the bundled data"
+_NEITHER: Final = "is neither a data folder nor an out/ folder; name one of these, or an RDF file"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +77,8 @@ def find_input(paths: Iterable[Path] = ()) -> Input:
             outs.append(path)
         elif is_data_folder(path):
             folders.append(path)
-        elif path.is_dir() and not (path / "graph.ttl").is_file():
-            message = (
-                "is neither a data folder nor an out/ folder; run `kg build` first, "
-                "or name one of these or an RDF file"
-            )
-            raise UnreadableError([Finding(Place(str(path)), message)])
+        elif (told := meant_folder(path)) or (path.is_dir() and not (path / "graph.ttl").is_file()):
+            raise UnreadableError([Finding(Place(str(path)), told or _NEITHER)])
         else:
             graphs.append(find_graph(path))
     return Input(folders=tuple(folders), outs=tuple(outs), graphs=tuple(graphs))

@@ -6,13 +6,16 @@ import gc
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyoxigraph as ox
 import pytest
 from hypothesis import settings
+from rdflib import Graph
 
 TESTS = Path(__file__).parent
 for folder in (
@@ -33,9 +36,12 @@ if os.environ.get("KG_UPDATE") == "1" and (made := build_vocabulary()) != FILE.r
 from browser import ARGUMENTS, BROWSERS, stop  # noqa: E402
 from support import RIVALS, WIRES, with_ontology  # noqa: E402
 
+import kg.rdf.validate  # noqa: E402
 import kg.sources  # noqa: E402
 from kg.build import build_graph, write_build  # noqa: E402
 from kg.infer.built import Built  # noqa: E402
+from kg.rdf.columns import Columns, Term  # noqa: E402
+from kg.rdf.compiled import Result  # noqa: E402
 from kg.rdf.graph import open_store  # noqa: E402
 
 CHECKOUT = TESTS.parent
@@ -61,6 +67,27 @@ def same_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         "kg.sources.is_out", lambda folder: folder.resolve() != CHECKOUT / "out" and is_out(folder)
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def judged_once() -> Iterator[None]:
+    """pySHACL judges each graph once: half of what tests build and check is the same few again."""
+    judge, judged = kg.rdf.validate.judge, dict[object, set[Result]]()
+
+    def recall(mixed: Columns, held: Graph, foci: Collection[Term] | None = None) -> set[Result]:
+        if held is not kg.rdf.validate.shapes():
+            return judge(mixed, held, foci)
+        rows = np.stack((mixed.subjects, mixed.predicates, mixed.objects)).tobytes()
+        told = "\n".join(map(str, mixed.terms)).encode()
+        asked = None if foci is None else frozenset(foci)
+        key = (sha256(rows).digest(), sha256(told).digest(), asked)
+        if key not in judged:
+            judged[key] = judge(mixed, held, foci)
+        return set(judged[key])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kg.rdf.validate.judge", recall)
+        yield
 
 
 settings.register_profile("kg", derandomize=True, database=None, deadline=None)

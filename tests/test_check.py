@@ -67,6 +67,38 @@ def test_a_broken_file_has_the_findings_of_the_whole_check(name: str, rivals: Pa
     assert compare(rivals) > 0
 
 
+def test_a_merge_of_other_files_keeps_no_circle_of_a_file_from_being_found(rivals: Path) -> None:
+    """Chains are looked for only where nothing is wrong, and an act of another file is not."""
+    acts = "".join(
+        f"- {{id: oslo-{name}, type: Protest, label: A protest, actor: NOR, recipient: THA}}\n"
+        for name in ("one", "two")
+    )
+    (rivals / "actions" / "oslo.yaml").write_text(f"format: 1\nactions:\n{acts}")
+    (rivals / "merges").mkdir()
+    (rivals / "merges" / "m.csv").write_text("id,action,reason\noslo-one,oslo-two,One event.\n")
+    assert compare(rivals) == 0
+    path = rivals / "articles" / ARTICLE
+    ways = ("a-2029", "b-2029"), ("b-2029", "a-2029")
+    declared = "".join(
+        f"- {{id: {name}, type: Recall, label: {name}, actor: {actor}, recipient: {other}}}\n"
+        for name, actor, other in (("a-2029", "XSY", "XBO"), ("b-2029", "XBO", "XSY"))
+    )
+    told = "".join(
+        f"- {{action: {name}, span: [1400, 1450], stance: asserts, status: carriedOut}}\n"
+        for name, _ in ways
+    )
+    links = "".join(
+        f"- {{response: {one}, trigger: {other}, relation: retaliation, basis: reported, "
+        "stance: asserts, span: [1400, 1450]}\n"
+        for one, other in ways
+    )
+    text = path.read_text()
+    for key, more in (("actions", declared), ("reports", told), ("links", links)):
+        text = text.replace(f"\n{key}:\n", f"\n{key}:\n{more}", 1)
+    path.write_text(text)
+    assert compare(rivals) == 2  # both claims
+
+
 def test_a_sound_folder_has_no_findings_in_any_file(rivals: Path) -> None:
     assert compare(rivals) == 0
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -194,3 +196,33 @@ def test_what_made_the_records_is_asked_for_where_the_format_does_not_say_it() -
     ):
         with pytest.raises(UsageError, match=f"--extracted-by: {said}"):
             check_extracted(told, form)
+
+
+@pytest.mark.parametrize("told", ["../../evil", "/tmp/evil", "..", "a\\nb", "", "x" * 300])
+def test_an_id_that_a_source_tells_names_no_file_elsewhere(tmp_path: Path, told: str) -> None:
+    source = saved(tmp_path, quotes(id=told, document=told or "klow", text=TEXT))
+    done = import_files("quotes", [source], read_beside(Renaming(), None, None))
+    (name,) = done.files
+    assert re.fullmatch(r"articles/[A-Za-z0-9_-]{1,100}\.yaml", name)
+
+
+def test_a_publisher_that_nobody_knows_is_drafted(tmp_path: Path) -> None:
+    source = saved(tmp_path, quotes(text=TEXT, publisher="The Klow Gazette"))
+    done = import_files("quotes", [source], read_beside(Renaming(), None, None))
+    assert b"id: klow-gazette" in done.files["actors/imported.yaml"]
+    assert b"publisher: klow-gazette" in done.files["articles/klow.yaml"]
+
+
+def test_what_is_nested_as_deeply_as_json_can_be_never_ends_in_a_traceback(tmp_path: Path) -> None:
+    whole = json.dumps(quotes(text=TEXT))
+    for depth in range(900, 1000, 4):
+        path = tmp_path / "x.json"
+        path.write_text(whole.replace('"ordered"', "[" * depth + "]" * depth), "utf-8")
+        with contextlib.suppress(UnreadableError):  # and nothing else
+            import_files("quotes", [path], read_beside(Renaming(), None, None))
+
+
+def test_a_text_larger_than_an_article_is_refused_with_the_number(tmp_path: Path) -> None:
+    source = saved(tmp_path, quotes(text="It left. " * 120_000))
+    with pytest.raises(UnreadableError, match="its text is larger than 1,000,000 bytes"):
+        import_files("quotes", [source], read_beside(Renaming(), None, None))

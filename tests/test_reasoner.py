@@ -11,6 +11,7 @@ import importlib.util
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -22,11 +23,12 @@ from kg.model.ids import PREFIXES
 ROOT = Path(__file__).parents[1]
 OWL_FILES = ("actors", "actions", "links", "codes", "alignments", "sources")
 HEADER = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
+QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"  # half the time of programs this short
 RURITANIA = "<urn:ruritania> a owl:NamedIndividual, ret:State . "
 
 
 @pytest.fixture(scope="module", autouse=True)
-def java() -> str:
+def java() -> Iterator[str]:
     """The path of Java, or a skip that says what to install."""
     found = shutil.which("java")
     missing = []
@@ -40,7 +42,9 @@ def java() -> str:
             pytest.fail(text)
         pytest.skip(text)
     assert found is not None
-    return found
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JDK_JAVA_OPTIONS", QUICK)
+        yield found
 
 
 def owl_part(more: str = "") -> Graph:

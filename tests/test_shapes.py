@@ -46,6 +46,11 @@ def shapes() -> Graph:
     return Graph().parse(ONTOLOGY / "shapes.ttl")
 
 
+@cache
+def compiled() -> Compiled:
+    return Compiled(shapes())
+
+
 def local(iri: object) -> str:
     return str(iri).removeprefix(PREFIXES["ret"])
 
@@ -53,7 +58,7 @@ def local(iri: object) -> str:
 def failed_shapes(fixture: Path) -> set[str]:
     data = Columns.joined(Columns.of(read_rdf(fixture)), classes())
     judged = judge(data, shapes())
-    assert Compiled(shapes()).run(index(data, shapes())) == judged
+    assert compiled().run(index(data, shapes())) == judged
     return {local(each.shape) for each in judged}
 
 

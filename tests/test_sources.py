@@ -241,6 +241,31 @@ def test_what_is_none_of_the_three_is_one_line(place: Path) -> None:
             find_input([Path(name)])
 
 
+def test_a_project_named_in_place_of_its_data_is_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "kg.toml").write_text('data = ["mine"]\n')
+    told = f"{tmp_path}: is a project; name a data folder or the out/ folder of its kg.toml"
+    runs = [
+        ["diff", *[str(tmp_path)] * 2], ["check", str(tmp_path)], ["stats", "-i", str(tmp_path)],
+        ["build", str(tmp_path), "-o", str(tmp_path / "out")],
+    ]  # fmt: skip
+    for words in runs:
+        assert kg(*words).stderr.splitlines()[-1] == told
+    assert kg("anchor", str(tmp_path)).stdout.splitlines() == [told]
+
+
+def test_one_file_of_data_is_told_its_folder(place: Path) -> None:
+    for name in ("articles/strike.yaml", "events/e.csv"):
+        (place / "mydata" / name).parent.mkdir(exist_ok=True)
+        (place / "mydata" / name).touch()
+        for words in (("diff", f"mydata/{name}", "out"), ("chains", "-i", f"mydata/{name}")):
+            ran = kg(*words)
+            assert (ran.exit_code, ran.stderr.splitlines()[-1]) == (
+                3, f"mydata/{name}: is one file of data; name its data folder, mydata",
+            )  # fmt: skip
+    (place / "links.csv").write_text("a,b\n")
+    assert "no RDF format has this suffix" in kg("stats", "-i", "links.csv").stderr
+
+
 def test_data_behind_rdf_is_asked_for(place: Path) -> None:
     ran = kg("coverage", "--texts", ".", "-i", "out/graph.ttl")
     assert (ran.exit_code, ran.stderr) == (

@@ -58,7 +58,7 @@ def test_work_without_an_end_is_ended_at_the_limit(work: Callable[[], None]):
 
 
 def in_small_pieces() -> list[bytes]:
-    return [bytes(1000) for _ in range(10_000_000)]
+    return [bytes(10_000) for _ in range(1_000_000)]
 
 
 def in_one_piece() -> bytes:

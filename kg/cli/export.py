@@ -181,12 +181,12 @@ def _drawn_page(data: PageData, out: Path) -> bytes:
 @click.option(
     "--format", "form", metavar="NAME",
     help="turtle, trig, nquads, ntriples, jsonld, rdfxml, graphml, gexf, csv, xlsx, "
-    "followthemoney or bibtex; brat or label-studio, which write a folder. Default: by the suffix "
-    "of the file.",
+    "followthemoney or bibtex; brat, label-studio or web-annotation, which write a folder. "
+    "Default: by the suffix of the file.",
 )  # fmt: skip
 @click.option(
     "--texts", type=TEXTS, metavar="DIR",
-    help="The folder of the articles' texts, for brat and label-studio. Default: that of kg.toml.",
+    help="The folder of the articles' texts, for these three. Default: that of kg.toml.",
 )  # fmt: skip
 @click.option(
     "--license", "licence", metavar="IRI",
@@ -209,8 +209,8 @@ def export_command(
     that is not ours, is converted to another RDF format unchanged; if it has no description, none
     is added.
 
-    brat and label-studio write the articles as they are annotated, with their texts and the
-    settings of the tool, so that people go on there; kg import takes the same back.
+    brat, label-studio and web-annotation write the articles as they are annotated, with their texts
+    and the settings of the tool, so that people go on there; kg import takes the same back.
 
     \b
     Example: kg export -o graph.jsonld
@@ -237,7 +237,7 @@ def export_command(
         _export_annotations(found, out, form, texts_folder(texts))
         return
     if texts is not None:
-        raise UsageError(f"--texts is for {' and '.join(ANNOTATED)}; leave it out for {form}")
+        raise UsageError(f"--texts is for {', '.join(ANNOTATED)}; leave it out for {form}")
     if found.graphs and not found.folders and whole and form in FORMATS:
         _export_rdf(found, out, form, licence)
         return

@@ -11,6 +11,7 @@ from kg.cli.common import TEXTS
 #: As kg.importing has them.
 _FORMATS = (
     "brat", "label-studio", "doccano", "prodigy", "inception", "quotes", "langextract",
+    "web-annotation",
 )  # fmt: skip
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 

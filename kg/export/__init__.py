@@ -29,7 +29,7 @@ _BY_SUFFIX: Final[Mapping[str, str]] = {
 }  # fmt: skip
 _DRAWN: Final = (".html", ".htm", ".svg", ".png")  # by kg draw
 #: Articles with their texts, for tools that people annotate with; see kg.export.annotations.
-ANNOTATED: Final = ("brat", "label-studio")
+ANNOTATED: Final = ("brat", "label-studio", "web-annotation")
 EXPORT_FORMATS: Final = (*FORMATS, "graphml", "gexf", "csv", "xlsx", "followthemoney", "bibtex")
 
 

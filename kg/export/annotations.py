@@ -20,6 +20,7 @@ from kg.importers.label_studio import write_label_studio
 from kg.importers.mapping import ARTICLE
 from kg.importers.marked import mark_article, unreported
 from kg.importers.marks import Document
+from kg.importers.web_annotation import write_web_annotations
 from kg.read.articles import read_article
 from kg.read.documents import read_document
 from kg.read.folders import Source, list_files, shown
@@ -112,6 +113,15 @@ def to_label_studio(documents: Sequence[Document]) -> dict[str, bytes]:
     return {"tasks.json": f"{tasks}\n".encode(), **scheme_label_studio()}
 
 
+def to_web_annotations(documents: Sequence[Document]) -> dict[str, bytes]:
+    """A page of annotations for each article, with its head and its text beside it."""
+    files = {}
+    for each in documents:
+        files[f"{each.name}.jsonld"] = write_web_annotations(each).encode()
+        files[f"{each.name}.txt"] = (each.text or "").encode()
+    return files
+
+
 def write_heads(documents: Sequence[Document]) -> bytes:
     """What the source of each article is, for a format that has no place for it."""
     fields = [
@@ -136,4 +146,5 @@ def _cell(values: Sequence[str]) -> str:
 ANNOTATION_FORMATS: Final[Mapping[str, Callable[[Sequence[Document]], dict[str, bytes]]]] = {
     "brat": to_brat,
     "label-studio": to_label_studio,
+    "web-annotation": to_web_annotations,
 }

@@ -28,7 +28,7 @@ _OTHERS: Final = "cites something that is not a text of this import"
 _DEPTH: Final = (
     8  # levels of lists and tables in which OpenAI's annotations lie: output, content, annotations
 )
-_OCCURRENCE: Final = "occurrence"  # which of several places is meant
+OCCURRENCE: Final = "occurrence"  # which of several places is meant
 _REVIEW: Final = "reviewedBy"  # what no program can say
 
 
@@ -145,7 +145,7 @@ def _mark(
 def read_attributes(attributes: Mapping[str, Any], place: Place, ledger: Ledger) -> Iterator[Value]:
     """What an extraction says of itself; what is empty is not said."""
     for name, value in attributes.items():
-        if name == _OCCURRENCE:
+        if name == OCCURRENCE:
             continue
         texts = texts_of(value)
         for text in [""] if texts is None else texts:
@@ -156,9 +156,3 @@ def read_attributes(attributes: Mapping[str, Any], place: Place, ledger: Ledger)
                 ledger.leave("a review is noted in the article's file, by its person", item)
             else:
                 yield Value(name, text, item)
-
-
-def occurrence_in(attributes: Mapping[str, Any]) -> int | None:
-    """Which of several places an extraction says that it means."""
-    told = text_at(attributes, _OCCURRENCE)
-    return int(told) if told.isdecimal() else None

@@ -17,7 +17,8 @@ _BESIDE: Final = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAYS: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
-_LEADS: Final = ("", "by ", "within ")  # before the words of a deadline, which may lack them
+#: What words may lack that the text has before them: "2018", "May"; "Friday", "48 hours".
+_LEADS: Final = {"date": ("", "in "), "deadline": ("", "by ", "within ")}
 _ANY_DAY: Final = date(2031, 3, 4)  # to tell words that need a day from those that say none
 
 
@@ -56,7 +57,7 @@ def _find(name: str, words: str, day: date | None) -> Day | None:
     """The one day that words say, if they say nothing else."""
     is_date = name == DATE_WORDS
     keys = ("date",) if is_date else ("deadline", "deadlineTerm")
-    for lead in _LEADS[: 1 if is_date else None]:
+    for lead in _LEADS[keys[0]]:
         said = f"{lead}{words}"
         found = find_days(said, day)
         if len(found) == 1 and found[0].key in keys and _is_all(said, found[0]):

@@ -128,6 +128,12 @@ def texts_of(value: Any) -> list[str] | None:
     return found
 
 
+def count_at(value: Any, key: str) -> int | None:
+    """The whole number under a key, of six digits at most; None where there is none."""
+    found = text_at(value, key)
+    return int(found) if found.isdecimal() and len(found) <= 6 else None
+
+
 def words_of(value: Any) -> str:
     """The first words of a thing, for people."""
     return shorten(value) if isinstance(value, str) else ""

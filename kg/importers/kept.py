@@ -95,12 +95,14 @@ def name_acts(kept: Kept, article: str) -> list[list[Mark]]:
         article: the id of their article, which ids of acts without one begin with.
     """
     groups = _group(kept)
+    taken = {article}
     for number, group in enumerate(groups, start=1):
         given = [action for each in group for action in kept.values[each.id].get("action", ())]
         events = [event for each in group for event in kept.values[each.id].get(EVENT, ())]
         name = given[0] if given else f"{article}-{slug(events[0]) if events else ''}".rstrip("-")
-        if not given and name in (article, *kept.action_of.values()):
+        if not given and name in taken:
             name = f"{article}-{number}"
+        taken.add(name)
         kept.action_of |= {each.id: name for each in group}
         kept.events |= dict.fromkeys(events, name)
     return groups

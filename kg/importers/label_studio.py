@@ -55,7 +55,7 @@ def read_label_studio(
     """The documents of Label Studio exports, a task each.
 
     Args:
-        files: .json files.
+        files: .json files; among several, those with another suffix are passed over.
         ledger: everything read is noted there.
         annotator: id or name of the one whose annotations are taken where a task has several.
         predictions: whether what models predicted is taken, as drafts.
@@ -67,6 +67,8 @@ def read_label_studio(
     for file in files:
         if PurePath(file.name).suffix.lower() in (".csv", ".tsv"):
             raise UnreadableError([Finding(Place(file.name), f"is a table; {_REMEDY}")])
+        if PurePath(file.name).suffix.lower() != ".json" and len(files) > 1:
+            continue  # such as the settings that lie beside an export
         tasks = load_json(file)
         tasks = tasks if isinstance(tasks, list) else [tasks]
         for number, task in enumerate(tasks, start=1):

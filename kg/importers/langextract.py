@@ -15,14 +15,14 @@ from typing import Any
 from kg.errors import Finding, Place, UnreadableError
 from kg.importers.beside import choose_text, is_text, texts_beside
 from kg.importers.citations import (
+    OCCURRENCE,
     cites,
     has_citations,
     mark_citations,
-    occurrence_in,
     read_attributes,
     refuse_file_citations,
 )
-from kg.importers.json_values import list_at, load_documents, table_at, text_at
+from kg.importers.json_values import count_at, list_at, load_documents, table_at, text_at
 from kg.importers.ledger import Ledger
 from kg.importers.marks import Document, File, Mark
 
@@ -92,7 +92,7 @@ def _marks(
                 label=label,
                 items=(item,),
                 quote=words,
-                occurrence=occurrence_in(attributes),
+                occurrence=count_at(attributes, OCCURRENCE),
                 values=tuple(read_attributes(attributes, at, ledger)),
                 extracted_by=extracted_by,
             )

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from kg.errors import Finding, Place, UnreadableError
 from kg.importers.beside import choose_text, is_text, texts_beside
-from kg.importers.json_values import list_at, load_documents, text_at, texts_of
+from kg.importers.json_values import count_at, list_at, load_documents, text_at, texts_of
 from kg.importers.ledger import Ledger
 from kg.importers.mapping import (
     ACTIONS,
@@ -253,7 +253,7 @@ def _claims(record: Mapping[str, Any], reading: _Reading) -> Iterator[Mark]:
                 label=reading.labels[event],
                 items=(item,),
                 quote=quote,
-                occurrence=_occurrence(row),
+                occurrence=count_at(row, "occurrence"),
                 values=tuple(_values(row, "claims", number, reading)),
                 ties=(Tie(SAME, f"event {event}", item),),
                 extracted_by=_whose(row, "claims", number, reading),
@@ -276,7 +276,7 @@ def _links(record: Mapping[str, Any], reading: _Reading) -> Iterator[Mark]:
                 label=LINK,
                 items=(item,),
                 quote=quote,
-                occurrence=_occurrence(row),
+                occurrence=count_at(row, "occurrence"),
                 values=tuple(_values(row, "links", number, reading)),
                 ties=tuple(Tie(role, f"event {name}", item) for role, name in ends.items()),
                 extracted_by=_whose(row, "links", number, reading),
@@ -296,11 +296,6 @@ def _quote(row: Mapping[str, Any], item: Item, reading: _Reading) -> str:
         return quote
     reading.ledger.leave("has no quote", item)
     return ""
-
-
-def _occurrence(row: Mapping[str, Any]) -> int | None:
-    found = text_at(row, "occurrence")
-    return int(found) if found.isdecimal() else None
 
 
 def _whose(row: Mapping[str, Any], kind: str, number: int, reading: _Reading) -> str:

@@ -149,6 +149,7 @@ def _make_reports(kept: Kept, made: set[str], native: Native) -> None:
 
 def _make_links(kept: Kept, made: set[str], native: Native) -> None:
     """A mark of a link has its words; a tie between two acts stands at those of the answer."""
+    unmade = {*kept.action_of.values()} - made
     for mark in kept.ordered((LINK, *CODES["Relation"])):
         values, label = kept.values[mark.id], kept.labels[mark.id]
         record = {each.name: values[each.name] for each in LINKS if each.name in values}
@@ -160,9 +161,7 @@ def _make_links(kept: Kept, made: set[str], native: Native) -> None:
                 if end in kept.action_of:
                     record[name] = [kept.action_of[end]]
         ends_known = [record.get(name, [""])[0] for name in ("response", "trigger")]
-        if not all(ends_known) or any(
-            each in kept.action_of.values() and each not in made for each in ends_known
-        ):
+        if not all(ends_known) or unmade & {*ends_known}:
             kept.ledger.leave("it does not lead from one act to another", *mark.items)
             continue
         if "relation" not in record:

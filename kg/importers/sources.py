@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import Finding, Place, UnreadableError
+from kg.files import MANIFEST, read_manifest
 from kg.importers.marks import File
 from kg.paths import is_side_file
 from kg.read.folders import shown
@@ -22,8 +23,8 @@ LIMIT: Final = 100_000_000  # bytes of all files of a source together, those in 
 def read_sources(sources: Sequence[Path]) -> list[File]:
     """The files of some sources, whole, by name.
 
-    A folder stands for all files in it; links out of it, and what editors and systems leave, are
-    passed over. A zip stands for its members.
+    A folder stands for all files in it; links out of it, what editors and systems leave, and the
+    manifest of an export of ours are passed over. A zip stands for its members.
 
     Raises:
         UnreadableError: one cannot be read, is no file, or they are larger than `LIMIT` together.
@@ -44,7 +45,9 @@ def _paths(sources: Sequence[Path]) -> Iterator[Path]:
             continue
         for path in sorted(source.rglob("*")):
             inside = path.relative_to(source).parts
-            if path.is_file() and not path.is_symlink() and not any(map(is_side_file, inside)):
+            ours = path.name == MANIFEST and read_manifest(path.parent) is not None
+            aside = ours or path.is_symlink() or any(map(is_side_file, inside))
+            if path.is_file() and not aside:
                 yield path
 
 

@@ -29,8 +29,9 @@ MISSING: Final = frozenset(
     """
     na n/a n.a. n/d nan -nan null nil none <na> #n/a #na #null! #value! #ref! #name? #div/0! #num!
     \\n 1.#ind -1.#ind 1.#qnan -1.#qnan - -- --- \u2013 \u2014 . .. ... ? ?? ??? ~ _
+    na_character_ na_integer_ na_real_ (blank)
     """.split()
-)
+) | {"#n/a n/a"}
 _CODE: Final = re.compile(r"[A-Z]{2,5}|(?:[A-Za-z]\.){2,}[A-Za-z]?")  # RUSS, U.K.
 
 

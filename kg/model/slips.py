@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 SHORTEST: Final = 4  # letters; two of three are as much another word as a slip
@@ -63,11 +64,17 @@ def hint_id(name: str, known: Iterable[str]) -> str:
     >>> hint_id("us-expels-35-2016", ids), hint_id("us-expels", ids)
     ('', '')
     """
-    ids = set(known) - {name}  # a hint never repeats what was written
-    near = Slips((each.casefold(), each) for each in ids).nearest(name.casefold())
+    ids = frozenset(known) - {name}  # a hint never repeats what was written
+    near = _slips_of(ids).nearest(name.casefold())
     longer = [x for x in ids if x.startswith(f"{name}-") or name.startswith(f"{x}-")]
     near = near or (longer[0] if len(longer) == 1 else "")
     return f"; did you mean {near!r}?" if near else ""
+
+
+@lru_cache(maxsize=2)
+def _slips_of(ids: frozenset[str]) -> Slips:
+    """Of ids; many wrong ones of a file are compared with the same."""
+    return Slips((each.casefold(), each) for each in ids)
 
 
 def closest_term(text: str, terms: Iterable[str]) -> str:

@@ -50,7 +50,7 @@ _LASTING: Final = re.compile(
     re.IGNORECASE,
 )
 _MANY: Final = re.compile(r"\b(dozens|scores|hundreds|thousands)\b", re.IGNORECASE)
-_NEXT: Final = re.compile(r"[\s-]+(?:[“\"'‘(]?)([^\W\d_]+(?:['’][^\W\d_]+)?)")
+_NEXT: Final = re.compile(r"(?:\s+|-)(?:[“\"'‘(]?)([^\W\d_]+(?:['’][^\W\d_]+)?)")
 _LIMITS: Final = (
     (re.compile(r"\b(?:at least|no fewer than|a minimum of)\s+$", re.IGNORECASE), "least"),
     (re.compile(r"\b(?:more than|over)\s+$", re.IGNORECASE), "more"),
@@ -69,7 +69,12 @@ _MONTHS: Final = re.compile(
 )
 _REACH: Final = 5  # words between a number and its noun: "12 members", "14 European Union member …"
 _YEARS: Final = range(1900, 2100)  # four digits alone that are rather a year
-_LONGEST: Final = 12  # characters before a number in which a month may stand
+_LONGEST: Final = 16  # characters before a number in which a month may stand
+#: What makes four digits a year, whatever they stand before: May 2031, May 12, 2031, in 2031.
+_OF_A_YEAR: Final = re.compile(
+    r"\b(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d\d?)?,?|(?i:in|since))"
+    r"\s+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +159,12 @@ def read_number(words: str) -> int | None:
 
 
 def _is_date(text: str, match: re.Match[str], digits: str | None) -> bool:
-    """Whether a number is the day of a date: March 4, 4 March."""
+    """Whether a number is the day of a date, or its year: March 4, 4 March, March 4, 2031."""
+    before, after = text[max(0, match.start() - _LONGEST) : match.start()], text[match.end() :][:12]
+    if digits and len(digits) == 4 and int(digits) in _YEARS:
+        return bool(_OF_A_YEAR.search(before))
     if not digits or len(digits) > 2:
         return False
-    before, after = text[max(0, match.start() - _LONGEST) : match.start()], text[match.end() :][:12]
     return bool(_MONTHS.search(before)) or bool(_MONTHS.match(after))
 
 

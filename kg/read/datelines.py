@@ -37,10 +37,10 @@ _NO_YEAR: Final = (
     re.compile(rf"\b{_DAY}(?: of)? {_MONTH}\b(?!,? \d{{4}})"),
 )
 _MONTH_YEAR: Final = re.compile(rf"\b{_MONTH},? (?:of )?{_YEAR}\b")
-_ONLY_MONTH: Final = re.compile(rf"\b(?:in|since|late|early|last|mid)[ -]{_MONTH}\b(?! \d)")
-_ONLY_YEAR: Final = re.compile(rf"\b(?:in|since|of|late|early|during) {_YEAR}\b")
+_ONLY_MONTH: Final = re.compile(rf"\b(?i:in|since|late|early|last|mid)[ -]{_MONTH}\b(?! \d)")
+_ONLY_YEAR: Final = re.compile(rf"\b(?i:in|since|of|late|early|during) {_YEAR}\b")
 _WEEKDAY: Final = re.compile(
-    rf"\b(?:(?P<which>next|last|this) )?(?P<name>{'|'.join(map(str.title, _WEEKDAYS))})\b"
+    rf"\b(?:(?P<which>(?i:next|last|this)) )?(?P<name>{'|'.join(map(str.title, _WEEKDAYS))})\b"
     rf"(?!,? (?:\d|{_MONTH} \d))"
 )
 _RELATIVE: Final = re.compile(
@@ -56,8 +56,13 @@ _NUMBERS: Final = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10,
     "fourteen": 14, "thirty": 30,
 }  # fmt: skip
-_TERM_BEFORE: Final = re.compile(r"\b(?:within|in|have|has|had|given|gave|them)\s+(?:the\s+)?$")
-_DEADLINE: Final = re.compile(r"\b(?:by|until|till|before|no later than)\s+(?:\w+day,?\s+)?$")
+_TERM_BEFORE: Final = re.compile(
+    r"\b(?:within|in|have|has|had|given|gave|them)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_DEADLINE: Final = re.compile(
+    r"\b(?:by|until|till|before|no later than)\s+(?:\w+day,?\s+)?$", re.IGNORECASE
+)
+_SINCE: Final = re.compile(r"\bsince\s+$", re.IGNORECASE)
 _HEAD: Final = 1500  # characters in which a text says when it was published
 _NOTED: Final = re.compile(
     r"^\W*(?:first |originally |last )?(?:published|updated|posted|date[d:])", re.IGNORECASE
@@ -150,9 +155,16 @@ def find_days(text: str, published: date | None) -> list[Day]:
                 continue
             if said := value(match):
                 key = "deadline" if _DEADLINE.search(text[: match.start()]) else "date"
+                if _is_since(text, match) and "/" not in said:
+                    said += "/.."
                 found.append(Day(match.start(), match.end(), key, said))
     found += _terms(text)
     return sorted(found, key=lambda each: each.start)
+
+
+def _is_since(text: str, match: re.Match[str]) -> bool:
+    """Whether words name the day from which something holds: since March 4."""
+    return match[0].lower().startswith("since") or bool(_SINCE.search(text[: match.start()]))
 
 
 _Reader = tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]
@@ -194,11 +206,16 @@ def _last_month(month: int, published: date) -> str:
 
 
 def _weekday(match: re.Match[str], published: date) -> str:
-    """The last day of that name up to publication; the one after it for "next" and "by"."""
-    back = (published.weekday() - _WEEKDAYS.index(match["name"].lower())) % 7
-    if match["which"] == "next" or _DEADLINE.search(match.string[: match.start()]):
+    """The last day of that name up to publication; the one after it for "next" and "by".
+
+    "This Friday" is the one of the week of publication.
+    """
+    which = (match["which"] or "").lower()
+    since = published.weekday() - _WEEKDAYS.index(match["name"].lower())
+    back = since if which == "this" else since % 7
+    if which == "next" or (back >= 0 and _DEADLINE.search(match.string[: match.start()])):
         back -= 7
-    elif match["which"] == "last" and back == 0:
+    elif which == "last" and back == 0:
         back = 7
     return (published - timedelta(days=back)).isoformat()
 

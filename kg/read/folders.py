@@ -23,6 +23,7 @@ TABLE_SUFFIXES: Final = (".csv", ".xlsx")
 TABLES: Final = ("merges", "events")
 #: What is read of the package's own data without its coded events.
 ARTICLES: Final = tuple(kind for kind in KINDS if kind not in TABLES)
+PROJECT_FILE: Final = "kg.toml"  # names the data of a project, see kg.read.project
 BUNDLED: Final = "bundled"  # the name of the package's own data folder among sources
 
 
@@ -64,10 +65,11 @@ def find_sources(
             named = ascii(os.fspath(each))[1:-1]
             raise UsageError(f"{named}: has a name that is not UTF-8; rename the folder")
         if not is_data_folder(each):
-            raise UsageError(
-                f"{each}: has no articles/, actions/, events/ or actors/ folder; "
+            message = (
+                "has no articles/, actions/, events/ or actors/ folder; "
                 "name a folder laid out like data/ (see data/README.md)"
             )
+            raise UsageError(f"{each}: {meant_folder(each) or message}")
         sources.append(Source(_free_name(Path(real).name, sources), each, KINDS))
     return sources
 
@@ -82,6 +84,16 @@ def _free_name(name: str, sources: Sequence[Source]) -> str:
 def is_data_folder(folder: Path) -> bool:
     """Whether a folder is laid out like data/."""
     return any((folder / kind).is_dir() for kind in KINDS)
+
+
+def meant_folder(path: Path) -> str:
+    """What to say where a data folder is meant, of a project or of one file of data; or nothing."""
+    if (path / PROJECT_FILE).is_file():
+        return f"is a project; name a data folder or the out/ folder of its {PROJECT_FILE}"
+    home = home_of(path)
+    if home and path.suffix.lower() in (*_SUFFIXES, *TABLE_SUFFIXES) and path.is_file():
+        return f"is one file of data; name its data folder, {shown(home)}"
+    return ""
 
 
 def input_digests(sources: Sequence[Source]) -> dict[str, str]:

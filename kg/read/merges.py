@@ -136,7 +136,7 @@ def _check_merges(
     for name, merge in merges.items():
         target, place = merge.action, merge.place
         for key, each in (("id", name), ("action", target)):
-            if each not in actions and each not in unread:
+            if each not in known and each not in unread:
                 message = f"{key}: {each!r} is not an action{hint_id(each, known)}"
                 found.append(Finding(place, message, unknown=f"action:{each}"))
         if target == name:

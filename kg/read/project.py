@@ -12,9 +12,7 @@ from typing import Any, Final
 from kg.errors import Finding, FindingsError, Place, UnreadableError
 from kg.model.ids import check_base
 from kg.model.names import check_letters, check_text, check_url, hint, shorten
-from kg.read.folders import shown
-
-PROJECT_FILE: Final = "kg.toml"
+from kg.read.folders import PROJECT_FILE, shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

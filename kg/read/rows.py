@@ -129,7 +129,7 @@ def _checked_header(cells: list[str], columns: Sequence[Field], place: Place) ->
     known = [each.name for each in columns]
     for mark, words in ((";", "';'"), ("\t", "tabs")):
         if len(cells) == 1 and cells[0].count(mark) >= 2:
-            raise _unreadable(place, f"is separated by {words}; save it with commas")
+            raise _unreadable(place, f"is separated by {words}; save it with commas, or as .xlsx")
     for name in cells:
         if name not in known:
             meant = meant_key(name, known, cells)

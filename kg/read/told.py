@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -21,7 +21,7 @@ from kg.model.actors import Actors
 from kg.read.articles import read_actions, read_article
 from kg.read.documents import Entries, Node, parse_document, read_bytes
 from kg.read.events import read_events
-from kg.read.folders import TABLE_SUFFIXES, TABLES, Listed, Source, shown
+from kg.read.folders import BUNDLED, TABLE_SUFFIXES, TABLES, Listed, Source, shown
 from kg.read.passages import Passages, find_passages
 from kg.read.referred import Reach, reach_of
 
@@ -59,7 +59,8 @@ class Document:
         Raises:
             UnreadableError: it is not well-formed, or of another format.
         """
-        node = parse_document(self.data, self.name, is_json=self.path.suffix.lower() == ".json")
+        parse = _parse_own if self.source.name == BUNDLED else parse_document
+        node = parse(self.data, self.name, is_json=self.path.suffix.lower() == ".json")
         version = node.nodes.get("format") if isinstance(node, Entries) else None
         text = getattr(version[1], "text", None) if version else None
         if version and text != "1":
@@ -67,6 +68,12 @@ class Document:
             message = f"format {told} is not known here; this program reads format 1"
             raise UnreadableError([Finding(version[1].place, message)])
         return self.kind or _kind_of(node), node
+
+
+@lru_cache(maxsize=16)
+def _parse_own(data: bytes, name: str, *, is_json: bool) -> Node:
+    """A file of the package's, which `kg review` and others read again for each check."""
+    return parse_document(data, name, is_json=is_json)
 
 
 def _kind_of(node: Node) -> str:

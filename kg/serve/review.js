@@ -8,7 +8,7 @@ function today() {
 }
 
 const OF_A_ROW = new Set(["a", "x"]); // keys that change the record on whose row one is
-const TO_MOVE = new Set(["t", "g", "d", "f", "?"]); // keys that work wherever nothing has the focus
+const TO_MOVE = new Set(["t", "g", "d", "f", "?", "Escape"]); // keys that work wherever nothing has the focus
 
 function createNames(file, state) {
   const lists = Object.fromEntries(Object.entries(file.lists).map(([name, all]) => [name, new Map(all)]));
@@ -188,11 +188,12 @@ function startReview(file, before = {}) {
     if (id) list.focusRow(id);
     else say("There is none in this view.");
   };
+  const help = document.getElementById("keys");
   const KEYS = {
     r: () => addRecord("reports"), l: () => addRecord("links"), n: () => addRecord("actions"),
     a: () => accept(list.current()), x: () => remove(list.current()), u: () => useWords(forms.openId() || list.current()),
     d: () => next(state.isDraft), f: () => next((id) => state.findingsOf(id).length),
-    t: () => text.focus(), g: () => list.focus(), z: () => undo(), "?": () => document.getElementById("keys").toggleAttribute("open"),
+    t: () => text.focus(), g: () => list.focus(), z: () => undo(), "?": () => help.toggleAttribute("open"), Escape: () => help.removeAttribute("open"),
   };
   function undo() {
     say(state.undo() ? "Undone." : "There is nothing to undo.");
@@ -205,7 +206,7 @@ function startReview(file, before = {}) {
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const isFree = event.target === document.body && TO_MOVE.has(event.key); // as right after loading
+    const isFree = (event.target === document.body || help.contains(event.target)) && TO_MOVE.has(event.key); // as right after loading
     if (!isFree && !event.target.closest?.("#text, .row")) return;
     const does = KEYS[event.key];
     if (!does || (OF_A_ROW.has(event.key) && !event.target.matches(".row"))) return;

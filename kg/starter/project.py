@@ -9,8 +9,7 @@ from typing import Final
 from kg.files import write_tree
 from kg.model.ids import BASE, check_base
 from kg.paths import data_folder
-from kg.read.folders import KINDS
-from kg.read.project import PROJECT_FILE
+from kg.read.folders import KINDS, PROJECT_FILE
 from kg.read.sketch import slug
 
 _TEMPLATE: Final = Path(__file__).resolve().parent / "template"

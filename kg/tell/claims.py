@@ -6,13 +6,13 @@ Stated, reported and inferred stay apart in every sentence, and order is never w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from kg.model.actions import Link
+from kg.model.actions import Action, Link
 from kg.model.provenance import DRAFT_MARK
-from kg.model.standing import by_grade, is_hedged, side_of, verb_of
+from kg.model.standing import by_grade, is_hedged, is_own, side_of, verb_of
 from kg.tell.index import Index
 from kg.tell.lags import tell_lag
 from kg.tell.lines import Line
@@ -23,6 +23,10 @@ from kg.tell.words import spell_name, start_sentence
 #: What a claim says -> the heading over what an action answers, and over what answers it.
 HEADINGS: Final = {
     "for": ("Said to answer", "Said to be answered by"),
+    "own": (
+        "Said to answer an act of its own side, which does not count as an answer",
+        "Said to be answered by its own side alone, which does not count as an answer",
+    ),
     "inferred": (
         "Inferred to answer; no source says so",
         "Inferred to be answered by; no source says so",
@@ -54,7 +58,7 @@ def describe_pairs(index: Index) -> list[dict[str, Any]]:
     """
     groups: dict[Pair, list[Link]] = defaultdict(list)
     for link in index.data.links:
-        groups[link.trigger, link.response, sort_of(link)].append(link)
+        groups[link.trigger, link.response, sort_of(link, index.actions)].append(link)
     far = len(index.at)
     ordered = sorted(
         groups.items(),
@@ -63,19 +67,20 @@ def describe_pairs(index: Index) -> list[dict[str, Any]]:
     return [_describe_pair(pair, sorted(links, key=by_grade), index) for pair, links in ordered]
 
 
-def sort_of(link: Link) -> str:
+def sort_of(link: Link, actions: Mapping[str, Action]) -> str:
     """What a claim says, as HEADINGS has it: its side, but what a rule infers stands apart.
 
-    So do words and what takes an act back: neither is the answer that a measure waits for.
+    So do words, what takes an act back, and what the act's own side does: none of these is the
+    answer that a measure waits for.
     """
     if link.basis == "inferred":
         return "inferred"
     side = side_of(link)
-    return (
-        {"reply": "words", "reversal": "reversal"}.get(link.relation, side)
-        if side == "for"
-        else side
-    )
+    if side != "for":
+        return side
+    response, trigger = actions.get(link.response), actions.get(link.trigger)
+    own = "own" if response and trigger and is_own(response, trigger) else side
+    return {"reply": "words", "reversal": "reversal"}.get(link.relation, own)
 
 
 def describe_claim(link: Link, index: Index) -> dict[str, Any]:

@@ -83,7 +83,8 @@ def search_classes(word: str) -> list[ActionClass]:
 
     Args:
         word: one or more; case, accents and endings ("expelled") do not count. Each must begin a
-            word of the text: "order" is not in "border". Nothing for every class.
+            word: "order" is not in "border". Those whose words one text has come before those of
+            which several texts have some. Nothing for every class.
     """
     sought = _words(word)
     if not sought:
@@ -141,6 +142,8 @@ def _texts(each: ActionClass) -> Iterator[tuple[int, str]]:
     yield 1, each.definition
     yield from ((2, text) for text in each.examples)
     yield from ((3, text) for text in each.others)
+    # several words, of which its name has one and its definition another: "seized ship"
+    yield 4, " ".join([*(text for _, text in _names(each)), each.definition, *each.examples])
 
 
 def _names(each: ActionClass) -> Iterator[tuple[int, str]]:

@@ -22,6 +22,7 @@ from kg.tell.entries import (
     short,
     spell_value,
 )
+from kg.tell.matches import Triple, match_claims
 
 #: What can be compared -> the kind of id; a triple has none.
 KINDS: Final = {"actions": "action", "reports": "report", "links": "link", "triples": ""}
@@ -29,8 +30,6 @@ _TYPE: Final = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _AS_OF: Final = f"<{PREFIXES['ret']}asOf>"  # moves with the newest source, for all actions at once
 _HAS_FEATURE: Final = f"<{PREFIXES['ret']}hasFeature>"
 _FEATURE_NAME: Final = f"<{PREFIXES['ret']}featureName>"
-
-Triple = tuple[str, str, str]  # subject, predicate and object as N-Triples writes them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,10 +150,11 @@ def to_triples(quads: Iterable[Quad], name: str = "the graph") -> frozenset[Trip
 def compare(a: frozenset[Triple], b: frozenset[Triple], by: str) -> Difference:
     """What only one of two graphs has, and what both have with other values.
 
-    Things are the same where their ids are. The id of a claim or report is made from who says it,
-    where and how firmly: with another of these it is another one, and with other values a changed
-    one. The features of an inferred link count as values of the link. When an answer was last
-    looked for (`ret:asOf`) is told by triples alone.
+    Things are the same where their ids are. The id of a claim or report is made from who says what
+    how firmly: with another of these it is another one, and with other values or another place a
+    changed one. Equal ones of one article are told apart by their places. The features of an
+    inferred link count as values of the link. When an answer was last looked for (`ret:asOf`) is
+    told by triples alone.
 
     Args:
         a: one graph.
@@ -166,10 +166,14 @@ def compare(a: frozenset[Triple], b: frozenset[Triple], by: str) -> Difference:
         only_a, only_b = _entries_of_triples(a - b, a), _entries_of_triples(b - a, b)
         changed: tuple[tuple[Entry, tuple[Change, ...]], ...] = ()
     else:
-        ones, others = _ids(a, KINDS[by]), _ids(b, KINDS[by])
+        called = {} if by == "actions" else match_claims(a, b)
+        told = frozenset((called.get(s, s), p, called.get(o, o)) for s, p, o in a) if called else a
+        own = {new: name for name, new in called.items()}
+        ones, others = _ids(told, KINDS[by]), _ids(b, KINDS[by])
         both = len(ones & others)
-        only_a, only_b = _entries(ones - others, a, by), _entries(others - ones, b, by)
-        changed = _changed(ones & others, a, b, by)
+        only_a = tuple(_entries({own.get(x, x) for x in ones - others}, a, by).values())
+        only_b = tuple(_entries(others - ones, b, by).values())
+        changed = _changed(ones & others, told, b, by)
     return Difference(by=by, only_a=only_a, only_b=only_b, changed=changed, both=both)
 
 
@@ -205,14 +209,16 @@ def _changed(
                 words = f"{words} of the feature {featured.get(subject, short(subject))}"
             sides = found.setdefault(owner, {}).setdefault(words, ([], []))
             sides[side].append(spell_value(value, labels))
-    changes = (
-        tuple(
-            Change(property=words, a=tuple(ones), b=tuple(others))
-            for words, (ones, others) in sorted(found[name].items())
+    return tuple(
+        (
+            entry,
+            tuple(
+                Change(property=words, a=tuple(ones), b=tuple(others))
+                for words, (ones, others) in sorted(found[subject].items())
+            ),
         )
-        for name in sorted(found)
+        for subject, entry in _entries(set(found), b, by).items()
     )
-    return tuple(zip(_entries(set(found), b, by), changes, strict=True))
 
 
 def _ids(triples: Iterable[Triple], kind: str) -> set[str]:
@@ -221,9 +227,10 @@ def _ids(triples: Iterable[Triple], kind: str) -> set[str]:
     return {s for s, predicate, _ in triples if predicate == _TYPE and s.startswith(start)}
 
 
-def _entries(names: set[str], triples: Iterable[Triple], by: str) -> tuple[Entry, ...]:
+def _entries(names: set[str], triples: Iterable[Triple], by: str) -> dict[str, Entry]:
+    """Subject -> its entry, in the order in which they are listed."""
     if not names:
-        return ()
+        return {}
     facts: dict[str, dict[str, list[str]]] = {}
     for subject, predicate, value in sorted(triples):
         if predicate == LABEL or subject in names:
@@ -232,7 +239,7 @@ def _entries(names: set[str], triples: Iterable[Triple], by: str) -> tuple[Entry
     ordered = sorted(names)
     if by == "reports":  # in the order of the text, so that two annotations of it can be matched
         ordered.sort(key=lambda each: place_key(each, facts))
-    return tuple(Entry(name=short(each), label=words(each, facts)) for each in ordered)
+    return {each: Entry(name=short(each), label=words(each, facts)) for each in ordered}
 
 
 def _entries_of_triples(some: Iterable[Triple], triples: Iterable[Triple]) -> tuple[Entry, ...]:

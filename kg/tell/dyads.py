@@ -78,7 +78,7 @@ def find_dyads(index: Index) -> list[Dyad]:
 
 def _describe(sides: tuple[str, str], moves: tuple[Action, ...], index: Index) -> Dyad:
     alone = [each for each in moves if len(sides_of(each)) == len(targets_of(each)) == 1]
-    said = {each.id: _take_answers(index.claims_from(each.id)) for each in moves}
+    said = {each.id: _take_answers(index, each.id) for each in moves}
     mutual = [_find_answers(moves, side, other, index) for side, other in (sides, sides[::-1])]
     firm = [{x.response for x in links if x.basis != "inferred"} for links in mutual]
     every = [{x.response for x in links} for links in mutual]
@@ -111,7 +111,7 @@ def _find_answers(moves: Iterable[Action], side: str, other: str, index: Index) 
         link
         for move in moves
         if move.id in index.data.answers and side in sides_of(move) and other in targets_of(move)
-        for link in _take_answers(index.claims_from(move.id))
+        for link in _take_answers(index, move.id)
         if link.relation == "retaliation" and grade_of(link) in (*FIRM, "inferred")
         if not link.disputed_by and (trigger := index.actions.get(link.trigger))
         if other in sides_of(trigger)
@@ -126,8 +126,13 @@ def _find_lags(links: Iterable[Link]) -> tuple[int, ...]:
     return tuple(sorted(lags.values()))
 
 
-def _take_answers(claims: Iterable[Link]) -> list[Link]:
-    return [each for each in claims if sort_of(each) in ("for", "inferred")]
+#: Sorts of claims that say that one act answers another, of whatever side.
+_ANSWERS: Final = ("for", "own", "inferred")
+
+
+def _take_answers(index: Index, move: str) -> list[Link]:
+    claims = index.claims_from(move)
+    return [each for each in claims if sort_of(each, index.actions) in _ANSWERS]
 
 
 def _joins(links: Iterable[Link]) -> tuple[tuple[str, str, bool], ...]:

@@ -75,7 +75,7 @@ def _action(index: Index, name: str) -> Lines:
     yield _DIFFER, _differences([("action", name), *told], index)
     for at, claims in enumerate((index.claims_from(name), index.claims_on(name))):
         for side, headings in HEADINGS.items():
-            found = (each for each in claims if sort_of(each) == side)
+            found = (each for each in claims if sort_of(each, index.actions) == side)
             yield headings[at], [claim_line(x, index, (x.trigger, x.response)[at]) for x in found]
     yield _POINTERS, _pointers(name, index)
     chains = (each for each in index.data.chains if name in each.actions)

@@ -68,8 +68,8 @@ def test_check_maps_shacl_results_to_the_line_of_the_annotation(folder: Path) ->
         ("format: 9", "not known here"),
     ],
 )
-def test_unreadable_files_are_exit_3_and_one_line(text: str, words: str, tmp_path: Path) -> None:
-    path = tmp_path / "x.yaml"
+def test_unreadable_files_are_exit_3_and_one_line(text: str, words: str, folder: Path) -> None:
+    path = folder / "articles" / "x.yaml"
     path.write_text(text)
     result = kg("check", path)
     assert result.exit_code == 3

@@ -119,8 +119,10 @@ def back(document: Document, form: str, actors: Actors) -> Node:
     """The article that comes back from the files of a tool."""
     ledger = Ledger()
     files = [File(name, data) for name, data in ANNOTATION_FORMATS[form]([document]).items()]
-    wanted = (".txt", ".ann") if form == "brat" else ("tasks.json",)
+    wanted = (".txt", ".ann", ".jsonld", "tasks.json")
     (found,) = READERS[form]([each for each in files if each.name.endswith(wanted)], ledger)
+    if found.text is None:
+        found = replace(found, text=document.text)  # by --texts
     assert found.text is not None
     head = {name: list(values) for name, values in document.head.items()}
     native = make_article(found, found.text, head, Renaming(), Names(actors), ledger)
@@ -184,11 +186,11 @@ def test_the_graph_is_the_same_after_export_and_import(
     assert kg("build", "data", "-o", "out").exit_code == 0
     graph = (project / "out/graph.ttl").read_bytes()
     assert graph.count(b" a ret:Link") == 1
-    for form, source in (("brat", ["brat"]), ("label-studio", ["label-studio/tasks.json"])):
+    for form in ANNOTATED:
         exported = export(project, form, *texts)
         assert (exported.exit_code, exported.stderr) == (0, f"{project / form}: 1 article\n")
         beside = ["--articles", "brat/articles.csv"] if form == "brat" else []
-        ran = kg("import", form, *source, "-o", f"back-{form}", *beside)
+        ran = kg("import", form, form, "-o", f"back-{form}", *beside)
         assert ran.exit_code == 0, ran.stderr
         assert kg("build", f"back-{form}", "-o", f"out-{form}").exit_code == 0
         assert (project / f"out-{form}/graph.ttl").read_bytes() == graph
@@ -261,7 +263,7 @@ def test_what_cannot_be_done_is_refused_in_one_line(
 def test_texts_are_for_tools_alone(project: Path) -> None:
     ran = export(project, "csv", "--texts", str(project / "texts"))
     assert (ran.exit_code, ran.stderr) == (
-        2, "--texts is for brat and label-studio; leave it out for csv\n",
+        2, "--texts is for brat, label-studio, web-annotation; leave it out for csv\n",
     )  # fmt: skip
 
 

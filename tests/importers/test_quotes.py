@@ -151,6 +151,13 @@ def test_a_claim_that_does_not_prove_is_left_out_with_all_it_says(claim: Any, wh
     assert why in {told for item, told in ledger.left if item.kind == "claims"}
 
 
+@pytest.mark.parametrize("odd", ["9" * 5000, "²", -1, "two", [2], 1.5])
+def test_an_occurrence_that_is_no_number_tells_no_place(odd: Any) -> None:
+    claim = {"event": "e1", "quote": "Borduria", "occurrence": odd}
+    native, _ = imported(claims=[*CLAIMS[1:], claim])
+    assert len(native.reports) == 2
+
+
 def test_an_occurrence_says_which_place_is_meant() -> None:
     claim = {"event": "e1", "quote": "Borduria", "occurrence": 2}
     native, ledger = imported(claims=[*CLAIMS[1:], claim])

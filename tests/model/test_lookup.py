@@ -66,7 +66,7 @@ def test_what_means_nobody_or_several_is_told_with_the_remedy(text: str, told: s
 @pytest.mark.parametrize(
     "text",
     ["NA", "n/a", "N/A", "none", "None", "null", "NULL", "NaN", "nan", "<NA>", "#N/A", "-", ".",
-     "?", "--", "—", "\\N"],
+     "?", "--", "—", "\\N", "#N/A N/A", "NA_character_", "(blank)"],
 )  # fmt: skip
 def test_a_marker_of_a_missing_value_is_nobodys_name(text: str) -> None:
     assert (is_missing(text), Actors([]).find(text)) == (True, [])

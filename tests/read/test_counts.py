@@ -42,6 +42,8 @@ def found(text: str) -> list[tuple[str, dict[str, str]]]:
         ("said it would expel four.", "four", {"quantity": "4"}),
         ("a three-year limit", "a three-year", {"quantity": "3", "unit": "years"}),
         ("for seven years", "seven years", {"quantity": "7", "unit": "years"}),
+        ("in all 2000 soldiers left", "2000 soldiers", {"quantity": "2000", "unit": "persons"}),
+        ("14 member-states left", "14 member-states", {"quantity": "14", "unit": "states"}),
     ],
 )  # fmt: skip
 def test_a_number_is_found_with_its_unit(text: str, words: str, fields: dict[str, str]) -> None:
@@ -55,6 +57,8 @@ def test_a_number_is_found_with_its_unit(text: str, words: str, fields: dict[str
         "the 23rd of them", "1.5 times", "a government fell", "MI6", "an order", "4/2031",
         "almost 17 months", "within 48 hours", "three long weeks", "two years ago",
         "dozens of weeks", "at 5 p.m. Moscow time", "by five pm",
+        "KLOW, 12 May 2031 - Syldavia expels envoys", "On May 12, 2031 Syldavian envoys left",
+        "In 2031 Syldavian envoys left", "since 2016 Ruritanian diplomats may stay",
     ],
 )  # fmt: skip
 def test_days_shares_times_and_articles_count_nothing(text: str) -> None:

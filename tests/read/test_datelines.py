@@ -66,11 +66,29 @@ def test_a_day_in_a_sentence_is_not_that_of_publication(text: str) -> None:
         ("must leave by Friday 7 March", ("7 March", "deadline", "2031-03-07")),
         ("to leave within 48 hours", ("48 hours", "deadlineTerm", "P2D")),
         ("given a week to leave", ("a week", "deadlineTerm", "P7D")),
+        ("barred since 2016", ("since 2016", "date", "2016/..")),
+        ("barred since March 1", ("March 1", "date", "2031-03-01/..")),
+        ("barred since last Monday", ("last Monday", "date", "2031-03-03/..")),
+        ("since it left on March 1", ("March 1", "date", "2031-03-01")),
+        ("leaves this Friday", ("this Friday", "date", "2031-03-07")),
+        ("came this Monday", ("this Monday", "date", "2031-03-03")),
     ],
 )
 def test_days_are_resolved_from_that_of_publication(text: str, said: tuple[str, str, str]) -> None:
     (day,) = find_days(text, PUBLISHED)
     assert (text[day.start : day.end], day.key, day.value) == said
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["next Tuesday it left", "last Tuesday it left", "in May it left", "since 2016 it has left",
+     "by Friday it leaves", "until March 7 it stays", "within 48 hours it leaves",
+     "last week it left", "no later than 7 March it leaves", "in December 2016 it left"],
+)  # fmt: skip
+def test_a_sentence_may_begin_with_a_day(words: str) -> None:
+    inside = [(each.key, each.value) for each in find_days(f"and {words}", PUBLISHED)]
+    begun = [(x.key, x.value) for x in find_days(words[0].upper() + words[1:], PUBLISHED)]
+    assert begun == inside != []
 
 
 def test_without_a_day_of_publication_only_whole_dates_are_found() -> None:

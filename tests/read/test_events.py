@@ -271,8 +271,11 @@ def test_errors_name_file_row_and_column(row: str, told: str, tmp_path: Path) ->
         ("id,date\n", "e.csv:1:1: has no column actor, type, source"),
         (HEADER + ",colour\n", "'colour' is not a column here"),
         (HEADER.replace("case", "id") + "\n", "names the column 'id' twice"),
-        (HEADER.replace(",", ";") + "\n", "is separated by ';'; save it with commas"),
-        (HEADER.replace(",", "\t") + "\n", "is separated by tabs; save it with commas"),
+        (HEADER.replace(",", ";") + "\n", "is separated by ';'; save it with commas, or"),
+        (
+            HEADER.replace(",", "\t") + "\n",
+            "is separated by tabs; save it with commas, or as .xlsx",
+        ),
         (HEADER + "\na,b\n", "e.csv:2:1: has 2 cells under 17 columns"),
         (HEADER + '\n"a,b\n', "is not valid CSV here"),
     ],

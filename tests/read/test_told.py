@@ -55,6 +55,27 @@ def test_a_file_that_has_not_changed_is_not_parsed_again(rivals: Path, parsed: l
     assert [parsed.count(each) for each in ARTICLES] == [1, 1]
 
 
+def test_the_packages_own_files_are_parsed_once_and_a_changed_one_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names: list[str] = []
+    parse = told.parse_document
+    monkeypatch.setattr(
+        told, "parse_document", lambda *x, **y: names.append(x[1]) or parse(*x, **y)
+    )
+    (first, *_) = read_corpus(events=False).sources
+    own = [str(path) for path in sorted((first.folder / "actors").iterdir())]
+    names.clear()
+    read_corpus(events=False)
+    assert names == []
+    text = Path(own[0]).read_bytes()
+    changed = {own[0]: text.replace(b"label: ", b"label: New ", 1)}
+    before, after = (read_corpus(events=False, contents=each).actors for each in (None, changed))
+    assert [Path(each).name for each in names] == [Path(own[0]).name]
+    assert before.ids() == after.ids()
+    assert [before[x].label for x in before.ids()] != [after[x].label for x in after.ids()]
+
+
 def test_of_two_only_the_changed_one_is_parsed(rivals: Path, parsed: list[str]) -> None:
     path = rivals / "articles" / ARTICLES[1]
     path.write_text(path.read_text() + "# one more line\n")

@@ -327,6 +327,19 @@ def test_the_keys_that_move_work_right_after_loading(desk: Desk) -> None:
     assert desk.page.locator("#save").is_disabled()
 
 
+def test_the_keys_are_shown_and_hidden_by_keyboard_and_hide_nothing_after(desk: Desk) -> None:
+    shown = "document.getElementById('keys').open"
+    for place in ("body", "#text", ".row", "#keys summary"):
+        if place == "body":
+            desk.page.reload()
+            desk.page.wait_for_selector("[data-ready]")
+        else:
+            desk.page.locator(place).first.focus()
+        for key, expected in (("?", True), ("Escape", False), ("?", True), ("?", False)):
+            desk.press(key)
+            assert desk.page.evaluate(shown) is expected, (place, key)
+
+
 def test_every_record_is_reached_with_the_arrow_keys(desk: Desk) -> None:
     seen = []
     for view in ("text", "actions", "article"):

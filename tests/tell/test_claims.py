@@ -65,13 +65,23 @@ def test_claims_on_one_pair_are_all_listed_the_firmest_first() -> None:
 
 
 def test_each_sort_of_pair_has_a_heading_from_either_end() -> None:
-    sorts = {sort_of(link("l", "a", "b", **more)) for more in (
+    sorts = {sort_of(link("l", "a", "b", **more), {}) for more in (
         {}, {"basis": "inferred"}, {"relation": "sequence"}, {"stance": "denies"},
         {"refusal": True}, {"relation": "reply"}, {"relation": "reversal"},
     )}  # fmt: skip
-    assert sorts == set(HEADINGS)
+    assert {*sorts, "own"} == set(HEADINGS)
     words = [each for pair in HEADINGS.values() for each in pair]
-    assert len(set(words)) == len(words) == 14
+    assert len(set(words)) == len(words) == 16
+
+
+def test_what_the_acts_own_side_does_is_no_answer_and_stands_apart() -> None:
+    again = act("again", "XBO", "XRU")
+    actions = {each.id: each for each in (act("strike", "XBO", "XRU"), again, act("back"))}
+    assert sort_of(claim("again", "strike"), actions) == "own"
+    assert sort_of(claim("back", "strike"), actions) == "for"
+    assert sort_of(claim("again", "strike", relation="reversal"), actions) == "reversal"
+    both = replace(again, actor_states=("XBO", "XRU"))
+    assert sort_of(claim("again", "strike"), {**actions, "again": both}) == "for"
 
 
 @pytest.mark.parametrize(
@@ -89,8 +99,8 @@ def test_words_and_what_takes_an_act_back_are_sorts_of_their_own(
 def test_who_denies_a_reply_or_reversal_speaks_against_it_and_a_rule_only_infers_it() -> None:
     for relation in ("reply", "reversal"):
         denied = link("l", "poison", "ally", relation=relation, stance="denies")
-        assert sort_of(denied) == "against"
-        assert sort_of(replace(denied, stance="speculates", basis="inferred")) == "inferred"
+        assert sort_of(denied, {}) == "against"
+        assert sort_of(replace(denied, stance="speculates", basis="inferred"), {}) == "inferred"
 
 
 @pytest.mark.parametrize("relation", ["sequence", "coincidence", "nonRetaliation"])

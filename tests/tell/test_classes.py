@@ -71,6 +71,8 @@ def test_measures_and_hostile_acts_are_material_and_easings_and_speech_are_not()
         ("arrested", "Detention"),
         ("impounded", "Seizure"),
         ("troops", "MilitaryDeployment"),
+        ("seized ship", "Seizure"),
+        ("missile strike", "Attack"),
     ],
 )
 def test_a_word_of_the_news_leads_to_its_class(word: str, first: str) -> None:

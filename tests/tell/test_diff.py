@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from kg.model.actions import Feature, Record, Values
 from kg.model.ids import PREFIXES, STATED_GRAPH
 from kg.rdf.graph import find_graph, in_graph, read_rdf, to_quads, write_rdf
 from kg.rdf.triples import derived_triples, stated_triples
-from kg.tell.diff import KINDS, Triple, compare, same_texts, to_triples
+from kg.tell.diff import KINDS, compare, same_texts, to_triples
+from kg.tell.matches import Triple
 
 FIRST, SECOND = act("first"), act("second", "XBO", "XRU", "2031-03-05")
 
@@ -116,6 +118,42 @@ def test_a_value_that_one_side_lacks_is_told_as_nothing(tmp_path: Path) -> None:
         "    reason: nothing -> spying\n"
     )
     assert not compare(a, b, "actions")
+
+
+def test_a_change_stands_below_the_report_that_it_is_of_whatever_the_order(tmp_path: Path) -> None:
+    places = (90, 100, 20)  # by name 100, 20, 90; in the text 20, 90, 100
+    a, b = (
+        read_triples(saved(tmp_path, f"{side}.ttl", record([FIRST], reports=said)))
+        for side, said in (
+            ("a", [report("first", each) for each in places]),
+            ("b", [report("first", x, values=Values(reason=f"at {x}")) for x in places]),
+        )
+    )
+    changed = compare(a, b, "reports").to_json()["changed"]
+    assert [(each["id"], each["changes"]) for each in changed] == [
+        (f"report:gazette-1-{x}", [{"property": "reason", "a": [], "b": [f"at {x}"]}])
+        for x in sorted(places)
+    ]
+
+
+def test_a_claim_that_only_one_side_has_leaves_the_others_what_they_are(tmp_path: Path) -> None:
+    def told(side: str, *starts: int) -> frozenset[Triple]:
+        said = tuple(
+            replace(report("first", start), iri=f"first{mark}")
+            for start, mark in zip(starts, ("", "-2", "-3"), strict=False)
+        )
+        return read_triples(saved(tmp_path, f"{side}.ttl", record([FIRST], reports=said)))
+
+    found = compare(told("a", 0, 40), told("b", 0, 20, 43), "reports")
+    assert found.to_text() == (
+        "+ report:first-2  [20, 30] asserts: “first”\n"
+        "~ report:first-3  [43, 53] asserts: “first”\n"
+        "    end: 50 -> 53\n"
+        "    start: 40 -> 43\n"
+    )
+    assert found.both == 2
+    back = compare(told("a", 0, 20, 43), told("b", 0, 40), "reports")
+    assert back.to_text().startswith("- report:first-2  [20, 30]")
 
 
 def test_a_feature_of_an_inferred_link_is_a_value_of_the_link(tmp_path: Path) -> None:
