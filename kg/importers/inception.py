@@ -110,7 +110,7 @@ def _choose(name: str, cases: Sequence[_Case], annotator: str) -> _Case | None:
 
 def _structures(cas: Any) -> list[Any]:
     """The feature structures of the view that people see, in the order of the text."""
-    view = next((each for each in cas.views if each.sofa.sofaString is not None), None)
+    view = next((each for each in cas.views if isinstance(each.sofa.sofaString, str)), None)
     return sorted(view.get_all_fs(), key=_order) if view is not None else []
 
 
@@ -126,7 +126,7 @@ class _Reading:
         self.case, self.ledger = case, ledger
         self.structures = _structures(case.cas)
         texts = (each.sofa.sofaString for each in case.cas.views)
-        self.text: str | None = next((each for each in texts if each is not None), None)
+        self.text: str | None = next((each for each in texts if isinstance(each, str)), None)
         self.is_proved = self.text is not None and _is_covered(self.text, self.structures)
 
     def leave(self, why: str) -> None:
@@ -219,7 +219,7 @@ def _is_array(held: Any) -> bool:
 
 
 def _is_fs(value: Any) -> TypeGuard[Any]:
-    return hasattr(value, "xmiID") and hasattr(value, "type")
+    return hasattr(value, "xmiID") and hasattr(value, "get")
 
 
 def _short(each: Any) -> str:

@@ -94,8 +94,8 @@ def _document(task: Any, place: Place, ledger: Ledger, wanted: _Wanted) -> Docum
             made = _marks(prediction, place, ledger, "", f"{model}, {day}")
             marks += _without_repeats(made, marks, ledger)
         else:
-            _leave_all(prediction, place, ledger, "predictions", "take them with --predictions",
-                       excluded=bool(marks))  # fmt: skip
+            why = "a model predicted it; take it with --predictions"
+            _leave_all(prediction, place, ledger, why, excluded=bool(marks))
     markup = _text(data)
     if markup is not None and _ESCAPED not in markup:
         marks = [
@@ -151,7 +151,7 @@ def _results(task: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 class _Words(HTMLParser):
-    """The text of a page as a browser counts it: that of its text nodes, one behind the other."""
+    """The text of a page as Label Studio counts it: its text nodes, and a character a <br>."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -160,6 +160,11 @@ class _Words(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Take a text node."""
         self.parts.append(data)
+
+    def handle_starttag(self, tag: str, _: list[tuple[str, str | None]]) -> None:
+        """Take a line end."""
+        if tag == "br":
+            self.parts.append("\n")
 
 
 def _strip_markup(markup: str) -> str:
@@ -187,7 +192,7 @@ def _chosen(
         if not any(each is one for one in chosen):
             cancelled = each.get("was_cancelled") is True
             why = "was cancelled" if cancelled else "another annotation was asked for"
-            _leave_all(each, place, ledger, "regions", why, excluded=not cancelled)
+            _leave_all(each, place, ledger, why, excluded=not cancelled)
     return chosen
 
 
@@ -210,10 +215,10 @@ def _person(annotation: dict[str, Any], place: Place, ledger: Ledger) -> tuple[s
     return name or (f"Label Studio user {number}" if number else ""), ""
 
 
-def _leave_all(
-    result: Any, place: Place, ledger: Ledger, kind: str, why: str, *, excluded: bool
-) -> None:
+def _leave_all(result: Any, place: Place, ledger: Ledger, why: str, *, excluded: bool) -> None:
     for each in list_at(result, "result"):
+        kind = text_at(each, "type")
+        kind = "relations" if kind == "relation" else "regions" if kind in _REGIONS else "choices"
         ledger.leave(why, ledger.read(kind, place, text_at(each, "id")), excluded=excluded)
 
 

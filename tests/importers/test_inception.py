@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ import pytest
 from cas_made import DKPRO, Cas, type_system
 from marks_made import TEXT, Made
 
-from kg.errors import UsageError
+from kg.errors import UnreadableError, UsageError
 from kg.importers.inception import read_inception
 from kg.importers.ledger import Ledger
 from kg.importers.mapping import Renaming
@@ -116,6 +118,43 @@ def test_a_mark_without_words_is_left_out() -> None:
     ((document,), ledger) = read(as_xmi(cas), SYSTEM)
     assert document.marks == []
     assert "has no words in the text" in {why for _, why in ledger.left}
+
+
+ODD = [None, True, -1, "x", [[1]], {"%ID": {}}]
+
+
+def nodes(value: Any) -> Iterator[Any]:
+    """Every table and list within a value, itself first."""
+    if isinstance(value, dict | list):
+        yield value
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from nodes(each)
+
+
+@pytest.mark.parametrize("odd", ODD, ids=ascii)
+def test_odd_values_are_refused_or_left_out_and_never_break(odd: Any) -> None:
+    cas = Cas(TEXT[:40])
+    name = cas.mark(ENTITY, "Borduria", value="State")
+    cas.mark("custom.Act", "expels", value="Expulsion", roles=cas.slots(actor=name), quantity="3")
+    data = as_json(cas).data
+    tried = refused = 0
+    for number in range(len(list(nodes(json.loads(data))))):
+        changed = json.loads(data)
+        held = list(nodes(changed))[number]
+        keys = list(held) if isinstance(held, dict) else range(len(held))
+        if "%RANGE" in keys or "%SUPER_TYPE" in keys:
+            keys = []  # what types are is tried apart
+        for key in keys:
+            before = held[key]
+            held[key] = odd
+            tried += 1
+            try:
+                read(File("klow.json", json.dumps(changed).encode()))
+            except UnreadableError:
+                refused += 1
+            held[key] = before
+    assert tried > 40
+    assert refused < tried
 
 
 def zipped(**members: bytes) -> bytes:

@@ -119,7 +119,7 @@ def test_predictions_come_in_when_asked_for_and_are_drafts() -> None:
     )
     ((document,), ledger) = read(given)
     assert document.marks == []
-    assert [why for _, why in ledger.left] == ["take them with --predictions"]
+    assert [why for _, why in ledger.left] == ["a model predicted it; take it with --predictions"]
     ((document,), _) = read(given, predictions=True)
     assert [each.extracted_by for each in document.marks] == ["m 2, 2031-03-05"]
 
@@ -169,8 +169,8 @@ def test_an_address_is_dropped_and_counted() -> None:
 
 
 def test_places_in_a_page_are_those_of_its_text() -> None:
-    page = "<p>Borduria &amp; co.</p><script>x</script><p>It <b>expelled</b> three.</p>"
-    plain = "Borduria & co.xIt expelled three."
+    page = "<p>Borduria &amp; co.</p><script>x</script><p>It<br/> <b>expelled</b> three.</p>"
+    plain = "Borduria & co.xIt\n expelled three."
     at = plain.index("expelled")
     made = region(type="hypertextlabels", value={
         "start": "/p[2]/b[1]/text()[1]", "startOffset": 0, "endOffset": 8,
@@ -277,6 +277,10 @@ def test_real_exports_are_read_whole(shared: Path) -> None:
     documents = [
         each for who in ("1", "2") for each in read_label_studio([file], Ledger(), annotator=who)
     ]
+    ledger = Ledger()
+    list(read_label_studio([file], ledger, annotator="1"))
+    kinds = {kind: each["read"] for kind, each in ledger.report()["kinds"].items()}
+    assert kinds == {"regions": 10, "relations": 6, "addresses": 2}
     marks = [each for document in documents for each in document.marks]
     labels = sorted(each.label for each in marks if each.spans)
     assert labels == ["DIRECT-QUOTE"] * 6 + ["SPEAKER"] * 4
@@ -289,3 +293,5 @@ def test_real_exports_are_read_whole(shared: Path) -> None:
     documents = list(read_label_studio([File(name, (folder / name).read_bytes())], Ledger()))
     labels = sorted(each.label for document in documents for each in document.marks)
     assert (len(documents), labels) == (9, ["Date"] * 9 + ["Title"] * 9)
+    for document in documents:
+        assert len(find_places(document, document.text or "", Ledger())) == len(document.marks)
