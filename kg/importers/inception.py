@@ -111,7 +111,8 @@ def _choose(name: str, cases: Sequence[_Case], annotator: str) -> _Case | None:
 def _structures(cas: Any) -> list[Any]:
     """The feature structures of the view that people see, in the order of the text."""
     view = next((each for each in cas.views if isinstance(each.sofa.sofaString, str)), None)
-    return sorted(view.get_all_fs(), key=_order) if view is not None else []
+    held = view.get_all_fs() if view is not None else ()
+    return sorted(filter(_is_fs, held), key=_order)
 
 
 def _order(each: Any) -> tuple[int, int, int]:
