@@ -20,7 +20,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from kg.ask.answers import Answer, cell
 from kg.ask.engine import Engine
 from kg.ask.queries import find_query, parse_query
+from kg.errors import UsageError
 from kg.model.ids import PREFIXES, short_name
+from kg.model.names import shorten
+from kg.paths import path_of
 from kg.rdf.graph import parse_rdf
 from kg.sources import find_input, open_store
 from kg.workers import TIME_LIMIT
@@ -109,11 +112,19 @@ class Graph:
             The rows, things by short name. ASK gives one row of one value, `answer`; CONSTRUCT
             and DESCRIBE give subject, predicate and object.
         Raises:
-            UsageError: there is no such question or parameter, a value is not of its kind, or
-                the query is refused: it reaches outside, is an update, or has undeclared terms.
+            UsageError: there is no such question or parameter, an argument or value is not of its
+                kind, or the query is refused: it reaches outside, is an update, or has terms or
+                values that match nothing.
             UnreadableError: the text is not a SPARQL query, or the file cannot be read.
             EngineError: it ran out of time or memory.
         """
+        if not isinstance(question, str | Path):
+            told = _shown(question)
+            raise UsageError(f"{told} is not a question; give its name, SPARQL or a Path")
+        if not (limit is None or (type(limit) is int and limit >= 0)):
+            raise UsageError(f"{_shown(limit)} is not a limit; give a whole number from 0, or None")
+        if isinstance(timeout, bool) or not isinstance(timeout, int | float):
+            raise UsageError(f"{_shown(timeout)} is not a time limit; give a number of seconds")
         if isinstance(question, Path) or re.fullmatch(r"[\w-]+", question):
             query = find_query(str(question))
         else:
@@ -143,12 +154,17 @@ def load_graph(path: Path | str) -> Graph:
     [('Ruritania',)]
 
     Raises:
+        UsageError: what is given is not a path.
         UnreadableError: there is no such graph, or it is not well-formed.
         FindingsError: a data folder breaks a rule.
     """
     return Graph(
-        open_store(find_input([Path(path)]), named=True, say=partial(print, file=sys.stderr))
+        open_store(find_input([path_of(path)]), named=True, say=partial(print, file=sys.stderr))
     )
+
+
+def _shown(value: object) -> str:
+    return shorten(repr(value))
 
 
 def _read_answer(answer: Answer, prefixes: Mapping[str, str]) -> Rows:

@@ -21,7 +21,7 @@ from kg.model.ids import ID_BASE, LICENCE
 from kg.model.vocabulary import ONTOLOGY_VERSION
 from kg.page import Credit, draw_page, drawn_data
 from kg.page.card import card_files
-from kg.paths import data_folder, ontology_folder
+from kg.paths import data_folder, ontology_folder, path_of, paths_of
 from kg.progress import step
 from kg.read.corpus import Corpus, read_corpus
 from kg.read.folders import BUNDLED, KINDS, Source, shown
@@ -70,9 +70,8 @@ def build_graph(
     >>> built.corpus.record.articles[0].id, len(built.chains) > 0
     ('moscow-times-2016-06-30', True)
     """
-    folders = [data_dir] if isinstance(data_dir, Path | str) else data_dir or ()
     corpus = read_corpus(
-        [Path(each) for each in folders],
+        paths_of(data_dir),
         bundled=bundled,
         events=events,
         drafts=drafts,
@@ -160,7 +159,7 @@ def write_build(built: Built, out: Path, *, options: Mapping[str, str] | None = 
     ...     sorted(each.suffix for each in Path(folder, "out").glob("graph.*"))
     ['.trig', '.ttl']
     """
-    options = options or {}
+    out, options = path_of(out), options or {}
     files = built_files(built, options)
     made = {**made_from(built, out), "options": dict(options)}
     write_folder(out, files, built.corpus.inputs, made)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+
+from kg.errors import UsageError
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -48,3 +51,29 @@ def is_text_name(name: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def path_of(value: object) -> Path:
+    """What a caller in Python gives as a path.
+
+    >>> path_of("data").name
+    'data'
+
+    Raises:
+        UsageError: it is neither a str nor a Path, or no file can be called so.
+    """
+    if isinstance(value, str | Path) and "\0" not in str(value):
+        return Path(value)
+    raise UsageError(f"{repr(value)[:60]} is not a path; give a str or a Path")
+
+
+def paths_of(value: object) -> list[Path]:
+    """The same for one or several, or none.
+
+    Raises:
+        UsageError: as `path_of`.
+    """
+    if value is None:
+        return []
+    several = isinstance(value, Iterable) and not isinstance(value, str | bytes)
+    return [path_of(each) for each in value] if several else [path_of(value)]  # type: ignore[attr-defined]

@@ -7,13 +7,16 @@ import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
-from support import act, claim, record, store
+from support import act, claim, people, record, store
 
 import kg
 from kg.api import Graph, Rows
 from kg.errors import EngineError, UnreadableError, UsageError
+from kg.infer.built import infer
+from kg.read.corpus import Corpus
 
 GRAPH = Graph(
     store(
@@ -135,3 +138,37 @@ def test_the_package_has_about_ten_names_and_loads_none_of_them_early() -> None:
     code = "import sys, kg; print([m for m in sys.modules if m.startswith('kg.')])"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "given", "told"),
+    [
+        ("ASK {}", {"limit": -1}, "-1 is not a limit; give a whole number from 0, or None"),
+        ("ASK {}", {"limit": "3"}, "'3' is not a limit; give a whole number from 0, or None"),
+        ("ASK {}", {"limit": 2.5}, "2.5 is not a limit; give a whole number from 0, or None"),
+        ("ASK {}", {"limit": True}, "True is not a limit; give a whole number from 0, or None"),
+        ("ASK {}", {"timeout": "x"}, "'x' is not a time limit; give a number of seconds"),
+        ("ASK {}", {"timeout": None}, "None is not a time limit; give a number of seconds"),
+        (None, {}, "None is not a question; give its name, SPARQL or a Path"),
+        (5, {}, "5 is not a question; give its name, SPARQL or a Path"),
+        (b"ASK {}", {}, "b'ASK {}' is not a question; give its name, SPARQL or a Path"),
+    ],
+)
+def test_a_question_of_the_wrong_kind_is_refused(question: Any, given: Any, told: str) -> None:
+    with pytest.raises(UsageError) as error:
+        GRAPH.query(question, **given)
+    assert str(error.value) == told
+    assert list(GRAPH.query("ASK {}", limit=0)) == [(True,)]
+
+
+@pytest.mark.parametrize("wrong", [5, b"data", ["data", None], "a\0b"])
+@pytest.mark.parametrize("name", ["load_graph", "build_graph", "read_corpus"])
+def test_what_is_not_a_path_is_refused(name: str, wrong: Any) -> None:
+    with pytest.raises(UsageError, match="is not a path; give a str or a Path"):
+        getattr(kg, name)(wrong)
+
+
+def test_a_folder_to_write_has_to_be_a_path() -> None:
+    built = infer(Corpus(record=record([]), actors=people(), findings=(), unreadable=(), inputs={}))
+    with pytest.raises(UsageError, match="None is not a path"):
+        kg.write_build(built, None)  # type: ignore[arg-type]

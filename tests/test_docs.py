@@ -189,3 +189,10 @@ def test_every_runtime_dependency_has_its_reason() -> None:
     names = [name for name in names if not name.startswith("[")]
     assert len(names) < 12
     assert [name for name in names if f"| {name} |" not in text] == []
+
+
+def test_the_threat_model_names_tests_and_modules_that_are_there() -> None:
+    text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    named = re.findall(r"\b(?:tests|kg)/[\w/.]*\w", text)
+    assert len(named) > 10
+    assert [each for each in named if not (ROOT / each).exists()] == []

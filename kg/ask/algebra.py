@@ -64,8 +64,7 @@ class Algebra:
 
     def graphs(self) -> list[str]:
         """The graphs that GRAPH asks, sorted; an empty text for a variable."""
-        nodes = (each for each in _walk(self.tree) if isinstance(each, CompValue))
-        asked = [each.term for each in nodes if each.name in ("Graph", "GraphGraphPattern")]
+        asked = [each.term for each in self.nodes() if each.name in ("Graph", "GraphGraphPattern")]
         return sorted(str(each) if isinstance(each, URIRef) else "" for each in asked)
 
     def roles(self) -> tuple[set[str], set[str]]:
@@ -98,6 +97,10 @@ class Algebra:
                 for each in node.triples or ():
                     for first in range(0, len(each), 3):
                         yield tuple(each[first : first + 3])
+
+    def nodes(self) -> Iterator[CompValue]:
+        """Every part of the tree."""
+        return (each for each in _walk(self.tree) if isinstance(each, CompValue))
 
     def describes(self, result: object) -> bool:
         """Whether an engine's result has the form and the columns that were parsed here."""

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from kg.errors import UsageError, visible
 from kg.model.ids import PREFIXES, short_name
+from kg.rdf.blanks import name_made
 from kg.rdf.graph import write_rdf
 from kg.rdf.rdfxml import text_problem
 from kg.tables import Table
@@ -67,6 +68,8 @@ def form_answer(
     rows: str,
     limit: int | None,
     prefixes: Mapping[str, str] = PREFIXES,
+    *,
+    makes: bool = False,
 ) -> Answer:
     """An engine's result in a form.
 
@@ -76,6 +79,7 @@ def form_answer(
         rows: the form for rows and truth values where `form` is None.
         limit: the most rows or triples, None for all.
         prefixes: those of the graph asked.
+        makes: whether the query may make blank nodes, which get names by their order.
 
     Raises:
         UsageError: the form cannot express the result.
@@ -91,7 +95,7 @@ def form_answer(
         w3c = _W3C.get(form, ox.QueryResultsFormat.TSV)
         return Answer(result.serialize(format=w3c) or b"", form)
     cut = False
-    if limit is not None:
+    if limit is not None or makes:
         result, cut = _first(result, limit)
     if form in _W3C:
         data = result.serialize(format=_W3C[form]) or b""
@@ -121,28 +125,28 @@ def _triples(result: ox.QueryTriples, limit: int | None, prefixes: Mapping[str, 
         if limit is not None and len(found) > limit:
             break
     kept = list(found)[:limit]
-    quads = (ox.Quad(each.subject, each.predicate, each.object) for each in kept)
+    quads = [ox.Quad(*each) for each in name_made(kept)]
     return Answer(write_rdf(quads, "turtle", prefixes), "turtle", len(kept) < len(found))
 
 
-def _first(result: ox.QuerySolutions, limit: int) -> tuple[ox.QuerySolutions, bool]:
-    """The first rows as a result of their own, and whether there were more.
+def _first(result: ox.QuerySolutions, limit: int | None) -> tuple[ox.QuerySolutions, bool]:
+    """The first rows, or all, as a result of their own, and whether there were more.
 
     pyoxigraph builds results from the W3C formats alone, so the rows go through one; terms keep
     their lexical forms on the way.
     """
-    rows = list(islice(result, limit + 1))
+    rows = list(islice(result, None if limit is None else limit + 1))
     names = [each.value for each in result.variables]
     lines = ["\t".join(f"?{name}" for name in names)]
     lines += [
-        "\t".join("" if row[name] is None else str(row[name]) for name in names)
-        for row in rows[:limit]
+        "\t".join("" if term is None else str(term) for term in row)
+        for row in name_made(rows[:limit])
     ]
     text = "".join(f"{line}\n" for line in lines)
     found = ox.parse_query_results(text, format=ox.QueryResultsFormat.TSV)
     if not isinstance(found, ox.QuerySolutions):
         raise TypeError("the engine gave no rows for a SELECT query")
-    return found, len(rows) > limit
+    return found, limit is not None and len(rows) > limit
 
 
 def cell(term: object, prefixes: Mapping[str, str] = PREFIXES) -> str:

@@ -139,11 +139,13 @@ class Engine:
 def _checker(store: ox.Store, prefixes: Mapping[str, str]) -> Check:
     from kg.ask.algebra import read_algebra  # here: no file opens in the limited process
     from kg.ask.declared import refuse_undeclared
+    from kg.ask.values import refuse_unmatched
 
     def check(asked: _Asked) -> Algebra:
         algebra = read_algebra(asked.text, asked.name, prefixes)
         _refuse_graphs(algebra, asked.name, store)
         refuse_undeclared(algebra, asked.name, partial(_known, store), prefixes)
+        refuse_unmatched(algebra, asked.name, store, prefixes)
         return algebra
 
     return check
@@ -165,7 +167,8 @@ def _check_and_answer(
             raise _unreadable(
                 asked.name, "is read differently by two parsers; write it more simply"
             )
-        return form_answer(result, asked.form, asked.rows, asked.limit, prefixes)
+        makes = "bnode" in algebra.text.lower()
+        return form_answer(result, asked.form, asked.rows, asked.limit, prefixes, makes=makes)
 
 
 def _explain(asked: _Asked, check: Check) -> str:

@@ -16,7 +16,7 @@ from kg.model.dates import Bounds
 from kg.model.ids import ID_BASE, tenure_name
 from kg.model.provenance import mark_draft
 from kg.model.standing import grade_of
-from kg.model.states import short_code
+from kg.model.states import short_code, states_named
 from kg.rdf.actors import actors_named
 from kg.tell.lags import tell_lag
 from kg.tell.tables import count_text
@@ -34,6 +34,7 @@ UNSAID: Final = (
     "counts with bounds and units, deadlines, severity, and which account disagrees with which",
     "the order of acts within a day, and when an act became known",
     "dates with open or uncertain parts: only a year, month or day, or first and last possible day",
+    "the country of East Germany, North Vietnam, South Yemen or the Netherlands Antilles",
     "who performed an action apart from who else is involved; posts that exclude each other",
 )
 
@@ -118,8 +119,13 @@ def entity_id(kind: str, name: str, base: str = ID_BASE) -> str:
     return f"{text[: _ID_LIMIT - 11]}.{digest(text.encode())[:10]}"
 
 
-def _country(code: str | None) -> str | None:
-    found = short_code(code)
+def _country(state: Actor) -> str | None:
+    """The code of a state's country: by its own code, else by its name where that is of one alone.
+
+    A code outside ISO 3166 (`XSU`) may be that of a state which has another there.
+    """
+    named = states_named(state.label) if state.kind == "State" else ()
+    found = short_code(state.iso3) or (short_code(*named) if len(named) == 1 else None)
     return None if found in _NO_COUNTRIES else found
 
 
@@ -151,7 +157,7 @@ def _actor(ids: _Ids, actor: Actor) -> Entity:
     properties: dict[str, _Given] = {
         "name": actor.label,
         "alias": actor.alt_labels,
-        "country": _country(actor.iso3),
+        "country": _country(actor),
         "wikidataId": actor.wikidata,
         "parent": ids.many("actor", actor.part_of),
         "sourceUrl": ids.url("actor", actor.id),
@@ -234,7 +240,7 @@ def _action(
         name=action.label,
         organizer=ids.many("actor", values.actor),
         involved=ids.many("actor", (*values.recipient, *values.performed_by, *values.affected)),
-        country=[_country(each.iso3) for each in sides],
+        country=[_country(each) for each in sides],
         location=values.place,
         summary=", ".join(filter(None, (action.kind, values.status, count))),
         keywords=[*action.kinds, *_keywords(action), *keywords],

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from kg.errors import Finding, Place, UnreadableError
 from kg.importers.beside import choose_text
-from kg.importers.json_values import list_at, span_of, table_at, text_at, texts_of
+from kg.importers.json_values import count_at, list_at, span_of, table_at, text_at, texts_of
 from kg.importers.ledger import Ledger
 from kg.importers.mapping import EVENT
 from kg.importers.marks import Document, Item, Mark, Value
@@ -145,7 +145,7 @@ def _mark(
 def read_attributes(attributes: Mapping[str, Any], place: Place, ledger: Ledger) -> Iterator[Value]:
     """What an extraction says of itself; what is empty is not said."""
     for name, value in attributes.items():
-        if name == OCCURRENCE:
+        if name == OCCURRENCE and count_at(attributes, name) is not None:
             continue
         texts = texts_of(value)
         for text in [""] if texts is None else texts:

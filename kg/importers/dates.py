@@ -61,6 +61,8 @@ def _find(name: str, words: str, day: date | None) -> Day | None:
         said = f"{lead}{words}"
         found = find_days(said, day)
         if len(found) == 1 and found[0].key in keys and _is_all(said, found[0]):
+            if ".." in found[0].value:
+                return None  # it says one end alone: since 2016
             return found[0]
     return None
 

@@ -184,7 +184,7 @@ def _own_values(kept: Kept, mark: Mark) -> dict[str, list[str]]:
 
 def _checked(kept: Kept, of: Field, text: str) -> str:
     if of.kind is ACTOR_KIND:
-        return kept.names.resolve(text)
+        return kept.names.resolve(text, "Person" if of.name == "performedBy" else None)
     if not isinstance(of.kind, tuple) and not (of.name in _ACTS and text in kept.events):
         of.kind.parse(text)
     return text

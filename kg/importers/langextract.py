@@ -43,9 +43,7 @@ def read_langextract(
     read = [(file, *each) for file in files if not is_text(file) for each in load_documents(file)]
     for _, place, value in read:
         refuse_file_citations(value, place)
-        if not isinstance(value, dict) or not (
-            isinstance(value.get("extractions"), list) or has_citations(value)
-        ):
+        if not isinstance(value, dict) or not ("extractions" in value or has_citations(value)):
             message = "has no extractions; save the documents as langextract's JSON lines"
             raise UnreadableError([Finding(place, message)])
         if not extracted_by:
@@ -55,7 +53,7 @@ def read_langextract(
         alone = len(read) == 1
         if has_citations(value):
             yield from mark_citations(value, place, ledger, texts, extracted_by)
-        if isinstance(value.get("extractions"), list):
+        if "extractions" in value:
             name = text_at(value, "document_id") or PurePath(file.name).name.split(".")[0]
             if not alone and not text_at(value, "document_id"):
                 name = f"{name}-{number}"

@@ -41,8 +41,9 @@ _EVENT_FIELDS: Final = (
     *(each.name for each in ACTIONS if each.name not in ("id", "type")),
     *_CASE_FIELDS,
 )
-_OWN: Final = {"claims": ("event", "quote", "occurrence", "extractedBy"),
-               "links": ("response", "trigger", "quote", "occurrence", "extractedBy"),
+_OCCURRENCE: Final = "occurrence"  # which of several places is meant
+_OWN: Final = {"claims": ("event", "quote", _OCCURRENCE, "extractedBy"),
+               "links": ("response", "trigger", "quote", _OCCURRENCE, "extractedBy"),
                "events": ("id", "class", *EVENT_TIES)}  # fmt: skip
 _EXAMPLE: Final = '{"tool": "reader 1.2", "model": "some model", "date": "2031-03-05"}'
 
@@ -220,7 +221,8 @@ def _values(
 ) -> Iterator[Value]:
     """What a record says in its other fields, by our names; what is empty is not said."""
     for key, value in row.items():
-        if key in _OWN[kind] or key in skipped or value in (None, "", []):
+        odd = key == _OCCURRENCE and count_at(row, key) is None
+        if value in (None, "", []) or key in skipped or (key in _OWN[kind] and not odd):
             continue
         name = key
         if kind == "events" and key in _EVENT_FIELDS and key not in _CASE_FIELDS:
@@ -231,6 +233,8 @@ def _values(
             item = reading.ledger.read(counted, reading.at(kind, number), key)
             if texts is None:
                 reading.ledger.leave("is not a text, a number or a list of them", item)
+            elif odd:
+                reading.ledger.leave("is not a whole number, such as 2", item)
             elif key == "reviewedBy":
                 why = "a review is noted in the article's file, by the person who made it"
                 reading.ledger.leave(why, item)
@@ -253,7 +257,7 @@ def _claims(record: Mapping[str, Any], reading: _Reading) -> Iterator[Mark]:
                 label=reading.labels[event],
                 items=(item,),
                 quote=quote,
-                occurrence=count_at(row, "occurrence"),
+                occurrence=count_at(row, _OCCURRENCE),
                 values=tuple(_values(row, "claims", number, reading)),
                 ties=(Tie(SAME, f"event {event}", item),),
                 extracted_by=_whose(row, "claims", number, reading),
@@ -276,7 +280,7 @@ def _links(record: Mapping[str, Any], reading: _Reading) -> Iterator[Mark]:
                 label=LINK,
                 items=(item,),
                 quote=quote,
-                occurrence=count_at(row, "occurrence"),
+                occurrence=count_at(row, _OCCURRENCE),
                 values=tuple(_values(row, "links", number, reading)),
                 ties=tuple(Tie(role, f"event {name}", item) for role, name in ends.items()),
                 extracted_by=_whose(row, "links", number, reading),

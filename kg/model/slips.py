@@ -8,14 +8,15 @@ capitals, these bounds for 4, and they lose none of the slips that likeness find
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Collection, Iterable
+from functools import cached_property
 from typing import Final
 
 SHORTEST: Final = 4  # letters; two of three are as much another word as a slip
 LONGEST: Final = 100  # letters; nobody's name is longer, and comparing takes their square
 LONG: Final = 8  # letters from which a second slip may be
 SLIPS: Final = (1, 2)  # in a short text, in a long one
+HINTS: Final = 50  # texts that are compared with all ids: nobody reads more of one mistake
 
 
 class Slips:
@@ -29,8 +30,10 @@ class Slips:
                 known.setdefault(name, set()).add(whose)
         self._known = [(name, _letters(name), whose) for name, whose in sorted(known.items())]
 
-    def nearest(self, text: str) -> str:
+    def nearest(self, text: str, but: str = "") -> str:
         """The one bearer of the nearest names, or nothing: none is close, or several are as close.
+
+        Who is told in `but` is nobody's neighbour.
 
         >>> named = Slips([("iraq", "IRQ"), ("iran", "IRN"), ("poland", "POL")])
         >>> named.nearest("polnad"), named.nearest("irak"), named.nearest("holland")
@@ -46,35 +49,51 @@ class Slips:
             edits = count_edits(text, name, limit)
             if edits > 1 and text[0] != name[0]:  # Ruritania is not Mauritania
                 continue
-            if edits < limit:
-                limit, best = edits, set(whose)
-            elif edits == limit:
-                best |= whose
+            if edits > limit or not (meant := whose - {but}):
+                continue
+            best = meant if edits < limit else best | meant
+            limit = edits
         return best.pop() if len(best) == 1 else ""
 
 
-def hint_id(name: str, known: Iterable[str]) -> str:
-    """`; did you mean …?` for the one id that is close: by slips, or longer or shorter by words.
+class Hints:
+    """`; did you mean …?` for ids that nothing has: the one id that is close, by slips or by words.
 
     Ids are made of the same few words and years, so that likeness alone names other things.
+    To compare all wrong ids with all right ones takes the square of a file, so only the first
+    `most` different ones are compared.
 
-    >>> ids = ["us-expels-60-2018", "us-expels-12-un-2022", "spa-feud"]
-    >>> hint_id("us-expells-60-2018", ids), hint_id("us-expels-12", ids)
+    >>> hints = Hints(["us-expels-60-2018", "us-expels-12-un-2022", "spa-feud"])
+    >>> hints.tell("us-expells-60-2018"), hints.tell("us-expels-12")
     ("; did you mean 'us-expels-60-2018'?", "; did you mean 'us-expels-12-un-2022'?")
-    >>> hint_id("us-expels-35-2016", ids), hint_id("us-expels", ids)
+    >>> hints.tell("us-expels-35-2016"), hints.tell("us-expels")
     ('', '')
     """
-    ids = frozenset(known) - {name}  # a hint never repeats what was written
-    near = _slips_of(ids).nearest(name.casefold())
-    longer = [x for x in ids if x.startswith(f"{name}-") or name.startswith(f"{x}-")]
-    near = near or (longer[0] if len(longer) == 1 else "")
-    return f"; did you mean {near!r}?" if near else ""
 
+    def __init__(self, ids: Collection[str], most: int = HINTS) -> None:
+        """`ids` are looked at when the first hint is asked for."""
+        self._ids = ids
+        self._left = most
+        self._told: dict[str, str] = {}
 
-@lru_cache(maxsize=2)
-def _slips_of(ids: frozenset[str]) -> Slips:
-    """Of ids; many wrong ones of a file are compared with the same."""
-    return Slips((each.casefold(), each) for each in ids)
+    def tell(self, name: str) -> str:
+        """The hint for an id, or nothing; it never repeats what was written."""
+        if name not in self._told:
+            if not self._left:
+                return ""
+            self._left -= 1
+            self._told[name] = self._find(name)
+        return self._told[name]
+
+    def _find(self, name: str) -> str:
+        near = self._slips.nearest(name.casefold(), but=name)
+        longer = [x for x in self._ids if x.startswith(f"{name}-") or name.startswith(f"{x}-")]
+        near = near or (longer[0] if len(longer) == 1 else "")
+        return f"; did you mean {near!r}?" if near else ""
+
+    @cached_property
+    def _slips(self) -> Slips:
+        return Slips((each.casefold(), each) for each in self._ids)
 
 
 def closest_term(text: str, terms: Iterable[str]) -> str:
@@ -115,6 +134,7 @@ def count_edits(text: str, other: str, limit: int) -> int:
     """
     if abs(len(text) - len(other)) > limit:
         return limit + 1
+    text, other = _differing(text, other)
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(text, start=1):
@@ -127,6 +147,17 @@ def count_edits(text: str, other: str, limit: int) -> int:
         if min(row) > limit:
             return limit + 1
     return min(row[-1], limit + 1)
+
+
+def _differing(text: str, other: str) -> tuple[str, str]:
+    """Two texts without what both begin and end with, which no edit needs to touch."""
+    first, last = 0, 0
+    most = min(len(text), len(other))
+    while first < most and text[first] == other[first]:
+        first += 1
+    while last < most - first and text[-1 - last] == other[-1 - last]:
+        last += 1
+    return text[first : len(text) - last], other[first : len(other) - last]
 
 
 def _letters(text: str) -> int:

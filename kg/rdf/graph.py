@@ -7,20 +7,20 @@ keep their labels.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import partial
-from itertools import compress, count
+from itertools import compress
 from operator import ne
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 import pyoxigraph as ox
 
 from kg.errors import Finding, Place, UnreadableError
 from kg.model.ids import PREFIXES
 from kg.model.names import hint
+from kg.rdf.blanks import find_blanks, may_have_blanks, name_blanks
+from kg.rdf.jsonld import find_losses
 from kg.rdf.rdfxml import refuse_inexpressible
 from kg.rdf.turtle import lay_out
 
@@ -159,20 +159,33 @@ def read_rdf(path: Path, base: str | None = None) -> list[ox.Quad]:
     return parse_rdf(_bytes(path), rdf_format, str(path), base)
 
 
-def parse_rdf(data: bytes, rdf_format: str, name: str, base: str | None = None) -> list[ox.Quad]:
-    """The quads of RDF at hand; see `read_rdf`.
+def parse_rdf(
+    data: bytes,
+    rdf_format: str,
+    name: str,
+    base: str | None = None,
+    taken: Collection[str] = (),
+) -> list[ox.Quad]:
+    """The quads of RDF at hand; see `read_rdf`. JSON-LD that would lose something is refused.
 
     Args:
         data: its bytes.
         rdf_format: one of FORMATS.
         name: how messages call it.
         base: see `read_rdf`.
+        taken: names of blank nodes that are those of other files.
     """
 
     def parse(text: bytes, form: ox.RdfFormat) -> list[ox.Quad]:
         return list(ox.parse(text, format=form, base_iri=base))
 
-    return _name_blanks(_parsed(data, rdf_format, name, parse))
+    quads = name_blanks(_parsed(data, rdf_format, name, parse), taken)
+    if rdf_format == "jsonld" and base is None:
+        losses = find_losses(data.removeprefix(b"\xef\xbb\xbf"))
+        if losses:
+            found = [Finding(Place(name, line, min(line, 1)), said) for line, said in losses]
+            raise UnreadableError(found)
+    return quads
 
 
 def read_union(paths: Iterable[Path]) -> list[ox.Quad]:
@@ -182,8 +195,8 @@ def read_union(paths: Iterable[Path]) -> list[ox.Quad]:
     quads: list[ox.Quad] = []
     taken: set[str] = set()
     for path in paths:
-        more = _name_blanks(read_rdf(path), taken)
-        taken.update(_blanks(more))
+        more = name_blanks(read_rdf(path), taken)
+        taken.update(find_blanks(more))
         quads += without_mail(more)
     return quads
 
@@ -198,19 +211,44 @@ def load_store(paths: Iterable[Path], *, named: bool = False) -> ox.Store:
         UnreadableError: as `read_rdf`.
     """
     store = ox.Store()
+    taken: set[str] = set()
     for path in paths:
-        if format_of(path) in NAMED:
-            quads = read_rdf(path)
-            _extend(store, quads)  # pyoxigraph's own union gives a triple of two graphs twice
-            if named:
-                store.bulk_extend(quads)
-        else:  # without a Python object for each triple: 3 times as fast
-            _parsed(_bytes(path), format_of(path), str(path), partial(_load, store))
+        form = format_of(path)
+        quads = load_triples(store, _bytes(path), form, str(path), taken)
+        if named and form in NAMED:
+            store.bulk_extend(quads)
     return store
 
 
-def _load(store: ox.Store, data: bytes, form: ox.RdfFormat) -> None:
-    store.load(data, format=form)
+def load_triples(
+    store: ox.Store,
+    data: bytes,
+    rdf_format: str,
+    name: str,
+    taken: set[str],
+) -> list[ox.Quad]:
+    """Add RDF at hand to the default graph of a store.
+
+    Args:
+        store: what to add it to.
+        data, rdf_format, name: see `parse_rdf`.
+        taken: the names of blank nodes that the store has; those of this file are added.
+    Returns:
+        The quads, where the format knows named graphs or there may be blank nodes; else none.
+    Raises:
+        UnreadableError: as `parse_rdf`.
+    """
+    if rdf_format in NAMED or may_have_blanks(data, rdf_format):
+        quads = parse_rdf(data, rdf_format, name, taken=taken)
+        taken.update(find_blanks(quads))
+        _extend(store, quads)  # pyoxigraph's own union gives a triple of two graphs twice
+        return quads
+
+    def load(text: bytes, form: ox.RdfFormat) -> None:
+        store.bulk_load(text, format=form)
+
+    _parsed(data, rdf_format, name, load)  # no Python object for each triple: 3 times as fast
+    return []
 
 
 def _bytes(path: Path) -> bytes:
@@ -252,45 +290,6 @@ def _line_of(data: bytes, reader: Callable[[bytes], object], message: str) -> in
         return False
 
     return 1 + bisect_left(range(1, len(lines)), True, key=fails)
-
-
-_GENERATED = re.compile(r"[0-9a-f]{20,32}")
-_LABEL_EVERYWHERE = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
-
-
-def _name_blanks(quads: list[ox.Quad], taken: Collection[str] = ()) -> list[ox.Quad]:
-    """Name blank nodes by their order where the file does not name them, or not for every format.
-
-    The parser gives those without a name a random one; a name such as `_:1` is none in RDF/XML.
-    Names that are taken belong to other files.
-    """
-    found = _blanks(quads)
-    if not found:
-        return quads
-    free = (name for number in count() if (name := f"b{number}") not in found and name not in taken)
-    names = {
-        old: next(free)
-        if old in taken or _GENERATED.fullmatch(old) or not _LABEL_EVERYWHERE.fullmatch(old)
-        else old
-        for old in found
-    }
-
-    def named(term: Any) -> Any:
-        return ox.BlankNode(names[term.value]) if isinstance(term, ox.BlankNode) else term
-
-    return [
-        ox.Quad(named(q.subject), q.predicate, named(q.object), named(q.graph_name)) for q in quads
-    ]
-
-
-def _blanks(quads: Iterable[ox.Quad]) -> dict[str, None]:
-    """The names of all blank nodes, in order of their first place."""
-    return {
-        each.value: None
-        for quad in quads
-        for each in (quad.subject, quad.object, quad.graph_name)
-        if isinstance(each, ox.BlankNode)
-    }
 
 
 def open_store(quads: Iterable[ox.Quad]) -> ox.Store:

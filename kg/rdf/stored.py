@@ -20,10 +20,10 @@ import pyoxigraph as ox
 
 from kg.files import digest, json_bytes, make_store, store_of
 from kg.rdf.bases import count_bases, count_sources
-from kg.rdf.graph import FORMATS, NAMED, format_of, load_store
+from kg.rdf.graph import NAMED, format_of, load_store, load_triples
 
 STORED_BYTES: Final = 20_000_000  # of a file; reading half as much takes about a second
-_LAYOUT: Final = f"1 {ox.__version__}"  # another engine may lay out its stores otherwise
+_LAYOUT: Final = f"2 {ox.__version__}"  # another engine may lay out its stores otherwise
 _TRIPLES, _ABOUT = "triples", "about.json"  # what a store's folder holds
 
 
@@ -123,11 +123,12 @@ def _open(folder: Path) -> ox.Store:
 def _fill(folder: Path, paths: Iterable[Path], marks: Iterable[str]) -> None:
     """Write a store and what is known of it; a file that changed meanwhile is an OSError."""
     store = ox.Store(str(folder / _TRIPLES))
+    taken: set[str] = set()
     for path, mark in zip(paths, marks, strict=True):
         data = path.read_bytes()
         if digest(data) != mark:
             raise OSError(f"{path} changed while it was read")
-        store.bulk_load(data.removeprefix(b"\xef\xbb\xbf"), format=FORMATS[format_of(path)])
+        load_triples(store, data, format_of(path), str(path), taken)
     store.flush()
     about: dict[str, object] = {"bases": count_bases(store), "sources": count_sources(store)}
     del store  # which closes its files

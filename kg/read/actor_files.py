@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.errors import Finding
 from kg.model.actors import Actor, Actors, Post, Quantity, Tenure, find_state
-from kg.model.slips import hint_id
+from kg.model.slips import Hints
 from kg.model.states import is_user_assigned, states_named
 from kg.model.vocabulary import CODES
 from kg.read.circles import find_circles, spell_circle
@@ -309,12 +309,13 @@ def _no_posts(
     directory: Actors, tenures: Iterable[Tenure], unreadable: Container[str]
 ) -> list[Finding]:
     """A finding for each id that names no post, not even one whose problems are told already."""
+    hints = Hints(directory.posts)
     named = [(name, each.place) for each in directory.posts.values() for name in each.excludes]
     named += [(each.post, each.place) for each in tenures]
     return [
         Finding(
             place,
-            f"{name!r} is not a post{hint_id(name, directory.posts)}; declare it under posts",
+            f"{name!r} is not a post{hints.tell(name)}; declare it under posts",
             unknown=f"post:{name}",
         )
         for name, place in named

@@ -17,7 +17,7 @@ from kg.read.documents import Node
 from kg.read.drafts import read_provenance
 from kg.read.fields import Field, Row, read_record
 from kg.read.formats import ACTION_FILE, ARTICLE_FILE
-from kg.read.pointers import name_things, point_link
+from kg.read.pointers import name_things, point_links
 
 Claim = TypeVar("Claim", Report, Link)
 #: The keys of reports, links and actions whose values name actors.
@@ -57,7 +57,7 @@ def read_article(node: Node, findings: list[Finding], actors: Actors | None = No
         unreadable=account.unreadable,
         untold=account.untold,
         reports=tuple(report for _, report in rows),
-        links=tuple(point_link(row, link, named, unread, findings) for row, link in claims),
+        links=point_links(claims, named, unread, findings),
     )
     _check_places(head, spoken, findings)
     _check_spans(article, head, spoken, findings)

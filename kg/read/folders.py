@@ -14,7 +14,7 @@ from kg.files import digest
 from kg.model.ids import ID_BASE
 from kg.model.mail import has_mail
 from kg.model.names import hint
-from kg.paths import data_folder, is_side_file, is_text_name
+from kg.paths import data_folder, is_side_file, is_text_name, paths_of
 
 #: The folders of a data folder, in reading order, and what a file in each may be called.
 KINDS: Final = ("actors", "actions", "articles", "merges", "events")
@@ -49,7 +49,7 @@ def find_sources(
     Raises:
         UsageError: as `read_corpus`.
     """
-    folders = [folder] if isinstance(folder, Path) else list(folder or ())
+    folders = paths_of(folder)
     own = {os.path.realpath(each): each for each in folders}
     package = own.pop(os.path.realpath(data_folder()), None)
     whole = bundled or not folders or package is not None

@@ -17,7 +17,7 @@ from kg.model.actors import Actors
 from kg.model.dates import precedes
 from kg.model.ids import file_stem, report_name
 from kg.model.order import exact_day
-from kg.model.slips import hint_id
+from kg.model.slips import Hints
 from kg.model.standing import MATERIAL_STATUSES
 from kg.read.accounts import join_accounts
 from kg.read.actor_files import check_actors
@@ -215,17 +215,18 @@ def _find_contradictions(
     judged: Mapping[str, Judgement], acts: Mapping[str, Action], unreadable: frozenset[str]
 ) -> Iterator[Finding]:
     """Acts that are not there, and triggers that their answer cannot answer."""
+    hints = Hints(acts)
     for name, each in judged.items():
         if name not in acts:
             if name not in unreadable:
-                message = f"{name!r} is not an act of {ACTIONS}{hint_id(name, acts)}"
+                message = f"{name!r} is not an act of {ACTIONS}{hints.tell(name)}"
                 yield Finding(each.place, message)
             continue
         for trigger, place in each.triggers.items():
             if trigger in acts and (why := _why_not(acts[name], acts[trigger])):
                 yield Finding(place, f"{name!r} cannot answer {trigger!r}: {why}")
             elif trigger not in acts and trigger not in unreadable:
-                message = f"trigger {trigger!r} is not an act of {ACTIONS}{hint_id(trigger, acts)}"
+                message = f"trigger {trigger!r} is not an act of {ACTIONS}{hints.tell(trigger)}"
                 yield Finding(place, message)
     for first, *others in find_circles({name: each.triggers for name, each in judged.items()}):
         if others:  # one alone answers itself, which is told above

@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias
 
 from kg.errors import Finding, Place
 from kg.model.actions import Account, Action, Link, Report
-from kg.model.slips import hint_id
+from kg.model.slips import Hints
 from kg.model.vocabulary import ancestry
 from kg.read.circles import find_circles
 from kg.read.documents import Entries
@@ -125,6 +125,7 @@ def _check_merges(
     """Merges of what is not there, into what is merged itself, or of quite another class."""
     found = []
     known = actions.keys() | elsewhere
+    hints = Hints(known)
     around = set()
     same = {name: [each.action] for name, each in merges.items() if not each.part}
     for circle in find_circles(same):
@@ -137,7 +138,7 @@ def _check_merges(
         target, place = merge.action, merge.place
         for key, each in (("id", name), ("action", target)):
             if each not in known and each not in unread:
-                message = f"{key}: {each!r} is not an action{hint_id(each, known)}"
+                message = f"{key}: {each!r} is not an action{hints.tell(each)}"
                 found.append(Finding(place, message, unknown=f"action:{each}"))
         if target == name:
             found.append(Finding(place, f"merges {name!r} into itself; remove the row"))

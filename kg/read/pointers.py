@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
+from typing import Final
 
 from kg.errors import Finding
 from kg.model.actions import Link, Report
-from kg.model.slips import hint_id
+from kg.model.slips import Hints
 from kg.read.fields import Row
 
 
@@ -27,37 +28,47 @@ def name_things(
     return named
 
 
-def point_link(
-    row: Row,
-    link: Link,
+#: Key of a link -> the kinds of thing that it may point to.
+_KINDS: Final = {"disputedBy": ("report", "link"), "conflictsWith": ("link",)}
+
+
+def point_links(
+    claims: Iterable[tuple[Row, Link]],
     named: Mapping[str, tuple[str, str]],
     unread: Container[str],
     findings: list[Finding],
-) -> Link:
-    """The link with its disputedBy and conflictsWith resolved to IRIs.
+) -> tuple[Link, ...]:
+    """The links with their disputedBy and conflictsWith resolved to IRIs.
 
     Args:
-        row: the link's record.
-        link: the link.
+        claims: each link with its record.
         named: see `name_things`.
         unread: ids of records with problems of their own, which are told there.
         findings: problems are added here.
     """
-    targets: dict[str, list[tuple[str, str]]] = {"disputedBy": [], "conflictsWith": []}
-    for key, found in targets.items():
-        kinds = ("report", "link") if key == "disputedBy" else ("link",)
-        for name, place in zip(row.many(key), row.places.get(key, ()), strict=True):
-            if name in unread:
-                continue
-            if name not in named or named[name][0] not in kinds:
-                known = [each for each, (kind, _) in named.items() if kind in kinds]
+    hints = {
+        key: Hints([each for each, (kind, _) in named.items() if kind in kinds])
+        for key, kinds in _KINDS.items()
+    }
+    found = []
+    for row, link in claims:
+        targets: dict[str, list[tuple[str, str]]] = {key: [] for key in _KINDS}
+        for key, kinds in _KINDS.items():
+            for name, place in zip(row.many(key), row.places.get(key, ()), strict=True):
+                if name in unread:
+                    continue
+                if name in named and named[name][0] in kinds:
+                    targets[key].append(named[name])
+                    continue
                 what = " or ".join(kinds)
-                message = f"{key}: {name!r} is not a {what} of this file{hint_id(name, known)}"
+                near = hints[key].tell(name)
+                message = f"{key}: {name!r} is not a {what} of this file{near}"
                 findings.append(Finding(place, message, unknown=f"claim:{name}"))
-            else:
-                found.append(named[name])
-    return replace(
-        link,
-        disputed_by=tuple(sorted(targets["disputedBy"])),
-        conflicts_with=tuple(sorted(iri for _, iri in targets["conflictsWith"])),
-    )
+        found.append(
+            replace(
+                link,
+                disputed_by=tuple(sorted(targets["disputedBy"])),
+                conflicts_with=tuple(sorted(iri for _, iri in targets["conflictsWith"])),
+            )
+        )
+    return tuple(found)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from kg.errors import Finding, Place
 from kg.model.actions import Action, Case, Link, Report
 from kg.model.actors import Actors
-from kg.model.slips import hint_id
+from kg.model.slips import Hints
 from kg.read.circles import find_circles, spell_circle
 
 _DECLARE: Final = "declare it in one article, one row of a table or data/actions"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class References:
     """Whether every id that files refer to is declared; what is not becomes a finding."""
 
@@ -27,8 +28,13 @@ class References:
     elsewhere: frozenset[str] = frozenset()  # ids of further actions, for hints
     other_cases: frozenset[str] = frozenset()  # and those of further cases
     doubled: Mapping[str, int] = field(default_factory=dict)  # file -> second declarations in it
-    missing: list[tuple[str, Finding]] = field(default_factory=list)  # ids that no action has
+    missing: list[tuple[Place, str, str]] = field(default_factory=list)  # role, id of no action
     partial: bool = False  # whether a file that may declare others could not be read
+
+    @cached_property
+    def case_hints(self) -> Hints:
+        """For cases that are not declared."""
+        return Hints(self.cases.keys() | self.other_cases)
 
     def actor_ids(self, names: Iterable[str], place: Place) -> None:
         """Whether these are actors."""
@@ -40,10 +46,7 @@ class References:
     def action_id(self, role: str, name: str, place: Place) -> bool:
         """Whether this is an action."""
         if name not in self.actions and name not in self.unreadable:
-            near = hint_id(name, {*self.actions, *self.elsewhere})
-            message = f"{name!r} is not an action{near} ({_DECLARE})"
-            told = Finding(place, f"{role}: {message}", unknown=f"action:{name}")
-            self.missing.append((name, told))
+            self.missing.append((place, role, name))
         return name in self.actions
 
     def tell_missing(self) -> None:
@@ -54,13 +57,13 @@ class References:
         if self.partial:
             return
         names: dict[str, set[str]] = {}
-        for name, finding in self.missing:
-            names.setdefault(finding.place.file, set()).add(name)
-        self.findings.extend(
-            finding
-            for _, finding in self.missing
-            if len(names[finding.place.file]) > self.doubled.get(finding.place.file, 0)
-        )
+        for place, _, name in self.missing:
+            names.setdefault(place.file, set()).add(name)
+        hints = Hints(self.actions.keys() | self.elsewhere)
+        for place, role, name in sorted(self.missing):
+            if len(names[place.file]) > self.doubled.get(place.file, 0):
+                message = f"{role}: {name!r} is not an action{hints.tell(name)} ({_DECLARE})"
+                self.findings.append(Finding(place, message, unknown=f"action:{name}"))
 
     def report(self, report: Report) -> bool:
         """Whether the report can stand."""
@@ -88,7 +91,7 @@ class References:
         self.actor_ids((*values.actor, *values.recipient), place)
         self.actor_ids((*values.performed_by, *values.affected), place)
         if action.case is not None and action.case not in self.cases and not self.partial:
-            near = hint_id(action.case, {*self.cases, *self.other_cases})
+            near = self.case_hints.tell(action.case)
             message = f"case: {action.case!r} is not a case{near}; declare it"
             self.findings.append(Finding(place, message, unknown=f"case:{action.case}"))
         pointers = {

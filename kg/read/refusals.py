@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Final
 
 from kg.read.proofs import shorten_words, show_break
@@ -92,10 +93,11 @@ def _nearest(text: str, quote: str) -> str:
     if not wanted:
         return ""
     counted = Counter(each.lower() for each in wanted)
-    scored = []
-    for span in sentence_spans(text):
-        words = Counter(_WORD.findall(fold_words(text[slice(*span)]).lower()))
-        scored.append(((counted & words).total() / len(wanted), -span[0], span))
+    scored = [
+        ((counted & words).total() / len(wanted), -span[0], span)
+        for span, words in _words_of(text)
+        if words.keys() & counted.keys()
+    ]
     near = [each for each in sorted(scored, reverse=True)[:_COMPARED] if each[0] >= _LIKE]
     if not near:
         return "; no sentence has most of its words"
@@ -103,6 +105,15 @@ def _nearest(text: str, quote: str) -> str:
     (_, told), span = min(compared, key=lambda each: (each[0][0], each[1]))
     line = _line(text, span[0])
     return f"; the nearest sentence (line {line}) has {told}"
+
+
+@lru_cache(maxsize=1)
+def _words_of(text: str) -> list[tuple[Span, Counter[str]]]:
+    """The sentences of a text, which is asked of for each quotation, with their folded words."""
+    return [
+        (span, Counter(_WORD.findall(fold_words(text[slice(*span)]).lower())))
+        for span in sentence_spans(text)
+    ]
 
 
 def _compare(wanted: list[str], sentence: str) -> tuple[int, str]:

@@ -65,6 +65,24 @@ def test_actors_posts_and_memberships_are_entities_that_point_to_each_other() ->
     assert "endDate" not in held["properties"]
 
 
+def test_a_state_under_a_code_of_ones_own_has_its_country_and_one_that_is_made_up_has_none():
+    named = {"XSU": "Soviet Union", "XKX": "Kosovo", "SCG": "Serbia and Montenegro", "DDR": "GDR"}
+    states = [
+        Actor(id=code, kind="State", label=name, iso3=code, place=PLACE)
+        for code, name in named.items()
+    ]
+    body = Actor(id="team", kind="Organization", label="Soviet Union", place=PLACE)
+    held = Actors([*(BASE[name] for name in BASE.ids()), *states, body], [], [])
+    said = record([act("strike", name, "XRU", actor_states=(name,)) for name in [*named, "team"]])
+    corpus = Corpus(record=said, actors=held, findings=(), unreadable=(), inputs={})
+    lines = map(json.loads, to_followthemoney(infer(corpus)).splitlines())
+    found = {x["id"]: x["properties"].get("country") for x in lines if x["id"][:6] == "actor-"}
+    assert found == {
+        "actor-XSU": ["suhh"], "actor-XKX": ["xk"], "actor-SCG": ["csxx"], "actor-DDR": None,
+        "actor-XRU": None, "actor-team": None,
+    }  # fmt: skip
+
+
 def test_an_act_is_an_event_with_its_day_or_its_bounds() -> None:
     wide = act(
         "wide", day="2031-03-01/2031-03-04", earliest=date(2031, 3, 1), latest=date(2031, 3, 4)

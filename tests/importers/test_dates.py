@@ -31,6 +31,7 @@ def test_one_day_is_resolved(words: str, day: str) -> None:
     "words",
     [
         "Monday or Tuesday", "since Monday", "a day after Monday", "not on Monday", "before Monday",
+        "since 2016",
         "Wednesday, March 3, 2031", "recently", "by Friday", "",
     ],
 )  # fmt: skip

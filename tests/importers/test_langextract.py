@@ -124,6 +124,12 @@ def test_an_occurrence_among_the_attributes_is_used_and_a_review_is_not_taken() 
     assert list(left(ledger)) == ["reviewedBy"]
 
 
+def test_a_document_without_extractions_holds_up_no_other() -> None:
+    documents, ledger = read(document(), {"document_id": "none", "extractions": None}, document())
+    assert [len(each.marks) for each in documents] == [0, 0, 0]
+    assert not ledger.left
+
+
 def test_documents_have_names_of_their_own() -> None:
     documents, _ = read(document(), document(document_id=None), document(document_id="other"))
     assert [each.name for each in documents] == ["made", "x-2", "other"]

@@ -154,8 +154,9 @@ def test_a_claim_that_does_not_prove_is_left_out_with_all_it_says(claim: Any, wh
 @pytest.mark.parametrize("odd", ["9" * 5000, "²", -1, "two", [2], 1.5])
 def test_an_occurrence_that_is_no_number_tells_no_place(odd: Any) -> None:
     claim = {"event": "e1", "quote": "Borduria", "occurrence": odd}
-    native, _ = imported(claims=[*CLAIMS[1:], claim])
+    native, ledger = imported(claims=[*CLAIMS[1:], claim])
     assert len(native.reports) == 2
+    assert left(ledger)["occurrence"] == "is not a whole number, such as 2"
 
 
 def test_an_occurrence_says_which_place_is_meant() -> None:
@@ -245,6 +246,13 @@ def test_unknown_fields_and_records_that_are_not_lists_are_told() -> None:
     assert left(ledger)["claim"] == "'claim' is not a field here; did you mean 'claims'?"
     assert left(ledger)["links"] == "is not a list"
     assert left(ledger)["reason"].startswith("'reason' is not a field of events")
+
+
+def test_who_carries_an_act_out_is_drafted_as_a_person() -> None:
+    ((found,), ledger) = read(document(claims=[{**CLAIMS[0], "performedBy": "Ana Vidal"}]))
+    names = Names(Actors([BORDURIA, SYLDAVIA]))
+    make_article(found, TEXT, {"id": ["made"]}, Renaming(), names, ledger)
+    assert {"id": ["ana-vidal"], "type": ["Person"], "label": ["Ana Vidal"]} in names.drafts
 
 
 @pytest.mark.parametrize("same", ["e1", "E-1", "é1"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.model.slips import Slips, count_edits
+from kg.model.slips import HINTS, Hints, Slips, count_edits
 from kg.model.states import capitals_of, known_states, name_key, names_of_state
 
 STATES = Slips(
@@ -46,3 +46,23 @@ def test_a_slip_in_a_name_never_leads_to_another_state() -> None:
 
 def test_a_long_text_is_compared_with_nobody() -> None:
     assert Slips([("a" * 101, "x")]).nearest("a" * 101) == ""
+
+
+def test_what_two_texts_begin_and_end_with_alike_is_no_edit() -> None:
+    assert count_edits("e-00012-x", "e-00021-x", 2) == 1
+    assert count_edits("aaa", "aaaa", 2) == count_edits("aaaa", "aaa", 2) == 1
+    assert count_edits("abab", "ab", 2) == 2
+
+
+def test_a_hint_never_repeats_what_was_written() -> None:
+    assert Hints(["klow-talks", "klow-talk"]).tell("klow-talks") == "; did you mean 'klow-talk'?"
+    assert Hints(["klow-talks"]).tell("klow-talks") == ""
+
+
+def test_only_so_many_ids_are_compared_and_each_once() -> None:
+    hints = Hints([f"e-{number:04}" for number in range(200)])
+    asked = [f"f-{number:04}" for number in range(200)]
+    told = [hints.tell(each) for each in asked]
+    assert sum(map(bool, told)) == HINTS
+    assert all(told[:HINTS])
+    assert [hints.tell(each) for each in asked] == told

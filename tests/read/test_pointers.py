@@ -5,7 +5,7 @@ from __future__ import annotations
 from support import PLACE, claim, report
 
 from kg.read.fields import Row
-from kg.read.pointers import name_things, point_link
+from kg.read.pointers import name_things, point_links
 
 
 def row(**values: object) -> Row:
@@ -33,7 +33,7 @@ def test_one_id_names_one_thing():
 def test_a_link_points_to_what_is_named():
     findings = []
     pointing = row(disputedBy=("told",), conflictsWith=("other",))
-    link = point_link(pointing, ANSWER, NAMED, (), findings)
+    (link,) = point_links([(pointing, ANSWER)], NAMED, (), findings)
     assert (link.disputed_by, link.conflicts_with, findings) == (
         (("report", TOLD.iri),), (ANSWER.iri,), [],
     )  # fmt: skip
@@ -41,8 +41,8 @@ def test_a_link_points_to_what_is_named():
 
 def test_an_unknown_id_is_told_and_one_of_an_unread_record_is_not():
     findings = []
-    point_link(row(conflictsWith=("told",)), ANSWER, NAMED, (), findings)
-    point_link(row(disputedBy=("broken",)), ANSWER, NAMED, {"broken"}, findings)
+    rows = [row(conflictsWith=("told",)), row(disputedBy=("broken",))]
+    point_links([(each, ANSWER) for each in rows], NAMED, {"broken"}, findings)
     assert [each.message for each in findings] == [
         "conflictsWith: 'told' is not a link of this file"
     ]

@@ -10,6 +10,7 @@ from support import PLACE, act, claim, people, report
 
 from kg.errors import Finding, Place
 from kg.model.actions import Action, Case, Link, Report, Values
+from kg.model.slips import HINTS
 from kg.read.references import References
 
 HERE = "(declare it in one article, one row of a table or data/actions)"
@@ -148,3 +149,12 @@ def test_an_action_that_is_a_part_of_itself_is_no_circle_beside() -> None:
     made = checks(declared("b", part_of=("b",)))
     made.circles()
     assert len(made.findings) == 1
+
+
+def test_hints_go_to_the_first_unknown_ids_of_a_file_whatever_is_read_first() -> None:
+    known = declared("expel-0001")
+    lines = range(HINTS + 5)
+    asked = [replace(told(f"expel-{n:03}1"), place=at(100 + n)) for n in lines if n]
+    found = findings(known, *reversed(asked), declared("b", about=("expel-0007",), line=12))
+    hinted = [int(each.split(":")[1]) for each in found if "did you mean" in each]
+    assert hinted == [12, *range(101, 100 + HINTS)]
