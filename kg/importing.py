@@ -5,10 +5,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain, count
 from pathlib import Path, PurePath
@@ -44,6 +42,7 @@ from kg.read.folders import shown
 from kg.read.sketch import TEXT_LIMIT, find_title, slug
 from kg.read.texts import read_texts
 from kg.sources import find_home
+from kg.tables import plain_cell, split_values
 from kg.tell.classes import search_classes, stem
 
 Reader = Callable[..., Iterator[Document]]  # of files, a ledger, and options of its format
@@ -292,14 +291,9 @@ def _head(
     return {name: values for name, values in given.items() if values}
 
 
-def _cells(name: str, value: str) -> list[str]:
+def _cells(name: str, cell: str) -> list[str]:
     """The values of a cell of --articles: several, between semicolons, where a field may have."""
-    if name not in _MANY:
-        return [value]
-    if value.startswith('["'):  # as `kg export` writes those that have a semicolon themselves
-        with suppress(ValueError):
-            return [str(each) for each in json.loads(value)]
-    return [part for each in value.split(";") if (part := each.strip())]
+    return split_values(cell) if name in _MANY else [cell]
 
 
 def _as_id(told: Sequence[str], name: str) -> str:
@@ -332,12 +326,12 @@ def _read_heads(path: Path) -> dict[str, dict[str, str]]:
         raise FindingsError([Finding(Place(name, 1, 1), message)])
     found = {}
     for row in rows:
-        values = {key: value for key, value in row.items() if key in _HEADS and value}
+        values = {key: plain_cell(x) for key, x in row.items() if key in _HEADS and x}
         if row.get("digest"):
             values.setdefault("textDigest", row["digest"])
         for key in (row.get("document"), row.get("digest")):
             if key:
-                found[key] = values
+                found[plain_cell(key)] = values
     return found
 
 

@@ -6,8 +6,6 @@ the writer beside each reader makes files of these. Importing them gives the sam
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,9 +21,11 @@ from kg.importers.marks import Document
 from kg.importers.web_annotation import write_web_annotations
 from kg.read.articles import read_article
 from kg.read.documents import read_document
+from kg.read.fields import Field
 from kg.read.folders import Source, list_files, shown
 from kg.schemes.brat import scheme_brat
 from kg.schemes.label_studio import scheme_label_studio
+from kg.tables import csv_bytes, join_values
 
 BESIDE: Final = "articles.csv"  # what `kg import --articles` reads
 _TOLD: Final = ("textDigest", "textLength")  # worked out from the text again
@@ -125,21 +125,17 @@ def to_web_annotations(documents: Sequence[Document]) -> dict[str, bytes]:
 def write_heads(documents: Sequence[Document]) -> bytes:
     """What the source of each article is, for a format that has no place for it."""
     fields = [
-        each.name for each in ARTICLE if not isinstance(each.kind, tuple) and each.name not in _TOLD
+        each for each in ARTICLE if not isinstance(each.kind, tuple) and each.name not in _TOLD
     ]
-    buffer = io.StringIO(newline="")
-    rows = csv.writer(buffer, lineterminator="\n")
-    rows.writerow(["document", *fields])
-    for each in documents:
-        rows.writerow([each.name, *(_cell(each.head.get(name, ())) for name in fields)])
-    return buffer.getvalue().encode()
+    rows = [
+        [document.name, *(_cell(each, document.head.get(each.name, ())) for each in fields)]
+        for document in documents
+    ]
+    return csv_bytes(["document", *(each.name for each in fields)], rows)
 
 
-def _cell(values: Sequence[str]) -> str:
-    """Several values between semicolons; as JSON where one has a semicolon."""
-    if len(values) > 1 and any(";" in each for each in values):
-        return json.dumps(list(values), ensure_ascii=False)
-    return "; ".join(values)
+def _cell(field: Field, values: Sequence[str]) -> str:
+    return join_values(values) if field.many else "".join(values)
 
 
 #: Formats of annotated texts -> what writes them.

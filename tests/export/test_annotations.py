@@ -42,7 +42,7 @@ ARTICLE = """\
 format: 1
 article:
   id: klow-1
-  title: Bulgaria sends three envoys home
+  title: "=Bulgaria 'sends; three \\\\ envoys home"
   publisher: moscow-times
   published: 2031-03-04
   url: https://example.org/1
@@ -204,7 +204,7 @@ def test_the_heads_of_articles_stand_in_a_table(project: Path) -> None:
     ).documents
     (row,) = csv.DictReader(io.StringIO(write_heads([document]).decode()))
     assert (row["document"], row["id"], row["publisher"]) == ("klow", "klow-1", "moscow-times")
-    assert row["annotatedBy"] == '["Anna", "Boris; of Klow"]'
+    assert row["annotatedBy"] == r"Anna;Boris\; of Klow"
     assert not {"textDigest", "digest"} & row.keys()
 
 
