@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,10 +10,11 @@ from itertools import chain, count
 from pathlib import Path, PurePath
 from typing import Final
 
-from kg.errors import Finding, FindingsError, Place, UnreadableError, UsageError
+from kg.errors import Finding, Place, UnreadableError, UsageError
 from kg.files import json_bytes, write_file
 from kg.importers.brat import read_brat
 from kg.importers.doccano import read_doccano
+from kg.importers.heads import Head, read_heads
 from kg.importers.inception import read_inception
 from kg.importers.label_studio import read_label_studio
 from kg.importers.langextract import read_langextract
@@ -42,7 +41,6 @@ from kg.read.folders import shown
 from kg.read.sketch import TEXT_LIMIT, find_title, slug
 from kg.read.texts import read_texts
 from kg.sources import find_home
-from kg.tables import plain_cell, split_values
 from kg.tell.classes import search_classes, stem
 
 Reader = Callable[..., Iterator[Document]]  # of files, a ledger, and options of its format
@@ -68,8 +66,6 @@ OPTIONS: Final[Mapping[str, Sequence[str]]] = {
 #: What an article needs and sources seldom have: one message tells all that lack them.
 _NEEDED: Final = tuple(each.name for each in ARTICLE if each.required)
 _HALF: Final = re.compile("[\ud800-\udfff]")
-_MANY: Final = {each.name for each in ARTICLE if each.many}
-_HEADS: Final = {each.name for each in ARTICLE if not isinstance(each.kind, tuple)}
 
 
 @dataclass(slots=True)
@@ -93,7 +89,7 @@ class Beside:
     renaming: Renaming = field(default_factory=Renaming)
     texts: Mapping[str, str] = field(default_factory=dict)  # sha256 -> text
     named: Mapping[str, str] = field(default_factory=dict)  # name of a text's file -> sha256
-    heads: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by digest or document
+    heads: Mapping[str, Head] = field(default_factory=dict)  # by digest or document
     actors: Actors = field(default_factory=lambda: Actors(()))
     extracted_by: str = ""  # the program and the day, where the source does not say it
 
@@ -110,7 +106,7 @@ def read_beside(
         renaming=renaming,
         texts=read_texts(texts) if texts else {},
         named=_name_texts(texts) if texts else {},
-        heads=_read_heads(articles) if articles else {},
+        heads=read_heads(articles) if articles else {},
         actors=read_directory(find_home()[0]),
         extracted_by=extracted_by,
     )
@@ -206,7 +202,7 @@ def _find_text(document: Document, beside: Beside) -> str | None:
             message = f"its text is larger than {TEXT_LIMIT:,} bytes; import one article at a time"
             raise UnreadableError([Finding(document.place, message)])
         return document.text
-    told = beside.heads.get(document.name, {}).get("textDigest", "").lower()
+    told = next(iter(beside.heads.get(document.name, {}).get("textDigest", ())), "").lower()
     name = PurePath(document.name)
     found = (document.digest, told, beside.named.get(name.name), beside.named.get(name.stem))
     return next((beside.texts[each] for each in found if each and each in beside.texts), None)
@@ -276,24 +272,17 @@ def report_bytes(done: Imported) -> bytes:
     return json_bytes(done.ledger.report())
 
 
-def _head(
-    document: Document, text: str, told: Mapping[str, Mapping[str, str]]
-) -> dict[str, Sequence[str]]:
+def _head(document: Document, text: str, told: Mapping[str, Head]) -> dict[str, Sequence[str]]:
     """The article's own fields: from the source, from --articles, and from the text."""
     digest = hashlib.sha256(text.encode()).hexdigest()
     given = {name: list(values) for name, values in document.head.items()}
     row = told.get(digest) or told.get(document.name) or {}
-    given |= {name: _cells(name, value) for name, value in row.items()}
+    given |= {name: list(values) for name, values in row.items()}
     given["id"] = [_as_id(given.get("id", ()), document.name) or f"text-{digest[:8]}"]
     if title := find_title(text):
         given.setdefault("title", [title])
     given |= {"textDigest": [digest], "textLength": [str(len(text))]}
     return {name: values for name, values in given.items() if values}
-
-
-def _cells(name: str, cell: str) -> list[str]:
-    """The values of a cell of --articles: several, between semicolons, where a field may have."""
-    return split_values(cell) if name in _MANY else [cell]
 
 
 def _as_id(told: Sequence[str], name: str) -> str:
@@ -305,34 +294,6 @@ def _as_id(told: Sequence[str], name: str) -> str:
             if found := slug(each):
                 return found
     return ""
-
-
-def _read_heads(path: Path) -> dict[str, dict[str, str]]:
-    """What --articles says, by digest and by the name of the document.
-
-    Raises:
-        FindingsError: it lacks a column that names the document, or has an unknown one.
-    """
-    name = shown(path)
-    text = read_bytes(path, name).decode("utf-8-sig", errors="replace")
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    columns = list(rows.fieldnames or ())
-    odd = [each for each in columns if each not in _HEADS | {"document", "digest"}]
-    if odd:
-        message = f"{odd[0]!r} is not a column here; the columns are document, digest and "
-        raise FindingsError([Finding(Place(name, 1, 1), message + ", ".join(sorted(_HEADS)))])
-    if not {"document", "digest"} & {*columns}:
-        message = "has no column document or digest, which says of which text a row is"
-        raise FindingsError([Finding(Place(name, 1, 1), message)])
-    found = {}
-    for row in rows:
-        values = {key: plain_cell(x) for key, x in row.items() if key in _HEADS and x}
-        if row.get("digest"):
-            values.setdefault("textDigest", row["digest"])
-        for key in (row.get("document"), row.get("digest")):
-            if key:
-                found[plain_cell(key)] = values
-    return found
 
 
 def _listed(ids: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ import pytest
 from marks_made import TEXT
 
 from kg.build import build_graph
-from kg.errors import FindingsError, UnreadableError, UsageError
+from kg.errors import UnreadableError, UsageError
 from kg.importers.mapping import Renaming
 from kg.importing import (
     FORMATS,
@@ -107,20 +107,6 @@ def test_a_text_that_the_source_lacks_is_found_by_its_digest_or_all_is_left_out(
     assert "name its folder with --texts" in {why for _, why in done.ledger.left}.pop() + "".join(
         why for _, why in done.ledger.left
     )
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("publisher,published\nx,y\n", "has no column document or digest"),
-        ("document,outlet\nx,y\n", "'outlet' is not a column here"),
-    ],
-)
-def test_a_table_of_articles_has_known_columns(tmp_path: Path, text: str, said: str) -> None:
-    path = tmp_path / "heads.csv"
-    path.write_text(text, "utf-8")
-    with pytest.raises(FindingsError, match=said):
-        read_beside(Renaming(), None, path)
 
 
 def test_a_mapping_is_suggested_for_a_source(source: Path) -> None:
