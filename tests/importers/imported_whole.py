@@ -43,9 +43,10 @@ def imported(tmp_path: Path, form: str, source: Path) -> tuple[str, str]:
 
 def assert_told(article: str) -> None:
     """Both acts, with who acts and how far each came, and the link between them."""
+    act, ban = (f"klow-at-{at(words)[0]}" for words in ("ordered three", "had banned"))
     for line in (
         "  type: Expulsion", "  actor: BGR", "  recipient: BEL", "  status: ordered",
         "  type: TradeRestriction", "  actor: BEL", "  recipient: BGR", "  status: carriedOut",
-        "  response: klow-1", "  trigger: klow-2", "  relation: retaliation",
+        f"  response: {act}", f"  trigger: {ban}", "  relation: retaliation",
     ):  # fmt: skip
         assert f"{line}\n" in article.replace("- response", "  response"), (line, article)
