@@ -31,6 +31,10 @@ class Finding:
     severity: Literal["error", "warning"] = "error"
     unknown: str = field(default="", compare=False)  # the name that nothing has, where it is that
 
+    def __post_init__(self) -> None:
+        """Whatever the message repeats of the input, it stays a line."""
+        object.__setattr__(self, "message", cut_line(self.message))
+
     def __str__(self) -> str:
         word = "" if self.severity == "error" else "warning: "
         return f"{self.place}: {word}{self.message}"
@@ -50,7 +54,9 @@ class KgError(Exception):
 
     def __init__(self, *lines: object) -> None:
         super().__init__(*lines)
-        self.lines: Final = tuple(str(line) for line in lines)
+        self.lines: Final = tuple(
+            str(line) if isinstance(line, Finding) else cut_line(str(line)) for line in lines
+        )
 
     def __str__(self) -> str:
         return "\n".join(self.lines)
@@ -71,6 +77,12 @@ class FindingsError(KgError):
 
 class UsageError(KgError):
     """The command was called in a way it cannot serve: call it differently."""
+
+    exit_code = 2
+
+
+class UnsureError(KgError):
+    """It was done, but the system does not vouch for it: look, then do it again."""
 
     exit_code = 2
 
@@ -127,9 +139,42 @@ class EngineError(KgError):
     exit_code = 4
 
 
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+def reason(error: OSError) -> str:
+    """Why the system refused, in its words.
+
+    >>> reason(OSError("odd")), reason(PermissionError(13, "Permission denied"))
+    ('odd', 'Permission denied')
+    """
+    return error.strerror or str(error) or type(error).__name__
+
+
+#: Control and direction marks and line ends of other kinds, which a terminal or editor obeys.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def visible(text: str) -> str:
     """Text for a terminal: control and direction marks, which could forge lines, become U+FFFD."""
     return _UNSEEN.sub("\ufffd", text)
+
+
+def escape_unseen(text: str, escape: str = r"\u{:04X}") -> str:
+    r"""The same marks as escapes, which JSON, Turtle and SPARQL's TSV read as the marks again.
+
+    >>> escape_unseen("a\u202eb")
+    'a\\u202Eb'
+    """
+    return _UNSEEN.sub(lambda found: escape.format(ord(found[0])), text)
+
+
+LINE: Final = 500  # characters of a message; beyond them nobody reads on
+_ENDS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+
+
+def cut_line(text: str) -> str:
+    """A message as one line: of a long one beginning and end, where place and remedy stand.
+
+    >>> len(cut_line("x.ttl: '" + "N" * 1_000_000 + "' is not an actor; declare it"))
+    500
+    """
+    text = _ENDS.sub(" ", text)
+    return text if len(text) <= LINE else f"{text[: LINE - 203]} … {text[-200:]}"

@@ -1,32 +1,51 @@
 """The only writer of files: atomic, locked.
 
 A reader sees the old set or the new one, whatever happens in between: everything is written and
-synced in a temporary folder beside the target, which then changes places with it in one step where
-the system can (Linux renameat2, macOS renamex_np), else file by file with the manifest last.
+synced under a temporary name first. What killed commands left under such names, the next one that
+writes there removes. What others have put into a folder is never deleted, moved away or copied, and
+nothing on another file system is touched.
 """
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
-import fcntl
-import glob
 import hashlib
 import json
 import os
-import re
-import shutil
-import sys
+import stat
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from kg.errors import UsageError
+from kg.errors import UnsureError, UsageError, reason
+from kg.interrupts import uninterrupted
+from kg.paths import working_folder
+from kg.replacing import (
+    MANIFEST,
+    STORE,
+    is_begun,
+    read_manifest,
+    remove_stores,
+    replace_set,
+    take_apart,
+)
+from kg.temporary import (
+    leftovers,
+    locked,
+    remove_tree,
+    sync,
+    temporary_file,
+    temporary_folder,
+    umask,
+    write_all,
+    write_synced,
+)
 
-MANIFEST: Final = "manifest.json"
-_TEMPORARY: Final = ".kg-tmp-"
-_STORE: Final = ".kg-store-"
+__all__: Final = [
+    "MANIFEST", "digest", "json_bytes", "make_store", "read_manifest", "scratch_folder",
+    "store_of", "write_file", "write_folder", "write_marked", "write_tree",
+]  # fmt: skip
 
 
 def digest(data: bytes) -> str:
@@ -52,28 +71,23 @@ def write_file(path: Path, data: bytes, *, new: bool = False) -> None:
         new: nothing may be there yet.
     Raises:
         UsageError: it cannot be written there.
+        UnsureError: it is there, but the disk may not have it yet.
     """
-    handle = temporary = None
-    try:
+    with _telling(path, "name another place") as done:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-        if new:
-            _place_new(Path(temporary), path)
-        else:
-            os.replace(temporary, path)
-    except OSError as error:
-        raise UsageError(
-            f"{path}: cannot be written: {error.strerror}; name another place"
-        ) from None
-    finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
+        _refuse_special(path)
+        _clean(path.parent)
+        with temporary_file(path.parent) as (descriptor, temporary):
+            write_all(descriptor, data)
+            os.fchmod(descriptor, _mode(path))
+            os.fsync(descriptor)
+            with uninterrupted():
+                if new:
+                    _place_new(temporary, path)
+                else:
+                    os.replace(temporary, path)
+                done()
+            sync(path.parent)
 
 
 def _place_new(temporary: Path, path: Path) -> None:
@@ -85,6 +99,23 @@ def _place_new(temporary: Path, path: Path) -> None:
             message = "is there already, and nothing is overwritten; name another file"
             raise UsageError(f"{path}: {message}") from None
         os.replace(temporary, path)
+
+
+def write_marked(path: Path, make: Callable[[int], Iterable[bytes]]) -> None:
+    """Write a file that holds a mark of itself, whole or not at all; nothing where it cannot be.
+
+    Args:
+        path: where, in a folder that is there.
+        make: the parts that the file holds, made for its descriptor.
+    """
+    path = Path(os.path.realpath(path.parent), path.name)
+    with contextlib.suppress(OSError), locked(path.parent.parent):
+        _clean(path.parent)
+        with temporary_file(path.parent) as (descriptor, temporary):
+            for part in make(descriptor):
+                write_all(descriptor, part)
+            os.fchmod(descriptor, _mode(path))
+            os.replace(temporary, path)
 
 
 def write_folder(
@@ -103,46 +134,22 @@ def write_folder(
         inputs: name -> sha256 of what the files were made from, for the manifest.
         made: what else the manifest says of how they were made.
     Raises:
-        UsageError: the folder cannot be written.
+        UsageError: the folder cannot be written, or has files of others by these names.
+        UnsureError: the set is there, but the disk may not have it yet.
     """
     outputs = {name: digest(data) for name, data in files.items()}
     manifest = json_bytes({**(made or {}), "format": 1, "inputs": dict(inputs), "outputs": outputs})
-    try:
+    whole = {**files, MANIFEST: manifest}
+    with _telling(folder, "name another folder with -o") as done:
         folder = Path(os.path.realpath(folder))  # a link to a folder stays a link
-        _refuse_awkward(folder, [*files, MANIFEST])
+        _refuse_awkward(folder, whole)
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(folder.parent):
-            _remove_stale(folder)
-            temporary = Path(
-                tempfile.mkdtemp(prefix=f"{_TEMPORARY}{folder.name}-", dir=folder.parent)
-            )
-            try:
-                _fill(temporary, {**files, MANIFEST: manifest})
-                _take_place(temporary, folder, [*files, MANIFEST])
-            finally:
-                shutil.rmtree(temporary, ignore_errors=True)
-    except OSError as error:
-        message = f"{folder}: cannot be written: {error.strerror}; name another folder with -o"
-        raise UsageError(message) from None
-
-
-def write_marked(path: Path, make: Callable[[int], Iterable[bytes]]) -> None:
-    """Write a file that holds a mark of itself, whole or not at all; nothing where it cannot be.
-
-    Args:
-        path: where, in a folder that is there.
-        make: the parts that the file holds, made for its descriptor.
-    """
-    path = Path(os.path.realpath(path.parent), path.name)
-    temporary = path.parent / f"{_TEMPORARY}{path.name}"
-    with contextlib.suppress(OSError), _locked(path.parent.parent):
-        try:
-            temporary.unlink(missing_ok=True)  # what a killed run left
-            with temporary.open("xb") as file:
-                file.writelines(make(file.fileno()))
-            os.replace(temporary, path)
-        finally:
-            temporary.unlink(missing_ok=True)
+        with locked(folder.parent):
+            _refuse_strangers(folder, whole)
+            _clean(folder.parent)
+            _clean(folder)
+            replace_set(folder, whole, done)
+            sync(folder.parent)
 
 
 def write_tree(folder: Path, files: Mapping[str, bytes], folders: Iterable[str] = ()) -> list[str]:
@@ -156,39 +163,71 @@ def write_tree(folder: Path, files: Mapping[str, bytes], folders: Iterable[str] 
         The names at the top of the folder, sorted.
     Raises:
         UsageError: one of these is there already, or the folder cannot be written.
+        UnsureError: all is there, but the disk may not have it yet.
     """
+    folders = tuple(folders)
     names = sorted({each.partition("/")[0] for each in (*files, *folders)})
-    temporary = None
-    try:
+    with _telling(folder, "name another folder") as done:
+        if not os.path.lexists(folder):
+            _write_new_tree(folder, files, folders, done)
+            return names
         folder.mkdir(parents=True, exist_ok=True)
-        with _locked(folder):
+        with locked(folder):
+            _clean(folder)
             for name in names:
                 if os.path.lexists(folder / name):
                     raise UsageError(
                         f"{folder / name}: is there already, and nothing is overwritten; "
                         f"name a folder without {', '.join(names)}"
                     )
-            temporary = Path(tempfile.mkdtemp(prefix=_TEMPORARY, dir=folder))
-            for each in folders:
-                (temporary / each).mkdir(parents=True, exist_ok=True)
-            for path, data in files.items():
-                (temporary / path).parent.mkdir(parents=True, exist_ok=True)
-                _write_synced(temporary / path, data)
-            for name in names:
-                os.rename(temporary / name, folder / name)
-            _sync(folder)
-    except OSError as error:
-        message = f"{folder}: cannot be written: {error.strerror}; name another folder"
-        raise UsageError(message) from None
-    finally:
-        if temporary is not None:
-            shutil.rmtree(temporary, ignore_errors=True)
+            with temporary_folder(folder) as temporary:
+                _fill_tree(temporary, files, folders)
+                with uninterrupted():
+                    _place_all(temporary, folder, names)
+                    done()
+            sync(folder)
     return names
+
+
+def _write_new_tree(
+    folder: Path, files: Mapping[str, bytes], folders: Iterable[str], done: Callable[[], None]
+) -> None:
+    """Write a tree and its folder in one step."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    _clean(folder.parent)
+    with temporary_folder(folder.parent) as temporary:
+        _fill_tree(temporary, files, folders)
+        os.chmod(temporary, 0o777 & ~umask())
+        with uninterrupted():
+            os.rename(temporary, folder)
+            done()
+        sync(folder.parent)
+
+
+def _fill_tree(temporary: Path, files: Mapping[str, bytes], folders: Iterable[str]) -> None:
+    for each in folders:
+        (temporary / each).mkdir(parents=True, exist_ok=True)
+    for path, data in files.items():
+        (temporary / path).parent.mkdir(parents=True, exist_ok=True)
+        write_synced(temporary / path, data, 0o666 & ~umask())
+
+
+def _place_all(temporary: Path, folder: Path, names: Iterable[str]) -> None:
+    """Give each its name in a folder, or none."""
+    placed: list[str] = []
+    try:
+        for name in names:
+            os.rename(temporary / name, folder / name)
+            placed.append(name)
+    except OSError:
+        for name in placed:
+            os.rename(folder / name, temporary / name)
+        raise
 
 
 def store_of(path: Path, mark: str) -> Path:
     """Where the store of a file lies; `mark` says in hexadecimal what it was made of."""
-    return path.parent / f"{_STORE}{path.name}-{mark}"
+    return path.parent / f"{STORE}{path.name}-{mark}"
 
 
 def make_store(path: Path, folder: Path, fill: Callable[[Path], None]) -> None:
@@ -204,52 +243,62 @@ def make_store(path: Path, folder: Path, fill: Callable[[Path], None]) -> None:
         OSError: it cannot be written there.
     """
     was = _number(folder)
-    with _locked(path.parent):
+    with locked(path.parent):
         if _number(folder) not in (was, None):
             return
-        for left in path.parent.glob(f"{_TEMPORARY}{_STORE}*"):
-            _remove(left)
-        temporary = Path(tempfile.mkdtemp(prefix=f"{_TEMPORARY}{_STORE}", dir=path.parent))
-        try:
+        _clean(path.parent)
+        with temporary_folder(path.parent, STORE) as temporary:
             fill(temporary)
-            os.chmod(temporary, 0o777 & ~_umask())
-            for old in path.parent.glob(f"{glob.escape(_STORE + path.name)}-*"):
-                if re.fullmatch("[0-9a-f]+", old.name.removeprefix(f"{_STORE}{path.name}-")):
-                    _remove(old)
+            os.chmod(temporary, 0o777 & ~umask())
+            remove_stores(path.parent, {path.name})
             os.rename(temporary, folder)
-        finally:
-            shutil.rmtree(temporary, ignore_errors=True)
 
 
-def _number(folder: Path) -> int | None:
-    """What the system calls a folder, None where there is none."""
+@contextlib.contextmanager
+def _telling(place: Path, remedy: str) -> Iterator[Callable[[], None]]:
+    """What the system refuses inside becomes one of two errors.
+
+    Args:
+        place: what is written.
+        remedy: what to do where it is not written.
+    Yields:
+        What to call once it is written.
+    """
+    written: list[bool] = []
     try:
-        return folder.lstat().st_ino
-    except OSError:
-        return None
+        yield lambda: written.append(True)
+    except OSError as error:
+        if written:
+            message = f"written, but the disk may not have it yet ({reason(error)})"
+            raise UnsureError(f"{place}: {message}; look at the disk, then run it again") from None
+        raise UsageError(f"{place}: cannot be written: {reason(error)}; {remedy}") from None
 
 
-def _remove(folder: Path) -> None:
-    if folder.is_symlink():
-        folder.unlink()
-    else:
-        shutil.rmtree(folder, ignore_errors=True)
+@contextlib.contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """A temporary folder for what is too large for memory, where TMPDIR says."""
+    folder = Path(tempfile.gettempdir())
+    _clean(folder)
+    with _telling(folder, "name another folder with TMPDIR"), temporary_folder(folder) as made:
+        yield made
 
 
-def read_manifest(folder: Path) -> dict[str, Any] | None:
-    """The manifest of a folder that `write_folder` wrote; None where it has none of ours."""
-    try:
-        found = json.loads((folder / MANIFEST).read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return None
-    ours = isinstance(found, dict) and found.get("format") == 1
-    tables = [found.get(each) for each in ("inputs", "outputs")] if ours else [None]
-    return found if all(isinstance(each, dict) for each in tables) else None
+def _clean(folder: Path) -> None:
+    """Remove what killed commands left in a folder."""
+    for path, label in leftovers(folder):
+        with contextlib.suppress(OSError):
+            if label is None:
+                os.unlink(path)
+            elif label in ("", STORE):
+                remove_tree(path)
+            else:
+                take_apart(path, folder / label)
 
 
 def _refuse_awkward(folder: Path, names: Iterable[str]) -> None:
     """Refuse what a change of places would pull away from under somebody."""
-    if Path.cwd().is_relative_to(folder):
+    here = working_folder()
+    if here is not None and here.is_relative_to(folder):
         raise UsageError(f"{folder}: this is the working folder; name another folder with -o")
     for name in names:
         if (folder / name).is_dir():
@@ -258,87 +307,34 @@ def _refuse_awkward(folder: Path, names: Iterable[str]) -> None:
             )
 
 
-@contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Hold the folder itself as the lock: no lock file is left behind."""
-    descriptor = os.open(folder, os.O_RDONLY)
+def _refuse_strangers(folder: Path, names: Iterable[str]) -> None:
+    """Refuse to write over files in a folder that no command has written a set into."""
+    if read_manifest(folder) is not None or any(is_begun(path) for path, _ in leftovers(folder)):
+        return
+    if taken := [name for name in names if os.path.lexists(folder / name)]:
+        message = f"has {', '.join(taken)}, but no manifest says that kg wrote this"
+        raise UsageError(f"{folder}: {message}; move it away or name another folder with -o")
+
+
+def _refuse_special(path: Path) -> None:
+    """Refuse to put a file in the place of a device, a pipe or a socket."""
+    with contextlib.suppress(OSError):
+        mode = os.stat(path).st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            raise UsageError(f"{path}: is not a regular file; name one, or - for standard output")
+
+
+def _mode(path: Path) -> int:
+    """The permissions of a file that is there, else those that the user wants."""
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def _remove_stale(folder: Path) -> None:
-    """Remove what a killed run left: nobody else can be at work under the lock."""
-    for left in folder.parent.glob(f"{_TEMPORARY}{folder.name}-*"):
-        shutil.rmtree(left, ignore_errors=True)
-
-
-def _fill(temporary: Path, files: Mapping[str, bytes]) -> None:
-    for name, data in files.items():
-        _write_synced(temporary / name, data)
-    os.chmod(temporary, 0o777 & ~_umask())
-    _sync(temporary)
-
-
-def _write_synced(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _take_place(temporary: Path, folder: Path, names: Sequence[str]) -> None:
-    if not folder.exists():
-        os.rename(temporary, folder)
-    else:
-        stores = (f"{glob.escape(_STORE + name)}-*" for name in names)  # of what is replaced
-        others = shutil.ignore_patterns(*map(glob.escape, names), f"{_TEMPORARY}*", *stores)
-        top = str(folder)
-        shutil.copytree(
-            folder,
-            temporary,
-            symlinks=True,
-            copy_function=_link_or_copy,
-            dirs_exist_ok=True,
-            ignore=lambda where, found: others(where, found) if where == top else set(),
-        )
-        if not _exchange(temporary, folder):
-            for name in names:  # the manifest is the last
-                os.replace(temporary / name, folder / name)
-    _sync(folder.parent)
-
-
-def _link_or_copy(source: str, target: str) -> None:
-    """Keep a file of others at no cost, also where the file system has no second names for one."""
-    try:
-        os.link(source, target)
+        return os.stat(path).st_mode & 0o777
     except OSError:
-        shutil.copy2(source, target)
+        return 0o666 & ~umask()
 
 
-def _exchange(one: Path, other: Path) -> bool:
-    """Let two folders change places in one step; False where the system cannot."""
-    library = ctypes.CDLL(None, use_errno=True)
-    first, second = os.fsencode(one), os.fsencode(other)
-    if sys.platform == "darwin":
-        swap = getattr(library, "renamex_np", None)
-        return swap is not None and swap(first, second, 2) == 0  # RENAME_SWAP
-    swap = getattr(library, "renameat2", None)
-    here = -100  # AT_FDCWD
-    return swap is not None and swap(here, first, here, second, 2) == 0  # RENAME_EXCHANGE
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def _number(folder: Path) -> int | None:
+    """What the system calls a folder, None where there is none."""
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+        return folder.lstat().st_ino
+    except OSError:
+        return None

@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from typing import Final
 
 from kg.errors import Finding, Place, UnreadableError, UsageError
-from kg.files import json_bytes, write_file
+from kg.files import write_file
 from kg.importers.brat import read_brat
 from kg.importers.doccano import read_doccano
 from kg.importers.heads import Head, read_heads
@@ -28,15 +28,16 @@ from kg.importers.quotes import read_quotes
 from kg.importers.records import make_article
 from kg.importers.sources import read_sources
 from kg.importers.suggest import suggest_mapping
+from kg.importers.tabled import TABLES, import_tables, suggest_tables
 from kg.importers.web_annotation import read_web_annotations
 from kg.model.actors import Actors
 from kg.model.ids import check_id
 from kg.model.names import fold_text
 from kg.model.provenance import check_dated
 from kg.paths import is_side_file
-from kg.rdf.alignments import class_of_cameo
+from kg.rdf.alignments import class_of_cameo, class_of_code
 from kg.read.corpus import read_directory
-from kg.read.documents import read_bytes
+from kg.read.documents import open_file, read_bytes
 from kg.read.folders import shown
 from kg.read.sketch import TEXT_LIMIT, find_title, slug
 from kg.read.texts import read_texts
@@ -57,7 +58,7 @@ READERS: Final[Mapping[str, Reader]] = {
 }
 #: Formats that programs write and that need not say which: their readers take `extracted_by`.
 EXTRACTED: Final = ("quotes", "langextract")
-FORMATS: Final = tuple(READERS)
+FORMATS: Final = (*READERS, *TABLES)
 #: What only some formats take -> these.
 OPTIONS: Final[Mapping[str, Sequence[str]]] = {
     "annotator": ("label-studio", "inception"),
@@ -148,7 +149,13 @@ def import_files(form: str, sources: Sequence[Path], beside: Beside, **options: 
         UnreadableError: a file cannot be read, or is not of the format.
         UsageError: the format does not take an option, or needs one.
     """
+    _check_options(form, options)
     done = Imported()
+    if form in TABLES:
+        done.files = import_tables(
+            form, sources, beside.renaming, beside.actors, class_of_code, done.ledger, done.findings
+        )
+        return done
     names = Names(beside.actors)
     lacking: dict[str, list[str]] = {}
     for document in _read(form, sources, done.ledger, options, beside.extracted_by):
@@ -214,7 +221,18 @@ def suggest_for(form: str, sources: Sequence[Path], **options: object) -> str:
     Raises:
         UnreadableError, UsageError: as `import_files`.
     """
-    return suggest_mapping(_read(form, sources, Ledger(), options, "whoever"), _class_of)
+    _check_options(form, options)
+    if form in TABLES:
+        return suggest_tables(form, sources, _class_of)
+    documents = _read(form, sources, Ledger(), options, "whoever")
+    return suggest_mapping(documents, _class_of)
+
+
+def _check_options(form: str, options: Mapping[str, object]) -> None:
+    for name in options:
+        if form not in OPTIONS[name]:
+            takers = " and ".join(OPTIONS[name])
+            raise UsageError(f"--{name} is for {takers}; leave it out for {form}")
 
 
 def _read(
@@ -224,10 +242,6 @@ def _read(
     options: Mapping[str, object],
     extracted_by: str,
 ) -> Iterator[Document]:
-    for name in options:
-        if form not in OPTIONS[name]:
-            takers = " and ".join(OPTIONS[name])
-            raise UsageError(f"--{name} is for {takers}; leave it out for {form}")
     made_by = {"extracted_by": extracted_by} if form in EXTRACTED else {}
     try:
         yield from READERS[form](read_sources(sources), ledger, **options, **made_by)
@@ -258,7 +272,7 @@ def write_imported(done: Imported, folder: Path) -> list[str]:
     """
     there = {name: folder / name for name in done.files}
     for name, path in there.items():
-        if path.exists() and read_bytes(path, shown(path)) != done.files[name]:
+        if path.exists() and not _holds(path, done.files[name]):
             message = "is there already with other content, and nothing is overwritten"
             raise UsageError(f"{shown(path)}: {message}; move it away or name another folder")
     new = [name for name, path in there.items() if not path.exists()]
@@ -267,9 +281,15 @@ def write_imported(done: Imported, folder: Path) -> list[str]:
     return new
 
 
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether a file has these bytes, however many they are."""
+    with open_file(path, shown(path)) as file:
+        return file.read(len(data) + 1) == data
+
+
 def report_bytes(done: Imported) -> bytes:
     """What `--report` holds."""
-    return json_bytes(done.ledger.report())
+    return done.ledger.report_bytes()
 
 
 def _head(document: Document, text: str, told: Mapping[str, Head]) -> dict[str, Sequence[str]]:

@@ -1,4 +1,4 @@
-"""Where ontology/, data/ and queries/ lie, in the wheel or beside it; names that are not read."""
+"""Where ontology/, data/ and queries/ lie; the working folder; names that are not read."""
 
 from __future__ import annotations
 
@@ -28,6 +28,14 @@ def data_folder() -> Path:
 def queries_folder() -> Path:
     """The folder of the named queries."""
     return _folder("queries")
+
+
+def working_folder() -> Path | None:
+    """The working folder, None where somebody has removed it."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        return None
 
 
 def is_side_file(name: str) -> bool:

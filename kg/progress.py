@@ -31,12 +31,19 @@ class Line:
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now: Final = now
         self._begun: Final = now()
+        self.drawn = False
         self.begin("")
 
     def begin(self, what: str, share: Callable[[], float] | None = None) -> None:
         """A step begins; `share` tells how much of it is done, from 0 to 1."""
         self._what, self._share, self._since = what, share, self._now()
         self.count = 0
+
+    def hide(self) -> bool:
+        """Forget the step, since something else is shown; whether the line was drawn."""
+        drawn, self.drawn = self.drawn, False
+        self._what = ""
+        return drawn
 
     def text(self) -> str:
         """The line as it is now; empty where there is nothing to show yet."""
@@ -89,6 +96,13 @@ def counted(
         line.begin(what)
 
 
+def hide_line() -> None:
+    """Take the line away until the next step: a command writes what it found."""
+    for line in _lines:
+        if line.hide():
+            os.write(sys.stderr.fileno(), _CLEAR.encode())
+
+
 @contextmanager
 def show_progress() -> Iterator[None]:
     """Show on stderr how far the work inside is; nothing where stderr is not a terminal."""
@@ -108,12 +122,11 @@ def show_progress() -> Iterator[None]:
 
 
 def _draw(line: Line, ended: threading.Event, terminal: int) -> None:
-    drawn = False
     while not ended.wait(_EVERY):
         if text := line.text():
             width = (os.get_terminal_size(terminal).columns or 80) - 1
             encoded = text[:width].encode(sys.stderr.encoding, "replace")
+            line.drawn = True
             os.write(terminal, _CLEAR.encode() + encoded)
-            drawn = True
-    if drawn:
+    if line.drawn:
         os.write(terminal, _CLEAR.encode())

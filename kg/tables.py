@@ -10,12 +10,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.errors import visible
+from kg.errors import escape_unseen, visible
 
 _FORMULA: Final = re.compile(r"[\t\r\n]|\s*[=+\-@|%＝＋－＠]")
 
 
-_NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?")
+_NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
+
+
+#: What Markdown reads as a mark, but for the underscore within a word.
+_MARKS: Final = re.compile(r"[`*\[\]~$|]|(?<!\w)_|_(?!\w)")
+#: What not every Markdown takes a backslash before; & is the first.
+_REFERENCES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\\": "&#92;"}
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
@@ -77,32 +83,55 @@ class Table:
             widths[widths.index(max(widths))] -= 1
         return widths
 
-    def render(self, form: str, width: int | None = None) -> str:
+    def render(self, form: str, width: int | None = None, encoding: str = "utf-8") -> str:
         """The table as text: `table`, `md`, `tsv`, `csv` or `json`.
 
         Args:
             form: the format's name.
             width: columns of the terminal, for `table`.
+            encoding: that of the terminal, for `table`; what it cannot show becomes an escape.
         """
         if form == "csv":
             return self.to_csv().decode()
         if form == "json":
             records = [dict(zip(self.header, row, strict=True)) for row in self.rows]
-            return json.dumps(records, indent=2, ensure_ascii=False) + "\n"
+            return escape_unseen(json.dumps(records, indent=2, ensure_ascii=False)) + "\n"
         if form == "tsv":
             lines = ["\t".join(self.header)]
             lines += ["\t".join(" ".join(cell.split()) for cell in row) for row in self.rows]
             return visible("\n".join(lines)) + "\n"
+        return self._drawn(form, width, encoding)
+
+    def _drawn(self, form: str, width: int | None, encoding: str) -> str:
+        """The table with lines between its cells, in which stands what will be seen of them."""
         from prettytable import PrettyTable, TableStyle
 
-        table = PrettyTable(list(self.header), align="l")
-        table.set_style(TableStyle.MARKDOWN if form == "md" else TableStyle.SINGLE_BORDER)
-        bar = "\\|" if form == "md" else "|"
-        rows = [[" ".join(cell.split()).replace("|", bar) for cell in row] for row in self.rows]
+        def shown(cell: str) -> str:
+            text = visible(" ".join(cell.split()))
+            return _plain(text) if form == "md" else _encodable(text, encoding)
+
+        table = PrettyTable([shown(each) for each in self.header], align="l")
+        lines = TableStyle.SINGLE_BORDER if _encodable("─", encoding) == "─" else TableStyle.DEFAULT
+        table.set_style(TableStyle.MARKDOWN if form == "md" else lines)
+        rows = [[shown(cell) for cell in row] for row in self.rows]
         table.add_rows(rows)
         if width is not None:
-            table.max_width = dict(zip(self.header, self._widths(rows, width), strict=True))
-        return visible(str(table)) + "\n"
+            table.max_width = dict(zip(table.field_names, self._widths(rows, width), strict=True))
+        return f"{table}\n"
+
+
+def _encodable(text: str, encoding: str) -> str:
+    return text.encode(encoding, "backslashreplace").decode(encoding)
+
+
+def _plain(cell: str) -> str:
+    """Text that Markdown shows as it is: no element, link, emphasis or end of a cell.
+
+    A backslash before a bar would be read in two ways, so it is written as a character reference.
+    """
+    for mark, reference in _REFERENCES.items():
+        cell = cell.replace(mark, reference)
+    return _MARKS.sub(r"\\\g<0>", cell)
 
 
 def join_values(values: Iterable[str]) -> str:

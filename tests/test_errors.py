@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 
 import pytest
@@ -14,6 +15,9 @@ from kg.errors import (
     Place,
     UnreadableError,
     UsageError,
+    cut_line,
+    escape_unseen,
+    reason,
     tell_once,
     visible,
 )
@@ -63,6 +67,38 @@ def test_an_error_with_findings_survives_the_way_between_processes(kind: type[Fi
 def test_marks_that_could_forge_a_line_on_the_terminal_become_visible():
     assert visible("a\x1b[2Kb\u202ec\rd\u2066") == "a\ufffd[2Kb\ufffdc\ufffdd\ufffd"
     assert visible("Å\t😀\n") == "Å\t😀\n"
+
+
+def test_every_mark_that_a_terminal_or_editor_obeys_becomes_visible():
+    marks = "\x9b\u061c\u200e\u2028\u2029\u202a\u2069\x07"
+    assert visible(f"a{marks}b") == "a" + "\ufffd" * len(marks) + "b"
+    assert json.loads(f'"{escape_unseen(marks)}"') == marks
+    assert escape_unseen(marks, "&#x{:X};")[:6] == "&#x9B;"
+
+
+LONG = "N" * 1_000_000
+
+
+def test_whatever_a_message_repeats_of_the_input_it_stays_a_line_with_place_and_remedy():
+    told = f"actor: '{LONG}' is not an actor; declare it"
+    finding = Finding(Place("a.yaml", 1, 2), told)
+    for text in (str(finding), str(UsageError(told)), str(FindingsError([finding]))):
+        assert len(text) < 600
+        assert "actor: 'NNN" in text
+        assert text.endswith("NNN' is not an actor; declare it")
+    assert len(str(Finding(Place("a.yaml"), told, unknown=LONG))) < 600
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\u2028", "\x85", "\v"])
+def test_a_message_cannot_forge_a_line(end: str):
+    assert cut_line(f"'a{end}b.yaml:1:1: is odd'") == "'a b.yaml:1:1: is odd'"
+    assert str(UsageError(f"'a{end}b'")) == "'a b'"
+
+
+def test_a_reason_is_never_none():
+    assert reason(OSError()) == "OSError"
+    assert reason(OSError("gone")) == "gone"
+    assert reason(FileNotFoundError(2, "No such file or directory")) == "No such file or directory"
 
 
 def test_a_name_that_nothing_has_is_told_once_a_file_with_the_number_of_its_uses() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -16,12 +17,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from faults import Faults, count_calls, refuse, run_child
 from hypothesis import given
 from hypothesis import strategies as st
 from support import read_csv
 
-from kg import files
-from kg.errors import UsageError
+from kg import files, replacing
+from kg.errors import KgError, UnsureError, UsageError
 from kg.files import MANIFEST, digest, json_bytes, write_file, write_folder, write_tree
 from kg.tables import csv_bytes
 
@@ -118,7 +120,7 @@ def test_a_file_takes_the_place_of_the_old_one(tmp_path: Path):
     assert content(tmp_path) == {"a.txt": b"new"}
 
 
-@pytest.mark.parametrize("step", ["replace", "fsync", "chmod"])
+@pytest.mark.parametrize("step", ["replace", "fsync", "fchmod", "write"])
 def test_a_file_that_cannot_be_finished_leaves_the_old_one(tmp_path, monkeypatch, step):
     (tmp_path / "a.txt").write_bytes(b"old")
     monkeypatch.setattr(files.os, step, fail)
@@ -172,7 +174,7 @@ def test_the_users_umask_holds(tmp_path: Path, mask: int, file: int, folder: int
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Both ways in which a set takes the old one's place."""
     if request.param == "fallback":
-        monkeypatch.setattr(files, "_exchange", lambda *_: False)
+        monkeypatch.setattr(replacing, "_exchange", lambda *_: False)
     return str(request.param)
 
 
@@ -205,35 +207,11 @@ def test_what_else_lies_in_the_folder_stays(tmp_path: Path, way: str):
     assert outputs(NEW) == manifest(out)["outputs"]
 
 
-def test_what_else_lies_there_stays_where_files_have_no_second_names(tmp_path, monkeypatch):
-    out = tmp_path / "out"
-    write_folder(out, OLD, {})
-    (out / "notes.txt").write_bytes(b"mine")
-    monkeypatch.setattr(files.os, "link", fail)
-    write_folder(out, NEW, {})
-    assert content(out) == {**NEW, "notes.txt": b"mine"}
-
-
 def test_the_folder_keeps_its_permissions(tmp_path: Path, way: str):
     out = tmp_path / "out"
     out.mkdir(mode=0o750)
     write_folder(out, NEW, {})
     assert stat.S_IMODE(out.stat().st_mode) == 0o750
-
-
-@pytest.mark.parametrize("step", ["_fill", "_take_place", "_exchange"])
-def test_a_set_that_cannot_be_finished_leaves_the_old_one(tmp_path, monkeypatch, step):
-    out = tmp_path / "out"
-    write_folder(out, OLD, {})
-    before = (out / MANIFEST).read_bytes()
-    monkeypatch.setattr(files, step, fail)
-    with pytest.raises(UsageError) as caught:
-        write_folder(out, NEW, {})
-    assert str(caught.value) == (
-        f"{out}: cannot be written: No space left on device; name another folder with -o"
-    )
-    assert (content(out), (out / MANIFEST).read_bytes()) == (OLD, before)
-    assert temporary(tmp_path) == []
 
 
 def test_a_full_disk_half_way_through_leaves_the_old_set(tmp_path, monkeypatch):
@@ -253,7 +231,7 @@ def test_a_full_disk_half_way_through_leaves_the_old_set(tmp_path, monkeypatch):
 
 
 def test_without_an_exchange_the_manifest_comes_last(tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "_exchange", lambda *_: False)
+    monkeypatch.setattr(replacing, "_exchange", lambda *_: False)
     write_folder(tmp_path / "out", OLD, {})
     order: list[str] = []
     real = os.replace
@@ -268,12 +246,15 @@ def test_without_an_exchange_the_manifest_comes_last(tmp_path, monkeypatch):
 
 
 def test_what_a_killed_run_left_is_removed_and_nothing_else(tmp_path: Path):
-    for name in (".kg-tmp-out-killed", ".kg-tmp-other-killed", ".kg-notes"):
+    write_folder(tmp_path / "out", OLD, {})
+    names = (".kg-tmp-out-0123456789ab", ".kg-tmp-kept", ".kg-tmp-", ".kg-notes")
+    for name in names:
         (tmp_path / name).mkdir()
-        (tmp_path / name / "a.txt").write_bytes(b"left")
+        (tmp_path / name / "x.txt").write_bytes(b"left")
     write_folder(tmp_path / "out", NEW, {})
-    assert temporary(tmp_path) == [".kg-tmp-other-killed"]
-    assert (tmp_path / ".kg-notes").is_dir()
+    assert sorted(each.name for each in tmp_path.glob(".kg-*")) == sorted(names[1:])
+    # what is in a set's folder and not of the set is of others
+    assert content(tmp_path / "out") == {**NEW, "x.txt": b"left"}
 
 
 def test_a_link_to_a_folder_stays_a_link(tmp_path: Path, way: str):
@@ -303,9 +284,9 @@ def test_a_circle_of_links_is_told(tmp_path: Path):
 LOOP = """
 import sys
 from pathlib import Path
-from kg import files
+from kg import files, replacing
 if sys.argv[2] == "fallback":
-    files._exchange = lambda *_: False
+    replacing._exchange = lambda *_: False
 size = 200_000
 sets = [{f"{n}.txt": mark * size for n in range(6)} for mark in (b"a", b"b")]
 for turn in range(int(sys.argv[3])):
@@ -331,16 +312,16 @@ def exchange(tmp_path: Path) -> None:
     """Skips where the file system cannot let two folders change places in one step."""
     for name in ("one", "other"):
         (tmp_path / name).mkdir()
-    if not files._exchange(tmp_path / "one", tmp_path / "other"):
+    if not replacing._exchange(tmp_path / "one", tmp_path / "other"):
         pytest.skip("this file system exchanges no folders")
 
 
 @pytest.mark.usefixtures("exchange")
 def test_an_exchange_lets_two_folders_change_places(tmp_path: Path):
     (tmp_path / "one/a.txt").write_bytes(b"one")
-    assert files._exchange(tmp_path / "one", tmp_path / "other")
+    assert replacing._exchange(tmp_path / "one", tmp_path / "other")
     assert content(tmp_path) == {"other/a.txt": b"one"}
-    assert not files._exchange(tmp_path / "one", tmp_path / "none")
+    assert not replacing._exchange(tmp_path / "one", tmp_path / "none")
 
 
 def whole_set(out: Path) -> str:
@@ -372,27 +353,6 @@ def test_a_killed_writer_leaves_one_whole_set_whenever_it_is_killed(tmp_path: Pa
     assert seen == {"a", "b"}
     write_folder(out, NEW, {})
     assert temporary(tmp_path) == []
-
-
-@pytest.mark.parametrize("step", ["_fill", "_sync", "_take_place", "_exchange"])
-def test_a_writer_killed_at_a_step_leaves_the_old_set(tmp_path: Path, step: str):
-    out = tmp_path / "out"
-    write_folder(out, OLD, {})
-    code = (
-        "import os, sys; from pathlib import Path; from kg import files\n"
-        f"files.{step} = lambda *_: os.kill(os.getpid(), 9)\n"
-        "files.write_folder(Path(sys.argv[1]), {'a.txt': b'new'}, {})\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(out)],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        check=False,
-    )
-    assert done.returncode == -signal.SIGKILL
-    assert (content(out), manifest(out)["outputs"]) == (OLD, outputs(OLD))
-    assert len(temporary(tmp_path)) == 1
-    write_folder(out, NEW, {})
-    assert (content(out), temporary(tmp_path)) == (NEW, [])
 
 
 def test_two_writers_at_once_leave_one_whole_set(tmp_path: Path, way: str):
@@ -454,6 +414,78 @@ def test_a_tree_is_written_whole_beside_what_is_there(tmp_path: Path) -> None:
     assert write_tree(tmp_path, {"a/b/c": b"1", "d": b"2"}, ["a/e"]) == ["a", "d"]
     found = sorted(str(each.relative_to(tmp_path)) for each in tmp_path.rglob("*"))
     assert found == ["a", "a/b", "a/b/c", "a/e", "d", "mine"]
+
+
+def test_a_fault_at_any_file_call_leaves_a_new_tree_whole_or_not_there(tmp_path: Path) -> None:
+    tree = {"a/b": b"1", "c": b"2"}
+    calls = count_calls(lambda: write_tree(tmp_path / "first", tree, ["d"]))
+    for at in range(calls):
+        faults, folder = Faults(), tmp_path / f"begun-{at}"
+        with contextlib.suppress(KgError), faults.at(at, refuse(5), sticky=True):
+            write_tree(folder, tree, ["d"])
+        found = sorted(str(each.relative_to(folder)) for each in folder.rglob("*"))
+        assert found in ([], ["a", "a/b", "c", "d"]), (at, faults.called)
+
+
+def test_a_fault_at_any_file_call_leaves_a_file_old_or_new_and_says_which(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    calls = count_calls(lambda: write_file(path, b"old"))
+    seen = set()
+    for at in range(calls):
+        for sticky in (False, True):
+            path.write_bytes(b"old")
+            faults, told = Faults(), "new"
+            try:
+                with faults.at(at, refuse(5), sticky=sticky):
+                    write_file(path, b"new")
+            except UnsureError:
+                told = "unsure"
+            except UsageError:
+                told = "old"
+            assert path.read_bytes() == (b"old" if told == "old" else b"new"), (at, faults.called)
+            seen.add(told)
+    assert seen == {"old", "new", "unsure"}
+    write_file(path, b"new")
+    assert [each.name for each in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_killed_writer_of_one_file_leaves_what_the_next_one_removes(tmp_path: Path) -> None:
+    path = tmp_path / "g[1] *.ttl"
+    calls = count_calls(lambda: write_file(path, b"old"))
+    for at in range(calls):
+        faults = Faults()
+
+        def die(at: int = at, faults: Faults = faults) -> None:
+            with faults.at(at, lambda: os.kill(os.getpid(), signal.SIGKILL)):
+                write_file(path, b"new")
+
+        assert run_child(die) == -signal.SIGKILL
+        assert path.read_bytes() in (b"old", b"new")
+        write_file(tmp_path / "other", b"x")
+        assert sorted(each.name for each in tmp_path.iterdir()) == ["g[1] *.ttl", "other"]
+
+
+@pytest.mark.parametrize("kind", ["device", "pipe", "link"])
+def test_what_is_no_file_is_not_replaced_by_one(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "x"
+    if kind == "device":
+        path = Path(os.devnull)
+    elif kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to(os.devnull)
+    before = path.lstat()
+    with pytest.raises(UsageError, match="is not a regular file; name one, or - for"):
+        write_file(path, b"new")
+    assert path.lstat() == before
+
+
+def test_a_file_keeps_its_permissions(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    write_file(path, b"new")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_a_tree_overwrites_nothing_not_even_a_link_that_leads_nowhere(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from marks_made import TEXT
 from kg.build import build_graph
 from kg.errors import UnreadableError, UsageError
 from kg.importers.mapping import Renaming
+from kg.importers.tabled import TABLES
 from kg.importing import (
     FORMATS,
     READERS,
@@ -130,7 +131,7 @@ def test_the_report_counts_by_kind(source: Path) -> None:
 
 
 def test_every_format_is_read() -> None:
-    assert set(FORMATS) == set(READERS)
+    assert set(FORMATS) == {*READERS, *TABLES}
 
 
 def quotes(**more: object) -> dict[str, object]:

@@ -11,14 +11,16 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.errors import UsageError, visible
+from kg.errors import UsageError, escape_unseen, visible
 from kg.model.ids import PREFIXES, short_name
 from kg.rdf.blanks import name_made
 from kg.rdf.graph import write_rdf
 from kg.rdf.rdfxml import text_problem
-from kg.tables import Table
+from kg.tables import Table, csv_bytes
 
 FORMS: Final = ("table", "tsv", "csv", "json", "xml", "md", "turtle")
+#: In Turtle, where an escape may stand: texts and IRIs.
+_ESCAPABLE: Final = re.compile(r'"(?:[^"\\]|\\.)*"|<[^>]*>')
 _W3C: Final = {
     "tsv": ox.QueryResultsFormat.TSV,
     "csv": ox.QueryResultsFormat.CSV,
@@ -36,16 +38,18 @@ class Answer:
     form: str
     cut: bool = False
 
-    def render(self, width: int | None = None, *, terminal: bool = False) -> bytes:
-        """The bytes to write; a drawn table fits `width` columns.
+    def render(
+        self, width: int | None = None, encoding: str = "utf-8", *, terminal: bool = False
+    ) -> bytes:
+        """The bytes to write; a drawn table fits `width` columns and has characters of `encoding`.
 
         Too many columns for that are a line each on a terminal, which would break the table's.
         """
         if isinstance(self.content, Table):
-            text = self.content.render(self.form, width)
+            text = self.content.render(self.form, width, encoding)
             if terminal and width is not None and text.find("\n") > width:
                 text = _records(self.content, width)
-            return text.encode()
+            return text.encode(encoding, "backslashreplace")
         return self.content if self.content.endswith(b"\n") else self.content + b"\n"
 
 
@@ -69,9 +73,13 @@ def form_answer(
     limit: int | None,
     prefixes: Mapping[str, str] = PREFIXES,
     *,
+    raw: bool = False,
     makes: bool = False,
 ) -> Answer:
     """An engine's result in a form.
+
+    Control and direction marks stand in the W3C's formats as escapes, which are read as the marks
+    again; in CSV, which has none, they are replaced, and no cell runs as a formula.
 
     Args:
         result: rows, a truth value or triples.
@@ -79,6 +87,7 @@ def form_answer(
         rows: the form for rows and truth values where `form` is None.
         limit: the most rows or triples, None for all.
         prefixes: those of the graph asked.
+        raw: CSV as the W3C has it.
         makes: whether the query may make blank nodes, which get names by their order.
 
     Raises:
@@ -97,25 +106,45 @@ def form_answer(
     cut = False
     if limit is not None or makes:
         result, cut = _first(result, limit)
-    if form in _W3C:
-        data = result.serialize(format=_W3C[form]) or b""
-        return Answer(_sound_xml(data) if form == "xml" else data, form, cut)
     names = [each.value for each in result.variables]
+    if form == "csv" and not raw:
+        texts = [[visible(_lexical(row[name])) for name in names] for row in result]
+        return Answer(csv_bytes(names, texts), form, cut)
+    if form in _W3C:
+        return Answer(_escaped(result.serialize(format=_W3C[form]) or b"", form), form, cut)
     cells = tuple(tuple(cell(row[name], prefixes) for name in names) for row in result)
     return Answer(Table(tuple(names), cells), form, cut)
 
 
-def _sound_xml(data: bytes) -> bytes:
+def _lexical(term: object) -> str:
+    """A term as the W3C's CSV has it."""
+    if term is None:
+        return ""
+    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
+
+
+def _escaped(data: bytes, form: str) -> bytes:
+    """What the engine writes, and the marks in it that a terminal obeys as escapes."""
+    if form == "csv":
+        return data
+    text = data.decode()
+    if form == "xml":
+        return _sound_xml(text).encode()
+    if form == "turtle":
+        return _ESCAPABLE.sub(lambda found: escape_unseen(found[0]), text).encode()
+    return escape_unseen(text).encode()
+
+
+def _sound_xml(text: str) -> str:
     """What the engine writes as XML with carriage returns that survive reading.
 
     Raises:
         UsageError: a text has a character that XML cannot carry; the engine writes it all the same.
     """
-    text = data.decode()
     if text_problem(text):
         bad = next(filter(None, map(text_problem, re.split("[<>]", text))))
         raise UsageError(f"{bad}; choose another format")
-    return data.replace(b"\r", b"&#xD;")  # a reader makes a line feed of a plain one
+    return escape_unseen(text, "&#x{:X};")  # a reader makes a line feed of a plain return
 
 
 def _triples(result: ox.QueryTriples, limit: int | None, prefixes: Mapping[str, str]) -> Answer:
@@ -126,7 +155,8 @@ def _triples(result: ox.QueryTriples, limit: int | None, prefixes: Mapping[str, 
             break
     kept = list(found)[:limit]
     quads = [ox.Quad(*each) for each in name_made(kept)]
-    return Answer(write_rdf(quads, "turtle", prefixes), "turtle", len(kept) < len(found))
+    data = _escaped(write_rdf(quads, "turtle", prefixes), "turtle")
+    return Answer(data, "turtle", len(kept) < len(found))
 
 
 def _first(result: ox.QuerySolutions, limit: int | None) -> tuple[ox.QuerySolutions, bool]:

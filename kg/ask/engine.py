@@ -58,6 +58,7 @@ class _Asked:
     form: str | None = None
     rows: str = "tsv"
     limit: int | None = None
+    raw: bool = False
 
 
 class Engine:
@@ -102,6 +103,7 @@ class Engine:
         rows: str = "tsv",
         limit: int | None = None,
         seconds: float = TIME_LIMIT,
+        raw: bool = False,
     ) -> Answer:
         """Answer a query; one that is not shipped is checked first.
 
@@ -113,6 +115,7 @@ class Engine:
             rows: the form of rows where `form` is None.
             limit: the most rows or triples, None for all.
             seconds: the time that checking and answering may take.
+            raw: CSV as the W3C has it, in which a cell may run as a formula.
 
         Raises:
             UsageError: a parameter is wrong, the query is refused (SERVICE, FROM, an update,
@@ -122,7 +125,7 @@ class Engine:
             EngineError: it ran out of time or memory, or nests too deeply to be checked.
         """
         text = bind(query, values, self.store, self.bases)
-        asked = _Asked(text, query.name, form, rows, limit)
+        asked = _Asked(text, query.name, form, rows, limit, raw)
         return (self._shipped if query.shipped else self._checked).ask(asked, seconds)
 
     def explain(self, query: Query, values: Mapping[str, str], seconds: float = TIME_LIMIT) -> str:
@@ -154,7 +157,7 @@ def _checker(store: ox.Store, prefixes: Mapping[str, str]) -> Check:
 def _answer(store: ox.Store, prefixes: Mapping[str, str], asked: _Asked) -> Answer:
     with _told(asked.name):
         result = store.query(asked.text, prefixes=dict(prefixes))
-        return form_answer(result, asked.form, asked.rows, asked.limit, prefixes)
+        return form_answer(result, asked.form, asked.rows, asked.limit, prefixes, raw=asked.raw)
 
 
 def _check_and_answer(
@@ -168,7 +171,9 @@ def _check_and_answer(
                 asked.name, "is read differently by two parsers; write it more simply"
             )
         makes = "bnode" in algebra.text.lower()
-        return form_answer(result, asked.form, asked.rows, asked.limit, prefixes, makes=makes)
+        return form_answer(
+            result, asked.form, asked.rows, asked.limit, prefixes, raw=asked.raw, makes=makes
+        )
 
 
 def _explain(asked: _Asked, check: Check) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from kg.errors import Finding, Place, UnreadableError, UsageError
+from kg.importers.feeds import GDELT, ICEWS, NAME, Feed
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -26,52 +27,19 @@ _SUFFIXES: Final = (".csv", ".tab", ".tsv", ".txt")  # the last of each in a zip
 _ODD: Final = "; give GDELT, ICEWS, or a table with the columns id, date, actor, recipient and type"
 
 
-@dataclass(frozen=True)
-class Feed:
-    """A format of coded events."""
-
-    name: str
-    columns: Mapping[str, str]  # our name of a column -> the feed's
-    needed: tuple[str, ...]  # ours of those without which it is not this feed
-
-
-GDELT: Final = Feed(
-    "GDELT",
-    {
-        "event": "GLOBALEVENTID", "date": "SQLDATE", "actor": "Actor1CountryCode",
-        "recipient": "Actor2CountryCode", "code": "EventCode", "mentions": "NumMentions",
-        "sources": "NumSources", "added": "DATEADDED", "source": "SOURCEURL",
-    },
-    ("event", "date", "actor", "recipient", "code"),
-)  # fmt: skip
-ICEWS: Final = Feed(
-    "ICEWS",
-    {
-        "event": "Event ID", "date": "Event Date", "actor": "Source Country",
-        "recipient": "Target Country", "code": "CAMEO Code", "source": "Publisher",
-    },
-    ("event", "date", "actor", "recipient", "code"),
-)  # fmt: skip
 #: The format of events/ (data/README.md); what it has beside these columns is not read.
 TABLE: Final = Feed(
-    "table",
-    {name: name for name in (
+    name="table",
+    columns={name: name for name in (
         "id", "date", "actor", "recipient", "type", "quantity", "unit", "status", "case", "source",
         "label", "responds_to", "relation", "basis", "stance", "within_day", "disclosed",
         "extracted_by",
     )},
-    ("id", "date", "actor", "recipient", "type"),
+    needed=("id", "date", "actor", "recipient", "type"),
+    sides=NAME,
+    in_any_case=False,
 )  # fmt: skip
 _FEEDS: Final = (GDELT, ICEWS, TABLE)
-_FIRST: Final = {"event": 0, "date": 1, "actor": 7, "recipient": 17, "code": 26, "mentions": 31,
-                 "sources": 32}  # fmt: skip
-#: Number of columns -> our names of those read and their places: GDELT 1 up to March 2013 and after
-#: it, and GDELT 2. The files have no header.
-_GDELT_PLACES: Final[Mapping[int, Mapping[str, int]]] = {
-    57: {**_FIRST, "added": 56},
-    58: {**_FIRST, "added": 56, "source": 57},
-    61: {**_FIRST, "added": 59, "source": 60},
-}
 
 
 @dataclass(frozen=True)
@@ -125,8 +93,7 @@ def _read_parquet(path: Path) -> Iterator[Batch]:
 
     with pq.ParquetFile(path) as file:
         schema = file.schema_arrow
-        feed = _feed_of(schema.names, str(path))
-        held = {ours: name for ours, name in feed.columns.items() if name in schema.names}
+        feed, held = _feed_of(schema.names, str(path))
         if "code" in held and not _is_text(schema.field(held["code"]).type):
             message = f"{held['code']}: codes are numbers and have lost their zeros; store text"
             raise _unreadable(str(path), message)
@@ -156,16 +123,16 @@ def _read_text(stream: IO[bytes], name: str) -> Iterator[Batch]:
     first = line.decode("utf-8-sig", errors="replace").rstrip("\r")
     mark = "\t" if "\t" in first else ","
     cells = [each.strip('"') for each in first.split(mark)]
-    headless = bool(re.fullmatch(r"\d+", cells[0])) and len(cells) in _GDELT_PLACES
-    if headless:
+    layout = GDELT.layout(cells)
+    if layout:
         feed, names = GDELT, [str(number) for number in range(len(cells))]
-        held = {ours: str(place) for ours, place in _GDELT_PLACES[len(cells)].items()}
+        held = {ours: names[place] for ours, place in layout.items()}
     else:
-        feed, names = _feed_of(cells, name), cells
-        held = {ours: each for ours, each in feed.columns.items() if each in cells}
+        names = cells
+        feed, held = _feed_of(cells, name)
     reader = csv.open_csv(
         begun,
-        csv.ReadOptions(block_size=_BLOCK, column_names=names, skip_rows=0 if headless else 1),
+        csv.ReadOptions(block_size=_BLOCK, column_names=names, skip_rows=0 if layout else 1),
         csv.ParseOptions(
             delimiter=mark,
             quote_char=False if mark == "\t" else '"',  # a feed of tabs quotes nothing
@@ -217,15 +184,15 @@ class _Begun:
         """Whoever opened the stream closes it."""
 
 
-def _feed_of(names: Sequence[str], file: str) -> Feed:
-    """The feed that has these columns.
+def _feed_of(names: Sequence[str], file: str) -> tuple[Feed, dict[str, str]]:
+    """The feed that has these columns, and our names of those read with the file's.
 
     Raises:
         UnreadableError: none has.
     """
     for feed in _FEEDS:
-        if all(feed.columns[each] in names for each in feed.needed):
-            return feed
+        if (places := feed.places(names)) is not None:
+            return feed, {ours: names[place] for ours, place in places.items()}
     raise _unreadable(file, "is not a file of coded events" + _ODD)
 
 

@@ -8,7 +8,6 @@ has to see it too.
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +27,7 @@ from kg.bulk.rows import (
     row_schema,
 )
 from kg.errors import UsageError
-from kg.files import read_manifest, write_folder
+from kg.files import read_manifest, scratch_folder, write_folder
 from kg.infer.rules import Rules
 from kg.model.actors import Actors
 
@@ -122,8 +121,7 @@ def find_bulk_links(
     """
     need_engine(engine)
     reader = Reader(actors)
-    with tempfile.TemporaryDirectory(prefix="kg-bulk-") as name:
-        folder = Path(name)
+    with scratch_folder() as folder:
         _write_rows(sources, reader, folder)
         _write_small(reader, rules, folder)
         return _ask(connect(engine, folder), reader, rules, folder, asked)

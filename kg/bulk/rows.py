@@ -12,12 +12,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.bulk.feeds import TABLE, Batch
+from kg.importers.feeds import (
+    NO_CLASS,
+    NO_DAY,
+    NO_SIDE,
+    NOT_STATE,
+    ONE_STATE,
+    act_id,
+    coded_by,
+    event_source,
+    find_side,
+    read_day,
+)
 from kg.model.actors import Actors
 from kg.model.ids import is_id
-from kg.model.lookup import is_missing
 from kg.model.standing import AGAINST, is_material
 from kg.model.vocabulary import CODES, KINDS
 from kg.rdf.alignments import class_of_cameo
@@ -36,11 +48,11 @@ _UNTOLD: Final = ("solidarity", "sequence", "coincidence")
 #: Why a row is left out, the first that holds.
 REASONS: Final = (
     "its id is not one",
-    "it has no day, or not one exact day",
-    "a side is not named",
-    "a side is not one state",
-    "both sides are one state",
-    "its code has no class of action",
+    NO_DAY,
+    NO_SIDE,
+    NOT_STATE,
+    ONE_STATE,
+    NO_CLASS,
     "it is not a measure or a hostile act that was carried out, ordered or announced",
     "a number in it is not one",
     "it became known later than it happened",
@@ -63,21 +75,17 @@ class Reader:
     first_days: dict[int, int] = field(default_factory=dict)  # table -> ordinal of its first day
     said: list[tuple[str, str, bool]] = field(default_factory=list)
 
-    def side_of(self, text: str | None, *, code: bool) -> int:
+    def side_of(self, text: str | None, form: str) -> int:
         """The number of the state that a cell names, -1 where it names none, -2 where not one.
 
         Args:
             text: the cell.
-            code: whether it is a code of three letters and never a name, as in GDELT.
+            form: see `kg.importers.feeds.find_side`.
         """
-        if text is None or not text.strip() or is_missing(text.strip(), in_cell=True):
-            return -1
-        if code and not re.fullmatch("[A-Z]{3}", text):
-            return -2
-        found = self.actors.find(text.strip())
-        if len(found) != 1 or self.actors[found[0]].kind != "State":
-            return -2
-        return self.sides.setdefault(found[0], len(self.sides))
+        found = find_side(self.actors, text or "", form)
+        if not found:
+            return -2 if found is None else -1
+        return self.sides.setdefault(found, len(self.sides))
 
     def read_batch(self, batch: Batch, table: int) -> pa.RecordBatch:
         """The rows of a batch that the rule can take, as ROW_SCHEMA says.
@@ -90,10 +98,9 @@ class Reader:
         import pyarrow.compute as pc
 
         cells = _Cells(batch)
-        by_code = batch.feed.name == "GDELT"
         day = cells.each("date", _day, pa.int32())
         actor, recipient = (
-            cells.each(name, lambda text: self.side_of(text, code=by_code), pa.int32())
+            cells.each(name, lambda text: self.side_of(text, batch.feed.sides), pa.int32())
             for name in ("actor", "recipient")
         )
         kind = cells.each("type" if batch.feed is TABLE else "code", _kind_of(batch), pa.int32())
@@ -167,6 +174,7 @@ class Reader:
                 self.said.append((row["id"], trigger, stated))
 
 
+_SIDES: Final = ("actor", "recipient")
 _PASSED: Final = ("source", "label", "code", "event", "added", "extracted_by", "unit",
                   "responds_to", "relation", "basis", "stance")  # fmt: skip
 
@@ -189,7 +197,6 @@ def row_schema() -> pa.Schema:
 def _finished(held: pa.Table, feed: str, table: int, sides: list[str]) -> pa.RecordBatch:
     """The rows kept, which are few of a feed, with what is made of several columns."""
     import pyarrow as pa
-    import pyarrow.compute as pc
 
     kinds, units, texts = (held[name].to_pylist() for name in ("kind", "unit", "quantity"))
     numbers = [
@@ -199,23 +206,16 @@ def _finished(held: pa.Table, feed: str, table: int, sides: list[str]) -> pa.Rec
     days = [date.fromordinal(each) for each in held["day"].to_pylist()]
     columns = {name: held[name] for name in row_schema().names if name in held.column_names}
     if feed != TABLE.name:
-        names = pa.array(sides, pa.string())
-        event = held["event"]
-        told = [pa.array([each.isoformat() for each in days], pa.string()),
-                names.take(held["actor"].combine_chunks()),
-                names.take(held["recipient"].combine_chunks()),
-                held["code"].combine_chunks()]  # fmt: skip
-        columns["id"] = pc.utf8_lower(pc.binary_join_element_wise(*told, "-"))
-        note = pc.binary_join_element_wise(f"{feed} event", event, " ")
-        columns["source"] = pc.binary_join_element_wise(
-            held["source"], note, "; ", null_handling="skip"
+        actor, recipient = ([sides[x] for x in held[end].to_pylist()] for end in _SIDES)
+        code, event, source, added = (
+            held[name].to_pylist() for name in ("code", "event", "source", "added")
         )
-        added = pc.utf8_slice_codeunits(held["added"], 0, 8).to_pylist()
-        coded = [
-            date.fromordinal(number) if (number := _day(text)) else day
-            for text, day in zip(added, days, strict=True)
-        ]
-        columns["extracted_by"] = pa.array([f"{feed}, {each}" for each in coded], pa.string())
+        made = {
+            "id": map(act_id, map(str, days), actor, recipient, code),
+            "source": map(event_source, repeat(feed), source, event),
+            "extracted_by": map(coded_by, repeat(feed), added, days),
+        }
+        columns |= {name: pa.array(values, pa.string()) for name, values in made.items()}
     columns["unit"] = pa.array(numbers, pa.int32())
     columns["year"] = pa.array([each.year for each in days], pa.int32())
     columns["table"] = pa.array([table] * len(held), pa.int32())
@@ -249,13 +249,9 @@ class _Cells:
 
 
 def _day(text: str | None) -> int | None:
-    """The ordinal of a day that is written 2016-10-13 or 20161013, or None."""
-    if text is None or not re.fullmatch(r"\d{4}-\d\d-\d\d|\d{8}", text, re.ASCII):
-        return None
-    try:
-        return date.fromisoformat(text).toordinal()
-    except ValueError:
-        return None
+    """The ordinal of a day, or None."""
+    found = read_day(text or "")
+    return found.toordinal() if found else None
 
 
 def _number(text: str | None) -> int:

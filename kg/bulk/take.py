@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import UsageError
 from kg.files import write_file
-from kg.model.names import show_text
+from kg.importers.feeds import coded_as
+from kg.model.names import fit_text
 from kg.tables import csv_bytes
 
 if TYPE_CHECKING:
@@ -40,8 +41,8 @@ def take_acts(links: pa.Table) -> list[tuple[str, ...]]:
 
 def _row(link: Mapping[str, Any], end: str, actor: str, recipient: str) -> tuple[str, ...]:
     of = {name.removeprefix(f"{end}_"): value for name, value in link.items()}
-    code = f"CAMEO {of['code']}, {_count(of['mentions'], 'mention')} in {_count(of['rows'], 'row')}"
-    source = show_text(of["source"] or "")
+    code = coded_as("CAMEO", of["code"] or "", of["mentions"], of["rows"])
+    source = fit_text(of["source"] or "")
     values: dict[str, object] = {
         **of,
         "id": link[end],
@@ -50,16 +51,12 @@ def _row(link: Mapping[str, Any], end: str, actor: str, recipient: str) -> tuple
         "recipient": recipient,
         "status": "" if of["status"] == "carriedOut" else of["status"],
         "source": f"{source} ({code})" if of["code"] else source,
-        "label": show_text(of["label"] or ""),
+        "label": fit_text(of["label"] or ""),
         "selection": _SELECTION,
         "responds_to": "",
         "reviewed_by": "",
     }
     return tuple("" if values[name] is None else str(values[name]) for name in COLUMNS)
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def write_taken(folder: Path, name: str, links: pa.Table) -> tuple[Path, Path]:

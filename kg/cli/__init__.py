@@ -14,7 +14,10 @@ from typing import Any, Final
 import click
 
 from kg import __version__
-from kg.errors import FindingsError, KgError
+from kg.cli.streams import open_streams
+from kg.errors import FindingsError, KgError, cut_line, reason
+from kg.interrupts import INTERRUPTED, hear_interrupts
+from kg.paths import working_folder
 
 #: A build makes many objects that all stay; Python's default looks through them every 700 new ones,
 #: a third of the time of kg build outside pySHACL (see benchmarks/README.md).
@@ -63,7 +66,17 @@ class Commands(click.Group):
         for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
             if getattr(sys, name) is None:
                 setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - for good
-        return super().main(*args, **more)
+        if not more.get("standalone_mode", True):
+            return super().main(*args, **more)
+        more["standalone_mode"] = False  # what click would do with errors is done here
+        with open_streams(), hear_interrupts():
+            try:
+                code = super().main(*args, **more)
+            except click.ClickException as error:
+                code = _tell_misuse(error)
+            except (click.Abort, KeyboardInterrupt):
+                code = INTERRUPTED
+        sys.exit(code or 0)
 
     def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands by what people do with them."""
@@ -75,27 +88,45 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; see the class."""
+        from kg.progress import show_progress
+
         gc.set_threshold(*_COLLECTOR)
         try:
-            result = super().invoke(ctx)
+            with show_progress():
+                result = super().invoke(ctx)
             gc.freeze()  # the process ends here: a last look through all objects frees nothing
             return result
         except KgError as error:
-            from kg.errors import count_findings, visible
+            from kg.errors import count_findings
 
             for line in error.lines:
-                click.echo(visible(line), err=True)
+                click.echo(line, err=True)
             if isinstance(error, FindingsError) and len(error.findings) > 1:
                 click.echo(count_findings(error.findings), err=True)
             ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("interrupted", err=True)
+            ctx.exit(INTERRUPTED)
         except BrokenPipeError:  # the reader, such as head, has seen enough
             sys.stderr.close()
             ctx.exit(0)
         except OSError as error:
-            if error.errno not in (errno.ENOSPC, errno.EIO):
+            if isinstance(error, FileNotFoundError) and working_folder() is None:
+                told = "the working folder is not there any more; go to another one"
+            elif error.errno in (errno.ENOSPC, errno.EIO):
+                told = f"the output cannot be written: {reason(error)}"
+            else:
                 raise  # files raise KgErrors of their own: anything else is a bug
-            click.echo(f"the output cannot be written: {error.strerror}", err=True)
+            click.echo(told, err=True)
             ctx.exit(2)
+
+
+def _tell_misuse(error: click.ClickException) -> int:
+    """Say how a command was misused, and repeat no more than a line of it."""
+    if not isinstance(error, click.exceptions.NoArgsIsHelpError):
+        vars(error)["message"] = cut_line(error.message)
+    error.show()
+    return error.exit_code
 
 
 def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

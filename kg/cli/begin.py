@@ -25,6 +25,7 @@ def init_command(folder: Path, base: str | None) -> None:
     Example: kg init my-project
     """
     from kg.errors import Place, UsageError, visible
+    from kg.paths import working_folder
     from kg.starter.project import example_files, make_project, table_file
 
     try:
@@ -32,7 +33,7 @@ def init_command(folder: Path, base: str | None) -> None:
     except ValueError as error:
         raise UsageError(f"--base: {error}") from None
     made = ", ".join(f"{each}/" if (folder / each).is_dir() else each for each in names)
-    enter = f"cd {shlex.quote(str(folder))} && " if folder.resolve() != Path.cwd() else ""
+    enter = f"cd {shlex.quote(str(folder))} && " if folder.resolve() != working_folder() else ""
     click.echo(
         visible(
             f"{Place(str(folder))}: {made}, with an invented article and a table of events\n"

@@ -80,7 +80,6 @@ def build_command(
     from kg.cache import CACHE, Cache
     from kg.errors import visible
     from kg.model.actions import count_events
-    from kg.progress import show_progress
     from kg.read.folders import find_sources
     from kg.read.project import find_project, project_options
     from kg.read.texts import count_unchecked
@@ -100,24 +99,22 @@ def build_command(
     sources = find_sources(folders, bundled=bundled, events=events)
     refuse_sources(out, [each.folder for each in sources], held)
     cache = None if no_cache else Cache(out / CACHE)
-    with show_progress():
-        built = build_graph(
-            folders,
-            bundled=bundled,
-            events=events,
-            drafts=drafts,
-            rules=rules or project_rules(project),
-            engine=engine,
-            base=project_base(found),
-            texts=held,
-            asked=texts is not None,
-            cache=cache,
-        )
+    built = build_graph(
+        folders,
+        bundled=bundled,
+        events=events,
+        drafts=drafts,
+        rules=rules or project_rules(project),
+        engine=engine,
+        base=project_base(found),
+        texts=held,
+        asked=texts is not None,
+        cache=cache,
+    )
     for each in built.warnings:
         click.echo(visible(str(each)), err=True)
     say_left_out(built.corpus)
-    with show_progress():
-        write_build(built, out, options=project_options(project))
+    write_build(built, out, options=project_options(project))
     if cache is not None:
         cache.save(out)
     record = built.corpus.record
@@ -158,7 +155,6 @@ def check_command(files: tuple[Path, ...], texts: Path | None, engine: Engine) -
     """
     from kg.check import check_files
     from kg.errors import Place, count_findings, visible
-    from kg.progress import show_progress
     from kg.sources import find_checked
 
     named = ", ".join(str(Place(str(each))) for each in files[:3])
@@ -167,10 +163,9 @@ def check_command(files: tuple[Path, ...], texts: Path | None, engine: Engine) -
     click.echo(visible(f"checking {told}{more}"), err=True)
     notes: list[str] = []
     held = texts_folder(texts)
-    with show_progress():
-        findings, unreadable = check_files(
-            files, held, asked=texts is not None, notes=notes, engine=engine
-        )
+    findings, unreadable = check_files(
+        files, held, asked=texts is not None, notes=notes, engine=engine
+    )
     for note in notes:
         click.echo(note, err=True)
     for each in findings:

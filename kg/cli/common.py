@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from kg.progress import step
+
 if TYPE_CHECKING:
     from kg.infer.built import Built
     from kg.infer.rules import Rules
@@ -129,10 +131,11 @@ def filter_words(filters: Mapping[str, Any]) -> str:
 
 def say_no_match(what: str, filters: Mapping[str, Any]) -> None:
     """Say on standard error that nothing is left, and which options left nothing."""
-    from kg.errors import visible
+    from kg.errors import cut_line, visible
 
     words = filter_words(filters)
-    click.echo(visible(f"No {what} match {words}" if words else f"There are no {what}"), err=True)
+    told = f"No {what} match {words}" if words else f"There are no {what}"
+    click.echo(visible(cut_line(told)), err=True)
 
 
 def narrowed(
@@ -175,9 +178,11 @@ def open_built(inputs: Sequence[Path], rules: Rules | None = None) -> Built:
     """All that the input says and that follows from it; what was read is said."""
     from kg.sources import find_input, open_input
 
+    step("reading")
     found = find_input(inputs)
     built = open_input(found, rules)
     say_read(found, built.corpus)
+    step("working")
     return built
 
 
@@ -194,6 +199,7 @@ def open_corpus(inputs: Sequence[Path]) -> Corpus:
     from kg.read.corpus import read_corpus
     from kg.sources import find_data, find_input, project_base
 
+    step("reading")
     found = find_data(find_input(inputs))
     base = project_base(found)
     corpus = read_corpus(found.folders, bundled=found.bundled, events=found.events, base=base)
@@ -206,6 +212,7 @@ def open_graph(inputs: Sequence[Path], *, named: bool = False) -> Opened:
     from kg.errors import visible
     from kg.sources import find_input, open_input, open_store
 
+    step("reading the graph")
     found = find_input(inputs)
     built = open_input(found) if found.folders or found.bundled else None
 
@@ -270,7 +277,7 @@ def texts_folder(given: Path | None) -> Path | None:
 def show_table(table: Table, form: str | None) -> None:
     """Print a table: drawn on a terminal, TSV in a pipe, or as asked."""
     form = form or ("table" if sys.stdout.isatty() else "tsv")
-    click.echo(table.render(form, table_width(form)), nl=False)
+    click.echo(table.render(form, table_width(form), sys.stdout.encoding), nl=False)
 
 
 def table_width(form: str) -> int | None:

@@ -8,6 +8,7 @@ from typing import Final
 import click
 
 from kg.cli.common import say_left_out, show_table
+from kg.progress import step
 
 #: An article's id is a part of those of its reports.
 _ONE_ID: Final = "give both one id to compare their reports"
@@ -42,6 +43,7 @@ def diff_command(a: Path, b: Path, by: str | None, form: str | None) -> None:
     from kg.tables import Table
     from kg.tell.diff import KINDS, compare, same_texts, to_triples
 
+    step("reading")
     inputs = [find_input([each]) for each in (a, b)]
     made = [open_input(each) if each.folders or each.bundled else None for each in inputs]
     pairs = zip(made, inputs, strict=True)
@@ -57,6 +59,7 @@ def diff_command(a: Path, b: Path, by: str | None, form: str | None) -> None:
     ones, others = (to_triples(x, str(path)) for x, path in zip(quads, (a, b), strict=True))
     for one, other in same_texts(ones, others):
         click.echo(visible(f"{one} in A and {other} in B are one text: {_ONE_ID}"), err=True)
+    step("comparing")
     found = [compare(ones, others, each) for each in ([by] if by else KINDS)]
     if form == "json":
         counts = {each.by: each.counts() for each in found}

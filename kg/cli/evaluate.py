@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from kg.cli.common import FORMAT, INPUT, RULES, open_corpus, project_value, show_table
+from kg.progress import step
 
 if TYPE_CHECKING:
     from kg.infer.rules import Rules
@@ -81,6 +82,7 @@ def evaluate_command(
         rules = read_rules(own) if own else default_rules()
     drawn = form in ("table", "md") or (form is None and sys.stdout.isatty())
     for name in [show] if show else SHOWN if drawn else SHOWN[:1]:
+        step(f"measuring: {name}")
         show_table(evaluate(tasks, rules, name), form)
 
 

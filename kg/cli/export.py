@@ -23,6 +23,7 @@ from kg.cli.common import (
     say_read,
     texts_folder,
 )
+from kg.progress import step
 
 if TYPE_CHECKING:
     from kg.infer.built import Built
@@ -102,6 +103,7 @@ def draw_command(
     part, words = narrowed(built, filters, "acts" if card and action is None else None)
     if not part.corpus.record.actions:
         say_no_match("actions", filters)
+    step("drawing")
     if card:
         drawn = _drawn_card(part, title, action, out)
     else:
@@ -283,8 +285,10 @@ def _export_built(
     from kg.rdf.graph import FORMATS
     from kg.sources import is_bundled, open_input
 
+    step("reading")
     built = open_input(found, rules)
     say_read(found, built.corpus)
+    step("working")
     built, words = narrowed(built, filters)
     if words and not built.corpus.record.actions:
         say_no_match("actions", filters)
@@ -292,6 +296,7 @@ def _export_built(
     if form in FORMATS and licence is None and not is_bundled(found):
         click.echo(f"licence: {LICENCE}; name that of your own data with --license", err=True)
     dataset = selected_dataset(words, licence or LICENCE)
+    step(f"writing {form}")
     if str(out) == "-":
         click.echo(exported(built, form, dataset), nl=False)
     else:
@@ -306,8 +311,10 @@ def _export_rdf(found: Input, out: Path, form: str, licence: str | None) -> None
     from kg.rdf.description import split_description, to_rdf
     from kg.sources import input_quads
 
+    step("reading the graph")
     quads = input_quads(found)
     say_input(found, *count_sources(quads))
+    step(f"writing {form}")
     if licence is None and split_description(quads)[1] is None:
         names = ", ".join(map(str, found.files))
         click.echo(f"{names}: does not name its own licence; give one with --license", err=True)

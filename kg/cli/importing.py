@@ -11,7 +11,7 @@ from kg.cli.common import TEXTS
 #: As kg.importing has them.
 _FORMATS = (
     "brat", "label-studio", "doccano", "prodigy", "inception", "quotes", "langextract",
-    "web-annotation",
+    "web-annotation", "events", "gdelt", "icews", "acled", "polecat", "phoenix", "actors",
 )  # fmt: skip
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -72,9 +72,10 @@ def import_command(
 ) -> None:
     """Import what people annotated, or programs extracted, with other tools.
 
-    FORMAT is the tool: docs/importing.md says for each what to export and what becomes of it. Every
-    place is proved by the words that the tool stored. The last line counts what was read, imported
-    and left out; the exit code is 1 where something was left out that the mapping does not ignore.
+    FORMAT is the tool or feed: docs/importing.md says for each what to export and what becomes of
+    it. Every place is proved by the words that the tool stored. The last line counts what was read,
+    imported and left out; the exit code is 1 where something was left out that the mapping does not
+    ignore.
 
     \b
     Example: kg import brat annotations/ --suggest-mapping >brat.toml
@@ -91,6 +92,7 @@ def import_command(
         suggest_for,
         write_imported,
     )
+    from kg.progress import show_progress
 
     given = {"annotator": annotator, "predictions": predictions}
     options = {name: value for name, value in given.items() if value}
@@ -101,8 +103,9 @@ def import_command(
         raise UsageError("name the data folder to write into with -o")
     renaming = read_mapping(mapping) if mapping else Renaming()
     made_by = check_extracted(extracted_by, form)
-    beside = read_beside(renaming, texts, articles, made_by)
-    done = import_files(form, sources, beside, **options)
+    with show_progress():
+        beside = read_beside(renaming, texts, articles, made_by)
+        done = import_files(form, sources, beside, **options)
     written = write_imported(done, out)
     if report:
         write_file(report, report_bytes(done))

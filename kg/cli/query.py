@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli.common import FORMAT, INPUT, open_graph, show_table, table_width
+from kg.progress import step
 
 
 @click.command("query")
@@ -17,8 +18,13 @@ from kg.cli.common import FORMAT, INPUT, open_graph, show_table, table_width
 )
 @click.option(
     "--format", "form", type=click.Choice(["table", "tsv", "csv", "json", "xml", "md", "turtle"]),
-    help="tsv, csv, json and xml are the W3C result formats. Default: a table on a terminal, TSV "
-    "when piped, Turtle for CONSTRUCT and DESCRIBE.",
+    help="tsv, json and xml, and csv with --raw, are the W3C result formats. Default: a table on a "
+    "terminal, TSV when piped, Turtle for CONSTRUCT and DESCRIBE.",
+)  # fmt: skip
+@click.option(
+    "--raw", is_flag=True,
+    help="With --format csv: the W3C's bytes. Without it no cell runs as a formula, by an "
+    "apostrophe in front, and what a terminal would obey is replaced.",
 )  # fmt: skip
 @click.option(
     "--limit", type=click.IntRange(0), help="Maximum number of rows; says if there are more."
@@ -33,6 +39,7 @@ def query_command(
     name: str,
     params: tuple[str, ...],
     form: str | None,
+    raw: bool,
     limit: int | None,
     seconds: float,
     explain: bool,
@@ -43,6 +50,8 @@ def query_command(
     \b
     Example: kg query who-expelled-whom -p actor=USA --limit 10
     """
+    if raw and form != "csv":
+        raise click.UsageError("--raw goes with --format csv")
     from kg.ask.engine import Engine
     from kg.ask.queries import decode_query, find_query
 
@@ -54,10 +63,13 @@ def query_command(
     if explain:
         click.echo(engine.explain(query, values, seconds), nl=False)
         return
+    step("answering the question")
     rows = "table" if sys.stdout.isatty() else "tsv"
-    answer = engine.answer(query, values, form, rows=rows, limit=limit, seconds=seconds)
+    answer = engine.answer(query, values, form, rows=rows, limit=limit, seconds=seconds, raw=raw)
     terminal = sys.stdout.isatty()
-    click.echo(answer.render(table_width(answer.form), terminal=terminal), nl=False)
+    encoding = sys.stdout.encoding
+    told = answer.render(table_width(answer.form), encoding, terminal=terminal)
+    click.echo(told.decode(encoding) if answer.form in ("table", "md") else told, nl=False)
     if answer.cut:
         click.echo(f"cut after {limit:,}: there are more; raise --limit to see them", err=True)
 

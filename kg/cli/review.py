@@ -81,7 +81,4 @@ def _serve(review: Review, port: int, opens: bool) -> None:
         click.echo("open this address in a browser; Ctrl-C ends", err=True)
         if opens:
             click.launch(server.address)
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            click.echo("ended", err=True)
+        server.serve_forever()

@@ -97,14 +97,15 @@ def search_command(text: str, form: str | None, inputs: tuple[Path, ...]) -> Non
     \b
     Example: kg search expulsion
     """
-    from kg.errors import visible
+    from kg.errors import cut_line
     from kg.tell.search import hits_table, nearest, search
 
     index = open_index(inputs)
     found = search(index, text)
     show_table(hits_table(found), form)
     if not found:
-        click.echo(visible(f"nothing has a name like {text!r}{nearest(index, text)}"), err=True)
+        told = f"nothing has a name like {text!r}{nearest(index, text)}"
+        click.echo(cut_line(told), err=True)
 
 
 @click.command("actors")
@@ -121,7 +122,7 @@ def actors_command(text: str, inputs: tuple[Path, ...], form: str | None) -> Non
     \b
     Example: kg actors turkiye
     """
-    from kg.errors import visible
+    from kg.errors import cut_line
     from kg.read.corpus import read_directory
     from kg.sources import find_data, find_input
     from kg.tell.search import search_actors
@@ -133,7 +134,7 @@ def actors_command(text: str, inputs: tuple[Path, ...], form: str | None) -> Non
     found = search_actors(actors, text)
     show_table(actors_table(actors, [each.id for each in found], accepted=True), form)
     if not found:
-        click.echo(visible(actors.unknown(text)), err=True)
+        click.echo(cut_line(actors.unknown(text)), err=True)
 
 
 @click.command("classes")
@@ -150,11 +151,11 @@ def classes_command(word: str, form: str | None) -> None:
     \b
     Example: kg classes expel
     """
-    from kg.errors import visible
+    from kg.errors import cut_line
     from kg.tell.classes import classes_table, search_classes, unknown_class
 
     form = form or ("table" if sys.stdout.isatty() else "tsv")
     found = search_classes(word)
     show_table(classes_table(found, people=form in ("table", "md")), form)
     if not found:
-        click.echo(visible(unknown_class(word)), err=True)
+        click.echo(cut_line(unknown_class(word)), err=True)

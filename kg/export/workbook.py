@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from kg.errors import UsageError
+from kg.errors import UsageError, reason
 from kg.export.sheets import tables, zip_files
 from kg.infer.built import Built
 from kg.tables import Table
@@ -54,7 +54,7 @@ def workbook_bytes(sheets: Mapping[str, Table]) -> bytes:
                 sheet.append(row)
         book.save(buffer)
     except OSError as error:  # openpyxl keeps each sheet in a temporary file until it is whole
-        raise UsageError(f"no temporary file can be written: {error.strerror}") from None
+        raise UsageError(f"no temporary file can be written: {reason(error)}") from None
     return _without_times(buffer.getvalue())
 
 

@@ -35,7 +35,7 @@ def load_lines(file: File) -> Iterator[tuple[Place, Any]]:
     Raises:
         UnreadableError: as `load_json`, at the line.
     """
-    for number, line in enumerate(_text(file).splitlines(), start=1):
+    for number, line in enumerate(_text(file).split("\n"), start=1):  # U+2028 may stand in a text
         if line.strip():
             place = Place(file.name, number, 1)
             try:

@@ -18,7 +18,7 @@ from kg.model.names import hint, shorten
 from kg.model.vocabulary import ACTOR_TYPES, CODES, KINDS
 from kg.read.fields import LINE, SPAN, Field
 from kg.read.folders import shown
-from kg.read.formats import ACTION_FILE, ARTICLE_FILE
+from kg.read.formats import ACTION_FILE, ARTICLE_FILE, EVENT_COLUMNS
 
 IGNORE: Final = "ignore"  # left out, and nobody misses it
 LINK: Final = "Link"  # a mark of the words that say that one act answers another
@@ -112,7 +112,11 @@ def fields_of(label: str, *, placed: bool) -> frozenset[str]:
 ROLES: Final = frozenset(FIELDS) | {SAME}
 
 
-_TABLES: Final = ("format", "labels", "attributes", "values")
+#: What a column of a table of events may be: one of ours, or one of codes of action.
+COLUMNS: Final[Mapping[str, Field]] = {each.name: each for each in EVENT_COLUMNS}
+SCHEMES: Final[Mapping[str, str]] = {"cameo": "CAMEO", "plover": "PLOVER"}
+
+_TABLES: Final = ("format", "labels", "attributes", "values", "columns", "fixed")
 LIMIT: Final = 1_000_000  # bytes of a mapping
 
 
@@ -123,6 +127,13 @@ class Renaming:
     labels: Mapping[str, str] = field(default_factory=dict)
     attributes: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)  # of tables of events
+    fixed: Mapping[str, str] = field(default_factory=dict)  # our column -> its value in all rows
+
+    def column(self, name: str) -> str | None:
+        """Our column for one of a table of events; None where nothing says which it is."""
+        ours = self.columns.get(name, name)
+        return ours if ours in COLUMNS or ours in SCHEMES or ours == IGNORE else None
 
     def label(self, name: str) -> str | None:
         """Our label for one of the source's; None where nothing says what it is."""
@@ -165,8 +176,10 @@ def read_mapping(path: Path) -> Renaming:
     attributes = _names(table, "attributes", (*sorted(FIELDS), CLASS, IGNORE), name, findings)
     values: dict[str, Mapping[str, str]] = {}
     for ours, each in _mapping(table.get("values", {}), name, "values", findings).items():
-        if ours not in FIELDS:
-            message = f"values.{shorten(ours)}: is not a field of ours{hint(ours, FIELDS)}"
+        if ours not in FIELDS and ours not in COLUMNS:
+            message = (
+                f"values.{shorten(ours)}: is not a field of ours{hint(ours, [*FIELDS, *COLUMNS])}"
+            )
             findings.append(Finding(Place(name), message))
         else:
             values[ours] = {
@@ -174,9 +187,23 @@ def read_mapping(path: Path) -> Renaming:
                 for theirs, value in _mapping(each, name, f"values.{ours}", findings).items()
                 if isinstance(value, str)
             }
+    columns = _names(table, "columns", (*COLUMNS, *SCHEMES, IGNORE), name, findings)
+    fixed = _fixed(table, name, findings)
     if findings:
         raise FindingsError(findings)
-    return Renaming(labels, attributes, values)
+    return Renaming(labels, attributes, values, columns, fixed)
+
+
+def _fixed(table: Mapping[str, Any], name: str, findings: list[Finding]) -> dict[str, str]:
+    """What stands in all rows of a table, such as its source, by our columns."""
+    found = {}
+    for ours, value in _mapping(table.get("fixed", {}), name, "fixed", findings).items():
+        if ours in COLUMNS and isinstance(value, str):
+            found[ours] = value
+        else:
+            message = f"fixed.{shorten(ours)}: is not a column of ours with a text"
+            findings.append(Finding(Place(name), message + hint(ours, COLUMNS)))
+    return found
 
 
 def _read_toml(path: Path, name: str) -> dict[str, Any]:

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.importers.mapping import ACTIONS, ARTICLE, CASES, LINKS, REPORTS
+from kg.importers.mapping import ACTIONS, ARTICLE, CASES, LINKS, REPORTS, nested
 from kg.read.edits import quote_scalar
 from kg.read.fields import COUNT, INTEGER, SHARE, SPAN, YES_NO, Field
-from kg.read.formats import ACTOR_FIELDS
+from kg.read.formats import ACTOR_FIELDS, EVENT_COLUMNS, POST_FIELDS
+from kg.tables import csv_bytes
 
 #: A record: our field -> its values; the span as two numbers.
 Record = Mapping[str, Sequence[str]]
+TENURES: Final = nested("tenures", ACTOR_FIELDS)
 _BARE: Final = (INTEGER, COUNT, SHARE, YES_NO, SPAN)  # kinds that need no quotation marks
 
 
@@ -50,12 +52,35 @@ def write_article(native: Native) -> str:
     return "\n".join(lines) + "\n"
 
 
+def write_events(rows: Sequence[Mapping[str, str]]) -> bytes:
+    """A table of events: the columns that are used, those that are needed, and one for reviews."""
+    used = {name for row in rows for name, value in row.items() if value}
+    if "extracted_by" in used:
+        used.add("reviewed_by")
+    names = [each.name for each in EVENT_COLUMNS if each.required or each.name in used]
+    return csv_bytes(names, ([row.get(name, "") for name in names] for row in rows))
+
+
 def write_actors(records: Iterable[Record]) -> str:
     """Actors that nobody declared yet, for a person to look through."""
     return "\n".join(
         ["# Named in what was imported and not known: look through each, then use them.",
          "format: 1", "actors:", *_records(ACTOR_FIELDS, records)]
     ) + "\n"  # fmt: skip
+
+
+def write_directory(
+    actors: Iterable[Record], posts: Sequence[Record], tenures: Mapping[str, Sequence[Record]]
+) -> str:
+    """Actors, posts, and the tenures of persons by id, for a person to look through."""
+    lines = ["# Imported: look through each, then use them.", "format: 1", "actors:"]
+    for actor in actors:
+        lines += _records(ACTOR_FIELDS, [actor])
+        if held := tenures.get(actor["id"][0]):
+            lines += ["  tenures:", *(f"  {line}" for line in _records(TENURES, held))]
+    if posts:
+        lines += ["", "posts:", *_records(POST_FIELDS, posts)]
+    return "\n".join(lines) + "\n"
 
 
 def _marked(place: Field, marked: Mapping[str, Sequence[Record]]) -> list[str]:

@@ -31,14 +31,15 @@ def read_sources(sources: Sequence[Path]) -> list[File]:
     """
     files: list[File] = []
     room = LIMIT
-    for path in _paths(sources):
+    for path in find_paths(sources):
         for file in _read(path, shown(path), room):
             room -= len(file.data)
             files.append(file)
     return files
 
 
-def _paths(sources: Sequence[Path]) -> Iterator[Path]:
+def find_paths(sources: Sequence[Path]) -> Iterator[Path]:
+    """The files that are named, and those in folders, in the order of `read_sources`."""
     for source in sources:
         if not source.is_dir():
             yield source

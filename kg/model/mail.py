@@ -36,3 +36,15 @@ def refuse_mail(text: str) -> str:
     if has_mail(text):
         raise ValueError("holds an e-mail address, which would be published; leave the address out")
     return text
+
+
+def drop_mail(text: str) -> str:
+    """The text without e-mail addresses; nothing where one is hidden in an address of a page.
+
+    >>> drop_mail("Klow Wire, m.n@example.org"), drop_mail("https://x.org/?by=m%40example.org")
+    ('Klow Wire, ', '')
+    """
+    if not has_mail(text):
+        return text
+    left = _MAIL.sub("", text)
+    return "" if has_mail(left) else left

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from kg.model.mail import refuse_mail
+from kg.model.mail import drop_mail, refuse_mail
 
 #: An address after RFC 3986 and 3987, without user names and IPv6 hosts, which no publisher needs.
 _HOST = (
@@ -104,6 +104,19 @@ def show_text(text: str) -> str:
     ('Klow\ufffd', '')
     """
     return "" if is_blank(text) else unicodedata.normalize("NFC", _BIDI.sub("\ufffd", text))
+
+
+def fit_text(text: str) -> str:
+    """A text that a program wrote elsewhere, such that `check_text` takes it, or nothing.
+
+    E-mail addresses are dropped, signs that are no text become U+FFFD, and the end of what is too
+    long is cut off.
+
+    >>> fit_text("Klow\x1b Wire"), fit_text("m.n@example.org")
+    ('Klow\ufffd Wire', '')
+    """
+    plain = show_text(_CONTROL.sub("\ufffd", text[: TEXT_LIMIT // 2])).strip()
+    return drop_mail(plain).strip()
 
 
 def check_url(text: str) -> str:

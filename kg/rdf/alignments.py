@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Final
 
@@ -19,6 +20,15 @@ _SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 _MATCHES: Final = ("exactMatch", "closeMatch", "narrowMatch")
 
 
+def class_of_code(scheme: str, code: str) -> str | None:
+    """The class of action that a code of CAMEO or PLOVER says, or None.
+
+    >>> class_of_code("CAMEO", "163"), class_of_code("PLOVER", "SANCTION-expel")
+    ('Sanctions', 'Expulsion')
+    """
+    return class_of_cameo(code) if scheme == "CAMEO" else class_of_plover(code)
+
+
 def class_of_cameo(code: str) -> str | None:
     """The class of action that a CAMEO code says, that of a code above it, or None.
 
@@ -26,14 +36,37 @@ def class_of_cameo(code: str) -> str | None:
     ('Sanctions', 'DiplomaticMeasure', None)
 
     Args:
-        code: two to four digits with their leading zeros; each digit less is the code above.
+        code: two to four digits with their leading zeros; each digit less is the code above. What
+            has anything else in it is no code.
     """
-    above = (code[:length] for length in range(len(code), 1, -1))
-    return next((_cameo()[each] for each in above if each in _cameo()), None)
+    if not re.fullmatch(r"\d{2,4}", code, re.ASCII):
+        return None
+    return _closest("cameo", [code[:length] for length in range(len(code), 1, -1)])
+
+
+def class_of_plover(code: str) -> str | None:
+    """The class of action that an event of PLOVER says with its mode, or without it, or None.
+
+    >>> class_of_plover("SANCTION-expel"), class_of_plover("SANCTION-odd"), class_of_plover("X")
+    ('Expulsion', 'DiplomaticMeasure', None)
+
+    Args:
+        code: an event, with its mode behind a hyphen where it has one. What has anything else in it
+            is no code.
+    """
+    if not re.fullmatch(r"[A-Z]+(?:-[a-z-]*[a-z])?", code):
+        return None
+    return _closest("plover", [code, code.partition("-")[0]])
+
+
+def _closest(scheme: str, codes: Iterable[str]) -> str | None:
+    """The class of the first of some codes that has one."""
+    known = _classes(scheme)
+    return next((known[each] for each in codes if each in known), None)
 
 
 @cache
-def _cameo() -> Mapping[str, str]:
+def _classes(scheme: str) -> Mapping[str, str]:
     """Code -> the class of its closest match; codes that match several classes alike have none."""
     found: dict[str, dict[str, list[str]]] = {}
     for quad in read_rdf(ontology_folder() / "alignments.ttl"):
@@ -41,7 +74,7 @@ def _cameo() -> Mapping[str, str]:
         if not isinstance(subject, ox.NamedNode) or not isinstance(other, ox.NamedNode):
             continue
         kind = subject.value.removeprefix(PREFIXES["ret"])
-        code = other.value.removeprefix(PREFIXES["cameo"])
+        code = other.value.removeprefix(PREFIXES[scheme])
         if kind in KINDS and code != other.value:
             found.setdefault(code, {}).setdefault(match.removeprefix(_SKOS), []).append(kind)
     told = {}

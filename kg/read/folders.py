@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from kg.errors import Finding, Place, UsageError
+from kg.errors import Finding, Place, UsageError, reason
 from kg.files import digest
 from kg.model.ids import ID_BASE
 from kg.model.mail import has_mail
 from kg.model.names import hint
-from kg.paths import data_folder, is_side_file, is_text_name, paths_of
+from kg.paths import data_folder, is_side_file, is_text_name, paths_of, working_folder
 
 #: The folders of a data folder, in reading order, and what a file in each may be called.
 KINDS: Final = ("actors", "actions", "articles", "merges", "events")
@@ -178,7 +178,8 @@ def list_files(
 def _listed_in(
     source: Source, files: Sequence[Path], unreadable: list[Finding]
 ) -> list[tuple[str, Path]]:
-    beside = [(Path.cwd() / path).parent.name for path in files]  # also of a bare a.yaml
+    here = working_folder() or Path()
+    beside = [(here / path).parent.name for path in files]  # also of a bare a.yaml
     given = [(x if x in KINDS else "", path) for x, path in zip(beside, files, strict=True)]
     taken = {(kind, path.name) for kind, path in given}
     found = [
@@ -207,7 +208,7 @@ def _inside(folder: Path, unreadable: list[Finding]) -> list[Path]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        message = f"cannot be read as a folder: {error.strerror}"
+        message = f"cannot be read as a folder: {reason(error)}"
         unreadable.append(Finding(Place(shown(folder)), message))
         return []
 
@@ -250,7 +251,7 @@ def shown(path: Path) -> str:
     try:
         real = Path(os.path.realpath(path.parent), path.name) if path.name else path.resolve()
         return str(real.relative_to(Path.cwd()))
-    except ValueError:
+    except (ValueError, FileNotFoundError):  # it lies elsewhere, or there is no such folder now
         return os.fspath(path)
 
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 from kg.errors import Finding, FindingsError, Place, UnreadableError
 from kg.model.ids import check_base
 from kg.model.names import check_letters, check_text, check_url, hint, shorten
+from kg.paths import working_folder
 from kg.read.folders import PROJECT_FILE, shown
 
 
@@ -44,8 +45,8 @@ def find_project(folder: Path | None = None) -> Project | None:
         UnreadableError: kg.toml cannot be read or is not TOML.
         FindingsError: it has an unknown key or a value of another kind; all problems at once.
     """
-    start = Path.cwd() if folder is None else folder.resolve()
-    for each in (start, *start.parents):
+    start = working_folder() if folder is None else folder.resolve()
+    for each in (start, *start.parents) if start else ():
         if (each / PROJECT_FILE).is_file():
             return read_project(each / PROJECT_FILE)
     return None

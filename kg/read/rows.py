@@ -9,7 +9,7 @@ import csv
 import io
 from codecs import BOM_UTF8
 from collections.abc import Container, Iterable, Iterator, Sequence
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Protocol
 
 from kg.errors import Finding, Place, UnreadableError
 from kg.read.documents import FILE_LIMIT, Entries, Items, Node, Scalar
@@ -21,6 +21,13 @@ from kg.read.workbooks import SUFFIX, SURE_SIGNS, read_workbook
 #: Bytes; a row of events has about 70, and a table with carriage returns alone is one such line.
 LINE_LIMIT: Final = FILE_LIMIT
 _SAVE: Final = 'is not UTF-8; in Excel choose Save as, "CSV UTF-8 (comma delimited)"'
+
+
+class Lines(Protocol):
+    """What lines are read from."""
+
+    def readline(self, size: int, /) -> bytes:
+        """The next line, or its first bytes."""
 
 
 def read_table(
@@ -44,11 +51,11 @@ def read_table(
             line or a cell is too large.
     """
     is_workbook = name.lower().endswith(SUFFIX)
-    lines = _lines(file, name)
+    lines = read_lines(file, name)
     found = (
         read_workbook(_whole(file, name), name, [] if findings is None else findings)
         if is_workbook
-        else _csv_rows(lines, name)
+        else split_rows(lines, name)
     )
     header: list[str] | None = None
     many = {each.name for each in columns if each.many}
@@ -68,7 +75,7 @@ def read_table(
                 check = "what stands beyond them" if is_workbook else "commas and quotes"
                 message = f"has {len(cells)} cells under {len(header)} columns; check {check}"
                 raise _unreadable(place, message)
-            yield _row(header, cells, many, place)
+            yield as_entries(header, cells, many, place)
     if header is None:
         raise _unreadable(Place(name, 1, 1), "is empty; the first line names the columns")
 
@@ -81,9 +88,24 @@ def _whole(file: BinaryIO, name: str) -> bytes:
     return data
 
 
-def _csv_rows(lines: Iterable[str], name: str) -> Iterator[tuple[int, list[str]]]:
-    """The line on which each row begins, and its cells."""
-    reader = csv.reader(lines, strict=True)
+def split_rows(
+    lines: Iterable[str], name: str, mark: str = ",", *, quoted: bool = True
+) -> Iterator[tuple[int, list[str]]]:
+    """The line on which each row begins, and its cells.
+
+    Args:
+        lines: see `read_lines`.
+        name: how messages call the file.
+        mark: what stands between cells.
+        quoted: whether quotation marks hold a cell together.
+    Raises:
+        UnreadableError: the quotes do not close, or a cell is too large.
+    """
+    reader = (
+        csv.reader(lines, strict=True, delimiter=mark)
+        if quoted
+        else csv.reader(lines, strict=True, delimiter=mark, quoting=csv.QUOTE_NONE)
+    )
     begin = 1
     try:
         for cells in reader:
@@ -94,8 +116,16 @@ def _csv_rows(lines: Iterable[str], name: str) -> Iterator[tuple[int, list[str]]
         raise _unreadable(place, f"is not valid CSV here: {error}; check the quotes") from None
 
 
-def _lines(file: BinaryIO, name: str) -> Iterator[str]:
-    """The lines of a text with their ends, whichever of three they are."""
+def read_lines(file: Lines, name: str, errors: str = "strict") -> Iterator[str]:
+    """The lines of a text with their ends, whichever of three they are.
+
+    Args:
+        file: to read from.
+        name: how messages call the file.
+        errors: what becomes of bytes that are not UTF-8; see `bytes.decode`.
+    Raises:
+        UnreadableError: it is not a text, not UTF-8, or a line is too long.
+    """
     line = 0
     while data := file.readline(LINE_LIMIT + 1):
         if line == 0:
@@ -110,7 +140,7 @@ def _lines(file: BinaryIO, name: str) -> Iterator[str]:
             message = f"has a line of more than {LINE_LIMIT:,} bytes; check the quotes"
             raise _unreadable(Place(name, line + 1, 1), message)
         try:
-            text = data.decode()
+            text = data.decode(errors=errors)
         except UnicodeDecodeError:
             raise _unreadable(Place(name, line + 1, 1), _SAVE) from None
         for part in io.StringIO(text, newline="") if "\r" in text else (text,):
@@ -144,7 +174,9 @@ def _checked_header(cells: list[str], columns: Sequence[Field], place: Place) ->
     return cells
 
 
-def _row(header: list[str], cells: list[str], many: Container[str], place: Place) -> Entries:
+def as_entries(
+    header: Sequence[str], cells: Sequence[str], many: Container[str], place: Place
+) -> Entries:
     """A row as a record: empty cells are absent keys, and the columns `many` hold lists."""
     nodes: dict[str, tuple[Place, Node]] = {}
     for number, (name, cell) in enumerate(zip(header, cells, strict=True), start=1):

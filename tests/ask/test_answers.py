@@ -139,7 +139,7 @@ def test_a_form_that_cannot_hold_the_answer_is_refused() -> None:
 
 def test_rows_come_in_the_form_for_rows_where_none_is_asked_for() -> None:
     found = form_answer(open_store([]).query("SELECT ?x { VALUES ?x { 1 } }"), None, "csv", None)
-    assert (found.form, found.render()) == ("csv", b"x\r\n1\r\n")
+    assert (found.form, found.render()) == ("csv", b"x\n1\n")
 
 
 def test_a_character_that_xml_cannot_carry_is_refused_in_xml_alone() -> None:
@@ -147,7 +147,40 @@ def test_a_character_that_xml_cannot_carry_is_refused_in_xml_alone() -> None:
     held = open_store([])
     with pytest.raises(UsageError, match=r"U\+0001, which XML cannot carry; choose another format"):
         form_answer(held.query(text), "xml", "tsv", None)
-    assert b"\x01" in form_answer(held.query(text), "csv", "tsv", None).render()
+    assert b"\x01" in form_answer(held.query(text), "csv", "tsv", None, raw=True).render()
+
+
+HOSTILE = r'SELECT ("\u009b31m\u202e\u061c\u2028" AS ?x) ("=1+1" AS ?y) (IRI("urn:a") AS ?z) {}'
+
+
+def test_csv_runs_no_formula_unless_its_bytes_are_asked_for() -> None:
+    held = open_store([])
+    inert = form_answer(held.query(HOSTILE), "csv", "tsv", None).render().decode()
+    assert inert == "x,y,z\n\ufffd31m\ufffd\ufffd\ufffd,'=1+1,urn:a\n"
+    raw = form_answer(held.query(HOSTILE), "csv", "tsv", None, raw=True).render().decode()
+    assert raw == "x,y,z\r\n\x9b31m\u202e\u061c\u2028,=1+1,urn:a\r\n"
+    cut = form_answer(held.query("SELECT ?x { VALUES ?x { UNDEF 2 -3 } }"), "csv", "tsv", 2)
+    assert (cut.cut, cut.render()) == (True, b'x\n""\n2\n')
+
+
+@pytest.mark.parametrize("form", ["tsv", "json", "xml"])
+def test_marks_that_a_terminal_obeys_are_escapes_that_are_read_as_they_were(form: str) -> None:
+    held = open_store([])
+    data = form_answer(held.query(HOSTILE), form, "tsv", None).render()
+    assert [x for x in "\x9b\u202e\u061c\u2028" if x in data.decode()] == []
+    formats = {"tsv": "TSV", "json": "JSON", "xml": "XML"}
+    again = ox.parse_query_results(data, format=getattr(ox.QueryResultsFormat, formats[form]))
+    assert isinstance(again, ox.QuerySolutions)
+    assert [[*row] for row in again] == [[*row] for row in held.query(HOSTILE)]
+
+
+def test_so_they_are_in_turtle() -> None:
+    text = r'CONSTRUCT { <urn:a\u202eb> <urn:p> "\u009b31m\u202e\u061c" } {}'
+    held = open_store([])
+    data = form_answer(held.query(text), None, "tsv", None).render()
+    assert [x for x in "\x9b\u202e\u061c" if x in data.decode()] == []
+    read = [x.triple for x in ox.parse(data, format=ox.RdfFormat.TURTLE)]
+    assert read == list(held.query(text))
 
 
 def test_a_triple_that_the_engine_builds_twice_is_answered_once() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,14 @@ from feeds_made import GOOD, HEADER, gdelt_row, need_engine, write_table
 from support import RIVALS
 
 from kg.bulk.feeds import read_batches
-from kg.bulk.rows import REASONS, Reader
+from kg.bulk.rows import KIND_NAMES, REASONS, Reader
+from kg.importers.coded import read_coded
+from kg.importers.feeds import NAME
+from kg.importers.ledger import Ledger
+from kg.importers.streams import find_streams
+from kg.model.standing import is_material
+from kg.model.vocabulary import KINDS
+from kg.rdf.alignments import class_of_code
 from kg.read.corpus import read_directory
 
 
@@ -78,11 +87,11 @@ def test_a_row_of_a_table_keeps_its_id_and_what_it_counts(tmp_path: Path) -> Non
     reader = Reader(read_directory(RIVALS))
     assert left == {}
     assert (row["id"], row["year"], row["quantity"], row["status"]) == ("a1", 2031, 2, "ordered")
-    from kg.bulk.rows import KIND_NAMES, UNIT_NAMES
+    from kg.bulk.rows import UNIT_NAMES
 
     assert KIND_NAMES[row["kind"]] == "MissionClosure"
     assert UNIT_NAMES[row["unit"]] == "missions"  # as event tables mean it
-    assert reader.side_of("Strelsau", code=False) == reader.side_of("XRU", code=False) == 0
+    assert reader.side_of("Strelsau", NAME) == reader.side_of("XRU", NAME) == 0
 
 
 def test_rows_of_a_feed_that_tell_one_act_get_one_id(tmp_path: Path) -> None:
@@ -124,3 +133,28 @@ def test_claims_of_a_table_are_known_with_their_side(tmp_path: Path) -> None:
         ("a2", "a1", True), ("a2", "a0", True), ("a3", "a1", False), ("a4", "a1", False),
         ("a5", "a1", False),
     ]  # fmt: skip
+
+
+def test_kg_import_makes_the_same_acts_of_a_feed(tmp_path: Path) -> None:
+    """Their ids, sides, classes, sources and days of coding, of those that the rule can take."""
+    codes = ("163", "1711", "173", "161", "18", "172", "040", "16x", "")
+    sides = ("XRU", "XSY", "XBO", "ROM", "WST", "RS", "NA", "")
+    cells = product(("20310305", "20310230"), sides, sides[:4], codes)
+    rows = [gdelt_row(number, *each) for number, each in enumerate(cells)]
+    path = tmp_path / "a.export.CSV"
+    path.write_text("\n".join(rows) + "\n")
+    coded = read_coded("gdelt", find_streams(path), read_directory(RIVALS), class_of_code, Ledger())
+    material = {name for name in KINDS if is_material(name, "carriedOut")}
+    imported = {
+        (act.row["id"], act.row["date"], act.row["actor"], act.row["recipient"], act.row["type"],
+         act.row["source"], act.row["extracted_by"])
+        for act in coded.acts.values() if act.row["type"] in material
+    }  # fmt: skip
+    reader, taken = read(path)
+    names = list(reader.sides)
+    assert imported == {
+        (row["id"], str(date.fromordinal(row["day"])), names[row["actor"]], names[row["recipient"]],
+         KIND_NAMES[row["kind"]], row["source"], row["extracted_by"])
+        for row in taken
+    }  # fmt: skip
+    assert len(imported) > 20

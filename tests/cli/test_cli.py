@@ -53,3 +53,22 @@ def test_a_closed_output_is_no_crash(line: str, out: Path) -> None:
     ran = kg_in_shell(line, out)
     assert (ran.returncode, ran.stdout) == (0, "")
     assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [("check {folder}", 0, "0 errors"), ("chains -i {folder}", 0, "reading"),
+     ("build {folder} -o {folder}/../made", 0, "1 article"),
+     ("build {folder}", 2, "the working folder is not there any more; go to another one\n"),
+     ("init begun", 2, "the working folder is not there any more; go to another one\n")],
+    ids=["check", "chains", "build", "relative", "init"],
+)  # fmt: skip
+def test_full_paths_work_where_the_working_folder_is_gone(
+    words: str, code: int, told: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    ran = kg(*words.format(folder=folder).split())
+    assert (ran.exit_code, told in ran.stderr) == (code, True), ran.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from pathlib import Path
 
 import pytest
@@ -126,3 +127,48 @@ def test_what_a_format_does_not_take_is_refused(
     ran = run("brat", source, "-o", tmp_path / "data", *option)
     assert ran.exit_code == 2
     assert ran.stderr.startswith(f"{option[0]} is for label-studio")
+
+
+FEED = (
+    "Event ID\tEvent Date\tSource Country\tCAMEO Code\tTarget Country\tPublisher\n"
+    "7\t2031-03-05\tBelgium\t163\tNorway\tKlow Wire\n"
+    "8\t2031-03-05\tBelgium\t172\tNorway\tKlow Wire\n"
+)
+
+
+def test_a_feed_becomes_drafts_that_check_takes_and_twice_changes_nothing(tmp_path: Path) -> None:
+    feed, folder = tmp_path / "a.tab", tmp_path / "data"
+    feed.write_text(FEED)
+    ran = run("icews", feed, "-o", folder, "--report", tmp_path / "report.json")
+    assert ran.exit_code == 1
+    assert ran.stderr.splitlines()[-1] == "read 2, imported 1, left out 1"
+    assert "a.tab:3:1: warning: left out: 'row 3', of rows: its code has no class" in ran.stderr
+    files = sorted(folder.rglob("*.csv"))
+    assert [each.name for each in files] == ["icews.csv", "icews.csv"]
+    before = [each.read_bytes() for each in files]
+    checked = CliRunner().invoke(main, ["check", str(folder)])
+    assert (checked.exit_code, checked.stderr.splitlines()[-1]) == (0, "0 errors, 0 warnings")
+    again = run("icews", feed, "-o", folder)
+    assert "is written" not in again.stderr
+    assert [each.read_bytes() for each in files] == before
+    feed.write_text(FEED.replace("Klow", "Zileheroum"))
+    refused = run("icews", feed, "-o", folder)
+    assert (refused.exit_code, refused.stderr.count("\n")) == (2, 1)
+    assert "is there already with other content" in refused.stderr
+
+
+def test_codes_that_the_mapping_ignores_are_not_missed(tmp_path: Path) -> None:
+    feed, mapping = tmp_path / "a.tab", tmp_path / "map.toml"
+    feed.write_text(FEED)
+    mapping.write_text('[labels]\n172 = "ignore"\n')
+    ran = run("icews", feed, "-o", tmp_path / "data", "--mapping", mapping)
+    assert (ran.exit_code, ran.stderr.splitlines()[-1]) == (0, "read 2, imported 1, left out 1")
+
+
+def test_a_pickle_ends_the_import_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "20310305.export.CSV.gz"
+    path.write_bytes(pickle.dumps({"rows": 1}))
+    ran = run("gdelt", path, "-o", tmp_path / "data")
+    assert (ran.exit_code, ran.stderr.count("\n")) == (3, 1)
+    assert "is a pickle, which can run programs and is never loaded; save it as CSV" in ran.stderr
+    assert not (tmp_path / "data").exists()

@@ -99,8 +99,8 @@ def test_it_serves_at_the_address_it_prints_until_interrupted(article: Path) -> 
             _, said = ran.communicate(timeout=30)
         finally:
             ran.kill()  # where it has not ended, the test fails and does not wait for it
-    assert ran.returncode == 0
-    assert said.splitlines()[-1] == "ended"
+    assert ran.returncode == 130
+    assert said.splitlines()[-1] == "interrupted"
     assert "Traceback" not in said
 
 
@@ -116,5 +116,5 @@ def test_the_browser_is_opened_unless_told_not_to(
     monkeypatch.setattr("click.launch", opened.append)
     monkeypatch.setattr(ReviewServer, "serve_forever", interrupt)
     ran = kg("review", article, option)
-    assert (ran.exit_code, aside(ran).splitlines()[-1]) == (0, "ended")
+    assert (ran.exit_code, aside(ran).splitlines()[-1]) == (130, "interrupted")
     assert opened == ([ran.stdout.strip()] if option == "--open" else [])

@@ -65,3 +65,9 @@ def test_lines_have_places_and_blank_ones_none() -> None:
         ("a.jsonl:1:1", {"a": 1}),
         ("a.jsonl:3:1", [2]),
     ]
+
+
+def test_only_a_line_feed_ends_a_line() -> None:
+    data = '{"a": "x\u2028y\x85z"}\r\n\r\n{"a": 1}\n'.encode()
+    found = [(place.line, value) for place, value in load_lines(File("a.jsonl", data))]
+    assert found == [(1, {"a": "x\u2028y\x85z"}), (3, {"a": 1})]

@@ -82,3 +82,35 @@ def test_a_huge_mapping_is_refused_with_the_number(tmp_path: Path) -> None:
 def test_an_acts_own_field_is_called_by_its_name_unless_a_report_has_one_of_that_name() -> None:
     assert {"label", "case", "about", "caseLabel", "actionActor", "actor", "action"} <= set(FIELDS)
     assert "actionLabel" not in FIELDS
+
+
+def test_a_mapping_of_a_table_has_columns_values_and_what_stands_in_all_rows(
+    tmp_path: Path,
+) -> None:
+    read = read_mapping(
+        write(
+            tmp_path,
+            '[columns]\nDay = "date"\nCode = "cameo"\nNotes = "ignore"\n'
+            '[values.actor]\nBOR = "XBO"\n[fixed]\nsource = "Klow 2031"\n',
+        )
+    )
+    names = ("Day", "Code", "Notes", "actor", "plover", "When")
+    assert [read.column(each) for each in names] == [
+        "date", "cameo", "ignore", "actor", "plover", None,
+    ]  # fmt: skip
+    assert read.value("actor", "BOR") == "XBO"
+    assert read.fixed == {"source": "Klow 2031"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[columns]\nDay = "day"\n', "columns.Day: 'day' is not a name of ours"),
+        ("[fixed]\nsource = 3\n", "fixed.source: is not a column of ours with a text"),
+        ('[fixed]\nlable = "x"\n', "fixed.lable: .* did you mean 'label'"),
+        ("columns = 3\n", "columns is not a table"),
+    ],
+)
+def test_columns_that_are_none_of_ours_are_told(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(FindingsError, match=said):
+        read_mapping(write(tmp_path, text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.importers.native import Native, write_actors, write_article
+from kg.importers.native import Native, write_actors, write_article, write_directory, write_events
 from kg.read.documents import parse_document, plain
 
 NATIVE = Native(
@@ -39,3 +39,30 @@ def test_drafted_actors_say_that_nobody_looked_through_them() -> None:
         "format": "1",
         "actors": [{"id": "klow", "type": "Organization", "label": "Klow"}],
     }
+
+
+def test_a_table_of_events_has_the_columns_that_are_used_and_one_for_reviews() -> None:
+    row = {"id": "a", "actor": "XBO", "type": "Recall", "source": "Klow; Wire", "label": "=x"}
+    assert write_events([row]).decode() == (
+        "id,actor,type,source,label\na,XBO,Recall,Klow; Wire,'=x\n"
+    )
+    drafted = write_events([row | {"extracted_by": "reader, 2031-03-05"}, row]).decode()
+    assert drafted.splitlines()[0] == "id,actor,type,source,label,extracted_by,reviewed_by"
+
+
+def test_a_directory_has_tenures_below_their_holder_and_posts() -> None:
+    written = write_directory(
+        [{"id": ["oat"], "type": ["Person"], "label": ["Oat"]},
+         {"id": ["rye"], "type": ["Person"], "label": ["Rye: NO"]}],
+        [{"id": ["head"], "label": ["Head"], "postOf": ["XBO"]}],
+        {"oat": [{"post": ["head"], "until": [".."], "dateSource": ["Klow, no reference"]}]},
+    )  # fmt: skip
+    assert plain(parse_document(written.encode(), "a.yaml")) == {
+        "format": "1",
+        "actors": [
+            {"id": "oat", "type": "Person", "label": "Oat", "tenures": [
+                {"post": "head", "until": "..", "dateSource": "Klow, no reference"}]},
+            {"id": "rye", "type": "Person", "label": "Rye: NO"},
+        ],
+        "posts": [{"id": "head", "label": "Head", "postOf": "XBO"}],
+    }  # fmt: skip

@@ -110,7 +110,7 @@ def test_a_folder_that_cannot_be_written_is_read_into_memory(
     def refuse(*_: object, **__: object) -> str:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("kg.files.tempfile.mkdtemp", refuse)
+    monkeypatch.setattr("kg.files.temporary_folder", refuse)
     graph = open_files([file])
     assert (labels(graph), graph.folder, stores(file)) == (["Ruritania"], None, [])
 
@@ -173,7 +173,7 @@ def test_a_store_of_other_people_is_not_opened(file: Path) -> None:
 
 
 def test_what_a_killed_run_left_is_never_opened_and_is_removed(file: Path) -> None:
-    (file.parent / ".kg-tmp-.kg-store-1" / "triples").mkdir(parents=True)
+    (file.parent / ".kg-tmp-.kg-store--0123456789ab" / "triples").mkdir(parents=True)
     graph = open_files([file])
     assert [graph.folder] == stores(file)
 

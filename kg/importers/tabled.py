@@ -1,0 +1,143 @@
+"""Tables of events and directories of actors -> the files of a data folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from kg.errors import Finding, Place, UnreadableError
+from kg.importers.coded import FEEDS, LOG, Classes, read_coded
+from kg.importers.columns import read_columns
+from kg.importers.directory import Directory
+from kg.importers.followthemoney import read_entities
+from kg.importers.json_values import load_json, load_lines
+from kg.importers.ledger import Ledger
+from kg.importers.mapping import Renaming
+from kg.importers.marks import File
+from kg.importers.names import Names
+from kg.importers.native import write_actors, write_events
+from kg.importers.sources import read_sources
+from kg.importers.streams import find_all_streams
+from kg.importers.suggest_columns import suggest_columns
+from kg.importers.wikidata import is_item, read_items
+from kg.model.actors import Actors
+from kg.read.sketch import slug
+from kg.tables import csv_bytes
+
+EVENTS: Final = "events"
+ACTORS: Final = "actors"
+#: A whole object on the first line, and another on the second.
+_IN_LINES: Final = re.compile(rb"\s*\{[^\n]*\}[ \t\r]*\n\s*\{")
+TABLES: Final = (EVENTS, *FEEDS, ACTORS)
+
+
+def import_tables(
+    form: str,
+    sources: Sequence[Path],
+    renaming: Renaming,
+    actors: Actors,
+    class_of: Classes,
+    ledger: Ledger,
+    findings: list[Finding],
+) -> dict[str, bytes]:
+    """The files that tables become, by their path in a data folder.
+
+    All files of a feed become one table, since one act may stand in several. Of other tables each
+    is its own.
+
+    Args:
+        form: one of TABLES.
+        sources: files, folders or zips.
+        renaming: what the columns, labels and values of EVENTS mean, and which labels are which
+            codes of feeds and classes of ACTORS.
+        actors: who is known.
+        class_of: the class of a code of CAMEO or PLOVER.
+        ledger: what becomes of each row is noted here.
+        findings: warnings of files are added here.
+    Raises:
+        UnreadableError: a file cannot be read, or is not of the format.
+    """
+    if form == ACTORS:
+        return _import_actors(sources, renaming, actors, ledger)
+    streams = find_all_streams(sources, ledger)
+    made: dict[str, bytes] = {}
+    if form in FEEDS:
+        coded = read_coded(form, streams, actors, _mapped(class_of, renaming), ledger)
+        if coded.acts:
+            made[f"events/{form}.csv"] = write_events(coded.rows())
+            made[f"events/notes/{form}.csv"] = csv_bytes(LOG, coded.log)
+        return made
+    names = Names(actors)
+    for stream in streams:
+        rows = read_columns(stream, renaming, names, class_of, ledger, findings)
+        name = f"events/{slug(stream.short.rpartition('.')[0]) or 'table'}.csv"
+        if name in made:
+            message = f"another file becomes {name} too; rename one of them"
+            raise UnreadableError([Finding(Place(stream.name), message)])
+        if rows:
+            made[name] = write_events(rows)
+    if names.drafts:
+        made["actors/imported.yaml"] = write_actors(names.drafts).encode()
+    return made
+
+
+def suggest_tables(
+    form: str, sources: Sequence[Path], find_class: Callable[[str], str | None]
+) -> str:
+    """A first mapping, as TOML: only EVENTS needs one.
+
+    Args:
+        form: one of TABLES.
+        sources: files, folders or zips.
+        find_class: a word -> the class of action that it says, if any.
+    Raises:
+        UnreadableError: as `import_tables`.
+    """
+    if form == EVENTS:
+        return suggest_columns(find_all_streams(sources, Ledger()), find_class)
+    theirs = '"Q192350" = "GovernmentBody"' if form == ACTORS else '"161" = "Expulsion"'
+    return (
+        f"# {form} needs no mapping; where a code or class is to mean another of ours, say so:\n"
+        f"[labels]\n# {theirs}\n"
+    )
+
+
+def _mapped(class_of: Classes, renaming: Renaming) -> Classes:
+    """The classes of codes, where the labels of a mapping go first."""
+    return lambda scheme, code: (
+        renaming.label(code) if code in renaming.labels else class_of(scheme, code)
+    )
+
+
+def _import_actors(
+    sources: Sequence[Path], renaming: Renaming, actors: Actors, ledger: Ledger
+) -> dict[str, bytes]:
+    """One file of actors for all sources: what one refers to may stand in another."""
+    directory = Directory(actors, ledger)
+    values: dict[bool, list[tuple[Place, Any]]] = {True: [], False: []}
+    for file in read_sources(sources):
+        for place, value in _documents(file):
+            values[is_item(value)].append((place, value))
+    if values[True]:
+        read_items(values[True], renaming, directory, ledger)
+    if values[False]:
+        read_entities(values[False], renaming, directory, ledger)
+    made = directory.write()
+    name = slug(sources[0].name.partition(".")[0]) or ACTORS
+    return {f"actors/{name}.yaml": made} if made else {}
+
+
+def _documents(file: File) -> Iterator[tuple[Place, Any]]:
+    """The JSON values of a file: one, those of a list, or one a line.
+
+    Raises:
+        UnreadableError: it is not JSON.
+    """
+    if _IN_LINES.match(file.data):
+        yield from load_lines(file)
+        return
+    found = load_json(file)
+    for each in found if isinstance(found, list) else [found]:
+        yield Place(file.name), each
