@@ -251,7 +251,7 @@ def export_command(
 def _export_annotations(found: Input, out: Path, form: str, texts: Path | None) -> None:
     """The articles of data folders, in a folder for a tool."""
     from kg.errors import UsageError, visible
-    from kg.export.annotations import ANNOTATION_FORMATS, mark_articles
+    from kg.export.annotations import ANNOTATION_FORMATS, check_unedited, mark_articles
     from kg.files import write_folder
     from kg.read.folders import find_sources, input_digests
     from kg.read.texts import read_texts
@@ -262,7 +262,9 @@ def _export_annotations(found: Input, out: Path, form: str, texts: Path | None) 
     data = find_data(found)
     sources = find_sources(data.folders, bundled=data.bundled)
     marked = mark_articles(sources, read_texts(texts) if texts else {})
-    write_folder(out, ANNOTATION_FORMATS[form](marked.documents), input_digests(sources))
+    files = ANNOTATION_FORMATS[form](marked.documents)
+    check_unedited(out, files)
+    write_folder(out, files, input_digests(sources))
     for each in marked.findings:
         click.echo(visible(str(each)), err=True)
     count = len(marked.documents)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import Finding, Place, UnreadableError, UsageError, stop_at_errors
+from kg.files import digest, read_manifest
 from kg.importers.brat import write_brat
 from kg.importers.label_studio import write_label_studio
 from kg.importers.mapping import ARTICLE
@@ -20,7 +21,7 @@ from kg.importers.marked import mark_article, unreported
 from kg.importers.marks import Document
 from kg.importers.web_annotation import write_web_annotations
 from kg.read.articles import read_article
-from kg.read.documents import read_document
+from kg.read.documents import read_bytes, read_document
 from kg.read.fields import Field
 from kg.read.folders import Source, list_files, shown
 from kg.schemes.brat import scheme_brat
@@ -136,6 +137,22 @@ def write_heads(documents: Sequence[Document]) -> bytes:
 
 def _cell(field: Field, values: Sequence[str]) -> str:
     return join_values(values) if field.many else "".join(values)
+
+
+def check_unedited(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Refuse to write over what people annotated since a folder was exported.
+
+    Raises:
+        UsageError: a file has another content than that export and this one.
+    """
+    known = (read_manifest(folder) or {"outputs": {}})["outputs"]
+    for name, data in files.items():
+        path = folder / name
+        if name in known and path.is_file():
+            there = digest(read_bytes(path, shown(path)))
+            if there not in (known[name], digest(data)):
+                message = "has changed since it was exported, and is not overwritten"
+                raise UsageError(f"{shown(path)}: {message}; name another folder with -o")
 
 
 #: Formats of annotated texts -> what writes them.

@@ -286,3 +286,15 @@ def test_the_settings_lie_beside(project: Path) -> None:
         assert names < {each.name for each in (project / form).iterdir()}
     tasks = json.loads((project / "label-studio/tasks.json").read_bytes())
     assert tasks[0]["data"]["text"] == TEXT
+
+
+def test_what_people_annotated_since_is_never_overwritten(project: Path) -> None:
+    texts = ("--texts", str(project / "texts"))
+    assert export(project, "brat", *texts).exit_code == 0
+    path = project / "brat/klow.ann"
+    path.write_text(path.read_text("utf-8") + "T9\tState 0 8\tBulgaria\n", "utf-8")
+    edited = path.read_bytes()
+    ran = export(project, "brat", *texts)
+    assert (ran.exit_code, ran.stderr.count("\n")) == (2, 1)
+    assert "klow.ann: has changed since it was exported, and is not overwritten" in ran.stderr
+    assert path.read_bytes() == edited
