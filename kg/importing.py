@@ -14,7 +14,7 @@ from kg.errors import Finding, Place, UnreadableError, UsageError
 from kg.files import write_file
 from kg.importers.brat import read_brat
 from kg.importers.doccano import read_doccano
-from kg.importers.heads import Head, read_heads
+from kg.importers.heads import Head, make_head, own_id, read_heads
 from kg.importers.inception import read_inception
 from kg.importers.label_studio import read_label_studio
 from kg.importers.langextract import read_langextract
@@ -31,7 +31,6 @@ from kg.importers.suggest import suggest_mapping
 from kg.importers.tabled import TABLES, import_tables, suggest_tables
 from kg.importers.web_annotation import read_web_annotations
 from kg.model.actors import Actors
-from kg.model.ids import check_id
 from kg.model.names import fold_text
 from kg.model.provenance import check_dated
 from kg.paths import is_side_file
@@ -39,7 +38,7 @@ from kg.rdf.alignments import class_of_cameo, class_of_code
 from kg.read.corpus import read_directory
 from kg.read.documents import open_file, read_bytes
 from kg.read.folders import shown
-from kg.read.sketch import TEXT_LIMIT, find_title, slug
+from kg.read.sketch import TEXT_LIMIT
 from kg.read.texts import read_texts
 from kg.sources import find_home
 from kg.tell.classes import search_classes, stem
@@ -158,6 +157,7 @@ def import_files(form: str, sources: Sequence[Path], beside: Beside, **options: 
         return done
     names = Names(beside.actors)
     lacking: dict[str, list[str]] = {}
+    known: dict[str, str] = {}
     for document in _read(form, sources, done.ledger, options, beside.extracted_by):
         text = _find_text(document, beside)
         if text is None:
@@ -165,7 +165,8 @@ def import_files(form: str, sources: Sequence[Path], beside: Beside, **options: 
             for mark in document.marks:
                 done.ledger.leave(why, *mark.items)
             continue
-        head = _head(document, text, beside.heads)
+        head = make_head(document, text, beside.heads)
+        head["id"] = [own_id(head, known)]
         if "publisher" in head:
             head["publisher"] = [_house(head["publisher"][0], names)]
         native = make_article(document, text, head, beside.renaming, names, done.ledger)
@@ -290,30 +291,6 @@ def _holds(path: Path, data: bytes) -> bool:
 def report_bytes(done: Imported) -> bytes:
     """What `--report` holds."""
     return done.ledger.report_bytes()
-
-
-def _head(document: Document, text: str, told: Mapping[str, Head]) -> dict[str, Sequence[str]]:
-    """The article's own fields: from the source, from --articles, and from the text."""
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    given = {name: list(values) for name, values in document.head.items()}
-    row = told.get(digest) or told.get(document.name) or {}
-    given |= {name: list(values) for name, values in row.items()}
-    given["id"] = [_as_id(given.get("id", ()), document.name) or f"text-{digest[:8]}"]
-    if title := find_title(text):
-        given.setdefault("title", [title])
-    given |= {"textDigest": [digest], "textLength": [str(len(text))]}
-    return {name: values for name, values in given.items() if values}
-
-
-def _as_id(told: Sequence[str], name: str) -> str:
-    """The id of an article, which names its file: as told, or as near as an id can be."""
-    for each in (*told[:1], name):
-        try:
-            return check_id(each)
-        except ValueError:
-            if found := slug(each):
-                return found
-    return ""
 
 
 def _listed(ids: Sequence[str]) -> str:

@@ -256,3 +256,19 @@ def test_two_people_who_annotate_one_text_agree_and_differ(tmp_path: Path) -> No
     told = " ".join(map(str, record.readings))
     assert "Ghent" in told
     assert "Bruges" in told
+
+
+def test_rows_of_two_files_with_one_name_and_other_texts_are_two_articles(tmp_path: Path) -> None:
+    span = {"start": 0, "end": 8, "label": "NoAct"}
+    for name, text in (("a", "Bulgaria."), ("b", "Borduria."), ("c", "Bulgaria.")):
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps({"text": text, "spans": [span]}))
+    mapping = Renaming()
+    done = import_files("prodigy", [tmp_path], read_beside(mapping, None, None))
+    ids = {
+        name: re.findall(rb"^  id: (.+)$", data, re.MULTILINE) for name, data in done.files.items()
+    }
+    assert ids == {
+        "articles/row-1.yaml": [b"row-1"],
+        "articles/row-1-2.yaml": [b"row-1-2"],
+        "articles/row-1-3.yaml": [b"row-1"],  # the first text again
+    }

@@ -36,14 +36,21 @@ def read_prodigy(files: Sequence[File], ledger: Ledger) -> Iterator[Document]:
             if answer not in ("accept", ""):
                 ledger.leave(f"its answer is {answer!r}", ledger.read("rows", place, row["text"]))
             marks = list(_marks(row, place, ledger, answer))
-            meta = table_at(row, "meta")
+            url = text_at(table_at(row, "meta"), "url")
             yield Document(
-                name=text_at(meta, "id") or text_at(meta, "document") or f"row-{place.line}",
+                name=_name(row, place),
                 place=place,
                 text=row["text"],
                 marks=marks,
-                head={"url": [text_at(meta, "url")]} if text_at(meta, "url") else {},
+                head={"url": [url]} if url else {},
             )
+
+
+def _name(row: dict[str, Any], place: Place) -> str:
+    """What its task is called: the rows of several annotators have the same hash of their text."""
+    meta, text = table_at(row, "meta"), text_at(row, "_input_hash").lstrip("-")
+    named = text_at(meta, "id") or text_at(meta, "document")
+    return named or (f"input-{text}" if text else f"row-{place.line}")
 
 
 def _marks(row: dict[str, Any], place: Place, ledger: Ledger, answer: str) -> Iterator[Mark]:

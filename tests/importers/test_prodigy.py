@@ -37,6 +37,12 @@ def test_a_row_is_a_document_with_its_annotator() -> None:
     )  # fmt: skip
 
 
+def test_rows_of_one_text_have_one_name_whoever_annotated_them() -> None:
+    documents, _ = read({"text": "a", "_input_hash": -12}, {"text": "a", "_input_hash": -12},
+                        {"text": "b"}, {"text": "c", "_input_hash": [3]})  # fmt: skip
+    assert [each.name for each in documents] == ["input-12", "input-12", "row-3", "row-4"]
+
+
 @pytest.mark.parametrize("answer", ["reject", "ignore"])
 def test_a_row_that_was_not_accepted_is_left_out_whole(answer: str) -> None:
     ((document,), ledger) = read({"text": TEXT, "spans": [SPAN], "answer": answer})
