@@ -13,6 +13,7 @@ import argparse
 import concurrent.futures
 import gc
 import multiprocessing
+import os
 import random
 import statistics
 import subprocess
@@ -29,11 +30,11 @@ from typing import TypeVar
 import pyoxigraph as ox
 from rdflib import Graph
 
-from kg import workers
 from kg.ask.engine import Engine
 from kg.ask.queries import named_queries
 from kg.build import build_graph
 from kg.errors import EngineError
+from kg.fences import MEMORY_SETTING
 from kg.model.ids import BASE, PREFIXES
 from kg.paths import ontology_folder
 from kg.rdf.graph import load_store, read_rdf, to_quads, write_rdf
@@ -110,7 +111,7 @@ def by_rdflib(folder: Path, limits: dict[str, float]) -> dict[str, float | None]
     spent: dict[str, float | None] = {"read": timed(lambda: graph.parse(folder / "graph.ttl"))}
     spent["write"] = timed(lambda: graph.serialize(format="turtle"))
     graph.parse(folder / "vocabulary.ttl")
-    workers.MEMORY_LIMIT = 16_000_000_000  # of its own; with kg's it would run out of memory first
+    os.environ[MEMORY_SETTING] = "16000"  # its own; with kg's it would run out of memory first
     graph.query("ASK {}")  # rdflib opens its modules when they are first used
     asked = Worker(lambda text: timed(lambda: list(graph.query(text))))
     for query in named_queries():

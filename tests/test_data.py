@@ -241,7 +241,7 @@ def test_no_act_is_called_open_beside_an_answer_or_a_refusal(known: Index) -> No
         (name, claim.response): known.data.answers[name].state
         for name in open_acts
         for claim in known.claims_on(name)
-        if sort_of(claim) in ("for", "inferred", "refusal")
+        if sort_of(claim, known.actions) in ("for", "inferred", "refusal")
         and not is_own(known.actions[claim.response], known.actions[name])
     }
     wrong = {

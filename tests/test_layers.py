@@ -14,9 +14,9 @@ import kg
 
 #: Every room, the lowest first: a module uses its own room and those below it.
 ROOMS = """
-errors interrupts progress paths workers tables codec temporary replacing files cache model read
-importers rdf infer bulk select tell schemes ask page export build sources check anchoring starter
-importing api serve cli
+errors interrupts progress paths fences processes workers tables codec temporary replacing files
+cache model read importers rdf infer bulk select tell schemes ask page export build sources check
+anchoring starter importing api serve cli
 """.split()
 ENDS = {"__init__", "__main__"}  # the public names, and `python -m kg`
 PACKAGE = Path(kg.__file__).parent

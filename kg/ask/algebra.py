@@ -9,13 +9,16 @@ Parsing may take long or nest deeply, so it belongs inside a `kg.workers.Worker`
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Final
 
-from pyparsing import (  # what rdflib's parser raises and gives
+from pyparsing import (  # what rdflib's parser is made of, raises and gives
+    Char,
+    FollowedBy,
     ParseBaseException,
     ParseException,
     ParseResults,
@@ -24,10 +27,21 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import RDF, RDFS, XSD
 from rdflib.paths import NegatedPath, Path
 from rdflib.plugins.sparql.algebra import translateQuery
-from rdflib.plugins.sparql.parser import DECIMAL_NEGATIVE, Query, parseQuery, parseUpdate
+from rdflib.plugins.sparql.parser import (
+    DECIMAL_NEGATIVE,
+    BooleanLiteral,
+    Expression,
+    NumericLiteral,
+    Query,
+    RDFLiteral,
+    iri,
+    parseQuery,
+    parseUpdate,
+)
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.stores import memory as _memory  # noqa: F401 - else opened when first used
 
+from kg.ask.grouping import find_ungrouped
 from kg.ask.sexpr import print_tree
 from kg.errors import EngineError, Finding, KgError, Place, UnreadableError, UsageError
 from kg.model.ids import PREFIXES, short_name
@@ -114,18 +128,31 @@ class Algebra:
         return print_tree(self.tree) + "\n"
 
 
+#: A value alone between brackets or commas. rdflib tries every operator behind each one first, a
+#: millisecond a value, which makes a list of 2,000 take longer than its answer.
+_LONE: Final = (RDFLiteral | NumericLiteral | BooleanLiteral | iri) + FollowedBy(Char(",)"))
+for _each in Expression.ignoreExprs:
+    _LONE.ignore(_each)
+_DEEPEST: Final = 10_000  # calls within each other; a bracket takes 40, and 8 MB of stack hold all
+
+
 @contextmanager
 def _parser() -> Iterator[None]:
     """Has rdflib's parser read what it does not, and leaves it as it was for others."""
     with _OURS:
         actions, tabs = DECIMAL_NEGATIVE.parseAction[:], Query.keepTabs
+        deepest, expression = sys.getrecursionlimit(), Expression.expr
         # rdflib 7.6 stops at -0.5 with a TypeError: it negates no Decimal
         DECIMAL_NEGATIVE.set_parse_action(lambda x: Literal(f"-{x[0]}", datatype=XSD.decimal))
         Query.parse_with_tabs()  # else a column counts a tab as up to eight characters
+        Expression.expr = _LONE | expression
+        sys.setrecursionlimit(max(deepest, _DEEPEST))
         try:
             yield
         finally:
             DECIMAL_NEGATIVE.parseAction[:], Query.keepTabs = actions, tabs
+            Expression.expr = expression
+            sys.setrecursionlimit(deepest)
 
 
 def plain_text(text: str, name: str) -> str:
@@ -176,6 +203,8 @@ def _parse(text: str, name: str, prefixes: Mapping[str, str]) -> tuple[CompValue
             if isinstance(node, CompValue) and node.name in _FORBIDDEN:
                 raise UsageError(f"{name}: {_FORBIDDEN[node.name]}")
         _refuse_prefixes(parsed, text, name, prefixes)
+        if ungrouped := find_ungrouped(_walk(parsed)):
+            raise _unreadable(name, ungrouped[0])
         named = parsed[1].name == "SelectQuery" and "projection" in parsed[1]  # not SELECT *
         return translateQuery(parsed, initNs=dict(prefixes)).algebra, named
     except ParseException as error:

@@ -6,6 +6,7 @@ what it parses to (kg.ask.algebra).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from kg.ask.queries import Query
 from kg.errors import EngineError, Finding, Place, UnreadableError, UsageError
 from kg.model.bases import choose_own, prefixes_of
 from kg.model.ids import PREFIXES
-from kg.model.names import hint
+from kg.model.names import hint, shorten
 from kg.paths import ontology_folder
 from kg.rdf.graph import load_store
 from kg.rdf.stored import Opened, hold
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 #: Refuses a query that reaches outside or would match nothing.
 Check: TypeAlias = "Callable[[_Asked], Algebra]"
+_SENTENCE: Final = re.compile(r"(?:The )?[A-Z][A-Za-z]+(?: (?:[A-Za-z]+|\*)){3,}")
 _TYPE: Final = ox.NamedNode(PREFIXES["rdf"] + "type")
 _ALIGNED: Final = {
     "class": (PREFIXES["rdfs"] + "subClassOf", PREFIXES["owl"] + "equivalentClass"),
@@ -46,7 +48,7 @@ def load_with_ontology(path: Path | str, *, named: bool = False) -> ox.Store:
         path: the file.
         named: keep its named graphs apart too, for GRAPH; see `load_store`.
     """
-    return load_store([Path(path), *sorted(ontology_folder().glob("*.ttl"))], named=named)
+    return load_store([Path(path)], sorted(ontology_folder().glob("*.ttl")), named=named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,9 @@ def _told(name: str) -> Iterator[None]:
     try:
         yield
     except SyntaxError as error:
-        raise _unreadable(name, f"is not a SPARQL query: {error}") from None
+        reason = _SENTENCE.search(str(error))  # among all that might stand there instead
+        told = f"{reason[0]}; name each thing once" if reason else shorten(str(error))
+        raise _unreadable(name, f"is not a SPARQL query: {told}") from None
     except (OSError, RuntimeError, ValueError) as error:
         raise EngineError(f"{name}: the query failed: {error}") from None
 

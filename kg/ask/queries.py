@@ -15,6 +15,7 @@ from kg.read.documents import parse_document
 from kg.read.fields import TEXT, Field, read_record
 
 _SIZE_LIMIT: Final = 100_000  # characters of a query's text
+BYTES_LIMIT: Final = 5 * _SIZE_LIMIT  # 4 bytes a character at most, and more than enough
 HEADER: Final = (
     Field("summary", TEXT, "The question, one line.", required=True),
     Field("description", TEXT, "What the rows are and how to read them."),
@@ -61,8 +62,7 @@ def find_query(name: str) -> Query:
     if name in shipped:
         return _shipped(shipped[name])
     try:
-        with Path(name).open("rb") as file:  # a pipe too, as of <(…), and one without end
-            data = file.read(_SIZE_LIMIT * 5)
+        data = _read(Path(name))
     except (OSError, ValueError) as error:
         if not re.fullmatch(r"\S*(/\S*|\.\w+)", name):
             message = f"{shorten(name)!r} is neither a query nor a file{hint(name, shipped)}"
@@ -70,6 +70,15 @@ def find_query(name: str) -> Query:
         reason = getattr(error, "strerror", None) or error
         raise _unreadable(name, f"cannot be read: {reason}") from None
     return decode_query(data, name)
+
+
+def _read(path: Path) -> bytes:
+    """The beginning of a file, or of a stream that the caller opened (/dev/stdin, <(…))."""
+    opened = path == Path("/dev/stdin") or path.parent == Path("/dev/fd")
+    if not opened and path.exists() and not (path.is_file() or path.is_dir()):
+        raise _unreadable(str(path), "is not a regular file; name one")
+    with path.open("rb") as file:
+        return file.read(BYTES_LIMIT)
 
 
 def decode_query(data: bytes, file: str) -> Query:
@@ -80,7 +89,7 @@ def decode_query(data: bytes, file: str) -> Query:
         FindingsError, UsageError: see `parse_query`.
     """
     try:
-        text = data[: _SIZE_LIMIT * 5].decode("utf-8-sig")  # 4 bytes a character, and one too many
+        text = data[:BYTES_LIMIT].decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _unreadable(file, f"cannot be read as UTF-8 text: {error}") from None
     return parse_query(text, str(Place(file)), file)

@@ -118,9 +118,16 @@ class _Values:
 
 
 def _if_all(found: Iterable[list[str]]) -> list[str]:
-    """All lines where each of several ways has some; none of them is enough otherwise."""
-    ways = list(found)
-    return [line for each in ways for line in each] if all(ways) else []
+    """All lines where each of several ways has some; none of them is enough otherwise.
+
+    Once a way has none, the others are not looked at: each may ask the graph.
+    """
+    lines: list[str] = []
+    for each in found:
+        if not each:
+            return []
+        lines += each
+    return lines
 
 
 def _ways(node: CompValue) -> list[object]:

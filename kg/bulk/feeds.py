@@ -60,6 +60,8 @@ def read_batches(path: Path) -> Iterator[Batch]:
     """
     import pyarrow as pa
 
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise _unreadable(str(path), "is not a regular file; name one")
     try:
         with ExitStack() as opened:
             if path.name.lower().endswith(".parquet"):

@@ -104,6 +104,9 @@ class Commands(click.Group):
             if isinstance(error, FindingsError) and len(error.findings) > 1:
                 click.echo(count_findings(error.findings), err=True)
             ctx.exit(error.exit_code)
+        except MemoryError:
+            click.echo("ran out of memory; ask for less, or raise `ulimit -v`", err=True)
+            ctx.exit(4)
         except KeyboardInterrupt:
             click.echo("interrupted", err=True)
             ctx.exit(INTERRUPTED)

@@ -53,10 +53,10 @@ def query_command(
     if raw and form != "csv":
         raise click.UsageError("--raw goes with --format csv")
     from kg.ask.engine import Engine
-    from kg.ask.queries import decode_query, find_query
+    from kg.ask.queries import BYTES_LIMIT, decode_query, find_query
 
     if name == "-":
-        query = decode_query(sys.stdin.buffer.read(), "standard input")
+        query = decode_query(sys.stdin.buffer.read(BYTES_LIMIT), "standard input")
     else:
         query = find_query(name)
     values, engine = _values(params), Engine(open_graph(inputs, named=True))

@@ -15,7 +15,7 @@ from kg.model.actions import Chain, Link
 from kg.model.standing import Answer, find_answers
 from kg.progress import step
 from kg.rdf.actors import actor_triples
-from kg.rdf.graph import Quad, find_graph, read_rdf
+from kg.rdf.graph import Quad, find_graph, read_union
 from kg.rdf.record import read_record
 from kg.rdf.subjects import Later, Triples
 from kg.rdf.triples import derived_triples, stated_triples
@@ -71,7 +71,7 @@ def open_built(path: Path) -> Built:
     True
     """
     path = find_graph(path)
-    return read_built(read_rdf(path), str(path))
+    return read_built(read_union([path]), str(path))
 
 
 def read_built(quads: Iterable[Quad], name: str = "the graph") -> Built:

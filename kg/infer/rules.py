@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from kg.errors import Finding, FindingsError, Place, UnreadableError
-from kg.model.names import hint
+from kg.errors import Finding, FindingsError
+from kg.model.names import check_line, check_text, hint, shorten
 from kg.model.vocabulary import KINDS
+from kg.read.settings import Settings, read_settings, shown_value
 
 _BUNDLED: Final = Path(__file__).with_name("rules.toml")
 #: Whole numbers and their bounds.
@@ -68,7 +68,8 @@ class Rules:
 @cache
 def default_rules() -> Rules:
     """The rules of kg/infer/rules.toml."""
-    return _rules(_table(_BUNDLED), _BUNDLED)
+    said = read_settings(_BUNDLED, _BUNDLED.name)
+    return _rules(said.table, said)
 
 
 def read_rules(path: Path) -> Rules:
@@ -78,101 +79,116 @@ def read_rules(path: Path) -> Rules:
         UnreadableError: the file cannot be read or is not valid TOML.
         FindingsError: it names unknown settings or features, or gives impossible values.
     """
-    base, own = _table(_BUNDLED), _table(path)
-    findings = [
-        Finding(Place(str(path)), f"{name!r} is not a setting{hint(name, _SETTINGS)}")
-        for name in own
-        if name not in _SETTINGS
-    ]
+    base, said = read_settings(_BUNDLED, _BUNDLED.name).table, read_settings(path, str(path))
+    own = said.table
     features = own.get("features", {})
-    for name, feature in features.items() if isinstance(features, dict) else ():
-        if name not in base["features"]:
-            near = hint(name, base["features"])
-            findings.append(Finding(Place(str(path)), f"features: {name!r} is not a feature{near}"))
-        elif not isinstance(feature, dict) or set(feature) - set(_KEYS):
-            message = f"features.{name}: takes {', '.join(_KEYS)}"
-            findings.append(Finding(Place(str(path)), message))
-    if findings or not isinstance(features, dict):
-        raise FindingsError(
-            findings
-            or [Finding(Place(str(path)), "features: must be a table, such as [features.sameKind]")]
-        )
+    if not isinstance(features, dict):
+        raise _wrong(said, ("features",), "must be a table, such as [features.sameKind]")
+    if findings := [*_unknown(said), *_unknown_features(said, features, base["features"])]:
+        raise FindingsError(findings)
     merged = {**base, **own}
     merged["features"] = {
         name: {**feature, **features.get(name, {})} for name, feature in base["features"].items()
     }
     if "version" not in own:  # results of changed rules must not pass for those of the bundled ones
-        mark = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+        mark = hashlib.sha256(said.text.encode()).hexdigest()[:8]
         merged["version"] = f"{base['version']}+{mark}"
-    return _rules(merged, path)
+    return _rules(merged, said)
 
 
-def _table(path: Path) -> dict[str, Any]:
-    try:
-        with path.open("rb") as file:
-            return tomllib.load(file, parse_float=Decimal)
-    except OSError as error:
-        finding = Finding(Place(str(path)), f"cannot be read: {error.strerror}")
-        raise UnreadableError([finding]) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UnreadableError([Finding(Place(str(path)), f"is not valid TOML: {error}")]) from None
+def _unknown(said: Settings) -> Iterator[Finding]:
+    for name in said.table:
+        if name not in _SETTINGS:
+            near = hint(name, _SETTINGS)
+            yield Finding(said.at(name), f"{shorten(name)!r} is not a setting{near}")
 
 
-def _rules(table: Mapping[str, Any], path: Path) -> Rules:
+def _unknown_features(
+    said: Settings, features: Mapping[str, Any], known: Iterable[str]
+) -> Iterator[Finding]:
+    for name, feature in features.items():
+        place = said.at("features", name)
+        if name not in known:
+            near = hint(name, known)
+            yield Finding(place, f"features: {shorten(name)!r} is not a feature{near}")
+        elif not isinstance(feature, dict) or set(feature) - set(_KEYS):
+            wrong = sorted(set(feature) - set(_KEYS))[:1] if isinstance(feature, dict) else []
+            place = said.at("features", name, *wrong)
+            yield Finding(place, f"features.{name}: takes {', '.join(_KEYS)}")
+
+
+def _rules(table: Mapping[str, Any], said: Settings) -> Rules:
     features = table["features"]
     for name, feature in features.items():
-        if not isinstance(feature.get("on", True), bool):
-            raise _wrong(path, f"features.{name}.on: {feature['on']!r} is neither true nor false")
-        if not isinstance(feature["says"], str) or not feature["says"]:
-            raise _wrong(path, f"features.{name}.says: {feature['says']!r} is not a sentence")
+        where = ("features", name)
+        on = feature.get("on", True)
+        if not isinstance(on, bool):
+            message = f"{shown_value(on)} is neither true nor false; write one, without quotes"
+            raise _wrong(said, (*where, "on"), message)
     version = table["version"]
     if not isinstance(version, str) or not _VERSION.fullmatch(version):
-        raise _wrong(path, f'version: {version!r} is not a short name such as "3" or "mine-1"')
+        message = f'{shown_value(version)} is not a short name such as "3" or "mine-1"'
+        raise _wrong(said, ("version",), message)
     return Rules(
         version=version,
-        **{name: _count(path, name, table[name], *bounds) for name, bounds in _COUNTS.items()},
-        mirrors=_mirrors(path, table["mirrors"]),
-        threshold=_number(path, "threshold", table["threshold"], 0, 1),
-        solidarity_threshold=_number(
-            path, "solidarity_threshold", table["solidarity_threshold"], 0, 1
-        ),
-        share=_number(path, "share", table["share"], 0, 1),
-        prior=_number(path, "prior", table["prior"], -20, 20),
+        **{name: _count(said, name, table[name], *bounds) for name, bounds in _COUNTS.items()},
+        mirrors=_mirrors(said, table["mirrors"]),
+        threshold=_share(said, "threshold", table),
+        solidarity_threshold=_share(said, "solidarity_threshold", table),
+        share=_share(said, "share", table),
+        prior=_number(said, ("prior",), table["prior"], -20, 20),
         weights={
-            name: _number(path, f"features.{name}.weight", feature["weight"], -20, 20)
+            name: _number(said, ("features", name, "weight"), feature["weight"], -20, 20)
             for name, feature in features.items()
             if feature.get("on", True)
         },
-        says={name: feature["says"] for name, feature in features.items()},
+        says={
+            name: _sentence(said, ("features", name, "says"), feature["says"])
+            for name, feature in features.items()
+        },
     )
 
 
-def _wrong(path: Path, message: str) -> FindingsError:
-    return FindingsError([Finding(Place(str(path)), message)])
+def _wrong(said: Settings, keys: tuple[str, ...], message: str) -> FindingsError:
+    return FindingsError([Finding(said.at(*keys), f"{'.'.join(keys)}: {message}")])
 
 
-def _number(path: Path, name: str, value: object, least: int, most: int) -> Decimal:
+def _sentence(said: Settings, keys: tuple[str, ...], value: object) -> str:
+    if not isinstance(value, str) or not value:
+        raise _wrong(said, keys, f"{shown_value(value)} is not a sentence; write one in quotes")
+    try:
+        return check_line(check_text(value))
+    except ValueError as error:
+        raise _wrong(said, keys, str(error)) from None
+
+
+def _number(said: Settings, keys: tuple[str, ...], value: object, least: int, most: int) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise _wrong(path, f"{name}: {value!r} is not a number")
+        raise _wrong(said, keys, f"{shown_value(value)} is not a number; write one without quotes")
+    told = shown_value(value)
     if not Decimal(value).is_finite() or not least <= value <= most:
-        raise _wrong(path, f"{name}: {value} is not between {least} and {most}")
+        raise _wrong(said, keys, f"{told} is not between {least} and {most}")
     if value != round(value, WEIGHT_PLACES):
-        raise _wrong(path, f"{name}: {value} has more than {WEIGHT_PLACES} decimals; round it")
+        raise _wrong(said, keys, f"{told} has more than {WEIGHT_PLACES} decimals; round it")
     return Decimal(value)
 
 
-def _count(path: Path, name: str, value: object, least: int, most: int) -> int:
+def _share(said: Settings, name: str, table: Mapping[str, Any]) -> Decimal:
+    return _number(said, (name,), table[name], 0, 1)
+
+
+def _count(said: Settings, name: str, value: object, least: int, most: int) -> int:
     if isinstance(value, Decimal):
-        raise _wrong(path, f"{name}: {value} is not a whole number")
-    return int(_number(path, name, value, least, most))
+        raise _wrong(said, (name,), f"{shown_value(value)} is not a whole number")
+    return int(_number(said, (name,), value, least, most))
 
 
-def _mirrors(path: Path, value: object) -> tuple[frozenset[str], ...]:
+def _mirrors(said: Settings, value: object) -> tuple[frozenset[str], ...]:
+    where = ("mirrors",)
     if not isinstance(value, list) or not all(isinstance(group, list) for group in value):
-        raise _wrong(path, "mirrors: write lists of classes in a list")
+        raise _wrong(said, where, 'write lists of classes in a list, such as [["Recall"]]')
     for kind in (kind for group in value for kind in group):
-        if kind not in KINDS:
-            raise _wrong(
-                path, f"mirrors: {kind!r} is not a class of action{hint(str(kind), KINDS)}"
-            )
+        if not isinstance(kind, str) or kind not in KINDS:
+            near = hint(kind, KINDS) if isinstance(kind, str) else ""
+            raise _wrong(said, where, f"{shown_value(kind)} is not a class of action{near}")
     return tuple(frozenset(group) for group in value)

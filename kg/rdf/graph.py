@@ -8,7 +8,9 @@ keep their labels.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from itertools import compress
 from operator import ne
 from pathlib import Path
@@ -20,7 +22,8 @@ from kg.errors import Finding, Place, UnreadableError
 from kg.model.ids import PREFIXES
 from kg.model.names import hint
 from kg.rdf.blanks import find_blanks, may_have_blanks, name_blanks
-from kg.rdf.jsonld import find_losses
+from kg.rdf.foreign import read_plain
+from kg.rdf.jsonld import refuse_losses
 from kg.rdf.rdfxml import refuse_inexpressible
 from kg.rdf.turtle import lay_out
 
@@ -43,6 +46,7 @@ NAMED: Final = ("trig", "nquads", "jsonld")
 Found = TypeVar("Found")
 Quad: TypeAlias = ox.Quad  # for rooms that pass them on
 Store: TypeAlias = ox.Store
+_MARK: Final = b"\xef\xbb\xbf"  # of UTF-8, at the beginning of some files
 _TYPE: Final = f" <{PREFIXES['rdf']}type> ".encode()
 _LABEL: Final = f" <{PREFIXES['rdfs']}label> ".encode()
 _END_FIRST: Final = bytes.maketrans(b">", b"\2")
@@ -142,6 +146,8 @@ def find_graph(path: Path) -> Path:
         if path.suffix.lower() in SUFFIXES:
             return path
         message = _no_format(path)
+    elif path.exists():
+        message = "is not a regular file; name one"
     raise UnreadableError([Finding(Place(str(path)), message)])
 
 
@@ -157,6 +163,30 @@ def read_rdf(path: Path, base: str | None = None) -> list[ox.Quad]:
     """
     rdf_format = format_of(path)
     return parse_rdf(_bytes(path), rdf_format, str(path), base)
+
+
+def read_foreign(path: Path) -> bytes:
+    """The plain Turtle or TriG of an RDF file that may be anybody's, see `read_plain`.
+
+    Raises:
+        UnreadableError, EngineError: see `kg.rdf.foreign.read_plain`.
+    """
+    rdf_format = format_of(path)
+    form = FORMATS[rdf_format]
+
+    def parse(data: bytes) -> Iterator[ox.Quad]:
+        yield from ox.parse(data.removeprefix(_MARK), format=form)
+        if rdf_format == "jsonld":
+            refuse_losses(data.removeprefix(_MARK), str(path))
+
+    def complaints(data: bytes) -> AbstractContextManager[None]:
+        return _complaints(data.removeprefix(_MARK), rdf_format, str(path))
+
+    return read_plain(path, rdf_format, parse, complaints, named=rdf_format in NAMED)
+
+
+def _plain_format(path: Path) -> str:
+    return "trig" if format_of(path) in NAMED else "turtle"
 
 
 def parse_rdf(
@@ -181,42 +211,51 @@ def parse_rdf(
 
     quads = name_blanks(_parsed(data, rdf_format, name, parse), taken)
     if rdf_format == "jsonld" and base is None:
-        losses = find_losses(data.removeprefix(b"\xef\xbb\xbf"))
-        if losses:
-            found = [Finding(Place(name, line, min(line, 1)), said) for line, said in losses]
-            raise UnreadableError(found)
+        refuse_losses(data.removeprefix(_MARK), name)
     return quads
 
 
 def read_union(paths: Iterable[Path]) -> list[ox.Quad]:
-    """Several RDF files as one, blank nodes kept apart and e-mail addresses left out."""
+    """Several RDF files of anybody as one, blank nodes kept apart and e-mail addresses left out.
+
+    Raises:
+        UnreadableError, EngineError: as `read_foreign`.
+    """
     from kg.rdf.things import without_mail
 
     quads: list[ox.Quad] = []
     taken: set[str] = set()
     for path in paths:
-        more = name_blanks(read_rdf(path), taken)
-        taken.update(find_blanks(more))
+        data, form = read_foreign(path), _plain_format(path)
+        if b"_:" in data:
+            more = parse_rdf(data, form, str(path), taken=taken)
+            taken.update(find_blanks(more))
+        else:
+            more = list(ox.parse(data, format=FORMATS[form]))
         quads += without_mail(more)
     return quads
 
 
-def load_store(paths: Iterable[Path], *, named: bool = False) -> ox.Store:
+def load_store(
+    paths: Iterable[Path], terms: Iterable[Path] = (), *, named: bool = False
+) -> ox.Store:
     """RDF files in an in-memory store, all in its default graph.
 
     Args:
-        paths: their suffixes say the formats.
-        named: keep the files' named graphs too, each beside the default graph.
+        paths: files that may be anybody's; their suffixes say the formats.
+        terms: files of our own, which join them.
+        named: keep the named graphs of `paths` too, each beside the default graph.
     Raises:
-        UnreadableError: as `read_rdf`.
+        UnreadableError, EngineError: as `read_foreign`.
     """
     store = ox.Store()
     taken: set[str] = set()
     for path in paths:
-        form = format_of(path)
-        quads = load_triples(store, _bytes(path), form, str(path), taken)
-        if named and form in NAMED:
+        quads = load_triples(store, read_foreign(path), _plain_format(path), str(path), taken)
+        if named and format_of(path) in NAMED:
             store.bulk_extend(quads)
+    for path in terms:
+        load_triples(store, _bytes(path), format_of(path), str(path), taken)
     return store
 
 
@@ -263,19 +302,25 @@ def _parsed(
     data: bytes, rdf_format: str, name: str, parse: Callable[[bytes, ox.RdfFormat], Found]
 ) -> Found:
     """What a parser makes of bytes, with its complaints told by place."""
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    form = FORMATS[rdf_format]
+    data = data.removeprefix(_MARK)
+    with _complaints(data, rdf_format, name):
+        return parse(data, FORMATS[rdf_format])
+
+
+@contextmanager
+def _complaints(data: bytes, rdf_format: str, name: str) -> Iterator[None]:
+    """What the parser of some bytes says is told by place."""
     try:
-        return parse(data, form)
+        yield
     except SyntaxError as error:
-        line = error.lineno or _line_of(data, lambda part: parse(part, form), error.msg)
+        line = error.lineno or _line_of(data, FORMATS[rdf_format], error.msg)
         place = Place(name, line, error.offset or 1)
         raise UnreadableError([Finding(place, f"is not well-formed: {error.msg}")]) from None
     except ValueError as error:
         raise UnreadableError([Finding(Place(name), f"is not readable: {error}")]) from None
 
 
-def _line_of(data: bytes, reader: Callable[[bytes], object], message: str) -> int:
+def _line_of(data: bytes, form: ox.RdfFormat, message: str) -> int:
     """The first line with which a file has this error: the parser of RDF/XML does not tell it.
 
     A file cut before that line ends too early, which is an error of other words.
@@ -284,7 +329,7 @@ def _line_of(data: bytes, reader: Callable[[bytes], object], message: str) -> in
 
     def fails(number: int) -> bool:
         try:
-            reader(b"".join(lines[:number]))
+            deque(ox.parse(b"".join(lines[:number]), format=form), maxlen=0)
         except (SyntaxError, ValueError) as error:
             return getattr(error, "msg", None) == message
         return False

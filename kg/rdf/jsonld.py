@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
+from kg.errors import Finding, Place, UnreadableError
 from kg.model.names import shorten
 
 TOLD: Final = 10  # losses that are told of a file; the same mistake is often made everywhere
@@ -26,6 +27,17 @@ _KEYWORDS: Final = frozenset(
     @requireAll @reverse @set @type @value @version @vocab""".split()
 )
 _MAP: Final = "map it to an IRI in @context, or to null to leave it out"
+
+
+def refuse_losses(data: bytes, name: str) -> None:
+    """Stop at JSON-LD of which some words would become no triple.
+
+    Raises:
+        UnreadableError: a finding for each loss, see `find_losses`.
+    """
+    if losses := find_losses(data):
+        found = [Finding(Place(name, line, min(line, 1)), said) for line, said in losses]
+        raise UnreadableError(found)
 
 
 def find_losses(data: bytes) -> list[tuple[int, str]]:

@@ -20,6 +20,7 @@ import pyoxigraph as ox
 
 from kg.files import digest, json_bytes, make_store, store_of
 from kg.rdf.bases import count_bases, count_sources
+from kg.rdf.foreign import call_reading, check_size, refuse_awkward
 from kg.rdf.graph import NAMED, format_of, load_store, load_triples
 
 STORED_BYTES: Final = 20_000_000  # of a file; reading half as much takes about a second
@@ -64,16 +65,16 @@ def open_files(
         named: keep named graphs apart too, see `load_store`.
         say: hears that a store is being built, and where.
     Raises:
-        UnreadableError: as `read_rdf`.
+        UnreadableError, EngineError: as `read_foreign`.
     """
     found = None
     if len(paths) == 1 and format_of(paths[0]) not in NAMED:
         try:
-            if paths[0].stat().st_size >= STORED_BYTES:
+            if check_size(paths[0]) >= STORED_BYTES:
                 found = _open_stored(paths[0], terms, say)
         except (OSError, RuntimeError, ValueError, SyntaxError):  # reading it tells what is wrong
             found = None
-    return found or hold(load_store([*paths, *terms], named=named))
+    return found or hold(load_store(paths, terms, named=named))
 
 
 def _open_stored(path: Path, terms: Iterable[Path], say: Callable[[str], None]) -> Opened | None:
@@ -83,7 +84,8 @@ def _open_stored(path: Path, terms: Iterable[Path], say: Callable[[str], None]) 
     if (found := _reopened(folder, path)) is not None:
         return found
     say(f"{path}: building a store beside it, once, so that it opens faster ({folder.name})")
-    make_store(path, folder, lambda there: _fill(there, [path, *terms], marks))
+    paths = [path, *terms]
+    make_store(path, folder, lambda there: call_reading(path, _fill, there, paths, marks))
     return _reopened(folder, path)
 
 
@@ -128,6 +130,7 @@ def _fill(folder: Path, paths: Iterable[Path], marks: Iterable[str]) -> None:
         data = path.read_bytes()
         if digest(data) != mark:
             raise OSError(f"{path} changed while it was read")
+        refuse_awkward(data, format_of(path), str(path))
         load_triples(store, data, format_of(path), str(path), taken)
     store.flush()
     about: dict[str, object] = {"bases": count_bases(store), "sources": count_sources(store)}

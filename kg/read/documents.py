@@ -7,7 +7,9 @@ Every scalar stays text until a field's kind types it (fields.py): `NO` is Norwa
 from __future__ import annotations
 
 import json
+import os
 import re
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -106,11 +108,21 @@ def open_file(path: Path, name: str) -> Iterator[BinaryIO]:
     """A regular file to read from, as bytes; raises as `read_bytes` while it is open too."""
     try:
         if path.exists() and not (path.is_file() or path.is_dir()):
-            raise _unreadable(Place(name), "is not a regular file; remove it")
-        with path.open("rb") as file:
+            raise _unreadable(Place(name), _NOT_REGULAR)
+        with open(path, "rb", opener=_open_at_once) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # it was exchanged meanwhile
+                raise _unreadable(Place(name), _NOT_REGULAR)
             yield file
     except OSError as error:
         raise _unreadable(Place(name), f"cannot be read: {error.strerror}") from None
+
+
+_NOT_REGULAR: Final = "is not a regular file; remove it"
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Open a file without waiting, as one would for the other end of a pipe."""
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def parse_document(data: bytes, name: str, *, is_json: bool = False) -> Node:

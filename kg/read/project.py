@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from kg.errors import Finding, FindingsError, Place, UnreadableError
+from kg.errors import Finding, FindingsError
 from kg.model.ids import check_base
 from kg.model.names import check_letters, check_text, check_url, hint, shorten
 from kg.paths import working_folder
 from kg.read.folders import PROJECT_FILE, shown
+from kg.read.settings import Settings, read_settings, shown_value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,69 +53,37 @@ def find_project(folder: Path | None = None) -> Project | None:
 
 def read_project(file: Path) -> Project:
     """Read a kg.toml; its paths are relative to it. Raises as `find_project`."""
-    name = shown(file)
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-        table = tomllib.loads(text)
-    except OSError as error:
-        finding = Finding(Place(name), f"cannot be read: {error.strerror}")
-        raise UnreadableError([finding]) from None
-    except UnicodeDecodeError:
-        finding = Finding(Place(name), "is not UTF-8; save it as UTF-8")
-        raise UnreadableError([finding]) from None
-    except tomllib.TOMLDecodeError as error:
-        raise UnreadableError([_not_toml(name, text, str(error))]) from None
-    values, findings = _values(table, file.parent, lambda key: Place(name, *_where(text, key)))
+    said = read_settings(file, shown(file))
+    values, findings = _values(said, file.parent)
     if findings:
         raise FindingsError(findings)
     return Project(file=file, **{"out": file.parent / "out", **values})
 
 
-def _not_toml(name: str, text: str, message: str) -> Finding:
-    """The parser tells the place in words only."""
-    at = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)", message)
-    end = (text.count("\n") + 1, len(text) - text.rfind("\n"))
-    place = Place(name, *((int(at[1]), int(at[2])) if at and at[1] else end))
-    said = message.replace(at[0], "") if at else message
-    return Finding(place, f'is not TOML: {said}; write one key per line, such as title = "…"')
-
-
-def _where(text: str, key: str) -> tuple[int, int]:
-    """The line and column of a key of the top table, or of the table of its name."""
-    pattern = rf"""^[ \t]*\[*[ \t]*["']?({re.escape(key)})["']?[ \t]*[=.\]]"""
-    found = re.search(pattern, text, re.MULTILINE)
-    if found is None:
-        return 0, 0
-    at = found.start(1)
-    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-
-
-def _values(
-    table: Mapping[str, Any], folder: Path, place: Callable[[str], Place]
-) -> tuple[dict[str, Any], list[Finding]]:
+def _values(said: Settings, folder: Path) -> tuple[dict[str, Any], list[Finding]]:
     values: dict[str, Any] = {}
     findings = []
-    for key, value in table.items():
+    for key, value in said.table.items():
         try:
             if key not in _READERS:
                 known = ", ".join(_READERS)
                 raise ValueError(f"is not a key here{hint(key, _READERS)} (the keys are {known})")
             values[key] = _READERS[key](value, folder)
         except ValueError as error:
-            findings.append(Finding(place(key), f"{shorten(key)}: {error}"))
+            findings.append(Finding(said.at(key), f"{shorten(key)}: {error}"))
     return values, findings
 
 
 def _text(value: object, check: Callable[[str], str] = check_text) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"{shorten(repr(value))} is not text; write it in quotes")
+        raise ValueError(f"{shown_value(value)} is not text; write it in quotes")
     return check(value)
 
 
 def _yes_no(value: object, _: Path) -> bool:
     if not isinstance(value, bool):
         raise ValueError(
-            f"{shorten(repr(value))} is neither true nor false; write one of them, without quotes"
+            f"{shown_value(value)} is neither true nor false; write one of them, without quotes"
         )
     return value
 
@@ -137,7 +104,7 @@ def _existing(value: object, folder: Path) -> Path:
     if not path.is_dir():
         beside = path.parent if path.parent.is_dir() else folder
         near = hint(path.name, [each.name for each in beside.iterdir() if each.is_dir()])
-        raise ValueError(f"{shorten(repr(value))} is not a folder{near}")
+        raise ValueError(f"{shown_value(value)} is not a folder{near}")
     return path
 
 

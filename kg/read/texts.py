@@ -5,14 +5,16 @@ The texts lie outside the project (copyright); everything but quotations works w
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from kg.errors import Finding, UsageError
+from kg.errors import Finding, Place, UnreadableError, UsageError
 from kg.model.actions import Article
 from kg.paths import is_side_file
+from kg.read.documents import FILE_LIMIT, read_bytes
 from kg.read.lost import explain_lost
 from kg.read.passages import Passages
 from kg.read.proofs import check_spans, drop_explained
@@ -23,6 +25,7 @@ def read_texts(folder: Path) -> dict[str, str]:
 
     Raises:
         UsageError: the folder cannot be read.
+        UnreadableError: a file of it cannot be read, or is a text of more than FILE_LIMIT bytes.
     """
     try:
         files = [
@@ -32,7 +35,10 @@ def read_texts(folder: Path) -> dict[str, str]:
         ]
         found = {}
         for path in files:
-            data = path.read_bytes()
+            data = read_bytes(path, str(path))
+            if len(data) > FILE_LIMIT:
+                _refuse_large(path, data)
+                continue
             try:
                 found[hashlib.sha256(data).hexdigest()] = data.decode("utf-8")
             except UnicodeDecodeError:
@@ -40,6 +46,16 @@ def read_texts(folder: Path) -> dict[str, str]:
         return found
     except OSError as error:
         raise UsageError(f"{folder}: cannot be read: {error.strerror}") from None
+
+
+def _refuse_large(path: Path, data: bytes) -> None:
+    """Stop at a text that is too large; what is none, such as a picture, is passed over."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(data)
+    except UnicodeDecodeError:
+        return
+    message = f"is larger than {FILE_LIMIT:,} bytes, the most of a text; move it elsewhere"
+    raise UnreadableError([Finding(Place(str(path)), message)])
 
 
 def check_texts(

@@ -7,11 +7,12 @@ import sys
 
 import pyoxigraph as ox
 import pytest
+from rdflib.plugins.sparql.parser import ConditionalOrExpression
 
 from kg.ask.algebra import _CASTS, plain_text, read_algebra
 from kg.ask.engine import Engine
 from kg.ask.queries import parse_query
-from kg.errors import KgError, UnreadableError, UsageError
+from kg.errors import EngineError, KgError, UnreadableError, UsageError
 from kg.model.ids import PREFIXES
 from kg.rdf.graph import open_store
 
@@ -208,3 +209,37 @@ def test_what_nests_deeply_is_explained_as_soon_as_what_does_not() -> None:
     # each level once took twice the time of the one below it: forty would have taken years
     text = f"SELECT ?a {{ ?a a ret:Action {'OPTIONAL { ?a ret:date ?d } ' * 40} }}"
     assert read_algebra(text, "mine").explained().count("LeftJoin") == 40
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?s { ?s rdfs:label ?o FILTER(" + "(" * 25 + "?o" + ")" * 25 + ' != "x") }',
+        "SELECT ?s " + "{ " * 40 + "?s rdfs:label ?o " + "}" * 40,
+        f"SELECT ?s0 {{ {' '.join(f'?s{n} rdfs:label ?o{n} .' for n in range(100))} }} LIMIT 1",
+    ],
+)
+def test_brackets_groups_and_patterns_are_ordinary(text: str):
+    assert read_algebra(text, "mine.rq").form == "SelectQuery"
+
+
+def test_a_long_list_of_values_is_read_value_by_value(monkeypatch: pytest.MonkeyPatch):
+    values = [f'"{n}"@en, {n}, -{n}.5, actor:X{n}, true' for n in range(400)]
+    text = f"SELECT ?s {{ ?s rdfs:label ?o FILTER(?o IN ({', '.join(values)}, ?s, 1 + 2)) }}"
+    tried: list[int] = []
+    plain = ConditionalOrExpression.parseImpl
+
+    def counting(text: str, at: int, *more: object) -> object:
+        tried.append(at)
+        return plain(text, at, *more)
+
+    monkeypatch.setattr(ConditionalOrExpression, "parseImpl", counting)
+    explained = read_algebra(text, "mine.rq").explained()
+    assert len(tried) < 10  # and not once a value
+    assert all(each in explained for each in ('"7"@en', '"-7.5"^^xsd:decimal', "actor:X7", "?s"))
+
+
+def test_what_nests_without_measure_is_refused():
+    text = "SELECT ?s " + "{ " * 5_000 + "?s rdfs:label ?o " + "}" * 5_000
+    with pytest.raises(EngineError, match="nested too deeply to be checked"):
+        read_algebra(text, "mine.rq")

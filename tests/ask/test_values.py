@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 from kg.api import load_graph
 from kg.ask.engine import Engine, load_with_ontology
 from kg.ask.queries import named_queries, parse_query
+from kg.ask.values import _if_all
 from kg.cli import main
 from kg.errors import UsageError
 from kg.rdf.graph import write_rdf
@@ -183,3 +185,16 @@ def test_every_face_that_asks_tells_it(file: Path, tmp_path: Path) -> None:
     for question in (text, mine):
         with pytest.raises(UsageError, match="did you mean"):
             load_graph(file).query(question)
+
+
+def test_a_list_of_which_one_value_can_match_is_not_looked_through() -> None:
+    seen = []
+
+    def found() -> Iterator[list[str]]:
+        for each in (["wrong"], [], ["never asked for"]):
+            seen.append(each)
+            yield each
+
+    assert _if_all(found()) == []
+    assert seen == [["wrong"], []]
+    assert _if_all([["one"], ["other"]]) == ["one", "other"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -132,3 +133,9 @@ def test_a_zip_without_a_table_and_a_file_that_is_not_there_are_refused(tmp_path
         list(read_batches(tmp_path / "x.zip"))
     with pytest.raises(UsageError, match="there is no such file"):
         list(read_batches(tmp_path / "y.csv"))
+
+
+def test_only_regular_files_are_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.csv")
+    with pytest.raises(UnreadableError, match="is not a regular file; name one"):
+        next(read_batches(tmp_path / "a.csv"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -208,3 +209,16 @@ def test_a_shipped_question_loads_only_what_answers_it(out: Path, words: list[st
     heavy = {"rdflib", "pyparsing", "numpy", "networkx", "pyvis", "jinja2", "pyshacl", "kg.build"}
     rooms = {each for each in loaded if each.startswith(("kg.infer", "kg.page", "kg.export"))}
     assert (loaded & heavy) | rooms == set()
+
+
+def test_input_without_an_end_is_cut_and_told(out: Path) -> None:
+    ran = kg_in_shell("kg query - -g $G < /dev/zero", out)
+    assert (ran.returncode, aside(ran).count("\n")) == (2, 1)
+    assert "the query is longer than 100,000 characters" in ran.stderr
+
+
+def test_a_query_is_a_regular_file(out: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.rq")
+    for name in (str(tmp_path / "a.rq"), "/dev/zero"):
+        ran = kg("query", name, "-g", out / "graph.ttl")
+        assert (ran.exit_code, ran.stderr) == (3, f"{name}: is not a regular file; name one\n")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from support import act, record
 
-from kg.errors import FindingsError, UnreadableError
+from kg.errors import FindingsError
 from kg.infer.links import infer_links
 from kg.infer.rules import default_rules, read_rules
 
@@ -94,9 +94,30 @@ def test_a_wrong_setting_is_told_with_its_file(text: str, told: str, tmp_path: P
     assert told in str(caught.value)
 
 
-@pytest.mark.parametrize("text", ["a = ", "\udcff"])
-def test_what_is_no_toml_is_unreadable(text: str, tmp_path: Path) -> None:
-    path = tmp_path / "rules.toml"
-    path.write_bytes(text.encode("utf-8", "surrogateescape"))
-    with pytest.raises(UnreadableError, match="is not valid TOML"):
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("\n\nnonsense = 1\n", "3:1"),
+        ("nearest = 5\n  window_days = 0\n", "2:3"),
+        ("[features.sameKind]\nsays = 'x'\nweight = 99\n", "3:1"),
+        ("features.sameKind = {weight = 99}\n", "1:1"),
+        ("[features]\n[features.sameKnd]\n", "2:2"),
+        ("[features.sameKind]\n# wight\nwight = 1\n", "3:1"),
+        ("mirrors = [\n  [[]]\n]\n", "1:1"),
+        ("mirrors = [{}]", "1:1"),
+        ("features = 3", "1:1"),
+        ('[features.sameKind]\nsays = "a\\u0007b"\n', "2:1"),
+    ],
+)
+def test_a_wrong_setting_is_told_with_its_line(text: str, place: str, tmp_path: Path) -> None:
+    path = rules(tmp_path, text)
+    with pytest.raises(FindingsError) as caught:
         read_rules(path)
+    (line,) = caught.value.lines
+    assert line.startswith(f"{path}:{place}: ")
+    assert len(line) < len(str(path)) + 200
+
+
+def test_a_mark_of_utf_8_is_no_part_of_the_rules(tmp_path: Path) -> None:
+    plain = read_rules(rules(tmp_path, "window_days = 10\n"))
+    assert read_rules(rules(tmp_path, "\ufeffwindow_days = 10\r\n")) == plain

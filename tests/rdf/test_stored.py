@@ -56,7 +56,7 @@ def test_every_shipped_question_has_the_same_answer_from_disk(
 ) -> None:
     file = tmp_path / "graph.ttl"
     file.write_bytes(write_rdf(quads, "turtle"))
-    memory = hold(load_store([file, *TERMS]))
+    memory = hold(load_store([file], TERMS))
     disk = open_files([file], TERMS)
     assert disk.folder == stores(file)[0]
     assert (disk.bases, disk.sources) == (memory.bases, memory.sources)

@@ -13,9 +13,10 @@ from envoys import SPANS, article, marked, passages
 from envoys import TEXT as ENVOYS
 from support import PLACE
 
-from kg.errors import Finding, Place, UsageError
+from kg.errors import Finding, Place, UnreadableError, UsageError
 from kg.model.actions import Article
 from kg.read.corpus import read_corpus
+from kg.read.documents import FILE_LIMIT
 from kg.read.passages import mark_words
 from kg.read.texts import check_texts, count_unchecked, quotation, read_texts
 
@@ -159,3 +160,17 @@ def test_no_annotated_span_touches_boilerplate():
         if each.start < end and start < each.end
     ]
     assert touching == []
+
+
+def test_a_text_that_is_too_large_is_told_and_what_is_none_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Ruritania expels five envoys.")
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG" + bytes(FILE_LIMIT))
+    os.mkfifo(tmp_path / "pipe")
+    assert list(read_texts(tmp_path).values()) == ["Ruritania expels five envoys."]
+    with (tmp_path / "b.txt").open("wb") as file:
+        file.truncate(5_000_000_000)
+    with pytest.raises(UnreadableError) as caught:
+        read_texts(tmp_path)
+    assert str(caught.value) == (
+        f"{tmp_path}/b.txt: is larger than 5,000,000 bytes, the most of a text; move it elsewhere"
+    )

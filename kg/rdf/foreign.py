@@ -1,0 +1,181 @@
+"""RDF files of others, parsed in a limited process; this one gets Turtle that nests nothing.
+
+A few bytes can make a parser take any time and memory, or end the process that it runs in: by
+entities of XML, by nesting, by prefixes that grow. What comes back is as flat as N-Quads, with the
+prefixes of our own vocabularies alone, which take a fifth of the bytes; and its size is bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
+from itertools import accumulate, islice
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.errors import EngineError, Finding, Place, UnreadableError
+from kg.fences import MEMORY_SETTING, read_setting
+from kg.files import read_manifest
+from kg.model.ids import PREFIXES
+from kg.read.documents import open_file
+from kg.workers import call_apart, gather
+
+SIZE_SETTING: Final = "KG_MAX_GRAPH_MB"
+TIME_SETTING: Final = "KG_MAX_READ_SECONDS"
+GRAPH_LIMIT: Final = 200  # MB of a file; the bundled data makes 3
+DEPTH_LIMIT: Final = 100  # elements or values within each other; ours are 5 deep
+_SECONDS: Final = 30  # of processor time; the bundled data takes 0.1
+_MB: Final = 1_000_000  # bytes; each gives a file a second more, ten times what it needs
+_GROWTH: Final = 20  # times its size; the bundled data stays as large as it is
+_GROWN: Final = 100 * _MB  # bytes more that any file may become
+_BATCH: Final = 2_000  # quads sent at a time, each time with the prefixes
+
+#: Quads of a file's bytes, and what tells its complaints by place.
+Parse = Callable[[bytes], Iterator[ox.Quad]]
+Complaints = Callable[[bytes], AbstractContextManager[None]]
+
+
+def read_plain(
+    path: Path, rdf_format: str, parse: Parse, complaints: Complaints, *, named: bool
+) -> bytes:
+    """A file's quads as TriG, or Turtle, in its order, blank nodes named as the parser does.
+
+    Args:
+        path: the file.
+        rdf_format: its format, see `kg.rdf.graph.FORMATS`.
+        named: whether that has named graphs, so that this becomes TriG.
+        parse: its quads.
+        complaints: within it, what the parser says is told by place.
+    Raises:
+        UnreadableError: it is not a regular file, too large or too deeply nested, has a document
+            type, or is not well-formed.
+        EngineError: it takes too much time or memory, or ends the parser.
+    """
+    size = check_size(path)
+
+    def start() -> Callable[[None], Iterator[bytes]]:
+        with open_file(path, str(path)) as file:
+            data = file.read()
+        return lambda _: _plain(data)
+
+    def _plain(data: bytes) -> Iterator[bytes]:
+        refuse_awkward(data, rdf_format, str(path))
+        left = limit = _GROWN + _GROWTH * len(data)
+        write = partial(
+            ox.serialize,
+            format=ox.RdfFormat.TRIG if named else ox.RdfFormat.TURTLE,
+            prefixes=dict(PREFIXES),
+        )
+        with complaints(data):
+            quads = parse(data)
+            while batch := list(islice(quads, _BATCH)):
+                part = write(batch) or b""
+                left -= len(part)
+                if left < 0:
+                    raise EngineError(
+                        f"{path}: becomes more than {limit:,} bytes once prefixes and lists are "
+                        "written out; write it as N-Triples with another program"
+                    )
+                yield part
+
+    return gather(start, _seconds(size), partial(_tell, path))
+
+
+def call_reading(path: Path, function: Callable[..., None], *arguments: object) -> None:
+    """Call a function that reads a file and writes what it becomes, in a limited process.
+
+    Raises:
+        UnreadableError, EngineError: as `read_plain`; and whatever the function raises.
+    """
+    seconds = _seconds(check_size(path))
+    tell = partial(_tell, path)
+    call_apart(function, *arguments, seconds=seconds, tell=tell)
+
+
+def check_size(path: Path) -> int:
+    """The bytes of a regular file.
+
+    What `kg build` wrote here may have any size: the manifest beside it names it.
+
+    Raises:
+        UnreadableError: it is not a regular file, or larger than others' may be.
+    """
+    with open_file(path, str(path)) as file:
+        size = file.seek(0, 2)
+    megabytes = read_setting(SIZE_SETTING, GRAPH_LIMIT)
+    if size <= megabytes * _MB:
+        return size
+    if path.name in (read_manifest(path.parent) or {"outputs": ()})["outputs"]:
+        return size
+    raise _unreadable(
+        str(path),
+        f"has {size:,} bytes, and more than {megabytes * _MB:,} are not read; "
+        f"{SIZE_SETTING}={-(-size // _MB)} in the environment allows it",
+    )
+
+
+def _seconds(size: int) -> int:
+    return read_setting(TIME_SETTING, _SECONDS + size // _MB)
+
+
+def _tell(path: Path, name: str, seconds: float) -> str:
+    """Why a file could not be read, by the signal that ended the process."""
+    more = "in the environment allows more"
+    if name == "SIGALRM":
+        return (
+            f"{path}: cannot be read in {seconds:g} s of processor time; "
+            f"{TIME_SETTING}={2 * int(seconds)} {more}"
+        )
+    if name == "SIGABRT":
+        return f"{path}: needs too much memory to be read; {MEMORY_SETTING} {more}"
+    return f"{path}: ended its parser ({name}); write it as N-Triples with another program"
+
+
+def refuse_awkward(data: bytes, rdf_format: str, name: str) -> None:
+    """Stop at what is nested so deeply, or grows so, that a parser would suffer.
+
+    Raises:
+        UnreadableError: JSON-LD or RDF/XML nests too deeply, or RDF/XML has a document type.
+    """
+    deep = 0
+    if rdf_format == "jsonld":
+        bare = re.sub(_JSON_TEXT, b"", data).translate(None, _NO_BRACKETS)
+        deep = max(accumulate(_JSON_STEPS[each] for each in bare), default=0)
+    elif rdf_format == "rdfxml":
+        deep = _xml_depth(data, name)
+    if deep > DEPTH_LIMIT:
+        raise _unreadable(name, f"is nested more deeply than {DEPTH_LIMIT} levels")
+
+
+_JSON_TEXT: Final = rb'(?s)"[^"\\]*+(?:\\.[^"\\]*+)*+"'  # compiled where it is used, as below
+_JSON_STEPS: Final = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
+_NO_BRACKETS: Final = bytes(each for each in range(256) if each not in _JSON_STEPS)
+#: What is no tag, a document type wherever a lenient parser would see one, and the tags.
+_XML: Final = (
+    rb"""(?s)<!--(?!-?>).*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|(<![Dd])|(</)"""
+    rb"""|<(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>"""
+)
+
+
+def _xml_depth(data: bytes, name: str) -> int:
+    depth = deepest = 0
+    for found in re.finditer(_XML, data):
+        if found[1]:
+            line = data.count(b"\n", 0, found.start()) + 1
+            place = Place(name, line, found.start() - data.rfind(b"\n", 0, found.start()))
+            message = "has a document type (<!DOCTYPE), which could make it grow without bound"
+            raise UnreadableError([Finding(place, f"{message}; remove it, with its entities")])
+        if found[2]:
+            depth -= 1
+        elif found[0][:2] not in (b"<!", b"<?") and found[0][-2:] != b"/>":
+            depth += 1
+            deepest = max(deepest, depth)
+    return deepest
+
+
+def _unreadable(name: str, message: str) -> UnreadableError:
+    return UnreadableError([Finding(Place(name), message)])
