@@ -68,6 +68,7 @@ def load_cassis() -> Any:
     """
     try:
         import cassis
+        import lxml.etree  # noqa: F401 - which cassis uses
     except ImportError:
         raise UsageError(
             "INCEpTION's files need dkpro-cassis: pip install 'retaliation-kg[inception]'"

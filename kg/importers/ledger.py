@@ -6,7 +6,7 @@ import io
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from itertools import chain
 from typing import Any, Final
 
@@ -76,6 +76,11 @@ class Ledger:
             self._why.setdefault(item.number, why)
             if excluded:
                 self._excluded.add(item.number)
+
+    def become(self, other: Ledger) -> None:
+        """Take over all that another process noted in its copy of this one."""
+        for each in fields(self):
+            setattr(self, each.name, getattr(other, each.name))
 
     def warn(self, place: Place, message: str) -> None:
         """Say what a person should look at, although nothing that was read is left out."""

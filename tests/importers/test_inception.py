@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +17,8 @@ import pytest
 from cas_made import DKPRO, Cas, type_system
 from marks_made import TEXT, Made
 
-from kg.errors import UnreadableError, UsageError
-from kg.importers.inception import read_inception
+from kg.errors import EngineError, Place, UnreadableError, UsageError
+from kg.importers.inception import read_cases, read_inception
 from kg.importers.ledger import Ledger
 from kg.importers.mapping import Renaming
 from kg.importers.marks import Document, File
@@ -149,12 +152,41 @@ def test_odd_values_are_refused_or_left_out_and_never_break(odd: Any) -> None:
             held[key] = odd
             tried += 1
             try:
-                read(File("klow.json", json.dumps(changed).encode()))
+                list(read_cases([File("klow.json", json.dumps(changed).encode())], Ledger()))
             except UnreadableError:
                 refused += 1
             held[key] = before
     assert tried > 40
     assert refused < tried
+
+
+def test_it_is_read_in_a_limited_process_which_says_what_it_noted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ledger = Ledger()
+    before = ledger.read("spans", Place("a"), "before")
+    list(read_inception([as_xmi(made()), SYSTEM], ledger))
+    assert ledger.left[0][0] == before
+    monkeypatch.setattr("kg.importers.inception.load_cases", lambda _: os.abort())
+    with pytest.raises(EngineError, match=r"^x\.zip: needs too much memory to be read; import it"):
+        read(as_xmi(made()), SYSTEM)
+    here = Path(__file__)
+    monkeypatch.setattr("kg.importers.inception.load_cases", lambda _: here.read_bytes())
+    with pytest.raises(OSError, match=r"not permitted|Too many open files"):
+        read(as_xmi(made()), SYSTEM)
+
+
+def test_a_new_program_reads_it_too(tmp_path: Path) -> None:
+    """Whose limited process finds only what was imported for it."""
+    (tmp_path / "x.xmi").write_bytes(made().xmi())
+    (tmp_path / "TypeSystem.xml").write_bytes(SYSTEM.data)
+    (tmp_path / "y.json").write_bytes(as_json(made(title="other")).data)
+    words = [sys.executable, "-m", "kg", "import", "inception", tmp_path, "-o", tmp_path / "data"]
+    ran = subprocess.run(words, capture_output=True, text=True, check=False, cwd=tmp_path)
+    ledger = Ledger()
+    list(read_cases(read_sources([tmp_path]), ledger))
+    read_all = ledger.line().partition(",")[0]
+    assert (ran.returncode, ran.stderr.splitlines()[-1].partition(",")[0]) == (1, read_all)
 
 
 def zipped(**members: bytes) -> bytes:
