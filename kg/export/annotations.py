@@ -15,10 +15,10 @@ from typing import Final
 from kg.errors import Finding, Place, UnreadableError, UsageError, stop_at_errors
 from kg.files import digest, read_manifest
 from kg.importers.brat import write_brat
-from kg.importers.label_studio import write_label_studio
 from kg.importers.mapping import ARTICLE
 from kg.importers.marked import mark_article, unreported
 from kg.importers.marks import Document
+from kg.importers.tasks import write_label_studio
 from kg.importers.web_annotation import write_web_annotations
 from kg.read.articles import read_article
 from kg.read.documents import read_bytes, read_document

@@ -14,7 +14,6 @@ from typing import Any, Final
 
 from kg.errors import Finding, Place, UnreadableError, UsageError
 from kg.importers.json_values import (
-    Table,
     as_text,
     list_at,
     load_json,
@@ -24,12 +23,10 @@ from kg.importers.json_values import (
     texts_of,
 )
 from kg.importers.ledger import Ledger
-from kg.importers.mapping import ARTICLE, FIELDS
-from kg.importers.marks import Document, File, Mark, Tie, Value, say_values
+from kg.importers.mapping import ARTICLE
+from kg.importers.marks import Document, File, Mark, Tie, Value
 from kg.model.mail import has_mail
-from kg.read.fields import COUNT, INTEGER, YES_NO
 
-LABELS_NAME: Final = "class"  # of the control that gives a region its label
 _REGIONS: Final = ("labels", "hypertextlabels", "paragraphlabels")
 #: Where a result has its value, by its type: what has its words in `text` is no text area.
 _VALUES: Final = {
@@ -109,8 +106,22 @@ def _document(task: Any, place: Place, ledger: Ledger, wanted: _Wanted) -> Docum
         place=place,
         text=_strip_markup(markup) if plain and markup is not None else markup,
         marks=marks,
-        head={key: texts for key in _HEAD if (texts := texts_of(data.get(key)))},
+        head=_head(data, place, ledger),
     )
+
+
+def _head(data: dict[str, Any], place: Place, ledger: Ledger) -> dict[str, list[str]]:
+    """What the data of a task say of the article, without addresses of people."""
+    head = {key: texts for key in _HEAD if (texts := texts_of(data.get(key)))}
+    for key, texts in head.items():
+        for _ in filter(has_mail, texts):
+            _drop_address(place, ledger)
+        head[key] = [each for each in texts if not has_mail(each)]
+    return {key: texts for key, texts in head.items() if texts}
+
+
+def _drop_address(place: Place, ledger: Ledger) -> None:
+    ledger.leave("an e-mail address is not taken over", ledger.read("addresses", place, ""))
 
 
 def _without_repeats(made: Iterable[Mark], held: Sequence[Mark], ledger: Ledger) -> Iterator[Mark]:
@@ -209,7 +220,7 @@ def _person(annotation: dict[str, Any], place: Place, ledger: Ledger) -> tuple[s
     """Who annotated, without an address, and no program."""
     who = annotation.get("completed_by")
     if text_at(who, "email"):
-        ledger.leave("an e-mail address is not taken over", ledger.read("addresses", place, ""))
+        _drop_address(place, ledger)
     number, *names = _names(annotation)
     name = next((each for each in names if each and not has_mail(each)), "")
     return name or (f"Label Studio user {number}" if number else ""), ""
@@ -288,37 +299,3 @@ def _relation(each: dict[str, Any], place: Place, ledger: Ledger, number: int) -
         ends.reverse()
     ties = tuple(Tie(role, end, item) for role, end in zip(("from", "to"), ends, strict=True))
     return Mark(id=f"relation {number}", label=label, items=(item,), ties=ties)
-
-
-def control_of(name: str) -> str:
-    """How a value of ours is given in Label Studio: `choices`, `number` or `textarea`.
-
-    Args:
-        name: as `kg.importers.mapping.FIELDS` has it.
-    """
-    kind = FIELDS[name].kind
-    if kind is YES_NO or (not isinstance(kind, tuple) and "enum" in kind.schema):
-        return "choices"
-    return "number" if kind in (INTEGER, COUNT) else "textarea"
-
-
-def write_label_studio(document: Document) -> Table:
-    """A task whose one annotation has a region for each mark, and what that says beside it.
-
-    The head of the article stands in the data of the task, as `kg scheme label-studio` shows it.
-    """
-    head = {key: held[0] if len(held) == 1 else list(held) for key, held in document.head.items()}
-    result: list[Table] = []
-    for mark in document.marks:
-        where = {"start": mark.spans[0][0], "end": mark.spans[0][1], "text": " ".join(mark.words)}
-        common = {"id": mark.id, "to_name": "text", "origin": "manual"}
-        value = {**where, "labels": [mark.label]}
-        result.append({**common, "from_name": LABELS_NAME, "type": "labels", "value": value})
-        for name, texts in say_values(mark.values).items():
-            kind = control_of(name)
-            key = "text" if kind == "textarea" else kind
-            held: Any = int(texts[0]) if kind == "number" else texts
-            row = {"from_name": name, "type": kind, "value": {**where, key: held}}
-            result.append({**common, **row})
-    data = {"document": document.name, **head, "text": document.text}
-    return {"data": data, "annotations": [{"result": result}]}

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from kg.importers.label_studio import control_of
 from kg.importers.mapping import BOILERPLATE, LINK, NO_ACT, SAME
+from kg.importers.tasks import control_of
 from kg.model.vocabulary import KINDS
 from kg.schemes.asked import (
     ACTORS,

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
-from kg.importers.label_studio import LABELS_NAME, control_of
 from kg.importers.mapping import ARTICLE, SAME, fields_of
+from kg.importers.tasks import LABELS_NAME, control_of
 from kg.model.vocabulary import KINDS
 from kg.schemes.asked import (
     ACTORS,

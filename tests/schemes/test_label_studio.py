@@ -9,8 +9,8 @@ from typing import Any
 
 from imported_whole import TEXT, assert_told, at, imported
 
-from kg.importers.label_studio import LABELS_NAME
 from kg.importers.mapping import FIELDS, LABELS, ROLES
+from kg.importers.tasks import LABELS_NAME
 from kg.schemes.label_studio import scheme_label_studio
 
 FILES = scheme_label_studio()
