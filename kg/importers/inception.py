@@ -36,6 +36,8 @@ _ABOUT: Final = ("TagsetDescription", "CASMetadata", "DocumentMetaData")
 _CURATED: Final = "CURATION_USER"
 _SECONDS: Final = 30  # of processor time; a document of 17,000 characters takes 0.2
 _SECOND: Final = 1_000_000  # bytes, for each of which a source gets a second more
+_OTHER: Final = "another annotation was asked for"
+_AGAIN: Final = "repeats the document: another file has it of the same annotator"
 _UNTOUCHED: Final = "INITIAL_CAS"
 _OWN: Final = ("sofa", "begin", "end")
 #: A project's files: annotation/DOCUMENT/ANNOTATOR.zip and curation/DOCUMENT/CURATION_USER.zip.
@@ -95,19 +97,19 @@ def _tell(name: str, how: str, seconds: float) -> str:
 
 def read_cases(files: Sequence[File], ledger: Ledger, annotator: str = "") -> Iterator[Document]:
     """The same in this process; see `read_inception`."""
-    documents: dict[str, list[_Case]] = {}
+    documents: dict[tuple[str, str | None], list[_Case]] = {}
     for loaded in load_cases(files):
         case = _name_case(loaded)
-        documents.setdefault(case.name, []).append(case)
-    for name, cases in documents.items():
+        documents.setdefault((case.name, _text(case.cas)), []).append(case)
+    for (name, text), cases in documents.items():
         chosen = _choose(name, cases, annotator)
         for case in cases:
             if case is not chosen:
-                _Reading(case, ledger).leave("another annotation was asked for")
+                again = chosen is not None and case.who == chosen.who
+                _Reading(case, ledger).leave(_AGAIN if again else _OTHER, excluded=not again)
         if chosen is not None:
-            reading = _Reading(chosen, ledger)
-            marks = list(reading.marks())
-            yield Document(name=name, place=chosen.place, text=reading.text, marks=marks)
+            marks = list(_Reading(chosen, ledger).marks())
+            yield Document(name=name, place=chosen.place, text=text, marks=marks)
 
 
 def _name_case(loaded: Loaded) -> _Case:
@@ -134,10 +136,16 @@ def _choose(name: str, cases: Sequence[_Case], annotator: str) -> _Case | None:
         return next((each for each in held if each.who == annotator), None)
     if curated := [each for each in held if each.who == _CURATED]:
         return curated[0]
-    if len(held) > 1:
-        who = ", ".join(sorted(each.who or str(each.place) for each in held))
+    if len({each.who for each in held}) > 1:
+        who = ", ".join(sorted({each.who or str(each.place) for each in held}))
         raise UsageError(f"{name}: is annotated by {who}; name one with --annotator, or curate it")
     return held[0] if held else None
+
+
+def _text(cas: Any) -> str | None:
+    """The text of the view that people see."""
+    texts = (each.sofa.sofaString for each in cas.views)
+    return next((each for each in texts if isinstance(each, str)), None)
 
 
 def _structures(cas: Any) -> list[Any]:
@@ -158,16 +166,15 @@ class _Reading:
     def __init__(self, case: _Case, ledger: Ledger) -> None:
         self.case, self.ledger = case, ledger
         self.structures = _structures(case.cas)
-        texts = (each.sofa.sofaString for each in case.cas.views)
-        self.text: str | None = next((each for each in texts if isinstance(each, str)), None)
+        self.text = _text(case.cas)
         self.is_proved = self.text is not None and _is_covered(self.text, self.structures)
 
-    def leave(self, why: str) -> None:
-        """Leave all of it out, as was asked for."""
+    def leave(self, why: str, *, excluded: bool) -> None:
+        """Leave all of it out; `excluded` where that was asked for."""
         for mark in self.marks():
             values = (each.item for each in mark.values)
             ties = (each.item for each in mark.ties)
-            self.ledger.leave(why, *mark.items, *values, *ties, excluded=True)
+            self.ledger.leave(why, *mark.items, *values, *ties, excluded=excluded)
 
     def marks(self) -> Iterator[Mark]:
         """The annotations of people; what the tool itself keeps is counted and left out."""

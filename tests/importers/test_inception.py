@@ -225,6 +225,16 @@ def test_what_was_curated_counts_before_what_each_annotated(tmp_path: Path) -> N
     assert document.marks[0].annotated_by == ("INCEpTION curator",)
 
 
+def test_a_document_that_two_files_have_of_one_person_comes_in_once() -> None:
+    files = [as_xmi(made()), SYSTEM, as_json(made()), as_json(made(text=TEXT + "More.\n"))]
+    documents, ledger = read(*files)
+    assert [(each.name, each.text == TEXT) for each in documents] == [
+        ("klow-1.txt", True), ("klow-1.txt", False),
+    ]  # fmt: skip
+    repeats = [item.kind for item, why in ledger.left if why.startswith("repeats the document")]
+    assert sorted(repeats) == ["features"] * 3 + ["relations", "slots"] + ["spans"] * 4
+
+
 def test_an_address_of_an_annotator_is_dropped_and_counted() -> None:
     ((document,), ledger) = read(as_xmi(made(who="anna@example.org")), SYSTEM)
     assert document.marks[0].annotated_by == ()
