@@ -32,6 +32,7 @@ PARTS = {
     "hash seeds, locales, zones, orders": "surroundings:combinations",
     "hostile text on the page and in tables": "shown:texts",
     "SPARQL": "asked:queries",
+    "annotations of other tools, mutated": "mutants:annotations",
     "queries, mutated": "mutants:queries",
     "documents by structure (Hypothesis)": "structures:documents",
     "files that are none": "special:files",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -165,6 +167,67 @@ def graphs(draw: Draw) -> Iterator[Case]:
             ("out/.kg-cache", 60, [["build"], ["check"]]),
         ],
     )
+
+
+def annotations(draw: Draw) -> Iterator[Case]:
+    """What other tools give to kg import; nothing is written outside of the folder that is named."""
+    made = "tools/made.jsonl"
+    with inside(make_project(draw.folder / "p")) as folder:
+        for form in ("brat", "label-studio", "web-annotation"):
+            end = run(
+                "export", "--format", form, "-o", f"tools/{form}", "--texts", "texts", "-i", "data"
+            )
+            assert end.code == 0, end
+        assert run("scheme", "llm", "-o", "tools/llm").code == 0
+        Path(made).write_bytes(ANNOTATED)
+        article = next(path.stem for path in _template("articles"))
+        llm = [
+            "import",
+            "quotes",
+            "{}",
+            "tools/llm/example.txt",
+            "--extracted-by",
+            "x 1, 2031-03-05",
+        ]
+        kinds = [
+            (f"tools/brat/{article}.ann", 120, ["import", "brat", "tools/brat"]),
+            ("tools/label-studio/tasks.json", 120, ["import", "label-studio", "{}"]),
+            (f"tools/web-annotation/{article}.jsonld", 120,
+             ["import", "web-annotation", "tools/web-annotation"]),
+            ("tools/llm/example.json", 120, llm),
+            (made, 60, ["import", "doccano", "{}"]),
+            (made, 60, ["import", "prodigy", "{}"]),
+            ("data/events/second.csv", 60, ["import", "events", "{}"]),
+        ]  # fmt: skip
+        for name, count, words in kinds:
+            path = folder / name
+            good = path.read_bytes()
+            for label, data in mutants(good, draw.dice, draw.times(count)):
+                path.write_bytes(data)
+                before = {each for each in folder.rglob("*") if "imported" not in each.parts}
+                end = run(*[word.format(name) for word in words], "-o", "imported")
+                faults = list(faults_of(end))
+                after = {each for each in folder.rglob("*") if "imported" not in each.parts}
+                faults += [f"wrote {each}" for each in sorted(after - before)]
+                if end.code in (0, 1) and not _adds_up(end.err):
+                    faults.append(f"the counts do not add up: {end.err[-80:]!r}")
+                yield Case(f"{' '.join(words[:2])}, {name}: {label}", faults)
+                shutil.rmtree(folder / "imported", ignore_errors=True)
+            path.write_bytes(good)
+
+
+#: A line of doccano's and of Prodigy's kind.
+ANNOTATED = (
+    b'{"id": 1, "text": "Borduria expelled three envoys.", "label": [[9, 17, "Expulsion"]], '
+    b'"spans": [{"start": 9, "end": 17, "label": "Expulsion"}], "answer": "accept", '
+    b'"relations": [{"from_id": 1, "to_id": 1, "type": "actor"}], "meta": {"id": "a"}}\n'
+)
+
+
+def _adds_up(said: str) -> bool:
+    found = re.findall(r"^read ([\d,]+), imported ([\d,]+), left out ([\d,]+)$", said, re.MULTILINE)
+    read, taken, left = (int(each.replace(",", "")) for each in found[-1]) if found else (1, 0, 0)
+    return read == taken + left
 
 
 def queries(draw: Draw) -> Iterator[Case]:
