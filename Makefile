@@ -16,7 +16,7 @@ SELF := $(INSTALL) --no-deps --no-build-isolation -e .
 # Each process of the tests would compile every module and test again
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test browser lint bench findings mutants interop lock picture clean
+.PHONY: demo test browser campaign lint bench findings mutants interop lock picture clean
 
 demo: $(VENV)/.kg
 	@$(BIN)/kg build -o out
@@ -28,6 +28,12 @@ test: $(VENV)/.kg-test
 
 browser: $(VENV)/.kg-test
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile -m browser
+
+# Hostile input, kills and faults: all of it, or with SHARE=0.1 a tenth; another SEED tries other cases
+SHARE := 1
+SEED := 1
+campaign: $(VENV)/.kg-test
+	@$(BIN)/python tests/campaign/campaign.py --share $(SHARE) --seed $(SEED)
 
 lint: $(VENV)/.kg-test
 	@$(BIN)/ruff check .

@@ -56,6 +56,8 @@ class Cache:
                 self.clear()
 
     def _open(self, path: Path) -> None:
+        if not path.is_file():  # a pipe would never end
+            return
         with path.open("rb") as file:
             format_, program, mark, whole = json.loads(file.readline(_HEAD_LIMIT))
             if (format_, program, mark) != (_FORMAT, mark_program(), _mark_file(file.fileno())):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,10 +10,12 @@ from itertools import chain, count
 from pathlib import Path, PurePath
 from typing import Final
 
-from kg.errors import Finding, FindingsError, Place, UnreadableError, UsageError
+from kg.errors import Finding, Place, UnreadableError, UsageError
 from kg.files import write_file
 from kg.importers.brat import read_brat
 from kg.importers.doccano import read_doccano
+from kg.importers.heads import Head, make_head, own_id, read_heads
+from kg.importers.inception import read_inception
 from kg.importers.label_studio import read_label_studio
 from kg.importers.langextract import read_langextract
 from kg.importers.ledger import Ledger
@@ -31,7 +31,6 @@ from kg.importers.suggest import suggest_mapping
 from kg.importers.tabled import TABLES, import_tables, suggest_tables
 from kg.importers.web_annotation import read_web_annotations
 from kg.model.actors import Actors
-from kg.model.ids import check_id
 from kg.model.names import fold_text
 from kg.model.provenance import check_dated
 from kg.paths import is_side_file
@@ -39,7 +38,7 @@ from kg.rdf.alignments import class_of_cameo, class_of_code
 from kg.read.corpus import read_directory
 from kg.read.documents import open_file, read_bytes
 from kg.read.folders import shown
-from kg.read.sketch import TEXT_LIMIT, find_title, slug
+from kg.read.sketch import TEXT_LIMIT
 from kg.read.texts import read_texts
 from kg.sources import find_home
 from kg.tell.classes import search_classes, stem
@@ -51,6 +50,7 @@ READERS: Final[Mapping[str, Reader]] = {
     "label-studio": read_label_studio,
     "doccano": read_doccano,
     "prodigy": read_prodigy,
+    "inception": read_inception,
     "quotes": read_quotes,
     "langextract": read_langextract,
     "web-annotation": read_web_annotations,
@@ -58,10 +58,14 @@ READERS: Final[Mapping[str, Reader]] = {
 #: Formats that programs write and that need not say which: their readers take `extracted_by`.
 EXTRACTED: Final = ("quotes", "langextract")
 FORMATS: Final = (*READERS, *TABLES)
+#: What only some formats take -> these.
+OPTIONS: Final[Mapping[str, Sequence[str]]] = {
+    "annotator": ("label-studio", "inception"),
+    "predictions": ("label-studio",),
+}
 #: What an article needs and sources seldom have: one message tells all that lack them.
 _NEEDED: Final = tuple(each.name for each in ARTICLE if each.required)
 _HALF: Final = re.compile("[\ud800-\udfff]")
-_HEADS: Final = {each.name for each in ARTICLE if not isinstance(each.kind, tuple)}
 
 
 @dataclass(slots=True)
@@ -85,7 +89,7 @@ class Beside:
     renaming: Renaming = field(default_factory=Renaming)
     texts: Mapping[str, str] = field(default_factory=dict)  # sha256 -> text
     named: Mapping[str, str] = field(default_factory=dict)  # name of a text's file -> sha256
-    heads: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by digest or document
+    heads: Mapping[str, Head] = field(default_factory=dict)  # by digest or document
     actors: Actors = field(default_factory=lambda: Actors(()))
     extracted_by: str = ""  # the program and the day, where the source does not say it
 
@@ -102,7 +106,7 @@ def read_beside(
         renaming=renaming,
         texts=read_texts(texts) if texts else {},
         named=_name_texts(texts) if texts else {},
-        heads=_read_heads(articles) if articles else {},
+        heads=read_heads(articles) if articles else {},
         actors=read_directory(find_home()[0]),
         extracted_by=extracted_by,
     )
@@ -132,16 +136,19 @@ def _name_texts(folder: Path) -> dict[str, str]:
     }
 
 
-def import_files(form: str, sources: Sequence[Path], beside: Beside) -> Imported:
+def import_files(form: str, sources: Sequence[Path], beside: Beside, **options: object) -> Imported:
     """What files of another tool become.
 
     Args:
         form: one of `FORMATS`.
         sources: files, folders or zips.
         beside: what is known beside them.
+        options: of `OPTIONS`, those that the format takes.
     Raises:
         UnreadableError: a file cannot be read, or is not of the format.
+        UsageError: the format does not take an option, or needs one.
     """
+    _check_options(form, options)
     done = Imported()
     if form in TABLES:
         done.files = import_tables(
@@ -150,14 +157,16 @@ def import_files(form: str, sources: Sequence[Path], beside: Beside) -> Imported
         return done
     names = Names(beside.actors)
     lacking: dict[str, list[str]] = {}
-    for document in _read(form, sources, done.ledger, beside.extracted_by):
+    known: dict[str, str] = {}
+    for document in _read(form, sources, done.ledger, options, beside.extracted_by):
         text = _find_text(document, beside)
         if text is None:
             why = "its text is not at hand; name its folder with --texts"
             for mark in document.marks:
                 done.ledger.leave(why, *mark.items)
             continue
-        head = _head(document, text, beside.heads)
+        head = make_head(document, text, beside.heads)
+        head["id"] = [own_id(head, known)]
         if "publisher" in head:
             head["publisher"] = [_house(head["publisher"][0], names)]
         native = make_article(document, text, head, beside.renaming, names, done.ledger)
@@ -187,17 +196,6 @@ def _new_name(article: str, files: Mapping[str, bytes]) -> str:
     return next(each for end in ends if (each := f"articles/{article}{end}.yaml") not in files)
 
 
-def _read(
-    form: str, sources: Sequence[Path], ledger: Ledger, extracted_by: str
-) -> Iterator[Document]:
-    options = {"extracted_by": extracted_by} if form in EXTRACTED else {}
-    try:
-        yield from READERS[form](read_sources(sources), ledger, **options)
-    except RecursionError:
-        finding = Finding(Place(shown(sources[0])), "is nested too deeply")
-        raise UnreadableError([finding]) from None
-
-
 def _find_text(document: Document, beside: Beside) -> str | None:
     """The text of a document: its own, that of its digest, or that of its name.
 
@@ -212,22 +210,45 @@ def _find_text(document: Document, beside: Beside) -> str | None:
             message = f"its text is larger than {TEXT_LIMIT:,} bytes; import one article at a time"
             raise UnreadableError([Finding(document.place, message)])
         return document.text
-    told = beside.heads.get(document.name, {}).get("textDigest", "").lower()
+    told = next(iter(beside.heads.get(document.name, {}).get("textDigest", ())), "").lower()
     name = PurePath(document.name)
     found = (document.digest, told, beside.named.get(name.name), beside.named.get(name.stem))
     return next((beside.texts[each] for each in found if each and each in beside.texts), None)
 
 
-def suggest_for(form: str, sources: Sequence[Path]) -> str:
+def suggest_for(form: str, sources: Sequence[Path], **options: object) -> str:
     """A first mapping for a source, as TOML.
 
     Raises:
-        UnreadableError: as `import_files`.
+        UnreadableError, UsageError: as `import_files`.
     """
+    _check_options(form, options)
     if form in TABLES:
         return suggest_tables(form, sources, _class_of)
-    documents = _read(form, sources, Ledger(), "whoever")
+    documents = _read(form, sources, Ledger(), options, "whoever")
     return suggest_mapping(documents, _class_of)
+
+
+def _check_options(form: str, options: Mapping[str, object]) -> None:
+    for name in options:
+        if form not in OPTIONS[name]:
+            takers = " and ".join(OPTIONS[name])
+            raise UsageError(f"--{name} is for {takers}; leave it out for {form}")
+
+
+def _read(
+    form: str,
+    sources: Sequence[Path],
+    ledger: Ledger,
+    options: Mapping[str, object],
+    extracted_by: str,
+) -> Iterator[Document]:
+    made_by = {"extracted_by": extracted_by} if form in EXTRACTED else {}
+    try:
+        yield from READERS[form](read_sources(sources), ledger, **options, **made_by)
+    except RecursionError:
+        finding = Finding(Place(shown(sources[0])), "is nested too deeply")
+        raise UnreadableError([finding]) from None
 
 
 def _class_of(label: str) -> str | None:
@@ -270,60 +291,6 @@ def _holds(path: Path, data: bytes) -> bool:
 def report_bytes(done: Imported) -> bytes:
     """What `--report` holds."""
     return done.ledger.report_bytes()
-
-
-def _head(
-    document: Document, text: str, told: Mapping[str, Mapping[str, str]]
-) -> dict[str, Sequence[str]]:
-    """The article's own fields: from the source, from --articles, and from the text."""
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    given = {name: list(values) for name, values in document.head.items()}
-    row = told.get(digest) or told.get(document.name) or {}
-    given |= {name: [value] for name, value in row.items()}
-    given["id"] = [_as_id(given.get("id", ()), document.name) or f"text-{digest[:8]}"]
-    if title := find_title(text):
-        given.setdefault("title", [title])
-    given |= {"textDigest": [digest], "textLength": [str(len(text))]}
-    return {name: values for name, values in given.items() if values}
-
-
-def _as_id(told: Sequence[str], name: str) -> str:
-    """The id of an article, which names its file: as told, or as near as an id can be."""
-    for each in (*told[:1], name):
-        try:
-            return check_id(each)
-        except ValueError:
-            if found := slug(each):
-                return found
-    return ""
-
-
-def _read_heads(path: Path) -> dict[str, dict[str, str]]:
-    """What --articles says, by digest and by the name of the document.
-
-    Raises:
-        FindingsError: it lacks a column that names the document, or has an unknown one.
-    """
-    name = shown(path)
-    text = read_bytes(path, name).decode("utf-8-sig", errors="replace")
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    columns = list(rows.fieldnames or ())
-    odd = [each for each in columns if each not in _HEADS | {"document", "digest"}]
-    if odd:
-        message = f"{odd[0]!r} is not a column here; the columns are document, digest and "
-        raise FindingsError([Finding(Place(name, 1, 1), message + ", ".join(sorted(_HEADS)))])
-    if not {"document", "digest"} & {*columns}:
-        message = "has no column document or digest, which says of which text a row is"
-        raise FindingsError([Finding(Place(name, 1, 1), message)])
-    found = {}
-    for row in rows:
-        values = {key: value for key, value in row.items() if key in _HEADS and value}
-        if row.get("digest"):
-            values.setdefault("textDigest", row["digest"])
-        for key in (row.get("document"), row.get("digest")):
-            if key:
-                found[key] = values
-    return found
 
 
 def _listed(ids: Sequence[str]) -> str:

@@ -115,11 +115,22 @@ class Process:
 
 
 def _fork() -> int:
+    """Copy this process; the copy never hears Ctrl-C, of which this one tells it by its end.
+
+    Python runs hooks in a copy before anything of ours: a Ctrl-C then would print their traceback.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    child = -1
     try:
-        return os.fork()
+        child = os.fork()
     except OSError as error:
         message = f"no process can be started to limit this work in: {error.strerror}"
         raise EngineError(f"{message}; end other programs, or raise `ulimit -u`") from None
+    finally:
+        if child == 0:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return child
 
 
 def _pipe(opened: ExitStack) -> tuple[int, int]:
@@ -309,7 +320,6 @@ def _answer(work: Callable[[Any], object], question: object) -> Iterator[bytes]:
 
 def _enclose(*pipes: int) -> None:
     """Leave the child its two pipes alone; the engine's own last words are for nobody."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it and ends the child
     silent = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(silent, stream)

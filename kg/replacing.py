@@ -37,10 +37,17 @@ _TRIES: Final = 100  # looks into a folder that others still write into
 _ELSEWHERE: Final = frozenset({errno.EEXIST, errno.ENOTEMPTY, errno.EXDEV, errno.EBUSY})
 
 
+_LARGEST: Final = 100_000_000  # bytes of a manifest: it has a line a file
+
+
 def read_manifest(folder: Path) -> dict[str, Any] | None:
     """The manifest of a folder that `write_folder` wrote; None where it has none of ours."""
+    path = folder / MANIFEST
+    if not os.path.isfile(path):  # a pipe would never end
+        return None
     try:
-        found = json.loads((folder / MANIFEST).read_bytes())
+        with path.open("rb") as file:
+            found = json.loads(file.read(_LARGEST))
     except (OSError, ValueError, RecursionError):
         return None
     ours = isinstance(found, dict) and found.get("format") == 1

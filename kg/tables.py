@@ -50,6 +50,20 @@ def _inert(cell: str) -> str:
     return ";".join(f"'{x}" if x.startswith("'") or _FORMULA.match(x) else x for x in parts)
 
 
+def plain_cell(cell: str) -> str:
+    """A cell as it was before `csv_bytes`; what people write with an apostrophe in front keeps it.
+
+    >>> plain_cell("'=x"), plain_cell("''x"), plain_cell("'x' is said")
+    ('=x', "'x", "'x' is said")
+    """
+    return ";".join(
+        part[1:]
+        if part.startswith("'") and (part[1:2] == "'" or _FORMULA.match(part[1:]))
+        else part
+        for part in cell.split(";")
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A header and its rows; cells are text, empty where there is nothing to say."""
@@ -127,6 +141,17 @@ def join_values(values: Iterable[str]) -> str:
     'Ruritania;a\\;b'
     """
     return ";".join(each.replace("\\", r"\\").replace(";", r"\;") for each in values)
+
+
+def split_values(cell: str) -> list[str]:
+    r"""The values of a cell that holds several, without space around them.
+
+    >>> split_values(r"Ruritania; a\;b")
+    ['Ruritania', 'a;b']
+    """
+    parts = re.findall(r"(?:[^\\;]|\\.)+", cell, re.DOTALL)
+    values = (re.sub(r"\\(.)", r"\1", part, flags=re.DOTALL).strip() for part in parts)
+    return [each for each in values if each]
 
 
 def pick_columns(table: Table, names: Sequence[str]) -> Table:

@@ -115,6 +115,26 @@ def call_apart(
         process.end()
 
 
+def answer_apart(
+    start: Callable[[], Callable[[None], Result]], seconds: float, tell: Tell
+) -> Result:
+    """What work in a limited process returns, for one time: plain values and data classes.
+
+    Args:
+        start: opens and imports in the process what it needs, and returns the work.
+        seconds: of processor time, on all cores together.
+        tell: see Tell.
+    Raises:
+        EngineError: it ran out of time or memory, or ended early; and whatever it raises itself.
+    """
+    process = Process(start, tell)
+    try:
+        result: Result = _given(*process.ask(None, seconds, processor=True))
+        return result
+    finally:
+        process.end()
+
+
 def gather(
     start: Callable[[], Callable[[None], Iterator[bytes]]], seconds: float, tell: Tell
 ) -> bytes:

@@ -21,6 +21,7 @@ TESTS = Path(__file__).parent
 for folder in (
     TESTS,
     TESTS / "bulk",
+    TESTS / "campaign",
     TESTS / "importers",
     TESTS / "page",
     TESTS / "rdf",

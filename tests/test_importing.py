@@ -12,7 +12,7 @@ import pytest
 from marks_made import TEXT
 
 from kg.build import build_graph
-from kg.errors import FindingsError, UnreadableError, UsageError
+from kg.errors import UnreadableError, UsageError
 from kg.importers.mapping import Renaming
 from kg.importers.tabled import TABLES
 from kg.importing import (
@@ -25,6 +25,7 @@ from kg.importing import (
     suggest_for,
     write_imported,
 )
+from kg.read.corpus import read_corpus
 
 ANN = (
     "T1\tState 24 32\tBorduria\n"
@@ -63,7 +64,11 @@ def test_an_import_is_taken_by_check_and_build(source: Path, tmp_path: Path) -> 
     write_imported(done, out)
     built = build_graph(out, check=False)
     (link,) = built.links
-    assert (link.response, link.trigger, link.basis) == ("klow-1-1", "klow-1-2", "reported")
+    assert (link.response, link.trigger, link.basis) == (
+        "klow-1-at-33",
+        f"klow-1-at-{BAN}",
+        "reported",
+    )
     assert {each.attributed_to for each in built.corpus.record.reports} == {(), ("klow-ministry",)}
 
 
@@ -108,20 +113,6 @@ def test_a_text_that_the_source_lacks_is_found_by_its_digest_or_all_is_left_out(
     assert "name its folder with --texts" in {why for _, why in done.ledger.left}.pop() + "".join(
         why for _, why in done.ledger.left
     )
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("publisher,published\nx,y\n", "has no column document or digest"),
-        ("document,outlet\nx,y\n", "'outlet' is not a column here"),
-    ],
-)
-def test_a_table_of_articles_has_known_columns(tmp_path: Path, text: str, said: str) -> None:
-    path = tmp_path / "heads.csv"
-    path.write_text(text, "utf-8")
-    with pytest.raises(FindingsError, match=said):
-        read_beside(Renaming(), None, path)
 
 
 def test_a_mapping_is_suggested_for_a_source(source: Path) -> None:
@@ -227,3 +218,57 @@ def test_a_text_larger_than_an_article_is_refused_with_the_number(tmp_path: Path
     source = saved(tmp_path, quotes(text="It left. " * 120_000))
     with pytest.raises(UnreadableError, match="its text is larger than 1,000,000 bytes"):
         import_files("quotes", [source], read_beside(Renaming(), None, None))
+
+
+def test_two_people_who_annotate_one_text_agree_and_differ(tmp_path: Path) -> None:
+    text = "Bulgaria expelled three envoys. Belgium banned timber.\n"
+
+    def result(**places: str) -> list[dict[str, object]]:
+        found: list[dict[str, object]] = []
+        for words, place in places.items():
+            at = text.index(words)
+            label, who = ("Expulsion", "BGR") if at < 20 else ("TradeRestriction", "BEL")
+            value = {"start": at, "end": at + len(words), "text": words, "labels": [label]}
+            found.append({"id": words, "type": "labels", "value": value})
+            for name, said in (("actor", who), ("status", "ordered"), ("place", place)):
+                found.append({"id": words, "type": "textarea", "from_name": name,
+                              "value": {"text": [said]}})  # fmt: skip
+        return found
+
+    anna, boris = result(expelled="Sofia", banned="Ghent"), result(banned="Bruges")
+    path = tmp_path / "tasks.json"
+    data = {"text": text, "document": "k", "title": "T", "publisher": "moscow-times",
+            "published": "2031-03-04"}  # fmt: skip
+    both = [{"completed_by": {"id": n, "first_name": who}, "result": made}
+            for n, (who, made) in enumerate((("Anna", anna), ("Boris", boris)))]  # fmt: skip
+    path.write_text(json.dumps([{"id": 1, "data": data, "annotations": both}]), "utf-8")
+    folders = []
+    for who in ("Anna", "Boris"):
+        beside = read_beside(Renaming(), None, None)
+        done = import_files("label-studio", [path], beside, annotator=who)
+        folders.append(tmp_path / who)
+        write_imported(done, folders[-1])
+    corpus = read_corpus(folders)
+    assert [str(each) for each in corpus.findings if each.severity == "error"] == []
+    record = corpus.record
+    assert sorted(each.id for each in record.actions) == ["k-at-40", "k-at-9"]
+    assert sorted(each.action for each in record.reports) == ["k-at-40", "k-at-9"]
+    told = " ".join(map(str, record.readings))
+    assert "Ghent" in told
+    assert "Bruges" in told
+
+
+def test_rows_of_two_files_with_one_name_and_other_texts_are_two_articles(tmp_path: Path) -> None:
+    span = {"start": 0, "end": 8, "label": "NoAct"}
+    for name, text in (("a", "Bulgaria."), ("b", "Borduria."), ("c", "Bulgaria.")):
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps({"text": text, "spans": [span]}))
+    mapping = Renaming()
+    done = import_files("prodigy", [tmp_path], read_beside(mapping, None, None))
+    ids = {
+        name: re.findall(rb"^  id: (.+)$", data, re.MULTILINE) for name, data in done.files.items()
+    }
+    assert ids == {
+        "articles/row-1.yaml": [b"row-1"],
+        "articles/row-1-2.yaml": [b"row-1-2"],
+        "articles/row-1-3.yaml": [b"row-1"],  # the first text again
+    }

@@ -15,8 +15,8 @@ import kg
 #: Every room, the lowest first: a module uses its own room and those below it.
 ROOMS = """
 errors interrupts progress paths fences processes workers tables codec temporary replacing files
-cache model read importers rdf infer bulk select tell ask page export build sources check anchoring
-starter schemes importing api serve cli
+cache model read importers rdf infer bulk select tell schemes ask page export build sources check
+anchoring starter importing api serve cli
 """.split()
 ENDS = {"__init__", "__main__"}  # the public names, and `python -m kg`
 PACKAGE = Path(kg.__file__).parent
@@ -89,6 +89,7 @@ def test_each_library_has_its_rooms() -> None:
     assert users_of("pyoxigraph") <= {"rdf", "ask", "api", "tell"}
     assert users_of("numpy") <= {"infer", "rdf"}
     assert users_of("rdflib") <= {"rdf", "ask", "build"}
+    assert users_of("cassis") == users_of("lxml") == {"importers"}
     assert users_of("ibis") == users_of("pyarrow") == users_of("pyspark") == {"bulk"}
 
 

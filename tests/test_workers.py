@@ -20,7 +20,7 @@ import pytest
 from kg import processes
 from kg.errors import EngineError, Finding, Place, UnreadableError, UsageError
 from kg.fences import MEMORY_SETTING
-from kg.workers import TIME_LIMIT, Worker, call_apart, gather
+from kg.workers import TIME_LIMIT, Worker, answer_apart, call_apart, gather
 
 REFUSED = r"not permitted|Too many open files"
 
@@ -408,3 +408,16 @@ def test_bytes_that_end_early_are_an_error(
     with pytest.raises(kind) as caught:
         gathered(make)
     assert str(caught.value) == says
+
+
+def test_work_for_one_time_starts_in_its_process_and_ends_it() -> None:
+    def start() -> Callable[[None], tuple[int, bool]]:
+        made = os.getpid()
+        return lambda _: (made, made == os.getpid())
+
+    child, same = answer_apart(start, 5, lambda name, seconds: f"{name} {seconds}")
+    assert (child != os.getpid(), same) == (True, True)
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
+    with pytest.raises(EngineError, match="SIGABRT 5"):
+        answer_apart(lambda: lambda _: os.abort(), 5, lambda name, seconds: f"{name} {seconds:g}")

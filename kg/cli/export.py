@@ -183,7 +183,12 @@ def _drawn_page(data: PageData, out: Path) -> bytes:
 @click.option(
     "--format", "form", metavar="NAME",
     help="turtle, trig, nquads, ntriples, jsonld, rdfxml, graphml, gexf, csv, xlsx, "
-    "followthemoney or bibtex. Default: by the suffix of the file.",
+    "followthemoney or bibtex; brat, label-studio or web-annotation, which write a folder. "
+    "Default: by the suffix of the file.",
+)  # fmt: skip
+@click.option(
+    "--texts", type=TEXTS, metavar="DIR",
+    help="The folder of the articles' texts, for these three. Default: that of kg.toml.",
 )  # fmt: skip
 @click.option(
     "--license", "licence", metavar="IRI",
@@ -195,6 +200,7 @@ def export_command(
     rules: Rules | None,
     out: Path,
     form: str | None,
+    texts: Path | None,
     licence: str | None,
     **filters: Any,
 ) -> None:
@@ -205,13 +211,17 @@ def export_command(
     that is not ours, is converted to another RDF format unchanged; if it has no description, none
     is added.
 
+    brat, label-studio and web-annotation write the articles as they are annotated, with their texts
+    and the settings of the tool, so that people go on there; kg import takes the same back.
+
     \b
     Example: kg export -o graph.jsonld
              kg export -o chains.gexf --actor USA --since 2018
              kg export -i graph.jsonld -o graph.ttl
+             kg export -i data --format brat --texts texts -o annotations
     """
     from kg.errors import UsageError
-    from kg.export import export_format, named_format, unsaid
+    from kg.export import ANNOTATED, export_format, named_format, unsaid
     from kg.model.names import check_url
     from kg.rdf.graph import FORMATS
     from kg.sources import find_input
@@ -223,12 +233,44 @@ def export_command(
         raise UsageError(f"--license: {error}") from None
     found = find_input(inputs)
     whole = rules is None and not any(filters.values())
+    if form in ANNOTATED:
+        if not whole:
+            raise UsageError(f"{form} has whole articles: leave filters and --rules out")
+        _export_annotations(found, out, form, texts_folder(texts))
+        return
+    if texts is not None:
+        raise UsageError(f"--texts is for {', '.join(ANNOTATED)}; leave it out for {form}")
     if found.graphs and not found.folders and whole and form in FORMATS:
         _export_rdf(found, out, form, licence)
         return
     _export_built(found, rules, out, form, licence, filters)
     for line in unsaid(form):
         click.echo(f"{form} cannot say: {line}", err=True)
+
+
+def _export_annotations(found: Input, out: Path, form: str, texts: Path | None) -> None:
+    """The articles of data folders, in a folder for a tool."""
+    from kg.errors import UsageError, visible
+    from kg.export.annotations import ANNOTATION_FORMATS, check_unedited, mark_articles
+    from kg.files import write_folder
+    from kg.read.folders import find_sources, input_digests
+    from kg.read.texts import read_texts
+    from kg.sources import find_data
+
+    if str(out) == "-" or out.suffix:
+        raise UsageError(f"{form} is a folder of files: name one with -o")
+    data = find_data(found)
+    sources = find_sources(data.folders, bundled=data.bundled)
+    marked = mark_articles(sources, read_texts(texts) if texts else {})
+    files = ANNOTATION_FORMATS[form](marked.documents)
+    check_unedited(out, files)
+    write_folder(out, files, input_digests(sources))
+    for each in marked.findings:
+        click.echo(visible(str(each)), err=True)
+    count = len(marked.documents)
+    click.echo(visible(f"{out}: {count:,} article{'s' * (count != 1)}"), err=True)
+    if marked.findings:
+        click.get_current_context().exit(1)
 
 
 def _export_built(

@@ -10,8 +10,8 @@ from kg.cli.common import TEXTS
 
 #: As kg.importing has them.
 _FORMATS = (
-    "brat", "label-studio", "doccano", "prodigy", "quotes", "langextract", "web-annotation",
-    "events", "gdelt", "icews", "acled", "polecat", "phoenix", "actors",
+    "brat", "label-studio", "doccano", "prodigy", "inception", "quotes", "langextract",
+    "web-annotation", "events", "gdelt", "icews", "acled", "polecat", "phoenix", "actors",
 )  # fmt: skip
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -41,6 +41,14 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
     "published, title, url.",
 )  # fmt: skip
 @click.option(
+    "--annotator", metavar="NAME",
+    help="Whose annotations to take where several people annotated one text: an id or a name.",
+)  # fmt: skip
+@click.option(
+    "--predictions", is_flag=True,
+    help="Take what models predicted as well, as drafts; else it is left out.",
+)  # fmt: skip
+@click.option(
     "--extracted-by", metavar="TEXT", default="",
     help="The program that made the records, and the day, where the source does not say it: "
     "'reader 1.2, 2031-03-05'. They are drafts.",
@@ -57,6 +65,8 @@ def import_command(
     suggest_mapping: bool,
     texts: Path | None,
     articles: Path | None,
+    annotator: str | None,
+    predictions: bool,
     extracted_by: str,
     report: Path | None,
 ) -> None:
@@ -84,15 +94,18 @@ def import_command(
     )
     from kg.progress import show_progress
 
+    given = {"annotator": annotator, "predictions": predictions}
+    options = {name: value for name, value in given.items() if value}
     if suggest_mapping:
-        click.echo(visible(suggest_for(form, sources)), nl=False)
+        click.echo(visible(suggest_for(form, sources, **options)), nl=False)
         return
     if out is None:
         raise UsageError("name the data folder to write into with -o")
     renaming = read_mapping(mapping) if mapping else Renaming()
     made_by = check_extracted(extracted_by, form)
     with show_progress():
-        done = import_files(form, sources, read_beside(renaming, texts, articles, made_by))
+        beside = read_beside(renaming, texts, articles, made_by)
+        done = import_files(form, sources, beside, **options)
     written = write_imported(done, out)
     if report:
         write_file(report, report_bytes(done))

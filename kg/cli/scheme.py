@@ -9,7 +9,7 @@ from typing import Final
 import click
 
 #: Each has a module in kg.schemes: `scheme_TOOL` there gives its files.
-TOOLS: Final = ("llm",)
+TOOLS: Final = ("brat", "label-studio", "inception", "doccano", "llm")
 
 
 @click.command("scheme")
@@ -25,7 +25,8 @@ def scheme_command(tool: str, out: Path | None) -> None:
     Schema, instructions and an example, for any language model with structured output.
 
     \b
-    Example: kg scheme llm -o prompt
+    Example: kg scheme brat -o annotations
+             kg scheme llm -o prompt
              kg import quotes answer.json --texts texts -o data
     """
     from kg.errors import visible

@@ -28,6 +28,8 @@ _BY_SUFFIX: Final[Mapping[str, str]] = {
     ".xlsx": "xlsx", ".ftm": "followthemoney", ".jsonl": "followthemoney", ".bib": "bibtex",
 }  # fmt: skip
 _DRAWN: Final = (".html", ".htm", ".svg", ".png")  # by kg draw
+#: Articles with their texts, for tools that people annotate with; see kg.export.annotations.
+ANNOTATED: Final = ("brat", "label-studio", "web-annotation")
 EXPORT_FORMATS: Final = (*FORMATS, "graphml", "gexf", "csv", "xlsx", "followthemoney", "bibtex")
 
 
@@ -58,10 +60,10 @@ def named_format(name: str) -> str:
         UsageError: there is none.
     """
     forms = {suffix[1:]: form for suffix, form in _BY_SUFFIX.items()}
-    forms |= {form: form for form in EXPORT_FORMATS} | {"json-ld": "jsonld"}
+    forms |= {form: form for form in (*EXPORT_FORMATS, *ANNOTATED)} | {"json-ld": "jsonld"}
     form = forms.get(name.lower())
     if form is None:
-        known = ", ".join(EXPORT_FORMATS)
+        known = ", ".join((*EXPORT_FORMATS, *ANNOTATED))
         raise UsageError(f"--format {name}: no such format{hint(name, forms)} ({known})")
     return form
 

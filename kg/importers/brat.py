@@ -12,7 +12,7 @@ from typing import Final
 from kg.errors import Finding, Place, UnreadableError
 from kg.importers.ledger import Ledger
 from kg.importers.mapping import SAME
-from kg.importers.marks import Document, File, Item, Mark, Span, Tie, Value
+from kg.importers.marks import Document, File, Item, Mark, Span, Tie, Value, say_values
 from kg.read.sketch import decode_text
 
 #: What a line is, by its first letter.
@@ -29,6 +29,7 @@ _LINES: Final = {
     "#": re.compile(r"(#\S*)\t(\S+) (\S+)\t(.*)"),
     "*": re.compile(r"(\*)\t(\S+)((?: [TE]\d+)+) ?"),
 }
+_PAIRS: Final = re.compile(r"[A-Za-z]+: \S[^;]*(; ?[A-Za-z]+: \S[^;]*)*")
 _NOTE: Final = "AnnotatorNotes"  # what brat calls a comment of a person
 _EQUIVALENT: Final = "Equiv"  # brat's own name for marks that tell of one thing
 
@@ -119,7 +120,10 @@ def _read_line(line: str, place: Place, read: _Read, ledger: Ledger) -> None:
 
 
 def _note(name: str, text: str, item: Item) -> list[Value]:
-    """A note is one value; one that `kg export` wrote holds several, as JSON."""
+    """A note is a value; `quantity: 3; unit: persons` is two; JSON of `kg export` is several."""
+    if _PAIRS.fullmatch(text):
+        pairs = (each.partition(": ") for each in re.split(r"; ?(?=\w+: )", text))
+        return [Value(key.strip(), said.strip(), item) for key, _, said in pairs]
     try:
         table = json.loads(text)
     except (ValueError, RecursionError):
@@ -183,16 +187,20 @@ def write_brat(document: Document) -> tuple[str, str]:
 
     A mark of an act or link is an event, so that attributes and arguments can be given to it.
     """
+    text = document.text or ""
     lines = []
     for number, mark in enumerate(document.marks, start=1):
-        places = ";".join(f"{start} {end}" for start, end in mark.spans)
-        words = " ".join(" ".join(mark.words).split("\n"))
+        spans = [(_counted(text, start), _counted(text, end)) for start, end in mark.spans]
+        places = ";".join(f"{start} {end}" for start, end in spans)
+        words = " ".join(re.split(r"\r?\n", " ".join(mark.words)))
         lines.append(f"T{number}\t{mark.label} {places}\t{words}")
         lines.append(f"E{number}\t{mark.label}:T{number}")
-        table: dict[str, list[str]] = {}
-        for value in mark.values:
-            table.setdefault(value.name, []).append(value.text)
-        if table:
+        if table := say_values(mark.values):
             written = json.dumps(table, ensure_ascii=False)
             lines.append(f"#{number}\t{_NOTE} E{number}\t{written}")
-    return document.text or "", "".join(f"{line}\n" for line in lines)
+    return text, "".join(f"{line}\n" for line in lines)
+
+
+def _counted(text: str, at: int) -> int:
+    """A place as brat counts it: a line end of two characters is one."""
+    return at - text.count("\r\n", 0, at)

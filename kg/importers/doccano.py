@@ -1,20 +1,29 @@
 """doccano's JSONL in its three shapes: labels as triples, annotations, or entities and relations.
 
-doccano keeps no words of a span: a place is proved by whole words. Its export of relations may be
-empty where the project has some (doccano#1795): then it has entities and no relation at all.
+doccano keeps no words of a span: a place is proved by whole words. It keeps no values either: in a
+project of `kg scheme doccano` a choice is a label at the place of its act, such as status=ordered.
+Its export of relations may be empty where the project has some (doccano#1795): it then has entities
+and no relation at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from kg.errors import Finding, Place, UnreadableError
 from kg.importers.json_values import as_text, list_at, load_lines, span_of, table_at, text_at
 from kg.importers.ledger import Ledger
-from kg.importers.marks import Document, File, Mark, Tie, Value
+from kg.importers.marks import Document, File, Mark, Span, Tie, Value
 
 _TEXTS: Final = ("text", "data")  # where the text stands, by version
+_NO_RELATION: Final = (
+    "has entities and no relation: doccano may export none where the project has some, so look "
+    "there"
+)
+_CHOICE: Final = re.compile(r"([A-Za-z]+)=(\w+)")
 _NAMES: Final = ("filename", "file_name", "upload_name", "id")
 
 
@@ -28,7 +37,10 @@ def read_doccano(files: Sequence[File], ledger: Ledger) -> Iterator[Document]:
         UnreadableError: a file is not JSON lines of doccano.
     """
     for file in files:
+        related = [False, False]  # whether rows have entities, and whether any has a relation
         for place, row in load_lines(file):
+            related[0] |= bool(list_at(row, "entities"))
+            related[1] |= bool(list_at(row, "relations"))
             text = next((row[each] for each in _TEXTS if _has_text(row, each)), None)
             if text is None:
                 message = "has no text; export the project as JSONL"
@@ -37,8 +49,10 @@ def read_doccano(files: Sequence[File], ledger: Ledger) -> Iterator[Document]:
                 name=_name(row, place),
                 place=place,
                 text=text,
-                marks=list(_marks(row, place, ledger)),
+                marks=_with_choices(_marks(row, place, ledger), ledger),
             )
+        if related == [True, False]:
+            ledger.warn(Place(file.name), _NO_RELATION)
 
 
 def _has_text(row: Any, key: str) -> bool:
@@ -79,6 +93,26 @@ def _marks(row: dict[str, Any], place: Place, ledger: Ledger) -> Iterator[Mark]:
         ends = [text_at(each, key) for key in ("from_id", "to_id")]
         ties = tuple(Tie(role, end, item) for role, end in zip(("from", "to"), ends, strict=True))
         yield Mark(id=f"relation{number}", label=label, items=(item,), ties=ties)
+
+
+def _with_choices(marks: Iterable[Mark], ledger: Ledger) -> list[Mark]:
+    """The marks, where `status=ordered` at the place of another mark is a value of that."""
+    held: list[Mark] = []
+    chosen: dict[tuple[Span, ...], list[Value]] = {}
+    for each in marks:
+        if found := _CHOICE.fullmatch(each.label):
+            value = Value(found[1], found[2], each.items[0])
+            chosen.setdefault(each.spans, []).append(value)
+        else:
+            held.append(each)
+    places = {each.spans for each in held}
+    for spans, values in chosen.items():
+        if spans not in places:
+            ledger.leave("it is no choice for a mark at its place", *(x.item for x in values))
+    return [
+        replace(each, values=(*each.values, *chosen.get(each.spans, ()))) if each.spans else each
+        for each in held
+    ]
 
 
 def _annotation(each: Any) -> tuple[Any, Any, str, str, str]:

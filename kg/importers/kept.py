@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count
 from typing import Final
 
 from kg.importers.dates import resolve_words
 from kg.importers.ledger import Ledger
 from kg.importers.mapping import (
     ACTOR,
+    CLASS,
     DATE_WORDS,
     DEADLINE_WORDS,
     EVENT,
@@ -52,6 +54,7 @@ class Kept:
     values: dict[str, dict[str, list[str]]] = field(default_factory=dict)  # by our fields
     ties: dict[str, list[Tie]] = field(default_factory=dict)
     action_of: dict[str, str] = field(default_factory=dict)  # the id of the act it reports
+    annotated_by: Sequence[str] = ()  # who annotated all of it, where that is told
     said: dict[str, list[Item]] = field(default_factory=dict)  # values and ties that were read
 
     def take(self, mark: Mark) -> None:
@@ -89,22 +92,32 @@ def keep_marks(
 def name_acts(kept: Kept, article: str) -> list[list[Mark]]:
     """The marks of each act together, in the order of the text, with an id for each act.
 
+    An act without an id has one from its first place, which is the same whoever annotated the text
+    and whatever else is marked in it.
+
     Args:
         kept: the marks.
         article: the id of their article, which ids of acts without one begin with.
     """
     groups = _group(kept)
     taken = {article}
-    for number, group in enumerate(groups, start=1):
+    for group in groups:
         given = [action for each in group for action in kept.values[each.id].get("action", ())]
         events = [event for each in group for event in kept.values[each.id].get(EVENT, ())]
         name = given[0] if given else f"{article}-{slug(events[0]) if events else ''}".rstrip("-")
         if not given and name in taken:
-            name = f"{article}-{number}"
+            name = _new_id(article, kept.places.get(group[0].id, ()), taken)
         taken.add(name)
         kept.action_of |= {each.id: name for each in group}
         kept.events |= dict.fromkeys(events, name)
     return groups
+
+
+def _new_id(article: str, places: Sequence[Span], taken: set[str]) -> str:
+    """An id that no act has; `at` and the offset of a place, if there is one."""
+    name = f"{article}-at-{places[0][0]}" if places else article
+    ends = chain([""], (f"-{number}" for number in count(2)))
+    return next(each for end in ends if (each := name + end) not in taken)
 
 
 def read_ties(kept: Kept) -> None:
@@ -123,14 +136,15 @@ def _sort_out(kept: Kept) -> None:
     """
     for mark in kept.document.marks:
         kept.ties.setdefault(mark.id, []).extend(mark.ties)
-        ours = kept.renaming.label(mark.label)
+        theirs = _theirs(kept, mark)
+        ours = kept.renaming.label(theirs)
         role = kept.renaming.role(mark.label)
         if ours is None and role and not mark.spans and len(mark.ties) == 2:
             first, other = mark.ties
             kept.ties.setdefault(first.to, []).append(Tie(mark.label, other.to, mark.items[0]))
         elif ours is None:
             kept.ledger.leave(
-                f"{mark.label!r} is not a label of ours; name it in --mapping", *mark.items
+                f"{theirs!r} is not a label of ours; name it in --mapping", *mark.items
             )
         elif ours == IGNORE:
             kept.ledger.leave("the mapping ignores it", *mark.items, excluded=True)
@@ -138,6 +152,12 @@ def _sort_out(kept: Kept) -> None:
             continue  # find_places has said why
         else:
             kept.marks[mark.id], kept.labels[mark.id] = mark, ours
+
+
+def _theirs(kept: Kept, mark: Mark) -> str:
+    """What the source says that a mark is: by an attribute for that, or by its label."""
+    said = (each.text for each in mark.values if kept.renaming.attribute(each.name) == CLASS)
+    return next(said, mark.label)
 
 
 def _own_values(kept: Kept, mark: Mark) -> dict[str, list[str]]:
@@ -150,6 +170,8 @@ def _own_values(kept: Kept, mark: Mark) -> dict[str, list[str]]:
         if ours is None:
             message = f"{value.name!r} is not a field of ours; name it in --mapping"
             kept.ledger.leave(message, value.item)
+        elif ours == CLASS:
+            kept.ledger.take(value.item)
         elif ours == IGNORE:
             kept.ledger.leave("the mapping ignores it", value.item, excluded=True)
         elif ours not in usable:

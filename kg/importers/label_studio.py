@@ -6,49 +6,66 @@ annotation has in `prediction` are a model's regions once more: only its own `re
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from pathlib import PurePath
 from typing import Any, Final
 
 from kg.errors import Finding, Place, UnreadableError, UsageError
-from kg.importers.json_values import as_text, list_at, load_json, span_of, table_at, text_at
+from kg.importers.json_values import (
+    as_text,
+    list_at,
+    load_json,
+    span_of,
+    table_at,
+    text_at,
+    texts_of,
+)
 from kg.importers.ledger import Ledger
 from kg.importers.mapping import ARTICLE
 from kg.importers.marks import Document, File, Mark, Tie, Value
 from kg.model.mail import has_mail
 
 _REGIONS: Final = ("labels", "hypertextlabels", "paragraphlabels")
-_VALUES: Final = ("choices", "text", "taxonomy", "number", "rating", "datetime")
+#: Where a result has its value, by its type: what has its words in `text` is no text area.
+_VALUES: Final = {
+    "choices": "choices", "textarea": "text", "taxonomy": "taxonomy", "number": "number",
+    "rating": "rating", "datetime": "datetime",
+}  # fmt: skip
+_ESCAPED: Final = r"\n"  # how the words of a region have a line end
 _HEAD: Final = tuple(each.name for each in ARTICLE if not isinstance(each.kind, tuple))
 _REMEDY: Final = "export the project as JSON (JSON_MIN, CSV and TSV have lost the relations)"
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class _Wanted:
     """Whose annotations are taken where a task has several."""
 
-    annotator: str = ""  # id or name
-    predictions: bool = False
+    annotator: str
+    predictions: bool
 
 
 def read_label_studio(
-    files: Sequence[File], ledger: Ledger, wanted: Wanted = Wanted()
+    files: Sequence[File], ledger: Ledger, *, annotator: str = "", predictions: bool = False
 ) -> Iterator[Document]:
     """The documents of Label Studio exports, a task each.
 
     Args:
-        files: .json files.
+        files: .json files; among several, those with another suffix are passed over.
         ledger: everything read is noted there.
-        wanted: whose annotations are taken.
+        annotator: id or name of the one whose annotations are taken where a task has several.
+        predictions: whether what models predicted is taken, as drafts.
     Raises:
         UnreadableError: a file is not such an export, or several people annotated one task and
             nothing says whose annotation counts.
     """
+    wanted = _Wanted(annotator, predictions)
     for file in files:
         if PurePath(file.name).suffix.lower() in (".csv", ".tsv"):
             raise UnreadableError([Finding(Place(file.name), f"is a table; {_REMEDY}")])
+        if PurePath(file.name).suffix.lower() != ".json" and len(files) > 1:
+            continue  # such as the settings that lie beside an export
         tasks = load_json(file)
         tasks = tasks if isinstance(tasks, list) else [tasks]
         for number, task in enumerate(tasks, start=1):
@@ -56,7 +73,7 @@ def read_label_studio(
             yield _document(task, place, ledger, wanted)
 
 
-def _document(task: Any, place: Place, ledger: Ledger, wanted: Wanted) -> Document:
+def _document(task: Any, place: Place, ledger: Ledger, wanted: _Wanted) -> Document:
     if not isinstance(task, dict) or not isinstance(task.get("data"), dict):
         raise UnreadableError([Finding(place, f"is not a task with its data; {_REMEDY}")])
     data = task["data"]
@@ -65,16 +82,23 @@ def _document(task: Any, place: Place, ledger: Ledger, wanted: Wanted) -> Docume
         ledger.leave("is not submitted", item)
     marks: list[Mark] = []
     for annotation in _chosen(task, place, ledger, wanted):
-        marks += _marks(annotation, place, ledger, *_person(annotation, place, ledger))
+        made = _marks(annotation, place, ledger, *_person(annotation, place, ledger))
+        marks += _without_repeats(made, marks, ledger)
     for prediction in list_at(task, "predictions"):
         if wanted.predictions:
             model = text_at(prediction, "model_version") or "a model"
-            made = f"{model}, {text_at(prediction, 'created_at')[:10]}"
-            marks += _marks(prediction, place, ledger, "", made)
+            day = text_at(prediction, "created_at")[:10]
+            made = _marks(prediction, place, ledger, "", f"{model}, {day}")
+            marks += _without_repeats(made, marks, ledger)
         else:
-            _leave_all(prediction, place, ledger, "predictions", "take them with --predictions",
-                       excluded=bool(marks))  # fmt: skip
+            why = "a model predicted it; take it with --predictions"
+            _leave_all(prediction, place, ledger, why, excluded=bool(marks))
     markup = _text(data)
+    if markup is not None and _ESCAPED not in markup:
+        marks = [
+            replace(each, words=tuple(word.replace(_ESCAPED, "\n") for word in each.words))
+            for each in marks
+        ]
     plain = any(each.get("type") == "hypertextlabels" for each in _results(task))
     return Document(
         name=next(filter(None, (text_at(data, key) for key in ("document", "id"))), "")
@@ -82,8 +106,48 @@ def _document(task: Any, place: Place, ledger: Ledger, wanted: Wanted) -> Docume
         place=place,
         text=_strip_markup(markup) if plain and markup is not None else markup,
         marks=marks,
-        head={key: [text_at(data, key)] for key in _HEAD if text_at(data, key) and key != "text"},
+        head=_head(data, place, ledger),
     )
+
+
+def _head(data: dict[str, Any], place: Place, ledger: Ledger) -> dict[str, list[str]]:
+    """What the data of a task say of the article, without addresses of people."""
+    head = {key: texts for key in _HEAD if (texts := texts_of(data.get(key)))}
+    for key, texts in head.items():
+        for _ in filter(has_mail, texts):
+            _drop_address(place, ledger)
+        head[key] = [each for each in texts if not has_mail(each)]
+    return {key: texts for key, texts in head.items() if texts}
+
+
+def _drop_address(place: Place, ledger: Ledger) -> None:
+    ledger.leave("an e-mail address is not taken over", ledger.read("addresses", place, ""))
+
+
+def _without_repeats(made: Iterable[Mark], held: Sequence[Mark], ledger: Ledger) -> Iterator[Mark]:
+    """The marks that are not held already; an id may stand for another region than there."""
+    ids = {each.id for each in held}
+    known = {(each.label, each.spans, _ends(each)): each.id for each in held}
+    renamed: dict[str, str] = {}
+    for each in made:
+        ties = tuple(replace(tie, to=renamed.get(tie.to, tie.to)) for tie in each.ties)
+        each = replace(each, ties=ties)
+        there = known.get((each.label, each.spans, _ends(each)))
+        if there is not None:
+            why = "repeats one of an annotation"
+            values = (value.item for value in each.values)
+            ledger.leave(why, *each.items, *values, excluded=True)
+            renamed[each.id] = there
+            continue
+        name = each.id
+        while name in ids:
+            name += "'"
+        renamed[each.id] = name
+        yield replace(each, id=name)
+
+
+def _ends(mark: Mark) -> tuple[str, ...]:
+    return tuple(tie.to for tie in mark.ties)
 
 
 def _text(data: dict[str, Any]) -> str | None:
@@ -98,7 +162,7 @@ def _results(task: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 class _Words(HTMLParser):
-    """The text of a page as a browser counts it: that of its text nodes, one behind the other."""
+    """The text of a page as Label Studio counts it: its text nodes, and a character a <br>."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -107,6 +171,11 @@ class _Words(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Take a text node."""
         self.parts.append(data)
+
+    def handle_starttag(self, tag: str, _: list[tuple[str, str | None]]) -> None:
+        """Take a line end."""
+        if tag == "br":
+            self.parts.append("\n")
 
 
 def _strip_markup(markup: str) -> str:
@@ -117,7 +186,7 @@ def _strip_markup(markup: str) -> str:
 
 
 def _chosen(
-    task: dict[str, Any], place: Place, ledger: Ledger, wanted: Wanted
+    task: dict[str, Any], place: Place, ledger: Ledger, wanted: _Wanted
 ) -> list[dict[str, Any]]:
     """The annotations that count: of the annotator asked for, the ground truth, or the only one."""
     found = [each for each in list_at(task, "annotations") if isinstance(each, dict)]
@@ -134,7 +203,7 @@ def _chosen(
         if not any(each is one for one in chosen):
             cancelled = each.get("was_cancelled") is True
             why = "was cancelled" if cancelled else "another annotation was asked for"
-            _leave_all(each, place, ledger, "regions", why, excluded=not cancelled)
+            _leave_all(each, place, ledger, why, excluded=not cancelled)
     return chosen
 
 
@@ -151,16 +220,16 @@ def _person(annotation: dict[str, Any], place: Place, ledger: Ledger) -> tuple[s
     """Who annotated, without an address, and no program."""
     who = annotation.get("completed_by")
     if text_at(who, "email"):
-        ledger.leave("an e-mail address is not taken over", ledger.read("addresses", place, ""))
+        _drop_address(place, ledger)
     number, *names = _names(annotation)
     name = next((each for each in names if each and not has_mail(each)), "")
     return name or (f"Label Studio user {number}" if number else ""), ""
 
 
-def _leave_all(
-    result: Any, place: Place, ledger: Ledger, kind: str, why: str, *, excluded: bool
-) -> None:
+def _leave_all(result: Any, place: Place, ledger: Ledger, why: str, *, excluded: bool) -> None:
     for each in list_at(result, "result"):
+        kind = text_at(each, "type")
+        kind = "relations" if kind == "relation" else "regions" if kind in _REGIONS else "choices"
         ledger.leave(why, ledger.read(kind, place, text_at(each, "id")), excluded=excluded)
 
 
@@ -196,12 +265,10 @@ def _read_value(
     if text_at(each, "id") not in known:
         ledger.leave("is of the whole task, and not of a region", item)
         return
-    held = table_at(each, "value")
-    for key in _VALUES:
-        found = held.get(key)
-        for one in found if isinstance(found, list) else [found]:
-            if text := as_text(one):
-                values.setdefault(text_at(each, "id"), []).append(Value(name, text, item))
+    found = table_at(each, "value").get(_VALUES.get(text_at(each, "type"), ""))
+    for one in found if isinstance(found, list) else [found]:
+        if text := as_text(one):
+            values.setdefault(text_at(each, "id"), []).append(Value(name, text, item))
 
 
 def _region(

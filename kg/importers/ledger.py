@@ -6,7 +6,7 @@ import io
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from itertools import chain
 from typing import Any, Final
 
@@ -35,6 +35,7 @@ class Ledger:
     _why: dict[int, str] = field(default_factory=dict)  # number of what is left out -> reason
     _taken: set[int] = field(default_factory=set)
     _excluded: set[int] = field(default_factory=set)  # left out because the mapping says so
+    _warnings: list[Finding] = field(default_factory=list)
     _rows: dict[tuple[str, str], _Rows] = field(default_factory=dict)  # by kind and file
     _reasons: dict[tuple[str, bool], int] = field(default_factory=dict)  # with whether excluded
 
@@ -76,6 +77,15 @@ class Ledger:
             if excluded:
                 self._excluded.add(item.number)
 
+    def become(self, other: Ledger) -> None:
+        """Take over all that another process noted in its copy of this one."""
+        for each in fields(self):
+            setattr(self, each.name, getattr(other, each.name))
+
+    def warn(self, place: Place, message: str) -> None:
+        """Say what a person should look at, although nothing that was read is left out."""
+        self._warnings.append(Finding(place, message, "warning"))
+
     @property
     def left(self) -> Sequence[tuple[Item, str]]:
         """What was left out, in the order it was read and rows last, each with its reason."""
@@ -102,7 +112,7 @@ class Ledger:
         return unasked or any(item.number not in self._excluded for item, _ in self._left_items())
 
     def findings(self) -> list[Finding]:
-        """What was left out unasked, as warnings; an equal reason of a kind once, counted."""
+        """What was left out unasked, and warnings; an equal reason of a kind once, counted."""
         first: dict[tuple[str, str], Item] = {}
         count: Counter[tuple[str, str]] = Counter()
         items = ((item, why, item.number in self._excluded) for item, why in self._left_items())
@@ -111,10 +121,11 @@ class Ledger:
                 if not excluded:
                     first.setdefault((item.kind, why), item)
                     count[item.kind, why] += 1
-        return [
+        left_out = [
             Finding(item.place, f"left out: {_name(item, count[key])}: {key[1]}", "warning")
             for key, item in first.items()
         ]
+        return [*left_out, *self._warnings]
 
     def line(self) -> str:
         """`read 12, imported 9, left out 3`."""

@@ -26,6 +26,7 @@ NO_ACT: Final = "NoAct"
 BOILERPLATE: Final = "Boilerplate"
 SAME: Final = "SameAction"  # a tie of two marks that tell of one act
 ANY: Final = "Action"  # the class of a report of an act that another file declares
+CLASS: Final = "class"  # an attribute that says what its mark is, in place of the label
 ACTOR: Final = "Actor"  # a mark of the name of one, of whatever class
 RESPONSE: Final = "response"
 TRIGGER: Final = "trigger"
@@ -150,7 +151,7 @@ class Renaming:
     def attribute(self, name: str) -> str | None:
         """Our field for an attribute of the source; None where nothing says which it is."""
         ours = self.attributes.get(name, name)
-        return ours if ours in FIELDS or ours == IGNORE else None
+        return ours if ours in FIELDS or ours in (IGNORE, CLASS) else None
 
     def value(self, ours: str, text: str) -> str:
         """Our value of a field for one of the source."""
@@ -172,7 +173,7 @@ def read_mapping(path: Path) -> Renaming:
         if key not in _TABLES
     ]
     labels = _names(table, "labels", (*LABELS, *sorted(ROLES)), name, findings)
-    attributes = _names(table, "attributes", (*sorted(FIELDS), IGNORE), name, findings)
+    attributes = _names(table, "attributes", (*sorted(FIELDS), CLASS, IGNORE), name, findings)
     values: dict[str, Mapping[str, str]] = {}
     for ours, each in _mapping(table.get("values", {}), name, "values", findings).items():
         if ours not in FIELDS and ours not in COLUMNS:

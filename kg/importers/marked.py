@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from kg.errors import Place
+from kg.errors import Finding, Place
 from kg.importers.mapping import (
     ACTIONS,
     ANY,
@@ -62,6 +62,23 @@ def mark_article(node: Node, text: str | None, name: str) -> Document:
             if not isinstance(each.kind, tuple) and _get(head, each.name) is not None
         },
     )
+
+
+def unreported(node: Node) -> list[Finding]:
+    """What an article declares and none of its reports names: no mark can have it."""
+    reported = {_one(each, "action") for each in _records(node, "reports")}
+    acts = [each for each in _records(node, "actions") if _one(each, "id") not in reported]
+    used = {_one(each, "case") for each in _records(node, "actions") if each not in acts}
+    cases = [each for each in _records(node, "cases") if _one(each, "id") not in used]
+    return [
+        Finding(
+            each.place,
+            f"{kind} {_one(each, 'id')!r} is left out: no report here is of it; declare it in "
+            "data/actions",
+        )
+        for kind, records in (("the action", acts), ("the case", cases))
+        for each in records
+    ]
 
 
 def _reports(

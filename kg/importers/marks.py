@@ -80,3 +80,11 @@ class Document:
     marks: Sequence[Mark] = ()
     #: Fields of the article, such as publisher, by our names.
     head: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def say_values(values: Sequence[Value]) -> dict[str, list[str]]:
+    """The texts of some values by name, in their order."""
+    said: dict[str, list[str]] = {}
+    for each in values:
+        said.setdefault(each.name, []).append(each.text)
+    return said

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from kg.errors import Finding, Place, UnreadableError
-from kg.importers.json_values import list_at, load_lines, span_of, table_at, text_at
+from kg.importers.json_values import as_text, list_at, load_lines, span_of, table_at, text_at
 from kg.importers.ledger import Ledger
-from kg.importers.marks import Document, File, Mark, Tie
+from kg.importers.marks import Document, File, Mark, Tie, Value
 from kg.model.mail import has_mail
 
 _WHO: Final = ("_annotator_id", "_session_id")
+_CHOICE: Final = "accept"  # the options of a row that were chosen
 _ENDS: Final = (("head", "head_span"), ("child", "child_span"))
 
 
@@ -35,14 +36,21 @@ def read_prodigy(files: Sequence[File], ledger: Ledger) -> Iterator[Document]:
             if answer not in ("accept", ""):
                 ledger.leave(f"its answer is {answer!r}", ledger.read("rows", place, row["text"]))
             marks = list(_marks(row, place, ledger, answer))
-            meta = table_at(row, "meta")
+            url = text_at(table_at(row, "meta"), "url")
             yield Document(
-                name=text_at(meta, "id") or text_at(meta, "document") or f"row-{place.line}",
+                name=_name(row, place),
                 place=place,
                 text=row["text"],
                 marks=marks,
-                head={"url": [text_at(meta, "url")]} if text_at(meta, "url") else {},
+                head={"url": [url]} if url else {},
             )
+
+
+def _name(row: dict[str, Any], place: Place) -> str:
+    """What its task is called: the rows of several annotators have the same hash of their text."""
+    meta, text = table_at(row, "meta"), text_at(row, "_input_hash").lstrip("-")
+    named = text_at(meta, "id") or text_at(meta, "document")
+    return named or (f"input-{text}" if text else f"row-{place.line}")
 
 
 def _marks(row: dict[str, Any], place: Place, ledger: Ledger, answer: str) -> Iterator[Mark]:
@@ -51,6 +59,7 @@ def _marks(row: dict[str, Any], place: Place, ledger: Ledger, answer: str) -> It
     if has_mail(who):
         ledger.leave("an e-mail address is not taken over", ledger.read("addresses", place, ""))
         who = ""
+    chosen = _chosen(row, place, ledger)
     tokens: dict[Any, str] = {}
     for number, each in enumerate(list_at(row, "spans"), start=1):
         label = text_at(each, "label")
@@ -65,7 +74,7 @@ def _marks(row: dict[str, Any], place: Place, ledger: Ledger, answer: str) -> It
             stored = text_at(each, "text") or text[slice(*span)]
             yield Mark(
                 id=f"s{number}", label=label, items=(item,), spans=(span,),
-                words=(stored,) if "text" in each else (),
+                words=(stored,) if "text" in each else (), values=chosen,
                 annotated_by=(who,) if who else (),
             )  # fmt: skip
     for number, each in enumerate(list_at(row, "relations"), start=1):
@@ -77,3 +86,15 @@ def _marks(row: dict[str, Any], place: Place, ledger: Ledger, answer: str) -> It
             ends.append(tokens.get(span_of(end.get("start"), end.get("end")), ""))
         ties = tuple(Tie(role, end, item) for (role, _), end in zip(_ENDS, ends, strict=True))
         yield Mark(id=f"r{number}", label=label, items=(item,), ties=ties)
+
+
+def _chosen(row: dict[str, Any], place: Place, ledger: Ledger) -> tuple[Value, ...]:
+    """What was chosen for the row: of its span, where it has one alone."""
+    chosen = [
+        Value(_CHOICE, as_text(each), ledger.read("choices", place, as_text(each)))
+        for each in list_at(row, _CHOICE)
+    ]
+    if len(list_at(row, "spans")) != 1:
+        ledger.leave("is of the whole row, and not of a span", *(each.item for each in chosen))
+        return ()
+    return tuple(chosen)

@@ -58,6 +58,7 @@ def make_article(
     native = Native(head["id"][0], head)
     published = next(iter(head.get("published", ())), "")
     kept = keep_marks(document, text, renaming, names, ledger, published)
+    _name_annotators(kept, head)
     groups = name_acts(kept, native.id)
     read_ties(kept)
     made = {kept.action_of[group[0].id] for group in groups if _make_action(kept, group, native)}
@@ -66,6 +67,13 @@ def make_article(
     _make_links(kept, made, native)
     _make_passages(kept, native)
     return native
+
+
+def _name_annotators(kept: Kept, head: dict[str, Sequence[str]]) -> None:
+    """Who annotated all of it is said of the article: so files of several people can be joined."""
+    (who, *others) = {mark.annotated_by for mark in kept.marks.values()} or {()}
+    if who and not others and "annotatedBy" not in head:
+        head["annotatedBy"] = kept.annotated_by = who
 
 
 def _make_action(kept: Kept, group: Sequence[Mark], native: Native) -> bool:
@@ -156,13 +164,16 @@ def _make_links(kept: Kept, made: set[str], native: Native) -> None:
         ends = [tie.to for tie in mark.ties if kept.renaming.role(tie.role) is None]
         if label != LINK:
             record.setdefault("relation", [label])
-            if "response" not in record and len(ends) == 2:
-                for name, end in zip(("response", "trigger"), ends, strict=True):
-                    if end in kept.action_of:
-                        record[name] = [kept.action_of[end]]
+        if "response" not in record and len(ends) == 2:
+            for name, end in zip(("response", "trigger"), ends, strict=True):
+                if end in kept.action_of:
+                    record[name] = [kept.action_of[end]]
         ends_known = [record.get(name, [""])[0] for name in ("response", "trigger")]
         if not all(ends_known) or unmade & {*ends_known}:
             kept.ledger.leave("it does not lead from one act to another", *mark.items)
+            continue
+        if "relation" not in record:
+            kept.ledger.leave("it does not say which relation it is", *mark.items)
             continue
         record.setdefault("basis", ["stated" if "claimedBy" in record else "reported"])
         record.setdefault("stance", ["asserts"])
@@ -193,13 +204,13 @@ def _placed(
     placed: list[Record] = []
     for start, end in kept.places.get(mark.id, ()) if spans is None else spans:
         place = {"span": [str(start), str(end)], "words": [mark_words(kept.text[start:end])]}
-        placed.append({**record, **place, **_whose(mark)})
+        placed.append({**record, **place, **_whose(kept, mark)})
     return placed
 
 
-def _whose(mark: Mark) -> dict[str, Sequence[str]]:
+def _whose(kept: Kept, mark: Mark) -> dict[str, Sequence[str]]:
     found: dict[str, Sequence[str]] = {}
-    if mark.annotated_by:
+    if mark.annotated_by and mark.annotated_by != kept.annotated_by:
         found["annotatedBy"] = mark.annotated_by
     if mark.extracted_by:
         found["extractedBy"] = [mark.extracted_by]

@@ -11,18 +11,20 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import Finding, Place, UnreadableError
+from kg.files import MANIFEST, read_manifest
 from kg.importers.marks import File
 from kg.paths import is_side_file
 from kg.read.folders import shown
 
+_DEEPEST: Final = 2  # zips within one another
 LIMIT: Final = 100_000_000  # bytes of all files of a source together, those in zips unpacked
 
 
 def read_sources(sources: Sequence[Path]) -> list[File]:
     """The files of some sources, whole, by name.
 
-    A folder stands for all files in it; links out of it, and what editors and systems leave, are
-    passed over. A zip stands for its members.
+    A folder stands for all files in it; links out of it, what editors and systems leave, and the
+    manifest of an export of ours are passed over. A zip stands for its members.
 
     Raises:
         UnreadableError: one cannot be read, is no file, or they are larger than `LIMIT` together.
@@ -44,7 +46,9 @@ def find_paths(sources: Sequence[Path]) -> Iterator[Path]:
             continue
         for path in sorted(source.rglob("*")):
             inside = path.relative_to(source).parts
-            if path.is_file() and not path.is_symlink() and not any(map(is_side_file, inside)):
+            ours = path.name == MANIFEST and read_manifest(path.parent) is not None
+            aside = ours or path.is_symlink() or any(map(is_side_file, inside))
+            if path.is_file() and not aside:
                 yield path
 
 
@@ -58,19 +62,28 @@ def _read(path: Path, name: str, room: int) -> Iterator[File]:
         raise _unreadable(name, f"cannot be read: {error.strerror or error}") from None
     if len(data) > room:
         raise _too_large(name)
-    if not zipfile.is_zipfile(io.BytesIO(data)) or path.suffix.lower() == ".xlsx":
-        yield File(name, data)
+    yield from _unpack(File(name, data), room, _DEEPEST)
+
+
+def _unpack(file: File, room: int, deep: int) -> Iterator[File]:
+    """A file, or the members of a zip; projects of INCEpTION have zips within theirs."""
+    packed = zipfile.is_zipfile(io.BytesIO(file.data)) and not file.name.lower().endswith(".xlsx")
+    if not packed or not deep:
+        yield file
         return
+    name = file.name
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
             for member in sorted(archive.infolist(), key=lambda each: each.filename):
-                if not member.is_dir():
-                    with archive.open(member) as opened:
-                        held = opened.read(room + 1)
-                    if len(held) > room:
+                if member.is_dir():
+                    continue
+                with archive.open(member) as opened:
+                    held = opened.read(room + 1)
+                for each in _unpack(File(f"{name}:{member.filename}", held), room, deep - 1):
+                    if len(each.data) > room:
                         raise _too_large(name)
-                    room -= len(held)
-                    yield File(f"{name}:{member.filename}", held)
+                    room -= len(each.data)
+                    yield each
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, ValueError,
             EOFError, OSError) as error:  # fmt: skip
         raise _unreadable(name, f"is a damaged or locked zip: {error}") from None

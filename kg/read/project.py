@@ -46,9 +46,16 @@ def find_project(folder: Path | None = None) -> Project | None:
     """
     start = working_folder() if folder is None else folder.resolve()
     for each in (start, *start.parents) if start else ():
-        if (each / PROJECT_FILE).is_file():
+        if _is_file(each / PROJECT_FILE):
             return read_project(each / PROJECT_FILE)
     return None
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a folder that is closed to us has no project of ours
+        return False
 
 
 def read_project(file: Path) -> Project:

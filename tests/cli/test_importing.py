@@ -83,6 +83,52 @@ def test_the_formats_are_those_that_are_read() -> None:
     assert set(importing._FORMATS) == set(FORMATS)
 
 
+def exported(folder: Path) -> Path:
+    """A task that two people annotated and a model, as Label Studio exports it."""
+    value = {"start": 9, "end": 17, "text": "expelled", "labels": ["Expulsion"]}
+    region = {"id": "r", "type": "labels", "from_name": "label", "value": value}
+    actor = {"id": "r", "type": "textarea", "from_name": "actor", "value": {"text": ["BGR"]}}
+    recall = {**region, "value": {**value, "labels": ["Recall"]}}
+    data = {"text": TEXT, "document": "a", "title": "Envoys", "publisher": "moscow-times",
+            "published": "2031-03-04"}  # fmt: skip
+    task = {
+        "id": 1, "data": data,
+        "annotations": [{"completed_by": who, "result": [region, actor]} for who in (4, 5)],
+        "predictions": [
+            {"model_version": "m 2", "created_at": "2031-03-05", "result": [recall, actor]}
+        ],
+    }  # fmt: skip
+    path = folder / "tasks.json"
+    path.write_text(json.dumps([task]))
+    return path
+
+
+def test_whose_annotations_are_taken_is_asked_and_can_be_said(tmp_path: Path) -> None:
+    tasks = exported(tmp_path)
+    ran = run("label-studio", tasks, "-o", tmp_path / "data")
+    assert ran.exit_code == 2
+    assert ran.stderr.endswith("name one with --annotator, or mark a ground truth\n")
+    ran = run("label-studio", tasks, "-o", tmp_path / "data", "--annotator", "5")
+    article = (tmp_path / "data/articles/a.yaml").read_text()
+    assert (ran.exit_code, article.count("annotatedBy")) == (0, 1), ran.stderr
+    assert "Label Studio user 5" in article
+    assert "extractedBy" not in article
+    words = "label-studio", tasks, "-o", tmp_path / "more", "--annotator", "5", "--predictions"
+    assert run(*words).exit_code == 0
+    assert 'extractedBy: "m 2, 2031-03-05"' in (tmp_path / "more/articles/a.yaml").read_text()
+    ran = run("label-studio", tasks, "--suggest-mapping", "--annotator", "4")
+    assert (ran.exit_code, '"Expulsion" = "Expulsion"' in ran.stdout) == (0, True)
+
+
+@pytest.mark.parametrize("option", [("--annotator", "4"), ("--predictions",)])
+def test_what_a_format_does_not_take_is_refused(
+    source: Path, tmp_path: Path, option: tuple[str, ...]
+) -> None:
+    ran = run("brat", source, "-o", tmp_path / "data", *option)
+    assert ran.exit_code == 2
+    assert ran.stderr.startswith(f"{option[0]} is for label-studio")
+
+
 FEED = (
     "Event ID\tEvent Date\tSource Country\tCAMEO Code\tTarget Country\tPublisher\n"
     "7\t2031-03-05\tBelgium\t163\tNorway\tKlow Wire\n"

@@ -62,6 +62,24 @@ def test_each_kind_of_line_is_read() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("note", "values"),
+    [
+        ("quantity: 3; unit: persons", [("quantity", "3"), ("unit", "persons")]),
+        ("reason: in answer: a ban", [("reason", "in answer: a ban")]),
+        ("seen twice; look again: why", [("AnnotatorNotes", "seen twice; look again: why")]),
+        ("quantity:3", [("AnnotatorNotes", "quantity:3")]),
+        ('{"actor": ["a", "b"]}', [("actor", "a"), ("actor", "b")]),
+        ("{" * 5000, [("AnnotatorNotes", "{" * 5000)]),
+    ],
+)
+def test_a_note_is_a_value_or_names_some(note: str, values: list[tuple[str, str]]) -> None:
+    span = f"T1\tExpulsion {at('expelled')}\texpelled\n"
+    document, ledger = read(f"{span}#1\tAnnotatorNotes T1\t{note}\n")
+    assert [(each.name, each.text) for each in document.marks[0].values] == values
+    assert ledger.report()["kinds"]["notes"]["read"] == 1
+
+
 def test_a_relation_to_a_trigger_leads_to_its_event() -> None:
     document, _ = read(
         f"T1\tExpulsion {at('expelled')}\texpelled\nE1\tExpulsion:T1\nR1\tabout Arg1:T1 Arg2:T1\n"
@@ -109,6 +127,17 @@ def test_crlf_is_counted_as_brat_does_and_a_line_end_in_words_is_a_space() -> No
     document, _ = read(f"T1\tExpulsion {at(words)}\t{words.replace(chr(10), ' ')}\r\n", crlf)
     places = find_places(document, crlf, Ledger())
     assert [crlf[slice(*each)] for each in places["T1"]] == ["envoys", "Borduria"]
+
+
+def test_a_fragment_that_begins_with_the_line_ends_before_it_is_left_out_and_shown() -> None:
+    text = "one\n\n\nhello there\n"
+    document, ledger = read("T1\tExpulsion 0 3;4 9\tone hello\n", text)
+    assert find_places(document, text, ledger) == {}
+    assert [why for _, why in ledger.left] == ["other words stand at 0 to 9"]
+    document, ledger = read("T1\tExpulsion 0 3;6 11\tone hello\n", text)
+    assert [text[slice(*each)] for each in find_places(document, text, ledger)["T1"]] == [
+        "one", "hello",
+    ]  # fmt: skip
 
 
 def test_without_its_text_a_document_has_none() -> None:

@@ -61,6 +61,38 @@ def test_relations_lead_from_entity_to_entity_and_comments_stay() -> None:
     assert (relation.label, [tie.to for tie in relation.ties]) == ("retaliation", ["1", "2"])
 
 
+def test_entities_without_any_relation_are_warned_of_once_a_file() -> None:
+    rows = [{"text": TEXT, "entities": [{"label": "Expulsion", "start_offset": AT,
+             "end_offset": AT + 8}], "relations": []}] * 2  # fmt: skip
+    _, ledger = read(*rows)
+    said = [str(each) for each in ledger.findings() if "no relation" in each.message]
+    assert said == [
+        "all.jsonl: warning: has entities and no relation: doccano may export none where the "
+        "project has some, so look there"
+    ]
+    assert ledger.report()["kinds"].keys() == {"annotations"}
+    rows[1] = {**rows[1], "relations": [{"from_id": 1, "to_id": 2, "type": "retaliation"}]}
+    _, ledger = read(*rows)
+    assert not [each for each in ledger.findings() if "no relation" in each.message]
+
+
+def test_a_choice_is_a_label_at_the_place_of_its_mark() -> None:
+    labels = [[AT, AT + 8, "status=ordered"], [AT, AT + 8, "Expulsion"], [0, 8, "stance=denies"]]
+    ((document,), ledger) = read({"text": TEXT, "label": labels})
+    (mark,) = document.marks
+    assert [(each.name, each.text) for each in mark.values] == [("status", "ordered")]
+    assert [(item.what, why) for item, why in ledger.left if "choice" in why] == [
+        ("stance=denies", "it is no choice for a mark at its place")
+    ]
+
+
+def test_labels_that_overlap_are_each_a_mark() -> None:
+    labels = [[AT, AT + 8, "Expulsion"], [AT, AT + 14, "Statement"], [AT, AT + 8, "Expulsion"]]
+    ((document,), ledger) = read({"text": TEXT, "label": labels})
+    assert len({each.id for each in document.marks}) == 3
+    assert find_places(document, TEXT, ledger).keys() == {"label1", "label2", "label3"}
+
+
 def test_a_document_is_named_by_its_file_its_id_or_its_line() -> None:
     documents, _ = read(
         {"text": "a", "meta": {"filename": "klow.txt"}}, {"text": "b", "id": 4}, {"data": "c"}

@@ -62,7 +62,7 @@ def test_marks_of_one_act_are_joined_where_the_source_says_so(how: str) -> None:
     kept = keep(made)
     groups = name_acts(kept, "made")
     assert [[each.id for each in group] for group in groups] == [[first, second]]
-    assert set(kept.action_of.values()) == ({"x"} if how == "value" else {"made-1"})
+    assert set(kept.action_of.values()) == ({"x"} if how == "value" else {"made-at-9"})
 
 
 def test_a_class_and_an_actor_alone_do_not_make_one_act() -> None:
@@ -71,7 +71,7 @@ def test_a_class_and_an_actor_alone_do_not_make_one_act() -> None:
     made.mark("Expulsion", "expelled", actor="XBO")
     kept = keep(made)
     assert len(name_acts(kept, "made")) == 2
-    assert list(kept.action_of.values()) == ["made-1", "made-2"]
+    assert list(kept.action_of.values()) == ["made-at-9", "made-at-33"]
 
 
 def test_ties_lead_to_actors_and_acts_in_roles() -> None:
@@ -87,7 +87,7 @@ def test_ties_lead_to_actors_and_acts_in_roles() -> None:
     name_acts(kept, "made")
     read_ties(kept)
     assert kept.values[act] == {"actor": ["XBO"], "attributedTo": ["XBO"]}
-    assert kept.values["no"] == {"about": ["made-1"]}
+    assert kept.values["no"] == {"about": ["made-at-33"]}
     assert made.left["no actor"] == "actor does not lead to a Expulsion"
     assert made.left["no Mood"] == "'Mood' is not a role of ours; name it in --mapping"
     assert made.left["no place"] == "place does not lead to a Expulsion"

@@ -10,7 +10,7 @@ import pytest
 from marks_made import TEXT
 
 from kg.errors import UnreadableError, UsageError
-from kg.importers.label_studio import Wanted, read_label_studio
+from kg.importers.label_studio import read_label_studio
 from kg.importers.ledger import Ledger
 from kg.importers.marks import Document, File
 from kg.importers.offsets import find_places
@@ -44,7 +44,7 @@ def task(*annotations: dict[str, Any], **more: Any) -> dict[str, Any]:
 def read(*tasks: Any, **wanted: Any) -> tuple[list[Document], Ledger]:
     ledger = Ledger()
     file = File("all.json", json.dumps(list(tasks)).encode())
-    return list(read_label_studio([file], ledger, Wanted(**wanted))), ledger
+    return list(read_label_studio([file], ledger, **wanted)), ledger
 
 
 def test_regions_with_their_choices_and_relations() -> None:
@@ -119,9 +119,31 @@ def test_predictions_come_in_when_asked_for_and_are_drafts() -> None:
     )
     ((document,), ledger) = read(given)
     assert document.marks == []
-    assert [why for _, why in ledger.left] == ["take them with --predictions"]
+    assert [why for _, why in ledger.left] == ["a model predicted it; take it with --predictions"]
     ((document,), _) = read(given, predictions=True)
     assert [each.extracted_by for each in document.marks] == ["m 2, 2031-03-05"]
+
+
+def test_what_a_model_predicted_and_an_annotation_has_comes_in_once() -> None:
+    other = region("r2")
+    other["value"] = {"start": 0, "end": 8, "text": "Borduria", "labels": ["State"]}
+    tie = {"type": "relation", "from_id": "r1", "to_id": "r2", "labels": ["actor"]}
+    twin = {**other, "id": "r1"}  # an id of its own, which the annotation gives another region
+    given = task(
+        annotation(1, region(), other, tie),
+        predictions=[
+            {"model_version": "m", "result": [region(), other, tie]},
+            {"model_version": "n", "result": [twin, region("r3", value={**twin["value"],
+             "labels": ["Recall"]}), {**tie, "to_id": "r3"}]},
+        ],
+    )  # fmt: skip
+    ((document,), ledger) = read(given, predictions=True)
+    assert [(each.id, each.label, [tie.to for tie in each.ties]) for each in document.marks] == [
+        ("r1", "Expulsion", []), ("r2", "State", []), ("relation 2", "actor", ["r1", "r2"]),
+        ("r3", "Recall", []), ("relation 2'", "actor", ["r2", "r3"]),
+    ]  # fmt: skip
+    repeats = [item for item, why in ledger.left if why == "repeats one of an annotation"]
+    assert [each.kind for each in repeats] == ["regions", "regions", "relations", "regions"]
 
 
 def test_a_prediction_inside_an_annotation_is_not_counted_again() -> None:
@@ -146,9 +168,20 @@ def test_an_address_is_dropped_and_counted() -> None:
     assert ledger.report()["kinds"]["addresses"]["leftOut"] == 1
 
 
+def test_an_address_in_the_data_of_a_task_is_dropped_too() -> None:
+    data = {
+        "text": TEXT,
+        "title": "By a.otter@example.org",
+        "annotatedBy": ["Ann", "b@example.org"],
+    }
+    ((document,), ledger) = read(task(annotation(), data=data))
+    assert document.head == {"annotatedBy": ["Ann"]}
+    assert ledger.report()["kinds"]["addresses"]["leftOut"] == 2
+
+
 def test_places_in_a_page_are_those_of_its_text() -> None:
-    page = "<p>Borduria &amp; co.</p><script>x</script><p>It <b>expelled</b> three.</p>"
-    plain = "Borduria & co.xIt expelled three."
+    page = "<p>Borduria &amp; co.</p><script>x</script><p>It<br/> <b>expelled</b> three.</p>"
+    plain = "Borduria & co.xIt\n expelled three."
     at = plain.index("expelled")
     made = region(type="hypertextlabels", value={
         "start": "/p[2]/b[1]/text()[1]", "startOffset": 0, "endOffset": 8,
@@ -158,6 +191,32 @@ def test_places_in_a_page_are_those_of_its_text() -> None:
     ((document,), ledger) = read(task(annotation(1, made), data={"html": page}))
     assert document.text == plain
     assert find_places(document, plain, ledger) == {"r1": ((at, at + 8),)}
+
+
+def test_line_ends_in_stored_words_are_escaped_unless_the_text_has_such_letters() -> None:
+    for text, words in ((TEXT.replace("envoys\n", "envoys\r\n"), r"envoys\n\n\nBorduria"),
+                        (r"Borduria said \n", r"said \n")):  # fmt: skip
+        at = text.index(words[:4])
+        end = text.index(words[-2:], at) + 2 if "said" in words else text.index("Borduria", at) + 8
+        made = region(value={"start": at, "end": end, "text": words, "labels": ["Expulsion"]})
+        ((document,), ledger) = read(task(annotation(1, made), data={"text": text}))
+        assert "r1" in find_places(document, text, ledger)
+
+
+def test_offsets_of_before_2020_are_utf_16_units_and_proved() -> None:
+    at = TEXT.index("water") + 1  # one unit more: a drop stands before it
+    made = region(value={"start": at, "end": at + 5, "text": "water", "labels": ["Expulsion"]})
+    ((document,), ledger) = read(task(annotation(1, made)))
+    assert find_places(document, TEXT, ledger) == {"r1": ((at - 1, at + 4),)}
+
+
+def test_the_words_that_a_choice_has_beside_it_are_no_value_of_it() -> None:
+    value = {"start": AT, "end": AT + 8, "text": "expelled", "choices": ["asserts"]}
+    choice = {"id": "r1", "type": "choices", "from_name": "stance", "value": value}
+    odd = {"id": "r1", "type": "brush", "from_name": "x", "value": value}
+    ((document,), ledger) = read(task(annotation(1, region(), choice, odd)))
+    assert [(each.name, each.text) for each in document.marks[0].values] == [("stance", "asserts")]
+    assert ledger.report()["kinds"]["choices"]["read"] == 2
 
 
 def test_a_choice_for_a_whole_task_is_left_out() -> None:
@@ -227,10 +286,12 @@ def test_real_exports_are_read_whole(shared: Path) -> None:
     with pytest.raises(UsageError, match="is annotated by 1, 2"):
         list(read_label_studio([file], Ledger()))
     documents = [
-        each
-        for who in ("1", "2")
-        for each in read_label_studio([file], Ledger(), Wanted(annotator=who))
+        each for who in ("1", "2") for each in read_label_studio([file], Ledger(), annotator=who)
     ]
+    ledger = Ledger()
+    list(read_label_studio([file], ledger, annotator="1"))
+    kinds = {kind: each["read"] for kind, each in ledger.report()["kinds"].items()}
+    assert kinds == {"regions": 10, "relations": 6, "addresses": 2}
     marks = [each for document in documents for each in document.marks]
     labels = sorted(each.label for each in marks if each.spans)
     assert labels == ["DIRECT-QUOTE"] * 6 + ["SPEAKER"] * 4
@@ -243,3 +304,5 @@ def test_real_exports_are_read_whole(shared: Path) -> None:
     documents = list(read_label_studio([File(name, (folder / name).read_bytes())], Ledger()))
     labels = sorted(each.label for document in documents for each in document.marks)
     assert (len(documents), labels) == (9, ["Date"] * 9 + ["Title"] * 9)
+    for document in documents:
+        assert len(find_places(document, document.text or "", Ledger())) == len(document.marks)

@@ -70,13 +70,13 @@ def test_an_attribute_names_the_event_and_intervals_are_not_believed() -> None:
     assert not ledger.left
     assert [(each["id"], each["actor"]) for each in native.actions] == [
         (["made-the-envoys"], ["XBO"]),
-        (["made-2"], ["XSY"]),  # no letter of its name can stand in an id
+        (["made-at-130"], ["XSY"]),  # no letter of its name can stand in an id
     ]
     found = [TEXT[slice(*map(int, each["span"]))] for each in native.reports]
     assert found == ["expels envoys", "expelled three Syldavian envoys", "banned Bordurian timber"]
     assert {each["extractedBy"][0] for each in (*native.reports, *native.links)} == {MADE_BY}
     (link,) = native.links
-    assert (link["response"], link["trigger"]) == (["made-the-envoys"], ["made-2"])
+    assert (link["response"], link["trigger"]) == (["made-the-envoys"], ["made-at-130"])
 
 
 def test_without_a_name_of_the_event_a_class_and_an_actor_make_no_event() -> None:
@@ -92,7 +92,7 @@ def test_two_events_whose_names_read_alike_stay_two() -> None:
         extraction("Expulsion", "expels", actor="Borduria", act_group="Klow 1"),
         extraction("Expulsion", "expelled", actor="Borduria", act_group="klow-1"),
     )
-    assert [each["id"] for each in native.actions] == [["made-klow-1"], ["made-2"]]
+    assert [each["id"] for each in native.actions] == [["made-klow-1"], ["made-at-33"]]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from marks_made import TEXT
 from kg.errors import UnreadableError
 from kg.importers.ledger import Ledger
 from kg.importers.marks import Document, File
+from kg.importers.offsets import find_places
 from kg.importers.prodigy import read_prodigy
 
 AT = TEXT.index("expelled")
@@ -36,6 +37,12 @@ def test_a_row_is_a_document_with_its_annotator() -> None:
     )  # fmt: skip
 
 
+def test_rows_of_one_text_have_one_name_whoever_annotated_them() -> None:
+    documents, _ = read({"text": "a", "_input_hash": -12}, {"text": "a", "_input_hash": -12},
+                        {"text": "b"}, {"text": "c", "_input_hash": [3]})  # fmt: skip
+    assert [each.name for each in documents] == ["input-12", "input-12", "row-3", "row-4"]
+
+
 @pytest.mark.parametrize("answer", ["reject", "ignore"])
 def test_a_row_that_was_not_accepted_is_left_out_whole(answer: str) -> None:
     ((document,), ledger) = read({"text": TEXT, "spans": [SPAN], "answer": answer})
@@ -43,6 +50,20 @@ def test_a_row_that_was_not_accepted_is_left_out_whole(answer: str) -> None:
     assert {why for _, why in ledger.left} == {
         f"its answer is {answer!r}", f"the answer of its row is {answer!r}",
     }  # fmt: skip
+
+
+def test_what_was_chosen_is_of_the_one_span_of_its_row() -> None:
+    ((document,), _) = read({"text": TEXT, "spans": [SPAN], "accept": ["Q1", 2]})
+    assert [(each.name, each.text) for each in document.marks[0].values] == [
+        ("accept", "Q1"), ("accept", "2"),
+    ]  # fmt: skip
+    _, ledger = read({"text": TEXT, "spans": [], "accept": ["Q1"]})
+    assert [why for _, why in ledger.left] == ["is of the whole row, and not of a span"]
+
+
+def test_the_end_of_tokens_is_inclusive_and_no_offset() -> None:
+    ((document,), ledger) = read({"text": TEXT, "spans": [{**SPAN, "token_end": 2}]})
+    assert find_places(document, TEXT, ledger) == {"s1": ((AT, AT + 8),)}
 
 
 def test_relations_lead_from_head_to_child() -> None:
@@ -62,7 +83,7 @@ def test_an_address_of_an_annotator_is_dropped_and_counted() -> None:
 
 
 @pytest.mark.parametrize("value", [None, True, 7, "x", [], [1], {}, [{"start": True}]], ids=repr)
-@pytest.mark.parametrize("key", ["spans", "relations", "meta", "answer", "_annotator_id"])
+@pytest.mark.parametrize("key", ["spans", "relations", "meta", "answer", "accept", "_annotator_id"])
 def test_odd_values_are_left_out_and_never_break(key: str, value: object) -> None:
     _, ledger = read({"text": TEXT, key: value})
     assert ledger.line().startswith("read ")
@@ -90,3 +111,4 @@ def test_real_datasets_are_read_whole(
     kinds = ledger.report()["kinds"]
     assert kinds["spans"]["read"] == spans
     assert kinds.get("rows", {"read": 0})["read"] == left
+    assert ("choices" in kinds) == ("nel" in name)

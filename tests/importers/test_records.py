@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from marks_made import TEXT, Made
 
 from kg.read.passages import mark_words
@@ -23,18 +25,22 @@ def test_an_act_with_two_reports_and_what_it_answers() -> None:
     made.mark("Link", "answers", ties={"response": first, "trigger": ban}, relation="retaliation")
     native = made.article()
     assert native.actions == [
-        {"id": ["made-1"], "actor": ["XBO"], "recipient": ["XSY"], "type": ["Expulsion"],
+        {"id": ["made-at-9"], "actor": ["XBO"], "recipient": ["XSY"], "type": ["Expulsion"],
          "label": ["Expulsion: Borduria, Syldavia"]},
-        {"id": ["made-2"], "label": ["The ban"], "actor": ["XSY"], "recipient": ["XBO"],
+        {"id": ["made-at-130"], "label": ["The ban"], "actor": ["XSY"], "recipient": ["XBO"],
          "type": ["TradeRestriction"]},
     ]  # fmt: skip
-    assert [each["action"] for each in native.reports] == [["made-1"], ["made-1"], ["made-2"]]
+    assert [each["action"] for each in native.reports] == [
+        ["made-at-9"],
+        ["made-at-9"],
+        ["made-at-130"],
+    ]
     assert native.reports[1] == {
-        "quantity": ["3"], "unit": ["persons"], "action": ["made-1"], "stance": ["asserts"],
+        "quantity": ["3"], "unit": ["persons"], "action": ["made-at-9"], "stance": ["asserts"],
         **spanned("expelled"),
     }  # fmt: skip
     assert native.links == [
-        {"response": ["made-1"], "trigger": ["made-2"], "relation": ["retaliation"],
+        {"response": ["made-at-9"], "trigger": ["made-at-130"], "relation": ["retaliation"],
          "basis": ["reported"], "stance": ["asserts"], **spanned("answers")}
     ]  # fmt: skip
 
@@ -46,7 +52,7 @@ def test_a_relation_between_acts_is_a_link_at_the_words_of_the_answer() -> None:
     made.mark("retaliation", ties={"from": act, "to": ban}, claimedBy="XBO")
     native = made.article()
     assert native.links == [
-        {"response": ["made-1"], "trigger": ["made-2"], "relation": ["retaliation"],
+        {"response": ["made-at-33"], "trigger": ["made-at-130"], "relation": ["retaliation"],
          "basis": ["stated"], "stance": ["asserts"], "claimedBy": ["XBO"], **spanned("expelled")}
     ]  # fmt: skip
     assert made.left == {}
@@ -58,7 +64,7 @@ def test_an_act_of_which_nobody_says_who_acts_is_left_out_and_nobody_is_invented
     act = made.mark("Expulsion", "expelled", actor="XBO")
     made.mark("retaliation", name="r", ties={"from": act, "to": ban})
     native = made.article()
-    assert [each["id"] for each in native.actions] == [["made-1"]]
+    assert [each["id"] for each in native.actions] == [["made-at-33"]]
     assert native.links == []
     assert made.left["m0 TradeRestriction"] == "nothing says who acts, and nobody is invented"
     assert made.left["r retaliation"] == "it does not lead from one act to another"
@@ -120,3 +126,18 @@ def test_a_mark_over_a_sentence_end_is_a_report_in_each_sentence() -> None:
         spanned("Nobody spoke")["span"],
     ]
     assert len(native.actions) == 1
+
+
+def test_who_annotated_all_of_it_is_said_of_the_article_alone() -> None:
+    made = Made()
+    made.mark("Expulsion", "expelled", actor="XBO")
+    made.mark("TradeRestriction", "banned", actor="XSY")
+    marks = made.marks
+    made.marks = [replace(each, annotated_by=("Anna",)) for each in marks]
+    native = made.article()
+    assert native.head["annotatedBy"] == ("Anna",)
+    assert not any("annotatedBy" in each for each in native.reports)
+    made.marks = [replace(marks[0], annotated_by=("Anna",)), marks[1]]
+    native = made.article()
+    assert "annotatedBy" not in native.head
+    assert [each.get("annotatedBy") for each in native.reports] == [("Anna",), None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import zipfile
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import UnreadableError
+from kg.files import write_folder
 from kg.importers import sources
 from kg.importers.sources import read_sources
 
@@ -70,3 +72,25 @@ def test_what_cannot_be_read_is_refused_in_a_line(tmp_path: Path, kind: str) -> 
         read_sources([path])
     assert len(caught.value.lines) == 1
     assert "None" not in str(caught.value)
+
+
+def test_the_manifest_of_an_export_is_passed_over(tmp_path: Path) -> None:
+    write_folder(tmp_path / "made", {"a.ann": b"x"}, {})
+    assert (tmp_path / "made/manifest.json").is_file()
+    assert [Path(each.name).name for each in read_sources([tmp_path / "made"])] == ["a.ann"]
+    (tmp_path / "made/manifest.json").write_text("[]")
+    assert len(read_sources([tmp_path / "made"])) == 2
+
+
+def test_a_zip_within_a_zip_is_opened_and_one_deeper_is_not(tmp_path: Path) -> None:
+    data = b"deep"
+    for name in ("a.txt", "one.zip", "two.zip"):
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as archive:
+            archive.writestr(name, data)
+        data = buffer.getvalue()
+    path = tmp_path / "p.zip"
+    path.write_bytes(data)
+    (file,) = read_sources([path])
+    assert file.name.endswith("p.zip:two.zip:one.zip")
+    assert zipfile.is_zipfile(io.BytesIO(file.data))

@@ -269,7 +269,7 @@ def test_rows_of_hypothesis_are_found_by_their_words() -> None:
     one = row("expelled three", "Expulsion", "actor: Borduria", "status: ordered")
     native, ledger = imported({"total": 1, "rows": [one]})
     assert words(native) == ["expelled three"]
-    assert list(native.reports[0]["annotatedBy"]) == ["maria"]
+    assert list(native.head["annotatedBy"]) == ["maria"]
     assert not ledger.left
 
 

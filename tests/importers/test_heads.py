@@ -1,0 +1,51 @@
+"""The table that says what a source does not: read as people write it, and as an export does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import FindingsError
+from kg.importers.heads import read_heads
+
+
+def saved(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "articles.csv"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_row_is_found_by_its_document_and_its_digest(tmp_path: Path) -> None:
+    path = saved(tmp_path, "\ufeffdocument,digest,title\nklow-1,ab,Envoys; and a ban\n,cd,\n")
+    told = {"title": ["Envoys; and a ban"], "textDigest": ["ab"]}
+    assert read_heads(path) == {"klow-1": told, "ab": told, "cd": {"textDigest": ["cd"]}}
+
+
+def test_several_values_stand_between_semicolons(tmp_path: Path) -> None:
+    path = saved(tmp_path, "document,annotatedBy\nklow-1,Anna; Boris\\; of Klow;\n")
+    assert read_heads(path)["klow-1"] == {"annotatedBy": ["Anna", "Boris; of Klow"]}
+
+
+def test_an_apostrophe_that_keeps_a_cell_from_running_is_taken_off(tmp_path: Path) -> None:
+    path = saved(tmp_path, "document,title\n'-a,'=1\nb,''Out'\nc,'Out' it says\n")
+    found = {key: value["title"] for key, value in read_heads(path).items()}
+    assert found == {"-a": ["=1"], "b": ["'Out'"], "c": ["'Out' it says"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("publisher,published\nx,y\n", "has no column document or digest"),
+        ("document,outlet\nx,y\n", "'outlet' is not a column here; the columns are document, dig"),
+        ("", "has no column document or digest"),
+    ],
+)
+def test_a_table_has_known_columns(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(FindingsError, match=said):
+        read_heads(saved(tmp_path, text))
+
+
+def test_a_row_with_too_many_cells_is_read(tmp_path: Path) -> None:
+    path = saved(tmp_path, "document,title\na,Envoys,more,and more\nb\n")
+    assert read_heads(path) == {"a": {"title": ["Envoys"]}, "b": {}}
