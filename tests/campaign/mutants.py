@@ -170,7 +170,7 @@ def graphs(draw: Draw) -> Iterator[Case]:
 
 
 def annotations(draw: Draw) -> Iterator[Case]:
-    """What other tools give to kg import; nothing is written outside of the folder that is named."""
+    """What other tools give to kg import, which writes nothing outside of the folder named."""
     made = "tools/made.jsonl"
     with inside(make_project(draw.folder / "p")) as folder:
         for form in ("brat", "label-studio", "web-annotation"):
