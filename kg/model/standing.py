@@ -166,7 +166,7 @@ def find_status(told: Iterable[tuple[str, date | None]]) -> str | None:
         last = max((day for day in declined if day), default=None)
         if not any(day and last and day > last for _, day in further):
             return "declined"
-    return PROGRESS[max(further)[0]] if further else None
+    return PROGRESS[max(how for how, _ in further)] if further else None
 
 
 def contradict_status(statuses: Iterable[str | None]) -> bool:

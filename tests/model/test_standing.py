@@ -141,6 +141,7 @@ MARCH, APRIL = date(2031, 3, 6), date(2031, 4, 2)
         ([("carriedOut", MARCH), ("planned", APRIL)], "carriedOut"),
         ([("announced", MARCH), ("ordered", MARCH)], "ordered"),
         ([("threatened", MARCH), ("planned", None)], "planned"),
+        ([("planned", MARCH), ("planned", None)], "planned"),
         ([("declined", MARCH)], "declined"),
         ([("declined", MARCH), ("planned", APRIL)], "planned"),
         ([("declined", APRIL), ("planned", MARCH)], "declined"),
