@@ -85,22 +85,22 @@ class Process:
         _close(self._to, self._back)
 
     def ask(
-        self, question: object, seconds: float, *, processor: bool = False
+        self, question: object, seconds: float, *, processor: bool = False, tell: Tell | None = None
     ) -> tuple[bool, object]:
-        """Whether the work returned, and what it did return or raise; see `put`."""
+        """Whether the work returned, and what it did return or raise; see `put` and `get`."""
         self.put(question, seconds, processor=processor)
-        return unpack(self.get(seconds)[1])
+        return unpack(self.get(seconds, tell)[1])
 
     def put(self, question: object, seconds: float, *, processor: bool) -> None:
         """Ask a question, to be answered in some seconds, of processor time or by the clock."""
         with suppress(BrokenPipeError):  # what ended it, its status tells
             _send(self._to, pickle.dumps((question, seconds, processor)))
 
-    def get(self, seconds: float) -> tuple[bytes, bytes]:
+    def get(self, seconds: float, tell: Tell | None = None) -> tuple[bytes, bytes]:
         """A part of the answer, or its end, and what it holds.
 
         Raises:
-            EngineError: it ended; `seconds` are those that it had.
+            EngineError: it ended, as `tell` says of this question; `seconds` are those it had.
         """
         data = _receive(self._back)
         if data:
@@ -111,7 +111,7 @@ class Process:
             if os.WIFSIGNALED(status):
                 name = signal.Signals(os.WTERMSIG(status)).name
         self._forget()
-        raise EngineError(self._tell("SIGALRM" if name == "SIGXCPU" else name, seconds))
+        raise EngineError((tell or self._tell)("SIGALRM" if name == "SIGXCPU" else name, seconds))
 
 
 def _fork() -> int:

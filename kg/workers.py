@@ -8,8 +8,8 @@ next one, since to make one takes longer the larger the graph is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any, Final, Generic, TypeVar
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from kg.errors import UsageError
 from kg.processes import PART, Process, Tell, unpack
@@ -28,6 +28,14 @@ def _tell_query(name: str, seconds: float) -> str:
     return f"the query {reasons.get(name, f'crashed the engine ({name}); simplify it')}"
 
 
+class First(NamedTuple):
+    """A question that each new process is asked before any other."""
+
+    question: object
+    seconds: float  # of processor time
+    tell: Tell
+
+
 class Worker(Generic[Question, Result]):
     """Answers questions in a limited process: a copy of this one as it is when one is needed.
 
@@ -44,6 +52,7 @@ class Worker(Generic[Question, Result]):
         work: Callable[[Question], Result] | None = None,
         *,
         start: Callable[[], Callable[[Question], Result]] | None = None,
+        first: Sequence[First] = (),
     ) -> None:
         """Questions and answers have to be fit for pickle; answers are plain values, data classes.
 
@@ -51,13 +60,24 @@ class Worker(Generic[Question, Result]):
             work: answers a question.
             start: makes the work in the process itself, before it is sealed: what it opens there
                 stays open. Either is needed.
+            first: what each process is asked once it is sealed; what that returns is not told.
         """
         self._start: Final[Callable[[], Any]] = start or (lambda: work)
-        self._idle: Final[list[Process]] = []
+        self._first: Final = first
+        self._idle: Final[list[tuple[Process, frozenset[object]]]] = []
 
-    def ask(self, question: Question, seconds: float = TIME_LIMIT) -> Result:
+    def ask(
+        self,
+        question: Question,
+        seconds: float = TIME_LIMIT,
+        needs: Collection[Callable[[], object]] = (),
+    ) -> Result:
         """What the work returns for a question; what it raises is raised.
 
+        Args:
+            question: what to ask.
+            seconds: of wall clock.
+            needs: see `prepare`; a process that was made before that is not asked.
         Raises:
             UsageError: the limit is not a number of seconds above 0 and up to a day.
             EngineError: it ran out of time or memory, or ended without an answer.
@@ -66,11 +86,14 @@ class Worker(Generic[Question, Result]):
             raise UsageError(
                 f"{seconds:g} is not a time limit; give seconds above 0, at most {LONGEST:,}"
             )
-        result: Result = _given(*self._answer(question, seconds))  # no name here holds what it is
+        result: Result = _given(*self._answer(question, seconds, needs))  # no name holds what it is
         return result
 
-    def _answer(self, question: Question, seconds: float) -> tuple[bool, object]:
-        process = self._find()
+    def _answer(
+        self, question: Question, seconds: float, needs: Collection[Callable[[], object]]
+    ) -> tuple[bool, object]:
+        prepare(needs)
+        process, ready = self._find(needs)
         try:
             answer = process.ask(question, seconds)
         except BaseException:  # Ctrl-C too: the engine would not hear of it
@@ -79,18 +102,41 @@ class Worker(Generic[Question, Result]):
         if self._idle:
             process.end()
         else:
-            self._idle.append(process)
+            self._idle.append((process, ready))
         return answer
 
-    def _find(self) -> Process:
+    def _find(self, needs: Collection[object]) -> tuple[Process, frozenset[object]]:
+        """A process, and for what it is ready."""
         try:
-            kept = self._idle.pop()
+            kept, ready = self._idle.pop()
         except IndexError:
-            return Process(self._start, _tell_query)
-        if kept.is_alive():
-            return kept
+            return self._made()
+        if kept.is_alive() and ready.issuperset(needs):
+            return kept, ready
         kept.end()
-        return Process(self._start, _tell_query)
+        return self._made()
+
+    def _made(self) -> tuple[Process, frozenset[object]]:
+        ready = frozenset(_READY)
+        process = Process(self._start, _tell_query)
+        try:
+            for question, seconds, tell in self._first:
+                _given(*process.ask(question, seconds, processor=True, tell=tell))
+        except BaseException:
+            process.end()
+            raise
+        return process, ready
+
+
+def prepare(needs: Collection[Callable[[], object]]) -> None:
+    """Call what imports or reads for the work of a process, in which no file opens; each once."""
+    for each in needs:
+        if each not in _READY:
+            each()
+            _READY.add(each)
+
+
+_READY: Final[set[Callable[[], object]]] = set()  # what was called
 
 
 def call_apart(

@@ -7,10 +7,10 @@ what it parses to (kg.ask.algebra).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cached_property, partial
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
 
@@ -27,7 +27,7 @@ from kg.model.names import hint, shorten
 from kg.paths import ontology_folder
 from kg.rdf.graph import load_store
 from kg.rdf.stored import Opened, hold
-from kg.workers import TIME_LIMIT, Worker
+from kg.workers import TIME_LIMIT
 
 if TYPE_CHECKING:
     from kg.ask.algebra import Algebra
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 #: Refuses a query that reaches outside or would match nothing.
 Check: TypeAlias = "Callable[[_Asked], Algebra]"
 Told = TypeVar("Told")
+#: What has to be called before a process is made that answers: no file opens in it.
+Needs: TypeAlias = Collection[Callable[[], None]]
 _SENTENCE: Final = re.compile(r"(?:The )?[A-Z][A-Za-z]+(?: (?:[A-Za-z]+|\*)){3,}")
 _TYPE: Final = ox.NamedNode(PREFIXES["rdf"] + "type")
 _ALIGNED: Final = {
@@ -86,32 +88,9 @@ class Engine:
     def __init__(self, graph: ox.Store | Opened) -> None:
         """`graph` is what to ask, see `load_with_ontology`; it has to stay as it is."""
         self._graph: Final = graph if isinstance(graph, Opened) else hold(graph)
-        self.store: Final = self._graph.store
         self.bases: Final = self._graph.bases
         #: Those of the graph: `action:` is whosever most things are.
         self.prefixes: Final = prefixes_of(choose_own(self.bases))
-        self._shipped: Final = Worker(start=self._answering)
-        self._binder: Final = Worker(start=self._binding)
-
-    def _binding(self) -> Callable[[_Given], str]:
-        Actors(()).meant("none")  # here: no file opens in the limited process
-        return partial(_bind, self._graph.again(), self.bases)
-
-    def _answering(self) -> Callable[[_Asked], Answer]:
-        return partial(_answer, self._graph.again(), self.prefixes)
-
-    @cached_property
-    def _checked(self) -> Worker[_Asked, Answer]:
-        _checker(self.store, self.prefixes)  # its imports are made once, and not in each process
-        return Worker(start=self._checking)
-
-    def _explaining(self) -> Callable[[_Asked], str]:
-        return partial(_explain, check=_checker(self._graph.again(), self.prefixes))
-
-    def _checking(self) -> Callable[[_Asked], Answer]:
-        store = self._graph.again()
-        check = _checker(store, self.prefixes)
-        return partial(_check_and_answer, store, self.prefixes, check=check)
 
     def answer(
         self,
@@ -145,12 +124,9 @@ class Engine:
             EngineError: it ran out of time or memory, or nests too deeply to be checked; or the
                 store on disk was damaged meanwhile.
         """
-        worker = self._shipped if query.shipped else self._checked
-
-        def asked(text: str) -> _Asked:
-            return _Asked(text, query.name, form, rows, limit, raw)
-
-        return self._ask(worker, query, values, seconds, asked)
+        asked = _Asked("", query.name, form, rows, limit, raw)
+        answer = _answer if query.shipped else _check_and_answer
+        return self._ask(answer, query, values, seconds, asked, find_needs(query, values))
 
     def explain(self, query: Query, values: Mapping[str, str], seconds: float = TIME_LIMIT) -> str:
         """The algebra of a query with its parameters in place; the store is not asked for it.
@@ -158,30 +134,45 @@ class Engine:
         Raises:
             UsageError, UnreadableError, EngineError: as `answer`.
         """
-        _checker(self.store, self.prefixes)  # as in _checked
-        worker: Worker[_Asked, str] = Worker(start=self._explaining)
-        return self._ask(worker, query, values, seconds, lambda text: _Asked(text, query.name))
+        needs = find_needs(query, values, explained=True)
+        return self._ask(_explain, query, values, seconds, _Asked("", query.name), needs)
 
     def _ask(
         self,
-        worker: Worker[_Asked, Told],
+        function: Callable[[ox.Store, Mapping[str, str], _Asked], Told],
         query: Query,
         values: Mapping[str, str],
         seconds: float,
-        asked: Callable[[str], _Asked],
+        asked: _Asked,
+        needs: Needs,
     ) -> Told:
-        """What a worker says of a query with its parameters in place."""
+        """What a function says, in the process, of a query with its parameters in place."""
+        ask = partial(self._graph.ask, seconds=seconds, needs=needs)
         try:
             if asks_graph(query.params, values):  # so that this has its limits too
-                text = self._binder.ask(_Given(query, values), seconds)
+                text = ask(_bind, self.bases, _Given(query, values))
             else:
-                text = bind(query, values, self.store, self.bases)
-            return worker.ask(asked(text), seconds)
+                text = bind(query, values, ox.Store(), self.bases)
+            return ask(function, self.prefixes, replace(asked, text=text))
         except (EngineError, OSError, RuntimeError, ValueError):  # as the engine tells damage
             if self._graph.is_damaged():
                 message = "was damaged while it was asked; ask again, and it is built again"
                 raise EngineError(f"{self._graph.folder}: this store {message}") from None
             raise
+
+
+def find_needs(query: Query, values: Mapping[str, str], *, explained: bool = False) -> Needs:
+    """What `kg.workers.prepare` has to call before the graph is opened, so that it is read once."""
+    names = [_prepare_names] if asks_graph(query.params, values) else []
+    return [*names, _prepare_checks] if explained or not query.shipped else names
+
+
+def _prepare_names() -> None:
+    Actors(()).meant("none")
+
+
+def _prepare_checks() -> None:
+    _checker(ox.Store(), {})
 
 
 def _checker(store: ox.Store, prefixes: Mapping[str, str]) -> Check:
@@ -210,11 +201,9 @@ def _answer(store: ox.Store, prefixes: Mapping[str, str], asked: _Asked) -> Answ
         return form_answer(result, asked.form, asked.rows, asked.limit, prefixes, raw=asked.raw)
 
 
-def _check_and_answer(
-    store: ox.Store, prefixes: Mapping[str, str], asked: _Asked, check: Check
-) -> Answer:
+def _check_and_answer(store: ox.Store, prefixes: Mapping[str, str], asked: _Asked) -> Answer:
     with _told(asked.name):
-        algebra = check(asked)
+        algebra = _checker(store, prefixes)(asked)
         result = store.query(algebra.text, prefixes=dict(prefixes))
         if not algebra.describes(result):
             raise _unreadable(
@@ -226,9 +215,9 @@ def _check_and_answer(
         )
 
 
-def _explain(asked: _Asked, check: Check) -> str:
+def _explain(store: ox.Store, prefixes: Mapping[str, str], asked: _Asked) -> str:
     with _told(asked.name):
-        return check(asked).explained()
+        return _checker(store, prefixes)(asked).explained()
 
 
 @contextmanager

@@ -52,14 +52,17 @@ def query_command(
     """
     if raw and form != "csv":
         raise click.UsageError("--raw goes with --format csv")
-    from kg.ask.engine import Engine
+    from kg.ask.engine import Engine, find_needs
     from kg.ask.queries import BYTES_LIMIT, decode_query, find_query
+    from kg.workers import prepare
 
     if name == "-":
         query = decode_query(sys.stdin.buffer.read(BYTES_LIMIT), "standard input")
     else:
         query = find_query(name)
-    values, engine = _values(params), Engine(open_graph(inputs, named=True))
+    values = _values(params)
+    prepare(find_needs(query, values, explained=explain))
+    engine = Engine(open_graph(inputs, named=True))
     if explain:
         click.echo(engine.explain(query, values, seconds), nl=False)
         return

@@ -1,13 +1,15 @@
-"""RDF files of others, parsed in a limited process; this one gets Turtle that nests nothing.
+"""RDF files of others, parsed in a limited process; others get Turtle that nests nothing.
 
 A few bytes can make a parser take any time and memory, or end the process that it runs in: by
 entities of XML, by nesting, by prefixes that grow. What comes back is as flat as N-Quads, with the
 prefixes of our own vocabularies alone, which take a fifth of the bytes; and its size is bounded.
+Where nothing has to come back, since that process is asked too, the size is bounded all the same.
 """
 
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import partial
@@ -21,6 +23,8 @@ from kg.errors import EngineError, Finding, Place, UnreadableError
 from kg.fences import MEMORY_SETTING, read_setting
 from kg.files import read_manifest
 from kg.model.ids import PREFIXES
+from kg.processes import Tell
+from kg.rdf.blanks import may_have_blanks
 from kg.read.documents import open_file
 from kg.workers import call_apart, gather
 
@@ -32,6 +36,8 @@ _SECONDS: Final = 30  # of processor time; the bundled data takes 0.1
 _MB: Final = 1_000_000  # bytes; each gives a file a second more, ten times what it needs
 _GROWTH: Final = 20  # times its size; the bundled data stays as large as it is
 _GROWN: Final = 100 * _MB  # bytes more that any file may become
+_ESCAPED: Final = 6  # bytes that one byte of a text becomes at most
+_WRITTEN: Final = 100  # bytes of a type and of signs that a term gets at most
 _BATCH: Final = 2_000  # quads sent at a time, each time with the prefixes
 
 #: Quads of a file's bytes, and what tells its complaints by place.
@@ -58,31 +64,78 @@ def read_plain(
     size = check_size(path)
 
     def start() -> Callable[[None], Iterator[bytes]]:
-        with open_file(path, str(path)) as file:
-            data = file.read()
-        return lambda _: _plain(data)
-
-    def _plain(data: bytes) -> Iterator[bytes]:
-        refuse_awkward(data, rdf_format, str(path))
-        left = limit = _GROWN + _GROWTH * len(data)
-        write = partial(
-            ox.serialize,
-            format=ox.RdfFormat.TRIG if named else ox.RdfFormat.TURTLE,
-            prefixes=dict(PREFIXES),
-        )
-        with complaints(data):
-            quads = parse(data)
-            while batch := list(islice(quads, _BATCH)):
-                part = write(batch) or b""
-                left -= len(part)
-                if left < 0:
-                    raise EngineError(
-                        f"{path}: becomes more than {limit:,} bytes once prefixes and lists are "
-                        "written out; write it as N-Triples with another program"
-                    )
-                yield part
+        data = _read(path)
+        return lambda _: _plain(path, data, rdf_format, parse, complaints, named=named)
 
     return gather(start, _seconds(size), partial(_tell, path))
+
+
+def _plain(
+    path: Path, data: bytes, rdf_format: str, parse: Parse, complaints: Complaints, *, named: bool
+) -> Iterator[bytes]:
+    refuse_awkward(data, rdf_format, str(path))
+    left = limit = _limit(data)
+    write = partial(
+        ox.serialize,
+        format=ox.RdfFormat.TRIG if named else ox.RdfFormat.TURTLE,
+        prefixes=dict(PREFIXES),
+    )
+    with complaints(data):
+        quads = parse(data)
+        while batch := list(islice(quads, _BATCH)):
+            part = write(batch) or b""
+            left -= len(part)
+            if left < 0:
+                raise EngineError(
+                    f"{path}: becomes more than {limit:,} bytes once prefixes and lists are "
+                    "written out; write it as N-Triples with another program"
+                )
+            yield part
+
+
+def _read(path: Path) -> bytes:
+    with open_file(path, str(path)) as file:
+        return file.read()
+
+
+def _limit(data: bytes) -> int:
+    return _GROWN + _GROWTH * len(data)
+
+
+def read_foreign_bytes(path: Path) -> tuple[bytes, float, Tell]:
+    """A file's bytes, and how long a limited process may take with them, and what is said of it.
+
+    Raises:
+        UnreadableError: it is not a regular file, or too large.
+    """
+    size = check_size(path)
+    return _read(path), _seconds(size), partial(_tell, path)
+
+
+def refuse_growing(
+    path: Path, data: bytes, rdf_format: str, parse: Parse, complaints: Complaints, *, named: bool
+) -> None:
+    """Stop, in a limited process, at what `read_plain` stops at; all as there, but for `data`.
+
+    Raises:
+        UnreadableError, EngineError: as `read_plain`.
+    """
+    if rdf_format == "turtle" and _stays_small(data):
+        refuse_awkward(data, rdf_format, str(path))
+    else:
+        deque(_plain(path, data, rdf_format, parse, complaints, named=named), maxlen=0)
+
+
+def _stays_small(data: bytes) -> bool:
+    """Whether Turtle surely stays below its limit; quick to find of what `kg` writes.
+
+    Without lists and the like each term stands in the file, and grows by one IRI of it at most.
+    """
+    if may_have_blanks(data, "turtle"):
+        return False
+    terms = sum(map(data.count, (b":", b"<", b".", b",", b";")))
+    longest = max(map(len, re.findall(rb"<[^<>\r\n]*>", data)), default=0)
+    return _ESCAPED * len(data) + terms * (longest + _WRITTEN) <= _limit(data)
 
 
 def call_reading(path: Path, function: Callable[..., None], *arguments: object) -> None:

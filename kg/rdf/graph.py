@@ -22,7 +22,7 @@ from kg.errors import Finding, Place, UnreadableError
 from kg.model.ids import PREFIXES
 from kg.model.names import hint
 from kg.rdf.blanks import find_blanks, may_have_blanks, name_blanks
-from kg.rdf.foreign import read_plain
+from kg.rdf.foreign import Complaints, Parse, read_plain, refuse_growing
 from kg.rdf.jsonld import refuse_losses
 from kg.rdf.rdfxml import refuse_inexpressible
 from kg.rdf.turtle import lay_out
@@ -172,6 +172,11 @@ def read_foreign(path: Path) -> bytes:
         UnreadableError, EngineError: see `kg.rdf.foreign.read_plain`.
     """
     rdf_format = format_of(path)
+    return read_plain(path, rdf_format, *_parser(path), named=rdf_format in NAMED)
+
+
+def _parser(path: Path) -> tuple[Parse, Complaints]:
+    rdf_format = format_of(path)
     form = FORMATS[rdf_format]
 
     def parse(data: bytes) -> Iterator[ox.Quad]:
@@ -182,7 +187,27 @@ def read_foreign(path: Path) -> bytes:
     def complaints(data: bytes) -> AbstractContextManager[None]:
         return _complaints(data.removeprefix(_MARK), rdf_format, str(path))
 
-    return read_plain(path, rdf_format, parse, complaints, named=rdf_format in NAMED)
+    return parse, complaints
+
+
+def load_foreign(
+    store: ox.Store, path: Path, data: bytes, taken: set[str], *, named: bool = False
+) -> None:
+    """Add an RDF file that may be anybody's to a store, in a limited process.
+
+    Args:
+        store, taken: see `load_triples`.
+        path: what messages call the file; its suffix says the format.
+        data: its bytes.
+        named: keep its named graphs too, beside the default graph.
+    Raises:
+        UnreadableError, EngineError: as `read_foreign`.
+    """
+    rdf_format = format_of(path)
+    refuse_growing(path, data, rdf_format, *_parser(path), named=rdf_format in NAMED)
+    quads = load_triples(store, data, rdf_format, str(path), taken)
+    if named and rdf_format in NAMED:
+        store.extend(quads)
 
 
 def _plain_format(path: Path) -> str:
@@ -265,6 +290,8 @@ def load_triples(
     rdf_format: str,
     name: str,
     taken: set[str],
+    *,
+    bulk: bool = False,
 ) -> list[ox.Quad]:
     """Add RDF at hand to the default graph of a store.
 
@@ -272,6 +299,7 @@ def load_triples(
         store: what to add it to.
         data, rdf_format, name: see `parse_rdf`.
         taken: the names of blank nodes that the store has; those of this file are added.
+        bulk: use threads, which a limited process has none of; better for a store on disk.
     Returns:
         The quads, where the format knows named graphs or there may be blank nodes; else none.
     Raises:
@@ -280,11 +308,12 @@ def load_triples(
     if rdf_format in NAMED or may_have_blanks(data, rdf_format):
         quads = parse_rdf(data, rdf_format, name, taken=taken)
         taken.update(find_blanks(quads))
-        _extend(store, quads)  # pyoxigraph's own union gives a triple of two graphs twice
+        triples = _in_default(quads)  # pyoxigraph's own union gives a triple of two graphs twice
+        (store.bulk_extend if bulk else store.extend)(triples)
         return quads
 
     def load(text: bytes, form: ox.RdfFormat) -> None:
-        store.bulk_load(text, format=form)
+        (store.bulk_load if bulk else store.load)(text, format=form)
 
     _parsed(data, rdf_format, name, load)  # no Python object for each triple: 3 times as fast
     return []
@@ -340,9 +369,9 @@ def _line_of(data: bytes, form: ox.RdfFormat, message: str) -> int:
 def open_store(quads: Iterable[ox.Quad]) -> ox.Store:
     """An in-memory store whose default graph is the union of the given quads."""
     store = ox.Store()
-    _extend(store, quads)
+    store.bulk_extend(_in_default(quads))
     return store
 
 
-def _extend(store: ox.Store, quads: Iterable[ox.Quad]) -> None:
-    store.bulk_extend(ox.Quad(each.subject, each.predicate, each.object) for each in quads)
+def _in_default(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    return (ox.Quad(each.subject, each.predicate, each.object) for each in quads)

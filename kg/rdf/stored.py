@@ -1,4 +1,5 @@
-"""A graph ready to be asked: in memory or, where it is large, from a store on disk beside it.
+"""A graph ready to be asked, in a limited process: which reads it or, where it is large, opens it
+from a store on disk beside it.
 
 To load a million triples takes eight seconds and 0.5 GB, to open a store of them a hundredth of a
 second (benchmarks/README.md). The store is made of the file once and is never needed: where it
@@ -11,18 +12,21 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import pyoxigraph as ox
 
 from kg.files import digest, json_bytes, make_store, store_of
 from kg.rdf.bases import count_bases, count_sources
-from kg.rdf.foreign import call_reading, check_size, refuse_awkward
-from kg.rdf.graph import NAMED, format_of, load_store, load_triples
+from kg.rdf.foreign import call_reading, check_size, read_foreign_bytes, refuse_awkward
+from kg.rdf.graph import NAMED, format_of, load_foreign, load_triples
+from kg.workers import LONGEST, TIME_LIMIT, First, Worker
 
+Result = TypeVar("Result")
 STORED_BYTES: Final = 20_000_000  # of a file; reading half as much takes about a second
 _LAYOUT: Final = f"2 {ox.__version__}"  # another engine may lay out its stores otherwise
 _TRIPLES, _ABOUT = "triples", "about.json"  # what a store's folder holds
@@ -32,14 +36,29 @@ _TRIPLES, _ABOUT = "triples", "about.json"  # what a store's folder holds
 class Opened:
     """A graph to ask, and what is known of it without asking."""
 
-    store: ox.Store
+    worker: Worker[Any, Any]
     bases: Mapping[str, int]  # see `count_bases`
     sources: tuple[int, int]  # articles and coded events
     folder: Path | None = None  # of its store on disk
 
-    def again(self) -> ox.Store:
-        """The store for another process, which shares memory with this one but no open files."""
-        return self.store if self.folder is None else _open(self.folder)
+    def ask(
+        self,
+        function: Callable[..., Result],
+        *arguments: object,
+        seconds: float = TIME_LIMIT,
+        needs: Collection[Callable[[], object]] = (),
+    ) -> Result:
+        """What a function makes of the store and of arguments, in the limited process.
+
+        Args:
+            function: one of a module that was imported before the graph was opened.
+            arguments: what it is called with, after the store.
+            seconds, needs: see `Worker.ask`.
+        Raises:
+            UsageError, EngineError: as `Worker.ask`; and whatever the function raises.
+        """
+        result: Result = self.worker.ask((function, *arguments), seconds, needs)
+        return result
 
     def is_damaged(self) -> bool:
         """Whether the store on disk is no longer the one that was opened."""
@@ -53,7 +72,17 @@ class Opened:
 
 def hold(store: ox.Store) -> Opened:
     """A store in memory, which has to stay as it is."""
-    return Opened(store=store, bases=count_bases(store), sources=count_sources(store))
+    worker: Worker[Any, Any] = Worker(start=lambda: partial(_call, store))
+    bases, sources = _count(store)
+    return Opened(worker=worker, bases=bases, sources=sources)
+
+
+def _call(store: ox.Store, asked: tuple[Callable[..., Result], *tuple[Any, ...]]) -> Result:
+    return asked[0](store, *asked[1:])
+
+
+def _count(store: ox.Store) -> tuple[dict[str, int], tuple[int, int]]:
+    return count_bases(store), count_sources(store)
 
 
 def open_files(
@@ -83,7 +112,33 @@ def open_files(
                 found = _open_stored(paths[0], terms, say)
         except (OSError, RuntimeError, ValueError, SyntaxError):  # reading it tells what is wrong
             found = None
-    return found or hold(load_store(paths, terms, named=named))
+    return found or _read_apart(paths, terms, named=named)
+
+
+def _read_apart(paths: Sequence[Path], terms: Sequence[Path], *, named: bool) -> Opened:
+    """Files as a limited process reads them, each time one is made, from what they hold now."""
+    given = [read_foreign_bytes(each) for each in paths]
+    ours = [(each, each.read_bytes()) for each in terms]
+
+    def start() -> Callable[[Any], Any]:
+        store = ox.Store()
+        taken: set[str] = set()
+
+        def work(asked: Any) -> Any:
+            if not isinstance(asked, int):
+                return _call(store, asked)
+            load_foreign(store, paths[asked], given[asked][0], taken, named=named)
+            if asked == len(paths) - 1:  # last, since blank nodes are named in order
+                for path, data in ours:
+                    load_triples(store, data, format_of(path), str(path), taken)
+            return None
+
+        return work
+
+    first = [First(number, seconds, tell) for number, (_, seconds, tell) in enumerate(given)]
+    worker: Worker[Any, Any] = Worker(start=start, first=first)
+    bases, sources = worker.ask((_count,), LONGEST)
+    return Opened(worker=worker, bases=bases, sources=sources)
 
 
 def _open_stored(path: Path, terms: Iterable[Path], say: Callable[[str], None]) -> Opened | None:
@@ -119,7 +174,9 @@ def _reopened(folder: Path, path: Path) -> Opened | None:
         store = _open(folder)
     except (OSError, RuntimeError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    return Opened(store=store, bases=bases, sources=(articles, events), folder=folder)
+    del store  # the process opens it for itself
+    worker: Worker[Any, Any] = Worker(start=lambda: partial(_call, _open(folder)))
+    return Opened(worker=worker, bases=bases, sources=(articles, events), folder=folder)
 
 
 def _about(folder: Path) -> Any:
@@ -146,7 +203,7 @@ def _fill(folder: Path, paths: Iterable[Path], marks: Iterable[str]) -> None:
         if digest(data) != mark:
             raise OSError(f"{path} changed while it was read")
         refuse_awkward(data, format_of(path), str(path))
-        load_triples(store, data, format_of(path), str(path), taken)
+        load_triples(store, data, format_of(path), str(path), taken, bulk=True)
     store.flush()
     about: dict[str, object] = {"bases": count_bases(store), "sources": count_sources(store)}
     del store  # which closes its files
