@@ -20,6 +20,7 @@ from typing import Any, Final, TypeVar
 
 import pyoxigraph as ox
 
+from kg.errors import EngineError
 from kg.files import digest, json_bytes, make_store, store_of
 from kg.rdf.bases import count_bases, count_sources
 from kg.rdf.foreign import call_reading, check_size, read_foreign_bytes, refuse_awkward
@@ -171,11 +172,10 @@ def _reopened(folder: Path, path: Path) -> Opened | None:
         articles, events = map(int, said["sources"])
         if said["digests"] != _digests(folder):  # the engine does not end on some damaged files
             return None
-        store = _open(folder)
-    except (OSError, RuntimeError, ValueError, KeyError, TypeError, AttributeError):
+        worker: Worker[Any, Any] = Worker(start=lambda: partial(_call, _open(folder)))
+        worker.ask((_is_open,))  # from here on it may be removed
+    except (EngineError, OSError, RuntimeError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    del store  # the process opens it for itself
-    worker: Worker[Any, Any] = Worker(start=lambda: partial(_call, _open(folder)))
     return Opened(worker=worker, bases=bases, sources=(articles, events), folder=folder)
 
 
@@ -192,6 +192,10 @@ def _digests(folder: Path) -> dict[str, str]:
 
 def _open(folder: Path) -> ox.Store:
     return ox.Store.read_only(str(folder / _TRIPLES))
+
+
+def _is_open(_: ox.Store) -> bool:
+    return True
 
 
 def _fill(folder: Path, paths: Iterable[Path], marks: Iterable[str]) -> None:

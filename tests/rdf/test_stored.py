@@ -39,8 +39,12 @@ def file(tmp_path: Path) -> Path:
 
 def labels(graph: Opened) -> list[str]:
     """What a graph's things are called."""
+    return graph.ask(labels_in)
+
+
+def labels_in(store: ox.Store) -> list[str]:
     label = f"{PREFIXES['rdfs']}label"
-    rows = graph.store.query(
+    rows = store.query(
         f"SELECT ?x {{ ?s <{label}> ?x FILTER(STRSTARTS(STR(?s), 'urn:')) }} ORDER BY ?x"
     )
     assert isinstance(rows, ox.QuerySolutions)
