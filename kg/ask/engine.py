@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
 import pyoxigraph as ox
 
 from kg.ask.answers import Answer, form_answer
-from kg.ask.parameters import asks_graph, bind_values
+from kg.ask.parameters import actors_of, asks_graph, bind_values, have_actors
 from kg.ask.queries import Query
 from kg.errors import EngineError, Finding, Place, UnreadableError, UsageError
 from kg.model.actors import Actors
@@ -37,6 +37,7 @@ Check: TypeAlias = "Callable[[_Asked], Algebra]"
 Told = TypeVar("Told")
 #: What has to be called before a process is made that answers: no file opens in it.
 Needs: TypeAlias = Collection[Callable[[], None]]
+_CODE: Final = re.compile("[A-Z]{3}")  # of a state, which is its id
 _SENTENCE: Final = re.compile(r"(?:The )?[A-Z][A-Za-z]+(?: (?:[A-Za-z]+|\*)){3,}")
 _TYPE: Final = ox.NamedNode(PREFIXES["rdf"] + "type")
 _ALIGNED: Final = {
@@ -148,7 +149,10 @@ class Engine:
     ) -> Told:
         """What a function says, in the process, of a query with its parameters in place."""
         ask = partial(self._graph.ask, seconds=seconds, needs=needs)
+        codes = actors_of(query.params, values)
         try:
+            if codes and _prepare_names not in needs and not ask(have_actors, self.bases, codes):
+                ask = partial(ask, needs=[*needs, _prepare_names])
             if asks_graph(query.params, values):  # so that this has its limits too
                 text = ask(_bind, self.bases, _Given(query, values))
             else:
@@ -163,7 +167,8 @@ class Engine:
 
 def find_needs(query: Query, values: Mapping[str, str], *, explained: bool = False) -> Needs:
     """What `kg.workers.prepare` has to call before the graph is opened, so that it is read once."""
-    names = [_prepare_names] if asks_graph(query.params, values) else []
+    named = any(not _CODE.fullmatch(each) for each in actors_of(query.params, values))
+    names = [_prepare_names] if named else []
     return [*names, _prepare_checks] if explained or not query.shipped else names
 
 

@@ -130,6 +130,22 @@ def asks_graph(params: Iterable[Param], values: Mapping[str, str]) -> bool:
     return any(x.name in given and (x.kind == "actor" or x.kind in _THINGS) for x in params)
 
 
+def actors_of(params: Iterable[Param], values: Mapping[str, str]) -> list[str]:
+    """The values that name actors, or else their defaults."""
+    given = (values.get(x.name, x.default) for x in params if x.kind == "actor")
+    return [each for each in given if each]
+
+
+def have_actors(store: ox.Store, bases: Iterable[str], ids: Iterable[str]) -> bool:
+    """Whether a graph has a label for the actors with these ids: none is looked up by name."""
+    label, known = ox.NamedNode(PREFIXES["rdfs"] + "label"), [Bases(x) for x in {ID_BASE, *bases}]
+    return all(
+        any(next(store.quads_for_pattern(id_iri("actor", x, base), label, None), None)
+            for base in known)
+        for x in ids
+    )  # fmt: skip
+
+
 def to_term(
     value: str, kind: str, store: ox.Store, bases: Iterable[str] | None = None
 ) -> ox.NamedNode | ox.Literal:

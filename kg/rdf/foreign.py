@@ -24,7 +24,6 @@ from kg.fences import MEMORY_SETTING, read_setting
 from kg.files import read_manifest
 from kg.model.ids import PREFIXES
 from kg.processes import Tell
-from kg.rdf.blanks import may_have_blanks
 from kg.read.documents import open_file
 from kg.workers import call_apart, gather
 
@@ -113,26 +112,35 @@ def read_foreign_bytes(path: Path) -> tuple[bytes, float, Tell]:
 
 
 def refuse_growing(
-    path: Path, data: bytes, rdf_format: str, parse: Parse, complaints: Complaints, *, named: bool
+    path: Path,
+    data: bytes,
+    rdf_format: str,
+    parse: Parse,
+    complaints: Complaints,
+    *,
+    named: bool,
+    blanks: bool,
 ) -> None:
-    """Stop, in a limited process, at what `read_plain` stops at; all as there, but for `data`.
+    """Stop, in a limited process, at what `read_plain` stops at.
 
+    Args:
+        path, rdf_format, parse, complaints, named: as there.
+        data: the file's bytes.
+        blanks: whether it may have blank nodes.
     Raises:
         UnreadableError, EngineError: as `read_plain`.
     """
-    if rdf_format == "turtle" and _stays_small(data):
+    if rdf_format == "turtle" and not blanks and _stays_small(data):
         refuse_awkward(data, rdf_format, str(path))
     else:
         deque(_plain(path, data, rdf_format, parse, complaints, named=named), maxlen=0)
 
 
 def _stays_small(data: bytes) -> bool:
-    """Whether Turtle surely stays below its limit; quick to find of what `kg` writes.
+    """Whether Turtle without blank nodes surely stays below its limit; quick to find.
 
-    Without lists and the like each term stands in the file, and grows by one IRI of it at most.
+    Each of its terms stands in the file, and grows by one IRI of it at most.
     """
-    if may_have_blanks(data, "turtle"):
-        return False
     terms = sum(map(data.count, (b":", b"<", b".", b",", b";")))
     longest = max(map(len, re.findall(rb"<[^<>\r\n]*>", data)), default=0)
     return _ESCAPED * len(data) + terms * (longest + _WRITTEN) <= _limit(data)

@@ -204,8 +204,9 @@ def load_foreign(
         UnreadableError, EngineError: as `read_foreign`.
     """
     rdf_format = format_of(path)
-    refuse_growing(path, data, rdf_format, *_parser(path), named=rdf_format in NAMED)
-    quads = load_triples(store, data, rdf_format, str(path), taken)
+    blanks = rdf_format in NAMED or may_have_blanks(data, rdf_format)
+    refuse_growing(path, data, rdf_format, *_parser(path), named=rdf_format in NAMED, blanks=blanks)
+    quads = load_triples(store, data, rdf_format, str(path), taken, blanks=blanks)
     if named and rdf_format in NAMED:
         store.extend(quads)
 
@@ -292,6 +293,7 @@ def load_triples(
     taken: set[str],
     *,
     bulk: bool = False,
+    blanks: bool | None = None,
 ) -> list[ox.Quad]:
     """Add RDF at hand to the default graph of a store.
 
@@ -300,12 +302,15 @@ def load_triples(
         data, rdf_format, name: see `parse_rdf`.
         taken: the names of blank nodes that the store has; those of this file are added.
         bulk: use threads, which a limited process has none of; better for a store on disk.
+        blanks: whether it may have blank nodes or knows named graphs; None where nobody looked.
     Returns:
         The quads, where the format knows named graphs or there may be blank nodes; else none.
     Raises:
         UnreadableError: as `parse_rdf`.
     """
-    if rdf_format in NAMED or may_have_blanks(data, rdf_format):
+    if blanks is None:
+        blanks = rdf_format in NAMED or may_have_blanks(data, rdf_format)
+    if blanks:
         quads = parse_rdf(data, rdf_format, name, taken=taken)
         taken.update(find_blanks(quads))
         triples = _in_default(quads)  # pyoxigraph's own union gives a triple of two graphs twice
