@@ -21,7 +21,8 @@ from kg.model.bases import Bases, choose_own, graph_base, prefixes_of, split_iri
 from kg.model.ids import ID_BASE, ID_KINDS, LICENCE, ONTOLOGY, is_local_name
 from kg.model.vocabulary import ONTOLOGY_VERSION
 from kg.rdf.bases import count_bases
-from kg.rdf.graph import NAMED, sort_quads, to_quads, write_rdf, write_sorted
+from kg.rdf.graph import NAMED, to_quads, write_rdf, write_sorted
+from kg.rdf.ordering import sort_quads
 from kg.rdf.subjects import Triples
 from kg.rdf.terms import (
     DCAT,

@@ -111,7 +111,7 @@ def read_foreign_bytes(path: Path) -> tuple[bytes, float, Tell]:
     return _read(path), _seconds(size), partial(_tell, path)
 
 
-def refuse_growing(
+def parse_growing(
     path: Path,
     data: bytes,
     rdf_format: str,
@@ -120,24 +120,34 @@ def refuse_growing(
     *,
     named: bool,
     blanks: bool,
-) -> None:
+) -> list[ox.Quad] | None:
     """Stop, in a limited process, at what `read_plain` stops at.
 
     Args:
         path, rdf_format, parse, complaints, named: as there.
         data: the file's bytes.
         blanks: whether it may have blank nodes.
+    Returns:
+        Its quads, or None where it surely stays small, so that nothing had to be parsed.
     Raises:
         UnreadableError, EngineError: as `read_plain`.
     """
-    if rdf_format == "turtle" and not blanks and _stays_small(data):
+    if not blanks and _stays_small(data):
         refuse_awkward(data, rdf_format, str(path))
-    else:
-        deque(_plain(path, data, rdf_format, parse, complaints, named=named), maxlen=0)
+        return None
+    kept: list[ox.Quad] = []
+
+    def keep(text: bytes) -> Iterator[ox.Quad]:
+        for quad in parse(text):
+            kept.append(quad)
+            yield quad
+
+    deque(_plain(path, data, rdf_format, keep, complaints, named=named), maxlen=0)
+    return kept
 
 
 def _stays_small(data: bytes) -> bool:
-    """Whether Turtle without blank nodes surely stays below its limit; quick to find.
+    """Whether what has no blank nodes surely stays below its limit; quick to find.
 
     Each of its terms stands in the file, and grows by one IRI of it at most.
     """

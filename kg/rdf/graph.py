@@ -7,12 +7,8 @@ keep their labels.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from itertools import compress
-from operator import ne
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
@@ -22,8 +18,10 @@ from kg.errors import Finding, Place, UnreadableError
 from kg.model.ids import PREFIXES
 from kg.model.names import hint
 from kg.rdf.blanks import find_blanks, may_have_blanks, name_blanks
-from kg.rdf.foreign import Complaints, Parse, read_plain, refuse_growing
+from kg.rdf.complaints import complaints
+from kg.rdf.foreign import Complaints, Parse, parse_growing, read_plain
 from kg.rdf.jsonld import refuse_losses
+from kg.rdf.ordering import sort_quads
 from kg.rdf.rdfxml import refuse_inexpressible
 from kg.rdf.turtle import lay_out
 
@@ -47,9 +45,6 @@ Found = TypeVar("Found")
 Quad: TypeAlias = ox.Quad  # for rooms that pass them on
 Store: TypeAlias = ox.Store
 _MARK: Final = b"\xef\xbb\xbf"  # of UTF-8, at the beginning of some files
-_TYPE: Final = f" <{PREFIXES['rdf']}type> ".encode()
-_LABEL: Final = f" <{PREFIXES['rdfs']}label> ".encode()
-_END_FIRST: Final = bytes.maketrans(b">", b"\2")
 
 
 def format_of(path: Path) -> str:
@@ -109,31 +104,6 @@ def write_sorted(
     return data.replace(b"\r", b"&#xD;") if rdf_format == "rdfxml" else data
 
 
-def sort_quads(quads: list[ox.Quad], *, named: bool = False) -> list[ox.Quad]:
-    """The different quads in order, by their lines in N-Triples.
-
-    One call writes all lines, where asking each quad for its terms would take twice as long. In
-    them control characters, which N-Triples always escapes, stand for rdf:type and rdfs:label, to
-    come before other predicates, and for ">", so that an IRI comes before those that it begins.
-    """
-    form = ox.RdfFormat.N_QUADS if named else ox.RdfFormat.N_TRIPLES
-    try:
-        text = ox.serialize(quads, format=form) or b""
-    except ValueError:  # N-Triples knows no named graphs
-        quads = [ox.Quad(each.subject, each.predicate, each.object) for each in quads]
-        text = ox.serialize(quads, format=form) or b""
-    text = text.replace(_TYPE, b" \0 ").replace(_LABEL, b" \1 ").translate(_END_FIRST)
-    lines = text.split(b"\n")[: len(quads)]  # the last line end ends nothing
-    order = sorted(range(len(quads)), key=lines.__getitem__)
-    inline = [lines[at] for at in order]
-    ordered = [quads[at] for at in compress(order, map(ne, inline, [None, *inline]))]
-    return sorted(ordered, key=_graph_name) if named else ordered
-
-
-def _graph_name(quad: ox.Quad) -> str:
-    return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
-
-
 def find_graph(path: Path) -> Path:
     """The RDF file itself, or the graph.ttl in a folder that `kg build` wrote.
 
@@ -184,10 +154,10 @@ def _parser(path: Path) -> tuple[Parse, Complaints]:
         if rdf_format == "jsonld":
             refuse_losses(data.removeprefix(_MARK), str(path))
 
-    def complaints(data: bytes) -> AbstractContextManager[None]:
-        return _complaints(data.removeprefix(_MARK), rdf_format, str(path))
+    def tell(data: bytes) -> AbstractContextManager[None]:
+        return complaints(data.removeprefix(_MARK), form, str(path))
 
-    return parse, complaints
+    return parse, tell
 
 
 def load_foreign(
@@ -204,9 +174,18 @@ def load_foreign(
         UnreadableError, EngineError: as `read_foreign`.
     """
     rdf_format = format_of(path)
-    blanks = rdf_format in NAMED or may_have_blanks(data, rdf_format)
-    refuse_growing(path, data, rdf_format, *_parser(path), named=rdf_format in NAMED, blanks=blanks)
-    quads = load_triples(store, data, rdf_format, str(path), taken, blanks=blanks)
+    quads = parse_growing(
+        path,
+        data,
+        rdf_format,
+        *_parser(path),
+        named=rdf_format in NAMED,
+        blanks=may_have_blanks(data, rdf_format),
+    )
+    if quads is None:
+        quads = load_triples(store, data, rdf_format, str(path), taken, blanks=False)
+    else:
+        quads = _add(store, name_blanks(quads, taken), taken)
     if named and rdf_format in NAMED:
         store.extend(quads)
 
@@ -302,7 +281,7 @@ def load_triples(
         data, rdf_format, name: see `parse_rdf`.
         taken: the names of blank nodes that the store has; those of this file are added.
         bulk: use threads, which a limited process has none of; better for a store on disk.
-        blanks: whether it may have blank nodes or knows named graphs; None where nobody looked.
+        blanks: whether it may have blank nodes; None where nobody looked.
     Returns:
         The quads, where the format knows named graphs or there may be blank nodes; else none.
     Raises:
@@ -310,18 +289,23 @@ def load_triples(
     """
     if blanks is None:
         blanks = rdf_format in NAMED or may_have_blanks(data, rdf_format)
-    if blanks:
-        quads = parse_rdf(data, rdf_format, name, taken=taken)
-        taken.update(find_blanks(quads))
-        triples = _in_default(quads)  # pyoxigraph's own union gives a triple of two graphs twice
-        (store.bulk_extend if bulk else store.extend)(triples)
-        return quads
+    if rdf_format in NAMED or blanks:
+        return _add(store, parse_rdf(data, rdf_format, name, taken=taken), taken, bulk=bulk)
 
     def load(text: bytes, form: ox.RdfFormat) -> None:
         (store.bulk_load if bulk else store.load)(text, format=form)
 
     _parsed(data, rdf_format, name, load)  # no Python object for each triple: 3 times as fast
     return []
+
+
+def _add(
+    store: ox.Store, quads: list[ox.Quad], taken: set[str], *, bulk: bool = False
+) -> list[ox.Quad]:
+    taken.update(find_blanks(quads))
+    triples = _in_default(quads)  # pyoxigraph's own union gives a triple of two graphs twice
+    (store.bulk_extend if bulk else store.extend)(triples)
+    return quads
 
 
 def _bytes(path: Path) -> bytes:
@@ -337,38 +321,8 @@ def _parsed(
 ) -> Found:
     """What a parser makes of bytes, with its complaints told by place."""
     data = data.removeprefix(_MARK)
-    with _complaints(data, rdf_format, name):
+    with complaints(data, FORMATS[rdf_format], name):
         return parse(data, FORMATS[rdf_format])
-
-
-@contextmanager
-def _complaints(data: bytes, rdf_format: str, name: str) -> Iterator[None]:
-    """What the parser of some bytes says is told by place."""
-    try:
-        yield
-    except SyntaxError as error:
-        line = error.lineno or _line_of(data, FORMATS[rdf_format], error.msg)
-        place = Place(name, line, error.offset or 1)
-        raise UnreadableError([Finding(place, f"is not well-formed: {error.msg}")]) from None
-    except ValueError as error:
-        raise UnreadableError([Finding(Place(name), f"is not readable: {error}")]) from None
-
-
-def _line_of(data: bytes, form: ox.RdfFormat, message: str) -> int:
-    """The first line with which a file has this error: the parser of RDF/XML does not tell it.
-
-    A file cut before that line ends too early, which is an error of other words.
-    """
-    lines = data.splitlines(keepends=True)
-
-    def fails(number: int) -> bool:
-        try:
-            deque(ox.parse(b"".join(lines[:number]), format=form), maxlen=0)
-        except (SyntaxError, ValueError) as error:
-            return getattr(error, "msg", None) == message
-        return False
-
-    return 1 + bisect_left(range(1, len(lines)), True, key=fails)
 
 
 def open_store(quads: Iterable[ox.Quad]) -> ox.Store:

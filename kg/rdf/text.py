@@ -108,7 +108,7 @@ class Text:
 
 
 def sort_rows(columns: Columns) -> NDArray[np.intp]:
-    """The order of triples by their lines in N-Triples, as `kg.rdf.graph.sort_quads` has it.
+    """The order of triples by their lines in N-Triples, as `kg.rdf.ordering.sort_quads` has it.
 
     rdf:type and rdfs:label come before other predicates, and an IRI before those that it begins.
     """

@@ -12,7 +12,8 @@ from kg.infer.built import Built
 from kg.model.bases import prefixes_of
 from kg.model.ids import DERIVED_GRAPH, PREFIXES, STATED_GRAPH
 from kg.rdf.columns import Columns, join
-from kg.rdf.graph import in_graph, sort_quads, to_quads, write_rdf
+from kg.rdf.graph import in_graph, to_quads, write_rdf
+from kg.rdf.ordering import sort_quads
 from kg.rdf.terms import RDF, RDFS, RET, XSD, id_iri
 from kg.rdf.text import Text
 
