@@ -20,7 +20,7 @@ import pytest
 from kg import processes
 from kg.errors import EngineError, Finding, Place, UnreadableError, UsageError
 from kg.fences import MEMORY_SETTING
-from kg.workers import TIME_LIMIT, Worker, answer_apart, call_apart, gather
+from kg.workers import TIME_LIMIT, First, Worker, answer_apart, call_apart, gather
 
 REFUSED = r"not permitted|Too many open files"
 
@@ -421,3 +421,27 @@ def test_work_for_one_time_starts_in_its_process_and_ends_it() -> None:
         os.kill(child, 0)
     with pytest.raises(EngineError, match="SIGABRT 5"):
         answer_apart(lambda: lambda _: os.abort(), 5, lambda name, seconds: f"{name} {seconds:g}")
+
+
+def test_a_process_is_asked_first_what_it_has_to_know() -> None:
+    known: list[int] = []
+    tell = lambda name, seconds: f"{name} in {seconds:g} s"  # noqa: E731 - as short as that
+    first = [First(number, 5, tell) for number in (1, 2)]
+    worker = Worker(lambda number: [*known, known.append(number)][:-1], first=first)
+    assert [worker.ask(3), worker.ask(4)] == [[1, 2], [1, 2, 3]]
+    worker = Worker(lambda _: os.abort(), first=first)
+    with pytest.raises(EngineError, match="SIGABRT in 5 s"):
+        worker.ask(3)
+
+
+def test_a_process_that_was_made_before_what_is_needed_is_not_asked() -> None:
+    told: list[str] = []
+
+    def need() -> None:
+        told.append("here")
+
+    worker = Worker(lambda _: (os.getpid(), list(told)))
+    former, before = worker.ask(0)
+    later, after = worker.ask(0, needs=[need])
+    assert (former == later, before, after) == (False, [], ["here"])
+    assert worker.ask(0) == worker.ask(0, needs=[need]) == (later, after)

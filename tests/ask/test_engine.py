@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 from support import answer, mine, run_query
 
-from kg.ask.engine import Engine, load_with_ontology
+from kg.ask.engine import Engine, bind, load_with_ontology
 from kg.ask.queries import find_query, parse_query
 from kg.errors import EngineError, UnreadableError, UsageError
 from kg.model.ids import PREFIXES
@@ -150,3 +152,16 @@ def test_an_engine_answers_again_after_a_query_that_had_no_end(store: ox.Store) 
 def test_a_query_that_is_explained_is_checked_first(store: ox.Store) -> None:
     with pytest.raises(UsageError, match="ret:actro is "):
         Engine(store).explain(mine("ASK { ?a ret:actro ?b }"), {})
+
+
+@pytest.mark.parametrize("value", ["XBO", "Borduria", "XQX", "XBX", "BOR"])
+def test_a_code_is_found_or_refused_as_by_the_look_up_of_names(store: ox.Store, value: str) -> None:
+    asked, given = find_query("who-expelled-whom"), {"actor": value}
+    try:
+        text = bind(asked, given, store)
+    except UsageError as error:
+        with pytest.raises(UsageError, match=re.escape(str(error))):
+            Engine(store).answer(asked, given)
+    else:
+        found = Engine(store).answer(asked, given)
+        assert found == Engine(store).answer(replace(asked, text=text), {})

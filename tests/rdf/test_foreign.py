@@ -20,6 +20,7 @@ from kg.rdf.foreign import SIZE_SETTING, TIME_SETTING, check_size
 from kg.rdf.graph import load_store, parse_rdf, read_foreign, read_rdf, read_union
 from kg.rdf.stored import open_files
 
+Read = Callable[[Path], object]
 RDF = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/">'
 TRIPLE = "<urn:a> <urn:p> 'Ruritania' ."
 
@@ -27,6 +28,15 @@ TRIPLE = "<urn:a> <urn:p> 'Ruritania' ."
 def written(folder: Path, name: str, text: str) -> Path:
     (folder / name).write_text(text)
     return folder / name
+
+
+def opened(path: Path) -> object:
+    """As `kg query` reads it: in the process that answers."""
+    return open_files([path])
+
+
+#: Both ways in which a file of others is read.
+EACH_WAY = pytest.mark.parametrize("read", [read_foreign, opened])
 
 
 def message(read: Callable[[], object], kind: type[Exception] = UnreadableError) -> str:
@@ -68,13 +78,14 @@ def deep_xml(depth: int) -> str:
     return f"{RDF}{described}</rdf:RDF>"
 
 
+@EACH_WAY
 @pytest.mark.parametrize(("name", "make"), [("a.jsonld", deep_json), ("a.rdf", deep_xml)])
 def test_what_nests_too_deeply_is_told_and_the_rest_is_read(
-    name: str, make: Callable[[int], str], tmp_path: Path
+    name: str, make: Callable[[int], str], read: Read, tmp_path: Path
 ) -> None:
     path = written(tmp_path, name, make(5_000))
-    assert message(lambda: read_foreign(path)) == f"{path}: is nested more deeply than 100 levels"
-    assert read_foreign(written(tmp_path, name, make(40)))
+    assert message(lambda: read(path)) == f"{path}: is nested more deeply than 100 levels"
+    assert read(written(tmp_path, name, make(40)))
 
 
 @pytest.mark.parametrize(
@@ -95,6 +106,7 @@ def test_a_document_type_is_refused_at_its_line(head: str, tmp_path: Path) -> No
         assert read_union([path]) == []
 
 
+@EACH_WAY
 @pytest.mark.parametrize(
     "text",
     [
@@ -103,50 +115,57 @@ def test_a_document_type_is_refused_at_its_line(head: str, tmp_path: Path) -> No
     ],
 )
 def test_what_grows_without_bound_is_told(
-    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    text: str, read: Read, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(foreign, "_GROWN", 100_000)
     path = written(tmp_path, "a.ttl", text)
-    told = message(lambda: read_foreign(path), EngineError)
+    told = message(lambda: read(path), EngineError)
     assert "bytes once prefixes and lists are written out; write it as N-Triples" in told
 
 
+@EACH_WAY
 @pytest.mark.skipif(sys.platform == "darwin", reason="macOS knows no limit on memory")
 def test_what_takes_too_much_memory_is_told_with_how_to_allow_more(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    read: Read, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages = int(Path("/proc/self/statm").read_text().split()[0])  # what this process has anyway
     limit = pages * resource.getpagesize() // 1_000_000 + 100
     monkeypatch.setenv(MEMORY_SETTING, str(limit))
     path = written(tmp_path, "a.nt", f'<urn:a> <urn:b> "{"x" * 60_000_000}" .')
-    told = message(lambda: read_foreign(path), EngineError)
+    told = message(lambda: read(path), EngineError)
     assert told == (
         f"{path}: needs too much memory to be read; KG_MAX_MEMORY_MB in the environment allows more"
     )
 
 
+@EACH_WAY
 def test_what_takes_too_long_is_told_with_how_to_allow_more(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    read: Read, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(foreign, "refuse_awkward", lambda *_: any(iter(int, 1)))
     monkeypatch.setenv(TIME_SETTING, "1")
     path = written(tmp_path, "a.ttl", TRIPLE)
-    told = message(lambda: read_foreign(path), EngineError)
+    told = message(lambda: read(path), EngineError)
     assert told == (
         f"{path}: cannot be read in 1 s of processor time; "
         "KG_MAX_READ_SECONDS=2 in the environment allows more"
     )
 
 
+@pytest.mark.parametrize("command", [["stats"], ["query", "unanswered"]])
 @pytest.mark.parametrize(
     ("end", "name"), [(lambda: os._exit(0), "exit"), (lambda: os.kill(os.getpid(), 11), "SIGSEGV")]
 )
 def test_an_engine_that_ends_is_a_line(
-    end: Callable[[], None], name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    end: Callable[[], None],
+    name: str,
+    command: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(foreign, "refuse_awkward", lambda *_: end())
     path = written(tmp_path, "a.ttl", TRIPLE)
-    ran = kg("stats", "-i", path)
+    ran = kg(*command, "-i", path)
     assert ran.exit_code == 4
     assert (
         ran.stderr

@@ -6,7 +6,9 @@ import json
 import multiprocessing
 import os
 import shutil
+import time
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -247,3 +249,42 @@ def test_a_build_removes_the_store_of_the_graph_that_it_replaces(tmp_path: Path)
     write_folder(out, {"graph.ttl": TWO.encode()}, {})
     assert stores(other) == [kept]
     assert labels(open_files([out / "graph.ttl"])) == ["Borduria"]
+
+
+def test_a_graph_stays_what_was_opened_also_after_a_question_without_end(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stored, "STORED_BYTES", 1_000)
+    other = file.with_name("other.ttl")
+    other.write_text("_:b0 <urn:p> [] .")
+    file.write_text(f"{ONE} _:b0 <urn:p> _:b1 .")
+    terms = file.with_name("terms.ttl")
+    terms.write_text("[] <urn:p> 1 .")
+    graph, memory = open_files([file, other], [terms]), load_store([file, other], [terms])
+    for each in (file, other, terms):
+        each.unlink()
+    for _ in range(2):
+        assert graph.ask(blanks_in) == blanks_in(memory)
+        with pytest.raises(EngineError, match="took longer than"):
+            graph.ask(sleep, seconds=0.2)
+
+
+def sleep(_: ox.Store) -> None:
+    time.sleep(60)
+
+
+def blanks_in(store: ox.Store) -> list[str]:
+    return sorted(str(each) for each in store.quads_for_pattern(None, ox.NamedNode("urn:p"), None))
+
+
+def test_this_process_reads_no_file_of_others(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = os.getpid()
+    parse = stored.load_foreign
+
+    def load(*given: Any, **more: Any) -> None:
+        assert os.getpid() != here
+        parse(*given, **more)
+
+    monkeypatch.setattr(stored, "STORED_BYTES", 1_000)
+    monkeypatch.setattr(stored, "load_foreign", load)
+    assert labels(open_files([file])) == ["Ruritania"]
