@@ -35,6 +35,7 @@ _SECONDS: Final = 30  # of processor time; the bundled data takes 0.1
 _MB: Final = 1_000_000  # bytes; each gives a file a second more, ten times what it needs
 _GROWTH: Final = 20  # times its size; the bundled data stays as large as it is
 _GROWN: Final = 100 * _MB  # bytes more that any file may become
+_WHOLE: Final = ("ntriples", "nquads")  # formats in which each term is written out
 _ESCAPED: Final = 6  # bytes that one byte of a text becomes at most
 _WRITTEN: Final = 100  # bytes of a type and of signs that a term gets at most
 _BATCH: Final = 2_000  # quads sent at a time, each time with the prefixes
@@ -132,7 +133,7 @@ def parse_growing(
     Raises:
         UnreadableError, EngineError: as `read_plain`.
     """
-    if not blanks and _stays_small(data):
+    if not blanks and (rdf_format in _WHOLE or _stays_small(data)):
         refuse_awkward(data, rdf_format, str(path))
         return None
     kept: list[ox.Quad] = []
