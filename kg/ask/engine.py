@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
 
 import pyoxigraph as ox
@@ -20,7 +21,6 @@ from kg.ask.answers import Answer, form_answer
 from kg.ask.parameters import actors_of, asks_graph, bind_values, have_actors
 from kg.ask.queries import Query
 from kg.errors import EngineError, Finding, Place, UnreadableError, UsageError
-from kg.model.actors import Actors
 from kg.model.bases import choose_own, prefixes_of
 from kg.model.ids import PREFIXES
 from kg.model.names import hint, shorten
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 Check: TypeAlias = "Callable[[_Asked], Algebra]"
 Told = TypeVar("Told")
 #: What has to be called before a process is made that answers: no file opens in it.
-Needs: TypeAlias = Collection[Callable[[], None]]
+Needs: TypeAlias = Collection[Callable[[], object]]
 _CODE: Final = re.compile("[A-Z]{3}")  # of a state, which is its id
 _SENTENCE: Final = re.compile(r"(?:The )?[A-Z][A-Za-z]+(?: (?:[A-Za-z]+|\*)){3,}")
 _TYPE: Final = ox.NamedNode(PREFIXES["rdf"] + "type")
@@ -167,13 +167,20 @@ class Engine:
 
 def find_needs(query: Query, values: Mapping[str, str], *, explained: bool = False) -> Needs:
     """What `kg.workers.prepare` has to call before the graph is opened, so that it is read once."""
-    named = any(not _CODE.fullmatch(each) for each in actors_of(query.params, values))
-    names = [_prepare_names] if named else []
-    return [*names, _prepare_checks] if explained or not query.shipped else names
+    actors = actors_of(query.params, values)
+    needs: list[Callable[[], object]] = [_prepare_actors] if actors else []
+    needs += [] if all(map(_CODE.fullmatch, actors)) else [_prepare_names]
+    return [*needs, _prepare_checks] if explained or not query.shipped else needs
 
 
 def _prepare_names() -> None:
-    Actors(()).meant("none")
+    _prepare_actors().Actors(()).meant("none")
+
+
+def _prepare_actors() -> ModuleType:
+    from kg.model import actors  # here: a fiftieth of the time of a question without actors
+
+    return actors
 
 
 def _prepare_checks() -> None:
