@@ -6,12 +6,14 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain, count
 from pathlib import Path, PurePath
 from typing import Final
 
 from kg.errors import Finding, Place, UnreadableError, UsageError
 from kg.files import write_file
+from kg.importers.apart import read_apart
 from kg.importers.brat import read_brat
 from kg.importers.doccano import read_doccano
 from kg.importers.heads import Head, make_head, own_id, read_heads
@@ -242,10 +244,11 @@ def _read(
     ledger: Ledger,
     options: Mapping[str, object],
     extracted_by: str,
-) -> Iterator[Document]:
+) -> list[Document]:
     made_by = {"extracted_by": extracted_by} if form in EXTRACTED else {}
     try:
-        yield from READERS[form](read_sources(sources), ledger, **options, **made_by)
+        read = partial(READERS[form], **options, **made_by)
+        return read_apart(read, read_sources(sources), ledger, form)
     except RecursionError:
         finding = Finding(Place(shown(sources[0])), "is nested too deeply")
         raise UnreadableError([finding]) from None

@@ -43,7 +43,7 @@ _LARGEST: Final = 100_000_000  # bytes of a manifest: it has a line a file
 def read_manifest(folder: Path) -> dict[str, Any] | None:
     """The manifest of a folder that `write_folder` wrote; None where it has none of ours."""
     path = folder / MANIFEST
-    if not os.path.isfile(path):  # a pipe would never end
+    if not _may_be_file(path):  # a pipe would never end
         return None
     try:
         with path.open("rb") as file:
@@ -53,6 +53,13 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     ours = isinstance(found, dict) and found.get("format") == 1
     tables = [found.get(each) for each in ("inputs", "outputs")] if ours else [None]
     return found if all(isinstance(each, dict) for each in tables) else None
+
+
+def _may_be_file(path: Path) -> bool:
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return True  # whoever opens it is told why not
 
 
 def is_begun(folder: Path) -> bool:

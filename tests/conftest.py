@@ -18,6 +18,7 @@ from hypothesis import settings
 from rdflib import Graph
 
 TESTS = Path(__file__).parent
+os.environ["OPENPYXL_LXML"] = "False"  # as kg.read.workbooks has it; tests import openpyxl first
 for folder in (
     TESTS,
     TESTS / "bulk",

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,14 @@ from kg.interrupts import INTERRUPTED, end_at_interrupts, hear_interrupts, unint
 
 #: Python itself has begun by its first line.
 CODE = "import sys; from kg.__main__ import start; print('begun', file=sys.stderr); start()"
+
+
+@pytest.fixture(autouse=True)
+def _heard() -> Iterator[None]:
+    """Ctrl-C is heard, though a job in the background may have been begun without it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def strike() -> None:

@@ -15,6 +15,7 @@ from typing import Any, Final
 from kg.errors import UsageError, reason
 from kg.export.sheets import tables, zip_files
 from kg.infer.built import Built
+from kg.read.workbooks import load_openpyxl
 from kg.tables import Table
 
 CELL_LIMIT: Final = 32_767  # characters that Excel takes in a cell
@@ -36,7 +37,7 @@ def to_workbook(built: Built) -> bytes:
 def workbook_bytes(sheets: Mapping[str, Table]) -> bytes:
     """Tables as the sheets of a workbook, their header fixed above the rows; see `to_workbook`."""
     try:
-        from openpyxl import Workbook
+        openpyxl = load_openpyxl()
     except ImportError:
         raise UsageError(
             "writing .xlsx needs openpyxl, which is not installed: "
@@ -44,7 +45,7 @@ def workbook_bytes(sheets: Mapping[str, Table]) -> bytes:
         ) from None
     for name, table in sheets.items():
         _check_lengths(name, table)
-    book = Workbook(write_only=True)
+    book = openpyxl.Workbook(write_only=True)
     buffer = io.BytesIO()
     try:
         for name, table in sheets.items():

@@ -7,22 +7,19 @@ layer. Offsets are UTF-16 units; the tokens of the file prove that, where they c
 
 from __future__ import annotations
 
-import codecs
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, Final, TypeGuard
 from urllib.parse import unquote
 
 from kg.errors import Place, UsageError
-from kg.importers.cas import Loaded, load_cases, load_cassis
+from kg.importers.cas import Loaded, load_cases
 from kg.importers.json_values import as_text, span_of
 from kg.importers.ledger import Ledger
 from kg.importers.marks import Document, File, Mark, Tie, Value
 from kg.model.mail import has_mail
-from kg.workers import answer_apart
 
 _LABELS: Final = ("value", "label", "identifier")
 _ENDS: Final = ("Governor", "Dependent")  # of a relation, from the first to the other
@@ -34,8 +31,6 @@ _WHOLE: Final = "uima.tcas.DocumentAnnotation"
 #: What says how the file was made, beside the whole text's own annotation.
 _ABOUT: Final = ("TagsetDescription", "CASMetadata", "DocumentMetaData")
 _CURATED: Final = "CURATION_USER"
-_SECONDS: Final = 30  # of processor time; a document of 17,000 characters takes 0.2
-_SECOND: Final = 1_000_000  # bytes, for each of which a source gets a second more
 _OTHER: Final = "another annotation was asked for"
 _AGAIN: Final = "repeats the document: another file has it of the same annotator"
 _UNTOUCHED: Final = "INITIAL_CAS"
@@ -59,7 +54,7 @@ class _Case:
 def read_inception(
     files: Sequence[File], ledger: Ledger, *, annotator: str = ""
 ) -> Iterator[Document]:
-    """The documents of INCEpTION exports, read in a limited process.
+    """The documents of INCEpTION exports. cassis makes Python source of them: see `read_apart`.
 
     Args:
         files: .xmi with TypeSystem.xml beside it, or .json, of a document or a project.
@@ -70,33 +65,7 @@ def read_inception(
         UnreadableError: a file is not such an export.
         UsageError: several people annotated a document, and nothing says whose counts; or the extra
             is not installed.
-        EngineError: it takes too much time or memory, or ends the parser.
     """
-
-    def start() -> Callable[[None], tuple[list[Document], Ledger]]:
-        load_cassis()  # once sealed, the process imports nothing,
-        for encoding in ("utf-8-sig", "utf-16-le"):  # and finds no encoding either
-            codecs.lookup(encoding)
-        return lambda _: (list(read_cases(files, ledger, annotator)), ledger)
-
-    seconds = _SECONDS + sum(len(each.data) for each in files) // _SECOND
-    name = files[0].name.partition(":")[0] if files else "the source"
-    documents, noted = answer_apart(start, seconds, partial(_tell, name))
-    ledger.become(noted)
-    yield from documents
-
-
-def _tell(name: str, how: str, seconds: float) -> str:
-    """Why a source could not be read, by the signal that ended the process."""
-    reasons = {
-        "SIGALRM": f"cannot be read in {seconds:g} s of processor time",
-        "SIGABRT": "needs too much memory to be read",
-    }
-    return f"{name}: {reasons.get(how, f'ended its parser ({how})')}; import it in parts"
-
-
-def read_cases(files: Sequence[File], ledger: Ledger, annotator: str = "") -> Iterator[Document]:
-    """The same in this process; see `read_inception`."""
     documents: dict[tuple[str, str | None], list[_Case]] = {}
     for loaded in load_cases(files):
         case = _name_case(loaded)

@@ -203,8 +203,8 @@ def _settled(group: Group[Any]) -> Any:
 
 
 def _needed(thing: object, name: str) -> bool:
-    """Whether a record cannot be without an optional value: an action has its actor."""
-    return isinstance(thing, Action) and name == "actor"
+    """Whether a record cannot be without an optional value: an act has its actor and its status."""
+    return (type(thing), name) in ((Action, "actor"), (Report, "status"))
 
 
 def _dated(thing: Any, group: Group[Any]) -> Any:

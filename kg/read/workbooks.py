@@ -7,11 +7,13 @@ without a document type, in which entities could be declared.
 from __future__ import annotations
 
 import io
+import os
 import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from importlib import import_module
 from typing import Any, Final
 
 from kg.errors import Finding, Place, UnreadableError
@@ -93,10 +95,20 @@ def _check_archive(data: bytes, name: str) -> None:
         raise _unreadable(name, _BROKEN) from error
 
 
+def load_openpyxl() -> Any:
+    """The library, set to Python's own writer of XML: where lxml is installed, it has other bytes.
+
+    Raises:
+        ImportError: it is not installed.
+    """
+    os.environ.setdefault("OPENPYXL_LXML", "False")
+    return import_module("openpyxl")
+
+
 def _sheets(data: bytes, name: str) -> tuple[Any, Any, list[str]]:
     """The first sheet with its values and with its formulas, and the names of others with cells."""
     try:
-        import openpyxl
+        openpyxl = load_openpyxl()
     except ImportError:
         raise _unreadable(name, _MISSING) from None
     try:

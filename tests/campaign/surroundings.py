@@ -33,7 +33,7 @@ for ending in "ttl trig nt nq jsonld rdf graphml gexf csv bib json ftm.json xlsx
 found["svg"] = run("draw", "-i", "made", "--view", "ladder", "-o", "e/l.svg")
 questions = json.loads(CliRunner().invoke(main, ["queries", "--format", "json"]).stdout)
 for each in questions:
-    found[each["name"]] = run("query", each["name"], "-i", "made", "--format", "tsv")
+    found[each["query"]] = run("query", each["query"], "-i", "made", "--format", "tsv")
 found["chains"] = run("chains", "-i", "made", "--format", "json")
 found["own"] = run("query", "blank.rq", "-g", "blank.ttl")
 for path in sorted([*pathlib.Path("made").rglob("*"), *pathlib.Path("e").rglob("*")]):

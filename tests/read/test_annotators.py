@@ -128,6 +128,16 @@ def test_what_a_record_cannot_be_without_stays_as_the_first_file_has_it(tmp_path
     ]
 
 
+def test_an_act_keeps_its_status_where_annotators_read_it_differently(tmp_path: Path) -> None:
+    record = two(tmp_path, ("status: carriedOut, date", "status: ordered, date"))
+    (answer,) = (each for each in record.reports if each.action == "answer")
+    assert answer.values.status == "carriedOut"
+    assert said(record) == [
+        ("report", "status", "carriedOut", ("Ana",)),
+        ("report", "status", "ordered", ("Jan Novák",)),
+    ]
+
+
 def test_declarations_that_differ_are_one_and_listed(tmp_path: Path) -> None:
     changes = (("label: Four must go", "label: Ruritania sends four home"), ("XBO}", "XSY}"))
     third = "- {id: XSY, type: State, label: Syldavia}\n"

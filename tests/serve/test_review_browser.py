@@ -220,6 +220,18 @@ def test_a_field_can_be_added(desk: Desk) -> None:
     assert desk.diff == ['+   reason: "s:#"']
 
 
+def test_a_row_opens_though_it_is_drawn_again_while_it_is_pressed(desk: Desk) -> None:
+    box = desk.row("reports:1").locator(".called").bounding_box()
+    desk.page.mouse.move(box["x"] + 5, box["y"] + 5)
+    desk.page.mouse.down()
+    desk.page.evaluate(
+        "for (const row of document.querySelectorAll('#records .row')) "
+        "row.replaceChildren(...[...row.children].map((each) => each.cloneNode(true)))"
+    )
+    desk.page.mouse.up()
+    desk.page.wait_for_selector("[data-field=date] input")
+
+
 def test_findings_come_below_their_field_while_one_types(desk: Desk) -> None:
     desk.row("reports:1").click()
     desk.page.locator("[data-field=date] input").fill("2031-13-01")

@@ -1,0 +1,55 @@
+"""The files of others are read in a limited process: what they do to a parser stays there."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Final
+
+from kg.importers.cas import load_cassis
+from kg.importers.ledger import Ledger
+from kg.importers.marks import Document, File
+from kg.workers import answer_apart
+
+_SECONDS: Final = 30  # of processor time; the largest real project, of 95 texts, takes 1
+_SECOND: Final = 1_000_000  # bytes, for each of which a source gets a second more
+#: Once the process is sealed, Python finds no encoding that it has not used before.
+_ENCODINGS: Final = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1", "cp1252")
+
+Read = Callable[[Sequence[File], Ledger], Iterable[Document]]
+
+
+def read_apart(read: Read, files: Sequence[File], ledger: Ledger, form: str) -> list[Document]:
+    """What a reader makes of files, in a process of its own.
+
+    Args:
+        read: the reader of a format, with its options.
+        files: the files of the source.
+        ledger: has afterwards what the reader noted in it.
+        form: the format; that of INCEpTION needs its extra.
+    Raises:
+        KgError: what the reader raises; or it takes too much time or memory, or ends early.
+    """
+
+    def start() -> Callable[[None], tuple[list[Document], Ledger]]:
+        if form == "inception":
+            load_cassis()
+        for encoding in _ENCODINGS:
+            codecs.lookup(encoding)
+        return lambda _: (list(read(files, ledger)), ledger)
+
+    seconds = _SECONDS + sum(len(each.data) for each in files) // _SECOND
+    name = files[0].name.partition(":")[0] if files else "the source"
+    documents, noted = answer_apart(start, seconds, partial(_tell, name))
+    ledger.become(noted)
+    return documents
+
+
+def _tell(name: str, how: str, seconds: float) -> str:
+    """Why a source could not be read, by the signal that ended the process."""
+    reasons = {
+        "SIGALRM": f"cannot be read in {seconds:g} s of processor time",
+        "SIGABRT": "needs too much memory to be read",
+    }
+    return f"{name}: {reasons.get(how, f'ended its parser ({how})')}; import it in parts"
