@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from kg.ask.answers import Answer, cell
-from kg.ask.engine import Engine
+from kg.ask.engine import ALL_NEEDS, Engine
 from kg.ask.queries import find_query, parse_query
 from kg.errors import UsageError
 from kg.model.ids import PREFIXES, short_name
@@ -26,7 +26,7 @@ from kg.model.names import shorten
 from kg.paths import path_of
 from kg.rdf.graph import parse_rdf
 from kg.sources import find_input, open_store
-from kg.workers import TIME_LIMIT
+from kg.workers import TIME_LIMIT, prepare
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -158,6 +158,7 @@ def load_graph(path: Path | str) -> Graph:
         UnreadableError: there is no such graph, or it is not well-formed.
         FindingsError: a data folder breaks a rule.
     """
+    prepare(ALL_NEEDS)  # nobody knows yet what will be asked, and the file is read once
     return Graph(
         open_store(find_input([path_of(path)]), named=True, say=partial(print, file=sys.stderr))
     )

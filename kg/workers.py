@@ -8,6 +8,7 @@ next one, since to make one takes longer the larger the graph is.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
@@ -40,7 +41,7 @@ class Worker(Generic[Question, Result]):
     """Answers questions in a limited process: a copy of this one as it is when one is needed.
 
     It is kept for the next question until the Worker goes, an answer fails to come, or this process
-    ends. Threads that ask at once get a process each; one is kept.
+    ends. Threads that ask at once get a process each; one is kept, or one a core if they are dear.
 
     >>> squares = Worker(lambda number: number**2)
     >>> squares.ask(3), squares.ask(4)
@@ -60,10 +61,12 @@ class Worker(Generic[Question, Result]):
             work: answers a question.
             start: makes the work in the process itself, before it is sealed: what it opens there
                 stays open. Either is needed.
-            first: what each process is asked once it is sealed; what that returns is not told.
+            first: what each process is asked once it is sealed, which makes it dear; what that
+                returns is not told.
         """
         self._start: Final[Callable[[], Any]] = start or (lambda: work)
         self._first: Final = first
+        self._most: Final = (os.cpu_count() or 1) if first else 1
         self._idle: Final[list[tuple[Process, frozenset[object]]]] = []
 
     def ask(
@@ -99,7 +102,7 @@ class Worker(Generic[Question, Result]):
         except BaseException:  # Ctrl-C too: the engine would not hear of it
             process.end()
             raise
-        if self._idle:
+        if len(self._idle) >= self._most:
             process.end()
         else:
             self._idle.append((process, ready))

@@ -445,3 +445,19 @@ def test_a_process_that_was_made_before_what_is_needed_is_not_asked() -> None:
     later, after = worker.ask(0, needs=[need])
     assert (former == later, before, after) == (False, [], ["here"])
     assert worker.ask(0) == worker.ask(0, needs=[need]) == (later, after)
+
+
+def test_processes_that_are_dear_are_kept_one_a_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    tell = lambda name, seconds: f"{name} in {seconds:g} s"  # noqa: E731 - as short as that
+
+    def work(seconds: float) -> int:
+        time.sleep(seconds)
+        return os.getpid()
+
+    for first, kept in (([First(0, 5, tell)], 2), ([], 1)):
+        worker = Worker(work, first=first)
+        with ThreadPoolExecutor(3) as pool:
+            made = set(pool.map(worker.ask, [0.8] * 3))
+            again = set(pool.map(worker.ask, [0.8] * 3))
+        assert (len(made), len(made & again)) == (3, kept)

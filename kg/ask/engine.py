@@ -187,6 +187,10 @@ def _prepare_checks() -> None:
     _checker(ox.Store(), {})
 
 
+#: For questions of any kind.
+ALL_NEEDS: Final[Needs] = (_prepare_actors, _prepare_names, _prepare_checks)
+
+
 def _checker(store: ox.Store, prefixes: Mapping[str, str]) -> Check:
     from kg.ask.algebra import read_algebra  # here: no file opens in the limited process
     from kg.ask.declared import refuse_undeclared
