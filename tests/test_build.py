@@ -154,7 +154,7 @@ def test_an_unreadable_file_is_told_beside_the_others_findings(tmp_path: Path) -
     )
     with pytest.raises(UnreadableError) as caught:
         build_graph(folder)
-    assert "actors/a.yaml:1:9: format '2' is not known here" in str(caught.value)
+    assert "actors/a.yaml:1:9: format: '2' is not known here" in str(caught.value)
     assert "articles/a.yaml" in str(caught.value)
 
 

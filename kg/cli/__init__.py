@@ -116,6 +116,8 @@ class Commands(click.Group):
         except OSError as error:
             if isinstance(error, FileNotFoundError) and working_folder() is None:
                 told = "the working folder is not there any more; go to another one"
+            elif error.errno == errno.ENAMETOOLONG:  # wherever a name given is first looked up
+                told = cut_line(f"{error.filename}: {reason(error)}; name another file or folder")
             elif error.errno in (errno.ENOSPC, errno.EIO):
                 told = f"the output cannot be written: {reason(error)}"
             else:

@@ -236,10 +236,10 @@ def say_read(found: Input, corpus: Corpus) -> None:
 
 def say_input(found: Input, articles: int = 0, events: int = 0) -> None:
     """Say on standard error what a command reads."""
-    from kg.errors import visible
+    from kg.errors import cut_line
     from kg.sources import describe_input
 
-    click.echo(visible(f"reading {describe_input(found, articles, events)}"), err=True)
+    click.echo(cut_line(f"reading {describe_input(found, articles, events)}"), err=True)
 
 
 def say_left_out(corpus: Corpus) -> None:

@@ -64,8 +64,8 @@ class Document:
         version = node.nodes.get("format") if isinstance(node, Entries) else None
         text = getattr(version[1], "text", None) if version else None
         if version and text != "1":
-            told = repr(text)[:40]
-            message = f"format {told} is not known here; this program reads format 1"
+            told = "a list or mapping" if text is None else repr(text)[:40]
+            message = f"format: {told} is not known here; this program reads format 1"
             raise UnreadableError([Finding(version[1].place, message)])
         return self.kind or _kind_of(node), node
 

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from support import kg, kg_in_shell
 
 from kg.cli import main
@@ -72,3 +73,15 @@ def test_full_paths_work_where_the_working_folder_is_gone(
     gone.rmdir()
     ran = kg(*words.format(folder=folder).split())
     assert (ran.exit_code, told in ran.stderr) == (code, True), ran.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["build", "{}"], ["stats", "-i", "{}"], ["diff", "{}", "out"], ["new", "{}"], ["check", "{}"]],
+    ids=" ".join,
+)
+def test_a_name_that_no_file_can_have_is_one_short_line(words: list[str]) -> None:
+    ran = CliRunner().invoke(main, [word.format("N" * 20_000) for word in words])
+    assert ran.exit_code in (2, 3)
+    assert max(map(len, ran.stderr.splitlines())) <= 600
+    assert isinstance(ran.exception, SystemExit)

@@ -90,9 +90,9 @@ def test_files_that_cannot_be_read_are_told_beside_the_findings_on_others(folder
     corpus = read_corpus(folder)
     assert lines(corpus.unreadable) == [
         f"{folder}/articles/bad.yaml:2:1: repeats the key 'a'; keep one",
-        f"{folder}/articles/later.yaml:1:9: format '2' is not known here; "
+        f"{folder}/articles/later.yaml:1:9: format: '2' is not known here; "
         "this program reads format 1",
-        f"{folder}/articles/list.yaml:1:9: format None is not known here; "
+        f"{folder}/articles/list.yaml:1:9: format: a list or mapping is not known here; "
         "this program reads format 1",
     ]
     assert lines(corpus.findings) == [
