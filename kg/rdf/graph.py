@@ -184,6 +184,8 @@ def load_foreign(
     )
     if quads is None:
         quads = load_triples(store, data, rdf_format, str(path), taken, blanks=False)
+    elif rdf_format not in NAMED and not find_blanks(quads):
+        store.extend(quads)
     else:
         quads = _add(store, name_blanks(quads, taken), taken)
     if named and rdf_format in NAMED:
