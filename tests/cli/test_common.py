@@ -140,7 +140,7 @@ def test_what_is_read_is_said_in_one_line_however_it_is_read(
     articles.append(capsys.readouterr())
     assert list(open_index([folder]).actions) == ["strike"]
     articles.append(capsys.readouterr())
-    assert len(open_graph([folder]).store) > 0
+    assert open_graph([folder]).sources == (1, 0)
     articles.append(capsys.readouterr())
     assert [each.out for each in articles] == [""] * 3
     assert len({each.err for each in articles}) == 1

@@ -131,7 +131,7 @@ def test_what_takes_too_much_memory_is_told_with_how_to_allow_more(
     pages = int(Path("/proc/self/statm").read_text().split()[0])  # what this process has anyway
     limit = pages * resource.getpagesize() // 1_000_000 + 100
     monkeypatch.setenv(MEMORY_SETTING, str(limit))
-    path = written(tmp_path, "a.nt", f'<urn:a> <urn:b> "{"x" * 60_000_000}" .')
+    path = written(tmp_path, "a.nt", f'<urn:a> <urn:b> "{"x" * 150_000_000}" .')
     told = message(lambda: read(path), EngineError)
     assert told == (
         f"{path}: needs too much memory to be read; KG_MAX_MEMORY_MB in the environment allows more"
