@@ -178,6 +178,9 @@ def import_files(form: str, sources: Sequence[Path], beside: Beside, **options: 
                 lacking.setdefault(", ".join(lacks), []).append(native.id)
     if names.drafts:
         done.files["actors/imported.yaml"] = write_actors(names.drafts).encode()
+    if done.ledger.is_empty:
+        message = f"has nothing that {form} reads; docs/importing.md says what to export"
+        done.findings.append(Finding(Place(shown(sources[0])), message))
     for fields, ids in lacking.items():
         message = f"nothing tells {fields} of {_listed(ids)}: give --articles, or fill them in"
         done.findings.append(Finding(Place(shown(sources[0])), message))

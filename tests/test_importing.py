@@ -272,3 +272,13 @@ def test_rows_of_two_files_with_one_name_and_other_texts_are_two_articles(tmp_pa
         "articles/row-1-2.yaml": [b"row-1-2"],
         "articles/row-1-3.yaml": [b"row-1"],  # the first text again
     }
+
+
+def test_a_source_of_another_kind_is_said_to_have_nothing(source: Path) -> None:
+    for path in source.iterdir():
+        path.rename(path.with_suffix(".md"))
+    done = import_files("brat", [source], read_beside(Renaming(), None, None))
+    assert done.is_short
+    assert [each.message for each in done.findings] == [
+        "has nothing that brat reads; docs/importing.md says what to export"
+    ]

@@ -106,6 +106,11 @@ class Ledger:
                 yield Item(kind, Place(file, line, 1), f"row {line}"), *reasons[why]
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing was read."""
+        return not self._items
+
+    @property
     def is_short(self) -> bool:
         """Whether something was left out that nobody asked to leave out."""
         unasked = any(not excluded for _, excluded in self._reasons)
