@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import resource
 import socket
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +13,6 @@ import pytest
 from support import kg
 
 from kg.errors import EngineError, UnreadableError
-from kg.fences import MEMORY_SETTING
 from kg.files import json_bytes
 from kg.rdf import foreign
 from kg.rdf.foreign import SIZE_SETTING, TIME_SETTING, check_size
@@ -123,18 +122,35 @@ def test_what_grows_without_bound_is_told(
     assert "bytes once prefixes and lists are written out; write it as N-Triples" in told
 
 
+#: Reads a file in a new Python, of which it is known what it takes already.
+READ_WITHIN = """
+import os, resource, sys
+from pathlib import Path
+from kg.errors import EngineError
+from kg.rdf.graph import read_foreign
+from kg.rdf.stored import open_files
+
+way = {"read_foreign": read_foreign, "opened": lambda path: open_files([path])}[sys.argv[1]]
+pages = int(Path("/proc/self/statm").read_text().split()[0])
+os.environ["KG_MAX_MEMORY_MB"] = str(pages * resource.getpagesize() // 1_000_000 + 100)
+try:
+    way(Path(sys.argv[2]))
+except EngineError as error:
+    print(error)
+"""
+
+
 @EACH_WAY
 @pytest.mark.skipif(sys.platform == "darwin", reason="macOS knows no limit on memory")
 def test_what_takes_too_much_memory_is_told_with_how_to_allow_more(
-    read: Read, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    read: Read, tmp_path: Path
 ) -> None:
-    pages = int(Path("/proc/self/statm").read_text().split()[0])  # what this process has anyway
-    limit = pages * resource.getpagesize() // 1_000_000 + 100
-    monkeypatch.setenv(MEMORY_SETTING, str(limit))
-    path = written(tmp_path, "a.nt", f'<urn:a> <urn:b> "{"x" * 150_000_000}" .')
-    told = message(lambda: read(path), EngineError)
-    assert told == (
-        f"{path}: needs too much memory to be read; KG_MAX_MEMORY_MB in the environment allows more"
+    path = written(tmp_path, "a.nt", f'<urn:a> <urn:b> "{"x" * 60_000_000}" .')
+    words = [sys.executable, "-c", READ_WITHIN, read.__name__, str(path)]
+    ran = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert ran.stdout == (
+        f"{path}: needs too much memory to be read; "
+        "KG_MAX_MEMORY_MB in the environment allows more\n"
     )
 
 
