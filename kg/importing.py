@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -35,13 +34,12 @@ from kg.importers.web_annotation import read_web_annotations
 from kg.model.actors import Actors
 from kg.model.names import fold_text
 from kg.model.provenance import check_dated
-from kg.paths import is_side_file
 from kg.rdf.alignments import class_of_cameo, class_of_code
 from kg.read.corpus import read_directory
-from kg.read.documents import open_file, read_bytes
+from kg.read.documents import open_file
 from kg.read.folders import shown
 from kg.read.sketch import TEXT_LIMIT
-from kg.read.texts import read_texts
+from kg.read.texts import list_texts
 from kg.sources import find_home
 from kg.tell.classes import search_classes, stem
 
@@ -104,10 +102,11 @@ def read_beside(
     Raises:
         KgError: a file cannot be read.
     """
+    held = list_texts(texts) if texts else []
     return Beside(
         renaming=renaming,
-        texts=read_texts(texts) if texts else {},
-        named=_name_texts(texts) if texts else {},
+        texts={mark: text for _, mark, text in held},
+        named={path.stem: mark for path, mark, _ in held},
         heads=read_heads(articles) if articles else {},
         actors=read_directory(find_home()[0]),
         extracted_by=extracted_by,
@@ -128,14 +127,6 @@ def check_extracted(told: str, form: str) -> str:
         return check_dated(told, "reader 1.2, 2031-03-05")
     except ValueError as error:
         raise UsageError(f"--extracted-by: {error}") from None
-
-
-def _name_texts(folder: Path) -> dict[str, str]:
-    return {
-        path.stem: hashlib.sha256(read_bytes(path, shown(path))).hexdigest()
-        for path in sorted(folder.iterdir())
-        if path.is_file() and not is_side_file(path.name)
-    }
 
 
 def import_files(form: str, sources: Sequence[Path], beside: Beside, **options: object) -> Imported:

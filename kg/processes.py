@@ -21,7 +21,7 @@ from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, NoReturn, TypeAlias
 
-from kg.errors import EngineError
+from kg.errors import EngineError, reason
 from kg.fences import bound_memory, bound_processor, seal
 
 START_LIMIT: Final = 30  # seconds of wall clock until the first question is looked at
@@ -124,7 +124,7 @@ def _fork() -> int:
     try:
         child = os.fork()
     except OSError as error:
-        message = f"no process can be started to limit this work in: {error.strerror}"
+        message = f"no process can be started to limit this work in: {reason(error)}"
         raise EngineError(f"{message}; end other programs, or raise `ulimit -u`") from None
     finally:
         if child == 0:
@@ -283,10 +283,10 @@ def _started(start: Callable[[], Any], pipes: tuple[int, int], sealed: bool) -> 
     except MemoryError:
         os.abort()
     except Exception as error:  # noqa: BLE001 - whatever it is, the parent raises it
-        reason = error
+        kept_from = error
 
     def fail(_: object) -> NoReturn:
-        raise reason
+        raise kept_from
 
     return fail
 

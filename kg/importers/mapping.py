@@ -7,18 +7,18 @@ as with projects that `kg scheme` set up.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from kg.errors import Finding, FindingsError, Place, UnreadableError
+from kg.errors import Finding, FindingsError
 from kg.model.names import hint, shorten
 from kg.model.vocabulary import ACTOR_TYPES, CODES, KINDS
 from kg.read.fields import LINE, SPAN, Field
 from kg.read.folders import shown
 from kg.read.formats import ACTION_FILE, ARTICLE_FILE, EVENT_COLUMNS
+from kg.read.settings import Settings, read_settings
 
 IGNORE: Final = "ignore"  # left out, and nobody misses it
 LINK: Final = "Link"  # a mark of the words that say that one act answers another
@@ -28,8 +28,6 @@ SAME: Final = "SameAction"  # a tie of two marks that tell of one act
 ANY: Final = "Action"  # the class of a report of an act that another file declares
 CLASS: Final = "class"  # an attribute that says what its mark is, in place of the label
 ACTOR: Final = "Actor"  # a mark of the name of one, of whatever class
-RESPONSE: Final = "response"
-TRIGGER: Final = "trigger"
 
 
 def nested(name: str, fields: Sequence[Field] = ARTICLE_FILE) -> Sequence[Field]:
@@ -165,77 +163,66 @@ def read_mapping(path: Path) -> Renaming:
         UnreadableError: it is not a readable TOML file.
         FindingsError: it has names that nothing of ours has; all problems at once.
     """
-    name = shown(path)
-    table = _read_toml(path, name)
+    said = read_settings(path, shown(path), LIMIT)
     findings = [
-        Finding(Place(name), f"{shorten(key)!r} is not a table here{hint(key, _TABLES)}")
-        for key in table
+        Finding(said.at(key), f"{shorten(key)!r} is not a table here{hint(key, _TABLES)}")
+        for key in said.table
         if key not in _TABLES
     ]
-    labels = _names(table, "labels", (*LABELS, *sorted(ROLES)), name, findings)
-    attributes = _names(table, "attributes", (*sorted(FIELDS), CLASS, IGNORE), name, findings)
+    labels = _names(said, "labels", (*LABELS, *sorted(ROLES)), findings)
+    attributes = _names(said, "attributes", (*sorted(FIELDS), CLASS, IGNORE), findings)
     values: dict[str, Mapping[str, str]] = {}
-    for ours, each in _mapping(table.get("values", {}), name, "values", findings).items():
+    for ours, each in _entries(said, findings, "values").items():
         if ours not in FIELDS and ours not in COLUMNS:
             message = (
                 f"values.{shorten(ours)}: is not a field of ours{hint(ours, [*FIELDS, *COLUMNS])}"
             )
-            findings.append(Finding(Place(name), message))
+            findings.append(Finding(said.at("values", ours), message))
         else:
             values[ours] = {
                 theirs: value
-                for theirs, value in _mapping(each, name, f"values.{ours}", findings).items()
+                for theirs, value in _table(each, said, findings, "values", ours).items()
                 if isinstance(value, str)
             }
-    columns = _names(table, "columns", (*COLUMNS, *SCHEMES, IGNORE), name, findings)
-    fixed = _fixed(table, name, findings)
+    columns = _names(said, "columns", (*COLUMNS, *SCHEMES, IGNORE), findings)
+    fixed = _fixed(said, findings)
     if findings:
         raise FindingsError(findings)
     return Renaming(labels, attributes, values, columns, fixed)
 
 
-def _fixed(table: Mapping[str, Any], name: str, findings: list[Finding]) -> dict[str, str]:
+def _fixed(said: Settings, findings: list[Finding]) -> dict[str, str]:
     """What stands in all rows of a table, such as its source, by our columns."""
     found = {}
-    for ours, value in _mapping(table.get("fixed", {}), name, "fixed", findings).items():
+    for ours, value in _entries(said, findings, "fixed").items():
         if ours in COLUMNS and isinstance(value, str):
             found[ours] = value
         else:
             message = f"fixed.{shorten(ours)}: is not a column of ours with a text"
-            findings.append(Finding(Place(name), message + hint(ours, COLUMNS)))
+            findings.append(Finding(said.at("fixed", ours), message + hint(ours, COLUMNS)))
     return found
 
 
-def _read_toml(path: Path, name: str) -> dict[str, Any]:
-    try:
-        with path.open("rb") as file:
-            data = file.read(LIMIT + 1)
-        if len(data) > LIMIT:
-            raise UnreadableError([Finding(Place(name), f"is larger than {LIMIT:,} bytes")])
-        return tomllib.loads(data.decode("utf-8-sig"))
-    except OSError as error:
-        raise UnreadableError([Finding(Place(name), f"cannot be read: {error.strerror}")]) from None
-    except (ValueError, RecursionError) as error:
-        raise UnreadableError([Finding(Place(name), f"is not TOML: {error}")]) from None
+def _entries(said: Settings, findings: list[Finding], key: str) -> dict[str, Any]:
+    return _table(said.table.get(key, {}), said, findings, key)
 
 
-def _mapping(value: object, name: str, key: str, findings: list[Finding]) -> dict[str, Any]:
+def _table(value: object, said: Settings, findings: list[Finding], *keys: str) -> dict[str, Any]:
     if isinstance(value, dict):
         return value
-    findings.append(
-        Finding(Place(name), f'{shorten(key)} is not a table, such as "theirs" = "ours"')
-    )
+    message = f'{shorten(".".join(keys))} is not a table, such as "theirs" = "ours"'
+    findings.append(Finding(said.at(*keys), message))
     return {}
 
 
 def _names(
-    table: Mapping[str, Any], key: str, known: tuple[str, ...], name: str, findings: list[Finding]
+    said: Settings, key: str, known: tuple[str, ...], findings: list[Finding]
 ) -> dict[str, str]:
     found = {}
-    for theirs, ours in _mapping(table.get(key, {}), name, key, findings).items():
+    for theirs, ours in _entries(said, findings, key).items():
         if ours in known:
             found[theirs] = ours
         else:
             told = f"{key}.{shorten(theirs)}: {shorten(str(ours))!r} is not a name of ours"
-            findings.append(Finding(Place(name), told + hint(str(ours), known)))
+            findings.append(Finding(said.at(key, theirs), told + hint(str(ours), known)))
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import stat
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -14,6 +13,7 @@ from kg.errors import Finding, Place, UnreadableError
 from kg.files import MANIFEST, read_manifest
 from kg.importers.marks import File
 from kg.paths import is_side_file
+from kg.read.documents import open_file
 from kg.read.folders import shown
 
 _DEEPEST: Final = 2  # zips within one another
@@ -53,13 +53,8 @@ def find_paths(sources: Sequence[Path]) -> Iterator[Path]:
 
 
 def _read(path: Path, name: str, room: int) -> Iterator[File]:
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise _unreadable(name, "is not a file; name a file or a folder")
-        with path.open("rb") as file:
-            data = file.read(room + 1)
-    except OSError as error:
-        raise _unreadable(name, f"cannot be read: {error.strerror or error}") from None
+    with open_file(path, name) as file:
+        data = file.read(room + 1)
     if len(data) > room:
         raise _too_large(name)
     yield from _unpack(File(name, data), room, _DEEPEST)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 import pyoxigraph as ox
 
-from kg.errors import Finding, Place, UnreadableError
+from kg.errors import Finding, Place, UnreadableError, reason
 from kg.model.ids import PREFIXES
 from kg.model.names import hint
 from kg.rdf.blanks import find_blanks, may_have_blanks, name_blanks
@@ -314,7 +314,7 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        message = f"cannot be read: {error.strerror}"
+        message = f"cannot be read: {reason(error)}"
         raise UnreadableError([Finding(Place(str(path)), message)]) from None
 
 

@@ -18,7 +18,7 @@ from typing import Any, BinaryIO, Final, NamedTuple, TypeAlias
 
 import yaml
 
-from kg.errors import Finding, Place, UnreadableError
+from kg.errors import Finding, Place, UnreadableError, reason
 from kg.read.syntax import NULLS, explain_error, find_cut
 
 FILE_LIMIT: Final = 5_000_000  # bytes; the five source articles' annotations are 20-60 kB each
@@ -114,7 +114,7 @@ def open_file(path: Path, name: str) -> Iterator[BinaryIO]:
                 raise _unreadable(Place(name), _NOT_REGULAR)
             yield file
     except OSError as error:
-        raise _unreadable(Place(name), f"cannot be read: {error.strerror}") from None
+        raise _unreadable(Place(name), f"cannot be read: {reason(error)}") from None
 
 
 _NOT_REGULAR: Final = "is not a regular file; remove it"

@@ -70,12 +70,13 @@ class Settings:
         return places
 
 
-def read_settings(path: Path, name: str) -> Settings:
+def read_settings(path: Path, name: str, limit: int = SETTINGS_LIMIT) -> Settings:
     """The settings of a TOML file.
 
     Args:
         path: the file.
         name: how messages call it.
+        limit: its bytes.
     Raises:
         UnreadableError: it is not a regular file, is too large, not UTF-8, nested too deeply or
             not TOML.
@@ -83,9 +84,9 @@ def read_settings(path: Path, name: str) -> Settings:
     import tomllib  # as the patterns
 
     with open_file(path, name) as file:
-        data = file.read(SETTINGS_LIMIT + 1)
-    if len(data) > SETTINGS_LIMIT:
-        raise _unreadable(Place(name), f"is larger than {SETTINGS_LIMIT:,} bytes; shorten it")
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise _unreadable(Place(name), f"is larger than {limit:,} bytes; shorten it")
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:

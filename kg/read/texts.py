@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from kg.errors import Finding, Place, UnreadableError, UsageError
+from kg.errors import Finding, Place, UnreadableError, UsageError, reason
 from kg.model.actions import Article
 from kg.paths import is_side_file
 from kg.read.documents import FILE_LIMIT, read_bytes
@@ -21,7 +21,12 @@ from kg.read.proofs import check_spans, drop_explained
 
 
 def read_texts(folder: Path) -> dict[str, str]:
-    """The texts of a folder by sha256 of their bytes.
+    """The texts of a folder by sha256 of their bytes; raises as `list_texts`."""
+    return {mark: text for _, mark, text in list_texts(folder)}
+
+
+def list_texts(folder: Path) -> list[tuple[Path, str, str]]:
+    """The texts of a folder by name: file, sha256 of its bytes, and text.
 
     Raises:
         UsageError: the folder cannot be read.
@@ -33,19 +38,19 @@ def read_texts(folder: Path) -> dict[str, str]:
             for path in sorted(folder.iterdir())
             if path.is_file() and not is_side_file(path.name)
         ]
-        found = {}
+        found = []
         for path in files:
             data = read_bytes(path, str(path))
             if len(data) > FILE_LIMIT:
                 _refuse_large(path, data)
                 continue
             try:
-                found[hashlib.sha256(data).hexdigest()] = data.decode("utf-8")
+                found.append((path, hashlib.sha256(data).hexdigest(), data.decode("utf-8")))
             except UnicodeDecodeError:
                 continue  # not a text; whether an article's is missing is told by its digest
         return found
     except OSError as error:
-        raise UsageError(f"{folder}: cannot be read: {error.strerror}") from None
+        raise UsageError(f"{folder}: cannot be read: {reason(error)}") from None
 
 
 def _refuse_large(path: Path, data: bytes) -> None:

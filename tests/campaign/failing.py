@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ends import content, faults_of, inside, run
-from killed import _prepare, quote_again
+from killed import prepare_folder, quote_again
 from parts import Case, Draw
 from project import make_project
 
@@ -91,7 +91,7 @@ def _fail_each(
     target, log = Path("faulty"), folder / "calls.txt"
 
     def prepare() -> dict[str, bytes]:
-        _prepare(target, quoted, words)
+        prepare_folder(target, quoted, words)
         if over:
             run(*[word.format(target) for word in words])
             (target / "theirs.txt").write_bytes(b"not ours")

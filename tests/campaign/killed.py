@@ -49,12 +49,12 @@ def quote_again(article: Path) -> bytes:
 
 def _kill_often(draw: Draw, words: list[str], times: range, quoted: bytes) -> Iterator[Case]:
     fresh = Path("fresh")
-    _prepare(fresh, quoted, words)
+    prepare_folder(fresh, quoted, words)
     end = run(*[word.format(fresh) for word in words])
     assert end.code == 0, end
     new = content(fresh)
     for number in times:
-        old = _prepare(fresh, quoted, words)
+        old = prepare_folder(fresh, quoted, words)
         if draw.dice.random() < 0.5 and words[0] not in ("anchor", "new", "init"):
             run(*[word.format(fresh) for word in words])  # over a set that is there
             old = content(fresh)
@@ -78,7 +78,7 @@ def _kill_often(draw: Draw, words: list[str], times: range, quoted: bytes) -> It
     shutil.rmtree(fresh)
 
 
-def _prepare(folder: Path, quoted: bytes, words: list[str]) -> dict[str, bytes]:
+def prepare_folder(folder: Path, quoted: bytes, words: list[str]) -> dict[str, bytes]:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     (folder / "theirs.txt").write_bytes(b"not ours")

@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from xml.etree import ElementTree
 
+from browser import ARGUMENTS, BROWSERS
 from dispute import HOSTILE
 from ends import UNSEEN, faults_of, inside, run
 from parts import Case, Draw, SkippedError
@@ -163,12 +164,11 @@ class _Browser:
             from playwright.sync_api import sync_playwright
         except ImportError:
             raise SkippedError("Playwright is not installed") from None
-        path = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
+        path = next(filter(None, map(shutil.which, BROWSERS)), None)
         if path is None:
             raise SkippedError("no browser found")
         self._playwright = sync_playwright().start()
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        self._started = self._playwright.chromium.launch(executable_path=path, args=arguments)
+        self._started = self._playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -66,6 +66,14 @@ def test_a_name_that_is_not_ours_is_refused(tmp_path: Path, text: str, said: str
     assert said in str(caught.value)
 
 
+def test_a_finding_stands_at_the_line_of_its_key(tmp_path: Path) -> None:
+    text = '[labels]\nGO = "Recall"\nEXPEL = "Expulson"\n[values.status]\nx = "y"\n[values.mode]\n'
+    with pytest.raises(FindingsError) as caught:
+        read_mapping(write(tmp_path, text))
+    places = [(each.place.line, each.place.column) for each in caught.value.findings]
+    assert places == [(3, 1), (6, 2)]
+
+
 @pytest.mark.parametrize("text", ["x =", "x = 1" + "0" * 5000, "x = " + "[" * 9000 + "]" * 9000])
 def test_what_is_not_toml_is_refused_in_a_line(tmp_path: Path, text: str) -> None:
     with pytest.raises((UnreadableError, FindingsError)) as caught:
