@@ -42,7 +42,7 @@ def anchor_command(files: tuple[Path, ...], texts: Path | None, retext: bool) ->
     for each in done.findings:
         click.echo(visible(str(each)))
     for line in done.lines:
-        click.echo(visible(line), err=True)
+        click.echo(line, err=True)
     if done.findings:
         click.echo(count_findings(done.findings), err=True)
     raise SystemExit(3 if done.unreadable else 1 if done.findings else 0)

@@ -24,7 +24,7 @@ def init_command(folder: Path, base: str | None) -> None:
     \b
     Example: kg init my-project
     """
-    from kg.errors import Place, UsageError, visible
+    from kg.errors import Place, UsageError
     from kg.paths import working_folder
     from kg.starter.project import example_files, make_project, table_file
 
@@ -35,13 +35,11 @@ def init_command(folder: Path, base: str | None) -> None:
     made = ", ".join(f"{each}/" if (folder / each).is_dir() else each for each in names)
     enter = f"cd {shlex.quote(str(folder))} && " if folder.resolve() != working_folder() else ""
     click.echo(
-        visible(
-            f"{Place(str(folder))}: {made}, with an invented article and a table of events\n"
-            f"1. Build it and look: {enter}kg build && kg chains\n"
-            f"2. Add rows to {table_file(folder)}, or an article with kg new texts/YOURS.txt\n"
-            "3. Set base and title in kg.toml, and remove the example (first move rows of your own "
-            f"out of the table):\n   rm {' '.join(example_files(folder))}"
-        ),
+        f"{Place(str(folder))}: {made}, with an invented article and a table of events\n"
+        f"1. Build it and look: {enter}kg build && kg chains\n"
+        f"2. Add rows to {table_file(folder)}, or an article with kg new texts/YOURS.txt\n"
+        "3. Set base and title in kg.toml, and remove the example (first move rows of your own "
+        f"out of the table):\n   rm {' '.join(example_files(folder))}",
         err=True,
     )
 
@@ -77,15 +75,14 @@ def new_command(
     Example: kg new texts/gazette.txt --publisher "Klow Gazette"
              kg new --strip data/articles/klow-gazette-2031-03-04.yaml
     """
-    from kg.errors import visible
     from kg.starter.article import new_article, strip_article
 
     if strip:
         if out or publisher or published or str(text) == "-":
             raise click.UsageError("--strip takes an annotation file and no other option.")
-        click.echo(visible(strip_article(text)), err=True)
+        click.echo(strip_article(text), err=True)
         return
     made, said = new_article(text, out, publisher=publisher, published=published)
     if made is not None:
         click.echo(made, nl=False)
-    click.echo(visible(said), err=True)
+    click.echo(said, err=True)

@@ -78,7 +78,6 @@ def build_command(
     """
     from kg.build import build_graph, refuse_sources, write_build
     from kg.cache import CACHE, Cache
-    from kg.errors import visible
     from kg.model.actions import count_events
     from kg.read.folders import find_sources
     from kg.read.project import find_project, project_options
@@ -112,7 +111,7 @@ def build_command(
         cache=cache,
     )
     for each in built.warnings:
-        click.echo(visible(str(each)), err=True)
+        click.echo(str(each), err=True)
     say_left_out(built.corpus)
     write_build(built, out, options=project_options(project))
     if cache is not None:
@@ -160,7 +159,7 @@ def check_command(files: tuple[Path, ...], texts: Path | None, engine: Engine) -
     named = ", ".join(str(Place(str(each))) for each in files[:3])
     told = named or find_checked()[1]
     more = f" and {len(files) - 3} more" if len(files) > 3 else ""
-    click.echo(visible(f"checking {told}{more}"), err=True)
+    click.echo(f"checking {told}{more}", err=True)
     notes: list[str] = []
     held = texts_folder(texts)
     findings, unreadable = check_files(
@@ -192,7 +191,6 @@ def coverage_command(texts: Path | None, inputs: tuple[Path, ...], form: str | N
     \b
     Example: kg coverage --texts articles/
     """
-    from kg.errors import visible
     from kg.read.texts import check_texts, read_texts
     from kg.tell.coverage import cover, coverage_table
 
@@ -206,5 +204,5 @@ def coverage_command(texts: Path | None, inputs: tuple[Path, ...], form: str | N
     show_table(coverage_table(covered), form)
     findings = check_texts(corpus.passages, found, folder)
     for each in findings:
-        click.echo(visible(str(each)), err=True)
+        click.echo(str(each), err=True)
     raise SystemExit(1 if findings or any(each.untouched for each in covered) else 0)

@@ -209,7 +209,6 @@ def open_corpus(inputs: Sequence[Path]) -> Corpus:
 
 def open_graph(inputs: Sequence[Path], *, named: bool = False) -> Opened:
     """The graph of the input, ready to query; `named` keeps its named graphs apart too."""
-    from kg.errors import visible
     from kg.sources import find_input, open_input, open_store
 
     step("reading the graph")
@@ -217,7 +216,7 @@ def open_graph(inputs: Sequence[Path], *, named: bool = False) -> Opened:
     built = open_input(found) if found.folders or found.bundled else None
 
     def say(line: str) -> None:
-        click.echo(visible(line), err=True)
+        click.echo(line, err=True)
 
     graph = open_store(found, named=named, built=built, say=say)
     say_input(found, *graph.sources)
@@ -265,12 +264,11 @@ def project_credit(built: Built) -> Credit:
 
 def texts_folder(given: Path | None) -> Path | None:
     """The folder of the articles' texts: as given, or that of kg.toml where it is at hand."""
-    from kg.errors import visible
 
     folder: Path | None = given or project_value("texts")
     if folder is None or folder.is_dir():
         return folder
-    click.echo(visible(f"no texts: {folder}, which kg.toml names, is not there"), err=True)
+    click.echo(f"no texts: {folder}, which kg.toml names, is not there", err=True)
     return None
 
 

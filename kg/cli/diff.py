@@ -49,16 +49,16 @@ def diff_command(a: Path, b: Path, by: str | None, form: str | None) -> None:
     pairs = zip(made, inputs, strict=True)
     quads = [built_quads(built) if built else input_quads(found) for built, found in pairs]
     told = [describe_input(x, *count_sources(y)) for x, y in zip(inputs, quads, strict=True)]
-    click.echo(visible(f"reading {' and '.join(told)}"), err=True)
+    click.echo(f"reading {' and '.join(told)}", err=True)
     for built in filter(None, made):
         say_left_out(built.corpus)
     bases = [choose_own(count_bases(each)) for each in quads]
     if bases[0] != bases[1]:
         where = f"A's own stand below {bases[0]}, B's below {bases[1]}"
-        click.echo(visible(f"comparing by id: {where}"), err=True)
+        click.echo(f"comparing by id: {where}", err=True)
     ones, others = (to_triples(x, str(path)) for x, path in zip(quads, (a, b), strict=True))
     for one, other in same_texts(ones, others):
-        click.echo(visible(f"{one} in A and {other} in B are one text: {_ONE_ID}"), err=True)
+        click.echo(f"{one} in A and {other} in B are one text: {_ONE_ID}", err=True)
     step("comparing")
     found = [compare(ones, others, each) for each in ([by] if by else KINDS)]
     if form == "json":

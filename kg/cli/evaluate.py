@@ -67,7 +67,6 @@ def evaluate_command(
              kg evaluate --reference mydyads --show figures --format md
              kg evaluate --show misses --format csv > misses.csv
     """
-    from kg.errors import visible
     from kg.infer.evaluate import evaluate
     from kg.infer.rules import default_rules, read_rules
     from kg.infer.tasks import FEW, find_few
@@ -76,7 +75,7 @@ def evaluate_command(
     if few := find_few(tasks):
         parts = "; ".join(f"{part} has {count}" for part, count in few.items())
         told = f"figures on fewer than {FEW} answers say little, with or without an interval"
-        click.echo(visible(f"{told}: {parts}"), err=True)
+        click.echo(f"{told}: {parts}", err=True)
     if rules is None:
         own = project_value("rules")
         rules = read_rules(own) if own else default_rules()

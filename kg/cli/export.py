@@ -90,7 +90,6 @@ def draw_command(
     """
     from dataclasses import replace
 
-    from kg.errors import visible
     from kg.files import write_file
     from kg.model.actions import action_names
     from kg.page import drawn_data
@@ -109,7 +108,7 @@ def draw_command(
     else:
         found = read_texts(texts) if (texts := texts_folder(texts)) else None
         for each in find_misquoted(built.corpus.passages, found or {}):
-            click.echo(visible(str(each)), err=True)
+            click.echo(str(each), err=True)
         data = drawn_data(
             part, title, words=words, texts=found, max_nodes=max_nodes, view=view or "",
             credit=project_credit(part),
@@ -163,11 +162,10 @@ def _drawn_card(part: Built, title: str, action: str | None, out: Path) -> bytes
 
 def _drawn_page(data: PageData, out: Path) -> bytes:
     """The page, or its picture; what a reader must know of it is said on standard error."""
-    from kg.errors import visible
     from kg.page import draw_file, draw_page
 
     for notice in data.notices:
-        click.echo(visible(notice), err=True)
+        click.echo(notice, err=True)
     return (draw_file(data) if out.suffix.lower() == ".svg" else draw_page(data)).encode()
 
 
@@ -250,7 +248,7 @@ def export_command(
 
 def _export_annotations(found: Input, out: Path, form: str, texts: Path | None) -> None:
     """The articles of data folders, in a folder for a tool."""
-    from kg.errors import UsageError, visible
+    from kg.errors import UsageError
     from kg.export.annotations import ANNOTATION_FORMATS, check_unedited, mark_articles
     from kg.files import write_folder
     from kg.read.folders import find_sources, input_digests
@@ -266,9 +264,9 @@ def _export_annotations(found: Input, out: Path, form: str, texts: Path | None) 
     check_unedited(out, files)
     write_folder(out, files, input_digests(sources))
     for each in marked.findings:
-        click.echo(visible(str(each)), err=True)
+        click.echo(str(each), err=True)
     count = len(marked.documents)
-    click.echo(visible(f"{out}: {count:,} article{'s' * (count != 1)}"), err=True)
+    click.echo(f"{out}: {count:,} article{'s' * (count != 1)}", err=True)
     if marked.findings:
         click.get_current_context().exit(1)
 

@@ -110,9 +110,9 @@ def import_command(
     if report:
         write_file(report, report_bytes(done))
     for finding in (*done.ledger.findings(), *done.findings):
-        click.echo(visible(str(finding)), err=True)
+        click.echo(str(finding), err=True)
     for name in written:
-        click.echo(visible(f"{out / name} is written"), err=True)
+        click.echo(f"{out / name} is written", err=True)
     click.echo(done.ledger.line(), err=True)
     if done.is_short:
         click.get_current_context().exit(1)

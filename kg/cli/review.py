@@ -43,7 +43,7 @@ def review_command(
     \b
     Example: kg review data/articles/x.yaml --texts texts --as "Maria Nowak"
     """
-    from kg.errors import UsageError, visible
+    from kg.errors import UsageError
     from kg.model.names import check_text
     from kg.model.provenance import check_name
     from kg.serve.review import Review
@@ -56,7 +56,7 @@ def review_command(
         raise UsageError(f"--as: {error}") from None
     reviewer = reviewer or project_value("author") or ""
     review = Review(file, texts_folder(texts), reviewer)
-    click.echo(visible(f"reading {review.told}"), err=True)
+    click.echo(f"reading {review.told}", err=True)
     if output:
         _write_page(review, output)
     else:
@@ -64,13 +64,12 @@ def review_command(
 
 
 def _write_page(review: Review, output: Path) -> None:
-    from kg.errors import visible
     from kg.files import write_file
     from kg.serve.document import draw_review
 
     write_file(output, draw_review(review.describe()).encode())
     contains = "; it contains the article's text: do not publish it" if review.has_text else ""
-    click.echo(visible(f"{output}: open it in a browser{contains}"), err=True)
+    click.echo(f"{output}: open it in a browser{contains}", err=True)
 
 
 def _serve(review: Review, port: int, opens: bool) -> None:

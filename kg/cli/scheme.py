@@ -29,7 +29,6 @@ def scheme_command(tool: str, out: Path | None) -> None:
              kg scheme llm -o prompt
              kg import quotes answer.json --texts texts -o data
     """
-    from kg.errors import visible
     from kg.files import write_file
 
     name = tool.replace("-", "_")
@@ -40,4 +39,4 @@ def scheme_command(tool: str, out: Path | None) -> None:
         return
     for path, data in files.items():
         write_file(out / path, data)
-        click.echo(visible(f"{out / path} is written"), err=True)
+        click.echo(f"{out / path} is written", err=True)
