@@ -133,6 +133,11 @@ class UnreadableError(FindingsError):
     exit_code = 3
 
 
+def unreadable(where: Place | str, message: str) -> UnreadableError:
+    """The error of one place, or of a whole file."""
+    return UnreadableError([Finding(Place(where) if isinstance(where, str) else where, message)])
+
+
 class EngineError(KgError):
     """A query engine or its limits ended the work: ask for less."""
 

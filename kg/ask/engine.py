@@ -20,7 +20,7 @@ import pyoxigraph as ox
 from kg.ask.answers import Answer, form_answer
 from kg.ask.parameters import actors_of, asks_graph, bind_values, have_actors
 from kg.ask.queries import Query
-from kg.errors import EngineError, Finding, Place, UnreadableError, UsageError
+from kg.errors import EngineError, UsageError, unreadable
 from kg.model.bases import choose_own, prefixes_of
 from kg.model.ids import PREFIXES
 from kg.model.names import hint, shorten
@@ -222,9 +222,7 @@ def _check_and_answer(store: ox.Store, prefixes: Mapping[str, str], asked: _Aske
         algebra = _checker(store, prefixes)(asked)
         result = store.query(algebra.text, prefixes=dict(prefixes))
         if not algebra.describes(result):
-            raise _unreadable(
-                asked.name, "is read differently by two parsers; write it more simply"
-            )
+            raise unreadable(asked.name, "is read differently by two parsers; write it more simply")
         makes = "bnode" in algebra.text.lower()
         return form_answer(
             result, asked.form, asked.rows, asked.limit, prefixes, raw=asked.raw, makes=makes
@@ -244,13 +242,9 @@ def _told(name: str) -> Iterator[None]:
     except SyntaxError as error:
         reason = _SENTENCE.search(str(error))  # among all that might stand there instead
         told = f"{reason[0]}; name each thing once" if reason else shorten(str(error))
-        raise _unreadable(name, f"is not a SPARQL query: {told}") from None
+        raise unreadable(name, f"is not a SPARQL query: {told}") from None
     except (OSError, RuntimeError, ValueError) as error:
         raise EngineError(f"{name}: the query failed: {error}") from None
-
-
-def _unreadable(name: str, message: str) -> UnreadableError:
-    return UnreadableError([Finding(Place(name), message)])
 
 
 def _refuse_graphs(algebra: Algebra, name: str, store: ox.Store) -> None:

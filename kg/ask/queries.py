@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.ask.parameters import PARAM_FIELDS, Param, read_param
-from kg.errors import Finding, FindingsError, Place, UnreadableError, UsageError
+from kg.errors import Finding, FindingsError, Place, UsageError, unreadable
 from kg.model.names import hint, shorten
 from kg.paths import queries_folder
 from kg.read.documents import parse_document
@@ -68,7 +68,7 @@ def find_query(name: str) -> Query:
             message = f"{shorten(name)!r} is neither a query nor a file{hint(name, shipped)}"
             raise UsageError(f"{message} (kg queries lists them)") from None
         reason = getattr(error, "strerror", None) or error
-        raise _unreadable(name, f"cannot be read: {reason}") from None
+        raise unreadable(name, f"cannot be read: {reason}") from None
     return decode_query(data, name)
 
 
@@ -76,7 +76,7 @@ def _read(path: Path) -> bytes:
     """The beginning of a file, or of a stream that the caller opened (/dev/stdin, <(…))."""
     opened = path == Path("/dev/stdin") or path.parent == Path("/dev/fd")
     if not opened and path.exists() and not (path.is_file() or path.is_dir()):
-        raise _unreadable(str(path), "is not a regular file; name one")
+        raise unreadable(str(path), "is not a regular file; name one")
     with path.open("rb") as file:
         return file.read(BYTES_LIMIT)
 
@@ -91,12 +91,8 @@ def decode_query(data: bytes, file: str) -> Query:
     try:
         text = data[:BYTES_LIMIT].decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _unreadable(file, f"cannot be read as UTF-8 text: {error}") from None
+        raise unreadable(file, f"cannot be read as UTF-8 text: {error}") from None
     return parse_query(text, str(Place(file)), file)
-
-
-def _unreadable(file: str, message: str) -> UnreadableError:
-    return UnreadableError([Finding(Place(file), message)])
 
 
 def parse_query(text: str, name: str, file: str, *, shipped: bool = False) -> Query:

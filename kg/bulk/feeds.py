@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from kg.errors import Finding, Place, UnreadableError, UsageError
+from kg.errors import UsageError, unreadable
 from kg.importers.feeds import GDELT, ICEWS, NAME, Feed
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def read_batches(path: Path) -> Iterator[Batch]:
     import pyarrow as pa
 
     if path.exists() and not (path.is_file() or path.is_dir()):
-        raise _unreadable(str(path), "is not a regular file; name one")
+        raise unreadable(str(path), "is not a regular file; name one")
     try:
         with ExitStack() as opened:
             if path.name.lower().endswith(".parquet"):
@@ -79,13 +79,13 @@ def read_batches(path: Path) -> Iterator[Batch]:
     except (pa.ArrowException, OSError, EOFError, RuntimeError, NotImplementedError,
             zipfile.BadZipFile, ValueError) as error:  # fmt: skip
         first = re.split(r"[\n.] ?", str(error) or type(error).__name__, maxsplit=1)[0]
-        raise _unreadable(str(path), f"cannot be read: {first[:200]}") from None
+        raise unreadable(str(path), f"cannot be read: {first[:200]}") from None
 
 
 def _tables(archive: zipfile.ZipFile, path: Path) -> list[str]:
     names = [each for each in archive.namelist() if each.lower().endswith(_SUFFIXES)]
     if not names:
-        raise _unreadable(str(path), f"has no file that ends in {', '.join(_SUFFIXES)}")
+        raise unreadable(str(path), f"has no file that ends in {', '.join(_SUFFIXES)}")
     return sorted(names)
 
 
@@ -98,7 +98,7 @@ def _read_parquet(path: Path) -> Iterator[Batch]:
         feed, held = _feed_of(schema.names, str(path))
         if "code" in held and not _is_text(schema.field(held["code"]).type):
             message = f"{held['code']}: codes are numbers and have lost their zeros; store text"
-            raise _unreadable(str(path), message)
+            raise unreadable(str(path), message)
         for batch in file.iter_batches(_BATCH, columns=list(held.values())):
             columns = {
                 ours: batch.column(batch.schema.get_field_index(name)).cast(pa.string())
@@ -121,7 +121,7 @@ def _read_text(stream: IO[bytes], name: str) -> Iterator[Batch]:
     begun = _Begun(stream)
     line, ended, _ = begun.head.partition(b"\n")
     if not ended and len(line) >= _HEAD:
-        raise _unreadable(name, f"its first line is longer than {_HEAD:,} bytes" + _ODD)
+        raise unreadable(name, f"its first line is longer than {_HEAD:,} bytes" + _ODD)
     first = line.decode("utf-8-sig", errors="replace").rstrip("\r")
     mark = "\t" if "\t" in first else ","
     cells = [each.strip('"') for each in first.split(mark)]
@@ -195,8 +195,4 @@ def _feed_of(names: Sequence[str], file: str) -> tuple[Feed, dict[str, str]]:
     for feed in _FEEDS:
         if (places := feed.places(names)) is not None:
             return feed, {ours: names[place] for ours, place in places.items()}
-    raise _unreadable(file, "is not a file of coded events" + _ODD)
-
-
-def _unreadable(file: str, message: str) -> UnreadableError:
-    return UnreadableError([Finding(Place(file), message)])
+    raise unreadable(file, "is not a file of coded events" + _ODD)

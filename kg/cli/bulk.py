@@ -63,7 +63,6 @@ def bulk_command(
     from kg.bulk.results import CANDIDATES, LIMITS, find_bulk_links
     from kg.errors import UsageError
     from kg.infer.rules import default_rules, read_rules
-    from kg.progress import show_progress
     from kg.read.corpus import read_directory
 
     if take != bool(dyad) or (not take and (since or until)):
@@ -73,8 +72,7 @@ def bulk_command(
     rules = rules or (read_rules(own) if own else default_rules())
     actors = read_directory(project_value("data"))
     asked = _asked(actors, dyad, since, until) if dyad else None
-    with show_progress():
-        found = find_bulk_links(sources, rules, actors, engine, asked)
+    found = find_bulk_links(sources, rules, actors, engine, asked)
     for line in (LIMITS, CANDIDATES):
         click.echo(line, err=True)
     if asked:

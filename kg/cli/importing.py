@@ -92,7 +92,6 @@ def import_command(
         suggest_for,
         write_imported,
     )
-    from kg.progress import show_progress
 
     given = {"annotator": annotator, "predictions": predictions}
     options = {name: value for name, value in given.items() if value}
@@ -103,9 +102,8 @@ def import_command(
         raise UsageError("name the data folder to write into with -o")
     renaming = read_mapping(mapping) if mapping else Renaming()
     made_by = check_extracted(extracted_by, form)
-    with show_progress():
-        beside = read_beside(renaming, texts, articles, made_by)
-        done = import_files(form, sources, beside, **options)
+    beside = read_beside(renaming, texts, articles, made_by)
+    done = import_files(form, sources, beside, **options)
     written = write_imported(done, out)
     if report:
         write_file(report, report_bytes(done))

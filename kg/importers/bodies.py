@@ -140,7 +140,7 @@ def _creators(annotation: Mapping[str, Any], place: Place, ledger: Ledger, body:
         name = next(filter(None, (text_at(each, key) for key in ("name", "nickname"))), "")
         for key in ("email", "email_sha1"):
             if text_at(each, key):
-                _drop_address(place, ledger)
+                ledger.drop_address(place)
         if type_of(each) in ("Software", "SoftwareAgent"):
             body.extracted_by = f"{name or name_of(each)}, {text_at(annotation, 'created')[:10]}"
         else:
@@ -152,16 +152,12 @@ def add_person(name: str, place: Place, ledger: Ledger, body: Body) -> None:
     account = _ACCOUNT.fullmatch(name)
     name = account[1] if account else name
     if has_mail(name) or name.startswith("mailto:"):
-        _drop_address(place, ledger)
+        ledger.drop_address(place)
         return
     try:
         body.annotated_by.append(check_name(name))
     except ValueError:
         return  # it names nobody
-
-
-def _drop_address(place: Place, ledger: Ledger) -> None:
-    ledger.leave("e-mail addresses are not kept", ledger.read("addresses", place, "an address"))
 
 
 def why_undated(body: Body) -> str:

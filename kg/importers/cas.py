@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final
 
-from kg.errors import Finding, Place, UnreadableError, UsageError
+from kg.errors import UsageError, unreadable
 from kg.importers.json_values import load_json, table_at, text_at
 from kg.importers.marks import File
 
@@ -85,7 +85,7 @@ def _refuse(files: Sequence[File]) -> None:
         why = "is a project's backup, which only INCEpTION reads"
     elif ".tsv" in suffixes:
         why = "is WebAnno TSV, which loses relations and counts some letters wrongly"
-    raise _unreadable(name, f"{why}; {_REMEDY}")
+    raise unreadable(name, f"{why}; {_REMEDY}")
 
 
 def _beside(file: File, systems: Sequence[File]) -> list[File]:
@@ -104,7 +104,7 @@ def _load_xmi(file: File, systems: Sequence[File]) -> Any:
     _check_xml(file)
     if not systems:
         remedy = "put the TypeSystem.xml of the export beside it"
-        raise _unreadable(file.name, f"has no type system; {remedy}")
+        raise unreadable(file.name, f"has no type system; {remedy}")
     why = ""
     for each in systems:
         try:
@@ -112,7 +112,7 @@ def _load_xmi(file: File, systems: Sequence[File]) -> Any:
             return _guarded(cassis.load_cas_from_xmi, io.BytesIO(file.data), typesystem=system)
         except _NotLoadedError as error:
             why = why or str(error)
-    raise _unreadable(file.name, f"cannot be read with {systems[0].name}: {why}; {_REMEDY}")
+    raise unreadable(file.name, f"cannot be read with {systems[0].name}: {why}; {_REMEDY}")
 
 
 def _load_json(file: File) -> Any:
@@ -130,7 +130,7 @@ def _load_json(file: File) -> Any:
     try:
         return _guarded(cassis.load_cas_from_json, json.dumps(data))
     except _NotLoadedError as error:
-        raise _unreadable(file.name, f"is not UIMA CAS JSON: {error}; {_REMEDY}") from None
+        raise unreadable(file.name, f"is not UIMA CAS JSON: {error}; {_REMEDY}") from None
 
 
 def _load_system(file: File) -> Any:
@@ -150,7 +150,7 @@ def _load_system(file: File) -> Any:
                 is_type = kind != "name" or within == "typeDescription"
                 names.append(((element.text or "").strip(), is_type))
     except etree.XMLSyntaxError as error:
-        raise _unreadable(file.name, f"is not well-formed XML: {error.msg}") from None
+        raise unreadable(file.name, f"is not well-formed XML: {error.msg}") from None
     _check_names(names, file)
     return _guarded(load_cassis().load_typesystem, io.BytesIO(file.data))
 
@@ -160,11 +160,11 @@ def _check_names(names: Iterable[tuple[str, bool]], file: File) -> None:
     for number, (name, is_type) in enumerate(names, start=1):
         plain = name.isascii() and name.isidentifier() and not keyword.iskeyword(name)
         if not (_TYPE.fullmatch(name) if is_type else plain) or len(name) > 500:
-            raise _unreadable(
+            raise unreadable(
                 file.name, f"{name[:60]!a} is not a name of a type or feature that can be read"
             )
         if number > _MOST_NAMES:
-            raise _unreadable(file.name, f"has more than {_MOST_NAMES:,} names of types")
+            raise unreadable(file.name, f"has more than {_MOST_NAMES:,} names of types")
 
 
 def _is_system(file: File) -> bool:
@@ -175,11 +175,11 @@ def _check_xml(file: File) -> None:
     """Refuse what could hide a DOCTYPE, and one."""
     encoding = _ENCODING.match(file.data.removeprefix(b"\xef\xbb\xbf")[:200])
     if encoding and encoding[1].lower() not in (b"utf-8", b"us-ascii", b"ascii"):
-        raise _unreadable(file.name, "is not UTF-8; save it as UTF-8")
+        raise unreadable(file.name, "is not UTF-8; save it as UTF-8")
     if b"\0" in file.data:
-        raise _unreadable(file.name, "is not UTF-8; save it as UTF-8")
+        raise unreadable(file.name, "is not UTF-8; save it as UTF-8")
     if b"<!DOCTYPE" in file.data or b"<!ENTITY" in file.data:
-        raise _unreadable(file.name, f"has a DOCTYPE, which no CAS has; {_REMEDY}")
+        raise unreadable(file.name, f"has a DOCTYPE, which no CAS has; {_REMEDY}")
 
 
 class _NotLoadedError(Exception):
@@ -198,7 +198,3 @@ def _guarded(load: Any, *given: Any, **more: Any) -> Any:
     if any(str(each.message).startswith("Not mapping external offset") for each in warned):
         raise _NotLoadedError("a place lies outside its text, or within a character")
     return made
-
-
-def _unreadable(name: str, message: str) -> UnreadableError:
-    return UnreadableError([Finding(Place(name), message)])

@@ -33,7 +33,7 @@ from kg.importers.feeds import (
     read_day,
     read_spelt_day,
 )
-from kg.importers.ledger import Ledger
+from kg.importers.ledger import NO_ADDRESS, Ledger
 from kg.importers.mapping import IGNORE
 from kg.importers.streams import Row, Stream, read_cells
 from kg.importers.validation import is_xml, read_validation
@@ -265,7 +265,7 @@ def _read_row(
 def fit_source(text: str, place: Place, ledger: Ledger) -> str:
     """What a row rests on, without e-mail addresses, which are counted."""
     if has_mail(text):
-        ledger.read_row("addresses", place, "an e-mail address is not taken over")
+        ledger.read_row("addresses", place, NO_ADDRESS)
     return fit_text(text)
 
 

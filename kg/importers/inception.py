@@ -167,8 +167,7 @@ class _Reading:
     def _person(self) -> tuple[str, ...]:
         who = self.case.who
         if has_mail(who):
-            item = self.ledger.read("addresses", self.case.place, "")
-            self.ledger.leave("an e-mail address is not taken over", item)
+            self.ledger.drop_address(self.case.place)
             return ()
         return (("INCEpTION curator" if who == _CURATED else who),) if who else ()
 

@@ -115,13 +115,9 @@ def _head(data: dict[str, Any], place: Place, ledger: Ledger) -> dict[str, list[
     head = {key: texts for key in _HEAD if (texts := texts_of(data.get(key)))}
     for key, texts in head.items():
         for _ in filter(has_mail, texts):
-            _drop_address(place, ledger)
+            ledger.drop_address(place)
         head[key] = [each for each in texts if not has_mail(each)]
     return {key: texts for key, texts in head.items() if texts}
-
-
-def _drop_address(place: Place, ledger: Ledger) -> None:
-    ledger.leave("an e-mail address is not taken over", ledger.read("addresses", place, ""))
 
 
 def _without_repeats(made: Iterable[Mark], held: Sequence[Mark], ledger: Ledger) -> Iterator[Mark]:
@@ -220,7 +216,7 @@ def _person(annotation: dict[str, Any], place: Place, ledger: Ledger) -> tuple[s
     """Who annotated, without an address, and no program."""
     who = annotation.get("completed_by")
     if text_at(who, "email"):
-        _drop_address(place, ledger)
+        ledger.drop_address(place)
     number, *names = _names(annotation)
     name = next((each for each in names if each and not has_mail(each)), "")
     return name or (f"Label Studio user {number}" if number else ""), ""

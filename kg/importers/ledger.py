@@ -16,6 +16,7 @@ from kg.importers.marks import Item
 from kg.model.names import shorten
 
 UNUSED: Final = "nothing that was imported has it"
+NO_ADDRESS: Final = "an e-mail address is not taken over"
 
 
 @dataclass(slots=True)
@@ -76,6 +77,10 @@ class Ledger:
             self._why.setdefault(item.number, why)
             if excluded:
                 self._excluded.add(item.number)
+
+    def drop_address(self, place: Place) -> None:
+        """Note an e-mail address, which is never taken over."""
+        self.leave(NO_ADDRESS, self.read("addresses", place, "an address"))
 
     def become(self, other: Ledger) -> None:
         """Take over all that another process noted in its copy of this one."""

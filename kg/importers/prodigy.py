@@ -57,7 +57,7 @@ def _marks(row: dict[str, Any], place: Place, ledger: Ledger, answer: str) -> It
     text = row["text"]
     who = next(filter(None, (text_at(row, key) for key in _WHO)), "")
     if has_mail(who):
-        ledger.leave("an e-mail address is not taken over", ledger.read("addresses", place, ""))
+        ledger.drop_address(place)
         who = ""
     chosen = _chosen(row, place, ledger)
     tokens: dict[Any, str] = {}

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from kg.errors import Finding, Place, UnreadableError
+from kg.errors import UnreadableError, unreadable
 from kg.files import MANIFEST, read_manifest
 from kg.importers.marks import File
 from kg.paths import is_side_file
@@ -81,15 +81,11 @@ def _unpack(file: File, room: int, deep: int) -> Iterator[File]:
                     yield each
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, ValueError,
             EOFError, OSError) as error:  # fmt: skip
-        raise _unreadable(name, f"is a damaged or locked zip: {error}") from None
+        raise unreadable(name, f"is a damaged or locked zip: {error}") from None
 
 
 def _too_large(name: str) -> UnreadableError:
     message = (
         f"is more than {LIMIT:,} bytes, with the files before it and unpacked; import in parts"
     )
-    return _unreadable(name, message)
-
-
-def _unreadable(name: str, message: str) -> UnreadableError:
-    return UnreadableError([Finding(Place(name), message)])
+    return unreadable(name, message)

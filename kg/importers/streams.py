@@ -18,7 +18,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, BinaryIO, Final, cast
 
-from kg.errors import Finding, Place, UnreadableError
+from kg.errors import Finding, Place, unreadable
 from kg.importers.ledger import Ledger
 from kg.importers.sources import find_paths
 from kg.read.documents import FILE_LIMIT, open_file
@@ -82,12 +82,12 @@ def find_streams(path: Path) -> list[Stream]:
         try:
             members = zipfile.ZipFile(file).infolist()
         except (zipfile.BadZipFile, ValueError, OSError) as error:
-            raise _unreadable(name, f"is not a zip that can be read: {error}") from None
+            raise unreadable(name, f"is not a zip that can be read: {error}") from None
     tables = [each for each in members if each.filename.lower().endswith(_SUFFIXES)]
     if not tables:
-        raise _unreadable(name, f"has no file that ends in {', '.join(_SUFFIXES)}")
+        raise unreadable(name, f"has no file that ends in {', '.join(_SUFFIXES)}")
     if any(each.flag_bits & 1 for each in tables):
-        raise _unreadable(name, "is locked by a password; save it without one")
+        raise unreadable(name, "is locked by a password; save it without one")
     names = sorted({each.filename for each in tables})
     return [
         Stream(whole := f"{name}:{each}", f"{path.name}:{each}", partial(_open, path, whole, each))
@@ -110,7 +110,7 @@ def _open(path: Path, name: str, member: str = "") -> Iterator[BinaryIO]:
                 yield file
         except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError,
                 NotImplementedError) as error:  # fmt: skip
-            raise _unreadable(name, f"cannot be unpacked: {error}") from None
+            raise unreadable(name, f"cannot be unpacked: {error}") from None
 
 
 def _peek(file: IO[bytes]) -> bytes:
@@ -128,7 +128,7 @@ def _begun(file: IO[bytes], name: str) -> BinaryIO:
 def _refuse_pickle(head: bytes, name: str) -> None:
     if _PICKLE.match(head):
         message = "is a pickle, which can run programs and is never loaded; save it as CSV"
-        raise _unreadable(name, message)
+        raise unreadable(name, message)
 
 
 class _Held:
@@ -149,7 +149,7 @@ class _Held:
         self._given += len(data)
         if self._given > UNPACKED_LIMIT:
             message = f"unpacks to more than {UNPACKED_LIMIT:,} bytes; split it"
-            raise _unreadable(self._name, message)
+            raise unreadable(self._name, message)
         return data
 
 
@@ -162,7 +162,7 @@ def read_whole(stream: Stream) -> bytes:
     with stream.open() as file:
         data = file.read(FILE_LIMIT + 1)
     if len(data) > FILE_LIMIT:
-        raise _unreadable(stream.name, f"is larger than {FILE_LIMIT:,} bytes; split it")
+        raise unreadable(stream.name, f"is larger than {FILE_LIMIT:,} bytes; split it")
     return data
 
 
@@ -189,7 +189,3 @@ def read_cells(stream: Stream, *, of_machines: bool, findings: list[Finding]) ->
         mark = max("\t,;", key=first.count) if "\t" not in first else "\t"
         quoted = not (of_machines and mark == "\t")
         yield from split_rows(chain([first], lines), stream.name, mark, quoted=quoted)
-
-
-def _unreadable(name: str, message: str) -> UnreadableError:
-    return UnreadableError([Finding(Place(name), message)])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NoReturn
 from xml.parsers import expat
 
-from kg.errors import Finding, Place, UnreadableError
+from kg.errors import Place, unreadable
 from kg.importers.streams import Row, Stream, read_whole
 
 PLACES: Final[Mapping[str, int]] = {
@@ -47,7 +47,7 @@ def read_validation(stream: Stream) -> tuple[Mapping[str, int], Iterator[Row]]:
             rows.append((parser.CurrentLineNumber, told))
 
     def refuse(*_: object) -> NoReturn:
-        raise _unreadable(Place(stream.name), "declares a document type; remove it")
+        raise unreadable(Place(stream.name), "declares a document type; remove it")
 
     parser.StartElementHandler = start
     parser.StartDoctypeDeclHandler = refuse
@@ -57,13 +57,9 @@ def read_validation(stream: Stream) -> tuple[Mapping[str, int], Iterator[Row]]:
         place = Place(stream.name, error.lineno, error.offset + 1)
         why = expat.ErrorString(error.code)
         message = f"is not well-formed XML: {why}; correct the file, then import it again"
-        raise _unreadable(place, message) from None
+        raise unreadable(place, message) from None
     except (ValueError, LookupError) as error:  # an encoding that is not known
-        raise _unreadable(Place(stream.name), f"is not XML that can be read: {error}") from None
+        raise unreadable(Place(stream.name), f"is not XML that can be read: {error}") from None
     if roots != ["Validation"]:
-        raise _unreadable(Place(stream.name), "is not a file of validation records of PETRARCH")
+        raise unreadable(Place(stream.name), "is not a file of validation records of PETRARCH")
     return PLACES, iter(rows)
-
-
-def _unreadable(place: Place, message: str) -> UnreadableError:
-    return UnreadableError([Finding(place, message)])

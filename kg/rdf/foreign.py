@@ -19,7 +19,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.errors import EngineError, Finding, Place, UnreadableError
+from kg.errors import EngineError, Finding, Place, UnreadableError, unreadable
 from kg.fences import MEMORY_SETTING, read_setting
 from kg.files import read_manifest
 from kg.model.ids import PREFIXES
@@ -183,7 +183,7 @@ def check_size(path: Path) -> int:
         return size
     if path.name in (read_manifest(path.parent) or {"outputs": ()})["outputs"]:
         return size
-    raise _unreadable(
+    raise unreadable(
         str(path),
         f"has {size:,} bytes, and more than {megabytes * _MB:,} are not read; "
         f"{SIZE_SETTING}={-(-size // _MB)} in the environment allows it",
@@ -220,7 +220,7 @@ def refuse_awkward(data: bytes, rdf_format: str, name: str) -> None:
     elif rdf_format == "rdfxml":
         deep = _xml_depth(data, name)
     if deep > DEPTH_LIMIT:
-        raise _unreadable(name, f"is nested more deeply than {DEPTH_LIMIT} levels")
+        raise unreadable(name, f"is nested more deeply than {DEPTH_LIMIT} levels")
 
 
 _JSON_TEXT: Final = rb'(?s)"[^"\\]*+(?:\\.[^"\\]*+)*+"'  # compiled where it is used, as below
@@ -247,7 +247,3 @@ def _xml_depth(data: bytes, name: str) -> int:
             depth += 1
             deepest = max(deepest, depth)
     return deepest
-
-
-def _unreadable(name: str, message: str) -> UnreadableError:
-    return UnreadableError([Finding(Place(name), message)])

@@ -18,7 +18,7 @@ from typing import Any, BinaryIO, Final, NamedTuple, TypeAlias
 
 import yaml
 
-from kg.errors import Finding, Place, UnreadableError, reason
+from kg.errors import Place, reason, unreadable
 from kg.read.syntax import NULLS, explain_error, find_cut
 
 FILE_LIMIT: Final = 5_000_000  # bytes; the five source articles' annotations are 20-60 kB each
@@ -108,13 +108,13 @@ def open_file(path: Path, name: str) -> Iterator[BinaryIO]:
     """A regular file to read from, as bytes; raises as `read_bytes` while it is open too."""
     try:
         if path.exists() and not (path.is_file() or path.is_dir()):
-            raise _unreadable(Place(name), _NOT_REGULAR)
+            raise unreadable(Place(name), _NOT_REGULAR)
         with open(path, "rb", opener=_open_at_once) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # it was exchanged meanwhile
-                raise _unreadable(Place(name), _NOT_REGULAR)
+                raise unreadable(Place(name), _NOT_REGULAR)
             yield file
     except OSError as error:
-        raise _unreadable(Place(name), f"cannot be read: {reason(error)}") from None
+        raise unreadable(Place(name), f"cannot be read: {reason(error)}") from None
 
 
 _NOT_REGULAR: Final = "is not a regular file; remove it"
@@ -128,22 +128,18 @@ def _open_at_once(path: str, flags: int) -> int:
 def parse_document(data: bytes, name: str, *, is_json: bool = False) -> Node:
     """Parse the bytes of a document; see `read_document`."""
     if len(data) > FILE_LIMIT:
-        raise _unreadable(Place(name), f"is larger than {FILE_LIMIT:,} bytes; split it")
+        raise unreadable(Place(name), f"is larger than {FILE_LIMIT:,} bytes; split it")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8")  # error.object is without the BOM
-        raise _unreadable(_behind(name, before), "is not UTF-8; save it as UTF-8") from None
+        raise unreadable(_behind(name, before), "is not UTF-8; save it as UTF-8") from None
     return _build(_json_events(text, name) if is_json else _yaml_events(text, name), name)
 
 
 def _behind(name: str, before: str) -> Place:
     """The place that follows a text."""
     return Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
-
-
-def _unreadable(place: Place, message: str) -> UnreadableError:
-    return UnreadableError([Finding(place, message)])
 
 
 #: What YAML takes for the end of a line, and the characters that it refuses (YAML 1.1, 4.1).
@@ -163,11 +159,11 @@ def _yaml_events(text: str, name: str) -> Iterator[_Event]:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _unreadable(place, "begins a second document; keep one per file")
+                    raise unreadable(place, "begins a second document; keep one per file")
                 if event.version or event.tags:
-                    raise _unreadable(place, "has a % directive; remove it")
+                    raise unreadable(place, "has a % directive; remove it")
             elif isinstance(event, yaml.AliasEvent):
-                raise _unreadable(
+                raise unreadable(
                     place, f"uses the alias *{str(event.anchor)[:60]}; write the value out"
                 )
             elif isinstance(event, yaml.NodeEvent):
@@ -183,11 +179,11 @@ def _yaml_events(text: str, name: str) -> Iterator[_Event]:
     except yaml.MarkedYAMLError as error:
         bracket = opened[-1].start_mark if opened and opened[-1].flow_style else None
         line, column, message = explain_error(error, _BREAK.split(text), bracket)
-        raise _unreadable(Place(name, line, column), message) from None
+        raise unreadable(Place(name, line, column), message) from None
     except yaml.reader.ReaderError:  # its position counts bytes or characters, by the loader
         bad = _CONTROL.search(text)
         place = _behind(name, text[: bad.start()]) if bad else Place(name)
-        raise _unreadable(place, "contains a control character; remove it") from None
+        raise unreadable(place, "contains a control character; remove it") from None
 
 
 def _refuse_cut(
@@ -199,7 +195,7 @@ def _refuse_cut(
         return
     empty = isinstance(value, yaml.ScalarEvent) and not value.style and not value.value
     if empty and (cut := find_cut(text, *lines.extent(key))):
-        raise _unreadable(_behind(name, text[: cut[0]]), cut[1])
+        raise unreadable(_behind(name, text[: cut[0]]), cut[1])
 
 
 def _place(name: str, mark: Any) -> Place:
@@ -233,9 +229,9 @@ class _Lines:
 
 def _node_event(event: yaml.NodeEvent, place: Place, lines: _Lines) -> _Event:
     if event.anchor:
-        raise _unreadable(place, f"has the anchor &{str(event.anchor)[:60]}; remove it")
+        raise unreadable(place, f"has the anchor &{str(event.anchor)[:60]}; remove it")
     if tag := getattr(event, "tag", None):
-        raise _unreadable(place, f"has the tag {tag[:60]!r}; remove it, kinds come from the format")
+        raise unreadable(place, f"has the tag {tag[:60]!r}; remove it, kinds come from the format")
     if isinstance(event, yaml.ScalarEvent):
         extent = lines.extent(event)
         commented = not event.style and lines.is_commented(extent[1])
@@ -258,7 +254,7 @@ def _json_events(text: str, name: str) -> Iterator[_Event]:
         pass  # the tokens below name the line on which it becomes too deep
     except json.JSONDecodeError as error:
         place = Place(name, error.lineno, error.colno)
-        raise _unreadable(place, f"is not valid JSON here: {error.msg}") from None
+        raise unreadable(place, f"is not valid JSON here: {error.msg}") from None
     at = line = seen = 0
     begin = -1  # of the line: its characters are counted from the newline before it
     while token := _JSON_TOKEN.match(text, at):
@@ -275,12 +271,12 @@ def _json_events(text: str, name: str) -> Iterator[_Event]:
         elif token[2]:
             value, at = json.decoder.scanstring(text, at)  # type: ignore[attr-defined]
             if _SURROGATE.search(value):
-                raise _unreadable(
+                raise unreadable(
                     place, "contains half of a surrogate pair; write both halves or neither"
                 )
             yield _Event("scalar", place, (start, at), value)
         elif token[3] in _CONSTANTS:
-            raise _unreadable(place, f"is not valid JSON here: {token[3]} is not a JSON number")
+            raise unreadable(place, f"is not valid JSON here: {token[3]} is not a JSON number")
         elif token[3]:
             yield _Event("scalar", place, (start, at), "" if token[3] == "null" else token[3])
 
@@ -314,7 +310,7 @@ def _build(events: Iterator[_Event], name: str) -> Node:
     for event in events:
         if event.kind in ("list", "map"):
             if len(stack) >= DEPTH_LIMIT:
-                raise _unreadable(event.place, f"is nested more deeply than {DEPTH_LIMIT} levels")
+                raise unreadable(event.place, f"is nested more deeply than {DEPTH_LIMIT} levels")
             stack.append(_Open(event, [], {}, {}, []))
             continue
         node: Node
@@ -328,7 +324,7 @@ def _build(events: Iterator[_Event], name: str) -> Node:
             top = node  # the loop goes on: what follows may be a second document
     if top is not None:
         return top
-    raise _unreadable(Place(name, 1, 1), "is empty; see data/README.md for the format")
+    raise unreadable(Place(name, 1, 1), "is empty; see data/README.md for the format")
 
 
 def _attach(node: Node, opened: _Open) -> None:
@@ -339,8 +335,8 @@ def _attach(node: Node, opened: _Open) -> None:
         opened.entries[key.text] = (key.place, node)
         opened.keys[key.text] = key.extent
     elif not isinstance(node, Scalar):
-        raise _unreadable(node.place, "has a list or mapping as a key; use a name")
+        raise unreadable(node.place, "has a list or mapping as a key; use a name")
     elif node.text in opened.entries:
-        raise _unreadable(node.place, f"repeats the key {node.text[:60]!r}; keep one")
+        raise unreadable(node.place, f"repeats the key {node.text[:60]!r}; keep one")
     else:
         opened.pending.append(node)

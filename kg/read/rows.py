@@ -11,7 +11,7 @@ from codecs import BOM_UTF8
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import BinaryIO, Final, Protocol
 
-from kg.errors import Finding, Place, UnreadableError
+from kg.errors import Finding, Place, UnreadableError, unreadable
 from kg.read.documents import FILE_LIMIT, Entries, Items, Node, Scalar
 from kg.read.fields import Field
 from kg.read.formats import EVENT_COLUMNS
@@ -74,17 +74,17 @@ def read_table(
             if len(cells) != len(header):
                 check = "what stands beyond them" if is_workbook else "commas and quotes"
                 message = f"has {len(cells)} cells under {len(header)} columns; check {check}"
-                raise _unreadable(place, message)
+                raise unreadable(place, message)
             yield as_entries(header, cells, many, place)
     if header is None:
-        raise _unreadable(Place(name, 1, 1), "is empty; the first line names the columns")
+        raise unreadable(Place(name, 1, 1), "is empty; the first line names the columns")
 
 
 def _whole(file: BinaryIO, name: str) -> bytes:
     data = file.read(FILE_LIMIT + 1)
     if len(data) > FILE_LIMIT:
         remedy = "save it as CSV, which may be of any size"
-        raise _unreadable(Place(name), f"is larger than {FILE_LIMIT:,} bytes; {remedy}")
+        raise unreadable(Place(name), f"is larger than {FILE_LIMIT:,} bytes; {remedy}")
     return data
 
 
@@ -113,7 +113,7 @@ def split_rows(
             begin = reader.line_num + 1
     except csv.Error as error:
         place = Place(name, begin, 1)  # where the row begins: an open quote runs to the end
-        raise _unreadable(place, f"is not valid CSV here: {error}; check the quotes") from None
+        raise unreadable(place, f"is not valid CSV here: {error}; check the quotes") from None
 
 
 def read_lines(file: Lines, name: str, errors: str = "strict") -> Iterator[str]:
@@ -131,46 +131,42 @@ def read_lines(file: Lines, name: str, errors: str = "strict") -> Iterator[str]:
         if line == 0:
             if data.startswith(SURE_SIGNS):
                 message = f"is a workbook and not CSV; let its name end in {SUFFIX}"
-                raise _unreadable(Place(name), message)
+                raise unreadable(Place(name), message)
             # UTF-16, in which every letter of English has a zero byte
             if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:16].count(b"\0") > 4:
-                raise _unreadable(Place(name, 1, 1), _SAVE)
+                raise unreadable(Place(name, 1, 1), _SAVE)
             data = data.removeprefix(BOM_UTF8)
         if len(data) > LINE_LIMIT:
             message = f"has a line of more than {LINE_LIMIT:,} bytes; check the quotes"
-            raise _unreadable(Place(name, line + 1, 1), message)
+            raise unreadable(Place(name, line + 1, 1), message)
         try:
             text = data.decode(errors=errors)
         except UnicodeDecodeError:
-            raise _unreadable(Place(name, line + 1, 1), _SAVE) from None
+            raise unreadable(Place(name, line + 1, 1), _SAVE) from None
         for part in io.StringIO(text, newline="") if "\r" in text else (text,):
             line += 1
             if "\0" in part:
                 message = "contains the character U+0000, which is not text; remove it"
-                raise _unreadable(Place(name, line, 1), message)
+                raise unreadable(Place(name, line, 1), message)
             yield part
-
-
-def _unreadable(place: Place, message: str) -> UnreadableError:
-    return UnreadableError([Finding(place, message)])
 
 
 def _checked_header(cells: list[str], columns: Sequence[Field], place: Place) -> list[str]:
     known = [each.name for each in columns]
     for mark, words in ((";", "';'"), ("\t", "tabs")):
         if len(cells) == 1 and cells[0].count(mark) >= 2:
-            raise _unreadable(place, f"is separated by {words}; save it with commas, or as .xlsx")
+            raise unreadable(place, f"is separated by {words}; save it with commas, or as .xlsx")
     for name in cells:
         if name not in known:
             meant = meant_key(name, known, cells)
             remedy = f"; did you mean {meant!r}?" if meant else ""
             message = f"{name[:60]!r} is not a column here{remedy}"
-            raise _unreadable(place, message)
+            raise unreadable(place, message)
         if cells.count(name) > 1:
-            raise _unreadable(place, f"names the column {name!r} twice; keep one")
+            raise unreadable(place, f"names the column {name!r} twice; keep one")
     missing = [each.name for each in columns if each.required and each.name not in cells]
     if missing:
-        raise _unreadable(place, f"has no column {', '.join(missing)}; every table needs it")
+        raise unreadable(place, f"has no column {', '.join(missing)}; every table needs it")
     return cells
 
 

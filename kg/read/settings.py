@@ -15,7 +15,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
 
-from kg.errors import Finding, Place, UnreadableError
+from kg.errors import Place, UnreadableError, unreadable
 from kg.model.names import shorten
 from kg.read.documents import DEPTH_LIMIT, open_file
 
@@ -86,12 +86,12 @@ def read_settings(path: Path, name: str, limit: int = SETTINGS_LIMIT) -> Setting
     with open_file(path, name) as file:
         data = file.read(limit + 1)
     if len(data) > limit:
-        raise _unreadable(Place(name), f"is larger than {limit:,} bytes; shorten it")
+        raise unreadable(Place(name), f"is larger than {limit:,} bytes; shorten it")
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8")
-        raise _unreadable(
+        raise unreadable(
             _place(name, before, len(before)), "is not UTF-8; save it as UTF-8"
         ) from None
     _refuse_awkward(text, name)
@@ -100,7 +100,7 @@ def read_settings(path: Path, name: str, limit: int = SETTINGS_LIMIT) -> Setting
     except tomllib.TOMLDecodeError as error:
         raise _not_toml(name, text, str(error)) from None
     except (ValueError, ArithmeticError, RecursionError) as error:  # of a number or a date
-        raise _unreadable(Place(name), f"is not TOML: {shorten(str(error))}") from None
+        raise unreadable(Place(name), f"is not TOML: {shorten(str(error))}") from None
     return Settings(name, text, table)
 
 
@@ -118,7 +118,7 @@ def _refuse_awkward(text: str, name: str) -> None:
         deep = dotted.start()
     if deep is not None:
         message = f"is nested more deeply than {DEPTH_LIMIT} levels; settings are flat"
-        raise _unreadable(_place(name, text, deep), message)
+        raise unreadable(_place(name, text, deep), message)
     if number := re.search(_NUMBER, bare):
         place = _place(name, text, number.start())
         line = text.split("\n")[place.line - 1]
@@ -127,7 +127,7 @@ def _refuse_awkward(text: str, name: str) -> None:
         message = (
             f"{told}{shorten(number[0])} has more than {_DIGITS} digits; write a smaller number"
         )
-        raise _unreadable(place, message)
+        raise unreadable(place, message)
 
 
 def _bare(text: str) -> str:
@@ -150,8 +150,4 @@ def _not_toml(name: str, text: str, message: str) -> UnreadableError:
     if at and at[1]:
         place = Place(name, int(at[1]), int(at[2]))
     said = shorten(message.replace(at[0], "") if at else message)
-    return _unreadable(place, f'is not TOML: {said}; write one key per line, such as title = "…"')
-
-
-def _unreadable(place: Place, message: str) -> UnreadableError:
-    return UnreadableError([Finding(place, message)])
+    return unreadable(place, f'is not TOML: {said}; write one key per line, such as title = "…"')

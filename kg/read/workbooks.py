@@ -16,7 +16,7 @@ from datetime import date, datetime
 from importlib import import_module
 from typing import Any, Final
 
-from kg.errors import Finding, Place, UnreadableError
+from kg.errors import Finding, Place, UnreadableError, unreadable
 
 SUFFIX: Final = ".xlsx"
 SURE_SIGNS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # of zip, and of old and locked workbooks
@@ -63,36 +63,32 @@ def read_workbook(
                 )
             ]
     except Exception as error:  # whatever openpyxl's parsers raise
-        raise _unreadable(name, _BROKEN) from error
+        raise unreadable(name, _BROKEN) from error
     if problems:
         raise UnreadableError(problems)
     yield from (each for each in found if each[1])
-
-
-def _unreadable(name: str, message: str) -> UnreadableError:
-    return UnreadableError([Finding(Place(name), message)])
 
 
 def _check_archive(data: bytes, name: str) -> None:
     """Refuse what is not a workbook, what grows without bounds, and what declares entities."""
     if data.startswith(SURE_SIGNS[1]):
         message = "is an old workbook (.xls) or locked by a password; save it as .xlsx without one"
-        raise _unreadable(name, message)
+        raise unreadable(name, message)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
             if len(parts) > _PARTS_LIMIT or sum(x.file_size for x in parts) > UNPACKED_LIMIT:
                 message = f"is larger than {UNPACKED_LIMIT:,} bytes when unpacked; split it"
-                raise _unreadable(name, message)
+                raise unreadable(name, message)
             for part in parts:
                 inner = archive.read(part).replace(b"\0", b"")  # UTF-16 hides words from a search
                 if b"<!DOCTYPE" in inner or b"<!ENTITY" in inner:
                     message = f"declares a document type in {part.filename[:60]!r}; save it again"
-                    raise _unreadable(name, message)
+                    raise unreadable(name, message)
     except UnreadableError:
         raise
     except Exception as error:  # a broken archive breaks in many ways
-        raise _unreadable(name, _BROKEN) from error
+        raise unreadable(name, _BROKEN) from error
 
 
 def load_openpyxl() -> Any:
@@ -110,7 +106,7 @@ def _sheets(data: bytes, name: str) -> tuple[Any, Any, list[str]]:
     try:
         openpyxl = load_openpyxl()
     except ImportError:
-        raise _unreadable(name, _MISSING) from None
+        raise unreadable(name, _MISSING) from None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -124,7 +120,7 @@ def _sheets(data: bytes, name: str) -> tuple[Any, Any, list[str]]:
             others = [str(each.title) for each in rest if _has_cells(each)]
             return first, formulas.worksheets[0], others
     except Exception as error:  # whatever openpyxl's parsers raise
-        raise _unreadable(name, _BROKEN) from error
+        raise unreadable(name, _BROKEN) from error
 
 
 def _rows(sheet: Any) -> Iterable[Any]:
