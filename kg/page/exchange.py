@@ -19,9 +19,9 @@ from kg.page.edges import Line, list_lines
 from kg.page.lettering import list_names
 from kg.tell.claims import describe_claim, name_opponents, spell_who
 from kg.tell.index import Index
+from kg.tell.ladder import tell_status
 from kg.tell.lags import tell_lag
 from kg.tell.records import describe_action
-from kg.tell.signs import fill_of
 from kg.tell.words import spell_bounds, start_sentence
 
 
@@ -112,10 +112,7 @@ def head_move(action: Action, index: Index) -> str:
         list_names(map(index.name, side)) for side in (sides_of(action), targets_of(action))
     )
     who = f"{doers or 'an unknown side'} → {targets}" if targets else doers
-    fill = fill_of(action, (each.stance for each in index.reports_of(action.id)))
-    status = fill if fill == "alleged" else index.code(action.values.status or "")
-    words = (start_sentence(day), who, "" if fill == "done" else status)
-    return " · ".join(filter(None, words))
+    return " · ".join(filter(None, (start_sentence(day), who, tell_status(action, index))))
 
 
 def tell_answer(action: Action, index: Index) -> str:

@@ -86,6 +86,8 @@ def _list_texts(rung: Mapping[str, Any]) -> Iterator[tuple[str, str, int, int]]:
     """Each text of a rung: its class, the text, how far it stands in, and the most lines of it."""
     yield "v" if rung["vague"] else "d", rung["when"], 0, 1
     yield "s", rung["label"], 0, SENTENCE_ROWS
+    if rung["status"]:
+        yield "q", rung["status"], 0, 1
     if rung["differ"]:
         yield "o", rung["differ"], 0, NOTE_ROWS
     for why in rung["whys"]:

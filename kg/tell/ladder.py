@@ -35,7 +35,7 @@ from kg.tell.days import abbreviate_when
 from kg.tell.directions import isolate
 from kg.tell.index import Index
 from kg.tell.lags import tell_lag
-from kg.tell.signs import family_of
+from kg.tell.signs import family_of, fill_of
 from kg.tell.tables import count_text
 from kg.tell.words import continue_sentence
 
@@ -125,8 +125,9 @@ def describe_rung(action: Action, index: Index) -> dict[str, Any]:
 
     Returns:
         `at`, `id`, `label`, `family`, `when`, `day` (ISO, of its first day), `vague`, `state`
-        and `answer` of a material act, `differ` where accounts give several counts, and `whys`:
-        for each move that it is said to answer, the words of the firmest claim.
+        and `answer` of a material act, `status` where it is not known to be done, `differ` where
+        accounts give several counts, and `whys`: for each move that it is said to answer, the
+        words of the firmest claim.
     """
     answer = index.data.answers.get(action.id)
     told = mark_answer(answer) if answer else ""
@@ -142,6 +143,7 @@ def describe_rung(action: Action, index: Index) -> dict[str, Any]:
         "id": action.id,
         "label": action.label,
         "family": family_of(action),
+        "status": tell_status(action, index),
         "differ": told_count(action, index) if count_differs(action, index) else "",
         "when": abbreviate_when(action),
         "day": day.isoformat() if day else "",
@@ -155,6 +157,17 @@ def describe_rung(action: Action, index: Index) -> dict[str, Any]:
         "whys": whys[:WHYS],
         "more": max(0, len(whys) - WHYS),
     }
+
+
+def tell_status(action: Action, index: Index) -> str:
+    """How far it got, or that it is only alleged, in a word; nothing where it is known to be done.
+
+    A label in a person's own words need not say so, and without the word a threat reads as a deed.
+    """
+    fill = fill_of(action, (each.stance for each in index.reports_of(action.id)))
+    if fill in ("done", "alleged"):
+        return "" if fill == "done" else fill
+    return index.code(action.values.status or "")
 
 
 def _find_answers(action: Action, answer: Answer, index: Index) -> list[str]:
@@ -252,10 +265,11 @@ def fold_moves(order: Sequence[Action], index: Index) -> list[dict[str, Any]]:
         to answer, on its firmest claim (`says`, empty for nothing); what all the actors are
         (`noun`), the day (`when`) and what they did (`what`).
     """
-    like: dict[tuple[str, str, tuple[str, ...]], list[Action]] = defaultdict(list)
+    like: dict[tuple[str, str, tuple[str, ...], str], list[Action]] = defaultdict(list)
     for each in order:
         if first_day(each) and len(sides_of(each)) == 1 and family_of(each) != "speech":
-            like[abbreviate_when(each), each.kind, targets_of(each)].append(each)
+            same = (abbreviate_when(each), each.kind, targets_of(each), tell_status(each, index))
+            like[same].append(each)
     alike = [_leave_wholes(moves) for moves in like.values()]
     return [_fold(moves, index) for moves in alike if len(moves) >= FEWEST_FOLDED]
 
@@ -271,13 +285,18 @@ def _fold(moves: Sequence[Action], index: Index) -> dict[str, Any]:
     counts = [count_text(each.values.quantity) for each in moves]
     names = [isolate(index.names(sides_of(each))) for each in moves]
     target = index.names(targets_of(first))
+    what = (
+        index.kind(first.kind),
+        f"against {target}" if target else "",
+        tell_status(first, index),
+    )
     return {
         "moves": [index.at[each.id] for each in moves],
         "names": [f"{n} {c}".strip() for n, c in zip(names, counts, strict=True)],
         "says": [_say_first(each, index) for each in moves],
         "noun": _noun([side for each in moves for side in sides_of(each)], index),
         "when": abbreviate_when(first),
-        "what": f"{index.kind(first.kind)}{f', against {target}' if target else ''}",
+        "what": ", ".join(filter(None, what)),
     }
 
 

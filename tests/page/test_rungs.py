@@ -29,9 +29,10 @@ from kg.tell.ladder import describe_rung
 
 EMPTY: dict[str, Any] = {
     "at": 0, "label": "Borduria expels 23 Ruritanians", "when": "14 Mar 2018", "vague": False,
-    "state": "", "open": False, "answer": "", "by": [], "others": 0, "differ": "", "whys": [],
-    "more": 0,
+    "state": "", "open": False, "answer": "", "by": [], "others": 0, "status": "", "differ": "",
+    "whys": [], "more": 0,
 }  # fmt: skip
+NOTES = {"status": "alleged", "differ": "20–24 persons"}
 WHY = {
     "sort": "for", "verb": "said to answer", "label": "Ruritania poisons an envoy", "who": "Klow",
     "lag": "10 days later", "where": "Gazette, 18 March 2018", "others": 0, "doubt": "",
@@ -68,16 +69,17 @@ def places(root: Any, data: PageData) -> dict[str, tuple[int, int]]:
 
 def test_a_rung_tells_its_day_sentence_trigger_and_state_in_this_order() -> None:
     stands = {"state": "answered", "answer": "Answered", "by": ["c", "Ruritania expels 23"]}
-    svg, height = draw_rung({**EMPTY, **stands, "whys": [WHY], "differ": "20–24 persons"})
+    svg, height = draw_rung({**EMPTY, **stands, "whys": [WHY], **NOTES})
     assert texts(svg) == [
         ("d", "14 Mar 2018"),
         ("s", "Borduria expels 23 Ruritanians"),
+        ("q", "alleged"),
         ("o", "20–24 persons"),
         ("w", "↳ Klow: said to answer Ruritania poisons an envoy, 10 days later"),
         ("w", "(Gazette, 18 March 2018)"),
         ("q", "Answered: Ruritania expels 23"),
     ]
-    assert height == 16 + 18 + 16 + 2 * 16 + 16 + 10
+    assert height == 16 + 18 + 2 * 16 + 2 * 16 + 16 + 10
 
 
 def test_what_a_rule_infers_is_in_italics_over_a_broken_rule() -> None:

@@ -164,7 +164,8 @@ def test_a_rung_has_its_sentence_day_and_state() -> None:
     told = rung("a2", EXCHANGE, answers=stand(a2="unanswered"))
     assert told == {
         "at": 1, "id": "a2", "label": "a2", "family": "people", "when": "5 Mar 2031",
-        "day": "2031-03-05", "vague": False, "state": "unanswered", "open": True, "differ": "",
+        "day": "2031-03-05", "vague": False, "state": "unanswered", "open": True, "status": "",
+        "differ": "",
         "answer": "No answer in these sources (newest source on either side: 9 March 2031)",
         "whys": [], "more": 0,
         "short": "No answer as of 9 Mar 2031", "by": [], "others": 0,
@@ -363,6 +364,18 @@ def test_counts_that_differ_stand_beside_the_sentence() -> None:
     assert rung("a1", EXCHANGE, reports=reports[:1])["differ"] == ""
 
 
+@pytest.mark.parametrize("status", ["threatened", "planned", "announced", "declined"])
+def test_what_is_not_done_says_so_beside_the_sentence(status: str) -> None:
+    told = rung("a1", (act("a1", status=status),), reports=(report("r1", "a1"),))
+    assert told["status"] == status
+
+
+def test_what_nobody_asserts_undisputed_is_marked_as_alleged() -> None:
+    alleged = (report("r1", "a1", stance="alleges"), report("r2", "a1", stance="denies"))
+    assert rung("a1", EXCHANGE, reports=alleged)["status"] == "alleged"
+    assert rung("a1", EXCHANGE, reports=(report("r1", "a1"),))["status"] == ""
+
+
 def test_the_rungs_of_the_quarrel_stand_in_time_with_what_was_vague_where_it_belongs() -> None:
     told = Index(dispute())
     assert [each.id for each in order_moves(told)] == [
@@ -446,6 +459,14 @@ def test_two_are_told_each_for_itself() -> None:
 )
 def test_what_is_not_like_them_is_not_folded_with_them(third: Action) -> None:
     assert folds((*allies("XBO", "XSY"), third), state("XAA")) == []
+
+
+def test_threats_are_folded_apart_from_deeds() -> None:
+    threats = [act(f"t{n}", side, status="threatened") for n, side in enumerate(("XAA", "XAB"))]
+    assert folds((*allies("XBO", "XSY"), *threats), state("XAA"), state("XAB")) == []
+    third = act("t3", "XAC", status="threatened")
+    (fold,) = folds((*threats, third), state("XAA"), state("XAB"), state("XAC"))
+    assert fold["what"].endswith(", threatened")
 
 
 def test_speech_is_not_folded() -> None:
