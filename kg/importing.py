@@ -63,6 +63,8 @@ OPTIONS: Final[Mapping[str, Sequence[str]]] = {
     "annotator": ("label-studio", "inception"),
     "predictions": ("label-studio",),
 }
+#: What of a mapping only tables of events take; elsewhere it would do nothing, and nobody be told.
+_OF_TABLES: Final = ("columns", "fixed")
 #: What an article needs and sources seldom have: one message tells all that lack them.
 _NEEDED: Final = tuple(each.name for each in ARTICLE if each.required)
 _HALF: Final = re.compile("[\ud800-\udfff]")
@@ -139,9 +141,10 @@ def import_files(form: str, sources: Sequence[Path], beside: Beside, **options: 
         options: of `OPTIONS`, those that the format takes.
     Raises:
         UnreadableError: a file cannot be read, or is not of the format.
-        UsageError: the format does not take an option, or needs one.
+        UsageError: the format needs an option, or does not take one or a table of the mapping.
     """
     _check_options(form, options)
+    _check_mapping(form, beside.renaming)
     done = Imported()
     if form in TABLES:
         done.files = import_tables(
@@ -230,6 +233,12 @@ def _check_options(form: str, options: Mapping[str, object]) -> None:
         if form not in OPTIONS[name]:
             takers = " and ".join(OPTIONS[name])
             raise UsageError(f"--{name} is for {takers}; leave it out for {form}")
+
+
+def _check_mapping(form: str, renaming: Renaming) -> None:
+    for name in _OF_TABLES:
+        if form != "events" and getattr(renaming, name):
+            raise UsageError(f"--mapping: [{name}] is for events; remove it for {form}")
 
 
 def _read(

@@ -96,6 +96,8 @@ def import_command(
     given = {"annotator": annotator, "predictions": predictions}
     options = {name: value for name, value in given.items() if value}
     if suggest_mapping:
+        if mapping:
+            raise UsageError("--suggest-mapping begins a mapping; leave out --mapping")
         click.echo(visible(suggest_for(form, sources, **options)), nl=False)
         return
     if out is None:
@@ -111,6 +113,10 @@ def import_command(
         click.echo(str(finding), err=True)
     for name in written:
         click.echo(f"{out / name} is written", err=True)
+    if not done.files:
+        click.echo(
+            "no file was written: nothing here makes an article, a table or an actor", err=True
+        )
     click.echo(done.ledger.line(), err=True)
     if done.is_short:
         click.get_current_context().exit(1)

@@ -6,7 +6,6 @@ to other marks; else it is an act of its own: a class and an actor do not make o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -30,6 +29,7 @@ from kg.importers.mapping import (
 from kg.importers.marks import Document, Item, Mark, Span
 from kg.importers.names import Names
 from kg.importers.native import Native, Record
+from kg.model.actions import label_act
 from kg.model.vocabulary import ACTOR_TYPES, CODES, KINDS
 from kg.read.passages import mark_words
 
@@ -132,12 +132,9 @@ def _joined(lists: Iterable[Sequence[str]]) -> list[str]:
 
 
 def _label(kept: Kept, kind: str, record: Mapping[str, Sequence[str]]) -> str:
-    """`Expulsion: Russia, United States`: never words of the text, which are its publisher's."""
-    spelt = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).capitalize()
-    who = [
-        kept.names.label(each) for role in ("actor", "recipient") for each in record.get(role, ())
-    ]
-    return f"{spelt}: {', '.join(who)}"
+    """As in a table: never words of the text, which are its publisher's."""
+    roles = (record.get(role, ()) for role in ("actor", "recipient"))
+    return label_act(kind, *(map(kept.names.label, each) for each in roles))
 
 
 def _make_reports(kept: Kept, made: set[str], native: Native) -> None:

@@ -18,10 +18,21 @@ from kg.model.actors import Quantity
 from kg.model.dates import Bounds
 from kg.model.ids import reading_name
 from kg.model.provenance import UNSAID, Provenance
-from kg.model.vocabulary import KINDS, ancestry
+from kg.model.vocabulary import KINDS, LABELS, ancestry
 
 #: Classes so wide that two acts share them by chance.
 WIDE_KINDS: Final = ("Action", "DiplomaticMeasure", "EconomicMeasure", "HostileAct")
+
+
+def label_act(kind: str, actors: Iterable[str], recipients: Iterable[str]) -> str:
+    """What an act is called where nobody gave it a label: who did what to whom, by their names.
+
+    >>> label_act("Expulsion", ["Ruritania"], ["Borduria"])
+    'Expulsion by Ruritania against Borduria'
+    """
+    actor, recipient = ", ".join(actors), ", ".join(recipients)
+    against = f" against {recipient}" if recipient else ""
+    return f"{LABELS[kind].capitalize()} by {actor}{against}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,10 @@ from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from kg.errors import Finding
-from kg.model.actions import Account, Action, Case, Link, Report, Values
+from kg.model.actions import Account, Action, Case, Link, Report, Values, label_act
 from kg.model.actors import Actors, Quantity
 from kg.model.ids import file_stem, link_name, number_names, report_name
-from kg.model.vocabulary import LABELS, ancestry
+from kg.model.vocabulary import ancestry
 from kg.read.actor_files import check_actors
 from kg.read.documents import Entries
 from kg.read.drafts import read_provenance
@@ -128,12 +128,8 @@ def _action(row: Row, values: Values, actors: Actors) -> Action:
 
 
 def _default_label(kind: str, values: Values, actors: Actors) -> str:
-    """`Expulsion by Ruritania against Borduria` where the table has no words of its own."""
-    actor, recipient = (
-        ", ".join(actors[name].label for name in side) for side in (values.actor, values.recipient)
-    )
-    against = f" against {recipient}" if recipient else ""
-    return f"{LABELS[kind].capitalize()} by {actor}{against}"
+    sides = ((actors[name].label for name in side) for side in (values.actor, values.recipient))
+    return label_act(kind, *sides)
 
 
 def _report(row: Row, values: Values, table: str) -> Report:

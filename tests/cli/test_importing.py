@@ -74,6 +74,28 @@ def test_what_is_left_out_is_told_unless_the_mapping_ignores_it(
     )
 
 
+def test_an_import_of_which_nothing_comes_says_that_no_file_was_written(
+    source: Path, tmp_path: Path
+) -> None:
+    (source / "a.ann").write_text("T1\tState 0 8\tBulgaria\nT9\tMood 18 23\tthree\n")
+    ran = run("brat", source, "-o", tmp_path / "data")
+    assert ran.stderr.splitlines()[-2].startswith("no file was written: ")
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_mapping_says_nothing_that_its_format_does_not_take(source: Path, tmp_path: Path) -> None:
+    mapping = tmp_path / "map.toml"
+    mapping.write_text('[fixed]\nstatus = "carriedOut"\n')
+    ran = run("brat", source, "-o", tmp_path / "data", "--mapping", mapping)
+    told = "--mapping: [fixed] is for events; remove it for brat\n"
+    assert (ran.exit_code, ran.stderr) == (2, told)
+    ran = run("brat", source, "--suggest-mapping", "--mapping", mapping)
+    assert (ran.exit_code, ran.stderr) == (
+        2,
+        "--suggest-mapping begins a mapping; leave out --mapping\n",
+    )
+
+
 def test_a_folder_is_needed(source: Path) -> None:
     ran = run("brat", source)
     assert (ran.exit_code, ran.stderr) == (2, "name the data folder to write into with -o\n")

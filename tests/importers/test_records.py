@@ -26,7 +26,7 @@ def test_an_act_with_two_reports_and_what_it_answers() -> None:
     native = made.article()
     assert native.actions == [
         {"id": ["made-at-9"], "actor": ["XBO"], "recipient": ["XSY"], "type": ["Expulsion"],
-         "label": ["Expulsion: Borduria, Syldavia"]},
+         "label": ["Expulsion by Borduria against Syldavia"]},
         {"id": ["made-at-130"], "label": ["The ban"], "actor": ["XSY"], "recipient": ["XBO"],
          "type": ["TradeRestriction"]},
     ]  # fmt: skip
@@ -114,7 +114,7 @@ def test_passages_without_acts_and_names_alone() -> None:
 def test_a_label_never_has_words_of_the_text() -> None:
     made = Made()
     made.mark("PersonaNonGrataDeclaration", "three Syldavian envoys", actor="XBO")
-    assert made.article().actions[0]["label"] == ["Persona non grata declaration: Borduria"]
+    assert made.article().actions[0]["label"] == ["Persona non grata declaration by Borduria"]
 
 
 def test_a_mark_over_a_sentence_end_is_a_report_in_each_sentence() -> None:
