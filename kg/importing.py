@@ -157,7 +157,7 @@ def import_files(form: str, sources: Sequence[Path], beside: Beside, **options: 
     for document in _read(form, sources, done.ledger, options, beside.extracted_by):
         text = _find_text(document, beside)
         if text is None:
-            why = "its text is not at hand; name its folder with --texts"
+            why = "its text was not found; name its folder with --texts"
             for mark in document.marks:
                 done.ledger.leave(why, *mark.items)
             continue
@@ -176,7 +176,7 @@ def import_files(form: str, sources: Sequence[Path], beside: Beside, **options: 
         message = f"has nothing that {form} reads; docs/importing.md says what to export"
         done.findings.append(Finding(Place(shown(sources[0])), message))
     for fields, ids in lacking.items():
-        message = f"nothing tells {fields} of {_listed(ids)}: give --articles, or fill them in"
+        message = f"does not say {fields} of {_listed(ids)}; give --articles, or fill them in"
         done.findings.append(Finding(Place(shown(sources[0])), message))
     return done
 
@@ -203,7 +203,7 @@ def _find_text(document: Document, beside: Beside) -> str | None:
     """
     if document.text is not None:
         if _HALF.search(document.text):
-            message = "its text has half of a character (a lone surrogate); write it whole"
+            message = "its text contains half of a surrogate pair; write both halves or neither"
             raise UnreadableError([Finding(document.place, message)])
         if len(document.text.encode()) > TEXT_LIMIT:
             message = f"its text is larger than {TEXT_LIMIT:,} bytes; import one article at a time"
@@ -280,7 +280,7 @@ def write_imported(done: Imported, folder: Path) -> list[str]:
     there = {name: folder / name for name in done.files}
     for name, path in there.items():
         if path.exists() and not _holds(path, done.files[name]):
-            message = "is there already with other content, and nothing is overwritten"
+            message = "already exists with other content, and nothing is overwritten"
             raise UsageError(f"{shown(path)}: {message}; move it away or name another folder")
     new = [name for name, path in there.items() if not path.exists()]
     for name in new:

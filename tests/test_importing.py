@@ -85,7 +85,7 @@ def test_importing_twice_changes_nothing_and_nothing_is_overwritten(
     path = out / "articles/klow-1.yaml"
     path.write_text(path.read_text() + "# reviewed\n")
     (out / "actors/imported.yaml").unlink()
-    with pytest.raises(UsageError, match=r"klow-1\.yaml: is there already with other content"):
+    with pytest.raises(UsageError, match=r"klow-1\.yaml: already exists with other content"):
         write_imported(again, out)
     assert not (out / "actors/imported.yaml").exists()  # all or nothing
 
@@ -96,7 +96,7 @@ def test_what_nothing_tells_of_an_article_is_listed_in_one_message(source: Path)
             (source / f"klow-{number}.{end}").write_bytes((source / f"klow-1.{end}").read_bytes())
     done = import_files("brat", [source], read_beside(Renaming(), None, None))
     assert [each.message for each in done.findings] == [
-        "nothing tells publisher, published of klow-1, klow-2, klow-3 and 3 more: "
+        "does not say publisher, published of klow-1, klow-2, klow-3 and 3 more; "
         "give --articles, or fill them in"
     ]
     assert done.is_short
@@ -175,7 +175,7 @@ def test_two_documents_of_one_name_are_two_files(tmp_path: Path) -> None:
 
 def test_a_text_with_half_of_a_character_is_refused(tmp_path: Path) -> None:
     source = saved(tmp_path, quotes(text=TEXT + "\ud83d"))
-    with pytest.raises(UnreadableError, match="its text has half of a character"):
+    with pytest.raises(UnreadableError, match="its text contains half of a surrogate"):
         import_files("quotes", [source], read_beside(Renaming(), None, None))
 
 

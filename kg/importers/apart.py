@@ -52,4 +52,4 @@ def _tell(name: str, how: str, seconds: float) -> str:
         "SIGALRM": f"cannot be read in {seconds:g} s of processor time",
         "SIGABRT": "needs too much memory to be read",
     }
-    return f"{name}: {reasons.get(how, f'ended its parser ({how})')}; import it in parts"
+    return f"{name}: {reasons.get(how, f'crashed its parser ({how})')}; import it in parts"

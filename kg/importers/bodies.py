@@ -65,7 +65,7 @@ def read_body(
             _tag(re.split(r"[/#]", name)[-1], place, ledger, body)
         else:
             item = ledger.read("bodies", place, purpose or type_of(each))
-            ledger.leave("is another document, which is not fetched", item)
+            ledger.leave("is another document, and nothing is fetched", item)
     _creators(annotation, place, ledger, body)
     return body
 
@@ -167,7 +167,7 @@ def why_undated(body: Body) -> str:
     try:
         check_dated(body.extracted_by, "reader 1.2, 2031-03-05")
     except ValueError:
-        return "a program made it, and nothing says which and when (creator, created)"
+        return "a program made it, but nothing says which and when (creator, created)"
     return ""
 
 

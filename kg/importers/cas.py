@@ -103,7 +103,7 @@ def _load_xmi(file: File, systems: Sequence[File]) -> Any:
     cassis = load_cassis()
     _check_xml(file)
     if not systems:
-        remedy = "put the TypeSystem.xml of the export beside it"
+        remedy = "name the TypeSystem.xml of the export too, or the folder of both"
         raise unreadable(file.name, f"has no type system; {remedy}")
     why = ""
     for each in systems:

@@ -52,10 +52,10 @@ FEEDS: Final[Mapping[str, tuple[Feed, ...]]] = {
     "phoenix": (PHOENIX, PETRARCH),
 }
 LOG: Final = ("action", "file", "row", "event", "code", "source")
-UNTOLD: Final = "its event is an act in none of the exports given"
+UNTOLD: Final = "its event is not an act of the exports given"
 TWICE: Final = "repeats a row with its event id, day, sides and code"
 _NAME: Final = 200  # characters of what a feed calls an event, or itself
-TORN: Final = "has another number of cells than the first row"
+TORN: Final = "has a different number of cells from the first row"
 IGNORED: Final = "the mapping ignores its code"
 #: Class of action for a code of a scheme, IGNORE, or None.
 Classes = Callable[[str, str], str | None]
@@ -175,9 +175,10 @@ def _told(form: str, stream: Stream) -> tuple[Feed, Mapping[str, int], Iterator[
     names = " or ".join(each.name for each in FEEDS[form])
     needed = ", ".join(FEEDS[form][0].columns[each] for each in FEEDS[form][0].needed)
     message = f"is not a file of {names}: it has no header with the columns {needed}"
-    if any(each.layouts for each in FEEDS[form]):
-        numbers = sorted({number for each in FEEDS[form] for number in each.layouts})
-        message += f", and not {', '.join(map(str, numbers))} columns without one"
+    if numbers := sorted({number for each in FEEDS[form] for number in each.layouts}):
+        *fewer, most = map(str, numbers)
+        counts = f"{', '.join(fewer)} or {most}" if fewer else most
+        message += f"; a file without a header has {counts} columns"
     raise UnreadableError([Finding(Place(stream.name, 1), message)])
 
 

@@ -110,7 +110,7 @@ def _columns(
         ours = renaming.column(name)
         item = ledger.read("columns", Place(place.file, place.line, number), name or "no name")
         if ours is None:
-            ledger.leave("it is no column of ours; name it under [columns] of a mapping", item)
+            ledger.leave("it is not a column of ours; name ours under [columns] of a mapping", item)
         elif ours == IGNORE:
             ledger.leave("the mapping ignores it", item, excluded=True)
         else:
@@ -123,8 +123,8 @@ def _columns(
     known = {*found, *renaming.fixed, *(["type"] if {*SCHEMES} & {*found} else [])}
     if lacks := [each for each in _NEEDED if each not in known]:
         message = (
-            f"has no column of {' and '.join(lacks)}; name it in a mapping (--mapping) under "
-            f'[columns], such as "{shorten(header[0]) if header else "theirs"}" = "{lacks[0]}"'
+            f"has no column for {' and '.join(lacks)}; name them under [columns] of a mapping "
+            f'(--mapping), such as "THEIR NAME" = "{lacks[0]}"'
         )
         raise UnreadableError([Finding(place, message)])
     return found
@@ -158,7 +158,7 @@ def _event(cells: dict[str, str], place: Place, making: _Making) -> Event | None
         if (found := _parts(name, given[name], making.renaming))
     }
     if "actor" not in parts:
-        raise ValueError("actor: nothing says who acts, and nobody is invented")
+        raise ValueError("actor: nothing says who acts; name the actor")
     event: Event = {"type": kind}
     for name in sorted(parts.keys() - set(_ACTORS)):
         event[name] = _joined(name, parts[name], _value)
@@ -269,8 +269,8 @@ def _kind(cells: Mapping[str, str], making: _Making) -> str:
     codes = [f"{name} {shorten(cells[name])!r}" for name in SCHEMES if name in cells]
     what = ", ".join([*([f"type {shorten(told)!r}"] if told else []), *codes])
     if not what:
-        raise ValueError("type: nothing says what was done")
-    raise ValueError(f"{what} is no class of action; name one under [labels] of a mapping")
+        raise ValueError("type: nothing says what was done; name a class of action")
+    raise ValueError(f"{what} is not a class of action; name its class under [labels] of a mapping")
 
 
 def _id(event: Event, making: _Making) -> str:

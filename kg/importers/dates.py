@@ -41,9 +41,9 @@ def resolve_words(name: str, words: str, published: str) -> tuple[str, str]:
     if found := _find(name, words, day):
         return found.key, found.value
     lacks_day = day is None and _find(name, words, _ANY_DAY) is not None
-    why = "the day of the article is not known" if lacks_day else "it does not say one day"
+    why = "the day of the article is not known" if lacks_day else "it does not name one day"
     field = "date" if name == DATE_WORDS else "deadline"
-    raise ValueError(f"{shorten(words)!r} stays open: {why}; give {field} itself")
+    raise ValueError(f"{shorten(words)!r} is not a date yet: {why}; give {field} itself")
 
 
 def _day(published: str) -> date | None:

@@ -96,11 +96,11 @@ class Directory:
         found = [] if thing.kind == POST else self._find_known(thing, names)
         if len(found) == 1:
             self._ids[thing.id] = found[0]
-            why = f"is known here as {found[0]!r}, which stays as it is"
+            why = f"is known here as {found[0]!r}, which is kept as it is"
             self._leave(thing, why)
             return False
         if thing.kind == STATE:
-            why = f"{shorten(names[0])!r} is not a state known here; declare it in data/actors"
+            why = f"{shorten(names[0])!r} is not a known state; declare it in data/actors"
             self._leave(thing, why)
             return False
         stem = slug(names[0]) or slug(thing.id)
@@ -153,7 +153,7 @@ class Directory:
         for each in thing.of:
             whole = self._resolve(each)
             if thing.kind not in _PARTS:
-                self.ledger.leave(f"an actor of class {thing.kind} is part of none", each.item)
+                self.ledger.leave(f"a {thing.kind} cannot be part of another actor", each.item)
             elif whole is None or (whole not in self.known and whole not in self._actors):
                 self.ledger.leave(f"{shorten(each.text)!r} is not an actor here", each.item)
             elif self._belongs(whole, record["id"][0]):
@@ -205,7 +205,7 @@ class Directory:
             self._tenures.setdefault(holder, []).append(tenure)
             return
         lacks = "post" if person else "holder"
-        self.ledger.leave(f"its {lacks} is none that was imported", *held.items)
+        self.ledger.leave(f"its {lacks} was not imported", *held.items)
 
 
 def _ends_early(held: Holding) -> bool:

@@ -20,8 +20,7 @@ from kg.importers.marks import Document, File, Mark, Span, Tie, Value
 
 _TEXTS: Final = ("text", "data")  # where the text stands, by version
 _NO_RELATION: Final = (
-    "has entities and no relation: doccano may export none where the project has some, so look "
-    "there"
+    "has entities but no relations; doccano may leave them out of an export, so check the project"
 )
 _CHOICE: Final = re.compile(r"([A-Za-z]+)=(\w+)")
 _NAMES: Final = ("filename", "file_name", "upload_name", "id")
@@ -108,7 +107,7 @@ def _with_choices(marks: Iterable[Mark], ledger: Ledger) -> list[Mark]:
     places = {each.spans for each in held}
     for spans, values in chosen.items():
         if spans not in places:
-            ledger.leave("it is no choice for a mark at its place", *(x.item for x in values))
+            ledger.leave("no mark at its place takes this choice", *(x.item for x in values))
     return [
         replace(each, values=(*each.values, *chosen.get(each.spans, ()))) if each.spans else each
         for each in held

@@ -26,7 +26,7 @@ _SCHEMAS: Final = {
 _NAMES: Final = ("name", "alias", "weakAlias", "abbreviation", "previousName")
 _OF: Final = ("parent", "organization", "country", "jurisdiction")  # the closest first
 _WIKIDATA: Final = re.compile(r"Q[1-9][0-9]{0,11}")
-_UNUSED: Final = "no field of an actor, post or tenure holds it"
+_UNUSED: Final = "actors, posts and tenures have no field for it"
 Properties = dict[str, list[Value]]
 
 

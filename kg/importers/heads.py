@@ -42,7 +42,7 @@ def read_heads(path: Path) -> dict[str, Head]:
         message = f"{odd[0]!r} is not a column here; the columns are document, digest and "
         raise FindingsError([Finding(Place(name, 1, 1), message + ", ".join(sorted(HEAD_FIELDS)))])
     if not {"document", "digest"} & {*columns}:
-        message = "has no column document or digest, which says of which text a row is"
+        message = "has no column document or digest, to say which text a row describes"
         raise FindingsError([Finding(Place(name, 1, 1), message)])
     found: dict[str, Head] = {}
     for row in rows:

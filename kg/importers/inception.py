@@ -31,7 +31,7 @@ _WHOLE: Final = "uima.tcas.DocumentAnnotation"
 #: What says how the file was made, beside the whole text's own annotation.
 _ABOUT: Final = ("TagsetDescription", "CASMetadata", "DocumentMetaData")
 _CURATED: Final = "CURATION_USER"
-_OTHER: Final = "another annotation was asked for"
+_OTHER: Final = "another annotator was asked for"
 _AGAIN: Final = "repeats the document: another file has it of the same annotator"
 _UNTOUCHED: Final = "INITIAL_CAS"
 _OWN: Final = ("sofa", "begin", "end")
@@ -152,11 +152,11 @@ class _Reading:
             supers = {each.type.name, *_supertypes(each.type)}
             if each.type.name.startswith(_SEGMENTS):
                 kind = "sentences" if each.type.name == _SENTENCE else "tokens"
-                self._leave(kind, each, "divides the text, which is done here")
+                self._leave(kind, each, "is not needed: sentences are found in the text itself")
             elif _WHOLE in supers or _short(each) in _ABOUT:
-                self._leave("details", each, "is of the whole document")
+                self._leave("details", each, "describes the whole document")
             elif _ANNOTATION not in supers:
-                self._leave("details", each, "is of no place in the text")
+                self._leave("details", each, "has no place in the text")
             else:
                 yield from self._mark(each, who)
 

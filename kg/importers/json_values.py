@@ -77,7 +77,7 @@ def _whole(digits: str) -> int:
 
 
 def _refuse(name: str) -> None:
-    raise ValueError(f"has {name}, which JSON does not know")
+    raise ValueError(f"has {name}, which is not JSON")
 
 
 def _why(error: Exception) -> str:

@@ -176,7 +176,7 @@ def _own_values(kept: Kept, mark: Mark) -> dict[str, list[str]]:
             kept.ledger.leave("the mapping ignores it", value.item, excluded=True)
         elif ours not in usable:
             if value.item not in mark.items:  # else a reader's own: the mark is not less for it
-                kept.ledger.leave(f"a mark of {label} has no {ours}", value.item)
+                kept.ledger.leave(f"a mark of {label} does not take {ours}", value.item)
         else:
             try:
                 text = kept.renaming.value(ours, value.text)
@@ -187,7 +187,7 @@ def _own_values(kept: Kept, mark: Mark) -> dict[str, list[str]]:
                 kept.ledger.leave(f"{ours}: {error}", value.item)
                 continue
             if found.get(ours) and not FIELDS[ours].many:
-                kept.ledger.leave(f"{ours} takes one value, and has one", value.item)
+                kept.ledger.leave(f"{ours} takes one value and already has one", value.item)
                 continue
             found.setdefault(ours, []).append(text)
             kept.said.setdefault(mark.id, []).append(value.item)
@@ -215,7 +215,7 @@ def _tied_values(kept: Kept, mark: Mark) -> None:
         elif role == IGNORE:
             kept.ledger.leave("the mapping ignores it", tie.item, excluded=True)
         elif other is None:
-            kept.ledger.leave("what it leads to is left out", tie.item)
+            kept.ledger.leave("what it points to is left out", tie.item)
         elif role == SAME:
             said.append(tie.item)
         elif FIELDS[role].kind is ACTOR_KIND and (who := actor_of(kept, other)):

@@ -130,7 +130,7 @@ def _without_repeats(made: Iterable[Mark], held: Sequence[Mark], ledger: Ledger)
         each = replace(each, ties=ties)
         there = known.get((each.label, each.spans, _ends(each)))
         if there is not None:
-            why = "repeats one of an annotation"
+            why = "an annotation has the same region"
             values = (value.item for value in each.values)
             ledger.leave(why, *each.items, *values, excluded=True)
             renamed[each.id] = there
@@ -198,7 +198,7 @@ def _chosen(
     for each in found:
         if not any(each is one for one in chosen):
             cancelled = each.get("was_cancelled") is True
-            why = "was cancelled" if cancelled else "another annotation was asked for"
+            why = "was cancelled" if cancelled else "another annotator was asked for"
             _leave_all(each, place, ledger, why, excluded=not cancelled)
     return chosen
 
@@ -259,7 +259,7 @@ def _read_value(
     name = text_at(each, "from_name")
     item = ledger.read("choices", place, name)
     if text_at(each, "id") not in known:
-        ledger.leave("is of the whole task, and not of a region", item)
+        ledger.leave("describes the whole task, not a region", item)
         return
     found = table_at(each, "value").get(_VALUES.get(text_at(each, "type"), ""))
     for one in found if isinstance(found, list) else [found]:

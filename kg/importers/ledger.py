@@ -15,8 +15,8 @@ from kg.files import json_bytes
 from kg.importers.marks import Item
 from kg.model.names import shorten
 
-UNUSED: Final = "nothing that was imported has it"
-NO_ADDRESS: Final = "an e-mail address is not taken over"
+UNUSED: Final = "nothing that was imported uses it"
+NO_ADDRESS: Final = "e-mail addresses are not imported"
 
 
 @dataclass(slots=True)
@@ -190,4 +190,4 @@ def _indented(value: object, margin: str) -> bytes:
 def _name(first: Item, number: int) -> str:
     what = repr(shorten(first.what))
     more = number - 1
-    return f"{what} and {more:,} more {first.kind}" if more else f"{what}, of {first.kind}"
+    return f"{what}{f' and {more:,} more' if more else ''} ({first.kind})"

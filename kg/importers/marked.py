@@ -73,7 +73,7 @@ def unreported(node: Node) -> list[Finding]:
     return [
         Finding(
             each.place,
-            f"{kind} {_one(each, 'id')!r} is left out: no report here is of it; declare it in "
+            f"{kind} {_one(each, 'id')!r} is left out: no report here names it; declare it in "
             "data/actions",
         )
         for kind, records in (("the action", acts), ("the case", cases))

@@ -49,9 +49,7 @@ class Names:
         if not actor:
             raise ValueError(f"{shorten(name)!r} cannot be an id; declare the actor in data/actors")
         if kind == "State":
-            raise ValueError(
-                f"{shorten(name)!r} is not a state known here; declare it in data/actors"
-            )
+            raise ValueError(f"{shorten(name)!r} is not a known state; declare it in data/actors")
         draft = self._drafts.setdefault(
             actor, {"id": [actor], "type": [kind or UNTOLD], "label": [plain]}
         )

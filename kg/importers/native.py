@@ -64,7 +64,7 @@ def write_events(rows: Sequence[Mapping[str, str]]) -> bytes:
 def write_actors(records: Iterable[Record]) -> str:
     """Actors that nobody declared yet, for a person to look through."""
     return "\n".join(
-        ["# Named in what was imported and not known: look through each, then use them.",
+        ["# Named in the import and not known before. Check each entry before you use it.",
          "format: 1", "actors:", *_records(ACTOR_FIELDS, records)]
     ) + "\n"  # fmt: skip
 
@@ -73,7 +73,7 @@ def write_directory(
     actors: Iterable[Record], posts: Sequence[Record], tenures: Mapping[str, Sequence[Record]]
 ) -> str:
     """Actors, posts, and the tenures of persons by id, for a person to look through."""
-    lines = ["# Imported: look through each, then use them.", "format: 1", "actors:"]
+    lines = ["# Imported. Check each entry before you use it.", "format: 1", "actors:"]
     for actor in actors:
         lines += _records(ACTOR_FIELDS, [actor])
         if held := tenures.get(actor["id"][0]):

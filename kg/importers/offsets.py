@@ -59,10 +59,10 @@ def _find(text: str, mark: Mark) -> Span:
     raise ValueError(
         {
             "absent": "its words are not in the text",
-            "several": f"its words stand {len(found.spans)} times, at {places}; give `occurrence`",
-            "wide": "its words run over a sentence end; quote one sentence",
-            "apart": "its first and last words stand in different sentences",
-            "occurrence": f"its words stand {len(found.spans)} times, not {mark.occurrence}",
+            "several": f"its words occur {len(found.spans)} times, at {places}; give `occurrence`",
+            "wide": "its words cross the end of a sentence; quote one sentence",
+            "apart": "its first and last words are in different sentences",
+            "occurrence": f"its words occur {len(found.spans)} times, not {mark.occurrence}",
         }[found.why]
     )
 
@@ -135,14 +135,14 @@ def _why(mark: Mark, text: str) -> str:
     words = _plain(" ".join(mark.words))
     near = text.find(words) if words else -1
     alone = near >= 0 and text.find(words, near + 1) < 0
-    seen = f"; the words stand once, at {near} to {near + len(words)}" if alone else ""
+    seen = f"; the words occur once, at {near} to {near + len(words)}" if alone else ""
     if not 0 <= start < end <= len(text):
         return (
             f"its place, {start} to {end}, lies outside the text of {len(text):,} characters" + seen
         )
     if not words:
         return f"its place, {start} to {end}, cuts a word"
-    return f"other words stand at {start} to {end}" + seen
+    return f"the text has other words at {start} to {end}" + seen
 
 
 def _pieces(spans: Sequence[Span], text: str) -> list[Span]:

@@ -95,6 +95,6 @@ def _chosen(row: dict[str, Any], place: Place, ledger: Ledger) -> tuple[Value, .
         for each in list_at(row, _CHOICE)
     ]
     if len(list_at(row, "spans")) != 1:
-        ledger.leave("is of the whole row, and not of a span", *(each.item for each in chosen))
+        ledger.leave("describes the whole row, not a span", *(each.item for each in chosen))
         return ()
     return tuple(chosen)

@@ -179,7 +179,7 @@ def _events(record: Mapping[str, Any], reading: _Reading) -> Iterator[Mark]:
         for each in again:  # a dispute is declared once
             if row.get(each) and text_at(row, each) != told[case, each]:
                 other = ledger.read("values", reading.at("events", number), each)
-                ledger.leave(f"the dispute {shorten(case)!r} has another one", other)
+                ledger.leave(f"the dispute {shorten(case)!r} already has a different one", other)
         told |= {
             (case, each): text_at(row, each)
             for each in _CASE_FIELDS
@@ -240,7 +240,7 @@ def _values(
                 reading.ledger.leave(why, item)
             elif kind == "events" and key not in _EVENT_FIELDS:
                 why = f"{shorten(key)!r} is not a field of events{hint(key, _EVENT_FIELDS)}"
-                reading.ledger.leave(f"{why}; what the words say stands in claims", item)
+                reading.ledger.leave(f"{why}; put what the words say into claims", item)
             else:
                 yield Value(name, text, item)
 
@@ -311,5 +311,5 @@ def _whose(row: Mapping[str, Any], kind: str, number: int, reading: _Reading) ->
     place = reading.at(kind, number)
     if made_by := _made_by(row, place) or reading.made_by:
         return made_by
-    message = f'nothing says what extracted it: add "extractedBy": {_EXAMPLE} to the document'
+    message = f'does not say what extracted it: add "extractedBy": {_EXAMPLE} to the document'
     raise UnreadableError([Finding(place, f"{message}, or give --extracted-by")])

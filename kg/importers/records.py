@@ -79,7 +79,7 @@ def _name_annotators(kept: Kept, head: dict[str, Sequence[str]]) -> None:
 def _make_action(kept: Kept, group: Sequence[Mark], native: Native) -> bool:
     """Declare the act of a group. Returns whether reports may name it."""
     if not any(kept.places.get(each.id) for each in group):
-        kept.ledger.leave("no words that tell of it are in the text", *_items(group))
+        kept.ledger.leave("none of its words are in the text", *_items(group))
         return False
     values = [kept.values[each.id] for each in group]
     action = kept.action_of[group[0].id]
@@ -95,7 +95,7 @@ def _make_action(kept: Kept, group: Sequence[Mark], native: Native) -> bool:
             if found := _joined(each.pop(role, ()) for each in values):
                 record.setdefault(role, found)
     if "actor" not in record:
-        kept.ledger.leave("nothing says who acts, and nobody is invented", *_items(group))
+        kept.ledger.leave("nothing says who acts; name the actor in the source", *_items(group))
         return False
     kind = record.setdefault("type", [kept.labels[group[0].id]])[0]
     record.setdefault("label", [_label(kept, kind, record)])
@@ -124,7 +124,7 @@ def _drop_unmade(kept: Kept, made: set[str], native: Native) -> None:
     for mark in kept.marks.values():
         for tie in kept.ties[mark.id]:
             if kept.renaming.role(tie.role) in _POINTING and kept.action_of.get(tie.to) in unmade:
-                kept.ledger.leave("what it leads to is left out", tie.item)
+                kept.ledger.leave("what it points to is left out", tie.item)
 
 
 def _joined(lists: Iterable[Sequence[str]]) -> list[str]:
@@ -166,8 +166,11 @@ def _make_links(kept: Kept, made: set[str], native: Native) -> None:
                 if end in kept.action_of:
                     record[name] = [kept.action_of[end]]
         ends_known = [record.get(name, [""])[0] for name in ("response", "trigger")]
-        if not all(ends_known) or unmade & {*ends_known}:
-            kept.ledger.leave("it does not lead from one act to another", *mark.items)
+        if unmade & {*ends_known}:
+            kept.ledger.leave("an act that it connects is left out", *mark.items)
+            continue
+        if not all(ends_known):
+            kept.ledger.leave("it does not connect two acts", *mark.items)
             continue
         if "relation" not in record:
             kept.ledger.leave("it does not say which relation it is", *mark.items)

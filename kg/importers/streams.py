@@ -61,7 +61,7 @@ def find_all_streams(sources: Sequence[Path], ledger: Ledger) -> list[Stream]:
         if path not in sources:  # but in a folder
             item = ledger.read("files", Place(shown(path)), path.name)
             if not path.name.lower().endswith((*_SUFFIXES, ".gz", ".zip", SUFFIX)):
-                ledger.leave("its name does not end as that of a table", item)
+                ledger.leave("its name does not end like that of a table", item)
                 continue
             ledger.take(item)
         found += find_streams(path)

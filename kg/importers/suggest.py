@@ -12,6 +12,11 @@ from kg.importers.marks import Document
 from kg.model.names import fold_text
 from kg.read.fields import Field
 
+#: What begins each mapping that is printed.
+INTRODUCTION: Final = (
+    "# Check each line: the tool's name on the left, ours on the right. ignore leaves a thing",
+    "# out on purpose; what has no line, or one that begins with #, is left out and reported.",
+)
 #: What tools call those who act, by the names that corpora and models of names use.
 _ACTORS: Final = {
     "per": "Person", "pers": "Person", "person": "Person", "org": "Organization",
@@ -47,7 +52,10 @@ def suggest_mapping(documents: Iterable[Document], find_class: Callable[[str], s
             for value in mark.values:
                 attributes.setdefault(value.name, Counter())[value.text] += 1
     lines = [
-        "# Look through each line; what has no line of its own is left out and told.",
+        *INTRODUCTION,
+        "# Ours are: for a passage, a class of action (kg classes), Actor or a class of actor; for",
+        "# who has which part in an act, actor, recipient, attributedTo …; between two acts,",
+        "# retaliation or another relation, or SameAction. docs/importing.md says more.",
         "[labels]",
     ]
     lines += [_line(name, count, _label(name, find_class)) for name, count in _sorted(labels)]
@@ -81,7 +89,7 @@ def _role(name: str) -> str | None:
 
 def _line(name: str, count: int, ours: str | None) -> str:
     meant = f"{json.dumps(name, ensure_ascii=False)} = {json.dumps(ours or 'ignore')}"
-    return f"{meant}  # {count:,}" if ours else f"# {meant}  # {count:,}: nothing like it is known"
+    return f"{meant}  # {count:,}" if ours else f"# {meant}  # {count:,}: no match found"
 
 
 def _values(name: str, values: Counter[str]) -> list[str]:

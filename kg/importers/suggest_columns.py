@@ -9,6 +9,7 @@ from typing import Final
 
 from kg.importers.mapping import COLUMNS, IGNORE, SCHEMES, Renaming
 from kg.importers.streams import Stream, read_cells
+from kg.importers.suggest import INTRODUCTION
 from kg.model.names import fold_text
 
 #: What others call columns, in small letters, without spaces and underscores -> ours.
@@ -55,7 +56,8 @@ def suggest_columns(streams: Iterable[Stream], find_class: Callable[[str], str |
             kinds.update(cells[at].strip() for _, cells in rows if at < len(cells))
     del kinds[""]
     lines = [
-        "# Look through each line; what has no line of its own is left out and told.",
+        *INTRODUCTION,
+        f"# Ours are: {', '.join((*COLUMNS, *SCHEMES))}.",
         "[columns]",
         *(_line(name, ours) for name, ours in columns.items() if name != ours),
         "",

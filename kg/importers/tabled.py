@@ -99,7 +99,7 @@ def suggest_tables(
         return suggest_columns(find_all_streams(sources, Ledger()), find_class)
     theirs = '"Q192350" = "GovernmentBody"' if form == ACTORS else '"161" = "Expulsion"'
     return (
-        f"# {form} needs no mapping; where a code or class is to mean another of ours, say so:\n"
+        f"# {form} needs no mapping. To change what a code or class means, write:\n"
         f"[labels]\n# {theirs}\n"
     )
 

@@ -125,7 +125,7 @@ def _annotations(value: Any, place: Place, reading: _Reading) -> list[tuple[Plac
     first = value.get("first")
     if isinstance(first, str) and "items" not in value:
         item = reading.ledger.read("pages", place, "first")
-        reading.ledger.leave("is another file, which is not fetched; name it too", item)
+        reading.ledger.leave("is another file, and nothing is fetched; name it too", item)
         return []
     for key, holder in (("rows", value), ("annotations", value), ("items", value),
                         ("items", table_at(value, "first")), ("@graph", value)):  # fmt: skip
@@ -181,7 +181,7 @@ def _items(body: Body) -> list[Item]:
 
 
 def _why_no_text(target: Target) -> str:
-    pointed = f"points with {target.other}" if target.other else "marks no words of the page"
+    pointed = f"points with {target.other}" if target.other else "marks no words on the page"
     return f"{pointed}, and not to words of a text"
 
 
@@ -192,7 +192,7 @@ def _hypothesis(row: Mapping[str, Any], place: Place, reading: _Reading) -> Body
     add_person(text_at(row, "user"), place, ledger, body)
     if text_at(row, "text").strip():
         note = ledger.read("notes", place, "a comment")
-        ledger.leave("what people wrote stays with them", note)
+        ledger.leave("people's comments are not imported", note)
     titles = [each for each in list_at(table_at(row, "document"), "title") if isinstance(each, str)]
     if titles:
         reading.heads.setdefault(text_at(row, "uri"), {"title": [" ".join(titles[0].split())]})

@@ -41,7 +41,7 @@ _SINCE, _UNTIL = "P580", "P582"
 _OF: Final = ("P361", "P749", "P2389", "P1001", "P17")
 _STATED, _ADDRESS, _FROM = "P248", "P854", "P143"  # of references: stated in, address, imported
 _PRECISIONS: Final = {9: 4, 10: 7, 11: 10}  # year, month, day -> characters of the time
-_UNUSED: Final = "no field of an actor, post or tenure holds it"
+_UNUSED: Final = "actors, posts and tenures have no field for it"
 
 
 def is_item(value: Any) -> bool:
@@ -190,7 +190,7 @@ def _thing(
     told = [(each, kind) for each, kind in known if kind in (*ACTOR_TYPES, POST, IGNORE)]
     if not told and not is_post:
         values = ", ".join(each.value for each in classes[:3]) or "nothing"
-        why = f"it is an instance of {values}, no class of actor; name it under [labels]"
+        why = f"it is an instance of {values}, not a class of actor; name ours under [labels]"
         ledger.leave(why, *_all_items(entity))
         return None
     kind = POST if is_post and not told else str(told[0][1])

@@ -204,7 +204,7 @@ def _tell(path: Path, name: str, seconds: float) -> str:
         )
     if name == "SIGABRT":
         return f"{path}: needs too much memory to be read; {MEMORY_SETTING} {more}"
-    return f"{path}: ended its parser ({name}); write it as N-Triples with another program"
+    return f"{path}: crashed its parser ({name}); write it as N-Triples with another program"
 
 
 def refuse_awkward(data: bytes, rdf_format: str, name: str) -> None:

@@ -36,7 +36,7 @@ def test_the_last_line_counts_and_the_exit_code_says_whether_something_is_open(
     assert ran.exit_code == 1
     assert ran.stdout == ""
     assert ran.stderr.splitlines()[-1] == "read 4, imported 4, left out 0"
-    assert "nothing tells title, publisher, published of a: give --articles" in ran.stderr
+    assert "does not say title, publisher, published of a; give --articles" in ran.stderr
     assert (tmp_path / "data/articles/a.yaml").is_file()
     assert json.loads((tmp_path / "report.json").read_bytes())["kinds"]["events"]["imported"] == 1
 
@@ -66,7 +66,7 @@ def test_what_is_left_out_is_told_unless_the_mapping_ignores_it(
     heads.write_text("document,title,publisher,published\na,Envoys go,moscow-times,2031-03-04\n")
     told = run("brat", source, "-o", tmp_path / "one", "--articles", heads)
     assert told.exit_code == 1
-    assert "left out: 'T9', of spans: 'Mood' is not a label of ours" in told.stderr
+    assert "left out: 'T9' (spans): 'Mood' is not a label of ours" in told.stderr
     quiet = run("brat", source, "-o", tmp_path / "two", "--articles", heads, "--mapping", mapping)
     assert (quiet.exit_code, quiet.stderr.splitlines()[-1]) == (
         0,
@@ -164,7 +164,7 @@ def test_a_feed_becomes_drafts_that_check_takes_and_twice_changes_nothing(tmp_pa
     ran = run("icews", feed, "-o", folder, "--report", tmp_path / "report.json")
     assert ran.exit_code == 1
     assert ran.stderr.splitlines()[-1] == "read 2, imported 1, left out 1"
-    assert "a.tab:3:1: warning: left out: 'row 3', of rows: its code has no class" in ran.stderr
+    assert "a.tab:3:1: warning: left out: 'row 3' (rows): its code has no class" in ran.stderr
     files = sorted(folder.rglob("*.csv"))
     assert [each.name for each in files] == ["icews.csv", "icews.csv"]
     before = [each.read_bytes() for each in files]
@@ -176,7 +176,7 @@ def test_a_feed_becomes_drafts_that_check_takes_and_twice_changes_nothing(tmp_pa
     feed.write_text(FEED.replace("Klow", "Zileheroum"))
     refused = run("icews", feed, "-o", folder)
     assert (refused.exit_code, refused.stderr.count("\n")) == (2, 1)
-    assert "is there already with other content" in refused.stderr
+    assert "already exists with other content" in refused.stderr
 
 
 def test_codes_that_the_mapping_ignores_are_not_missed(tmp_path: Path) -> None:

@@ -233,8 +233,8 @@ def test_what_cannot_go_out_is_said(project: Path) -> None:
     ran = export(project, "brat", "--texts", str(project / "texts"))
     assert ran.exit_code == 1
     assert [each.partition(": ")[2] for each in ran.stderr.splitlines()] == [
-        "the action 'klow-talks' is left out: no report here is of it; declare it in data/actions",
-        "the case 'wool' is left out: no report here is of it; declare it in data/actions",
+        "the action 'klow-talks' is left out: no report here names it; declare it in data/actions",
+        "the case 'wool' is left out: no report here names it; declare it in data/actions",
         "is left out: its text is not at hand",
         "1 article",
     ]

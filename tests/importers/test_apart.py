@@ -53,7 +53,7 @@ def test_a_reader_reaches_no_file(tmp_path: Path) -> None:
     [
         (lambda: None, "cannot be read in 1 s of processor time"),
         (os.abort, "needs too much memory to be read"),
-        (lambda: os._exit(3), "ended its parser"),
+        (lambda: os._exit(3), "crashed its parser"),
     ],
     ids=["endless", "abort", "exit"],
 )

@@ -65,7 +65,7 @@ def test_a_table_is_values_and_other_text_has_the_name_of_its_purpose() -> None:
 def test_a_body_that_is_another_document_is_left_out() -> None:
     body, ledger = read(motivation="commenting", body="https://made.example/essay")
     assert said(body) == ([], {})
-    assert [why for _, why in ledger.left] == ["is another document, which is not fetched"]
+    assert [why for _, why in ledger.left] == ["is another document, and nothing is fetched"]
 
 
 def test_catmas_tags_and_properties_are_named_by_their_ids() -> None:

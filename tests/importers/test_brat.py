@@ -133,7 +133,7 @@ def test_a_fragment_that_begins_with_the_line_ends_before_it_is_left_out_and_sho
     text = "one\n\n\nhello there\n"
     document, ledger = read("T1\tExpulsion 0 3;4 9\tone hello\n", text)
     assert find_places(document, text, ledger) == {}
-    assert [why for _, why in ledger.left] == ["other words stand at 0 to 9"]
+    assert [why for _, why in ledger.left] == ["the text has other words at 0 to 9"]
     document, ledger = read("T1\tExpulsion 0 3;6 11\tone hello\n", text)
     assert [text[slice(*each)] for each in find_places(document, text, ledger)["T1"]] == [
         "one", "hello",

@@ -33,7 +33,7 @@ def load(*files: File) -> None:
          "a.tsv: is WebAnno TSV, which loses relations"),
         ([File("a.json", b'{"x": 1}')], "a.json: holds no CAS"),
         ([], "the source: holds no CAS"),
-        ([XMI], "x.zip:klow.xmi: has no type system; put the TypeSystem.xml"),
+        ([XMI], "x.zip:klow.xmi: has no type system; name the TypeSystem.xml"),
         ([XMI, File("x.zip:t.xml", type_system({}))],
          "x.zip:klow.xmi: cannot be read with x.zip:t.xml: Type with name"),
         ([File("x.zip:klow.xmi", b"<a"), SYSTEM], "x.zip:klow.xmi: cannot be read with"),

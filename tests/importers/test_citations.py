@@ -85,7 +85,7 @@ def test_a_citation_without_a_class_is_called_so_in_a_mapping() -> None:
         (cite("expelled", start_char_index=None), "has no words or no place"),
         (cite("expelled", end_char_index=-1), "has no words or no place"),
         (cite("expelled", cited_text=""), "has no words or no place"),
-        (cite("expelled", start_char_index=0, end_char_index=8), "other words stand at 0 to 8"),
+        (cite("expelled", start_char_index=0, end_char_index=8), "the text has other words at 0"),
         (3, "a citation cites something"),
     ],
 )  # fmt: skip

@@ -78,11 +78,14 @@ def test_a_class_comes_of_words_or_of_codes(tmp_path: Path, cells: str, kind: st
         ("2031-03-14,---,XSY,PNG,,,", "actor: nothing says who acts"),
         ("2031-03-14,None,XSY,PNG,,,", "actor: nothing says who acts"),
         ("2031-03-14,Korea,XSY,PNG,,,", "actor: 'Korea' may be"),
-        ("2031-03-14,XBO,XSY,Feast,,,", "type 'Feast' is no class of action; name one under"),
-        ("2031-03-14,XBO,XSY,,172,,", "cameo '172' is no class of action"),
-        ("2031-03-14,XBO,XSY,,,,", "type: nothing says what was done"),
+        (
+            "2031-03-14,XBO,XSY,Feast,,,",
+            "type 'Feast' is not a class of action; name its class under",
+        ),
+        ("2031-03-14,XBO,XSY,,172,,", "cameo '172' is not a class of action"),
+        ("2031-03-14,XBO,XSY,,,,", "type: nothing says what was done; name a class of action"),
         ("2031-03-14,XBO,XSY,PNG,,,about 20", "quantity: 'about 20' is not a whole number"),
-        ("2031-03-14,XBO,XSY", "has another number of cells"),
+        ("2031-03-14,XBO,XSY", "has a different number of cells"),
         ("2031-03-14,XBO,XSY,PNG,,,-1", "quantity: '-1' is not a whole number"),
     ],
 )
@@ -159,8 +162,8 @@ def test_columns_of_several_values_join(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("When,Who\n1,2\n", 'has no column of actor and type; .* "When" = "actor"'),
-        ("", "has no column of actor and type"),
+        ("When,Who\n1,2\n", 'has no column for actor and type; .* "THEIR NAME" = "actor"'),
+        ("", "has no column for actor and type"),
         ("actor,type,date,Day\n", "two columns are 'date'"),
     ],
 )

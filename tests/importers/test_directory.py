@@ -120,13 +120,13 @@ def test_each_thing_left_out_has_its_reason(source: Source) -> None:
     whys = source.whys()
     for said in (
         "its name cannot be used: contains the character U+202E",
-        "'Elbonia' is not a state known here",
-        "is known here as 'XBO', which stays as it is",
+        "'Elbonia' is not a known state",
+        "is known here as 'XBO', which is kept as it is",
         "nothing says whose post it is",
-        "an actor of class Person is part of none",
+        "a Person cannot be part of another actor",
         "repeats an entity with its id",
         "'nobody' is not an actor here",
-        "its holder is none that was imported",
+        "its holder was not imported",
         "its post is none that was imported",
     ):
         assert [why for why in whys if why.startswith(said)], said
@@ -149,7 +149,7 @@ def test_who_is_known_by_an_item_of_wikidata_is_who_is_meant(tmp_path: Path) -> 
     source.directory = Directory(known, source.ledger)
     source.directory.add([source.thing("1", "Person", "Ada Oat", wikidata="Q9")], [])
     assert source.directory.write() is None
-    assert source.whys()[0] == "is known here as 'oat', which stays as it is"
+    assert source.whys()[0] == "is known here as 'oat', which is kept as it is"
 
 
 @pytest.mark.parametrize(

@@ -67,8 +67,8 @@ def test_entities_without_any_relation_are_warned_of_once_a_file() -> None:
     _, ledger = read(*rows)
     said = [str(each) for each in ledger.findings() if "no relation" in each.message]
     assert said == [
-        "all.jsonl: warning: has entities and no relation: doccano may export none where the "
-        "project has some, so look there"
+        "all.jsonl: warning: has entities but no relations; doccano may leave them out of an "
+        "export, so check the project"
     ]
     assert ledger.report()["kinds"].keys() == {"annotations"}
     rows[1] = {**rows[1], "relations": [{"from_id": 1, "to_id": 2, "type": "retaliation"}]}
@@ -82,7 +82,7 @@ def test_a_choice_is_a_label_at_the_place_of_its_mark() -> None:
     (mark,) = document.marks
     assert [(each.name, each.text) for each in mark.values] == [("status", "ordered")]
     assert [(item.what, why) for item, why in ledger.left if "choice" in why] == [
-        ("stance=denies", "it is no choice for a mark at its place")
+        ("stance=denies", "no mark at its place takes this choice")
     ]
 
 

@@ -102,7 +102,7 @@ def test_who_is_known_stays_and_is_referred_to() -> None:
     body = entity("b", "PublicBody", name=["Secretariat"], parent=["x"])
     made, ledger = read(league, body)
     assert [(each["id"], each["partOf"]) for each in made["actors"]] == [("secretariat", "league")]
-    assert "is known here as 'league', which stays as it is" in [why for _, why in ledger.left]
+    assert "is known here as 'league', which is kept as it is" in [why for _, why in ledger.left]
 
 
 def test_an_item_of_wikidata_may_be_the_id_and_what_is_none_is_left_out() -> None:

@@ -46,7 +46,7 @@ def test_a_span_is_two_whole_numbers(start: object, end: object, span: object) -
         (b"{", "a.json:1:2: is not JSON"),
         (b"[" * 100_000, "a.json: is nested too deeply"),
         (b"[1" + b"0" * 5000 + b"]", "a.json: has a number of 5,001 digits"),
-        (b"[NaN]", "a.json: has NaN, which JSON does not know"),
+        (b"[NaN]", "a.json: has NaN, which is not JSON"),
         (b"\xff", "a.json: is not UTF-8"),
     ],
 )

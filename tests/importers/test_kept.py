@@ -46,7 +46,7 @@ def test_a_second_value_of_a_field_that_takes_one_is_left_out() -> None:
     made = Made()
     made.mark("Expulsion", "expelled", place=["Klow", "Szohod"])
     assert keep(made).values["m0"] == {"place": ["Klow"]}
-    assert made.left["m0 place"] == "place takes one value, and has one"
+    assert made.left["m0 place"] == "place takes one value and already has one"
 
 
 @pytest.mark.parametrize("how", ["value", "tie", "relation"])
@@ -102,4 +102,4 @@ def test_a_mark_names_an_actor_by_its_value_or_its_words() -> None:
     assert actor_of(kept, kept.marks["wide"]) == "XSY"
     assert actor_of(kept, kept.marks["vague"]) == "its-ministry"
     assert actor_of(kept, kept.marks["no"]) is None
-    assert "is not a state known here" in made.left["no State"]
+    assert "is not a known state" in made.left["no State"]

@@ -94,7 +94,7 @@ def test_several_annotators_are_refused_until_one_is_named() -> None:
     for name in ("2", "Ann Otter"):
         ((document,), ledger) = read(both, annotator=name)
         assert [each.annotated_by for each in document.marks] == [("Ann Otter",)]
-        assert "another annotation was asked for" in {why for _, why in ledger.left}
+        assert "another annotator was asked for" in {why for _, why in ledger.left}
 
 
 def test_the_ground_truth_counts_among_several() -> None:
@@ -142,7 +142,7 @@ def test_what_a_model_predicted_and_an_annotation_has_comes_in_once() -> None:
         ("r1", "Expulsion", []), ("r2", "State", []), ("relation 2", "actor", ["r1", "r2"]),
         ("r3", "Recall", []), ("relation 2'", "actor", ["r2", "r3"]),
     ]  # fmt: skip
-    repeats = [item for item, why in ledger.left if why == "repeats one of an annotation"]
+    repeats = [item for item, why in ledger.left if why == "an annotation has the same region"]
     assert [each.kind for each in repeats] == ["regions", "regions", "relations", "regions"]
 
 
@@ -222,7 +222,7 @@ def test_the_words_that_a_choice_has_beside_it_are_no_value_of_it() -> None:
 def test_a_choice_for_a_whole_task_is_left_out() -> None:
     choice = {"id": "c1", "type": "choices", "from_name": "tone", "value": {"choices": ["x"]}}
     _, ledger = read(task(annotation(1, region(), choice)))
-    assert "is of the whole task, and not of a region" in {why for _, why in ledger.left}
+    assert "describes the whole task, not a region" in {why for _, why in ledger.left}
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_two_events_whose_names_read_alike_stay_two() -> None:
     [
         ({**EXPELLED, "char_interval": None}, "repeats extractions[0]"),
         (extraction("Expulsion", "Borduria"),
-         "its words stand 2 times, at 0, 24; give `occurrence`"),
+         "its words occur 2 times, at 0, 24; give `occurrence`"),
         (extraction("Expulsion", "expelled two"), "its words are not in the text"),
         (extraction("", "water"), "has no class or no words"),
         (extraction("Expulsion", " "), "has no class or no words"),
@@ -189,4 +189,4 @@ def test_real_files_add_up(
     }  # fmt: skip
     reasons = [why for item, why in ledger.left if item.kind == "extractions"]
     assert sum(why.startswith("repeats ") for why in reasons) == repeats
-    assert sum("stand 2 times" in why for why in reasons) == read_of_it - proved - repeats
+    assert sum("occur 2 times" in why for why in reasons) == read_of_it - proved - repeats

@@ -42,7 +42,7 @@ def test_an_unknown_name_is_drafted_once_with_the_class_that_is_told(names: Name
 @pytest.mark.parametrize(
     ("name", "kind", "said"),
     [
-        ("Poldavia", "State", "is not a state known here"),
+        ("Poldavia", "State", "is not a known state"),
         ("Congo", None, "may be"),
         ("n/a", None, "missing value"),
         ("¿?", None, "cannot be an id"),

@@ -34,7 +34,7 @@ def test_what_the_head_lacks_stands_there_empty_to_be_filled_in() -> None:
 
 def test_drafted_actors_say_that_nobody_looked_through_them() -> None:
     written = write_actors([{"id": ["klow"], "type": ["Organization"], "label": ["Klow"]}])
-    assert written.startswith("# Named in what was imported and not known")
+    assert written.startswith("# Named in the import and not known before")
     assert plain(parse_document(written.encode(), "a.yaml")) == {
         "format": "1",
         "actors": [{"id": "klow", "type": "Organization", "label": "Klow"}],

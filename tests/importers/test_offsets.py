@@ -70,7 +70,8 @@ def test_one_place_that_is_off_is_left_out_and_shown_and_the_others_stay() -> No
     at = TEXT.index("timber")
     find_places(made.document(), TEXT, made.ledger)
     assert made.left["off Action"] == (
-        f"other words stand at {at + 3} to {at + 9}; the words stand once, at {at} to {at + 6}"
+        f"the text has other words at {at + 3} to {at + 9}; "
+        f"the words occur once, at {at} to {at + 6}"
     )
 
 
@@ -80,7 +81,7 @@ def test_a_near_match_of_the_only_mark_is_shown_and_not_taken_for_a_constant(by:
     made.mark("Action", "timber", name="only", by=by)
     assert words_at(made.document(), TEXT) == {}
     find_places(made.document(), TEXT, made.ledger)
-    assert "the words stand once" in made.left["only Action"]
+    assert "the words occur once" in made.left["only Action"]
 
 
 def test_two_constants_that_both_prove_are_not_taken() -> None:
@@ -149,9 +150,13 @@ def test_white_space_at_the_edges_is_no_part_of_a_place() -> None:
     ("quote", "occurrence", "why"),
     [
         ("expelled four", None, "its words are not in the text"),
-        ("Borduria", None, "its words stand 2 times, at 0, 24; give `occurrence`"),
-        ("Borduria", 5, "its words stand 2 times, not 5"),
-        ("timber in May. Nobody", None, "its words run over a sentence end; quote one sentence"),
+        ("Borduria", None, "its words occur 2 times, at 0, 24; give `occurrence`"),
+        ("Borduria", 5, "its words occur 2 times, not 5"),
+        (
+            "timber in May. Nobody",
+            None,
+            "its words cross the end of a sentence; quote one sentence",
+        ),
     ],
 )
 def test_a_quotation_that_does_not_prove_says_why(quote: str, occurrence: int, why: str) -> None:

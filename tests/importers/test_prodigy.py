@@ -58,7 +58,7 @@ def test_what_was_chosen_is_of_the_one_span_of_its_row() -> None:
         ("accept", "Q1"), ("accept", "2"),
     ]  # fmt: skip
     _, ledger = read({"text": TEXT, "spans": [], "accept": ["Q1"]})
-    assert [why for _, why in ledger.left] == ["is of the whole row, and not of a span"]
+    assert [why for _, why in ledger.left] == ["describes the whole row, not a span"]
 
 
 def test_the_end_of_tokens_is_inclusive_and_no_offset() -> None:

@@ -132,10 +132,10 @@ def test_texts_are_found_beside_by_name_or_by_digest() -> None:
     ("claim", "why"),
     [
         ({"event": "e1", "quote": "Borduria"},
-         "its words stand 2 times, at 0, 24; give `occurrence`"),
+         "its words occur 2 times, at 0, 24; give `occurrence`"),
         ({"event": "e1", "quote": "expelled thirty envoys"}, "its words are not in the text"),
         ({"event": "e1", "quote": "said. Syldavia had"},
-         "its words run over a sentence end; quote one sentence"),
+         "its words cross the end of a sentence; quote one sentence"),
         ({"event": "e9", "quote": "water"}, "its event 'e9' is not among the events"),
         ({"event": "e1"}, "has no quote"),
         ({"event": "e1", "quote": ["water"]}, "has no quote"),
@@ -177,21 +177,21 @@ def test_nobody_is_invented_as_actor_and_what_hangs_on_the_event_is_left_out() -
     assert counts(ledger, "links") == (0, 1)
     assert counts(ledger, "dates") == (1, 1)
     told = left(ledger)
-    assert told["about"] == "what it leads to is left out"
-    assert told["events[0] e1"] == "nothing says who acts, and nobody is invented"
+    assert told["about"] == "what it points to is left out"
+    assert told["events[0] e1"] == "nothing says who acts; name the actor in the source"
 
 
 def test_a_dispute_is_declared_once_and_another_name_of_it_is_told() -> None:
     events = [EVENTS[0], {**EVENTS[1], "caseLabel": "Timber and more"}, EVENTS[2]]
     native, ledger = imported(events=events)
     assert native.cases == [{"id": ["timber"], "label": ["Timber"]}]
-    assert left(ledger) == {"caseLabel": "the dispute 'timber' has another one"}
+    assert left(ledger) == {"caseLabel": "the dispute 'timber' already has a different one"}
 
 
 def test_an_event_without_a_claim_that_proves_is_left_out() -> None:
     native, ledger = imported(claims=CLAIMS[1:])
     assert [each["id"] for each in native.actions] == [["made-e2"], ["made-e3"]]
-    assert left(ledger)["events[0] e1"] == "no words that tell of it are in the text"
+    assert left(ledger)["events[0] e1"] == "none of its words are in the text"
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,8 @@ def test_words_of_dates_that_say_no_day_are_left_open_with_the_words() -> None:
     assert "date" not in native.reports[0]
     assert native.reports[0]["deadlineTerm"] == ["P7D"]
     assert left(ledger) == {
-        "dateWords": "dateWords: 'recently' stays open: it does not say one day; give date itself"
+        "dateWords": "dateWords: 'recently' is not a date yet: it does not name one day; "
+        "give date itself"
     }
 
 
@@ -229,7 +230,7 @@ def test_words_of_dates_that_say_no_day_are_left_open_with_the_words() -> None:
         ({"reason": {"a": 1}}, "is not a text, a number or a list of them"),
         ({"reviewedBy": "Maria Nowak, 2031-03-06"}, "a review is noted in the article's file"),
         ({"quantity": 2.5}, "quantity: '2.5' is not a whole number"),
-        ({"claimedBy": "Borduria"}, "a mark of Expulsion has no claimedBy"),
+        ({"claimedBy": "Borduria"}, "a mark of Expulsion does not take claimedBy"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_left_out_alone(row: Any, why: str) -> None:
@@ -293,7 +294,7 @@ def test_what_extracted_it_is_told_by_document_or_record(given: Any, told: str) 
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        (document(extractedBy=None), "x.json:claims[0]: nothing says what extracted it: add"),
+        (document(extractedBy=None), "x.json:claims[0]: does not say what extracted it: add"),
         (document(extractedBy={"tool": "reader"}),
          "x.json: extractedBy: 'reader,' is not a name and a day"),
         (document(extractedBy="ana@made.example, 2031-03-05"), "x.json: extractedBy: has an @"),

@@ -24,7 +24,7 @@ def test_labels_roles_and_attributes_are_told_with_their_numbers(tmp_path: Path)
     made.mark("retaliation", ties={"a": act, "b": act})
     text = suggested(made)
     assert '"EXPEL" = "Expulsion"  # 2\n' in text
-    assert '# "Odd" = "ignore"  # 1: nothing like it is known\n' in text
+    assert '# "Odd" = "ignore"  # 1: no match found\n' in text
     assert '"Recipient-Arg" = "recipient"' in text
     assert '# "claims" = ""  # 1: one of asserts, ' in text
     table = tomllib.loads(text)

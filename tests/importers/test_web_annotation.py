@@ -129,8 +129,8 @@ def test_a_quotation_is_found_where_the_position_is_of_another_text() -> None:
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        ({"prefix": "", "suffix": ""}, "its words stand 2 times, at 0, 24; give `occurrence`"),
-        ({"prefix": "Nowhere ", "suffix": ""}, "its words stand 2 times"),
+        ({"prefix": "", "suffix": ""}, "its words occur 2 times, at 0, 24; give `occurrence`"),
+        ({"prefix": "Nowhere ", "suffix": ""}, "its words occur 2 times"),
         ({"exact": "Bordurias"}, "its words are not in the text"),
     ],
 )
@@ -146,12 +146,12 @@ def test_a_quotation_that_does_not_prove_is_left_out(change: dict[str, str], why
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        ({"target": PAGE}, "marks no words of the page, and not to words of a text"),
+        ({"target": PAGE}, "marks no words on the page, and not to words of a text"),
         ({"target": {"source": PAGE, "selector": {"type": "FragmentSelector", "value": "t=1"}}},
          "points with FragmentSelector, and not to words of a text"),
         ({"target": []}, "has no target"),
         ({"body": "https://made.example/essay"}, "has no tag that says what it marks"),
-        ({"creator": {"type": "Software", "name": "Finder"}}, "a program made it, and"),
+        ({"creator": {"type": "Software", "name": "Finder"}}, "a program made it, but"),
     ],
 )  # fmt: skip
 def test_an_annotation_without_words_or_a_tag_is_left_out(change: Any, why: str) -> None:
@@ -187,7 +187,9 @@ def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     row = annotation("expels", **{"@context": "https://made.example/context.jsonld"})
     assert not imported([row])[1].left
     _, ledger = read({"type": "AnnotationCollection", "first": "https://made.example/page1"})
-    assert [why for _, why in ledger.left] == ["is another file, which is not fetched; name it too"]
+    assert [why for _, why in ledger.left] == [
+        "is another file, and nothing is fetched; name it too"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -286,7 +288,7 @@ def test_page_notes_replies_and_what_people_wrote_are_left_out_and_never_told() 
     assert kinds["annotations"] == {"read": 3, "imported": 1, "leftOut": 2}
     assert kinds["notes"] == {"read": 3, "imported": 0, "leftOut": 3}
     told = {why for item, why in ledger.left if item.kind == "annotations"}
-    assert told == {"is a reply", "marks no words of the page, and not to words of a text"}
+    assert told == {"is a reply", "marks no words on the page, and not to words of a text"}
     out = json.dumps([ledger.report(), [str(each) for each in ledger.findings()], repr(native)])
     assert private not in out
     assert "hypothes.is" not in out.replace("x.json", "")

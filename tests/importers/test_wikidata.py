@@ -161,7 +161,7 @@ def test_what_nothing_says_the_class_of_needs_a_mapping() -> None:
     assert made == {}
     assert {why for _, why in ledger.left} == {
         "it is not in English",
-        "it is an instance of Q777, no class of actor; name it under [labels]",
+        "it is an instance of Q777, not a class of actor; name ours under [labels]",
     }
     made, ledger = read(odd, labels={"Q777": "Organization"})
     assert made["actors"][0]["type"] == "Organization"
@@ -175,7 +175,7 @@ def test_what_nothing_says_the_class_of_needs_a_mapping() -> None:
 def test_a_state_is_never_drafted() -> None:
     made, ledger = read(item("Q1", "Elbonia", {"P31": [statement("Q6256")]}))
     assert made == {}
-    assert "'Elbonia' is not a state known here; declare it in data/actors" in [
+    assert "'Elbonia' is not a known state; declare it in data/actors" in [
         why for _, why in ledger.left
     ]
 

@@ -185,7 +185,7 @@ def test_an_engine_that_ends_is_a_line(
     assert ran.exit_code == 4
     assert (
         ran.stderr
-        == f"{path}: ended its parser ({name}); write it as N-Triples with another program\n"
+        == f"{path}: crashed its parser ({name}); write it as N-Triples with another program\n"
     )
 
 
