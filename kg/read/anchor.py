@@ -100,7 +100,7 @@ def _without_text(source: Passages, folder: Path | None, done: Anchored, *, aske
         message = (
             explain_lost(source, folder).says
             if folder is not None
-            else "has quotes, and there are no texts; name their folder with --texts"
+            else "has quotes but no texts to find them in; name their folder with --texts"
         )
         done.findings.append(Finding(source.place, message))
     done.skipped = sum(each.words is None for each in source.spans)

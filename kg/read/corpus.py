@@ -272,7 +272,7 @@ def _tables(
         kind = kind if kind in TABLES else "events"
         columns = MERGE_COLUMNS if kind == "merges" else EVENT_COLUMNS
         if kind == "events" and (first := names.setdefault(path.name, path)) != path:
-            message = f"rows go by their table's name, which {shown(first)} has too; rename one"
+            message = f"has the name of {shown(first)}, and rows are known by it; rename one"
             findings.append(Finding(Place(shown(path)), message))
             continue
         told: list[Finding] = []  # of rows before the one that cannot be read, not to be told

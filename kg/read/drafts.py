@@ -33,7 +33,9 @@ class LeftOut:
             return ""
         text = "1 draft was left out" if self.drafts == 1 else f"{self.drafts} drafts were left out"
         if self.links:
-            text += f", with {self.links} link{'s' * (self.links != 1)} to acts that only they tell"
+            text += (
+                f", with {self.links} link{'s' * (self.links != 1)} to acts that only drafts report"
+            )
         return f"{text}; kg build --drafts adds {'it' if self.drafts == 1 else 'them'}"
 
 

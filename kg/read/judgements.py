@@ -116,7 +116,9 @@ def read_reference(folder: Path, actors: Actors | None = None) -> Reference:
             if each.id not in tried
         ]
     if not acts and not findings:
-        findings.append(Finding(Place(shown(folder / ACTIONS)), "has no row; there is no act"))
+        findings.append(
+            Finding(Place(shown(folder / ACTIONS)), "has no rows, so there are no acts")
+        )
     stop_at_errors(findings)
     return Reference(name=folder.resolve().name, record=record, judgements=judged)
 

@@ -187,7 +187,7 @@ def _stubs(sketch: Sketch, unknown: Sequence[UnknownName]) -> Iterator[str]:
     if not unknown and not sketch.unknown_publisher:
         return
     yield ""
-    yield f"{NOTE} For a file in actors/, where they are actors: names that it does not have yet."
+    yield f"{NOTE} Names not known yet. Where they are actors, move them to a file in actors/."
     yield "# format: 1"
     yield "# actors:"
     if sketch.unknown_publisher and sketch.publisher:

@@ -32,8 +32,8 @@ def check_spans(source: Passages, text: str) -> list[Finding]:
     """Hold the spans of an article against its text.
 
     Returns:
-        A finding for each span that does not hold its words, or runs over a sentence end; a warning
-        for one that cuts a word. One alone where one shift explains all.
+        A finding for each span that does not hold its words, or crosses the end of a sentence; a
+        warning for one that cuts a word. One alone where one shift explains all.
     """
     found = [each for passage in source.spans for each in _check(passage, text)]
     outside = any(each.span and each.span[1] > len(text) for each in source.spans)
@@ -63,7 +63,7 @@ def _check(passage: Passage, text: str) -> list[Finding]:
     if passage.words is not None and passage.words != mark_words(text[start:end]):
         where = find_words(text, passage.words, span)
         rest = (
-            f"; they stand at [{where[0]}, {where[1]}]; put the words in quote: and run kg anchor"
+            f"; they are at [{where[0]}, {where[1]}]; put the words in quote: and run kg anchor"
             if where
             else ", and no place in the text does; give them in quote, and run kg anchor"
         )
@@ -87,7 +87,7 @@ def _too_wide(text: str, span: Span) -> str:
         )
     named = [f"[{a}, {b}]" for a, b in parts[:_SHOWN]]
     meant = f"{', '.join(named[:-1])} or {named[-1]}"
-    return f"{said} runs over a sentence end: {show_break(text, parts)}; did you mean {meant}?"
+    return f"{said} crosses the end of a sentence: {show_break(text, parts)}; did you mean {meant}?"
 
 
 def show_break(text: str, parts: Sequence[Span]) -> str:

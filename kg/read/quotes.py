@@ -118,7 +118,7 @@ def find_quote(
         text: the whole text.
         quote: the words, as typed or copied.
         occurrence: which of several places is meant, from 1.
-        within_sentence: refuse what runs over a sentence end.
+        within_sentence: refuse what crosses the end of a sentence.
 
     >>> find_quote("They left. Then they left.", "they left")
     Anchor(how='exact', start=16, end=25)

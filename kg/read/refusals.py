@@ -39,7 +39,7 @@ def explain_refusal(text: str, quote: str, occurrence: int | None, refusal: Refu
 def _explain_wide(text: str, span: Span) -> str:
     parts = split_span(text, *span)
     halves = [f"“{shorten_words(text[slice(*each)])}”" for each in parts[:2]]
-    said = f"the quote runs over a sentence end: {show_break(text, parts)}"
+    said = f"the quote crosses the end of a sentence: {show_break(text, parts)}"
     return f"{said}; quote {' or '.join(halves)}"
 
 
@@ -50,7 +50,9 @@ def _explain_apart(text: str, span: Span) -> str:
     lines = [_line(text, each[0]) for each in (first, last)]
     where = f"lines {lines[0]} and {lines[1]}" if lines[0] != lines[1] else f"line {lines[0]}"
     halves = [f"“{shorten_words(text[slice(*each)])}”" for each in (first, last)]
-    said = f"the quote runs over a sentence end: its parts lie in different sentences ({where})"
+    said = (
+        f"the quote crosses the end of a sentence: its parts lie in different sentences ({where})"
+    )
     return f"{said}; quote {' or '.join(halves)}"
 
 
@@ -62,7 +64,7 @@ def _explain_absent(text: str, quote: str) -> str:
     if len(parts) == 2:
         missing = [each for each in parts if _is_absent(text, each)]
         if not missing:
-            return "the quote is not found: its last part does not stand behind its first"
+            return "the quote is not found: its last part does not come after its first"
         if len(missing) == 1:
             which = "first" if missing[0] == parts[0] else "last"
             return f"the {which} part of the quote is not found{_nearest(text, missing[0])}"

@@ -72,7 +72,7 @@ def read_table(
             if is_workbook:  # which has no cells at the end of a row
                 cells = cells + [""] * (len(header) - len(cells))
             if len(cells) != len(header):
-                check = "what stands beyond them" if is_workbook else "commas and quotes"
+                check = "what comes after them" if is_workbook else "commas and quotes"
                 message = f"has {len(cells)} cells under {len(header)} columns; check {check}"
                 raise unreadable(place, message)
             yield as_entries(header, cells, many, place)

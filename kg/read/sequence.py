@@ -83,7 +83,7 @@ def check_days(action: Action, report: Report, bounds: Bounds) -> list[Finding]:
     in_a_day = _ENDS_ON_A_DAY.search(date) if date else bounds[1]
     found = []
     if report.values.within_day is not None and not in_a_day:
-        told = f"and {date!r} is no day" if date else "and no date is given"
+        told = f"and {date!r} is not a day" if date else "and no date is given"
         message = (
             f"{_key(report)}: is a place among the acts of one day, {told}; give the day in date, "
             "or leave it out"

@@ -58,7 +58,7 @@ def _stray(line: str, at: int) -> str:
         return f"this {sign} closes nothing; remove it, or put the text in quotes"
     if before and before[-1] in "'\"":
         quote = "''" if before[-1] == "'" else '\\"'
-        return f"the text goes on behind its closing quote; write a quote inside it as {quote}"
+        return f"the text continues after its closing quote; write a quote inside it as {quote}"
     return "" if before else "this line is not aligned with those above it; check its indent"
 
 

@@ -140,14 +140,16 @@ def test_a_file_with_one_refusal_stays_as_it_is_and_all_refusals_are_told():
 def test_only_boilerplate_may_be_quoted_over_a_sentence_end(key):
     quote = "quote: 'The envoys left by train. The envoys left by train, too.'"
     finding = anchored(article(**{key: quote})).findings[0]
-    assert finding.message.startswith("the quote runs over a sentence end: “… train. The …”; quote")
+    assert finding.message.startswith(
+        "the quote crosses the end of a sentence: “… train. The …”; quote"
+    )
     assert anchored(article(subscribe=quote)).findings == []
 
 
 def test_without_its_text_a_quote_is_told_and_spans_are_let_be():
     done = anchored(article(**QUOTED), texts={})
     assert [str(each) for each in done.findings] == [
-        "a.yaml:8:15: has quotes, and there are no texts; name their folder with --texts"
+        "a.yaml:8:15: has quotes but no texts to find them in; name their folder with --texts"
     ]
     done = anchored(article(**{key: bare(*span) for key, span in SPANS.items()}), texts={})
     assert (done.findings, done.skipped) == ([], 6)

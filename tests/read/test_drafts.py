@@ -147,7 +147,7 @@ def test_a_review_of_the_article_does_not_cover_what_was_extracted_later(tmp_pat
         (LeftOut(12), "12 drafts were left out; kg build --drafts adds them"),
         (
             LeftOut(2, 1),
-            "2 drafts were left out, with 1 link to acts that only they tell; "
+            "2 drafts were left out, with 1 link to acts that only drafts report; "
             "kg build --drafts adds them",
         ),
     ],

@@ -173,7 +173,7 @@ def test_two_tables_of_one_name_are_a_finding(tmp_path: Path) -> None:
         (folder / "events" / "t.csv").write_text(header + row)
     one, two = tmp_path / "a", tmp_path / "b"
     (told,) = read_corpus([one, two]).findings
-    assert str(told).startswith(f"{two}/events/t.csv: rows go by their table's name, which {one}/")
+    assert str(told).startswith(f"{two}/events/t.csv: has the name of {one}/")
 
 
 def test_each_folder_has_to_be_laid_out_like_data(tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ def test_a_folder_without_events_has_no_reference(tmp_path: Path) -> None:
         ([STRIKE, ANSWER.replace("03-03", "03-01")],
          ["strike,answer,answer,read,", ANSWERS],
          "judgements.csv:3:1: 'answer' answers 'strike' answers 'answer'; only the later"),
-        ([], [], "actions.csv: has no row; there is no act"),
+        ([], [], "actions.csv: has no rows, so there are no acts"),
     ],
 )  # fmt: skip
 def test_a_wrong_row_is_refused_with_its_place(

@@ -87,7 +87,7 @@ def test_actors_numbers_and_days_are_proposed() -> None:
 
 def test_who_is_not_known_gets_a_stub() -> None:
     text = outline(TEXT, "Szohod Courier")
-    stubs = text[text.index("#: For a file in actors/") :].splitlines()[1:]
+    stubs = text[text.index("#: Names not known yet.") :].splitlines()[1:]
     actors = "\n".join(line.removeprefix("# ") for line in stubs)
     assert parsed(actors) == {
         "format": "1",

@@ -31,7 +31,7 @@ def test_spans_that_hold_their_words_are_right_and_so_are_whole_words_without():
 )
 def test_a_span_that_moved_is_told_with_the_place_of_its_words(start, end):
     assert told(expelled=marked(start, end, WORDS)) == [
-        f"span [{start}, {end}] does not hold the words anchored here; they stand at [{A}, {B}]; "
+        f"span [{start}, {end}] does not hold the words anchored here; they are at [{A}, {B}]; "
         "put the words in quote: and run kg anchor"
     ]
 
@@ -63,11 +63,11 @@ def test_a_span_that_cuts_a_word_is_a_warning_with_its_words(start, end, words):
 def test_a_span_over_a_sentence_end_is_told_with_its_parts():
     end = SPANS["spied"][1]
     assert told(expelled=bare(A, end)) == [
-        f"span [{A}, {end}] runs over a sentence end: “… Monday. Mr. …”; "
+        f"span [{A}, {end}] crosses the end of a sentence: “… Monday. Mr. …”; "
         f"did you mean [{A}, {B + 1}] or [{B + 2}, {end}]?"
     ]
-    assert told(expelled=marked(A, end))[0].startswith(f"span [{A}, {end}] runs over")
-    assert told(weather=marked(A, end))[0].startswith(f"span [{A}, {end}] runs over")
+    assert told(expelled=marked(A, end))[0].startswith(f"span [{A}, {end}] crosses the end of")
+    assert told(weather=marked(A, end))[0].startswith(f"span [{A}, {end}] crosses the end of")
     assert told(subscribe=bare(A, end)) == []  # boilerplate may be as long as it likes
 
 

@@ -63,7 +63,7 @@ def test_many_places_are_counted():
 
 def test_a_sentence_end_is_shown_with_both_halves():
     assert said("diplomats on Monday. Mr. Tapioca said") == (
-        "the quote runs over a sentence end: “… Monday. Mr. …”; "
+        "the quote crosses the end of a sentence: “… Monday. Mr. …”; "
         "quote “diplomats on Monday.” or “Mr. Tapioca said”"
     )
 
@@ -100,7 +100,7 @@ LONG = (
 def test_parts_in_different_sentences_are_told_with_what_to_quote_of_each(quote, text, told):
     message = said(quote, text=text)
     assert message == (
-        f"the quote runs over a sentence end: its parts lie in different sentences {told}"
+        f"the quote crosses the end of a sentence: its parts lie in different sentences {told}"
     )
     _, first, last = re.split("; quote “|” or “", message[:-1])
     for half in (first, last):
@@ -121,7 +121,7 @@ def test_parts_in_different_sentences_are_told_with_what_to_quote_of_each(quote,
         ),
         (
             "on Monday … Borduria expelled",
-            "the quote is not found: its last part does not stand behind its first",
+            "the quote is not found: its last part does not come after its first",
         ),
         (
             "Borduria … 23 … Monday",

@@ -28,9 +28,9 @@ MISTAKES = {
     "a: {b: 1}}\n":
         "f:1:10: this } closes nothing; remove it, or put the text in quotes",
     "a: 'it's'\n":
-        "f:1:8: the text goes on behind its closing quote; write a quote inside it as ''",
+        "f:1:8: the text continues after its closing quote; write a quote inside it as ''",
     'a: "x" y\n':
-        'f:1:8: the text goes on behind its closing quote; write a quote inside it as \\"',
+        'f:1:8: the text continues after its closing quote; write a quote inside it as \\"',
     "a:\n  b: c\n d: e\n":
         "f:3:2: this line is not aligned with those above it; check its indent",
     "a: b\n   c: d\n":

@@ -135,7 +135,7 @@ def test_the_saved_value_of_a_formula_is_taken():
 
 def test_a_cell_beyond_the_header_is_told():
     assert refusal(book(HEADER, [*ROW, None, "x"])) == [
-        "t.xlsx:2:1: has 9 cells under 7 columns; check what stands beyond them"
+        "t.xlsx:2:1: has 9 cells under 7 columns; check what comes after them"
     ]
 
 
