@@ -96,7 +96,7 @@ def _place_new(temporary: Path, path: Path) -> None:
         os.link(temporary, path)
     except OSError:  # it is taken, or the file system has no second names for one file
         if os.path.lexists(path):
-            message = "is there already, and nothing is overwritten; name another file"
+            message = "already exists, and nothing is overwritten; name another file"
             raise UsageError(f"{path}: {message}") from None
         os.replace(temporary, path)
 
@@ -177,7 +177,7 @@ def write_tree(folder: Path, files: Mapping[str, bytes], folders: Iterable[str] 
             for name in names:
                 if os.path.lexists(folder / name):
                     raise UsageError(
-                        f"{folder / name}: is there already, and nothing is overwritten; "
+                        f"{folder / name}: already exists, and nothing is overwritten; "
                         f"name a folder without {', '.join(names)}"
                     )
             with temporary_folder(folder) as temporary:

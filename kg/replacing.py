@@ -266,7 +266,7 @@ def _put_back(kept: Path, path: Path) -> None:
         else:
             os.unlink(path)
     except OSError as error:
-        message = f"could be written in part only ({reason(error)}) and holds files of two sets"
+        message = f"was written only in part ({reason(error)}) and holds files of two sets"
         raise UsageError(f"{path.parent}: {message}; run the command again") from None
 
 

@@ -117,7 +117,7 @@ def find_data(found: Input) -> Input:
     for out in found.outs:
         for each in _sources(out):
             if each.name != BUNDLED and not is_data_folder(each.folder):
-                message = f"{out}/: was built from {each.name}, which is not there any more"
+                message = f"{out}/: was built from {each.name}, which no longer exists"
                 raise UsageError(f"{message}; name a data folder with -i")
             if each.name != BUNDLED:
                 folders.append(each.folder)

@@ -490,7 +490,7 @@ def test_a_file_keeps_its_permissions(tmp_path: Path) -> None:
 
 def test_a_tree_overwrites_nothing_not_even_a_link_that_leads_nowhere(tmp_path: Path) -> None:
     (tmp_path / "d").symlink_to(tmp_path / "gone")
-    with pytest.raises(UsageError, match="d: is there already"):
+    with pytest.raises(UsageError, match="d: already exists"):
         write_tree(tmp_path, {"a/b": b"1", "d": b"2"})
     assert [each.name for each in tmp_path.iterdir()] == ["d"]
 
@@ -511,7 +511,7 @@ def test_a_new_file_takes_no_name_that_is_taken(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     write_file(path, b"one", new=True)
     for other in (path, tmp_path):
-        with pytest.raises(UsageError, match="is there already, and nothing is overwritten"):
+        with pytest.raises(UsageError, match="already exists, and nothing is overwritten"):
             write_file(other, b"two", new=True)
     assert path.read_bytes() == b"one"
     assert [each.name for each in tmp_path.iterdir()] == ["a.txt"]
@@ -526,6 +526,6 @@ def test_a_new_file_is_written_where_files_have_one_name_only(
     monkeypatch.setattr(os, "link", refuse)
     path = tmp_path / "a.txt"
     write_file(path, b"one", new=True)
-    with pytest.raises(UsageError, match="is there already"):
+    with pytest.raises(UsageError, match="already exists"):
         write_file(path, b"two", new=True)
     assert path.read_bytes() == b"one"

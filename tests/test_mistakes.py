@@ -257,14 +257,14 @@ MISTAKES = [
     Mistake(
         "2 two sentences",
         swap(at(FIRST), BOTH),
-        f"span {BOTH} runs over a sentence end: “… week. “We …”; did you mean {at(FIRST)} "
+        f"span {BOTH} crosses the end of a sentence: “… week. “We …”; did you mean {at(FIRST)} "
         f"or {at(SECOND)}?",
         SPAN_1,
     ),
     Mistake(
         "2 noAct over two sentences",
         swap("actions:", f"  noAct: {{span: {BOTH}, reason: nothing}}\nactions:"),
-        f"span {BOTH} runs over a sentence end: “… week. “We …”; did you mean {at(FIRST)} "
+        f"span {BOTH} crosses the end of a sentence: “… week. “We …”; did you mean {at(FIRST)} "
         f"or {at(SECOND)}?",
     ),
     Mistake(

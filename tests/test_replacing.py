@@ -88,7 +88,7 @@ def test_folders_of_others_are_not_moved(out: Path, monkeypatch: pytest.MonkeyPa
 
 TOLD = {
     "unsure": "out: written, but the disk may not have it yet (",
-    "in part": "could be written in part only (",
+    "in part": "was written only in part (",
     "old": "out: cannot be written: ",
 }
 

@@ -139,7 +139,7 @@ def test_what_kg_toml_says_is_the_default_of_the_options(place: Path) -> None:
     assert "<title>Klow" in (place / "out" / "index.html").read_text()
     assert kg("export", "-o", "x.nt").exit_code == 0
     assert "<https://example.org/l>" in (place / "x.nt").read_text()
-    assert "which kg.toml names, is not there" in kg("draw").stderr
+    assert "which kg.toml names, does not exist" in kg("draw").stderr
     assert "<title>Klow" in (place / "page.html").read_text()
 
 
@@ -273,7 +273,7 @@ def test_data_behind_rdf_is_asked_for(place: Path) -> None:
     )  # fmt: skip
     shutil.rmtree("mydata")
     assert kg("chains").exit_code == 0
-    with pytest.raises(UsageError, match="was built from mydata, which is not there any more"):
+    with pytest.raises(UsageError, match="was built from mydata, which no longer exists"):
         find_data(find_input())
 
 

@@ -160,7 +160,7 @@ class Engine:
             return ask(function, self.prefixes, replace(asked, text=text))
         except (EngineError, OSError, RuntimeError, ValueError):  # as the engine tells damage
             if self._graph.is_damaged():
-                message = "was damaged while it was asked; ask again, and it is built again"
+                message = "was damaged during the query; run the query again to rebuild it"
                 raise EngineError(f"{self._graph.folder}: this store {message}") from None
             raise
 

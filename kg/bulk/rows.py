@@ -47,14 +47,14 @@ _UNTOLD: Final = ("solidarity", "sequence", "coincidence")
 
 #: Why a row is left out, the first that holds.
 REASONS: Final = (
-    "its id is not one",
+    "its id is not valid",
     NO_DAY,
     NO_SIDE,
     NOT_STATE,
     ONE_STATE,
     NO_CLASS,
     "it is not a measure or a hostile act that was carried out, ordered or announced",
-    "a number in it is not one",
+    "a number in it is not valid",
     "it became known later than it happened",
     "a source speaks of solidarity or of order alone",
 )

@@ -75,7 +75,7 @@ def write_taken(folder: Path, name: str, links: pa.Table) -> tuple[Path, Path]:
     table, notes = folder / "events" / f"{name}.csv", folder / "events" / "notes" / f"{name}.csv"
     for path in (table, notes):
         if os.path.lexists(path):
-            message = "is there already, and nothing is overwritten; name another folder with -o"
+            message = "already exists, and nothing is overwritten; name another folder with -o"
             raise UsageError(f"{path}: {message}")
     rows = [
         tuple("; ".join(each[x]) if x == "features" else each[x] for x in _NOTES)

@@ -115,7 +115,7 @@ class Commands(click.Group):
             ctx.exit(0)
         except OSError as error:
             if isinstance(error, FileNotFoundError) and working_folder() is None:
-                told = "the working folder is not there any more; go to another one"
+                told = "the working folder no longer exists; change to another one"
             elif error.errno == errno.ENAMETOOLONG:  # wherever a name given is first looked up
                 told = cut_line(f"{error.filename}: {reason(error)}; name another file or folder")
             elif error.errno in (errno.ENOSPC, errno.EIO):

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 DATA_DIR = click.Path(path_type=Path, file_okay=False)
 ENGINE = click.option(
     "--engine", type=click.Choice(["columns", "pyshacl"]), default="columns", show_default=True,
-    help="What checks the shapes: columns is fast, and pySHACL checks small data, its findings and "
-    "a sample again; pyshacl is pySHACL alone, far slower.",
+    help="What checks the shapes. columns is fast, and has pySHACL check small data, findings and "
+    "a sample again; pyshacl uses pySHACL alone and is far slower.",
 )  # fmt: skip
 
 
@@ -51,7 +51,7 @@ ENGINE = click.option(
 )
 @click.option(
     "--no-cache", is_flag=True,
-    help="Read every file again; else those that have not changed are known from the last build.",
+    help="Read every file again, also those that have not changed since the last build.",
 )  # fmt: skip
 @RULES
 @ENGINE

@@ -25,7 +25,7 @@ _ENGINES = ("duckdb", "spark")  # as kg.bulk.engines has them
 )  # fmt: skip
 @click.option(
     "--engine", type=click.Choice(_ENGINES), default="duckdb", show_default=True,
-    help="What does the work; the rows are the same. Spark pays past one machine.",
+    help="The engine; the rows are the same. Spark is worth it beyond one machine.",
 )  # fmt: skip
 @RULES
 @click.option(

@@ -268,7 +268,7 @@ def texts_folder(given: Path | None) -> Path | None:
     folder: Path | None = given or project_value("texts")
     if folder is None or folder.is_dir():
         return folder
-    click.echo(f"no texts: {folder}, which kg.toml names, is not there", err=True)
+    click.echo(f"no texts: {folder}, which kg.toml names, does not exist", err=True)
     return None
 
 

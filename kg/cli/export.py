@@ -233,7 +233,7 @@ def export_command(
     whole = rules is None and not any(filters.values())
     if form in ANNOTATED:
         if not whole:
-            raise UsageError(f"{form} has whole articles: leave filters and --rules out")
+            raise UsageError(f"{form} takes whole articles; leave out filters and --rules")
         _export_annotations(found, out, form, texts_folder(texts))
         return
     if texts is not None:
@@ -243,7 +243,7 @@ def export_command(
         return
     _export_built(found, rules, out, form, licence, filters)
     for line in unsaid(form):
-        click.echo(f"{form} cannot say: {line}", err=True)
+        click.echo(f"{form} cannot express: {line}", err=True)
 
 
 def _export_annotations(found: Input, out: Path, form: str, texts: Path | None) -> None:

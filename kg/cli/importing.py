@@ -42,11 +42,11 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 )  # fmt: skip
 @click.option(
     "--annotator", metavar="NAME",
-    help="Whose annotations to take where several people annotated one text: an id or a name.",
+    help="Whose annotations to import where several people annotated one text: an id or a name.",
 )  # fmt: skip
 @click.option(
     "--predictions", is_flag=True,
-    help="Take what models predicted as well, as drafts; else it is left out.",
+    help="Also import what models predicted, as drafts. Default: it is left out.",
 )  # fmt: skip
 @click.option(
     "--extracted-by", metavar="TEXT", default="",

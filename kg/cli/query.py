@@ -23,8 +23,8 @@ from kg.progress import step
 )  # fmt: skip
 @click.option(
     "--raw", is_flag=True,
-    help="With --format csv: the W3C's bytes. Without it no cell runs as a formula, by an "
-    "apostrophe in front, and what a terminal would obey is replaced.",
+    help="With --format csv: exactly the W3C's format. Without it, an apostrophe keeps a cell from "
+    "running as a formula, and control characters of terminals are replaced.",
 )  # fmt: skip
 @click.option(
     "--limit", type=click.IntRange(0), help="Maximum number of rows; says if there are more."

@@ -69,12 +69,11 @@ def mark_articles(sources: Sequence[Source], texts: Mapping[str, str]) -> Marked
         documents.append(replace(mark_article(node, text, name), name=path.stem))
     if lacking and not documents:
         raise UsageError(
-            "the tool needs the articles' texts, and none is at hand: name their folder with "
-            "--texts"
+            "the tool needs the articles' texts, and none was found; name their folder with --texts"
         )
     if not documents:
         raise UsageError("there is no article to export")
-    findings += [Finding(Place(each), "is left out: its text is not at hand") for each in lacking]
+    findings += [Finding(Place(each), "is left out: its text was not found") for each in lacking]
     return Marked(_apart(documents), findings)
 
 

@@ -74,9 +74,9 @@ def check_name(text: str) -> str:
         ValueError: it holds an e-mail address, or a sign of one, or neither letter nor digit.
     """
     if "@" in text:
-        raise ValueError("has an @ as e-mail addresses have; write a name or an id alone")
+        raise ValueError("contains an @, as e-mail addresses do; write a name or an id alone")
     if not any(map(str.isalnum, text)):
-        raise ValueError(f"{text[:60]!r} names nobody; write a name or an id")
+        raise ValueError(f"{text[:60]!r} does not name anyone; write a name or an id")
     return text.strip()
 
 

@@ -54,7 +54,7 @@ def find_losses(data: bytes) -> list[tuple[int, str]]:
     except (ValueError, RecursionError):  # a parser that is less strict has read it
         return []
     if not found and not _has_statements(data) and _says_something(document):
-        return [(0, "holds no statement: nothing in it says something of a thing with an IRI")]
+        return [(0, "contains no statement about anything that has an IRI")]
     text = data.decode("utf-8", "replace")
     lines = [(_line_of(text, name), f"{shorten(name)!r} {why}") for name, why in found.items()]
     more = len(lines) - TOLD

@@ -61,7 +61,7 @@ function createList(state, names, forms, act) {
       state.isRemoved(id) ? badge("removed", "removed") : state.isNew(id) ? badge("new", "changed") : state.isChanged(id) ? badge("changed", "changed") : null,
       state.isDraft(id) && !state.isRemoved(id) ? badge("draft", "draft", "A program extracted it and nobody reviewed it") : null,
       !state.isDraft(id) && state.valuesOf(id).reviewedBy ? badge("reviewed", "reviewed", `Reviewed by ${state.valuesOf(id).reviewedBy.join("; ")}`) : null,
-      errors ? badge(countOf(errors, "problem"), "error") : null,
+      errors ? badge(countOf(errors, "error"), "error") : null,
       warnings ? badge(countOf(warnings, "warning"), "warning") : null,
       proof ? badge(PROOFS[proof], `proof ${proof}`, told) : null,
     ].filter(Boolean);

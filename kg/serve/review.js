@@ -152,7 +152,7 @@ function startReview(file, before = {}) {
   }
   function sayFindings(findings, before) {
     const errors = findings.filter((each) => each.severity === "error").length;
-    return `${before}kg check: ${countOf(errors, "problem")}, ${countOf(findings.length - errors, "warning")}.`;
+    return `${before}kg check: ${countOf(errors, "error")}, ${countOf(findings.length - errors, "warning")}.`;
   }
 
   function refresh() {

@@ -129,7 +129,7 @@ function createState(file) {
   function proofOf(id) {
     const { span, words, quote } = valuesOf(id);
     if (!span) return quote ? ["unanchored", "Quote without a place: run kg anchor, or select its words"] : ["unanchored", "No words selected"];
-    if (!letters) return ["unchecked", "Not checked: the text is not at hand"];
+    if (!letters) return ["unchecked", "Not checked: the text was not found"];
     if (span[1] > letters.length) return ["moved", "Ends outside the text"];
     if (!words) return ["bare", "Nothing proves that these are the words that were meant"];
     return digestOf(wordsAt(span)) === words ? ["proved", "These are the words that were meant"] : ["moved", "Other words were meant"];

@@ -144,4 +144,4 @@ def strip_article(path: Path) -> str:
         return f"{shown(path)}: nothing to remove"
     write_file(Path(os.path.realpath(path)), stripped.encode())  # a link stays one
     count = len(text.splitlines()) - len(stripped.splitlines())
-    return f"{shown(path)}: {count} lines removed; see it with kg check {shlex.quote(shown(path))}"
+    return f"{shown(path)}: {count} lines removed; now run kg check {shlex.quote(shown(path))}"

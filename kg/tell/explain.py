@@ -95,7 +95,7 @@ def explain(index: Index, name: str) -> Explanation:
     kind, _, local = thing.partition(":")
     if kind not in _KINDS:
         raise UsageError(
-            f"{name!r} is no action, link or chain but {thing} ({index.things[thing]}): "
+            f"{name!r} is not an action, link or chain but {thing} ({index.things[thing]}): "
             "kg show describes it"
         )
     return _EXPLAINED[kind](index, local, describe(index, thing))

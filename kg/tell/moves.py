@@ -234,7 +234,7 @@ def count_unchained(links: Iterable[Link], chains: Iterable[Chain]) -> str:
 
 def _why_unchained(link: Link) -> str:
     if in_chains(link):
-        return "with an act that is not material"
+        return "with an act that is not material (such as one only said, planned or threatened)"
     if link.relation in CHAIN_RELATIONS:
         return "denied or disputed" if link.stance in AGAINST else "of a refusal"
     return f"of {LABELS[link.relation]}"

@@ -91,11 +91,11 @@ def test_what_may_be_reviewed_is_not_written_over(taken: Path, tmp_path: Path) -
     links = bulk(tmp_path / "x.csv", asked=PAIR).links
     table, notes = (taken / "events" / x for x in ("bulk-FRA-NOR.csv", "notes/bulk-FRA-NOR.csv"))
     table.write_text("reviewed")
-    with pytest.raises(UsageError, match=r"bulk-FRA-NOR.csv: is there already"):
+    with pytest.raises(UsageError, match=r"bulk-FRA-NOR.csv: already exists"):
         write_taken(taken, "bulk-FRA-NOR", links)
     assert table.read_text() == "reviewed"
     table.unlink()
-    with pytest.raises(UsageError, match=r"notes/bulk-FRA-NOR.csv: is there already"):
+    with pytest.raises(UsageError, match=r"notes/bulk-FRA-NOR.csv: already exists"):
         write_taken(taken, "bulk-FRA-NOR", links)
     assert not table.exists()
     assert notes.exists()

@@ -190,7 +190,7 @@ def test_no_act_over_a_sentence_end_is_an_error_of_check_and_covers_nothing(proj
     result = kg("check", "data", "--texts", "texts")
     assert result.exit_code == 1
     assert "a.yaml:13:12: span [" in result.stdout
-    assert "runs over a sentence end: “… train. The …”; did you mean [" in result.stdout
+    assert "crosses the end of a sentence: “… train. The …”; did you mean [" in result.stdout
     result = kg("coverage", "-i", "data", "--texts", "texts", "--format", "tsv")
     assert result.exit_code == 1
     header, row = (each.split("\t") for each in result.stdout.splitlines())

@@ -60,8 +60,8 @@ def test_a_closed_output_is_no_crash(line: str, out: Path) -> None:
     ("words", "code", "told"),
     [("check {folder}", 0, "0 errors"), ("chains -i {folder}", 0, "reading"),
      ("build {folder} -o {folder}/../made", 0, "1 article"),
-     ("build {folder}", 2, "the working folder is not there any more; go to another one\n"),
-     ("init begun", 2, "the working folder is not there any more; go to another one\n")],
+     ("build {folder}", 2, "the working folder no longer exists; change to another one\n"),
+     ("init begun", 2, "the working folder no longer exists; change to another one\n")],
     ids=["check", "chains", "build", "relative", "init"],
 )  # fmt: skip
 def test_full_paths_work_where_the_working_folder_is_gone(

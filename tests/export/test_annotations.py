@@ -235,7 +235,7 @@ def test_what_cannot_go_out_is_said(project: Path) -> None:
     assert [each.partition(": ")[2] for each in ran.stderr.splitlines()] == [
         "the action 'klow-talks' is left out: no report here names it; declare it in data/actions",
         "the case 'wool' is left out: no report here names it; declare it in data/actions",
-        "is left out: its text is not at hand",
+        "is left out: its text was not found",
         "1 article",
     ]
 
@@ -243,8 +243,8 @@ def test_what_cannot_go_out_is_said(project: Path) -> None:
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        ((), "the tool needs the articles' texts, and none is at hand: name their folder with"),
-        (("--actor", "BEL"), "brat has whole articles: leave filters and --rules out"),
+        ((), "the tool needs the articles' texts, and none was found; name their folder with"),
+        (("--actor", "BEL"), "brat takes whole articles; leave out filters and --rules"),
         (("-o", "-"), "brat is a folder of files: name one with -o"),
         (("-o", "x.zip"), "brat is a folder of files: name one with -o"),
         (("-i", "x.ttl"), "is an RDF file; name a data folder with -i"),

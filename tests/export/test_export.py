@@ -289,7 +289,9 @@ def test_csv_tables_lie_in_a_folder_or_a_zip_and_come_back_whole(
 def test_what_followthemoney_cannot_say_is_told(run: Run, tmp_path: Path) -> None:
     ran = run("export", "-o", tmp_path / "x.ftm.json")
     told = aside(ran).splitlines()
-    assert told[1:] == [f"followthemoney cannot say: {each}" for each in unsaid("followthemoney")]
+    assert told[1:] == [
+        f"followthemoney cannot express: {each}" for each in unsaid("followthemoney")
+    ]
     assert len(told) > 5
     page = (Path(__file__).parents[2] / "docs" / "exports.md").read_text(encoding="utf-8")
     assert [each for each in unsaid("followthemoney") if f"- {each}\n" not in page] == []

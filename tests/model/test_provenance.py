@@ -73,5 +73,5 @@ def test_a_name_has_no_at_sign() -> None:
 
 @pytest.mark.parametrize("text", [",", " — ", "()"])
 def test_a_name_has_a_letter_or_a_digit(text: str) -> None:
-    with pytest.raises(ValueError, match="names nobody; write a name or an id"):
+    with pytest.raises(ValueError, match="does not name anyone; write a name or an id"):
         check_name(text)

@@ -46,7 +46,7 @@ def losses(document: Any) -> list[str]:
         ({"@note": 1, P: 1}, ["'@note' would be lost: it is not a keyword of JSON-LD"]),
         ({P: {"@value": "x", "@language": "in English"}},
          ["'in English' would be lost: it is not a language; write one such as en or pt-BR"]),
-        (["x"], ["holds no statement: nothing in it says something of a thing with an IRI"]),
+        (["x"], ["contains no statement about anything that has an IRI"]),
     ],
 )  # fmt: skip
 def test_what_would_be_lost_is_named(document: Any, expected: list[str]) -> None:

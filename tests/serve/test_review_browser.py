@@ -141,7 +141,7 @@ def test_text_and_records_stand_side_by_side(desk: Desk) -> None:
     assert desk.badges("reports:0") == ["✓"]
     assert desk.badges("reports:2") == ["draft", "unproved"]
     desk.page.wait_for_selector("[data-id='reports:3'] .badge.error")  # once it was checked
-    assert desk.badges("reports:3") == ["draft", "1 problem", "moved"]
+    assert desk.badges("reports:3") == ["draft", "1 error", "moved"]
     keep_picture(desk.page, "review")
 
 

@@ -66,7 +66,7 @@ def test_what_is_still_to_fill_in_is_said(project: Path) -> None:
 def test_nothing_is_overwritten(project: Path) -> None:
     path = Path("data/articles/mine.yaml")
     path.write_text("mine")
-    with pytest.raises(UsageError, match=r"mine\.yaml: is there already, and nothing is overwr"):
+    with pytest.raises(UsageError, match=r"mine\.yaml: already exists, and nothing is overwr"):
         new_article(Path("texts/story.txt"), path)
     assert path.read_text() == "mine"
     assert [each.name for each in path.parent.iterdir() if each.name.startswith(".kg")] == []

@@ -128,7 +128,7 @@ def test_what_is_there_already_stops_it_and_stays(tmp_path: Path) -> None:
     (tmp_path / "README").write_text("mine")
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "x").write_text("mine")
-    with pytest.raises(UsageError, match="data: is there already, and nothing is overwritten"):
+    with pytest.raises(UsageError, match="data: already exists, and nothing is overwritten"):
         make_project(tmp_path)
     assert sorted(x.name for x in tmp_path.rglob("*")) == ["README", "data", "x"]
     (tmp_path / "data").rename(tmp_path / "old")

@@ -102,7 +102,7 @@ def test_claims_in_no_chain_are_counted_by_what_keeps_them_out() -> None:
     chains = find_chains([*ACTS, word], links)
     assert count_unchained(links, chains) == (
         "4 claims are in no chain: 2 of sequence, 1 denied or disputed, "
-        "1 with an act that is not material"
+        "1 with an act that is not material (such as one only said, planned or threatened)"
     )
     assert count_unchained(links[:1], chains) == ""
 
