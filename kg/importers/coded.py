@@ -13,6 +13,7 @@ from typing import Final
 from kg.errors import Finding, Place, UnreadableError
 from kg.importers.feeds import (
     ACLED,
+    EXACT,
     GDELT,
     ICEWS,
     MENTIONS,
@@ -221,7 +222,7 @@ def _read_row(
     """Count a row to its act; the reason where it is left out or folded."""
     feed, date = coded.feed, cells.get("date", "")
     day = read_day(date) or read_spelt_day(date)
-    if day is None:
+    if day is None or cells.get("precision", EXACT) not in (EXACT, ""):
         return NO_DAY
     sides = [reading.sides_of(cells.get(end, "")) for end in ("actor", "recipient")]
     if () in sides:

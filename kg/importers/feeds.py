@@ -16,6 +16,7 @@ from kg.model.actors import Actors
 from kg.model.lookup import is_missing
 
 #: Why a row is left out, the first that holds.
+EXACT: Final = "1"  # of ACLED's time_precision: the day is known; 2 is its week and 3 its month
 NO_DAY: Final = "it has no day, or not one exact day"
 NO_SIDE: Final = "a side is not named"
 NOT_STATE: Final = "a side is not one state"
@@ -130,6 +131,7 @@ ACLED: Final = Feed(
     columns={  # of the layouts up to 2023 and since: what went then is not read
         "event": "event_id_cnty", "date": "event_date", "actor": "actor1", "recipient": "actor2",
         "code": "event_type", "mode": "sub_event_type", "source": "source",
+        "precision": "time_precision",
     },
     needed=(*_EVENT, "mode"),
     sides=FORCES,

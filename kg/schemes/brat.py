@@ -25,7 +25,8 @@ _RULES: Final = """\
 
 1. Mark the words that tell of an act, and give them its class. Mark the names of actors.
 2. Draw from the act to its actors: `actor` acts, `recipient` is acted upon, `attributedTo` says so.
-3. Choose `stance` and `status`. Without a stance the words assert the act.
+3. Choose `stance` and `status`. Without a stance the words assert the act. A measure or hostile
+   act needs a status in one of its passages.
 4. Draw a relation from the answer to the act that it answers: `retaliation` or another one.
 5. Two passages that tell of one act: draw `Equiv` between them.
 6. Numbers, days and texts go into the notes of the act, a name and a value each:

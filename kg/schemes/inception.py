@@ -31,7 +31,8 @@ _RULES: Final = """\
    names of actors with the layer Name.
 3. Add a slot to `roles` of the act for each actor and choose the role: `actor` acts, `recipient`
    is acted upon, `attributedTo` says so. `about` and its like lead to other acts.
-4. Choose `stance` and `status`. Without a stance the words assert the act.
+4. Choose `stance` and `status`. Without a stance the words assert the act. A measure or hostile
+   act needs a status in one of its passages.
 5. Draw a Claim from the answer to the act that it answers, and choose the relation. Draw one with
    `SameAction` between two passages that tell of one act.
 

@@ -175,6 +175,7 @@ def test_acled_is_coded_by_people_and_tells_of_forces(tmp_path: Path) -> None:
         {**good, "mode": "Arrests", "code": "Strategic developments", "date": "2031-03-06"},
         {**good, "recipient": "Civilians (Syldavia)"},
         {**good, "code": "Protests", "mode": "Peaceful protest"},
+        {**good, "event": "BOR13", "precision": "2"},  # some day of its week
     ]
     coded, ledger = read_feed("acled", [write(tmp_path, "a.csv", headed(ACLED, *rows, mark=","))])
     assert [(row["type"], row["extracted_by"]) for row in coded.rows()] == [
@@ -182,7 +183,7 @@ def test_acled_is_coded_by_people_and_tells_of_forces(tmp_path: Path) -> None:
         ("Detention", ""),
     ]
     assert coded.rows()[0]["source"].startswith("Klow Wire; Zileheroum Post; ACLED event BOR12")
-    assert reasons(ledger) == [NOT_STATE, NO_CLASS]
+    assert reasons(ledger) == [NOT_STATE, NO_CLASS, NO_DAY]
 
 
 PETRARCH = "20310305\tXBOGOV\tXSY\t163\t\tKW31_4;KW31_5\thttps://klow.example/1\tKW\n"
