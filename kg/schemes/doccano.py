@@ -23,7 +23,7 @@ _RULES: Final = """\
 2. Import each text as a line of JSON: `{"text": "...", "filename": "NAME.txt"}`.
 3. Mark the words that tell of an act, and give them its class. Mark the names of actors.
 4. Mark the same words again for each choice: `status=ordered`, `stance=denies`. Without a stance
-   the words assert the act.
+   the words assert the act. A measure or hostile act needs a status in one of its passages.
 5. Draw from the act to its actors (`actor`, `recipient`, `attributedTo`), from the answer to the
    act that it answers (`retaliation` or another one), and `SameAction` between two passages of
    one act.
