@@ -141,7 +141,7 @@ def test_moved_spans_stop_a_build_whose_texts_are_known(project: Path) -> None:
     assert kg("build", "data", "-o", "out").exit_code == 0
     result = kg("build", "data", "--texts", "texts", "-o", "out")
     assert result.exit_code == 1
-    assert f"they stand at [{start}, {end}]" in result.stderr
+    assert f"they are at [{start}, {end}]" in result.stderr
 
 
 def test_one_shift_of_all_is_one_finding_even_where_spans_are_outside_the_text(
