@@ -238,14 +238,14 @@ MISTAKES = [
         "1 start + 1",
         after(anchored, shift(FIRST, 1, 0)),
         f"span [{S1 + 1}, {S1 + len(FIRST)}] does not hold the words anchored here; "
-        f"they stand at {at(FIRST)}; put the words in quote: and run kg anchor",
+        f"they are at {at(FIRST)}; put the words in quote: and run kg anchor",
         SPAN_1,
     ),
     Mistake(
         "1 end - 1",
         after(anchored, shift(FIRST, 0, -1)),
         f"span [{S1}, {S1 + len(FIRST) - 1}] does not hold the words anchored here; "
-        f"they stand at {at(FIRST)}; put the words in quote: and run kg anchor",
+        f"they are at {at(FIRST)}; put the words in quote: and run kg anchor",
         SPAN_1,
     ),
     Mistake(
