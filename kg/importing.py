@@ -147,7 +147,22 @@ def import_files(form: str, sources: Sequence[Path], beside: Beside, **options: 
         done.files = import_tables(
             form, sources, beside.renaming, beside.actors, class_of_code, done.ledger, done.findings
         )
-        return done
+    else:
+        _import_texts(form, sources, beside, done, options)
+    if done.ledger.is_empty:
+        message = f"has nothing that {form} reads; docs/importing.md says what to export"
+        done.findings.append(Finding(Place(shown(sources[0])), message))
+    return done
+
+
+def _import_texts(
+    form: str,
+    sources: Sequence[Path],
+    beside: Beside,
+    done: Imported,
+    options: Mapping[str, object],
+) -> None:
+    """Make an article of each annotated text."""
     names = Names(beside.actors)
     lacking: dict[str, list[str]] = {}
     known: dict[str, str] = {}
@@ -169,13 +184,9 @@ def import_files(form: str, sources: Sequence[Path], beside: Beside, **options: 
                 lacking.setdefault(", ".join(lacks), []).append(native.id)
     if names.drafts:
         done.files["actors/imported.yaml"] = write_actors(names.drafts).encode()
-    if done.ledger.is_empty:
-        message = f"has nothing that {form} reads; docs/importing.md says what to export"
-        done.findings.append(Finding(Place(shown(sources[0])), message))
     for fields, ids in lacking.items():
         message = f"nothing tells {fields} of {_listed(ids)}: give --articles, or fill them in"
         done.findings.append(Finding(Place(shown(sources[0])), message))
-    return done
 
 
 def _house(name: str, names: Names) -> str:

@@ -282,3 +282,25 @@ def test_a_source_of_another_kind_is_said_to_have_nothing(source: Path) -> None:
     assert [each.message for each in done.findings] == [
         "has nothing that brat reads; docs/importing.md says what to export"
     ]
+
+
+@pytest.mark.parametrize(
+    ("form", "data"),
+    [
+        ("events", "id,date,actor,type,source\n"),
+        ("icews", "Event ID\tEvent Date\tSource Country\tTarget Country\tCAMEO Code\n"),
+        ("actors", "[]"),
+        ("quotes", "[]"),
+    ],
+)
+def test_a_source_that_has_nothing_is_told_whatever_its_format(
+    form: str, data: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(data)
+    done = import_files(form, [path], read_beside(Renaming(), None, None))
+    assert [each.message for each in done.findings] == [
+        f"has nothing that {form} reads; docs/importing.md says what to export"
+    ]
+    assert done.is_short
+    assert done.files == {}

@@ -35,7 +35,7 @@ from kg.importers.feeds import (
 )
 from kg.importers.ledger import NO_ADDRESS, Ledger
 from kg.importers.mapping import IGNORE
-from kg.importers.streams import Row, Stream, read_cells
+from kg.importers.streams import Row, Stream, read_cells, read_first
 from kg.importers.validation import is_xml, read_validation
 from kg.model.actors import Actors
 from kg.model.lookup import is_missing
@@ -166,7 +166,7 @@ def _told(form: str, stream: Stream) -> tuple[Feed, Mapping[str, int], Iterator[
     if form == "phoenix" and is_xml(stream):
         return PETRARCH, *read_validation(stream)
     rows = read_cells(stream, of_machines=True, findings=[])
-    line, first = next(rows, (1, []))
+    line, first = read_first(rows, stream)
     for feed in FEEDS[form]:
         if (layout := feed.layout(first)) is not None:
             return feed, layout, _again((line, first), rows)
@@ -178,7 +178,7 @@ def _told(form: str, stream: Stream) -> tuple[Feed, Mapping[str, int], Iterator[
     if any(each.layouts for each in FEEDS[form]):
         numbers = sorted({number for each in FEEDS[form] for number in each.layouts})
         message += f", and not {', '.join(map(str, numbers))} columns without one"
-    raise UnreadableError([Finding(Place(stream.name, 1), message)])
+    raise UnreadableError([Finding(Place(stream.name, 1, 1), message)])
 
 
 def _again(first: Row, rows: Iterator[Row]) -> Iterator[Row]:

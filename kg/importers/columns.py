@@ -15,7 +15,7 @@ from kg.importers.feeds import read_day, read_spelt_day
 from kg.importers.ledger import Ledger
 from kg.importers.mapping import COLUMNS, IGNORE, SCHEMES, Renaming
 from kg.importers.names import UNTOLD, Names
-from kg.importers.streams import Stream, read_cells
+from kg.importers.streams import Stream, read_cells, read_first
 from kg.model.actors import Actor, Actors
 from kg.model.ids import is_id
 from kg.model.lookup import is_missing
@@ -68,7 +68,7 @@ def read_columns(
         UnreadableError: it is not a table, or has no column of an actor or of a class.
     """
     rows = read_cells(stream, of_machines=False, findings=findings)
-    line, header = next(rows, (1, []))
+    line, header = read_first(rows, stream)
     ours = _columns(header, Place(stream.name, line, 1), renaming, ledger)
     making = _Making(stream, renaming, names, class_of, ledger)
     made: list[tuple[Place, Event]] = []

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections.abc import Mapping, Sequence
 from itertools import chain, count
 from pathlib import Path
@@ -13,8 +11,8 @@ from typing import Final
 from kg.errors import Finding, FindingsError, Place
 from kg.importers.mapping import ARTICLE
 from kg.importers.marks import Document
+from kg.importers.streams import find_streams, read_cells
 from kg.model.ids import check_id
-from kg.read.documents import read_bytes
 from kg.read.folders import shown
 from kg.read.sketch import find_title, slug
 from kg.tables import plain_cell, split_values
@@ -34,19 +32,24 @@ def read_heads(path: Path) -> dict[str, Head]:
         FindingsError: it lacks a column that names the document, or has an unknown one.
     """
     name = shown(path)
-    text = read_bytes(path, name).decode("utf-8-sig", errors="replace")
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    columns = list(rows.fieldnames or ())
+    stream, *_ = find_streams(path)
+    rows = read_cells(stream, of_machines=False, findings=[])
+    line, header = next(rows, (1, []))
+    columns = [each.strip() for each in header]
     odd = [each for each in columns if each not in {*HEAD_FIELDS, "document", "digest"}]
     if odd:
         message = f"{odd[0]!r} is not a column here; the columns are document, digest and "
-        raise FindingsError([Finding(Place(name, 1, 1), message + ", ".join(sorted(HEAD_FIELDS)))])
+        message += ", ".join(sorted(HEAD_FIELDS))
+        raise FindingsError([Finding(Place(name, line, 1), message)])
     if not {"document", "digest"} & {*columns}:
         message = "has no column document or digest, which says of which text a row is"
-        raise FindingsError([Finding(Place(name, 1, 1), message)])
+        raise FindingsError([Finding(Place(name, line, 1), message)])
     found: dict[str, Head] = {}
-    for row in rows:
-        cells = {key: plain_cell(x) for key, x in row.items() if isinstance(x, str) and x}
+    for line, row in rows:
+        if any(row[len(columns) :]):
+            message = f"has {len(row)} cells under {len(columns)} columns; check commas and quotes"
+            raise FindingsError([Finding(Place(name, line, 1), message)])
+        cells = {key: text for key, x in zip(columns, row, strict=False) if (text := plain_cell(x))}
         head = {key: _values(key, cell) for key, cell in cells.items() if key in HEAD_FIELDS}
         if "digest" in cells:
             head.setdefault("textDigest", [cells["digest"]])

@@ -16,6 +16,7 @@ from kg.importers.marks import Item
 from kg.model.names import shorten
 
 UNUSED: Final = "nothing that was imported has it"
+_HOLDERS: Final = ("files", "columns")  # kinds of what things stand in
 NO_ADDRESS: Final = "an e-mail address is not taken over"
 
 
@@ -112,8 +113,8 @@ class Ledger:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was read."""
-        return not self._items
+        """Whether nothing was read: a file or a column that has nothing in it is nothing."""
+        return not self._rows and all(each.kind in _HOLDERS for each in self._items)
 
     @property
     def is_short(self) -> bool:

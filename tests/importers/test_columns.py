@@ -160,7 +160,7 @@ def test_columns_of_several_values_join(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("When,Who\n1,2\n", 'has no column of actor and type; .* "When" = "actor"'),
-        ("", "has no column of actor and type"),
+        ("", "is empty; the first line names the columns"),
         ("actor,type,date,Day\n", "two columns are 'date'"),
     ],
 )
