@@ -173,7 +173,7 @@ def _import_texts(
             for mark in document.marks:
                 done.ledger.leave(why, *mark.items)
             continue
-        head = make_head(document, text, beside.heads)
+        head = make_head(document, text, beside.heads, done.ledger)
         head["id"] = [own_id(head, known)]
         if "publisher" in head:
             head["publisher"] = [_house(head["publisher"][0], names)]

@@ -9,16 +9,25 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import Finding, FindingsError, Place
+from kg.importers.ledger import Ledger
 from kg.importers.mapping import ARTICLE
 from kg.importers.marks import Document
 from kg.importers.streams import find_streams, read_cells
 from kg.model.ids import check_id
+from kg.model.mail import has_mail
+from kg.read.fields import ACTOR, LINE
 from kg.read.folders import shown
 from kg.read.sketch import find_title, slug
 from kg.tables import plain_cell, split_values
 
 #: The fields of an article that a table may have: name -> whether it takes several values.
 HEAD_FIELDS: Final = {each.name: each.many for each in ARTICLE if not isinstance(each.kind, tuple)}
+#: What a value of each is. A publisher is known by any name, which is looked up later.
+_HEAD_KINDS: Final = {
+    each.name: LINE if each.kind is ACTOR else each.kind
+    for each in ARTICLE
+    if not isinstance(each.kind, tuple)
+}
 Head = Mapping[str, Sequence[str]]  # field -> its values
 
 
@@ -63,23 +72,40 @@ def _values(name: str, cell: str) -> list[str]:
     return split_values(cell) if HEAD_FIELDS[name] else [cell]
 
 
-def make_head(document: Document, text: str, told: Mapping[str, Head]) -> dict[str, Sequence[str]]:
+def make_head(
+    document: Document, text: str, told: Mapping[str, Head], ledger: Ledger
+) -> dict[str, Sequence[str]]:
     """The article's own fields: from the source, from --articles, and from the text.
 
     Args:
         document: what the source says.
         text: its text.
         told: what `read_heads` gives.
+        ledger: values that are none of their field, and e-mail addresses, are left out there.
     """
     digest = hashlib.sha256(text.encode()).hexdigest()
     given = {name: list(values) for name, values in document.head.items()}
     row = told.get(digest) or told.get(document.name) or {}
     given |= {name: list(values) for name, values in row.items()}
     given["id"] = [_as_id(given.get("id", ()), document.name) or f"text-{digest[:8]}"]
-    if title := find_title(text):
+    for name in HEAD_FIELDS.keys() & given.keys() - {"id", "textDigest", "textLength"}:
+        given[name] = [x for x in given[name] if _is_of(name, x, document.place, ledger)]
+    if (title := find_title(text)) and not has_mail(title):
         given.setdefault("title", [title])
     given |= {"textDigest": [digest], "textLength": [str(len(text))]}
     return {name: values for name, values in given.items() if values}
+
+
+def _is_of(name: str, value: str, place: Place, ledger: Ledger) -> bool:
+    if has_mail(value):
+        ledger.drop_address(place)
+        return False
+    try:
+        _HEAD_KINDS[name].parse(value)
+    except ValueError as error:
+        ledger.leave(f"{name}: {error}", ledger.read("fields", place, name))
+        return False
+    return True
 
 
 def _as_id(told: Sequence[str], name: str) -> str:

@@ -1,4 +1,7 @@
-"""What was read of a source, and what became of each thing: the counts always add up."""
+"""What was read of a source, and what became of each thing: the counts always add up.
+
+What it tells of them is without e-mail addresses.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from typing import Any, Final
 from kg.errors import Finding, Place
 from kg.files import json_bytes
 from kg.importers.marks import Item
+from kg.model.mail import drop_mail
 from kg.model.names import shorten
 
 UNUSED: Final = "nothing that was imported has it"
@@ -43,7 +47,7 @@ class Ledger:
 
     def read(self, kind: str, place: Place, what: str) -> Item:
         """Note a thing that the source has."""
-        item = Item(kind, place, what, len(self._items))
+        item = Item(kind, place, drop_mail(what), len(self._items))
         self._items.append(item)
         return item
 
@@ -59,8 +63,9 @@ class Ledger:
         rows = self._rows.setdefault((kind, place.file), _Rows())
         rows.read += 1
         if why:
+            told = (drop_mail(why), excluded)
             rows.lines.append(place.line)
-            rows.whys.append(self._reasons.setdefault((why, excluded), len(self._reasons)))
+            rows.whys.append(self._reasons.setdefault(told, len(self._reasons)))
 
     def take(self, *items: Item) -> None:
         """Say that something was made of these."""
@@ -74,8 +79,9 @@ class Ledger:
             items: what is left out.
             excluded: whether the mapping, or the user, asked for that.
         """
+        told = drop_mail(why)
         for item in items:
-            self._why.setdefault(item.number, why)
+            self._why.setdefault(item.number, told)
             if excluded:
                 self._excluded.add(item.number)
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from marks_made import HERE
 
 from kg.errors import FindingsError, UnreadableError
-from kg.importers.heads import read_heads
+from kg.importers.heads import make_head, read_heads
+from kg.importers.ledger import Ledger
+from kg.importers.marks import Document
 
 
 def saved(tmp_path: Path, text: str) -> Path:
@@ -75,3 +78,19 @@ def test_a_table_that_cannot_be_read_is_refused(tmp_path: Path, data: bytes, sai
     path.write_bytes(data)
     with pytest.raises(UnreadableError, match=said):
         read_heads(path)
+
+
+def test_what_is_no_value_of_its_field_is_left_out_whoever_says_it() -> None:
+    given = {
+        "title": ["By a.otter@klow.example"],
+        "annotatedBy": ["Ann", "b@klow.example"],
+        "published": ["soon"],
+    }
+    told = {"klow-1": {"url": ["klow"], "publisher": ["c@klow.example"]}}
+    ledger = Ledger()
+    document = Document(name="klow-1", place=HERE, head=given)
+    head = make_head(document, "d@klow.example\n\nEnvoys leave.\n", told, ledger)
+    assert {*head} == {"id", "annotatedBy", "textDigest", "textLength"}
+    assert head["annotatedBy"] == ["Ann"]
+    kinds = {kind: each["leftOut"] for kind, each in ledger.report()["kinds"].items()}
+    assert kinds == {"addresses": 3, "fields": 2}

@@ -116,3 +116,11 @@ def test_a_report_is_written_as_its_values(size: int) -> None:
         ledger.leave('is "odd"\n', ledger.read("spans", HERE, "T1 é\u2028"))
         ledger.read_row("rows", Place("a.csv", line + 1, 1), "has no day")
         assert ledger.report_bytes() == json_bytes(ledger.report())
+
+
+def test_what_is_told_has_no_address() -> None:
+    ledger, mail = Ledger(), "a.otter@klow.example"
+    ledger.leave(f"{mail!r} is not a label", ledger.read("marks", HERE, f"email {mail}"))
+    ledger.read_row("rows", HERE, f"actor: {mail!r} is nobody")
+    assert mail not in "".join(map(str, ledger.findings()))
+    assert mail.encode() not in ledger.report_bytes()
