@@ -81,9 +81,14 @@ class Ledger:
         """
         told = drop_mail(why)
         for item in items:
-            self._why.setdefault(item.number, told)
-            if excluded:
-                self._excluded.add(item.number)
+            if item.number not in self._why:
+                self._why[item.number] = told
+                if excluded:
+                    self._excluded.add(item.number)
+
+    def is_excluded(self, *items: Item) -> bool:
+        """Whether things are left out because the mapping, or the user, asked for that."""
+        return bool(items) and {item.number for item in items} <= self._excluded
 
     def drop_address(self, place: Place) -> None:
         """Note an e-mail address, which is never taken over."""
@@ -196,5 +201,4 @@ def _indented(value: object, margin: str) -> bytes:
 
 def _name(first: Item, number: int) -> str:
     what = repr(shorten(first.what))
-    more = number - 1
-    return f"{what} and {more:,} more {first.kind}" if more else f"{what}, of {first.kind}"
+    return f"{what}, {f'the first of {number:,}' if number > 1 else 'of'} {first.kind}"

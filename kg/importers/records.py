@@ -66,6 +66,7 @@ def make_article(
     _make_reports(kept, made, native)
     _make_links(kept, made, native)
     _make_passages(kept, native)
+    _exclude_rest(kept)
     return native
 
 
@@ -170,7 +171,9 @@ def _make_links(kept: Kept, made: set[str], native: Native) -> None:
                     record[name] = [kept.action_of[end]]
         ends_known = [record.get(name, [""])[0] for name in ("response", "trigger")]
         if not all(ends_known) or unmade & {*ends_known}:
-            kept.ledger.leave("it does not lead from one act to another", *mark.items)
+            why = "it does not lead from one act to another"
+            ignored = any(tie.to in kept.ignored for tie in mark.ties)
+            kept.ledger.leave(why, *mark.items, excluded=ignored)
             continue
         if "relation" not in record:
             kept.ledger.leave("it does not say which relation it is", *mark.items)
@@ -194,6 +197,14 @@ def _make_passages(kept: Kept, native: Native) -> None:
     for mark in kept.ordered((ACTOR, *ACTOR_TYPES)):
         if actor_of(kept, mark):
             kept.take(mark)
+
+
+def _exclude_rest(kept: Kept) -> None:
+    """Who asked to leave a mark out asked to leave out what it says."""
+    for mark in kept.document.marks:
+        if kept.ledger.is_excluded(*mark.items):
+            rest = [*(each.item for each in mark.values), *(each.item for each in mark.ties)]
+            kept.ledger.leave("what has it is ignored by the mapping", *rest, excluded=True)
 
 
 def _placed(

@@ -230,3 +230,11 @@ def test_what_answers_a_row_that_is_left_out_answers_nothing(tmp_path: Path) -> 
     assert rows[1]["responds_to"] == "b;elsewhere"
     assert reasons(ledger)[:2] == ["the act that it answers is left out"] * 2
     assert ledger.line() == "read 12, imported 9, left out 3"
+
+
+def test_an_answer_to_a_row_that_the_mapping_ignores_is_not_missed(tmp_path: Path) -> None:
+    text = "id,actor,type,responds_to,relation,basis,stance\na,XBO,Rumour,,,,\n"
+    text += "b,XSY,Recall,a,retaliation,reported,asserts\n"
+    rows, ledger, _ = read_events(write(tmp_path, "a.csv", text), labels=LABELS)
+    assert ["responds_to" in each for each in rows] == [False]
+    assert not ledger.is_short

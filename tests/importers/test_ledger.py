@@ -55,7 +55,7 @@ def test_an_equal_reason_is_told_once_with_its_number() -> None:
         ledger.leave("is odd", ledger.read("spans", HERE, name))
     ledger.leave("is odd", ledger.read("notes", HERE, "#1"))
     assert [str(each) for each in ledger.findings()] == [
-        "a.ann:3:1: warning: left out: 'T1' and 2 more spans: is odd",
+        "a.ann:3:1: warning: left out: 'T1', the first of 3 spans: is odd",
         "a.ann:3:1: warning: left out: '#1', of notes: is odd",
     ]
 
@@ -83,7 +83,7 @@ def test_rows_are_counted_beside_things_and_told_by_their_lines() -> None:
     ledger.read_row("rows", Place("b.csv", 2, 1), "is ignored", excluded=True)
     assert ledger.line() == "read 1,003, imported 501, left out 502"
     assert [str(each) for each in ledger.findings()] == [
-        "a.csv:1:1: warning: left out: 'row 1' and 499 more rows: has no day",
+        "a.csv:1:1: warning: left out: 'row 1', the first of 500 rows: has no day",
         "a.csv:5:1: warning: left out: 'row 5', of mentions: has no day",
     ]
     report = ledger.report()
