@@ -264,6 +264,8 @@ def test_what_cannot_go_out_is_said(project: Path) -> None:
         (("--actor", "BEL"), "brat has whole articles: leave filters and --rules out"),
         (("-o", "-"), "brat is a folder of files: name one with -o"),
         (("-o", "x.zip"), "brat is a folder of files: name one with -o"),
+        (("-o", "data/articles"), "data/articles: would be written among the data of"),
+        (("--texts", "texts", "-o", "texts/x"), "texts/x: would be written among the texts of"),
         (("-i", "x.ttl"), "is an RDF file; name a data folder with -i"),
     ],
 )
