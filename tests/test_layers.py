@@ -86,9 +86,9 @@ def test_each_library_has_its_rooms() -> None:
     assert {n for n, p in MODULES.items() if "pyshacl" in imports(p)} == {"kg.rdf.validate"}
     assert {n for n, p in MODULES.items() if "yaml" in imports(p)} == {"kg.read.documents"}
     assert users_of("pyvis") == {"page"}
-    assert users_of("pyoxigraph") <= {"rdf", "ask", "api", "tell"}
+    assert users_of("pyoxigraph") <= {"rdf", "ask", "serve", "api"}
     assert users_of("numpy") <= {"infer", "rdf"}
-    assert users_of("rdflib") <= {"rdf", "ask", "build"}
+    assert users_of("rdflib") <= {"rdf", "ask"}
     assert users_of("cassis") == users_of("lxml") == {"importers"}
     assert users_of("ibis") == users_of("pyarrow") == users_of("pyspark") == {"bulk"}
 
