@@ -8,7 +8,7 @@ from kg.rdf.ontology import read_words
 def test_a_term_has_its_words_by_the_name_without_a_prefix() -> None:
     said = read_words("actions.ttl")["Expulsion"]
     assert len(said["definition"]) == 1
-    assert "Borduria tells 23 members of the Ruritanian embassy to leave within a week." in said["example"]
+    assert any(each.startswith("Borduria tells 23 members") for each in said["example"])
     assert "hiddenLabel" in said
 
 
