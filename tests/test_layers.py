@@ -52,6 +52,12 @@ def test_every_module_stands_in_a_room() -> None:
     assert found - ENDS <= set(ROOMS)
 
 
+def test_every_room_is_told_of_in_contributing() -> None:
+    text = (PACKAGE.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = text.partition("| room |")[2].partition("\n\n")[0]
+    assert [room for room in ROOMS if f"`{room}`" not in table and f"`{room}/`" not in table] == []
+
+
 def test_imports_only_go_down_to_lower_rooms() -> None:
     upward = []
     for path in MODULES.values():
