@@ -16,6 +16,10 @@ class Place:
     line: int = 0
     column: int = 0
 
+    def __reduce__(self) -> tuple[type[Place], tuple[str, int, int]]:
+        """How a process gives it back, of which there may be a million: in a third of the time."""
+        return Place, (self.file, self.line, self.column)
+
     def __str__(self) -> str:
         # a file's name is input too: what cannot be printed could forge lines of its own
         file = self.file if self.file.isprintable() else ascii(self.file)[1:-1]

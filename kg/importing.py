@@ -150,7 +150,22 @@ def import_files(form: str, sources: Sequence[Path], beside: Beside, **options: 
         done.files = import_tables(
             form, sources, beside.renaming, beside.actors, class_of_code, done.ledger, done.findings
         )
-        return done
+    else:
+        _import_texts(form, sources, beside, done, options)
+    if done.ledger.is_empty:
+        message = f"has nothing that {form} reads; docs/importing.md says what to export"
+        done.findings.append(Finding(Place(shown(sources[0])), message))
+    return done
+
+
+def _import_texts(
+    form: str,
+    sources: Sequence[Path],
+    beside: Beside,
+    done: Imported,
+    options: Mapping[str, object],
+) -> None:
+    """Make an article of each annotated text."""
     names = Names(beside.actors)
     lacking: dict[str, list[str]] = {}
     known: dict[str, str] = {}
@@ -161,7 +176,7 @@ def import_files(form: str, sources: Sequence[Path], beside: Beside, **options: 
             for mark in document.marks:
                 done.ledger.leave(why, *mark.items)
             continue
-        head = make_head(document, text, beside.heads)
+        head = make_head(document, text, beside.heads, done.ledger)
         head["id"] = [own_id(head, known)]
         if "publisher" in head:
             head["publisher"] = [_house(head["publisher"][0], names)]
@@ -172,13 +187,9 @@ def import_files(form: str, sources: Sequence[Path], beside: Beside, **options: 
                 lacking.setdefault(", ".join(lacks), []).append(native.id)
     if names.drafts:
         done.files["actors/imported.yaml"] = write_actors(names.drafts).encode()
-    if done.ledger.is_empty:
-        message = f"has nothing that {form} reads; docs/importing.md says what to export"
-        done.findings.append(Finding(Place(shown(sources[0])), message))
     for fields, ids in lacking.items():
         message = f"does not say {fields} of {_listed(ids)}; give --articles, or fill them in"
         done.findings.append(Finding(Place(shown(sources[0])), message))
-    return done
 
 
 def _house(name: str, names: Names) -> str:
@@ -190,8 +201,11 @@ def _house(name: str, names: Names) -> str:
 
 
 def _new_name(article: str, files: Mapping[str, bytes]) -> str:
-    """A file for an article: two documents of one name, as of two annotators, are two files."""
-    ends = chain([""], (f"-{number}" for number in count(2)))
+    """A file for an article: two documents of one name, as of two annotators, are two files.
+
+    They are read in the order of their names, and the first one's words stand: `_` comes after `.`.
+    """
+    ends = chain([""], (f"_{number}" for number in count(2)))
     return next(each for end in ends if (each := f"articles/{article}{end}.yaml") not in files)
 
 

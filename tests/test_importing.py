@@ -170,7 +170,7 @@ def test_two_documents_of_one_name_are_two_files(tmp_path: Path) -> None:
     done = import_files(
         "quotes", [saved(tmp_path, [one, other])], read_beside(Renaming(), None, None)
     )
-    assert sorted(done.files) == ["articles/klow-2.yaml", "articles/klow.yaml"]
+    assert sorted(done.files) == ["articles/klow.yaml", "articles/klow_2.yaml"]  # in their order
 
 
 def test_a_text_with_half_of_a_character_is_refused(tmp_path: Path) -> None:
@@ -270,7 +270,7 @@ def test_rows_of_two_files_with_one_name_and_other_texts_are_two_articles(tmp_pa
     assert ids == {
         "articles/row-1.yaml": [b"row-1"],
         "articles/row-1-2.yaml": [b"row-1-2"],
-        "articles/row-1-3.yaml": [b"row-1"],  # the first text again
+        "articles/row-1_2.yaml": [b"row-1"],  # the first text again
     }
 
 
@@ -282,3 +282,25 @@ def test_a_source_of_another_kind_is_said_to_have_nothing(source: Path) -> None:
     assert [each.message for each in done.findings] == [
         "has nothing that brat reads; docs/importing.md says what to export"
     ]
+
+
+@pytest.mark.parametrize(
+    ("form", "data"),
+    [
+        ("events", "id,date,actor,type,source\n"),
+        ("icews", "Event ID\tEvent Date\tSource Country\tTarget Country\tCAMEO Code\n"),
+        ("actors", "[]"),
+        ("quotes", "[]"),
+    ],
+)
+def test_a_source_that_has_nothing_is_told_whatever_its_format(
+    form: str, data: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(data)
+    done = import_files(form, [path], read_beside(Renaming(), None, None))
+    assert [each.message for each in done.findings] == [
+        f"has nothing that {form} reads; docs/importing.md says what to export"
+    ]
+    assert done.is_short
+    assert done.files == {}

@@ -6,7 +6,7 @@ that something was told. The log names them all, so that a person can take them 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -36,7 +36,7 @@ from kg.importers.feeds import (
 )
 from kg.importers.ledger import NO_ADDRESS, Ledger
 from kg.importers.mapping import IGNORE
-from kg.importers.streams import Row, Stream, read_cells
+from kg.importers.streams import Row, Stream, read_cells, read_first
 from kg.importers.validation import is_xml, read_validation
 from kg.model.actors import Actors
 from kg.model.lookup import is_missing
@@ -77,15 +77,16 @@ class _Act:
 class Coded:
     """What was made of feeds."""
 
-    feed: Feed
+    scheme: str  # of the codes
     acts: dict[str, _Act] = field(default_factory=dict)
     log: list[tuple[str, ...]] = field(default_factory=list)
+    ignored: set[str] = field(default_factory=set)  # events whose code the mapping ignores
 
     def rows(self) -> list[Event]:
         """The acts as rows of events, by day and id."""
         made = []
         for act in self.acts.values():
-            coded = coded_as(self.feed.scheme, act.code, act.mentions, act.rows)
+            coded = coded_as(self.scheme, act.code, act.mentions, act.rows)
             made.append({**act.row, "source": f"{act.row['source']} ({coded})"})
         return sorted(made, key=lambda row: (row["date"], row["id"]))
 
@@ -139,7 +140,7 @@ def read_coded(
     Raises:
         UnreadableError: a file is not of this feed.
     """
-    made: dict[str, Coded] = {}
+    coded = Coded(FEEDS[form][0].scheme)
     later: list[tuple[Stream, Mapping[str, int]]] = []
     readings: dict[str, _Reading] = {}
     for stream in streams:
@@ -147,15 +148,13 @@ def read_coded(
         if feed is MENTIONS:
             later.append((stream, places))
             continue
-        coded = made.setdefault(feed.name, Coded(feed))
         reading = readings.setdefault(feed.name, _Reading(feed, actors, class_of, ledger))
         for place, cells in _cells(rows, places, stream, ledger):
             why = _read_row(cells, place, stream, coded, reading)
             ledger.read_row("rows", place, why, excluded=why == IGNORED)
-    joined = _join(list(made.values()) or [Coded(FEEDS[form][0])])
-    _read_mentions(later, joined, ledger)
-    joined.log.sort(key=lambda line: (line[0], line[1], int(line[2])))
-    return joined
+    _read_mentions(later, coded, ledger)
+    coded.log.sort(key=lambda line: (line[0], line[1], int(line[2])))
+    return coded
 
 
 def _told(form: str, stream: Stream) -> tuple[Feed, Mapping[str, int], Iterator[Row]]:
@@ -167,7 +166,7 @@ def _told(form: str, stream: Stream) -> tuple[Feed, Mapping[str, int], Iterator[
     if form == "phoenix" and is_xml(stream):
         return PETRARCH, *read_validation(stream)
     rows = read_cells(stream, of_machines=True, findings=[])
-    line, first = next(rows, (1, []))
+    line, first = read_first(rows, stream)
     for feed in FEEDS[form]:
         if (layout := feed.layout(first)) is not None:
             return feed, layout, _again((line, first), rows)
@@ -176,11 +175,10 @@ def _told(form: str, stream: Stream) -> tuple[Feed, Mapping[str, int], Iterator[
     names = " or ".join(each.name for each in FEEDS[form])
     needed = ", ".join(FEEDS[form][0].columns[each] for each in FEEDS[form][0].needed)
     message = f"is not a file of {names}: it has no header with the columns {needed}"
-    if numbers := sorted({number for each in FEEDS[form] for number in each.layouts}):
-        *fewer, most = map(str, numbers)
-        counts = f"{', '.join(fewer)} or {most}" if fewer else most
-        message += f"; a file without a header has {counts} columns"
-    raise UnreadableError([Finding(Place(stream.name, 1), message)])
+    if any(each.layouts for each in FEEDS[form]):
+        numbers = sorted({number for each in FEEDS[form] for number in each.layouts})
+        message += f"; without a header, files of it have {', '.join(map(str, numbers))} columns"
+    raise UnreadableError([Finding(Place(stream.name, 1, 1), message)])
 
 
 def _again(first: Row, rows: Iterator[Row]) -> Iterator[Row]:
@@ -220,7 +218,7 @@ def _read_row(
     cells: Mapping[str, str], place: Place, stream: Stream, coded: Coded, reading: _Reading
 ) -> str:
     """Count a row to its act; the reason where it is left out or folded."""
-    feed, date = coded.feed, cells.get("date", "")
+    feed, date = reading.feed, cells.get("date", "")
     day = read_day(date) or read_spelt_day(date)
     if day is None or cells.get("precision", EXACT) not in (EXACT, ""):
         return NO_DAY
@@ -236,9 +234,10 @@ def _read_row(
     kind = reading.kind_of(code)
     if kind is None:
         return NO_CLASS
-    if kind == IGNORE:
-        return IGNORED
     event = cells.get("event", "")
+    if kind == IGNORE:
+        coded.ignored.add(event)
+        return IGNORED
     name = act_id(str(day), "_".join(actor), "_".join(recipient), code)
     if event and (event, name) in reading.seen:
         return TWICE
@@ -271,15 +270,6 @@ def fit_source(text: str, place: Place, ledger: Ledger) -> str:
     return fit_text(text)
 
 
-def _join(made: Sequence[Coded]) -> Coded:
-    """One of several feeds of a format; an act that two of them code alike is the first's."""
-    first, *others = made
-    for each in others:
-        first.log += each.log
-        first.acts = {**each.acts, **first.acts}
-    return first
-
-
 def _read_mentions(
     later: Iterable[tuple[Stream, Mapping[str, int]]], coded: Coded, ledger: Ledger
 ) -> None:
@@ -288,8 +278,11 @@ def _read_mentions(
     for stream, _ in later:
         _, places, rows = _told("gdelt", stream)
         for place, cells in _cells(rows, places, stream, ledger, "mentions"):
-            act, code = act_of.get(cells.get("event", ""), ("", ""))
-            ledger.read_row("mentions", place, "" if act else UNTOLD)
+            event = cells.get("event", "")
+            act, code = act_of.get(event, ("", ""))
+            ignored = not act and event in coded.ignored
+            why = "" if act else IGNORED if ignored else UNTOLD
+            ledger.read_row("mentions", place, why, excluded=ignored)
             if act:
                 source = fit_source(cells.get("source", ""), place, ledger)
-                coded.log.append((act, stream.short, str(place.line), cells["event"], code, source))
+                coded.log.append((act, stream.short, str(place.line), event, code, source))

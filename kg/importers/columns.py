@@ -15,7 +15,7 @@ from kg.importers.feeds import read_day, read_spelt_day
 from kg.importers.ledger import Ledger
 from kg.importers.mapping import COLUMNS, IGNORE, SCHEMES, Renaming
 from kg.importers.names import UNTOLD, Names
-from kg.importers.streams import Stream, read_cells
+from kg.importers.streams import Stream, read_cells, read_first
 from kg.model.actors import Actor, Actors
 from kg.model.ids import is_id
 from kg.model.lookup import is_missing
@@ -45,6 +45,7 @@ class _Making:
     ledger: Ledger
     taken: set[str] = field(default_factory=set)  # ids
     refused: set[str] = field(default_factory=set)  # ids of rows that are left out
+    ignored: set[str] = field(default_factory=set)  # those of them that the mapping ignores
 
 
 def read_columns(
@@ -68,7 +69,7 @@ def read_columns(
         UnreadableError: it is not a table, or has no column of an actor or of a class.
     """
     rows = read_cells(stream, of_machines=False, findings=findings)
-    line, header = next(rows, (1, []))
+    line, header = read_first(rows, stream)
     ours = _columns(header, Place(stream.name, line, 1), renaming, ledger)
     making = _Making(stream, renaming, names, class_of, ledger)
     made: list[tuple[Place, Event]] = []
@@ -80,6 +81,7 @@ def read_columns(
             ledger.read_row("rows", place, TORN)
             continue
         told = _gathered(ours, cells)
+        ignored = ""
         try:
             event = _event(told, place, making)
         except ValueError as why:
@@ -92,6 +94,8 @@ def read_columns(
             made.append((place, event))
         elif "id" in told:
             making.refused.add(_as_id(told["id"]))
+            if ignored:
+                making.ignored.add(_as_id(told["id"]))
     for place, event in made:
         _unlink(event, place, making)
     return [event for _, event in made]
@@ -245,7 +249,8 @@ def _unlink(event: Event, place: Place, making: _Making) -> None:
     for each in told:
         if each not in kept:
             item = making.ledger.read("links", place, each)
-            making.ledger.leave("the act that it answers is left out", item)
+            asked = each in making.ignored
+            making.ledger.leave("the act that it answers is left out", item, excluded=asked)
     event["responds_to"] = ";".join(kept)
     if not kept:
         for name in ("responds_to", "relation", "basis", "stance", "claimed_by"):

@@ -54,10 +54,17 @@ class Directory:
 
     known: Actors
     ledger: Ledger
+    _items: dict[str, list[str]] = field(default_factory=dict)  # of Wikidata -> those known here
     _ids: dict[str, str] = field(default_factory=dict)  # the source's -> ours
     _actors: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     _posts: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     _tenures: dict[str, list[Record]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Look up once who is which item of Wikidata."""
+        for each in self.known.ids():
+            if item := self.known[each].wikidata:
+                self._items.setdefault(item, []).append(each)
 
     def add(self, things: Sequence[Thing], holdings: Iterable[Holding]) -> None:
         """Take in all that a source has: what things belong to may come after them."""
@@ -121,10 +128,8 @@ class Directory:
 
     def _find_known(self, thing: Thing, names: Sequence[str]) -> list[str]:
         """Whom a thing is among those that are known: by its item, or else by its name."""
-        if thing.wikidata:
-            same = [x for x in self.known.ids() if self.known[x].wikidata == thing.wikidata]
-            if same:
-                return same
+        if same := self._items.get(thing.wikidata):
+            return same
         found = self.known.find(names[0])
         alike = [x for x in found if (self.known[x].kind == STATE) == (thing.kind == STATE)]
         return alike if len(found) == 1 else []

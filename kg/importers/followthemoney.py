@@ -74,8 +74,8 @@ def read_entities(
 def _properties(value: Any, place: Place, ledger: Ledger) -> Properties:
     """The values of an entity, each noted; what is not used is left out by the last reason."""
     found: Properties = {}
-    for name in table_at(value, "properties"):
-        for each in list_at(table_at(value, "properties"), name):
+    for name, told in table_at(value, "properties").items():
+        for each in told if isinstance(told, list) else [told]:
             text = as_text(each)
             item = ledger.read("properties", place, f"{shorten(name)} {shorten(text)}")
             if name in (*_NAMES, *_OF, "wikidataId", "holder", "post", "startDate", "endDate",

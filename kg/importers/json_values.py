@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import Any, Final
 
 from kg.errors import Finding, Place, UnreadableError
 from kg.importers.marks import File
-from kg.model.names import shorten
 
 Table = dict[str, Any]
+#: A whole object on the first line, and another on one after it; U+2028 may stand in a text.
+_IN_LINES: Final = re.compile(rb"\s*\{[^\n]*\}[ \t\r]*\n\s*\{")
 _LONGEST: Final = 20  # digits of a whole number; offsets and ids have fewer
 
 
@@ -53,8 +56,7 @@ def load_documents(file: File) -> list[tuple[Place, Any]]:
     Raises:
         UnreadableError: as `load_json` and `load_lines`.
     """
-    lines = [line for line in _text(file).splitlines() if line.strip()]
-    if len(lines) > 1 and lines[0].lstrip()[:1] == "{" and lines[0].rstrip()[-1:] == "}":
+    if _IN_LINES.match(file.data.removeprefix(BOM_UTF8)):
         return list(load_lines(file))
     value = load_json(file)
     if not isinstance(value, list):
@@ -132,8 +134,3 @@ def count_at(value: Any, key: str) -> int | None:
     """The whole number under a key, of six digits at most; None where there is none."""
     found = text_at(value, key)
     return int(found) if found.isdecimal() and len(found) <= 6 else None
-
-
-def words_of(value: Any) -> str:
-    """The first words of a thing, for people."""
-    return shorten(value) if isinstance(value, str) else ""

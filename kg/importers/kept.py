@@ -56,6 +56,7 @@ class Kept:
     action_of: dict[str, str] = field(default_factory=dict)  # the id of the act it reports
     annotated_by: Sequence[str] = ()  # who annotated all of it, where that is told
     said: dict[str, list[Item]] = field(default_factory=dict)  # values and ties that were read
+    ignored: set[str] = field(default_factory=set)  # marks that the mapping ignores
 
     def take(self, mark: Mark) -> None:
         """Say that something was made of a mark, and so of what it says."""
@@ -148,6 +149,7 @@ def _sort_out(kept: Kept) -> None:
             )
         elif ours == IGNORE:
             kept.ledger.leave("the mapping ignores it", *mark.items, excluded=True)
+            kept.ignored.add(mark.id)
         elif (mark.spans or mark.quote) and not kept.places.get(mark.id):
             continue  # find_places has said why
         else:
@@ -215,7 +217,8 @@ def _tied_values(kept: Kept, mark: Mark) -> None:
         elif role == IGNORE:
             kept.ledger.leave("the mapping ignores it", tie.item, excluded=True)
         elif other is None:
-            kept.ledger.leave("what it points to is left out", tie.item)
+            ignored = tie.to in kept.ignored
+            kept.ledger.leave("what it points to is left out", tie.item, excluded=ignored)
         elif role == SAME:
             said.append(tie.item)
         elif FIELDS[role].kind is ACTOR_KIND and (who := actor_of(kept, other)):

@@ -106,18 +106,8 @@ def _document(task: Any, place: Place, ledger: Ledger, wanted: _Wanted) -> Docum
         place=place,
         text=_strip_markup(markup) if plain and markup is not None else markup,
         marks=marks,
-        head=_head(data, place, ledger),
+        head={key: texts for key in _HEAD if (texts := texts_of(data.get(key)))},
     )
-
-
-def _head(data: dict[str, Any], place: Place, ledger: Ledger) -> dict[str, list[str]]:
-    """What the data of a task say of the article, without addresses of people."""
-    head = {key: texts for key in _HEAD if (texts := texts_of(data.get(key)))}
-    for key, texts in head.items():
-        for _ in filter(has_mail, texts):
-            ledger.drop_address(place)
-        head[key] = [each for each in texts if not has_mail(each)]
-    return {key: texts for key, texts in head.items() if texts}
 
 
 def _without_repeats(made: Iterable[Mark], held: Sequence[Mark], ledger: Ledger) -> Iterator[Mark]:

@@ -1,4 +1,7 @@
-"""What was read of a source, and what became of each thing: the counts always add up."""
+"""What was read of a source, and what became of each thing: the counts always add up.
+
+What it tells of them is without e-mail addresses.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,11 @@ from typing import Any, Final
 from kg.errors import Finding, Place
 from kg.files import json_bytes
 from kg.importers.marks import Item
+from kg.model.mail import drop_mail
 from kg.model.names import shorten
 
 UNUSED: Final = "nothing that was imported uses it"
+_HOLDERS: Final = ("files", "columns")  # kinds of what things stand in
 NO_ADDRESS: Final = "e-mail addresses are not imported"
 
 
@@ -42,7 +47,7 @@ class Ledger:
 
     def read(self, kind: str, place: Place, what: str) -> Item:
         """Note a thing that the source has."""
-        item = Item(kind, place, what, len(self._items))
+        item = Item(kind, place, drop_mail(what), len(self._items))
         self._items.append(item)
         return item
 
@@ -58,8 +63,9 @@ class Ledger:
         rows = self._rows.setdefault((kind, place.file), _Rows())
         rows.read += 1
         if why:
+            told = (drop_mail(why), excluded)
             rows.lines.append(place.line)
-            rows.whys.append(self._reasons.setdefault((why, excluded), len(self._reasons)))
+            rows.whys.append(self._reasons.setdefault(told, len(self._reasons)))
 
     def take(self, *items: Item) -> None:
         """Say that something was made of these."""
@@ -73,10 +79,16 @@ class Ledger:
             items: what is left out.
             excluded: whether the mapping, or the user, asked for that.
         """
+        told = drop_mail(why)
         for item in items:
-            self._why.setdefault(item.number, why)
-            if excluded:
-                self._excluded.add(item.number)
+            if item.number not in self._why:
+                self._why[item.number] = told
+                if excluded:
+                    self._excluded.add(item.number)
+
+    def is_excluded(self, *items: Item) -> bool:
+        """Whether things are left out because the mapping, or the user, asked for that."""
+        return bool(items) and {item.number for item in items} <= self._excluded
 
     def drop_address(self, place: Place) -> None:
         """Note an e-mail address, which is never taken over."""
@@ -112,8 +124,8 @@ class Ledger:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was read."""
-        return not self._items
+        """Whether nothing was read: a file or a column that has nothing in it is nothing."""
+        return not self._rows and all(each.kind in _HOLDERS for each in self._items)
 
     @property
     def is_short(self) -> bool:
@@ -189,5 +201,4 @@ def _indented(value: object, margin: str) -> bytes:
 
 def _name(first: Item, number: int) -> str:
     what = repr(shorten(first.what))
-    more = number - 1
-    return f"{what}{f' and {more:,} more' if more else ''} ({first.kind})"
+    return f"{what}, {f'the first of {number:,}' if number > 1 else 'of'} {first.kind}"

@@ -28,7 +28,7 @@ from kg.importers.mapping import (
     case_field,
 )
 from kg.importers.marks import Document, File, Item, Mark, Tie, Value
-from kg.importers.quote_fields import EVENT_TIES, HEAD
+from kg.importers.quote_fields import CLAIMS, EVENT_TIES, HEAD
 from kg.model.names import hint, shorten
 from kg.model.provenance import check_dated
 from kg.read.sketch import slug
@@ -41,6 +41,7 @@ _EVENT_FIELDS: Final = (
     *(each.name for each in ACTIONS if each.name not in ("id", "type")),
     *_CASE_FIELDS,
 )
+_CLAIM_FIELDS: Final = frozenset(each.name for each in CLAIMS)
 _OCCURRENCE: Final = "occurrence"  # which of several places is meant
 _OWN: Final = {"claims": ("event", "quote", _OCCURRENCE, "extractedBy"),
                "links": ("response", "trigger", "quote", _OCCURRENCE, "extractedBy"),
@@ -239,7 +240,8 @@ def _values(
                 why = "a review is noted in the article's file, by the person who made it"
                 reading.ledger.leave(why, item)
             elif kind == "events" and key not in _EVENT_FIELDS:
-                why = f"{shorten(key)!r} is not a field of events{hint(key, _EVENT_FIELDS)}"
+                meant = "" if key in _CLAIM_FIELDS else hint(key, _EVENT_FIELDS)
+                why = f"{shorten(key)!r} is not a field of events{meant}"
                 reading.ledger.leave(f"{why}; put what the words say into claims", item)
             else:
                 yield Value(name, text, item)

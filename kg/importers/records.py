@@ -66,6 +66,7 @@ def make_article(
     _make_reports(kept, made, native)
     _make_links(kept, made, native)
     _make_passages(kept, native)
+    _exclude_rest(kept)
     return native
 
 
@@ -166,11 +167,10 @@ def _make_links(kept: Kept, made: set[str], native: Native) -> None:
                 if end in kept.action_of:
                     record[name] = [kept.action_of[end]]
         ends_known = [record.get(name, [""])[0] for name in ("response", "trigger")]
-        if unmade & {*ends_known}:
-            kept.ledger.leave("an act that it connects is left out", *mark.items)
-            continue
-        if not all(ends_known):
-            kept.ledger.leave("it does not connect two acts", *mark.items)
+        if not all(ends_known) or unmade & {*ends_known}:
+            why = "it does not connect two acts"
+            ignored = any(tie.to in kept.ignored for tie in mark.ties)
+            kept.ledger.leave(why, *mark.items, excluded=ignored)
             continue
         if "relation" not in record:
             kept.ledger.leave("it does not say which relation it is", *mark.items)
@@ -194,6 +194,14 @@ def _make_passages(kept: Kept, native: Native) -> None:
     for mark in kept.ordered((ACTOR, *ACTOR_TYPES)):
         if actor_of(kept, mark):
             kept.take(mark)
+
+
+def _exclude_rest(kept: Kept) -> None:
+    """Who asked to leave a mark out asked to leave out what it says."""
+    for mark in kept.document.marks:
+        if kept.ledger.is_excluded(*mark.items):
+            rest = [*(each.item for each in mark.values), *(each.item for each in mark.ties)]
+            kept.ledger.leave("what has it is ignored by the mapping", *rest, excluded=True)
 
 
 def _placed(

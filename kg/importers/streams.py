@@ -11,7 +11,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -19,12 +19,14 @@ from pathlib import Path
 from typing import IO, BinaryIO, Final, cast
 
 from kg.errors import Finding, Place, unreadable
+from kg.importers.apart import work_apart
 from kg.importers.ledger import Ledger
 from kg.importers.sources import find_paths
 from kg.read.documents import FILE_LIMIT, open_file
 from kg.read.folders import shown
 from kg.read.rows import read_lines, split_rows
-from kg.read.workbooks import SUFFIX, read_workbook
+from kg.read.workbooks import SUFFIX, load_openpyxl, read_workbook
+from kg.read.workbooks import UNPACKED_LIMIT as WORKBOOK_LIMIT
 
 UNPACKED_LIMIT: Final = 20_000_000_000  # bytes; a year of GDELT has about 5
 _SUFFIXES: Final = (".csv", ".tsv", ".tab", ".txt", ".xml")  # the last of tables in a zip
@@ -178,9 +180,13 @@ def read_cells(stream: Stream, *, of_machines: bool, findings: list[Finding]) ->
         UnreadableError: it is not a table.
     """
     if stream.is_workbook:
-        width = 0
-        for line, cells in read_workbook(read_whole(stream), stream.name, findings):
-            width = width or len(cells)
+        data = read_whole(stream)
+        found, told = work_apart(
+            lambda: _read_sheet(data, stream.name), stream.name, WORKBOOK_LIMIT, _load_openpyxl
+        )
+        findings += told
+        width = len(found[0][1]) if found else 0
+        for line, cells in found:
             yield line, cells + [""] * (width - len(cells))  # it has none at the end of a row
         return
     with stream.open() as file:
@@ -189,3 +195,25 @@ def read_cells(stream: Stream, *, of_machines: bool, findings: list[Finding]) ->
         mark = max("\t,;", key=first.count) if "\t" not in first else "\t"
         quoted = not (of_machines and mark == "\t")
         yield from split_rows(chain([first], lines), stream.name, mark, quoted=quoted)
+
+
+def read_first(rows: Iterator[Row], stream: Stream) -> Row:
+    """The first row of a table, which is its header or shows what it is.
+
+    Raises:
+        UnreadableError: there is none.
+    """
+    for row in rows:
+        if any(row[1]):  # spreadsheets may leave empty rows above
+            return row
+    raise unreadable(Place(stream.name, 1, 1), "is empty; the first line names the columns")
+
+
+def _load_openpyxl() -> None:
+    with suppress(ImportError):  # which is told where it is needed
+        load_openpyxl()
+
+
+def _read_sheet(data: bytes, name: str) -> tuple[list[Row], list[Finding]]:
+    findings: list[Finding] = []
+    return list(read_workbook(data, name, findings)), findings

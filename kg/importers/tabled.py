@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import Finding, Place, UnreadableError
+from kg.importers.apart import work_apart
 from kg.importers.coded import FEEDS, LOG, Classes, read_coded
 from kg.importers.columns import read_columns
 from kg.importers.directory import Directory
 from kg.importers.followthemoney import read_entities
-from kg.importers.json_values import load_json, load_lines
+from kg.importers.json_values import load_documents
 from kg.importers.ledger import Ledger
 from kg.importers.mapping import Renaming
 from kg.importers.marks import File
@@ -23,13 +24,12 @@ from kg.importers.streams import find_all_streams
 from kg.importers.suggest_columns import suggest_columns
 from kg.importers.wikidata import is_item, read_items
 from kg.model.actors import Actors
+from kg.read.folders import shown
 from kg.read.sketch import slug
 from kg.tables import csv_bytes
 
 EVENTS: Final = "events"
 ACTORS: Final = "actors"
-#: A whole object on the first line, and another on the second.
-_IN_LINES: Final = re.compile(rb"\s*\{[^\n]*\}[ \t\r]*\n\s*\{")
 TABLES: Final = (EVENTS, *FEEDS, ACTORS)
 
 
@@ -115,29 +115,27 @@ def _import_actors(
     sources: Sequence[Path], renaming: Renaming, actors: Actors, ledger: Ledger
 ) -> dict[str, bytes]:
     """One file of actors for all sources: what one refers to may stand in another."""
-    directory = Directory(actors, ledger)
-    values: dict[bool, list[tuple[Place, Any]]] = {True: [], False: []}
-    for file in read_sources(sources):
-        for place, value in _documents(file):
-            values[is_item(value)].append((place, value))
-    if values[True]:
-        read_items(values[True], renaming, directory, ledger)
-    if values[False]:
-        read_entities(values[False], renaming, directory, ledger)
-    made = directory.write()
+    files = read_sources(sources)
+    made, noted = work_apart(
+        lambda: (_make_actors(files, renaming, actors, ledger), ledger),
+        shown(sources[0]),
+        sum(len(each.data) for each in files),
+        partial(actors.find, ""),  # reads the names of states
+    )
+    ledger.become(noted)
     name = slug(sources[0].name.partition(".")[0]) or ACTORS
     return {f"actors/{name}.yaml": made} if made else {}
 
 
-def _documents(file: File) -> Iterator[tuple[Place, Any]]:
-    """The JSON values of a file: one, those of a list, or one a line.
-
-    Raises:
-        UnreadableError: it is not JSON.
-    """
-    if _IN_LINES.match(file.data):
-        yield from load_lines(file)
-        return
-    found = load_json(file)
-    for each in found if isinstance(found, list) else [found]:
-        yield Place(file.name), each
+def _make_actors(
+    files: Sequence[File], renaming: Renaming, actors: Actors, ledger: Ledger
+) -> bytes | None:
+    directory = Directory(actors, ledger)
+    items: list[tuple[Place, Any]] = []
+    entities: list[tuple[Place, Any]] = []
+    for file in files:
+        for place, value in load_documents(file):
+            (items if is_item(value) else entities).append((place, value))
+    read_items(items, renaming, directory, ledger)
+    read_entities(entities, renaming, directory, ledger)
+    return directory.write()

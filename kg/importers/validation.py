@@ -7,6 +7,7 @@ from typing import Final, NoReturn
 from xml.parsers import expat
 
 from kg.errors import Place, unreadable
+from kg.importers.apart import work_apart
 from kg.importers.streams import Row, Stream, read_whole
 
 PLACES: Final[Mapping[str, int]] = {
@@ -30,6 +31,11 @@ def read_validation(stream: Stream) -> tuple[Mapping[str, int], Iterator[Row]]:
         UnreadableError: it is not well-formed, declares a document type, or is too large.
     """
     data = read_whole(stream)
+    rows = work_apart(lambda: _read_codings(data, stream.name), stream.name, len(data))
+    return PLACES, iter(rows)
+
+
+def _read_codings(data: bytes, name: str) -> list[Row]:
     parser = expat.ParserCreate()  # no tree is made, so that depth costs nothing
     roots: list[str] = []
     sentence: dict[str, str] = {}
@@ -47,19 +53,19 @@ def read_validation(stream: Stream) -> tuple[Mapping[str, int], Iterator[Row]]:
             rows.append((parser.CurrentLineNumber, told))
 
     def refuse(*_: object) -> NoReturn:
-        raise unreadable(Place(stream.name), "declares a document type; remove it")
+        raise unreadable(Place(name), "declares a document type; remove it")
 
     parser.StartElementHandler = start
     parser.StartDoctypeDeclHandler = refuse
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:
-        place = Place(stream.name, error.lineno, error.offset + 1)
+        place = Place(name, error.lineno, error.offset + 1)
         why = expat.ErrorString(error.code)
         message = f"is not well-formed XML: {why}; correct the file, then import it again"
         raise unreadable(place, message) from None
     except (ValueError, LookupError) as error:  # an encoding that is not known
-        raise unreadable(Place(stream.name), f"is not XML that can be read: {error}") from None
+        raise unreadable(Place(name), f"is not XML that can be read: {error}") from None
     if roots != ["Validation"]:
-        raise unreadable(Place(stream.name), "is not a file of validation records of PETRARCH")
-    return PLACES, iter(rows)
+        raise unreadable(Place(name), "is not a file of validation records of PETRARCH")
+    return rows

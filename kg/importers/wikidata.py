@@ -111,8 +111,10 @@ def _entities(value: Any, place: Place) -> list[Any]:
         UnreadableError: it holds none.
     """
     if isinstance(value, dict) and "entities" in value:
-        return list(table_at(value, "entities").values())
-    if isinstance(value, dict) and "claims" in value:
+        found = value["entities"] or {}  # PHP writes an empty table as a list
+        if isinstance(found, dict):
+            return list(found.values())
+    elif isinstance(value, dict) and "claims" in value:
         return [value]
     message = "is not an item of Wikidata: it has no claims and no entities"
     raise UnreadableError([Finding(place, message)])

@@ -101,16 +101,26 @@ def split_rows(
     Raises:
         UnreadableError: the quotes do not close, or a cell is too large.
     """
+    begin, held = 1, 0
+
+    def counted() -> Iterator[str]:
+        nonlocal held
+        for line in lines:
+            held += len(line)
+            if held > LINE_LIMIT:  # quotes that open in each line make one row of a whole file
+                message = f"has a row of more than {LINE_LIMIT:,} characters; check the quotes"
+                raise unreadable(Place(name, begin, 1), message)
+            yield line
+
     reader = (
-        csv.reader(lines, strict=True, delimiter=mark)
+        csv.reader(counted(), strict=True, delimiter=mark)
         if quoted
-        else csv.reader(lines, strict=True, delimiter=mark, quoting=csv.QUOTE_NONE)
+        else csv.reader(counted(), strict=True, delimiter=mark, quoting=csv.QUOTE_NONE)
     )
-    begin = 1
     try:
         for cells in reader:
             yield begin, cells
-            begin = reader.line_num + 1
+            begin, held = reader.line_num + 1, 0
     except csv.Error as error:
         place = Place(name, begin, 1)  # where the row begins: an open quote runs to the end
         raise unreadable(place, f"is not valid CSV here: {error}; check the quotes") from None

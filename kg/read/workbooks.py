@@ -78,7 +78,7 @@ def _check_archive(data: bytes, name: str) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
             if len(parts) > _PARTS_LIMIT or sum(x.file_size for x in parts) > UNPACKED_LIMIT:
-                message = f"is larger than {UNPACKED_LIMIT:,} bytes when unpacked; split it"
+                message = f"is larger than {UNPACKED_LIMIT:,} bytes when unpacked; save it as CSV"
                 raise unreadable(name, message)
             for part in parts:
                 inner = archive.read(part).replace(b"\0", b"")  # UTF-16 hides words from a search

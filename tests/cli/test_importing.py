@@ -66,7 +66,7 @@ def test_what_is_left_out_is_told_unless_the_mapping_ignores_it(
     heads.write_text("document,title,publisher,published\na,Envoys go,moscow-times,2031-03-04\n")
     told = run("brat", source, "-o", tmp_path / "one", "--articles", heads)
     assert told.exit_code == 1
-    assert "left out: 'T9' (spans): 'Mood' is not a label of ours" in told.stderr
+    assert "left out: 'T9', of spans: 'Mood' is not a label of ours" in told.stderr
     quiet = run("brat", source, "-o", tmp_path / "two", "--articles", heads, "--mapping", mapping)
     assert (quiet.exit_code, quiet.stderr.splitlines()[-1]) == (
         0,
@@ -99,6 +99,15 @@ def test_a_mapping_says_nothing_that_its_format_does_not_take(source: Path, tmp_
 def test_a_folder_is_needed(source: Path) -> None:
     ran = run("brat", source)
     assert (ran.exit_code, ran.stderr) == (2, "name the data folder to write into with -o\n")
+
+
+def test_the_report_goes_to_standard_output_where_it_is_a_dash(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = run("brat", source, "-o", "data", "--report", "-")
+    assert json.loads(ran.stdout)["kinds"]["events"]["imported"] == 1
+    assert not Path("-").exists()
 
 
 def test_the_formats_are_those_that_are_read() -> None:
@@ -164,7 +173,7 @@ def test_a_feed_becomes_drafts_that_check_takes_and_twice_changes_nothing(tmp_pa
     ran = run("icews", feed, "-o", folder, "--report", tmp_path / "report.json")
     assert ran.exit_code == 1
     assert ran.stderr.splitlines()[-1] == "read 2, imported 1, left out 1"
-    assert "a.tab:3:1: warning: left out: 'row 3' (rows): its code has no class" in ran.stderr
+    assert "a.tab:3:1: warning: left out: 'row 3', of rows: its code has no class" in ran.stderr
     files = sorted(folder.rglob("*.csv"))
     assert [each.name for each in files] == ["icews.csv", "icews.csv"]
     before = [each.read_bytes() for each in files]

@@ -10,7 +10,7 @@ import pytest
 from tables_made import ACTORS, GOOD, gdelt_line, headed, read_feed, reasons, write
 
 from kg.errors import UnreadableError
-from kg.importers.coded import TORN, TWICE, UNTOLD
+from kg.importers.coded import TORN, TWICE, UNTOLD, read_coded
 from kg.importers.feeds import (
     ACLED,
     GDELT,
@@ -20,10 +20,13 @@ from kg.importers.feeds import (
     NO_SIDE,
     NOT_STATE,
     ONE_STATE,
+    PHOENIX,
     POLECAT,
     Feed,
 )
+from kg.importers.ledger import Ledger
 from kg.importers.native import write_events
+from kg.importers.streams import find_streams
 from kg.read.events import read_events
 from kg.read.rows import read_table
 
@@ -245,7 +248,7 @@ def test_what_is_none_of_these_is_refused_in_one_line(tmp_path: Path, form: str,
         read_feed(form, [write(tmp_path, "a.csv", text)])
     (line,) = caught.value.lines
     assert "a.csv" in line
-    assert "is not" in line
+    assert ("is not" if text else "is empty") in line
 
 
 def test_what_is_written_is_a_table_of_ours_without_a_finding(tmp_path: Path) -> None:
@@ -301,3 +304,35 @@ def test_the_log_is_a_table(tmp_path: Path) -> None:
     text = io.StringIO()
     csv.writer(text).writerows(coded.log)
     assert text.getvalue().count("\n") == 1
+
+
+def test_an_act_that_two_feeds_of_a_format_code_is_one(tmp_path: Path) -> None:
+    plain = "20310305\tXBO\tXSYGOV\t163\t[1]\tp1\tKlow Wire\n"
+    row = {**GOOD["ICEWS"], "actor": "XBO", "recipient": "XSY", "source": "https://klow.example/"}
+    paths = [
+        write(tmp_path, "a.txt", plain),
+        write(tmp_path, "b.txt", headed(PHOENIX, row)),
+    ]
+    coded, ledger = read_feed("phoenix", paths)
+    assert [each["source"].rpartition("(")[2] for each in coded.rows()] == [
+        "CAMEO 163, 2 mentions in 2 rows)"
+    ]
+    assert [line[3] for line in coded.log] == ["p1", "701"]
+    assert ledger.line() == "read 2, imported 1, left out 1"
+    assert reasons(ledger) == [FOLDED]
+
+
+def test_a_mention_of_an_event_that_the_mapping_ignores_is_not_missed(tmp_path: Path) -> None:
+    export = write(tmp_path, "a.export.CSV", gdelt_line(code="040"))
+    mention = write(tmp_path, "a.mentions.CSV", "\t".join(["501", *"x" * 15]) + "\n")
+    ledger = Ledger()
+    coded = read_coded(
+        "gdelt",
+        [stream for path in (mention, export) for stream in find_streams(path)],
+        ACTORS,
+        lambda *_: "ignore",
+        ledger,
+    )
+    assert coded.acts == {}
+    assert ledger.line() == "read 2, imported 0, left out 2"
+    assert not ledger.is_short

@@ -163,7 +163,7 @@ def test_columns_of_several_values_join(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("When,Who\n1,2\n", 'has no column for actor and type; .* "THEIR NAME" = "actor"'),
-        ("", "has no column for actor and type"),
+        ("", "is empty; the first line names the columns"),
         ("actor,type,date,Day\n", "two columns are 'date'"),
     ],
 )
@@ -233,3 +233,11 @@ def test_what_answers_a_row_that_is_left_out_answers_nothing(tmp_path: Path) -> 
     assert rows[1]["responds_to"] == "b;elsewhere"
     assert reasons(ledger)[:2] == ["the act that it answers is left out"] * 2
     assert ledger.line() == "read 12, imported 9, left out 3"
+
+
+def test_an_answer_to_a_row_that_the_mapping_ignores_is_not_missed(tmp_path: Path) -> None:
+    text = "id,actor,type,responds_to,relation,basis,stance\na,XBO,Rumour,,,,\n"
+    text += "b,XSY,Recall,a,retaliation,reported,asserts\n"
+    rows, ledger, _ = read_events(write(tmp_path, "a.csv", text), labels=LABELS)
+    assert ["responds_to" in each for each in rows] == [False]
+    assert not ledger.is_short

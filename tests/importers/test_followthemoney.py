@@ -124,7 +124,6 @@ def test_names_that_are_alike_get_ids_of_their_own() -> None:
 
 ODD: tuple[Any, ...] = (
     {"id": "a", "schema": "Person", "properties": None},
-    {"id": "a", "schema": "Person", "properties": {"name": "Ada"}},
     {"id": "a", "schema": "Person", "properties": {"name": [None, {}, []]}},
     {"id": None, "schema": "Person", "properties": {"name": ["Ada"]}},
     {"id": "a", "schema": ["Person"], "properties": {"name": ["Ada"]}},
@@ -161,3 +160,10 @@ def test_a_real_register_adds_up(shared: Path) -> None:
         # names and other names; jurisdictions where the invented directory has no European Union
         "properties": {"read": 552, "imported": 139, "leftOut": 413},
     }
+
+
+def test_a_value_that_stands_alone_is_read_as_a_list_of_one() -> None:
+    person = entity("p1", "Person")
+    made, ledger = read({**person, "properties": {"name": "Ada Oat", "topics": "role.pep"}})
+    assert made["actors"] == [{"id": "ada-oat", "type": "Person", "label": "Ada Oat"}]
+    assert ledger.line() == "read 3, imported 2, left out 1"

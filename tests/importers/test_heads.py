@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from marks_made import HERE
 
-from kg.errors import FindingsError
-from kg.importers.heads import read_heads
+from kg.errors import FindingsError, UnreadableError
+from kg.importers.heads import make_head, read_heads
+from kg.importers.ledger import Ledger
+from kg.importers.marks import Document
 
 
 def saved(tmp_path: Path, text: str) -> Path:
@@ -46,6 +49,48 @@ def test_a_table_has_known_columns(tmp_path: Path, text: str, said: str) -> None
         read_heads(saved(tmp_path, text))
 
 
-def test_a_row_with_too_many_cells_is_read(tmp_path: Path) -> None:
-    path = saved(tmp_path, "document,title\na,Envoys,more,and more\nb\n")
-    assert read_heads(path) == {"a": {"title": ["Envoys"]}, "b": {}}
+def test_a_short_row_is_read_and_no_cell_is_lost(tmp_path: Path) -> None:
+    assert read_heads(saved(tmp_path, "document,title\na,Envoys,,\nb\n")) == {
+        "a": {"title": ["Envoys"]},
+        "b": {},
+    }
+    with pytest.raises(FindingsError, match=r":2:1: has 3 cells under 2 columns"):
+        read_heads(saved(tmp_path, "document,title\na,Envoys, more\n"))
+
+
+@pytest.mark.parametrize("mark", ";\t")
+def test_a_table_may_have_another_mark_between_its_cells(tmp_path: Path, mark: str) -> None:
+    path = saved(tmp_path, f"document{mark}title\r\na{mark}Envoys, more\r\n")
+    assert read_heads(path) == {"a": {"title": ["Envoys, more"]}}
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("document,title\na,Zürich\n".encode("latin-1"), r":2:1: is not UTF-8"),
+        (b"document,title\na," + b"y" * 200_000, r":2:1: is not valid CSV here: field larger"),
+        (b'document,title\na,"y\n', r":2:1: is not valid CSV here"),
+    ],
+    ids=["latin-1", "wide", "open"],
+)
+def test_a_table_that_cannot_be_read_is_refused(tmp_path: Path, data: bytes, said: str) -> None:
+    path = tmp_path / "articles.csv"
+    path.write_bytes(data)
+    with pytest.raises(UnreadableError, match=said):
+        read_heads(path)
+
+
+def test_what_is_no_value_of_its_field_is_left_out_whoever_says_it() -> None:
+    given = {
+        "title": ["By a.otter@klow.example"],
+        "annotatedBy": ["Ann", "b@klow.example"],
+        "published": ["soon"],
+    }
+    told = {"klow-1": {"url": ["klow"], "publisher": ["c@klow.example"]}}
+    ledger = Ledger()
+    document = Document(name="klow-1", place=HERE, head=given)
+    head = make_head(document, "d@klow.example\n\nEnvoys leave.\n", told, ledger)
+    assert {*head} == {"id", "annotatedBy", "textDigest", "textLength"}
+    assert head["annotatedBy"] == ["Ann"]
+    kinds = {kind: each["leftOut"] for kind, each in ledger.report()["kinds"].items()}
+    assert kinds == {"addresses": 3, "fields": 2}

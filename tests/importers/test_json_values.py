@@ -8,12 +8,12 @@ from kg.errors import UnreadableError
 from kg.importers.json_values import (
     as_text,
     list_at,
+    load_documents,
     load_json,
     load_lines,
     span_of,
     table_at,
     text_at,
-    words_of,
 )
 from kg.importers.marks import File
 
@@ -27,7 +27,6 @@ def test_nothing_is_asked_of_a_value_of_another_kind(value: object) -> None:
     assert isinstance(list_at(holder, "key"), list)
     assert isinstance(text_at(holder, "key"), str)
     assert isinstance(as_text(value), str)
-    assert isinstance(words_of(value), str)
     for read in (table_at, list_at, text_at):
         assert not read(value, "other")
 
@@ -71,3 +70,10 @@ def test_only_a_line_feed_ends_a_line() -> None:
     data = '{"a": "x\u2028y\x85z"}\r\n\r\n{"a": 1}\n'.encode()
     found = [(place.line, value) for place, value in load_lines(File("a.jsonl", data))]
     assert found == [(1, {"a": "x\u2028y\x85z"}), (3, {"a": 1})]
+
+
+def test_documents_stand_a_line_each_whatever_separators_their_texts_have() -> None:
+    data = '\ufeff{"text": "a\u2028b\x85c"}\r\n\n{"text": "d"}\n'.encode()
+    found = load_documents(File("a.jsonl", data))
+    assert [str(place) for place, _ in found] == ["a.jsonl:1:1", "a.jsonl:3:1"]
+    assert [value["text"] for _, value in found] == ["a\u2028b\x85c", "d"]

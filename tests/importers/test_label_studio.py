@@ -168,17 +168,6 @@ def test_an_address_is_dropped_and_counted() -> None:
     assert ledger.report()["kinds"]["addresses"]["leftOut"] == 1
 
 
-def test_an_address_in_the_data_of_a_task_is_dropped_too() -> None:
-    data = {
-        "text": TEXT,
-        "title": "By a.otter@example.org",
-        "annotatedBy": ["Ann", "b@example.org"],
-    }
-    ((document,), ledger) = read(task(annotation(), data=data))
-    assert document.head == {"annotatedBy": ["Ann"]}
-    assert ledger.report()["kinds"]["addresses"]["leftOut"] == 2
-
-
 def test_places_in_a_page_are_those_of_its_text() -> None:
     page = "<p>Borduria &amp; co.</p><script>x</script><p>It<br/> <b>expelled</b> three.</p>"
     plain = "Borduria & co.xIt\n expelled three."

@@ -55,8 +55,8 @@ def test_an_equal_reason_is_told_once_with_its_number() -> None:
         ledger.leave("is odd", ledger.read("spans", HERE, name))
     ledger.leave("is odd", ledger.read("notes", HERE, "#1"))
     assert [str(each) for each in ledger.findings()] == [
-        "a.ann:3:1: warning: left out: 'T1' and 2 more (spans): is odd",
-        "a.ann:3:1: warning: left out: '#1' (notes): is odd",
+        "a.ann:3:1: warning: left out: 'T1', the first of 3 spans: is odd",
+        "a.ann:3:1: warning: left out: '#1', of notes: is odd",
     ]
 
 
@@ -83,8 +83,8 @@ def test_rows_are_counted_beside_things_and_told_by_their_lines() -> None:
     ledger.read_row("rows", Place("b.csv", 2, 1), "is ignored", excluded=True)
     assert ledger.line() == "read 1003, imported 501, left out 502"
     assert [str(each) for each in ledger.findings()] == [
-        "a.csv:1:1: warning: left out: 'row 1' and 499 more (rows): has no day",
-        "a.csv:5:1: warning: left out: 'row 5' (mentions): has no day",
+        "a.csv:1:1: warning: left out: 'row 1', the first of 500 rows: has no day",
+        "a.csv:5:1: warning: left out: 'row 5', of mentions: has no day",
     ]
     report = ledger.report()
     assert report["kinds"] == {
@@ -116,3 +116,11 @@ def test_a_report_is_written_as_its_values(size: int) -> None:
         ledger.leave('is "odd"\n', ledger.read("spans", HERE, "T1 é\u2028"))
         ledger.read_row("rows", Place("a.csv", line + 1, 1), "has no day")
         assert ledger.report_bytes() == json_bytes(ledger.report())
+
+
+def test_what_is_told_has_no_address() -> None:
+    ledger, mail = Ledger(), "a.otter@klow.example"
+    ledger.leave(f"{mail!r} is not a label", ledger.read("marks", HERE, f"email {mail}"))
+    ledger.read_row("rows", HERE, f"actor: {mail!r} is nobody")
+    assert mail not in "".join(map(str, ledger.findings()))
+    assert mail.encode() not in ledger.report_bytes()

@@ -339,3 +339,24 @@ def test_the_sample_adds_up(shared: Path) -> None:
         ]  # fmt: skip
         assert counts(ledger, "dates") == dates
         assert (len(native.actions), len(native.reports), len(native.links)) == (2, 4, 1)
+
+
+@pytest.mark.parametrize("label", ["Expulsion", "TradeRestriction"])
+def test_what_the_mapping_ignores_is_not_missed_nor_what_hangs_on_it(label: str) -> None:
+    events = [{key: value for key, value in each.items() if key != "about"} for each in EVENTS[:2]]
+    (found,), ledger = read(document(events=events, claims=CLAIMS[:2]))
+    names = Names(Actors([BORDURIA, SYLDAVIA]))
+    renaming = Renaming(labels={label: "ignore"})
+    head = {"id": ["made"], "published": ["2031-03-04"]}
+    native = make_article(found, TEXT, head, renaming, names, ledger)
+    assert len(native.actions) == 1
+    assert native.links == []
+    assert not ledger.is_short
+    assert ledger.findings() == []
+
+
+def test_a_field_of_claims_that_an_event_has_is_told_without_a_guess() -> None:
+    _, ledger = imported(events=[{**EVENTS[0], "place": "Klow"}, *EVENTS[1:]])
+    assert left(ledger)["place"] == (
+        "'place' is not a field of events; put what the words say into claims"
+    )

@@ -67,7 +67,7 @@ def test_an_act_of_which_nobody_says_who_acts_is_left_out_and_nobody_is_invented
     assert [each["id"] for each in native.actions] == [["made-at-33"]]
     assert native.links == []
     assert made.left["m0 TradeRestriction"] == "nothing says who acts; name the actor in the source"
-    assert made.left["r retaliation"] == "an act that it connects is left out"
+    assert made.left["r retaliation"] == "it does not connect two acts"
 
 
 def test_a_report_of_an_act_of_another_file_declares_none() -> None:

@@ -6,14 +6,15 @@ import gzip
 import pickle
 import zipfile
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from tables_made import write
 
-from kg.errors import Finding, UnreadableError
-from kg.importers import streams
+from kg.errors import EngineError, Finding, UnreadableError
+from kg.importers import apart, streams
 from kg.importers.ledger import Ledger
-from kg.importers.streams import find_all_streams, find_streams, read_cells
+from kg.importers.streams import find_all_streams, find_streams, read_cells, read_first
 
 TEXT = 'a,b\n1,"x, y"\n'
 ROWS = [(1, ["a", "b"]), (2, ["1", "x, y"])]
@@ -139,3 +140,26 @@ def test_nothing_but_a_row_is_held(tmp_path: Path) -> None:
     rows = read_cells(stream, of_machines=True, findings=[])
     assert [next(rows), next(rows)] == [(1, ["a", "b"]), (2, ["1", "2"])]
     rows.close()  # type: ignore[attr-defined]
+
+
+def test_a_workbook_is_read_in_a_process_that_may_not_take_forever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "a.xlsx", "whatever")
+    monkeypatch.setattr(apart, "_SECONDS", 1)
+    monkeypatch.setattr(streams, "WORKBOOK_LIMIT", 0)
+    monkeypatch.setattr(streams, "read_workbook", endless)
+    with pytest.raises(EngineError, match=r"a\.xlsx: cannot be read in 1 s of processor time"):
+        read(tmp_path / "a.xlsx")
+
+
+def endless(*_: object) -> NoReturn:
+    while True:
+        pass
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", ",,\n\n"], ids=["empty", "blank", "commas"])
+def test_a_table_without_a_row_is_said_to_be_empty(tmp_path: Path, text: str) -> None:
+    (stream,) = find_streams(write(tmp_path, "a.csv", text))
+    with pytest.raises(UnreadableError, match=r"a\.csv:1:1: is empty"):
+        read_first(read_cells(stream, of_machines=False, findings=[]), stream)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 from tables_made import ACTORS, GOOD, gdelt_line, headed, write
 
-from kg.errors import Finding, UnreadableError
+from kg.errors import EngineError, Finding, UnreadableError
+from kg.importers import tabled
 from kg.importers.feeds import ICEWS
 from kg.importers.ledger import Ledger
 from kg.importers.mapping import Renaming
@@ -96,3 +98,23 @@ def test_only_tables_of_events_need_a_mapping(tmp_path: Path) -> None:
     assert '"Initiator" = "actor"' in suggest_tables("events", [path], lambda _: None)
     for form in TABLES[1:]:
         assert f"# {form} needs no mapping" in suggest_tables(form, [path], lambda _: None)
+
+
+def test_directories_of_others_are_read_in_a_process_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path, "a.json", '{"schema": "Person", "properties": {}}')
+    monkeypatch.setattr(tabled, "read_entities", lambda *_: os._exit(3))
+    with pytest.raises(EngineError, match=r"a\.json: crashed its parser"):
+        made("actors", path)
+
+
+def test_entities_of_a_list_are_told_apart(tmp_path: Path) -> None:
+    entity = {"schema": "Vessel", "id": "v", "properties": {}}
+    _, ledger = made("actors", write(tmp_path, "a.json", json.dumps([entity, entity])))
+    assert [str(item.place).rpartition(":")[2] for item, _ in ledger.left] == ["[0]", "[1]"]
+
+
+def test_a_document_whose_entities_are_no_table_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableError, match="is not an item of Wikidata"):
+        made("actors", write(tmp_path, "a.json", '{"entities": [{"id": "Q1"}]}'))

@@ -115,3 +115,9 @@ def test_a_line_or_a_cell_without_end_is_refused():
 def test_bytes_that_are_not_utf8_are_told_at_their_line_behind_carriage_returns_too():
     data = f"{HEADER}\r\n{ROW}\r\n".encode() + b"b,2031,XRU,Expulsion,Jos\xe9\r\n"
     assert refusal(data) == [f"t.csv:3:1: {SAVE}"]
+
+
+def test_quotes_that_open_in_each_line_make_no_row_of_a_whole_file() -> None:
+    rows = '"\n' + '","ab\n' * (LINE_LIMIT // 5)
+    (said,) = refusal(f"{HEADER}\n{rows}".encode())
+    assert said.startswith("t.csv:2:1: has a row of more than 5,000,000 characters")

@@ -158,7 +158,7 @@ SOUND = book(HEADER, ROW)
         (SOUND[: len(SOUND) // 2], "is not a workbook that can be read; save it as .xlsx again"),
         (b"\xd0\xcf\x11\xe0" + bytes(600),
          "is an old workbook (.xls) or locked by a password; save it as .xlsx without one"),
-        (BOMB.getvalue(), "is larger than 20,000,000 bytes when unpacked; split it"),
+        (BOMB.getvalue(), "is larger than 20,000,000 bytes when unpacked; save it as CSV"),
         (replaced(SOUND, SHEET, b"<worksheet", ENTITY + b"<worksheet"),
          f"declares a document type in {SHEET!r}; save it again"),
         (replaced(SOUND, SHEET, b"<worksheet", ENTITY.decode().encode("utf-16-le") + b"<worksheet"),
