@@ -20,7 +20,7 @@ from kg.importers.inception import read_inception
 from kg.importers.label_studio import read_label_studio
 from kg.importers.langextract import read_langextract
 from kg.importers.ledger import Ledger
-from kg.importers.mapping import ARTICLE, Renaming
+from kg.importers.mapping import Renaming
 from kg.importers.marks import Document
 from kg.importers.names import Names
 from kg.importers.native import write_actors, write_article
@@ -34,14 +34,14 @@ from kg.importers.web_annotation import read_web_annotations
 from kg.model.actors import Actors
 from kg.model.names import fold_text
 from kg.model.provenance import check_dated
-from kg.rdf.alignments import class_of_cameo, class_of_code
+from kg.rdf.alignments import class_of_cameo, class_of_code, class_of_plover
 from kg.read.corpus import read_directory
 from kg.read.documents import open_file
 from kg.read.folders import shown
 from kg.read.sketch import TEXT_LIMIT
 from kg.read.texts import list_texts
 from kg.sources import find_home
-from kg.tell.classes import search_classes, stem
+from kg.tell.classes import read_classes, stem
 
 Reader = Callable[..., Iterator[Document]]  # of files, a ledger, and options of its format
 #: Formats of annotated texts, each with what reads it.
@@ -57,14 +57,14 @@ READERS: Final[Mapping[str, Reader]] = {
 }
 #: Formats that programs write and that need not say which: their readers take `extracted_by`.
 EXTRACTED: Final = ("quotes", "langextract")
+#: Formats that number labels: what looks like a code is the label's number in its project.
+NUMBERED: Final = ("doccano",)
 FORMATS: Final = (*READERS, *TABLES)
 #: What only some formats take -> these.
 OPTIONS: Final[Mapping[str, Sequence[str]]] = {
     "annotator": ("label-studio", "inception"),
     "predictions": ("label-studio",),
 }
-#: What an article needs and sources seldom have: one message tells all that lack them.
-_NEEDED: Final = tuple(each.name for each in ARTICLE if each.required)
 _HALF: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -165,7 +165,7 @@ def import_files(form: str, sources: Sequence[Path], beside: Beside, **options: 
         native = make_article(document, text, head, beside.renaming, names, done.ledger)
         if native.reports or native.links or native.boilerplate or native.no_act:
             done.files[_new_name(native.id, done.files)] = write_article(native).encode()
-            if lacks := [name for name in _NEEDED if name not in head]:
+            if lacks := native.lacks():
                 lacking.setdefault(", ".join(lacks), []).append(native.id)
     if names.drafts:
         done.files["actors/imported.yaml"] = write_actors(names.drafts).encode()
@@ -222,7 +222,8 @@ def suggest_for(form: str, sources: Sequence[Path], **options: object) -> str:
     if form in TABLES:
         return suggest_tables(form, sources, _class_of)
     documents = _read(form, sources, Ledger(), options, "whoever")
-    return suggest_mapping(documents, _class_of)
+    named = _class_named if form in NUMBERED else _class_of
+    return suggest_mapping(documents, named)
 
 
 def _check_options(form: str, options: Mapping[str, object]) -> None:
@@ -249,15 +250,24 @@ def _read(
 
 
 def _class_of(label: str) -> str | None:
-    """The class that a label says: by its CAMEO code, else by its words, which name it."""
-    if found := class_of_cameo(label):
-        return found
-    words = {stem(each) for each in re.findall(r"[^\W_]+", fold_text(label))}
-    for each in search_classes(" ".join(words)):
-        named = fold_text(" ".join((each.name, each.label, *each.words))).split()
-        if words and words <= {stem(name) for name in named}:
+    """The class that a label says: by its words, or as a code of CAMEO or PLOVER."""
+    return _class_named(label) or class_of_cameo(label) or class_of_plover(label)
+
+
+def _class_named(label: str) -> str | None:
+    """The class that a label names with all its words: `NUMBER` is not the cap of a number."""
+    words = _stems(label)
+    if not words:
+        return None
+    for each in read_classes():
+        if any(_stems(name) == words for name in (each.name, each.label, *each.words)):
             return each.name
     return None
+
+
+def _stems(text: str) -> str:
+    """The words of a text without their endings, as one: cyber-attack is cyberattack."""
+    return "".join(stem(each) for each in re.findall(r"[^\W_]+", fold_text(text)))
 
 
 def write_imported(done: Imported, folder: Path) -> list[str]:

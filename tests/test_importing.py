@@ -282,3 +282,27 @@ def test_a_source_of_another_kind_is_said_to_have_nothing(source: Path) -> None:
     assert [each.message for each in done.findings] == [
         "has nothing that brat reads; docs/importing.md says what to export"
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "meant"),
+    [
+        ("EXPEL", "Expulsion"), ("Cyber-attack", "Cyberattack"), ("SANCTION-expel", "Expulsion"),
+        ("163", "Sanctions"), ("NUMBER", None), ("TIME", None), ("SHIP", None),
+    ],
+)  # fmt: skip
+def test_a_label_suggests_the_class_that_it_names_whole(
+    source: Path, label: str, meant: str | None
+) -> None:
+    ann = source / "klow-1.ann"
+    ann.write_text(ann.read_text().replace("Expulsion", label))
+    wanted = f'"{label}" = "{meant}"' if meant else f'# "{label}" = "ignore"'
+    assert f"\n{wanted}  # 1" in suggest_for("brat", [source])
+
+
+def test_the_numbers_of_doccano_are_no_codes(tmp_path: Path) -> None:
+    path = tmp_path / "all.jsonl"
+    path.write_text('{"text": "It left.", "label": [[0, 2, 13], [3, 7, "EXPEL"]]}\n', "utf-8")
+    text = suggest_for("doccano", [path])
+    assert '# "13" = "ignore"' in text
+    assert '"EXPEL" = "Expulsion"' in text

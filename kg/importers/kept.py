@@ -6,7 +6,7 @@ What their attributes and ties say is read here, by our names; what cannot be re
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from typing import Final
 
@@ -17,9 +17,11 @@ from kg.importers.mapping import (
     CLASS,
     DATE_WORDS,
     DEADLINE_WORDS,
+    ENDS,
     EVENT,
     FIELDS,
     IGNORE,
+    POINTERS,
     SAME,
     Renaming,
     fields_of,
@@ -29,12 +31,10 @@ from kg.importers.names import Names
 from kg.importers.offsets import find_places
 from kg.model.vocabulary import ACTOR_TYPES, KINDS
 from kg.read.fields import ACTOR as ACTOR_KIND
-from kg.read.fields import ID, Field
+from kg.read.fields import Field
 from kg.read.sketch import slug
 
-#: Fields that name an action by its id, or anything by one.
-_ACTS: Final = frozenset({"about", "announces", "prepares", "partOfAction", "response", "trigger"})
-_POINTING: Final = frozenset(name for name, each in FIELDS.items() if each.kind is ID)
+_ACTS: Final = frozenset({*POINTERS, *ENDS})  # fields that name an act by its id
 
 
 @dataclass
@@ -77,6 +77,7 @@ def keep_marks(
     published: str = "",
 ) -> Kept:
     """Read the marks of a document; `name_acts` and `read_ties` come after it."""
+    document = _one_an_id(document, ledger)
     places = find_places(document, text, ledger)
     kept = Kept(document, text, renaming, names, ledger, places, published)
     _sort_out(kept)
@@ -87,6 +88,15 @@ def keep_marks(
     for mark in kept.marks.values():
         kept.values[mark.id] = _own_values(kept, mark)
     return kept
+
+
+def _one_an_id(document: Document, ledger: Ledger) -> Document:
+    """The document without marks whose id another has: what leads to it may mean either."""
+    held: dict[str, Mark] = {}
+    for mark in document.marks:
+        if held.setdefault(mark.id, mark) is not mark:
+            ledger.leave("another mark of the document has its id", *mark.items)
+    return replace(document, marks=tuple(held.values()))
 
 
 def name_acts(kept: Kept, article: str) -> list[list[Mark]]:
@@ -221,7 +231,7 @@ def _tied_values(kept: Kept, mark: Mark) -> None:
         elif FIELDS[role].kind is ACTOR_KIND and (who := actor_of(kept, other)):
             values.setdefault(role, []).append(who)
             said.append(tie.item)
-        elif role in _POINTING and other.id in kept.action_of:
+        elif role in _ACTS and other.id in kept.action_of:
             values.setdefault(role, []).append(kept.action_of[other.id])
             said.append(tie.item)
         else:
