@@ -158,12 +158,12 @@ def import_files(form: str, sources: Sequence[Path], beside: Beside, **options: 
             for mark in document.marks:
                 done.ledger.leave(why, *mark.items)
             continue
-        head = make_head(document, text, beside.heads)
+        head = make_head(document, text, beside.heads, done.findings)
         head["id"] = [own_id(head, known)]
-        if "publisher" in head:
-            head["publisher"] = [_house(head["publisher"][0], names)]
         native = make_article(document, text, head, beside.renaming, names, done.ledger)
         if native.reports or native.links or native.boilerplate or native.no_act:
+            if "publisher" in head:
+                head["publisher"] = [_house(head["publisher"][0], names)]
             done.files[_new_name(native.id, done.files)] = write_article(native).encode()
             if lacks := native.lacks():
                 lacking.setdefault(", ".join(lacks), []).append(native.id)

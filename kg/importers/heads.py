@@ -21,6 +21,8 @@ from kg.tables import plain_cell, split_values
 
 #: The fields of an article that a table may have: name -> whether it takes several values.
 HEAD_FIELDS: Final = {each.name: each.many for each in ARTICLE if not isinstance(each.kind, tuple)}
+_KINDS: Final = {each.name: each.kind for each in ARTICLE}
+_MADE: Final = ("id", "textDigest", "textLength")  # from what is told and the text
 Head = Mapping[str, Sequence[str]]  # field -> its values
 
 
@@ -60,23 +62,43 @@ def _values(name: str, cell: str) -> list[str]:
     return split_values(cell) if HEAD_FIELDS[name] else [cell]
 
 
-def make_head(document: Document, text: str, told: Mapping[str, Head]) -> dict[str, Sequence[str]]:
+def make_head(
+    document: Document, text: str, told: Mapping[str, Head], findings: list[Finding]
+) -> dict[str, Sequence[str]]:
     """The article's own fields: from the source, from --articles, and from the text.
 
     Args:
         document: what the source says.
         text: its text.
         told: what `read_heads` gives.
+        findings: a value that the field does not take is told there, and not taken.
     """
     digest = hashlib.sha256(text.encode()).hexdigest()
     given = {name: list(values) for name, values in document.head.items()}
     row = told.get(digest) or told.get(document.name) or {}
     given |= {name: list(values) for name, values in row.items()}
+    given = {name: _usable(name, given[name], document.place, findings) for name in given}
     given["id"] = [_as_id(given.get("id", ()), document.name) or f"text-{digest[:8]}"]
     if title := find_title(text):
         given.setdefault("title", [title])
     given |= {"textDigest": [digest], "textLength": [str(len(text))]}
     return {name: values for name, values in given.items() if values}
+
+
+def _usable(name: str, texts: Sequence[str], place: Place, findings: list[Finding]) -> list[str]:
+    """The values that a field of the head takes; an id and a digest are made fit later."""
+    kind = _KINDS[name]
+    if isinstance(kind, tuple) or name in _MADE:
+        return list(texts)
+    taken = []
+    for text in (" ".join(each.split()) for each in texts):
+        try:
+            kind.parse(text)
+        except ValueError as error:
+            findings.append(Finding(place, f"{name} is not taken over: {error}"))
+        else:
+            taken.append(text)
+    return taken
 
 
 def _as_id(told: Sequence[str], name: str) -> str:

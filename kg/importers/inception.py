@@ -19,6 +19,7 @@ from kg.importers.cas import Loaded, load_cases
 from kg.importers.json_values import as_text, span_of
 from kg.importers.ledger import Ledger
 from kg.importers.marks import Document, File, Mark, Tie, Value
+from kg.importers.names import check_annotator
 from kg.model.mail import has_mail
 
 _LABELS: Final = ("value", "label", "identifier")
@@ -63,13 +64,14 @@ def read_inception(
             not curated.
     Raises:
         UnreadableError: a file is not such an export.
-        UsageError: several people annotated a document, and nothing says whose counts; or the extra
-            is not installed.
+        UsageError: several people annotated a document, and nothing says whose counts; nobody is
+            called as the annotator asked for; or the extra is not installed.
     """
     documents: dict[tuple[str, str | None], list[_Case]] = {}
     for loaded in load_cases(files):
         case = _name_case(loaded)
         documents.setdefault((case.name, _text(case.cas)), []).append(case)
+    check_annotator(annotator, {each.who for cases in documents.values() for each in cases})
     for (name, text), cases in documents.items():
         chosen = _choose(name, cases, annotator)
         for case in cases:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import FindingsError
-from kg.importers.heads import read_heads
+from kg.errors import Finding, FindingsError, Place
+from kg.importers.heads import make_head, read_heads
+from kg.importers.marks import Document
 
 
 def saved(tmp_path: Path, text: str) -> Path:
@@ -49,3 +50,17 @@ def test_a_table_has_known_columns(tmp_path: Path, text: str, said: str) -> None
 def test_a_row_with_too_many_cells_is_read(tmp_path: Path) -> None:
     path = saved(tmp_path, "document,title\na,Envoys,more,and more\nb\n")
     assert read_heads(path) == {"a": {"title": ["Envoys"]}, "b": {}}
+
+
+def test_a_value_that_its_field_does_not_take_is_told_and_not_taken() -> None:
+    head = {"published": ["4 March"], "url": ["klow"], "publisher": ["Klow\nGazette"]}
+    document = Document(name="x", place=Place("x.json"), head=head)
+    findings: list[Finding] = []
+    made = make_head(document, "Nothing was said.", {}, findings)
+    assert (made["publisher"], "published" in made, "url" in made) == (
+        ["Klow Gazette"], False, False
+    )  # fmt: skip
+    assert [str(each).split(":")[1:2] for each in findings] == [
+        [" published is not taken over"],
+        [" url is not taken over"],
+    ]

@@ -265,3 +265,9 @@ def test_a_real_export_of_webanno_has_events_with_roles(shared: Path) -> None:
     events = [each for each in document.marks if each.label == "A_Event"]
     assert len(events) == 11
     assert {"a_Type"} <= {value.name for each in events for value in each.values}
+
+
+def test_an_annotator_whom_nobody_knows_is_refused(tmp_path: Path) -> None:
+    files = read_sources([project(tmp_path, "anna", "boris")])
+    with pytest.raises(UsageError, match="nobody here is called 'carl'; there are anna, boris"):
+        read(*files, annotator="carl")
