@@ -5,6 +5,7 @@ What their attributes and ties say is read here, by our names; what cannot be re
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
@@ -58,6 +59,7 @@ class Kept:
     action_of: dict[str, str] = field(default_factory=dict)  # the id of the act it reports
     annotated_by: Sequence[str] = ()  # who annotated all of it, where that is told
     said: dict[str, list[Item]] = field(default_factory=dict)  # values and ties that were read
+    shared: frozenset[int] = frozenset()  # numbers of the values that several marks have
 
     def take(self, mark: Mark) -> None:
         """Say that something was made of a mark, and so of what it says."""
@@ -83,6 +85,12 @@ def keep_marks(
     places = find_places(document, text, ledger)
     kept = Kept(document, text, renaming, names, ledger, places, published)
     _sort_out(kept)
+    having = Counter(
+        number
+        for mark in kept.marks.values()
+        for number in {value.item.number for value in mark.values}
+    )
+    kept.shared = frozenset(number for number, marks in having.items() if marks > 1)
     for mark in kept.marks.values():
         for value in mark.values:
             if renaming.attribute(value.name) == EVENT:
@@ -226,8 +234,9 @@ def _own_values(kept: Kept, mark: Mark) -> dict[str, list[str]]:
         elif ours == IGNORE:
             kept.ledger.leave("the mapping ignores it", value.item, excluded=True)
         elif ours not in usable:
-            if value.item not in mark.items:  # else a reader's own: the mark is not less for it
-                kept.ledger.leave(f"a mark of {label} has no {ours}", value.item)
+            if value.item in mark.items or value.item.number in kept.shared:
+                continue  # the mark is not less for it, or another mark may use it
+            kept.ledger.leave(f"a mark of {label} has no {ours}", value.item)
         else:
             try:
                 text = kept.renaming.value(ours, value.text)

@@ -143,3 +143,12 @@ def test_what_a_program_made_is_left_out_where_it_could_be_no_draft(told: str) -
     assert made.article().reports == []
     assert made.left["one Expulsion"] == "a program made it, and nothing says which and when"
     assert "r@made.example" not in str(made.ledger.report())
+
+
+def test_a_value_of_two_marks_is_left_out_only_where_neither_can_use_it() -> None:
+    made = Made()
+    made.mark("Expulsion", "expelled", name="act", actor="XBO", status="ordered")
+    made.mark("State", "Borduria", name="who")
+    made.marks[1] = replace(made.marks[1], values=made.marks[0].values)
+    made.article()
+    assert made.left == {}
