@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +24,7 @@ from kg.importers.ledger import Ledger
 from kg.importers.mapping import Renaming
 from kg.importers.marks import Document
 from kg.importers.names import Names
-from kg.importers.native import write_actors, write_article
+from kg.importers.native import DRAFTS, write_actors, write_article
 from kg.importers.prodigy import read_prodigy
 from kg.importers.quotes import read_quotes
 from kg.importers.records import make_article
@@ -95,20 +96,34 @@ class Beside:
 
 
 def read_beside(
-    renaming: Renaming, texts: Path | None, articles: Path | None, extracted_by: str = ""
+    renaming: Renaming,
+    texts: Path | None,
+    articles: Path | None,
+    extracted_by: str = "",
+    out: Path | None = None,
 ) -> Beside:
-    """What is read beside a source: the project's actors, texts, and a table of articles.
+    """What is read beside a source: actors, texts, and a table of articles.
 
+    Args:
+        renaming: the mapping.
+        texts: the folder of texts.
+        articles: the table of articles.
+        extracted_by: see `Beside`.
+        out: the folder to write into: whom an earlier import drafted there is known beside the
+            project's actors.
     Raises:
         KgError: a file cannot be read.
     """
     held = list_texts(texts) if texts else []
+    home = [*find_home()[0]]
+    if out and (out / "actors").is_dir() and out.resolve() not in [x.resolve() for x in home]:
+        home.append(out)
     return Beside(
         renaming=renaming,
         texts={mark: text for _, mark, text in held},
         named={path.stem: mark for path, mark, _ in held},
         heads=read_heads(articles) if articles else {},
-        actors=read_directory(find_home()[0]),
+        actors=read_directory(home),
         extracted_by=extracted_by,
     )
 
@@ -168,7 +183,7 @@ def import_files(form: str, sources: Sequence[Path], beside: Beside, **options: 
             if lacks := native.lacks():
                 lacking.setdefault(", ".join(lacks), []).append(native.id)
     if names.drafts:
-        done.files["actors/imported.yaml"] = write_actors(names.drafts).encode()
+        done.files[DRAFTS] = write_actors(names.drafts).encode()
     if done.ledger.is_empty:
         message = f"has nothing that {form} reads; docs/importing.md says what to export"
         done.findings.append(Finding(Place(shown(sources[0])), message))
@@ -273,11 +288,15 @@ def _stems(text: str) -> str:
 def write_imported(done: Imported, folder: Path) -> list[str]:
     """Write what an import made; a file that is there with other content stops all of it.
 
+    Drafted actors are written beside those of earlier imports.
+
     Returns:
         The paths written; those that were there with the same bytes are left out.
     Raises:
         UsageError: a file is there with other content, or cannot be written.
     """
+    if drafts := done.files.pop(DRAFTS, None):
+        done.files[_drafts_name(folder, drafts)] = drafts
     there = {name: folder / name for name in done.files}
     for name, path in there.items():
         if path.exists() and not _holds(path, done.files[name]):
@@ -287,6 +306,17 @@ def write_imported(done: Imported, folder: Path) -> list[str]:
     for name in new:
         write_file(there[name], done.files[name], new=True)
     return new
+
+
+def _drafts_name(folder: Path, drafts: bytes) -> str:
+    """The first name for a file of drafted actors that is free, or has these."""
+    stem, end = DRAFTS.removesuffix(".yaml"), ".yaml"
+    names = chain([DRAFTS], (f"{stem}-{number}{end}" for number in count(2)))
+    return next(
+        each
+        for each in names
+        if not os.path.lexists(folder / each) or _holds(folder / each, drafts)
+    )
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -306,3 +306,27 @@ def test_the_numbers_of_doccano_are_no_codes(tmp_path: Path) -> None:
     text = suggest_for("doccano", [path])
     assert '# "13" = "ignore"' in text
     assert '"EXPEL" = "Expulsion"' in text
+
+
+def test_a_second_import_into_a_folder_knows_whom_the_first_drafted(
+    source: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "data"
+
+    def import_again() -> list[str]:
+        beside = read_beside(Renaming(), None, heads(tmp_path), out=out)
+        return write_imported(import_files("brat", [source], beside), out)
+
+    assert import_again() == ["articles/klow-1.yaml", "actors/imported.yaml"]
+    assert import_again() == []
+    drafted = out / "actors/imported.yaml"
+    drafted.write_text(drafted.read_text().replace("Klow Ministry", "Ministry of Klow"))
+    for end in ("ann", "txt"):
+        old = source / f"klow-1.{end}"
+        text = old.read_text("utf-8")
+        (source / f"klow-2.{end}").write_text(text.replace("Klow Ministry", "Klow Senate"), "utf-8")
+        old.unlink()
+    held = drafted.read_bytes()
+    assert import_again() == ["articles/klow-2.yaml", "actors/imported-2.yaml"]
+    assert drafted.read_bytes() == held
+    assert (out / "actors/imported-2.yaml").read_text("utf-8").count("id:") == 1

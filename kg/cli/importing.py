@@ -102,7 +102,8 @@ def import_command(
         raise UsageError("name the data folder to write into with -o")
     renaming = read_mapping(mapping) if mapping else Renaming()
     made_by = check_extracted(extracted_by, form)
-    beside = read_beside(renaming, texts, articles, made_by)
+    known = None if form == "actors" else out  # a directory is drafted whole
+    beside = read_beside(renaming, texts, articles, made_by, known)
     done = import_files(form, sources, beside, **options)
     written = write_imported(done, out)
     if report:

@@ -72,6 +72,8 @@ class Names:
         if not any(map(str.isalnum, plain)):
             raise ValueError(f"{shorten(name)!r} names nobody; declare the actor in data/actors")
         actor = _draft_id(plain)
+        if actor in self._actors:  # drafted by an earlier import, and since renamed
+            return actor
         if kind == "State":
             raise ValueError(
                 f"{shorten(name)!r} is not a state known here; declare it in data/actors"

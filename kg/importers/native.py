@@ -14,6 +14,7 @@ from kg.tables import csv_bytes
 
 #: A record: our field -> its values; the span as two numbers.
 Record = Mapping[str, Sequence[str]]
+DRAFTS: Final = "actors/imported.yaml"  # actors that nobody knows yet, in the data folder
 TENURES: Final = nested("tenures", ACTOR_FIELDS)
 _BARE: Final = (INTEGER, COUNT, SHARE, YES_NO, SPAN)  # kinds that need no quotation marks
 

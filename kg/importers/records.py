@@ -74,7 +74,12 @@ def make_article(
 
 def _name_annotators(kept: Kept, head: dict[str, Sequence[str]]) -> None:
     """Who annotated all of it is said of the article: so files of several people can be joined."""
-    (who, *others) = {mark.annotated_by for mark in kept.marks.values()} or {()}
+    told = {
+        mark.annotated_by
+        for mark in kept.marks.values()
+        if mark.spans or mark.quote or mark.extracted_by or mark.annotated_by
+    }  # of a relation between a person's marks tools do not say whose it is
+    (who, *others) = told or {()}
     if who and not others and "annotatedBy" not in head:
         head["annotatedBy"] = kept.annotated_by = who
 

@@ -143,6 +143,15 @@ def test_who_annotated_all_of_it_is_said_of_the_article_alone() -> None:
     assert [each.get("annotatedBy") for each in native.reports] == [("Anna",), None]
 
 
+def test_a_relation_that_is_nobodys_own_does_not_hide_who_annotated() -> None:
+    made = Made()
+    act = made.mark("Expulsion", "expelled", actor="XBO")
+    ban = made.mark("TradeRestriction", "banned", actor="XSY")
+    made.marks = [replace(each, annotated_by=("Anna",)) for each in made.marks]
+    made.mark("retaliation", ties={"from": act, "to": ban})
+    assert made.article().head["annotatedBy"] == ("Anna",)
+
+
 def test_an_act_does_not_answer_itself() -> None:
     made = Made()
     act = made.mark("Expulsion", "expelled", actor="XBO", action="out")
