@@ -16,7 +16,7 @@ from kg.files import write_file
 from kg.importers.apart import read_apart
 from kg.importers.brat import read_brat
 from kg.importers.doccano import read_doccano
-from kg.importers.heads import Head, make_head, own_id, read_heads
+from kg.importers.heads import Head, find_row, make_head, own_id, read_heads
 from kg.importers.inception import read_inception
 from kg.importers.label_studio import read_label_studio
 from kg.importers.langextract import read_langextract
@@ -221,7 +221,7 @@ def _find_text(document: Document, beside: Beside) -> str | None:
             message = f"its text is larger than {TEXT_LIMIT:,} bytes; import one article at a time"
             raise UnreadableError([Finding(document.place, message)])
         return document.text
-    told = next(iter(beside.heads.get(document.name, {}).get("textDigest", ())), "").lower()
+    told = next(iter(find_row(beside.heads, document.name).get("textDigest", ())), "").lower()
     name = PurePath(document.name)
     found = (document.digest, told, beside.named.get(name.name), beside.named.get(name.stem))
     return next((beside.texts[each] for each in found if each and each in beside.texts), None)

@@ -62,7 +62,7 @@ def read_brat(files: Sequence[File], ledger: Ledger) -> Iterator[Document]:
         if each.name.endswith(".ann"):
             text = texts.get(PurePath(each.name).with_suffix(""))
             yield Document(
-                name=PurePath(each.name).stem,
+                name=each.stem,
                 place=Place(each.name),
                 text=decode_text(text.data, text.name) if text else None,
                 marks=_read_marks(each, ledger),

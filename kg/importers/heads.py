@@ -62,6 +62,16 @@ def _values(name: str, cell: str) -> list[str]:
     return split_values(cell) if HEAD_FIELDS[name] else [cell]
 
 
+def find_row(told: Mapping[str, Head], name: str) -> Head:
+    """What a table says of a document by its name, an empty row where it does not."""
+    return told.get(name) or told.get(_plain(name)) or {}
+
+
+def _plain(name: str) -> str:
+    """The name without the ending of its text's file: tools differ in whether they keep it."""
+    return name.removesuffix(".txt")
+
+
 def make_head(
     document: Document, text: str, told: Mapping[str, Head], findings: list[Finding]
 ) -> dict[str, Sequence[str]]:
@@ -75,10 +85,10 @@ def make_head(
     """
     digest = hashlib.sha256(text.encode()).hexdigest()
     given = {name: list(values) for name, values in document.head.items()}
-    row = told.get(digest) or told.get(document.name) or {}
+    row = told.get(digest) or find_row(told, document.name)
     given |= {name: list(values) for name, values in row.items()}
     given = {name: _usable(name, given[name], document.place, findings) for name in given}
-    given["id"] = [_as_id(given.get("id", ()), document.name) or f"text-{digest[:8]}"]
+    given["id"] = [_as_id(given.get("id", ()), _plain(document.name)) or f"text-{digest[:8]}"]
     if title := find_title(text):
         given.setdefault("title", [title])
     given |= {"textDigest": [digest], "textLength": [str(len(text))]}

@@ -210,9 +210,14 @@ class _Reading:
                 target = one.get("target")
                 role, to = (_said(one, "role"), target) if _is_fs(target) else ("", one)
                 ties.append(Tie(role or name, str(to.xmiID), item))
-            elif text := as_text(one):
+            elif not _is_unset(one) and (text := as_text(one)):
                 item = self.ledger.read("features", self.case.place, f"{what} {name}")
                 values.append(Value(name, text, item))
+
+
+def _is_unset(value: Any) -> bool:
+    """Whether a number may be one that nobody gave: UIMA exports that as 0."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and value == 0
 
 
 def _each_of(held: Any) -> Iterator[Any]:

@@ -64,3 +64,11 @@ def test_a_value_that_its_field_does_not_take_is_told_and_not_taken() -> None:
         [" published is not taken over"],
         [" url is not taken over"],
     ]
+
+
+def test_a_document_is_called_alike_with_and_without_the_ending_of_its_text() -> None:
+    told = {"klow": {"publisher": ["moscow-times"]}}
+    for name in ("klow", "klow.txt"):
+        document = Document(name=name, place=Place("x.json"))
+        made = make_head(document, "Nothing was said.", told, [])
+        assert (made["id"], made["publisher"]) == (["klow"], ["moscow-times"])

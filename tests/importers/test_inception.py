@@ -271,3 +271,11 @@ def test_an_annotator_whom_nobody_knows_is_refused(tmp_path: Path) -> None:
     files = read_sources([project(tmp_path, "anna", "boris")])
     with pytest.raises(UsageError, match="nobody here is called 'carl'; there are anna, boris"):
         read(*files, annotator="carl")
+
+
+def test_a_number_that_nobody_gave_is_none() -> None:
+    cas = Cas()
+    at = TEXT.index("expelled")
+    cas.add("custom.Act", at, at + 8, value="Expulsion", status="ordered", quantity="0")
+    ((document,), _) = read(as_xmi(cas), SYSTEM)
+    assert [(each.name, each.text) for each in document.marks[0].values] == [("status", "ordered")]
