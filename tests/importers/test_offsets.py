@@ -162,3 +162,19 @@ def test_a_place_without_words_is_left_out(span: tuple[int, int]) -> None:
     made.marks[0] = replace(made.marks[0], items=())
     find_places(made.document(), TEXT, made.ledger)
     assert made.left["expelled Action"] == f"its place, {span[0]} to {span[1]}, holds no words"
+
+
+def test_one_place_alone_is_not_moved_to_its_words_nearby() -> None:
+    made = Made()
+    made.mark("Action", "banned", name="ban", by=3)
+    assert find_places(made.document(), TEXT, made.ledger) == {}
+    assert "the words stand once, at " in made.left["ban Action"]
+
+
+def test_places_are_not_moved_where_two_constants_would_prove_them() -> None:
+    text = "It left. It left. It left.\n"
+    made = Made(text)
+    for name, start, words in (("it", 9, "It"), ("left", 12, "left")):
+        made.mark("Action", words, name=name)
+        made.marks[-1] = replace(made.marks[-1], spans=((start + 1, start + 1 + len(words)),))
+    assert find_places(made.document(), text, made.ledger) == {}
