@@ -81,7 +81,7 @@ def import_command(
     Example: kg import brat annotations/ --suggest-mapping >brat.toml
              kg import brat annotations/ --mapping brat.toml -o data
     """
-    from kg.errors import UsageError, visible
+    from kg.errors import UsageError, escape_unseen
     from kg.files import write_file
     from kg.importers.mapping import Renaming, read_mapping
     from kg.importing import (
@@ -96,7 +96,7 @@ def import_command(
     given = {"annotator": annotator, "predictions": predictions}
     options = {name: value for name, value in given.items() if value}
     if suggest_mapping:
-        click.echo(visible(suggest_for(form, sources, **options)), nl=False)
+        click.echo(escape_unseen(suggest_for(form, sources, **options)), nl=False)
         return
     if out is None:
         raise UsageError("name the data folder to write into with -o")
