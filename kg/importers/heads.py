@@ -10,10 +10,11 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Final
 
-from kg.errors import Finding, FindingsError, Place
+from kg.errors import Finding, FindingsError, Place, unreadable
 from kg.importers.mapping import ARTICLE
 from kg.importers.marks import Document
 from kg.model.ids import check_id
+from kg.model.names import shorten
 from kg.read.documents import read_bytes
 from kg.read.folders import shown
 from kg.read.sketch import find_title, slug
@@ -21,6 +22,7 @@ from kg.tables import plain_cell, split_values
 
 #: The fields of an article that a table may have: name -> whether it takes several values.
 HEAD_FIELDS: Final = {each.name: each.many for each in ARTICLE if not isinstance(each.kind, tuple)}
+_NAMED: Final = ("document", "digest")  # which text a row is of
 _KINDS: Final = {each.name: each.kind for each in ARTICLE}
 _MADE: Final = ("id", "textDigest", "textLength")  # from what is told and the text
 Head = Mapping[str, Sequence[str]]  # field -> its values
@@ -33,29 +35,45 @@ def read_heads(path: Path) -> dict[str, Head]:
 
     Raises:
         UnreadableError: it cannot be read.
-        FindingsError: it lacks a column that names the document, or has an unknown one.
+        FindingsError: it lacks a column that names the document, has an unknown one, or tells of
+            a document twice.
     """
     name = shown(path)
-    text = read_bytes(path, name).decode("utf-8-sig", errors="replace")
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    columns = list(rows.fieldnames or ())
-    odd = [each for each in columns if each not in {*HEAD_FIELDS, "document", "digest"}]
+    try:
+        rows = _rows(read_bytes(path, name).decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise unreadable(name, "is not UTF-8; save it as UTF-8") from None
+    except csv.Error as error:
+        raise unreadable(name, f"is not a table in CSV: {error}") from None
+    columns = rows[0][1] if rows else []
+    odd = [each for each in columns if each not in {*HEAD_FIELDS, *_NAMED}]
     if odd:
         message = f"{odd[0]!r} is not a column here; the columns are document, digest and "
         raise FindingsError([Finding(Place(name, 1, 1), message + ", ".join(sorted(HEAD_FIELDS)))])
-    if not {"document", "digest"} & {*columns}:
+    if not {*_NAMED} & {*columns}:
         message = "has no column document or digest, which says of which text a row is"
         raise FindingsError([Finding(Place(name, 1, 1), message)])
     found: dict[str, Head] = {}
-    for row in rows:
-        cells = {key: plain_cell(x) for key, x in row.items() if isinstance(x, str) and x}
+    findings: list[Finding] = []
+    for line, row in rows[1:]:
+        cells = {key: plain_cell(x) for key, x in zip(columns, row, strict=False) if x}
         head = {key: _values(key, cell) for key, cell in cells.items() if key in HEAD_FIELDS}
         if "digest" in cells:
+            cells["digest"] = cells["digest"].lower()
             head.setdefault("textDigest", [cells["digest"]])
-        for key in ("document", "digest"):
-            if key in cells:
-                found[cells[key]] = head
+        for key in _NAMED:
+            if key in cells and found.setdefault(cells[key], head) != head:
+                message = f"{key}: another row has {shorten(cells[key])!r}; keep one of them"
+                findings.append(Finding(Place(name, line, 1), message))
+    if findings:
+        raise FindingsError(findings)
     return found
+
+
+def _rows(text: str) -> list[tuple[int, list[str]]]:
+    """The rows of a table that have a cell, with the line that each ends in."""
+    reader = csv.reader(io.StringIO(text, newline=""))
+    return [(reader.line_num, row) for row in reader if any(row)]
 
 
 def _values(name: str, cell: str) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import Finding, FindingsError, Place
+from kg.errors import Finding, FindingsError, Place, UnreadableError
 from kg.importers.heads import make_head, read_heads
 from kg.importers.marks import Document
 
@@ -72,3 +72,25 @@ def test_a_document_is_called_alike_with_and_without_the_ending_of_its_text() ->
         document = Document(name=name, place=Place("x.json"))
         made = make_head(document, "Nothing was said.", told, [])
         assert (made["id"], made["publisher"]) == (["klow"], ["moscow-times"])
+
+
+def test_two_rows_of_one_document_that_differ_are_refused(tmp_path: Path) -> None:
+    rows = "document,title\na,One\na,One\na,Two\n"
+    with pytest.raises(FindingsError, match=r"articles\.csv:4:1: document: another row has 'a'"):
+        read_heads(saved(tmp_path, rows))
+
+
+def test_a_digest_is_found_in_capital_letters_too(tmp_path: Path) -> None:
+    assert read_heads(saved(tmp_path, "digest,title\nAB,One\n"))["ab"]["title"] == ["One"]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [(b"document,title\na,\xe9\n", "is not UTF-8"),
+     (b"document,title\na," + b"x" * 200_000, "is not a table in CSV")],
+)  # fmt: skip
+def test_what_is_not_a_table_is_refused_in_a_line(tmp_path: Path, data: bytes, said: str) -> None:
+    path = tmp_path / "articles.csv"
+    path.write_bytes(data)
+    with pytest.raises(UnreadableError, match=said):
+        read_heads(path)
