@@ -236,6 +236,8 @@ def suggest_for(form: str, sources: Sequence[Path], **options: object) -> str:
     _check_options(form, options)
     if form in TABLES:
         return suggest_tables(form, sources, _class_of)
+    if form in OPTIONS["annotator"] and "annotator" not in options:
+        options["everyone"] = True
     documents = _read(form, sources, Ledger(), options, "whoever")
     named = _class_named if form in NUMBERED else _class_of
     return suggest_mapping(documents, named)

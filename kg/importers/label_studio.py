@@ -47,10 +47,16 @@ class _Wanted:
 
     annotator: str
     predictions: bool
+    everyone: bool
 
 
 def read_label_studio(
-    files: Sequence[File], ledger: Ledger, *, annotator: str = "", predictions: bool = False
+    files: Sequence[File],
+    ledger: Ledger,
+    *,
+    annotator: str = "",
+    predictions: bool = False,
+    everyone: bool = False,
 ) -> Iterator[Document]:
     """The documents of Label Studio exports, a task each.
 
@@ -59,12 +65,13 @@ def read_label_studio(
         ledger: everything read is noted there.
         annotator: id or name of the one whose annotations are taken where a task has several.
         predictions: whether what models predicted is taken, as drafts.
+        everyone: whether all annotations of a task are taken, to see what there is.
     Raises:
         UnreadableError: a file is not such an export.
         UsageError: several people annotated one task, and nothing says whose annotation counts; or
             nobody is called as the annotator asked for.
     """
-    wanted = _Wanted(annotator, predictions)
+    wanted = _Wanted(annotator, predictions, everyone)
     people: set[str] = set()
     for file in files:
         if PurePath(file.name).suffix.lower() in (".csv", ".tsv"):
@@ -194,7 +201,9 @@ def _chosen(
     """The annotations that count: of the annotator asked for, the ground truth, or the only one."""
     found = [each for each in list_at(task, "annotations") if isinstance(each, dict)]
     held = [each for each in found if each.get("was_cancelled") is not True]
-    if wanted.annotator:
+    if wanted.everyone:
+        chosen = held
+    elif wanted.annotator:
         chosen = [each for each in held if wanted.annotator in _names(each)]
     else:
         chosen = [each for each in held if each.get("ground_truth") is True] or held

@@ -185,3 +185,21 @@ def test_a_suggested_mapping_is_taken_as_it_is_whatever_the_labels_hold(tmp_path
     mapping.write_text("\n".join(lines), "utf-8")
     ran = run("doccano", rows, "--mapping", mapping, "-o", tmp_path / "data")
     assert (ran.exit_code, ran.stderr.splitlines()[-1]) == (0, "read 6, imported 0, left out 6")
+
+
+def test_a_mapping_is_suggested_whoever_annotated(tmp_path: Path) -> None:
+    def region(name: str, label: str) -> dict[str, object]:
+        value = {"start": 0, "end": 2, "text": "It", "labels": [label]}
+        return {"id": name, "type": "labels", "value": value}
+
+    annotations = [
+        {"completed_by": 1, "result": [region("a", "EXPEL")]},
+        {"completed_by": 2, "result": [region("b", "Odd")]},
+    ]
+    tasks = tmp_path / "tasks.json"
+    tasks.write_text(json.dumps([{"data": {"text": "It left."}, "annotations": annotations}]))
+    ran = run("label-studio", tasks, "--suggest-mapping")
+    assert (ran.exit_code, '"EXPEL" = "Expulsion"' in ran.stdout) == (0, True)
+    assert '"Odd"' in ran.stdout
+    ran = run("label-studio", tasks, "--suggest-mapping", "--annotator", "2")
+    assert '"EXPEL"' not in ran.stdout

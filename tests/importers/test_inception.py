@@ -210,6 +210,8 @@ def test_a_project_has_a_document_of_several_people(tmp_path: Path) -> None:
     ((document,), ledger) = read(*files, annotator="boris")
     assert (document.name, document.marks[0].annotated_by) == ("klow.txt", ("boris",))
     assert "another annotation was asked for" in {why for _, why in ledger.left}
+    documents, _ = read(*files, everyone=True)
+    assert len(documents) == 3
 
 
 def test_what_was_curated_counts_before_what_each_annotated(tmp_path: Path) -> None:
