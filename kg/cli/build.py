@@ -147,7 +147,8 @@ def check_command(files: tuple[Path, ...], texts: Path | None, engine: Engine) -
 
     Without FILES, checks the data that kg.toml names; else that of the last build (out/); else the
     working folder, if it is laid out like data/; else the bundled data. A file is read together
-    with the data folder that contains it, or else with the bundled data.
+    with the data folder that contains it, or else with the bundled data; several folders as the one
+    record that kg build makes of them.
 
     \b
     Example: kg check data/articles/nytimes-2018-03-26.yaml

@@ -1,8 +1,8 @@
 """Places as tools count them -> places in the text, each proved by the words that the tool stored.
 
 A place is never searched for. It holds where the words stand there; else all places of the document
-have to prove under one other way of counting, and under no second one: UTF-16 units, bytes, line
-ends counted otherwise, or a constant. A near match is shown and never taken.
+have to prove under one other way of counting: UTF-16 units, bytes, line ends counted otherwise, or
+a constant. A near match is shown and never taken.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from kg.read.proofs import counting_ways
 from kg.read.quotes import Anchor, find_quote, fold_words, in_sentence, split_span
 
 _FARTHEST: Final = 40  # characters that all places may be off by
-_ALONE: Final = 2  # places that have to be off alike: one alone may mean other words nearby
 Count = Callable[[int], int]
 
 
@@ -81,36 +80,30 @@ def _stands_between(text: str, span: Span, around: tuple[str, str]) -> bool:
 def _prove(document: Document, text: str) -> tuple[dict[str, tuple[Span, ...]], dict[str, str]]:
     """The proved places of marks with spans, and why others are not, both by mark."""
     spanned = [mark for mark in document.marks if mark.spans]
-    found = {mark.id: there for mark in spanned if (there := _proved(mark, text, _as_counted))}
-    if len(found) < len(spanned) and all(mark.words for mark in spanned):
-        found = _counted_otherwise(spanned, text) or found
-    return found, {mark.id: _why(mark, text) for mark in spanned if mark.id not in found}
+    stand = _places(spanned, text, _as_counted)
+    if len(stand) < len(spanned) and all(mark.words for mark in spanned):
+        moved = [_places(spanned, text, count) for count in _ways(text, spanned)]
+        whole = {tuple(each.values()): each for each in moved if len(each) == len(spanned)}
+        if len(whole) == 1:  # two ways that both prove, at different places, prove nothing
+            return whole.popitem()[1], {}
+    return stand, {mark.id: _why(mark, text) for mark in spanned if mark.id not in stand}
+
+
+def _places(marks: Sequence[Mark], text: str, count: Count) -> dict[str, tuple[Span, ...]]:
+    return {mark.id: moved for mark in marks if (moved := _proved(mark, text, count))}
 
 
 def _as_counted(at: int) -> int:
     return at
 
 
-def _counted_otherwise(spanned: Sequence[Mark], text: str) -> dict[str, tuple[Span, ...]]:
-    """All places by one other way of counting; nothing where two ways prove them elsewhere."""
-    held: list[dict[str, tuple[Span, ...]]] = []
-    for count in _ways(text, moved=len({mark.spans for mark in spanned}) >= _ALONE):
-        found: dict[str, tuple[Span, ...]] = {}
-        for mark in spanned:
-            if not (there := _proved(mark, text, count)):
-                break
-            found[mark.id] = there
-        else:
-            held += [found] if found not in held else []
-    return held[0] if len(held) == 1 else {}
-
-
-def _ways(text: str, *, moved: bool) -> Iterator[Count]:
-    """Other ways of counting, and where asked for, those that are off by a constant."""
+def _ways(text: str, marks: Sequence[Mark]) -> Iterator[Count]:
+    """Other ways of counting. A constant moves one mark to any near match: it takes two to tell."""
     yield from (count for _, count in counting_ways(text))
-    for by in range(1, _FARTHEST + 1) if moved else ():
-        for step in (by, -by):
-            yield lambda at, step=step: at + step  # type: ignore[misc]
+    if len({_plain(" ".join(mark.words)) for mark in marks}) > 1:
+        for by in range(1, _FARTHEST + 1):
+            for step in (by, -by):
+                yield lambda at, step=step: at + step  # type: ignore[misc]
 
 
 def _proved(mark: Mark, text: str, count: Count) -> tuple[Span, ...]:
