@@ -19,7 +19,7 @@ from kg.importers.cas import Loaded, load_cases
 from kg.importers.json_values import as_text, span_of
 from kg.importers.ledger import Ledger
 from kg.importers.marks import Document, File, Mark, Tie, Value
-from kg.importers.names import check_annotator
+from kg.importers.people import check_annotator
 from kg.model.mail import has_mail
 
 _LABELS: Final = ("value", "label", "identifier")

@@ -30,8 +30,7 @@ from kg.importers.mapping import (
 from kg.importers.marks import Document, Item, Mark, Span, Tie
 from kg.importers.names import Names
 from kg.importers.offsets import find_places
-from kg.model.mail import has_mail
-from kg.model.names import shorten
+from kg.importers.people import name_people
 from kg.model.vocabulary import ACTOR_TYPES, KINDS
 from kg.read.fields import ACTOR as ACTOR_KIND
 from kg.read.fields import Field
@@ -81,7 +80,7 @@ def keep_marks(
     published: str = "",
 ) -> Kept:
     """Read the marks of a document; `name_acts` and `read_ties` come after it."""
-    document = _with_people(_one_an_id(document, ledger), ledger)
+    document = name_people(_one_an_id(document, ledger), ledger)
     places = find_places(document, text, ledger)
     kept = Kept(document, text, renaming, names, ledger, places, published)
     _sort_out(kept)
@@ -107,45 +106,6 @@ def _one_an_id(document: Document, ledger: Ledger) -> Document:
         if held.setdefault(mark.id, mark) is not mark:
             ledger.leave("another mark of the document has its id", *mark.items)
     return replace(document, marks=tuple(held.values()))
-
-
-def _with_people(document: Document, ledger: Ledger) -> Document:
-    """The document with those names of people alone that may stand in a record.
-
-    What a program made is left out where nothing says which and when: it could be no draft.
-    """
-    known: dict[tuple[str, str], bool] = {}
-
-    def may(field: str, name: str) -> bool:
-        if (field, name) not in known:
-            try:
-                known[field, name] = bool(_parse(FIELDS[field], name))
-            except ValueError as error:
-                known[field, name] = False
-                if has_mail(name):
-                    ledger.drop_address(document.place)
-                elif field != "extractedBy":  # of which its marks say so
-                    item = ledger.read("names", document.place, f"{field} {shorten(name)}")
-                    ledger.leave(str(error), item)
-        return known[field, name]
-
-    marks = []
-    for mark in document.marks:
-        if mark.extracted_by and not may("extractedBy", mark.extracted_by):
-            ledger.leave("a program made it, and nothing says which and when", *mark.items)
-            continue
-        marks.append(
-            replace(
-                mark,
-                annotated_by=tuple(x for x in mark.annotated_by if may("annotatedBy", x)),
-                reviewed_by=tuple(x for x in mark.reviewed_by if may("reviewedBy", x)),
-            )
-        )
-    return replace(document, marks=tuple(marks))
-
-
-def _parse(field: Field, text: str) -> object:
-    return text if isinstance(field.kind, tuple) else field.kind.parse(text)
 
 
 def name_acts(kept: Kept, article: str) -> list[list[Mark]]:
@@ -257,8 +217,8 @@ def _own_values(kept: Kept, mark: Mark) -> dict[str, list[str]]:
 def _checked(kept: Kept, of: Field, text: str) -> str:
     if of.kind is ACTOR_KIND:
         return kept.names.resolve(text, "Person" if of.name == "performedBy" else None)
-    if not (of.name in _ACTS and text in kept.events):
-        _parse(of, text)
+    if not isinstance(of.kind, tuple) and not (of.name in _ACTS and text in kept.events):
+        of.kind.parse(text)
     return text
 
 

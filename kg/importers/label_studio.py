@@ -26,7 +26,7 @@ from kg.importers.json_values import (
 from kg.importers.ledger import Ledger
 from kg.importers.mapping import ARTICLE
 from kg.importers.marks import Document, File, Mark, Tie, Value
-from kg.importers.names import check_annotator
+from kg.importers.people import check_annotator
 from kg.model.mail import has_mail
 
 _REGIONS: Final = ("labels", "hypertextlabels", "paragraphlabels")

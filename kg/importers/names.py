@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
-from kg.errors import UsageError
 from kg.files import digest
 from kg.importers.native import Record
 from kg.model.actors import Actors
@@ -16,21 +14,6 @@ from kg.read.sketch import slug
 
 #: What becomes of a name whose class the source does not tell; a person corrects it.
 UNTOLD: Final = "Organization"
-
-
-def check_annotator(wanted: str, people: Iterable[str]) -> None:
-    """Refuse whom nobody of a source is called as: else all of it would be left out, as asked.
-
-    Args:
-        wanted: the annotator asked for; empty where nobody is.
-        people: the ids and names of those who annotated.
-    Raises:
-        UsageError: the annotator is not one of them.
-    """
-    known = sorted({*filter(None, people)})
-    if wanted and wanted not in known:
-        there = f"there are {', '.join(known)}" if known else "nothing says who annotated"
-        raise UsageError(f"--annotator: nobody here is called {shorten(wanted)!r}; {there}")
 
 
 def _draft_id(name: str) -> str:

@@ -123,28 +123,6 @@ def test_a_case_is_not_led_to() -> None:
     assert made.left == {"ban case": "'case' is not a role of ours; name it in --mapping"}
 
 
-def test_names_that_may_not_stand_in_a_record_are_dropped_and_told() -> None:
-    made = Made()
-    act = made.mark("Expulsion", "expelled", actor="XBO")
-    people = {"annotated_by": ("Anna", "b@made.example", "An\u202ena"), "reviewed_by": ("Anna, ",)}
-    made.marks[0] = replace(made.marks[0], **people)
-    (report,) = made.article().reports
-    assert act in made.marks[0].id
-    assert "b@made.example" not in str(made.ledger.report())
-    assert sorted(item.kind for item, _ in made.ledger.left) == ["addresses", "names", "names"]
-    assert "reviewedBy" not in report
-
-
-@pytest.mark.parametrize("told", ["reader 1, ", "r@made.example, 2031-03-05", ", 2031-03-05"])
-def test_what_a_program_made_is_left_out_where_it_could_be_no_draft(told: str) -> None:
-    made = Made()
-    made.mark("Expulsion", "expelled", name="one", actor="XBO")
-    made.marks[0] = replace(made.marks[0], extracted_by=told)
-    assert made.article().reports == []
-    assert made.left["one Expulsion"] == "a program made it, and nothing says which and when"
-    assert "r@made.example" not in str(made.ledger.report())
-
-
 def test_a_value_of_two_marks_is_left_out_only_where_neither_can_use_it() -> None:
     made = Made()
     made.mark("Expulsion", "expelled", name="act", actor="XBO", status="ordered")
