@@ -10,6 +10,7 @@ import click
 from kg.cli.common import (
     FORMAT,
     INPUT,
+    NEW_FOLDER,
     RULES,
     TEXTS,
     open_corpus,
@@ -42,7 +43,9 @@ ENGINE = click.option(
     "--drafts", is_flag=True,
     help="Keep drafts, marked as such: what a program extracted and nobody reviewed.",
 )  # fmt: skip
-@click.option("-o", "--out", type=DATA_DIR, help="Where to write. Default: out in kg.toml, or out.")
+@click.option(
+    "-o", "--out", type=NEW_FOLDER, help="Where to write. Default: out in kg.toml, or out."
+)
 @click.option(
     "--texts",
     type=TEXTS,
