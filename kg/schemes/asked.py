@@ -19,7 +19,6 @@ from kg.importers.mapping import (
     fields_of,
 )
 from kg.model.vocabulary import ACTOR_TYPES, CODES, KINDS
-from kg.read.fields import ACTOR as ACTOR_KIND
 from kg.read.fields import ID
 from kg.tell.definitions import describe_class, read_definitions
 
