@@ -74,9 +74,7 @@ def name_made(rows: Iterable[Iterable[Any]]) -> list[tuple[Any, ...]]:
     kept = [tuple(row) for row in rows]
     found = {name: None for row in kept for term in row for name in _names_in(term)}
     free = _free_names("n", found)
-    nodes = {
-        old: ox.BlankNode(next(free) if _GENERATED.fullmatch(old) else old) for old in found
-    }
+    nodes = {old: ox.BlankNode(next(free) if _GENERATED.fullmatch(old) else old) for old in found}
     return [tuple(_renamed(term, nodes) for term in row) for row in kept]
 
 
