@@ -234,7 +234,7 @@ def test_only_regular_files_are_read(
     assert (ran.exit_code, ran.stderr) == (3, f"{path}: is not a regular file; name one\n")
     for read in (read_foreign, lambda x: load_store([x]), lambda x: open_files([x])):
         assert message(lambda read=read: read(path)) == (
-            f"{path}: is not a regular file; remove it"
+            f"{path}: is not a regular file; use one in its place"
         )
 
 
