@@ -58,6 +58,15 @@ def find_memory(
     return min(wanted, *(each for each in own if each != resource.RLIM_INFINITY), sys.maxsize)
 
 
+def tell_memory() -> tuple[str, str]:
+    """What a limited process needed that ran out of memory, and what to do for it to have more."""
+    memory = find_memory()
+    told = f"needs more than {memory // _MB:,} MB of memory"
+    if memory in resource.getrlimit(resource.RLIMIT_AS):  # then the setting would change nothing
+        return told, "raise `ulimit -v`"
+    return told, f"set {MEMORY_SETTING}={2 * memory // _MB} in the environment"
+
+
 def _machine_memory() -> int:
     return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,15 +16,15 @@ from kg.files import write_file
 from kg.importers.apart import read_apart
 from kg.importers.brat import read_brat
 from kg.importers.doccano import read_doccano
-from kg.importers.heads import Head, make_head, own_id, read_heads
+from kg.importers.heads import Head, find_row, make_head, own_id, read_heads
 from kg.importers.inception import read_inception
 from kg.importers.label_studio import read_label_studio
 from kg.importers.langextract import read_langextract
 from kg.importers.ledger import Ledger
-from kg.importers.mapping import ARTICLE, Renaming
+from kg.importers.mapping import Renaming
 from kg.importers.marks import Document
 from kg.importers.names import Names
-from kg.importers.native import write_actors, write_article
+from kg.importers.native import DRAFTS, write_actors, write_article
 from kg.importers.prodigy import read_prodigy
 from kg.importers.quotes import read_quotes
 from kg.importers.records import make_article
@@ -34,14 +35,14 @@ from kg.importers.web_annotation import read_web_annotations
 from kg.model.actors import Actors
 from kg.model.names import fold_text
 from kg.model.provenance import check_dated
-from kg.rdf.alignments import class_of_cameo, class_of_code
+from kg.rdf.alignments import class_of_cameo, class_of_code, class_of_plover
 from kg.read.corpus import read_directory
 from kg.read.documents import open_file
 from kg.read.folders import shown
 from kg.read.sketch import TEXT_LIMIT
 from kg.read.texts import list_texts
 from kg.sources import find_home
-from kg.tell.classes import search_classes, stem
+from kg.tell.classes import read_classes, stem
 
 Reader = Callable[..., Iterator[Document]]  # of files, a ledger, and options of its format
 #: Formats of annotated texts, each with what reads it.
@@ -57,6 +58,8 @@ READERS: Final[Mapping[str, Reader]] = {
 }
 #: Formats that programs write and that need not say which: their readers take `extracted_by`.
 EXTRACTED: Final = ("quotes", "langextract")
+#: Formats that number labels: what looks like a code is the label's number in its project.
+NUMBERED: Final = ("doccano",)
 FORMATS: Final = (*READERS, *TABLES)
 #: What only some formats take -> these.
 OPTIONS: Final[Mapping[str, Sequence[str]]] = {
@@ -65,8 +68,6 @@ OPTIONS: Final[Mapping[str, Sequence[str]]] = {
 }
 #: What of a mapping only tables of events take; elsewhere it would do nothing, and nobody be told.
 _OF_TABLES: Final = ("columns", "fixed")
-#: What an article needs and sources seldom have: one message tells all that lack them.
-_NEEDED: Final = tuple(each.name for each in ARTICLE if each.required)
 _HALF: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -97,20 +98,34 @@ class Beside:
 
 
 def read_beside(
-    renaming: Renaming, texts: Path | None, articles: Path | None, extracted_by: str = ""
+    renaming: Renaming,
+    texts: Path | None,
+    articles: Path | None,
+    extracted_by: str = "",
+    out: Path | None = None,
 ) -> Beside:
-    """What is read beside a source: the project's actors, texts, and a table of articles.
+    """What is read beside a source: actors, texts, and a table of articles.
 
+    Args:
+        renaming: the mapping.
+        texts: the folder of texts.
+        articles: the table of articles.
+        extracted_by: see `Beside`.
+        out: the folder to write into: whom an earlier import drafted there is known beside the
+            project's actors.
     Raises:
         KgError: a file cannot be read.
     """
     held = list_texts(texts) if texts else []
+    home = [*find_home()[0]]
+    if out and (out / "actors").is_dir() and out.resolve() not in [x.resolve() for x in home]:
+        home.append(out)
     return Beside(
         renaming=renaming,
         texts={mark: text for _, mark, text in held},
         named={path.stem: mark for path, mark, _ in held},
         heads=read_heads(articles) if articles else {},
-        actors=read_directory(find_home()[0]),
+        actors=read_directory(home),
         extracted_by=extracted_by,
     )
 
@@ -178,15 +193,15 @@ def _import_texts(
             continue
         head = make_head(document, text, beside.heads, done.ledger)
         head["id"] = [own_id(head, known)]
-        if "publisher" in head:
-            head["publisher"] = [_house(head["publisher"][0], names)]
         native = make_article(document, text, head, beside.renaming, names, done.ledger)
         if native.reports or native.links or native.boilerplate or native.no_act:
+            if "publisher" in head:
+                head["publisher"] = [_house(head["publisher"][0], names)]
             done.files[_new_name(native.id, done.files)] = write_article(native).encode()
-            if lacks := [name for name in _NEEDED if name not in head]:
+            if lacks := native.lacks():
                 lacking.setdefault(", ".join(lacks), []).append(native.id)
     if names.drafts:
-        done.files["actors/imported.yaml"] = write_actors(names.drafts).encode()
+        done.files[DRAFTS] = write_actors(names.drafts).encode()
     for fields, ids in lacking.items():
         message = f"does not say {fields} of {_listed(ids)}; give --articles, or fill them in"
         done.findings.append(Finding(Place(shown(sources[0])), message))
@@ -223,7 +238,7 @@ def _find_text(document: Document, beside: Beside) -> str | None:
             message = f"its text is larger than {TEXT_LIMIT:,} bytes; import one article at a time"
             raise UnreadableError([Finding(document.place, message)])
         return document.text
-    told = next(iter(beside.heads.get(document.name, {}).get("textDigest", ())), "").lower()
+    told = next(iter(find_row(beside.heads, document.name).get("textDigest", ())), "").lower()
     name = PurePath(document.name)
     found = (document.digest, told, beside.named.get(name.name), beside.named.get(name.stem))
     return next((beside.texts[each] for each in found if each and each in beside.texts), None)
@@ -238,8 +253,11 @@ def suggest_for(form: str, sources: Sequence[Path], **options: object) -> str:
     _check_options(form, options)
     if form in TABLES:
         return suggest_tables(form, sources, _class_of)
+    if form in OPTIONS["annotator"] and "annotator" not in options:
+        options["everyone"] = True
     documents = _read(form, sources, Ledger(), options, "whoever")
-    return suggest_mapping(documents, _class_of)
+    named = _class_named if form in NUMBERED else _class_of
+    return suggest_mapping(documents, named)
 
 
 def _check_options(form: str, options: Mapping[str, object]) -> None:
@@ -272,25 +290,38 @@ def _read(
 
 
 def _class_of(label: str) -> str | None:
-    """The class that a label says: by its CAMEO code, else by its words, which name it."""
-    if found := class_of_cameo(label):
-        return found
-    words = {stem(each) for each in re.findall(r"[^\W_]+", fold_text(label))}
-    for each in search_classes(" ".join(words)):
-        named = fold_text(" ".join((each.name, each.label, *each.words))).split()
-        if words and words <= {stem(name) for name in named}:
+    """The class that a label says: by its words, or as a code of CAMEO or PLOVER."""
+    return _class_named(label) or class_of_cameo(label) or class_of_plover(label)
+
+
+def _class_named(label: str) -> str | None:
+    """The class that a label names with all its words: `NUMBER` is not the cap of a number."""
+    words = _stems(label)
+    if not words:
+        return None
+    for each in read_classes():
+        if any(_stems(name) == words for name in (each.name, each.label, *each.words)):
             return each.name
     return None
 
 
+def _stems(text: str) -> str:
+    """The words of a text without their endings, as one: cyber-attack is cyberattack."""
+    return "".join(stem(each) for each in re.findall(r"[^\W_]+", fold_text(text)))
+
+
 def write_imported(done: Imported, folder: Path) -> list[str]:
     """Write what an import made; a file that is there with other content stops all of it.
+
+    Drafted actors are written beside those of earlier imports.
 
     Returns:
         The paths written; those that were there with the same bytes are left out.
     Raises:
         UsageError: a file is there with other content, or cannot be written.
     """
+    if drafts := done.files.pop(DRAFTS, None):
+        done.files[_drafts_name(folder, drafts)] = drafts
     there = {name: folder / name for name in done.files}
     for name, path in there.items():
         if path.exists() and not _holds(path, done.files[name]):
@@ -300,6 +331,17 @@ def write_imported(done: Imported, folder: Path) -> list[str]:
     for name in new:
         write_file(there[name], done.files[name], new=True)
     return new
+
+
+def _drafts_name(folder: Path, drafts: bytes) -> str:
+    """The first name for a file of drafted actors that is free, or has these."""
+    stem, end = DRAFTS.removesuffix(".yaml"), ".yaml"
+    names = chain([DRAFTS], (f"{stem}-{number}{end}" for number in count(2)))
+    return next(
+        each
+        for each in names
+        if not os.path.lexists(folder / each) or _holds(folder / each, drafts)
+    )
 
 
 def _holds(path: Path, data: bytes) -> bool:

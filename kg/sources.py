@@ -190,7 +190,7 @@ def open_store(
     terms = sorted(ontology_folder().glob("*.ttl"))
     if found.folders or found.bundled:
         store = load_store((), terms)
-        store.bulk_extend(built_quads(built) if built else input_quads(found))
+        store.extend(built_quads(built) if built else input_quads(found))
         return hold(store)
     return open_files(found.files, terms, named=named, say=say)
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from kg.errors import UsageError
+from kg.fences import tell_memory
 from kg.processes import PART, Process, Tell, unpack
 
 TIME_LIMIT: Final = 30  # seconds of wall clock
@@ -22,11 +23,12 @@ Result = TypeVar("Result")
 
 
 def _tell_query(name: str, seconds: float) -> str:
-    reasons = {
-        "SIGALRM": f"took longer than {seconds:g} s; narrow it, or add LIMIT",
-        "SIGABRT": "ran out of memory; narrow it, or add LIMIT",
-    }
-    return f"the query {reasons.get(name, f'crashed the engine ({name}); simplify it')}"
+    if name == "SIGALRM":
+        return f"the query took longer than {seconds:g} s; narrow it, or add LIMIT"
+    if name == "SIGABRT":
+        told, more = tell_memory()
+        return f"the query {told}; narrow it, add LIMIT, or {more}"
+    return f"the query crashed the engine ({name}); simplify it"
 
 
 class First(NamedTuple):

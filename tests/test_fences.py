@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import UsageError
-from kg.fences import MEMORY_LIMIT, MEMORY_SETTING, find_memory, read_setting
+from kg.fences import MEMORY_LIMIT, MEMORY_SETTING, find_memory, read_setting, tell_memory
 
 NOWHERE = Path("/nowhere")
 
@@ -50,3 +50,13 @@ def test_a_setting_that_is_no_number_is_told(given: str, monkeypatch: pytest.Mon
 
 def test_a_setting_that_is_not_there_is_the_usual_one():
     assert read_setting("KG_MAX_NOT_SET", 5) == 5
+
+
+def test_what_allows_more_memory_is_what_bounds_it(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv(MEMORY_SETTING, "700")
+    told = "needs more than 700 MB of memory"
+    assert tell_memory() == (told, "set KG_MAX_MEMORY_MB=1400 in the environment")
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (700_000_000, 700_000_000))
+    assert tell_memory() == (told, "raise `ulimit -v`")
+    monkeypatch.setenv(MEMORY_SETTING, "900")
+    assert tell_memory() == (told, "raise `ulimit -v`")

@@ -304,3 +304,51 @@ def test_a_source_that_has_nothing_is_told_whatever_its_format(
     ]
     assert done.is_short
     assert done.files == {}
+
+
+@pytest.mark.parametrize(
+    ("label", "meant"),
+    [
+        ("EXPEL", "Expulsion"), ("Cyber-attack", "Cyberattack"), ("SANCTION-expel", "Expulsion"),
+        ("163", "Sanctions"), ("NUMBER", None), ("TIME", None), ("SHIP", None),
+    ],
+)  # fmt: skip
+def test_a_label_suggests_the_class_that_it_names_whole(
+    source: Path, label: str, meant: str | None
+) -> None:
+    ann = source / "klow-1.ann"
+    ann.write_text(ann.read_text().replace("Expulsion", label))
+    wanted = f'"{label}" = "{meant}"' if meant else f'# "{label}" = "ignore"'
+    assert f"\n{wanted}  # 1" in suggest_for("brat", [source])
+
+
+def test_the_numbers_of_doccano_are_no_codes(tmp_path: Path) -> None:
+    path = tmp_path / "all.jsonl"
+    path.write_text('{"text": "It left.", "label": [[0, 2, 13], [3, 7, "EXPEL"]]}\n', "utf-8")
+    text = suggest_for("doccano", [path])
+    assert '# "13" = "ignore"' in text
+    assert '"EXPEL" = "Expulsion"' in text
+
+
+def test_a_second_import_into_a_folder_knows_whom_the_first_drafted(
+    source: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "data"
+
+    def import_again() -> list[str]:
+        beside = read_beside(Renaming(), None, heads(tmp_path), out=out)
+        return write_imported(import_files("brat", [source], beside), out)
+
+    assert import_again() == ["articles/klow-1.yaml", "actors/imported.yaml"]
+    assert import_again() == []
+    drafted = out / "actors/imported.yaml"
+    drafted.write_text(drafted.read_text().replace("Klow Ministry", "Ministry of Klow"))
+    for end in ("ann", "txt"):
+        old = source / f"klow-1.{end}"
+        text = old.read_text("utf-8")
+        (source / f"klow-2.{end}").write_text(text.replace("Klow Ministry", "Klow Senate"), "utf-8")
+        old.unlink()
+    held = drafted.read_bytes()
+    assert import_again() == ["articles/klow-2.yaml", "actors/imported-2.yaml"]
+    assert drafted.read_bytes() == held
+    assert (out / "actors/imported-2.yaml").read_text("utf-8").count("id:") == 1

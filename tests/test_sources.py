@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -344,3 +346,12 @@ def test_a_manifest_has_no_path_of_the_machine(place: Path) -> None:
     assert told["sources"]["mydata"]["folder"] == "../mydata"
     assert "folder" not in told["sources"]["bundled"]
     assert {"program", "ontology", "rules", "inputs", "outputs", "options"} < set(told)
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS knows no limit on memory")
+def test_data_is_asked_where_there_is_no_memory_for_threads():
+    kilobytes = 350_000
+    command = ["sh", "-c", f'ulimit -v {kilobytes}; exec "$@"', "sh", sys.executable, "-m", "kg"]
+    words = ["query", "unanswered", "-i", str(RIVALS)]
+    ran = subprocess.run([*command, *words], capture_output=True, text=True)
+    assert (ran.returncode, len(ran.stderr.splitlines())) == (0, 1)

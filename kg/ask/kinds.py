@@ -24,11 +24,11 @@ _NUMBERS: Final = frozenset(
 )
 _KINDS: Final = """SELECT DISTINCT ?kind { ?s ?p ?o FILTER(!isBlank(?o))
 BIND(IF(isIRI(?o), "", IF(LANG(?o) = "", STR(DATATYPE(?o)), CONCAT("@", LANG(?o)))) AS ?kind) }"""
-_ALIKE: Final = """SELECT DISTINCT ?o { {
-  ?s ?p ?o FILTER(isLiteral(?o) && LCASE(STR(?o)) = ?sought )
+_NAMES: Final = """SELECT DISTINCT ?o ?name { {
+  ?s ?p ?o FILTER(isLiteral(?o)) BIND(STR(?o) AS ?name)
 } UNION {
-  ?s ?p ?o . ?o rdfs:label|skos:altLabel ?name FILTER(LCASE(STR(?name)) = ?sought )
-} } ORDER BY ?o LIMIT 1"""
+  ?s ?p ?o . ?o rdfs:label|skos:altLabel ?name
+} } ORDER BY ?o"""
 _SCHEMES: Final = "SELECT DISTINCT ?scheme { ?s ?p ?o . ?o skos:inScheme ?scheme }"
 
 
@@ -39,6 +39,8 @@ class Kinds:
         self._store: Final = store
         self._prefixes: Final = prefixes
         self._found: Final[dict[str, frozenset[str]]] = {}
+        self._names: Final[dict[str, dict[str, Any]]] = {}
+        self._told: Final[dict[tuple[str, frozenset[str]], str]] = {}
 
     def find_problem(self, term: _Term, prop: str, is_subject: bool, how: str) -> str:
         """Why a term matches nothing at an end of a property; nothing where it can.
@@ -133,9 +135,15 @@ class Kinds:
                 thing = ox.NamedNode(base + text)
                 if thing != term and self._has(prop, thing):
                     return self._spell(thing)
-        rows = self._ask(_ALIKE, p=ox.NamedNode(prop), sought=ox.Literal(text.lower()))
-        found = [each for (each,) in rows if each != term]
-        return self._spell(found[0]) if found else ""
+        found = self._named(prop).get(text.lower())
+        return self._spell(found) if found and found != term else ""
+
+    def _named(self, prop: str) -> dict[str, Any]:
+        """A property's values by how they are spelt or called, in small letters; read once."""
+        if prop not in self._names:
+            rows = self._ask(_NAMES, p=ox.NamedNode(prop))
+            self._names[prop] = {name.value.lower(): value for value, name in reversed(rows)}
+        return self._names[prop]
 
     @cached_property
     def _things(self) -> list[str]:
@@ -145,12 +153,14 @@ class Kinds:
 
     def _values(self, prop: str, kinds: frozenset[str]) -> str:
         """What values a property has, with the first of the graph."""
-        words = " or ".join(sorted(map(_spell_kind, kinds)))
-        some = self._ask("SELECT ?o { ?s ?p ?o } ORDER BY ?o LIMIT 1", p=ox.NamedNode(prop))
-        example = next(
-            (f", such as {self._spell(each)}" for (each,) in some if _is_short(each)), ""
-        )
-        return f": its values are {words}{example}"
+        if (prop, kinds) not in self._told:
+            words = " or ".join(sorted(map(_spell_kind, kinds)))
+            some = self._ask("SELECT ?o { ?s ?p ?o } ORDER BY ?o LIMIT 1", p=ox.NamedNode(prop))
+            example = next(
+                (f", such as {self._spell(each)}" for (each,) in some if _is_short(each)), ""
+            )
+            self._told[prop, kinds] = f": its values are {words}{example}"
+        return self._told[prop, kinds]
 
     def _spell(self, term: Any) -> str:
         if isinstance(term, ox.Literal):

@@ -22,6 +22,7 @@ from kg.model.ids import PREFIXES
 
 #: An end of a property: its IRI, and whether it is the subject's end.
 Slot: TypeAlias = tuple[str, bool]
+_MOST: Final = 10  # values that are told of one query
 _EQUAL: Final = ("=", "IN")
 _COMPARED: Final = (*_EQUAL, "<", ">", "<=", ">=")
 #: Parts of the algebra whose values are not matched with the graph's, or not by themselves.
@@ -44,9 +45,11 @@ def refuse_unmatched(
     Raises:
         UsageError: a line for each such value, with the one that may be meant.
     """
-    lines = _Values(algebra, Kinds(store, prefixes)).find(algebra.tree)
+    lines = list(dict.fromkeys(_Values(algebra, Kinds(store, prefixes)).find(algebra.tree)))
+    if len(lines) > _MOST:
+        lines[_MOST:] = [f"{len(lines) - _MOST:,} more values can match nothing either"]
     if lines:
-        raise UsageError(*dict.fromkeys(f"{name}: {each}" for each in lines))
+        raise UsageError(*(f"{name}: {each}" for each in lines))
 
 
 class _Values:

@@ -82,7 +82,7 @@ def import_command(
     Example: kg import brat annotations/ --suggest-mapping >brat.toml
              kg import brat annotations/ --mapping brat.toml -o data
     """
-    from kg.errors import UsageError, escape_unseen, visible
+    from kg.errors import UsageError, escape_unseen
     from kg.files import write_file
     from kg.importers.mapping import Renaming, read_mapping
     from kg.importing import (
@@ -99,13 +99,14 @@ def import_command(
     if suggest_mapping:
         if mapping:
             raise UsageError("--suggest-mapping begins a mapping; leave out --mapping")
-        click.echo(visible(suggest_for(form, sources, **options)), nl=False)
+        click.echo(escape_unseen(suggest_for(form, sources, **options)), nl=False)
         return
     if out is None:
         raise UsageError("name the data folder to write into with -o")
     renaming = read_mapping(mapping) if mapping else Renaming()
     made_by = check_extracted(extracted_by, form)
-    beside = read_beside(renaming, texts, articles, made_by)
+    known = None if form == "actors" else out  # a directory is drafted whole
+    beside = read_beside(renaming, texts, articles, made_by, known)
     done = import_files(form, sources, beside, **options)
     written = write_imported(done, out)
     if report and str(report) == "-":

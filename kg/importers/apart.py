@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Final, TypeVar
 
+from kg.fences import tell_memory
 from kg.importers.cas import load_cassis
 from kg.importers.ledger import Ledger
 from kg.importers.marks import Document, File
@@ -74,8 +75,10 @@ def work_apart(
 
 def _tell(name: str, how: str, seconds: float) -> str:
     """Why a source could not be read, by the signal that ended the process."""
-    reasons = {
-        "SIGALRM": f"cannot be read in {seconds:g} s of processor time",
-        "SIGABRT": "needs too much memory to be read",
-    }
-    return f"{name}: {reasons.get(how, f'crashed its parser ({how})')}; import it in parts"
+    parts = "import it in parts"
+    if how == "SIGALRM":
+        return f"{name}: cannot be read in {seconds:g} s of processor time; {parts}"
+    if how == "SIGABRT":
+        told, more = tell_memory()
+        return f"{name}: {told} to be read; {parts}, or {more}"
+    return f"{name}: crashed its parser ({how}); {parts}"

@@ -20,7 +20,7 @@ def texts_beside(files: Sequence[File]) -> dict[str, str]:
     Raises:
         UnreadableError: one is not a text in UTF-8.
     """
-    return {PurePath(each.name).stem: decode_text(each.data, each.name)
+    return {each.stem: decode_text(each.data, each.name)
             for each in files if is_text(each)}  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from kg.importers.mapping import LABELS
 from kg.importers.marks import Item, Value
 from kg.importers.selectors import as_list, name_of, type_of
 from kg.model.mail import has_mail
-from kg.model.provenance import check_dated, check_name
+from kg.model.provenance import check_name
 
 _TAGGING: Final = ("tagging", "classifying", "identifying")
 _PAIR: Final = re.compile(r"(\w+)\s*[:=]\s*(\S.*)")  # a tag that is a value: status: ordered
@@ -158,17 +158,6 @@ def add_person(name: str, place: Place, ledger: Ledger, body: Body) -> None:
         body.annotated_by.append(check_name(name))
     except ValueError:
         return  # it names nobody
-
-
-def why_undated(body: Body) -> str:
-    """Why an annotation of a program cannot be a draft; empty where it can, or a person made it."""
-    if not body.extracted_by:
-        return ""
-    try:
-        check_dated(body.extracted_by, "reader 1.2, 2031-03-05")
-    except ValueError:
-        return "a program made it, but nothing says which and when (creator, created)"
-    return ""
 
 
 def names_in(value: Any) -> Iterator[tuple[str, str]]:

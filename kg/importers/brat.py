@@ -20,8 +20,9 @@ _KINDS: Final = {
     "T": "spans", "E": "events", "R": "relations", "A": "attributes", "M": "attributes",
     "N": "normalizations", "#": "notes", "*": "equivalences",
 }  # fmt: skip
+_SPAN: Final = r"\d{1,9} \d{1,9}"
 _LINES: Final = {
-    "T": re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t(.*)"),
+    "T": re.compile(rf"(T\d+)\t(\S+) ({_SPAN}(?:;{_SPAN})*)\t(.*)"),
     "E": re.compile(r"(E\d+)\t([^\s:]+):(T\d+)((?: [^\s:]+:[TE]\d+)*) ?"),
     "R": re.compile(r"(R\d+)\t(\S+) (\S+):(\S+) (\S+):(\S+)\s*"),
     "A": re.compile(r"([AM]\d+)\t(\S+) (\S+)(?: (\S+))?\s*"),
@@ -38,6 +39,7 @@ _EQUIVALENT: Final = "Equiv"  # brat's own name for marks that tell of one thing
 class _Read:
     """What the lines of a file say, so far."""
 
+    names: set[str] = field(default_factory=set)  # ids of spans, events and relations
     spans: dict[str, tuple[Item, re.Match[str]]] = field(default_factory=dict)
     events: dict[str, tuple[Item, re.Match[str]]] = field(default_factory=dict)
     relations: list[Mark] = field(default_factory=list)
@@ -60,7 +62,7 @@ def read_brat(files: Sequence[File], ledger: Ledger) -> Iterator[Document]:
         if each.name.endswith(".ann"):
             text = texts.get(PurePath(each.name).with_suffix(""))
             yield Document(
-                name=PurePath(each.name).stem,
+                name=each.stem,
                 place=Place(each.name),
                 text=decode_text(text.data, text.name) if text else None,
                 marks=_read_marks(each, ledger),
@@ -79,7 +81,9 @@ def _read_marks(file: File, ledger: Ledger) -> list[Mark]:
         line = line.rstrip("\r")
         if line.strip():
             _read_line(line, Place(file.name, number, 1), read, ledger)
-    triggers = {found[3]: name for name, (_, found) in read.events.items()}
+    triggers: dict[str, str] = {}  # the first event of each: several may have one
+    for name, (_, found) in read.events.items():
+        triggers.setdefault(found[3], name)
     relations = [
         replace(
             each,
@@ -99,11 +103,16 @@ def _read_line(line: str, place: Place, read: _Read, ledger: Ledger) -> None:
     )
     if found is None:
         ledger.leave("is not a line of brat's format", item)
+    elif found[1] in read.names:
+        ledger.leave("a line above it has its id", item)
     elif letter == "T":
+        read.names.add(found[1])
         read.spans[found[1]] = item, found
     elif letter == "E":
+        read.names.add(found[1])
         read.events[found[1]] = item, found
     elif letter == "R":
+        read.names.add(found[1])
         ends = Tie(found[3], found[4], item), Tie(found[5], found[6], item)
         read.relations.append(Mark(id=found[1], label=found[2], items=(item,), ties=ends))
     elif letter == "*":
@@ -139,10 +148,6 @@ def _note(name: str, text: str, item: Item) -> list[Value]:
 
 def _marks(read: _Read, triggers: Mapping[str, str], ledger: Ledger) -> Iterator[Mark]:
     """Events stand where their trigger stands; the other spans are marks of their own."""
-    values: Mapping[str, list[Value]] = {
-        name: [*read.values.get(name, ()), *read.values.get(trigger, ())]
-        for trigger, name in triggers.items()
-    }
     for name, (item, found) in read.events.items():
         if found[3] not in read.spans:
             ledger.leave(f"its trigger {found[3]} is not there", item)
@@ -155,7 +160,7 @@ def _marks(read: _Read, triggers: Mapping[str, str], ledger: Ledger) -> Iterator
             items=(item, trigger),
             spans=_spans(span[3]),
             words=(span[4],),
-            values=tuple(values[name]),
+            values=(*read.values.get(name, ()), *read.values.get(found[3], ())),
             ties=tuple(
                 Tie(
                     role,

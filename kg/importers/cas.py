@@ -193,7 +193,9 @@ def _guarded(load: Any, *given: Any, **more: Any) -> Any:
             warnings.simplefilter("always")
             made = load(*given, **more)
     except Exception as error:  # noqa: BLE001 - it has no error of its own
-        told = " ".join(str(error).split())[:200] or type(error).__name__
+        told = " ".join(str(error).split())[:200]
+        if not told or isinstance(error, AttributeError | LookupError | TypeError):
+            told = "it lacks what a CAS has, or has it in another place"  # no words for people
         raise _NotLoadedError(told) from None
     if any(str(each.message).startswith("Not mapping external offset") for each in warned):
         raise _NotLoadedError("a place lies outside its text, or within a character")

@@ -15,6 +15,7 @@ from kg.importers.marks import Document
 from kg.importers.streams import find_streams, read_cells
 from kg.model.ids import check_id
 from kg.model.mail import has_mail
+from kg.model.names import shorten
 from kg.read.fields import ACTOR, LINE
 from kg.read.folders import shown
 from kg.read.sketch import find_title, slug
@@ -22,11 +23,13 @@ from kg.tables import plain_cell, split_values
 
 #: The fields of an article that a table may have: name -> whether it takes several values.
 HEAD_FIELDS: Final = {each.name: each.many for each in ARTICLE if not isinstance(each.kind, tuple)}
-#: What a value of each is. A publisher is known by any name, which is looked up later.
-_HEAD_KINDS: Final = {
+_NAMED: Final = ("document", "digest")  # which text a row is of
+_MADE: Final = ("id", "textDigest", "textLength")  # from what is told and the text
+#: What a value of each other field is. A publisher is known by any name, which is looked up later.
+_KINDS: Final = {
     each.name: LINE if each.kind is ACTOR else each.kind
     for each in ARTICLE
-    if not isinstance(each.kind, tuple)
+    if not isinstance(each.kind, tuple) and each.name not in _MADE
 }
 Head = Mapping[str, Sequence[str]]  # field -> its values
 
@@ -38,38 +41,54 @@ def read_heads(path: Path) -> dict[str, Head]:
 
     Raises:
         UnreadableError: it cannot be read.
-        FindingsError: it lacks a column that names the document, or has an unknown one.
+        FindingsError: it lacks a column that names the document, has an unknown one, or tells of
+            a document twice.
     """
     name = shown(path)
     stream, *_ = find_streams(path)
     rows = read_cells(stream, of_machines=False, findings=[])
     line, header = next(rows, (1, []))
     columns = [each.strip() for each in header]
-    odd = [each for each in columns if each not in {*HEAD_FIELDS, "document", "digest"}]
+    odd = [each for each in columns if each not in {*HEAD_FIELDS, *_NAMED}]
     if odd:
         message = f"{odd[0]!r} is not a column here; the columns are document, digest and "
         message += ", ".join(sorted(HEAD_FIELDS))
         raise FindingsError([Finding(Place(name, line, 1), message)])
-    if not {"document", "digest"} & {*columns}:
+    if not {*_NAMED} & {*columns}:
         message = "has no column document or digest, to say which text a row describes"
         raise FindingsError([Finding(Place(name, line, 1), message)])
     found: dict[str, Head] = {}
+    findings: list[Finding] = []
     for line, row in rows:
         if any(row[len(columns) :]):
             message = f"has {len(row)} cells under {len(columns)} columns; check commas and quotes"
-            raise FindingsError([Finding(Place(name, line, 1), message)])
+            findings.append(Finding(Place(name, line, 1), message))
         cells = {key: text for key, x in zip(columns, row, strict=False) if (text := plain_cell(x))}
         head = {key: _values(key, cell) for key, cell in cells.items() if key in HEAD_FIELDS}
         if "digest" in cells:
+            cells["digest"] = cells["digest"].lower()
             head.setdefault("textDigest", [cells["digest"]])
-        for key in ("document", "digest"):
-            if key in cells:
-                found[cells[key]] = head
+        for key in _NAMED:
+            if key in cells and found.setdefault(cells[key], head) != head:
+                message = f"{key}: another row has {shorten(cells[key])!r}; keep one of them"
+                findings.append(Finding(Place(name, line, 1), message))
+    if findings:
+        raise FindingsError(findings)
     return found
 
 
 def _values(name: str, cell: str) -> list[str]:
     return split_values(cell) if HEAD_FIELDS[name] else [cell]
+
+
+def find_row(told: Mapping[str, Head], name: str) -> Head:
+    """What a table says of a document by its name, an empty row where it does not."""
+    return told.get(name) or told.get(_plain(name)) or {}
+
+
+def _plain(name: str) -> str:
+    """The name without the ending of its text's file: tools differ in whether they keep it."""
+    return name.removesuffix(".txt")
 
 
 def make_head(
@@ -85,11 +104,12 @@ def make_head(
     """
     digest = hashlib.sha256(text.encode()).hexdigest()
     given = {name: list(values) for name, values in document.head.items()}
-    row = told.get(digest) or told.get(document.name) or {}
+    row = told.get(digest) or find_row(told, document.name)
     given |= {name: list(values) for name, values in row.items()}
-    given["id"] = [_as_id(given.get("id", ()), document.name) or f"text-{digest[:8]}"]
-    for name in HEAD_FIELDS.keys() & given.keys() - {"id", "textDigest", "textLength"}:
-        given[name] = [x for x in given[name] if _is_of(name, x, document.place, ledger)]
+    for name in _KINDS.keys() & given.keys():
+        values = (" ".join(each.split()) for each in given[name])
+        given[name] = [x for x in values if _is_of(name, x, document.place, ledger)]
+    given["id"] = [_as_id(given.get("id", ()), _plain(document.name)) or f"text-{digest[:8]}"]
     if (title := find_title(text)) and not has_mail(title):
         given.setdefault("title", [title])
     given |= {"textDigest": [digest], "textLength": [str(len(text))]}
@@ -101,7 +121,7 @@ def _is_of(name: str, value: str, place: Place, ledger: Ledger) -> bool:
         ledger.drop_address(place)
         return False
     try:
-        _HEAD_KINDS[name].parse(value)
+        _KINDS[name].parse(value)
     except ValueError as error:
         ledger.leave(f"{name}: {error}", ledger.read("fields", place, name))
         return False

@@ -19,6 +19,7 @@ from kg.importers.cas import Loaded, load_cases
 from kg.importers.json_values import as_text, span_of
 from kg.importers.ledger import Ledger
 from kg.importers.marks import Document, File, Mark, Tie, Value
+from kg.importers.people import check_annotator
 from kg.model.mail import has_mail
 
 _LABELS: Final = ("value", "label", "identifier")
@@ -52,7 +53,7 @@ class _Case:
 
 
 def read_inception(
-    files: Sequence[File], ledger: Ledger, *, annotator: str = ""
+    files: Sequence[File], ledger: Ledger, *, annotator: str = "", everyone: bool = False
 ) -> Iterator[Document]:
     """The documents of INCEpTION exports. cassis makes Python source of them: see `read_apart`.
 
@@ -61,24 +62,26 @@ def read_inception(
         ledger: everything read is noted there.
         annotator: whose annotations are taken where a document has several people's and they are
             not curated.
+        everyone: whether a document comes once for each of them, to see what there is.
     Raises:
         UnreadableError: a file is not such an export.
-        UsageError: several people annotated a document, and nothing says whose counts; or the extra
-            is not installed.
+        UsageError: several people annotated a document, and nothing says whose counts; nobody is
+            called as the annotator asked for; or the extra is not installed.
     """
     documents: dict[tuple[str, str | None], list[_Case]] = {}
     for loaded in load_cases(files):
         case = _name_case(loaded)
         documents.setdefault((case.name, _text(case.cas)), []).append(case)
+    check_annotator(annotator, {each.who for cases in documents.values() for each in cases})
     for (name, text), cases in documents.items():
-        chosen = _choose(name, cases, annotator)
+        chosen = cases if everyone else _choose(name, cases, annotator)
         for case in cases:
-            if case is not chosen:
-                again = chosen is not None and case.who == chosen.who
+            if not any(case is each for each in chosen):
+                again = case.who in {each.who for each in chosen}
                 _Reading(case, ledger).leave(_AGAIN if again else _OTHER, excluded=not again)
-        if chosen is not None:
-            marks = list(_Reading(chosen, ledger).marks())
-            yield Document(name=name, place=chosen.place, text=text, marks=marks)
+        for case in chosen:
+            marks = list(_Reading(case, ledger).marks())
+            yield Document(name=name, place=case.place, text=text, marks=marks)
 
 
 def _name_case(loaded: Loaded) -> _Case:
@@ -98,17 +101,17 @@ def _name_case(loaded: Loaded) -> _Case:
     return _Case(title, who, Place(loaded.name), loaded.cas)
 
 
-def _choose(name: str, cases: Sequence[_Case], annotator: str) -> _Case | None:
-    """The case that counts: of the annotator asked for, the curated one, or the only one."""
+def _choose(name: str, cases: Sequence[_Case], annotator: str) -> Sequence[_Case]:
+    """The case that counts, if any: the annotator's asked for, the curated one, or the only one."""
     held = [each for each in cases if each.who != _UNTOUCHED]
     if annotator:
-        return next((each for each in held if each.who == annotator), None)
+        return [each for each in held if each.who == annotator][:1]
     if curated := [each for each in held if each.who == _CURATED]:
-        return curated[0]
+        return curated[:1]
     if len({each.who for each in held}) > 1:
         who = ", ".join(sorted({each.who or str(each.place) for each in held}))
         raise UsageError(f"{name}: is annotated by {who}; name one with --annotator, or curate it")
-    return held[0] if held else None
+    return held[:1]
 
 
 def _text(cas: Any) -> str | None:
@@ -208,9 +211,14 @@ class _Reading:
                 target = one.get("target")
                 role, to = (_said(one, "role"), target) if _is_fs(target) else ("", one)
                 ties.append(Tie(role or name, str(to.xmiID), item))
-            elif text := as_text(one):
+            elif not _is_unset(one) and (text := as_text(one)):
                 item = self.ledger.read("features", self.case.place, f"{what} {name}")
                 values.append(Value(name, text, item))
+
+
+def _is_unset(value: Any) -> bool:
+    """Whether a number may be one that nobody gave: UIMA exports that as 0."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and value == 0
 
 
 def _each_of(held: Any) -> Iterator[Any]:

@@ -5,8 +5,9 @@ What their attributes and ties say is read here, by our names; what cannot be re
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from typing import Final
 
@@ -17,9 +18,11 @@ from kg.importers.mapping import (
     CLASS,
     DATE_WORDS,
     DEADLINE_WORDS,
+    ENDS,
     EVENT,
     FIELDS,
     IGNORE,
+    POINTERS,
     SAME,
     Renaming,
     fields_of,
@@ -27,14 +30,13 @@ from kg.importers.mapping import (
 from kg.importers.marks import Document, Item, Mark, Span, Tie
 from kg.importers.names import Names
 from kg.importers.offsets import find_places
+from kg.importers.people import name_people
 from kg.model.vocabulary import ACTOR_TYPES, KINDS
 from kg.read.fields import ACTOR as ACTOR_KIND
-from kg.read.fields import ID, Field
+from kg.read.fields import Field
 from kg.read.sketch import slug
 
-#: Fields that name an action by its id, or anything by one.
-_ACTS: Final = frozenset({"about", "announces", "prepares", "partOfAction", "response", "trigger"})
-_POINTING: Final = frozenset(name for name, each in FIELDS.items() if each.kind is ID)
+_ACTS: Final = frozenset({*POINTERS, *ENDS})  # fields that name an act by its id
 
 
 @dataclass
@@ -57,6 +59,7 @@ class Kept:
     annotated_by: Sequence[str] = ()  # who annotated all of it, where that is told
     said: dict[str, list[Item]] = field(default_factory=dict)  # values and ties that were read
     ignored: set[str] = field(default_factory=set)  # marks that the mapping ignores
+    shared: frozenset[int] = frozenset()  # numbers of the values that several marks have
 
     def take(self, mark: Mark) -> None:
         """Say that something was made of a mark, and so of what it says."""
@@ -78,9 +81,16 @@ def keep_marks(
     published: str = "",
 ) -> Kept:
     """Read the marks of a document; `name_acts` and `read_ties` come after it."""
+    document = name_people(_one_an_id(document, ledger), ledger)
     places = find_places(document, text, ledger)
     kept = Kept(document, text, renaming, names, ledger, places, published)
     _sort_out(kept)
+    having = Counter(
+        number
+        for mark in kept.marks.values()
+        for number in {value.item.number for value in mark.values}
+    )
+    kept.shared = frozenset(number for number, marks in having.items() if marks > 1)
     for mark in kept.marks.values():
         for value in mark.values:
             if renaming.attribute(value.name) == EVENT:
@@ -88,6 +98,15 @@ def keep_marks(
     for mark in kept.marks.values():
         kept.values[mark.id] = _own_values(kept, mark)
     return kept
+
+
+def _one_an_id(document: Document, ledger: Ledger) -> Document:
+    """The document without marks whose id another has: what leads to it may mean either."""
+    held: dict[str, Mark] = {}
+    for mark in document.marks:
+        if held.setdefault(mark.id, mark) is not mark:
+            ledger.leave("another mark of the document has its id", *mark.items)
+    return replace(document, marks=tuple(held.values()))
 
 
 def name_acts(kept: Kept, article: str) -> list[list[Mark]]:
@@ -177,8 +196,9 @@ def _own_values(kept: Kept, mark: Mark) -> dict[str, list[str]]:
         elif ours == IGNORE:
             kept.ledger.leave("the mapping ignores it", value.item, excluded=True)
         elif ours not in usable:
-            if value.item not in mark.items:  # else a reader's own: the mark is not less for it
-                kept.ledger.leave(f"a mark of {label} does not take {ours}", value.item)
+            if value.item in mark.items or value.item.number in kept.shared:
+                continue  # the mark is not less for it, or another mark may use it
+            kept.ledger.leave(f"a mark of {label} does not take {ours}", value.item)
         else:
             try:
                 text = kept.renaming.value(ours, value.text)
@@ -224,7 +244,7 @@ def _tied_values(kept: Kept, mark: Mark) -> None:
         elif FIELDS[role].kind is ACTOR_KIND and (who := actor_of(kept, other)):
             values.setdefault(role, []).append(who)
             said.append(tie.item)
-        elif role in _POINTING and other.id in kept.action_of:
+        elif role in _ACTS and other.id in kept.action_of:
             values.setdefault(role, []).append(kept.action_of[other.id])
             said.append(tie.item)
         else:

@@ -6,6 +6,7 @@ annotation has in `prediction` are a model's regions once more: only its own `re
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
@@ -25,9 +26,11 @@ from kg.importers.json_values import (
 from kg.importers.ledger import Ledger
 from kg.importers.mapping import ARTICLE
 from kg.importers.marks import Document, File, Mark, Tie, Value
+from kg.importers.people import check_annotator
 from kg.model.mail import has_mail
 
 _REGIONS: Final = ("labels", "hypertextlabels", "paragraphlabels")
+_DRAWN: Final = "labels"  # how the types of other regions end: of boxes, brushes, sounds
 #: Where a result has its value, by its type: what has its words in `text` is no text area.
 _VALUES: Final = {
     "choices": "choices", "textarea": "text", "taxonomy": "taxonomy", "number": "number",
@@ -44,10 +47,16 @@ class _Wanted:
 
     annotator: str
     predictions: bool
+    everyone: bool
 
 
 def read_label_studio(
-    files: Sequence[File], ledger: Ledger, *, annotator: str = "", predictions: bool = False
+    files: Sequence[File],
+    ledger: Ledger,
+    *,
+    annotator: str = "",
+    predictions: bool = False,
+    everyone: bool = False,
 ) -> Iterator[Document]:
     """The documents of Label Studio exports, a task each.
 
@@ -56,11 +65,14 @@ def read_label_studio(
         ledger: everything read is noted there.
         annotator: id or name of the one whose annotations are taken where a task has several.
         predictions: whether what models predicted is taken, as drafts.
+        everyone: whether all annotations of a task are taken, to see what there is.
     Raises:
-        UnreadableError: a file is not such an export, or several people annotated one task and
-            nothing says whose annotation counts.
+        UnreadableError: a file is not such an export.
+        UsageError: several people annotated one task, and nothing says whose annotation counts; or
+            nobody is called as the annotator asked for.
     """
-    wanted = _Wanted(annotator, predictions)
+    wanted = _Wanted(annotator, predictions, everyone)
+    people: set[str] = set()
     for file in files:
         if PurePath(file.name).suffix.lower() in (".csv", ".tsv"):
             raise UnreadableError([Finding(Place(file.name), f"is a table; {_REMEDY}")])
@@ -70,7 +82,9 @@ def read_label_studio(
         tasks = tasks if isinstance(tasks, list) else [tasks]
         for number, task in enumerate(tasks, start=1):
             place = Place(f"{file.name}:task {text_at(task, 'id') or number}")
+            people |= {name for each in list_at(task, "annotations") for name in _names(each)}
             yield _document(task, place, ledger, wanted)
+    check_annotator(annotator, people)
 
 
 def _document(task: Any, place: Place, ledger: Ledger, wanted: _Wanted) -> Document:
@@ -82,13 +96,13 @@ def _document(task: Any, place: Place, ledger: Ledger, wanted: _Wanted) -> Docum
         ledger.leave("is not submitted", item)
     marks: list[Mark] = []
     for annotation in _chosen(task, place, ledger, wanted):
-        made = _marks(annotation, place, ledger, *_person(annotation, place, ledger))
+        made = _marks(annotation, place, ledger, _person(annotation, place, ledger))
         marks += _without_repeats(made, marks, ledger)
     for prediction in list_at(task, "predictions"):
         if wanted.predictions:
             model = text_at(prediction, "model_version") or "a model"
             day = text_at(prediction, "created_at")[:10]
-            made = _marks(prediction, place, ledger, "", f"{model}, {day}")
+            made = _marks(prediction, place, ledger, made_by=f"{model}, {day}")
             marks += _without_repeats(made, marks, ledger)
         else:
             why = "a model predicted it; take it with --predictions"
@@ -177,7 +191,9 @@ def _chosen(
     """The annotations that count: of the annotator asked for, the ground truth, or the only one."""
     found = [each for each in list_at(task, "annotations") if isinstance(each, dict)]
     held = [each for each in found if each.get("was_cancelled") is not True]
-    if wanted.annotator:
+    if wanted.everyone:
+        chosen = held
+    elif wanted.annotator:
         chosen = [each for each in held if wanted.annotator in _names(each)]
     else:
         chosen = [each for each in held if each.get("ground_truth") is True] or held
@@ -193,33 +209,40 @@ def _chosen(
     return chosen
 
 
-def _names(annotation: dict[str, Any]) -> list[str]:
+def _names(annotation: Any) -> list[str]:
     """What the annotator is called: the id first."""
-    who = annotation.get("completed_by")
+    who = annotation.get("completed_by") if isinstance(annotation, dict) else None
     if isinstance(who, dict):
         name = " ".join(filter(None, (text_at(who, "first_name"), text_at(who, "last_name"))))
         return [text_at(who, "id") or name, name]
     return [as_text(who)]
 
 
-def _person(annotation: dict[str, Any], place: Place, ledger: Ledger) -> tuple[str, str]:
-    """Who annotated, without an address, and no program."""
+def _person(annotation: dict[str, Any], place: Place, ledger: Ledger) -> str:
+    """Who annotated, without an address."""
     who = annotation.get("completed_by")
     if text_at(who, "email"):
         ledger.drop_address(place)
     number, *names = _names(annotation)
     name = next((each for each in names if each and not has_mail(each)), "")
-    return name or (f"Label Studio user {number}" if number else ""), ""
+    return name or (f"Label Studio user {number}" if number else "")
 
 
 def _leave_all(result: Any, place: Place, ledger: Ledger, why: str, *, excluded: bool) -> None:
     for each in list_at(result, "result"):
-        kind = text_at(each, "type")
-        kind = "relations" if kind == "relation" else "regions" if kind in _REGIONS else "choices"
-        ledger.leave(why, ledger.read(kind, place, text_at(each, "id")), excluded=excluded)
+        ledger.leave(why, ledger.read(_kind(each), place, text_at(each, "id")), excluded=excluded)
 
 
-def _marks(annotation: Any, place: Place, ledger: Ledger, who: str, made: str) -> Iterator[Mark]:
+def _kind(result: Any) -> str:
+    kind = text_at(result, "type")
+    if kind == "relation":
+        return "relations"
+    return "regions" if kind.endswith(_DRAWN) else "choices"
+
+
+def _marks(
+    annotation: Any, place: Place, ledger: Ledger, who: str = "", made_by: str = ""
+) -> Iterator[Mark]:
     """The regions of an annotation with what was chosen for each, and its relations."""
     results = [each for each in list_at(annotation, "result") if isinstance(each, dict)]
     regions = [each for each in results if each.get("type") in _REGIONS]
@@ -228,13 +251,14 @@ def _marks(annotation: Any, place: Place, ledger: Ledger, who: str, made: str) -
     for each in results:
         if each.get("type") not in (*_REGIONS, "relation"):
             _read_value(each, place, ledger, known, values)
+    numbers = Counter[str]()  # of the marks of each region: several controls may label one
     day = text_at(annotation, "updated_at")[:10] or text_at(annotation, "created_at")[:10]
     for each in regions:
         model = text_at(each, "origin").startswith("prediction") and who
         yield from _region(
-            each, place, ledger, values,
+            each, place, ledger, values, numbers,
             annotated_by=(who,) if who and not model else (),
-            extracted_by=f"a model in Label Studio, {day}" if model else made,
+            extracted_by=f"a model in Label Studio, {day}" if model else made_by,
             reviewed_by=(f"{who}, {day}",) if model else (),
         )  # fmt: skip
     for number, each in enumerate(results):
@@ -247,24 +271,35 @@ def _read_value(
     values: dict[str, list[Value]],
 ) -> None:  # fmt: skip
     name = text_at(each, "from_name")
-    item = ledger.read("choices", place, name)
+    item = ledger.read(_kind(each), place, name)
+    if text_at(each, "type").endswith(_DRAWN):
+        ledger.leave("is not a region of a text", item)
+        return
     if text_at(each, "id") not in known:
         ledger.leave("describes the whole task, not a region", item)
         return
-    found = table_at(each, "value").get(_VALUES.get(text_at(each, "type"), ""))
-    for one in found if isinstance(found, list) else [found]:
-        if text := as_text(one):
-            values.setdefault(text_at(each, "id"), []).append(Value(name, text, item))
+    found = texts_of(table_at(each, "value").get(_VALUES.get(text_at(each, "type"), "")))
+    if not found:
+        ledger.leave("has no text, number or choice that can be a value", item)
+    for text in found or ():
+        values.setdefault(text_at(each, "id"), []).append(Value(name, text, item))
 
 
 def _region(
-    each: dict[str, Any], place: Place, ledger: Ledger, values: dict[str, list[Value]], **by: Any
+    each: dict[str, Any],
+    place: Place,
+    ledger: Ledger,
+    values: dict[str, list[Value]],
+    numbers: Counter[str],
+    **by: Any,
 ) -> Iterator[Mark]:
     """A mark for each label of a region."""
     held, name = table_at(each, "value"), text_at(each, "id")
     where = table_at(held, "globalOffsets") or held
     labels = [as_text(one) for one in list_at(held, text_at(each, "type"))] or [""]
-    for number, label in enumerate(labels):
+    for label in labels:
+        number = numbers[name]
+        numbers[name] += 1
         item = ledger.read("regions", place, f"{name} {label}".strip())
         span = span_of(where.get("start"), where.get("end"))
         if span is None:

@@ -15,6 +15,7 @@ from typing import Any, Final
 from kg.errors import Finding, FindingsError
 from kg.model.names import hint, shorten
 from kg.model.vocabulary import ACTOR_TYPES, CODES, KINDS
+from kg.read.fields import ACTOR as ACTOR_KIND
 from kg.read.fields import LINE, SPAN, Field
 from kg.read.folders import shown
 from kg.read.formats import ACTION_FILE, ARTICLE_FILE, EVENT_COLUMNS
@@ -106,8 +107,13 @@ def fields_of(label: str, *, placed: bool) -> frozenset[str]:
     return frozenset({"actor"}) if label in (ACTOR, *ACTOR_TYPES) else frozenset()
 
 
+#: Fields that lead from a mark to an act. Others take ids too, but of a case or of a record.
+POINTERS: Final = ("about", "announces", "prepares", "partOfAction")
+ENDS: Final = ("response", "trigger")
 #: What a tie may be called: a field whose value is an actor or an action.
-ROLES: Final = frozenset(FIELDS) | {SAME}
+ROLES: Final = frozenset(
+    {name for name, each in FIELDS.items() if each.kind is ACTOR_KIND} | {*POINTERS, *ENDS, SAME}
+)
 
 
 #: What a column of a table of events may be: one of ours, or one of codes of action.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from kg.errors import Place
 
@@ -71,6 +72,12 @@ class File:
 
     name: str  # for messages; of a member of an archive, with that before it
     data: bytes
+    member: str = ""  # its name in its archive
+
+    @property
+    def stem(self) -> str:
+        """What it is called, without folders, archive and ending."""
+        return PurePath(self.member or self.name).stem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

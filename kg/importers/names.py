@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
+from kg.files import digest
 from kg.importers.native import Record
 from kg.model.actors import Actors
 from kg.model.lookup import is_missing
-from kg.model.names import check_line, check_text, shorten
+from kg.model.names import check_line, check_text, fold_text, shorten
 from kg.model.peoples import peoples
 from kg.read.sketch import slug
 
 #: What becomes of a name whose class the source does not tell; a person corrects it.
 UNTOLD: Final = "Organization"
+
+
+def _draft_id(name: str) -> str:
+    """The name as an id; its digest where an id would lose letters, as of Cyrillic or Chinese."""
+    lost = any(each.isalnum() and not each.isascii() for each in fold_text(name))
+    return f"name-{digest(name.encode())[:8]}" if lost else slug(name)
 
 
 class Names:
@@ -45,9 +52,11 @@ class Names:
             return self._actors.resolve(plain)  # says why not
         if kind in (None, "State") and len(states := peoples().get(plain, ())) == 1:
             return states[0]  # "Russian" was marked in "Russian envoys"
-        actor = slug(plain)
-        if not actor:
-            raise ValueError(f"{shorten(name)!r} cannot be an id; declare the actor in data/actors")
+        if not any(map(str.isalnum, plain)):
+            raise ValueError(f"{shorten(name)!r} names nobody; declare the actor in data/actors")
+        actor = _draft_id(plain)
+        if actor in self._actors:  # drafted by an earlier import, and since renamed
+            return actor
         if kind == "State":
             raise ValueError(f"{shorten(name)!r} is not a known state; declare it in data/actors")
         draft = self._drafts.setdefault(

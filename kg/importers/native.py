@@ -14,6 +14,7 @@ from kg.tables import csv_bytes
 
 #: A record: our field -> its values; the span as two numbers.
 Record = Mapping[str, Sequence[str]]
+DRAFTS: Final = "actors/imported.yaml"  # actors that nobody knows yet, in the data folder
 TENURES: Final = nested("tenures", ACTOR_FIELDS)
 _BARE: Final = (INTEGER, COUNT, SHARE, YES_NO, SPAN)  # kinds that need no quotation marks
 
@@ -24,16 +25,31 @@ class Native:
 
     id: str
     head: dict[str, Sequence[str]]
-    cases: list[Record] = field(default_factory=list)
+    cases: list[dict[str, list[str]]] = field(default_factory=list)
     actions: list[dict[str, list[str]]] = field(default_factory=list)
     reports: list[Record] = field(default_factory=list)
     links: list[Record] = field(default_factory=list)
     boilerplate: list[Record] = field(default_factory=list)
     no_act: list[Record] = field(default_factory=list)
 
+    def lacks(self) -> list[str]:
+        """The fields that have to be filled in: sources seldom say them."""
+        told = (
+            ("", ARTICLE, [self.head]),
+            ("boilerplate.", nested("boilerplate", ARTICLE), self.boilerplate),
+            ("noAct.", nested("noAct", ARTICLE), self.no_act),
+            ("cases.", CASES, self.cases),
+        )
+        return [
+            f"{under}{each.name}"
+            for under, fields, records in told
+            for each in fields
+            if each.required and any(each.name not in record for record in records)
+        ]
+
 
 def write_article(native: Native) -> str:
-    """The article as YAML; a required field of its head that is not known stands there empty."""
+    """The article as YAML; a required field that is not known stands there empty."""
     lines = ["format: 1", "article:"]
     for each in ARTICLE:
         if each.name in native.head:
@@ -96,7 +112,11 @@ def _records(fields: Sequence[Field], records: Iterable[Record]) -> Iterator[str
         for each in fields:
             if each.name in record:
                 yield f"{begin}{each.name}: {_values(each, record[each.name])}"
-                begin = "  "
+            elif each.required:
+                yield f"{begin}{each.name}:"
+            else:
+                continue
+            begin = "  "
 
 
 def _values(kind: Field, values: Sequence[str]) -> str:

@@ -136,7 +136,9 @@ def _why(mark: Mark, text: str) -> str:
     near = text.find(words) if words else -1
     alone = near >= 0 and text.find(words, near + 1) < 0
     seen = f"; the words occur once, at {near} to {near + len(words)}" if alone else ""
-    if not 0 <= start < end <= len(text):
+    if start >= end:
+        return f"its place, {start} to {end}, holds no words" + seen
+    if end > len(text):
         return (
             f"its place, {start} to {end}, lies outside the text of {len(text):,} characters" + seen
         )

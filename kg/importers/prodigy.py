@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from kg.errors import Finding, Place, UnreadableError
-from kg.importers.json_values import as_text, list_at, load_lines, span_of, table_at, text_at
+from kg.importers.json_values import Table, as_text, list_at, load_lines, span_of, table_at, text_at
 from kg.importers.ledger import Ledger
-from kg.importers.marks import Document, File, Mark, Tie, Value
+from kg.importers.marks import Document, File, Mark, Span, Tie, Value
 from kg.model.mail import has_mail
 
 _WHO: Final = ("_annotator_id", "_session_id")
@@ -60,17 +60,19 @@ def _marks(row: dict[str, Any], place: Place, ledger: Ledger, answer: str) -> It
         ledger.drop_address(place)
         who = ""
     chosen = _chosen(row, place, ledger)
-    tokens: dict[Any, str] = {}
+    held: dict[tuple[Span, str], str] = {}  # ids by place and label, and by place alone
+    why = "" if answer in ("accept", "") else f"the answer of its row is {answer!r}"
     for number, each in enumerate(list_at(row, "spans"), start=1):
         label = text_at(each, "label")
         item = ledger.read("spans", place, label)
         span = span_of(each.get("start"), each.get("end")) if isinstance(each, dict) else None
-        if answer not in ("accept", ""):
-            ledger.leave(f"the answer of its row is {answer!r}", item)
+        if why:
+            ledger.leave(why, item)
         elif span is None:
             ledger.leave("has no place in the text", item)
         else:
-            tokens[span] = f"s{number}"
+            held[span, label] = f"s{number}"
+            held.setdefault((span, ""), f"s{number}")
             stored = text_at(each, "text") or text[slice(*span)]
             yield Mark(
                 id=f"s{number}", label=label, items=(item,), spans=(span,),
@@ -80,12 +82,20 @@ def _marks(row: dict[str, Any], place: Place, ledger: Ledger, answer: str) -> It
     for number, each in enumerate(list_at(row, "relations"), start=1):
         label = text_at(each, "label")
         item = ledger.read("relations", place, label)
-        ends = []
-        for _, key in _ENDS:
-            end = table_at(each, key)
-            ends.append(tokens.get(span_of(end.get("start"), end.get("end")), ""))
+        if why:
+            ledger.leave(why, item)
+            continue
+        ends = [_end(table_at(each, key), held) for _, key in _ENDS]
         ties = tuple(Tie(role, end, item) for (role, _), end in zip(_ENDS, ends, strict=True))
         yield Mark(id=f"r{number}", label=label, items=(item,), ties=ties)
+
+
+def _end(end: Table, held: Mapping[tuple[Span, str], str]) -> str:
+    """The id of the span that a relation leads to: of several at a place that of its label."""
+    span = span_of(end.get("start"), end.get("end"))
+    if span is None:
+        return ""
+    return held.get((span, text_at(end, "label"))) or held.get((span, ""), "")
 
 
 def _chosen(row: dict[str, Any], place: Place, ledger: Ledger) -> tuple[Value, ...]:

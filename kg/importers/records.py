@@ -17,10 +17,12 @@ from kg.importers.mapping import (
     ANY,
     BOILERPLATE,
     CASES,
+    ENDS,
     FIELDS,
     LINK,
     LINKS,
     NO_ACT,
+    POINTERS,
     REPORTS,
     Renaming,
     action_field,
@@ -32,8 +34,9 @@ from kg.importers.native import Native, Record
 from kg.model.actions import label_act
 from kg.model.vocabulary import ACTOR_TYPES, CODES, KINDS
 from kg.read.passages import mark_words
+from kg.read.sketch import slug
 
-_POINTING: Final = frozenset({"about", "announces", "prepares", "partOfAction"})
+Values = Mapping[str, Sequence[str]]
 _DECLARED: Final = {action_field(each.name): each.name for each in ACTIONS if each.name != "id"}
 
 
@@ -72,7 +75,12 @@ def make_article(
 
 def _name_annotators(kept: Kept, head: dict[str, Sequence[str]]) -> None:
     """Who annotated all of it is said of the article: so files of several people can be joined."""
-    (who, *others) = {mark.annotated_by for mark in kept.marks.values()} or {()}
+    told = {
+        mark.annotated_by
+        for mark in kept.marks.values()
+        if mark.spans or mark.quote or mark.extracted_by or mark.annotated_by
+    }  # of a relation between a person's marks tools do not say whose it is
+    (who, *others) = told or {()}
     if who and not others and "annotatedBy" not in head:
         head["annotatedBy"] = kept.annotated_by = who
 
@@ -101,13 +109,24 @@ def _make_action(kept: Kept, group: Sequence[Mark], native: Native) -> bool:
     kind = record.setdefault("type", [kept.labels[group[0].id]])[0]
     record.setdefault("label", [_label(kept, kind, record)])
     native.actions.append(record)
-    if case := {
+    _make_case(record, values, native)
+    return True
+
+
+def _make_case(record: dict[str, list[str]], values: Sequence[Values], native: Native) -> None:
+    """Declare the dispute of an act, where a mark says what it is; the first to say it counts."""
+    said = {
         each.name: found[:1]
         for each in CASES
         if (found := _joined(each_of.get(case_field(each.name), ()) for each_of in values))
-    }:
-        native.cases.append({"id": record.get("case", []), **case})
-    return True
+    }
+    if not said:
+        return
+    told = record.setdefault("case", [slug(" ".join(said.get("label", ()))) or record["id"][0]])
+    case = next((each for each in native.cases if each["id"] == told), {"id": told})
+    if len(case) == 1:
+        native.cases.append(case)
+    case |= {name: values for name, values in said.items() if name not in case}
 
 
 def _items(group: Sequence[Mark]) -> list[Item]:
@@ -118,13 +137,13 @@ def _drop_unmade(kept: Kept, made: set[str], native: Native) -> None:
     """No act points to one that is left out."""
     unmade = {*kept.action_of.values()} - made
     for record in native.actions:
-        for name in _POINTING & record.keys():
+        for name in record.keys() & {*POINTERS}:
             record[name] = [each for each in record[name] if each not in unmade]
             if not record[name]:
                 del record[name]
     for mark in kept.marks.values():
         for tie in kept.ties[mark.id]:
-            if kept.renaming.role(tie.role) in _POINTING and kept.action_of.get(tie.to) in unmade:
+            if kept.renaming.role(tie.role) in POINTERS and kept.action_of.get(tie.to) in unmade:
                 kept.ledger.leave("what it points to is left out", tie.item)
 
 
@@ -163,10 +182,10 @@ def _make_links(kept: Kept, made: set[str], native: Native) -> None:
         if label != LINK:
             record.setdefault("relation", [label])
         if "response" not in record and len(ends) == 2:
-            for name, end in zip(("response", "trigger"), ends, strict=True):
+            for name, end in zip(ENDS, ends, strict=True):
                 if end in kept.action_of:
                     record[name] = [kept.action_of[end]]
-        ends_known = [record.get(name, [""])[0] for name in ("response", "trigger")]
+        ends_known = [record.get(name, [""])[0] for name in ENDS]
         if not all(ends_known) or unmade & {*ends_known}:
             why = "it does not connect two acts"
             ignored = any(tie.to in kept.ignored for tie in mark.ties)
@@ -175,11 +194,24 @@ def _make_links(kept: Kept, made: set[str], native: Native) -> None:
         if "relation" not in record:
             kept.ledger.leave("it does not say which relation it is", *mark.items)
             continue
+        if ends_known[0] == ends_known[1]:
+            kept.ledger.leave("an act does not answer itself", *mark.items)
+            continue
+        spans = _words_of_link(kept, mark, ends, ends_known[0])
+        if not spans:
+            kept.ledger.leave("no words of the text tell of its answer", *mark.items)
+            continue
         record.setdefault("basis", ["stated" if "claimedBy" in record else "reported"])
         record.setdefault("stance", ["asserts"])
-        where = mark if kept.places.get(mark.id) else kept.marks[ends[0]]
         kept.ledger.take(*(tie.item for tie in mark.ties if tie.to in ends))
-        native.links += _placed(kept, mark, record, kept.places[where.id][:1])
+        native.links += _placed(kept, mark, record, spans)
+
+
+def _words_of_link(kept: Kept, mark: Mark, ends: Sequence[str], response: str) -> Sequence[Span]:
+    """Where a link stands: at its own words, or at those of its first end, or of its answer."""
+    answers = (name for name, action in kept.action_of.items() if action == response)
+    names = (mark.id, *(end for end in ends[:1] if end in kept.action_of), *answers)
+    return next((kept.places[each][:1] for each in names if kept.places.get(each)), ())
 
 
 def _make_passages(kept: Kept, native: Native) -> None:

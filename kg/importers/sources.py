@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -39,7 +40,15 @@ def read_sources(sources: Sequence[Path]) -> list[File]:
 
 
 def find_paths(sources: Sequence[Path]) -> Iterator[Path]:
-    """The files that are named, and those in folders, in the order of `read_sources`."""
+    """The files that are named, and those in folders, each once, as `read_sources` has them."""
+    seen: set[str] = set()
+    for path in _named(sources):
+        if (there := os.path.realpath(path)) not in seen:
+            seen.add(there)
+            yield path
+
+
+def _named(sources: Sequence[Path]) -> Iterator[Path]:
     for source in sources:
         if not source.is_dir():
             yield source
@@ -74,7 +83,8 @@ def _unpack(file: File, room: int, deep: int) -> Iterator[File]:
                     continue
                 with archive.open(member) as opened:
                     held = opened.read(room + 1)
-                for each in _unpack(File(f"{name}:{member.filename}", held), room, deep - 1):
+                inner = File(f"{name}:{member.filename}", held, member.filename)
+                for each in _unpack(inner, room, deep - 1):
                     if len(each.data) > room:
                         raise _too_large(name)
                     room -= len(each.data)

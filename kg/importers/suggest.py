@@ -29,7 +29,6 @@ _ROLES: Final = {
     "target": "recipient", "victim": "recipient", "patient": "recipient", "arg1": "recipient",
     "speaker": "attributedTo", "reporter": "attributedTo", "coref": "SameAction",
     "coreference": "SameAction",
-    "place": "place", "location": "place",
 }  # fmt: skip
 #: Names of ours as others may write them.
 _OURS: Final = {fold_text(name): name for name in (*sorted(ROLES), *LABELS)}

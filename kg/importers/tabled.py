@@ -18,7 +18,7 @@ from kg.importers.ledger import Ledger
 from kg.importers.mapping import Renaming
 from kg.importers.marks import File
 from kg.importers.names import Names
-from kg.importers.native import write_actors, write_events
+from kg.importers.native import DRAFTS, write_actors, write_events
 from kg.importers.sources import read_sources
 from kg.importers.streams import find_all_streams
 from kg.importers.suggest_columns import suggest_columns
@@ -79,7 +79,7 @@ def import_tables(
         if rows:
             made[name] = write_events(rows)
     if names.drafts:
-        made["actors/imported.yaml"] = write_actors(names.drafts).encode()
+        made[DRAFTS] = write_actors(names.drafts).encode()
     return made
 
 

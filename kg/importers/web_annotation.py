@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from kg.errors import Finding, Place, UnreadableError
 from kg.importers.beside import choose_text, texts_beside
-from kg.importers.bodies import Body, add_person, names_in, read_body, read_tags, why_undated
+from kg.importers.bodies import Body, add_person, names_in, read_body, read_tags
 from kg.importers.json_values import list_at, load_documents, table_at, text_at
 from kg.importers.ledger import Ledger
 from kg.importers.mapping import ARTICLE, SAME
@@ -168,8 +168,6 @@ def _read(row: Any, place: Place, reading: _Reading) -> None:
     if not held:
         why = _why_no_text(targets[0]) if targets else "has no target"
         ledger.leave(why, item, *_items(body))
-    elif why := why_undated(body):
-        ledger.leave(why, item, *parts, *_items(body))
     elif not body.tags:
         ledger.leave("has no tag that says what it marks", item, *parts, *_items(body))
     else:

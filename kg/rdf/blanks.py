@@ -55,13 +55,15 @@ def name_blanks(quads: list[ox.Quad], taken: Collection[str] = ()) -> list[ox.Qu
     if not found:
         return quads
     free = _free_names("b", {*found, *taken})
-    names = {
-        old: next(free)
-        if old in taken or _GENERATED.fullmatch(old) or not _LABEL_EVERYWHERE.fullmatch(old)
-        else old
+    nodes = {
+        old: ox.BlankNode(
+            next(free)
+            if old in taken or _GENERATED.fullmatch(old) or not _LABEL_EVERYWHERE.fullmatch(old)
+            else old
+        )
         for old in found
     }
-    return [_with_names(quad, names) for quad in quads]
+    return [_with_nodes(quad, nodes) for quad in quads]
 
 
 def name_made(rows: Iterable[Iterable[Any]]) -> list[tuple[Any, ...]]:
@@ -72,8 +74,8 @@ def name_made(rows: Iterable[Iterable[Any]]) -> list[tuple[Any, ...]]:
     kept = [tuple(row) for row in rows]
     found = {name: None for row in kept for term in row for name in _names_in(term)}
     free = _free_names("n", found)
-    names = {old: next(free) if _GENERATED.fullmatch(old) else old for old in found}
-    return [tuple(_renamed(term, names) for term in row) for row in kept]
+    nodes = {old: ox.BlankNode(next(free) if _GENERATED.fullmatch(old) else old) for old in found}
+    return [tuple(_renamed(term, nodes) for term in row) for row in kept]
 
 
 def find_blanks(quads: Iterable[ox.Quad]) -> dict[str, None]:
@@ -81,7 +83,9 @@ def find_blanks(quads: Iterable[ox.Quad]) -> dict[str, None]:
     found: dict[str, None] = {}
     for quad in quads:
         for each in (quad.subject, quad.object, quad.graph_name):
-            if isinstance(each, ox.BlankNode | ox.Triple):
+            if isinstance(each, ox.BlankNode):
+                found[each.value] = None
+            elif isinstance(each, ox.Triple):
                 found.update(dict.fromkeys(_names_in(each)))
     return found
 
@@ -90,11 +94,11 @@ def _free_names(letter: str, used: Collection[str]) -> Iterator[str]:
     return (name for number in count() if (name := f"{letter}{number}") not in used)
 
 
-def _with_names(quad: ox.Quad, names: Mapping[str, str]) -> ox.Quad:
-    terms = tuple(quad)
-    if any(isinstance(each, ox.BlankNode | ox.Triple) for each in terms):
-        return ox.Quad(*(_renamed(each, names) for each in terms))
-    return quad
+def _with_nodes(quad: ox.Quad, nodes: Mapping[str, ox.BlankNode]) -> ox.Quad:
+    subject, predicate, thing, graph = quad
+    return ox.Quad(
+        _renamed(subject, nodes), predicate, _renamed(thing, nodes), _renamed(graph, nodes)
+    )
 
 
 def _names_in(term: Any) -> Iterator[str]:
@@ -106,10 +110,10 @@ def _names_in(term: Any) -> Iterator[str]:
         yield from _names_in(term.object)
 
 
-def _renamed(term: Any, names: Mapping[str, str]) -> Any:
+def _renamed(term: Any, nodes: Mapping[str, ox.BlankNode]) -> Any:
     if isinstance(term, ox.BlankNode):
-        return ox.BlankNode(names[term.value])
+        return nodes[term.value]
     if isinstance(term, ox.Triple):
-        ends = (_renamed(each, names) for each in (term.subject, term.object))
+        ends = (_renamed(each, nodes) for each in (term.subject, term.object))
         return ox.Triple(next(ends), term.predicate, next(ends))
     return term

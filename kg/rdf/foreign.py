@@ -20,7 +20,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import EngineError, Finding, Place, UnreadableError, unreadable
-from kg.fences import MEMORY_SETTING, read_setting
+from kg.fences import read_setting, tell_memory
 from kg.files import read_manifest
 from kg.model.ids import PREFIXES
 from kg.processes import Tell
@@ -196,14 +196,14 @@ def _seconds(size: int) -> int:
 
 def _tell(path: Path, name: str, seconds: float) -> str:
     """Why a file could not be read, by the signal that ended the process."""
-    more = "in the environment allows more"
     if name == "SIGALRM":
         return (
             f"{path}: cannot be read in {seconds:g} s of processor time; "
-            f"{TIME_SETTING}={2 * int(seconds)} {more}"
+            f"{TIME_SETTING}={2 * int(seconds)} in the environment allows more"
         )
     if name == "SIGABRT":
-        return f"{path}: needs too much memory to be read; {MEMORY_SETTING} {more}"
+        told, remedy = tell_memory()
+        return f"{path}: {told} to be read; {remedy}"
     return f"{path}: crashed its parser ({name}); write it as N-Triples with another program"
 
 
@@ -220,7 +220,8 @@ def refuse_awkward(data: bytes, rdf_format: str, name: str) -> None:
     elif rdf_format == "rdfxml":
         deep = _xml_depth(data, name)
     if deep > DEPTH_LIMIT:
-        raise unreadable(name, f"is nested more deeply than {DEPTH_LIMIT} levels")
+        told = f"is nested more deeply than {DEPTH_LIMIT} levels"
+        raise unreadable(name, f"{told}; write it as N-Triples with another program")
 
 
 _JSON_TEXT: Final = rb'(?s)"[^"\\]*+(?:\\.[^"\\]*+)*+"'  # compiled where it is used, as below

@@ -260,7 +260,7 @@ def load_store(
     for path in paths:
         quads = load_triples(store, read_foreign(path), _plain_format(path), str(path), taken)
         if named and format_of(path) in NAMED:
-            store.bulk_extend(quads)
+            store.extend(quads)
     for path in terms:
         load_triples(store, _bytes(path), format_of(path), str(path), taken)
     return store
@@ -282,7 +282,8 @@ def load_triples(
         store: what to add it to.
         data, rdf_format, name: see `parse_rdf`.
         taken: the names of blank nodes that the store has; those of this file are added.
-        bulk: use threads, which a limited process has none of; better for a store on disk.
+        bulk: use threads, better for a store on disk; a limited process has none, and an engine
+            that gets no memory for one ends the program.
         blanks: whether it may have blank nodes; None where nobody looked.
     Returns:
         The quads, where the format knows named graphs or there may be blank nodes; else none.
@@ -330,7 +331,7 @@ def _parsed(
 def open_store(quads: Iterable[ox.Quad]) -> ox.Store:
     """An in-memory store whose default graph is the union of the given quads."""
     store = ox.Store()
-    store.bulk_extend(_in_default(quads))
+    store.extend(_in_default(quads))
     return store
 
 

@@ -117,7 +117,7 @@ def open_file(path: Path, name: str) -> Iterator[BinaryIO]:
         raise unreadable(Place(name), f"cannot be read: {reason(error)}") from None
 
 
-_NOT_REGULAR: Final = "is not a regular file; remove it"
+_NOT_REGULAR: Final = "is not a regular file; use one in its place"
 
 
 def _open_at_once(path: str, flags: int) -> int:

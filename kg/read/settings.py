@@ -150,4 +150,9 @@ def _not_toml(name: str, text: str, message: str) -> UnreadableError:
     if at and at[1]:
         place = Place(name, int(at[1]), int(at[2]))
     said = shorten(message.replace(at[0], "") if at else message)
+    line = text.split("\n")[place.line - 1]
+    key = re.match(_HEADER, line) or re.match(_SETTING, line)
+    if key and re.match("Cannot overwrite|Cannot declare", said):
+        place = Place(name, place.line, key.start(1) + 1)
+        return unreadable(place, f"{shorten(key[1])}: has been set above; keep one of the two")
     return unreadable(place, f'is not TOML: {said}; write one key per line, such as title = "…"')

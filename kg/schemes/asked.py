@@ -14,11 +14,11 @@ from kg.importers.mapping import (
     LINK,
     NO_ACT,
     REPORTS,
+    ROLES,
     SAME,
     fields_of,
 )
 from kg.model.vocabulary import ACTOR_TYPES, CODES, KINDS
-from kg.read.fields import ACTOR as ACTOR_KIND
 from kg.read.fields import ID
 from kg.tell.definitions import describe_class, read_definitions
 
@@ -30,8 +30,6 @@ _OWN: Final = {
     BOILERPLATE: "A part that says nothing of the events: a caption, an appeal, a promotion.",
     SAME: "Both passages tell of one act.",
 }
-#: Fields that point to another act.
-POINTERS: Final = ("about", "announces", "prepares", "partOfAction")
 ACTORS: Final = (*ACTOR_TYPES, ACTOR)
 PASSAGES: Final = (LINK, NO_ACT, BOILERPLATE)
 RELATIONS: Final = tuple(CODES["Relation"])
@@ -74,13 +72,8 @@ def _asked(name: str) -> Asked:
 
 def roles_of(label: str) -> list[str]:
     """The fields of a label that name actors, and those that point to acts."""
-    usable = fields_of(label, placed=True) & FIELDS.keys()
-    return [
-        name
-        for name in FIELDS
-        if name in usable
-        and (FIELDS[name].kind is ACTOR_KIND or name in (*POINTERS, "response", "trigger"))
-    ]
+    usable = fields_of(label, placed=True) & ROLES
+    return [name for name in FIELDS if name in usable]
 
 
 def is_pointer(role: str) -> bool:

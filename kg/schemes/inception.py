@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from kg.importers.mapping import BOILERPLATE, LINK, NO_ACT, SAME
-from kg.importers.tasks import control_of
 from kg.model.vocabulary import KINDS
 from kg.schemes.asked import (
     ACTORS,
@@ -106,9 +105,8 @@ def _features(fields: Iterable[Asked], skipped: Iterable[str] = ()) -> Iterator[
     for each in fields:
         if each.name in (*skipped, *_WHOSE, "type"):
             continue
-        number = control_of(each.name) == "number"
-        kind = "uima.cas.Integer" if number else _STRING
-        yield _feature(each.name, each.help, kind, each.choices)
+        # numbers are texts too: a number that nobody gave would be exported as 0
+        yield _feature(each.name, each.help, _STRING, each.choices)
 
 
 def _feature(name: str, doc: str, kind: str, choices: Iterable[str] = ()) -> dict[str, Any]:

@@ -12,9 +12,11 @@ from click.testing import CliRunner
 from support import load_with_ontology
 
 from kg.api import load_graph
+from kg.ask.algebra import read_algebra
 from kg.ask.engine import Engine
+from kg.ask.kinds import Kinds
 from kg.ask.queries import named_queries, parse_query
-from kg.ask.values import _if_all
+from kg.ask.values import _if_all, refuse_unmatched
 from kg.cli import main
 from kg.errors import UsageError
 from kg.rdf.graph import write_rdf
@@ -199,3 +201,27 @@ def test_a_list_of_which_one_value_can_match_is_not_looked_through() -> None:
     assert _if_all(found()) == []
     assert seen == [["wrong"], []]
     assert _if_all([["one"], ["other"]]) == ["one", "other"]
+
+
+def test_of_many_values_ten_are_told_and_a_property_is_looked_through_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store = ox.Store()
+    store.load(GRAPH.encode(), format=ox.RdfFormat.TURTLE)
+    asked: list[str] = []
+    plain = Kinds._query
+
+    def counted(self: Kinds, text: str) -> object:
+        asked.append(text)
+        return plain(self, text)
+
+    monkeypatch.setattr(Kinds, "_query", counted)
+    values = ", ".join(f'"x{number}"' for number in range(300))
+    algebra = read_algebra(f"SELECT * {{ ?x rdfs:label ?y FILTER(?y IN ({values})) }}", "q")
+    with pytest.raises(UsageError) as caught:
+        refuse_unmatched(algebra, "q", store)
+    assert caught.value.lines[9:] == (
+        'q: no rdfs:label is "x9": its values are texts in \'en\', such as "Ruritania"@en',
+        "q: 290 more values can match nothing either",
+    )
+    assert len(asked) == len(set(asked))

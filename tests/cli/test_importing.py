@@ -203,3 +203,34 @@ def test_a_pickle_ends_the_import_in_one_line(tmp_path: Path) -> None:
     assert (ran.exit_code, ran.stderr.count("\n")) == (3, 1)
     assert "is a pickle, which can run programs and is never loaded; save it as CSV" in ran.stderr
     assert not (tmp_path / "data").exists()
+
+
+def test_a_suggested_mapping_is_taken_as_it_is_whatever_the_labels_hold(tmp_path: Path) -> None:
+    labels = ["\u202eMOOD", "\x7f\x85\u2028", "\U000e0041", 'a"b\\', "x\ny", "💧"]
+    rows = tmp_path / "all.jsonl"
+    marks = [[0, 2, label] for label in labels]
+    rows.write_text(json.dumps({"text": "It left.", "label": marks}) + "\n", "utf-8")
+    ran = run("doccano", rows, "--suggest-mapping")
+    mapping = tmp_path / "map.toml"
+    lines = [line.removeprefix("# ") if " = " in line else line for line in ran.stdout.splitlines()]
+    mapping.write_text("\n".join(lines), "utf-8")
+    ran = run("doccano", rows, "--mapping", mapping, "-o", tmp_path / "data")
+    assert (ran.exit_code, ran.stderr.splitlines()[-1]) == (0, "read 6, imported 0, left out 6")
+
+
+def test_a_mapping_is_suggested_whoever_annotated(tmp_path: Path) -> None:
+    def region(name: str, label: str) -> dict[str, object]:
+        value = {"start": 0, "end": 2, "text": "It", "labels": [label]}
+        return {"id": name, "type": "labels", "value": value}
+
+    annotations = [
+        {"completed_by": 1, "result": [region("a", "EXPEL")]},
+        {"completed_by": 2, "result": [region("b", "Odd")]},
+    ]
+    tasks = tmp_path / "tasks.json"
+    tasks.write_text(json.dumps([{"data": {"text": "It left."}, "annotations": annotations}]))
+    ran = run("label-studio", tasks, "--suggest-mapping")
+    assert (ran.exit_code, '"EXPEL" = "Expulsion"' in ran.stdout) == (0, True)
+    assert '"Odd"' in ran.stdout
+    ran = run("label-studio", tasks, "--suggest-mapping", "--annotator", "2")
+    assert '"EXPEL"' not in ran.stdout

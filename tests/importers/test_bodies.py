@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from marks_made import HERE
 
-from kg.importers.bodies import Body, add_person, names_in, read_body, read_tags, why_undated
+from kg.importers.bodies import Body, add_person, names_in, read_body, read_tags
 from kg.importers.ledger import Ledger
 
 TAG = {"type": "TextualBody", "purpose": "tagging", "value": "Expulsion"}
@@ -104,13 +104,10 @@ def test_an_account_of_hypothesis_is_a_name() -> None:
     assert not ledger.left
 
 
-def test_what_a_program_made_has_its_day_or_is_left_out() -> None:
+def test_what_a_program_made_has_its_day() -> None:
     program = {"type": "Software", "name": "Finder 2"}
     body, _ = read(creator=program, created="2031-03-05T10:00:00Z")
-    assert (body.extracted_by, why_undated(body)) == ("Finder 2, 2031-03-05", "")
-    body, _ = read(creator=program)
-    assert why_undated(body).startswith("a program made it")
-    assert why_undated(Body()) == ""
+    assert body.extracted_by == "Finder 2, 2031-03-05"
 
 
 def test_empty_tags_are_left_out() -> None:

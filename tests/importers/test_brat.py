@@ -196,3 +196,31 @@ def test_real_projects_are_read_whole_and_every_place_proves(
         assert find_places(document, document.text, Ledger()).keys() == spanned
     found = {kind: each["read"] for kind, each in ledger.report()["kinds"].items()}
     assert {kind: found.get(kind) for kind in counts} == counts
+
+
+def test_two_events_may_stand_at_one_trigger() -> None:
+    document, _ = read(
+        f"T1\tExpulsion {at('expelled')}\texpelled\nT2\tState {at('Borduria')}\tBorduria\n"
+        "E1\tExpulsion:T1 actor:T2\nE2\tExpulsion:T1 recipient:T2\n"
+        "A1\tstatus E2 ordered\nA2\tstance T1 alleges\nR1\tabout Arg1:E2 Arg2:T1\n"
+    )
+    marks = {each.id: each for each in document.marks}
+    assert [value.text for value in marks["E1"].values] == ["alleges"]
+    assert [value.text for value in marks["E2"].values] == ["ordered", "alleges"]
+    assert [tie.to for tie in marks["R1"].ties] == ["E2", "E1"]
+
+
+def test_a_line_whose_id_another_has_is_left_out() -> None:
+    document, ledger = read(
+        f"T1\tExpulsion {at('expelled')}\texpelled\nT1\tState {at('Borduria')}\tBorduria\n"
+        "E1\tExpulsion:T1\nE1\tRecall:T1\n"
+    )
+    assert [(each.id, each.label) for each in document.marks] == [("E1", "Expulsion")]
+    left = [(item.place.line, why) for item, why in ledger.left if why.startswith("a line")]
+    assert left == [(2, "a line above it has its id"), (4, "a line above it has its id")]
+
+
+def test_a_place_beyond_all_numbers_is_not_a_line_of_brat() -> None:
+    document, ledger = read(f"T1\tExpulsion {'9' * 5000} {'9' * 5001}\tx\n")
+    assert not document.marks
+    assert [why for _, why in ledger.left] == ["is not a line of brat's format"]

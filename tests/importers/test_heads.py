@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from marks_made import HERE
 
-from kg.errors import FindingsError, UnreadableError
+from kg.errors import FindingsError, Place, UnreadableError
 from kg.importers.heads import make_head, read_heads
 from kg.importers.ledger import Ledger
 from kg.importers.marks import Document
@@ -62,6 +62,29 @@ def test_a_short_row_is_read_and_no_cell_is_lost(tmp_path: Path) -> None:
 def test_a_table_may_have_another_mark_between_its_cells(tmp_path: Path, mark: str) -> None:
     path = saved(tmp_path, f"document{mark}title\r\na{mark}Envoys, more\r\n")
     assert read_heads(path) == {"a": {"title": ["Envoys, more"]}}
+
+
+def test_a_line_break_in_a_value_is_a_space() -> None:
+    document = Document(name="x", place=HERE, head={"publisher": ["Klow\nGazette"]})
+    assert make_head(document, "", {}, Ledger())["publisher"] == ["Klow Gazette"]
+
+
+def test_a_document_is_called_alike_with_and_without_the_ending_of_its_text() -> None:
+    told = {"klow": {"publisher": ["moscow-times"]}}
+    for name in ("klow", "klow.txt"):
+        document = Document(name=name, place=Place("x.json"))
+        made = make_head(document, "Nothing was said.", told, Ledger())
+        assert (made["id"], made["publisher"]) == (["klow"], ["moscow-times"])
+
+
+def test_two_rows_of_one_document_that_differ_are_refused(tmp_path: Path) -> None:
+    rows = "document,title\na,One\na,One\na,Two\n"
+    with pytest.raises(FindingsError, match=r"articles\.csv:4:1: document: another row has 'a'"):
+        read_heads(saved(tmp_path, rows))
+
+
+def test_a_digest_is_found_in_capital_letters_too(tmp_path: Path) -> None:
+    assert read_heads(saved(tmp_path, "digest,title\nAB,One\n"))["ab"]["title"] == ["One"]
 
 
 @pytest.mark.parametrize(

@@ -214,6 +214,8 @@ def test_a_project_has_a_document_of_several_people(tmp_path: Path) -> None:
     ((document,), ledger) = read(*files, annotator="boris")
     assert (document.name, document.marks[0].annotated_by) == ("klow.txt", ("boris",))
     assert "another annotator was asked for" in {why for _, why in ledger.left}
+    documents, _ = read(*files, everyone=True)
+    assert len(documents) == 3
 
 
 def test_what_was_curated_counts_before_what_each_annotated(tmp_path: Path) -> None:
@@ -269,3 +271,17 @@ def test_a_real_export_of_webanno_has_events_with_roles(shared: Path) -> None:
     events = [each for each in document.marks if each.label == "A_Event"]
     assert len(events) == 11
     assert {"a_Type"} <= {value.name for each in events for value in each.values}
+
+
+def test_an_annotator_whom_nobody_knows_is_refused(tmp_path: Path) -> None:
+    files = read_sources([project(tmp_path, "anna", "boris")])
+    with pytest.raises(UsageError, match="nobody here is called 'carl'; there are anna, boris"):
+        read(*files, annotator="carl")
+
+
+def test_a_number_that_nobody_gave_is_none() -> None:
+    cas = Cas()
+    at = TEXT.index("expelled")
+    cas.add("custom.Act", at, at + 8, value="Expulsion", status="ordered", quantity="0")
+    ((document,), _) = read(as_xmi(cas), SYSTEM)
+    assert [(each.name, each.text) for each in document.marks[0].values] == [("status", "ordered")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from marks_made import BORDURIA, SYLDAVIA, Made
 
@@ -90,7 +92,7 @@ def test_ties_lead_to_actors_and_acts_in_roles() -> None:
     assert kept.values["no"] == {"about": ["made-at-33"]}
     assert made.left["no actor"] == "actor does not lead to a Expulsion"
     assert made.left["no Mood"] == "'Mood' is not a role of ours; name it in --mapping"
-    assert made.left["no place"] == "place does not lead to a Expulsion"
+    assert made.left["no place"] == "'place' is not a role of ours; name it in --mapping"
 
 
 def test_a_mark_names_an_actor_by_its_value_or_its_words() -> None:
@@ -103,3 +105,28 @@ def test_a_mark_names_an_actor_by_its_value_or_its_words() -> None:
     assert actor_of(kept, kept.marks["vague"]) == "its-ministry"
     assert actor_of(kept, kept.marks["no"]) is None
     assert "is not a known state" in made.left["no State"]
+
+
+def test_of_two_marks_with_one_id_the_first_is_kept() -> None:
+    made = Made()
+    made.mark("Expulsion", "expelled", name="one", actor="XBO")
+    made.mark("State", "Syldavia", name="one")
+    assert [each["type"] for each in made.article().actions] == [["Expulsion"]]
+    assert made.left == {"one State": "another mark of the document has its id"}
+
+
+def test_a_case_is_not_led_to() -> None:
+    made = Made()
+    act = made.mark("Expulsion", "expelled", actor="XBO")
+    made.mark("TradeRestriction", "banned", name="ban", actor="XSY", ties={"case": act})
+    assert "case" not in made.article().actions[1]
+    assert made.left == {"ban case": "'case' is not a role of ours; name it in --mapping"}
+
+
+def test_a_value_of_two_marks_is_left_out_only_where_neither_can_use_it() -> None:
+    made = Made()
+    made.mark("Expulsion", "expelled", name="act", actor="XBO", status="ordered")
+    made.mark("State", "Borduria", name="who")
+    made.marks[1] = replace(made.marks[1], values=made.marks[0].values)
+    made.article()
+    assert made.left == {}

@@ -295,3 +295,33 @@ def test_real_exports_are_read_whole(shared: Path) -> None:
     assert (len(documents), labels) == (9, ["Date"] * 9 + ["Title"] * 9)
     for document in documents:
         assert len(find_places(document, document.text or "", Ledger())) == len(document.marks)
+
+
+def test_an_annotator_whom_nobody_knows_is_refused() -> None:
+    message = r"--annotator: nobody here is called 'ann'; there are 1, 2"
+    with pytest.raises(UsageError, match=message):
+        read(task(annotation(1), annotation(2)), annotator="ann")
+
+
+def test_two_controls_may_label_one_region() -> None:
+    again = region(from_name="other")
+    again["value"] = {**again["value"], "labels": ["NoAct"]}
+    ((document,), _) = read(task(annotation(1, region(), again)))
+    assert [(each.id, each.label) for each in document.marks] == [
+        ("r1", "Expulsion"),
+        ("r1/1", "NoAct"),
+    ]
+
+
+def test_a_region_of_a_picture_and_a_value_without_words_say_so() -> None:
+    results = [
+        region(),
+        {"id": "b", "type": "rectanglelabels", "from_name": "box", "value": {"x": 1}},
+        {"id": "r1", "type": "taxonomy", "from_name": "kind", "value": {"taxonomy": [["a", "b"]]}},
+        {"id": "r1", "type": "number", "from_name": "quantity", "value": {"number": 5.0}},
+    ]
+    ((document,), ledger) = read(task(annotation(1, *results)))
+    assert [(each.name, each.text) for each in document.marks[0].values] == [("quantity", "5")]
+    whys = {item.what: (item.kind, why) for item, why in ledger.left}
+    assert whys["box"] == ("regions", "is not a region of a text")
+    assert whys["kind"] == ("choices", "has no text, number or choice that can be a value")

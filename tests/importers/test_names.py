@@ -45,7 +45,7 @@ def test_an_unknown_name_is_drafted_once_with_the_class_that_is_told(names: Name
         ("Poldavia", "State", "is not a known state"),
         ("Congo", None, "may be"),
         ("n/a", None, "missing value"),
-        ("¿?", None, "cannot be an id"),
+        ("¿?", None, "names nobody"),
         ("", None, "empty"),
         ("a\u202eb", None, "U+202E"),
     ],
@@ -55,3 +55,10 @@ def test_what_cannot_be_looked_up_or_drafted_says_why(
 ) -> None:
     with pytest.raises(ValueError, match=said.replace("+", r"\+")):
         names.resolve(name, kind)
+
+
+def test_names_of_other_scripts_are_drafted_and_never_as_one(names: Names) -> None:
+    ids = [names.resolve(each) for each in ("Отряд 5", "Клуб 5", "友好协会", "Łódź Club")]
+    assert len({*ids}) == len(ids)
+    assert [each.startswith("name-") for each in ids] == [True, True, True, False]
+    assert sorted(str(each["label"][0]) for each in names.drafts)[-1] == "友好协会"

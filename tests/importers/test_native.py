@@ -66,3 +66,11 @@ def test_a_directory_has_tenures_below_their_holder_and_posts() -> None:
         ],
         "posts": [{"id": "head", "label": "Head", "postOf": "XBO"}],
     }  # fmt: skip
+
+
+def test_what_a_passage_lacks_stands_there_empty_and_is_told() -> None:
+    native = Native("x", {"id": ["x"], "title": ["X"]}, no_act=[{"span": ["1", "5"]}])
+    assert native.lacks() == [
+        "publisher", "published", "textDigest", "textLength", "noAct.reason"
+    ]  # fmt: skip
+    assert "\n  - span: [1, 5]\n    reason:\n" in write_article(native)

@@ -175,3 +175,12 @@ def test_a_quotation_is_found_by_its_occurrence() -> None:
     document = made.document()
     mark = replace(document.marks[0], spans=(), words=(), quote='"It answers', occurrence=None)
     assert words_at(replace(document, marks=[mark]), TEXT) == {"quoted": ["“It answers"]}
+
+
+@pytest.mark.parametrize("span", [(5, 5), (9, 5)])
+def test_a_place_without_words_is_left_out(span: tuple[int, int]) -> None:
+    made = everything()
+    made.marks.append(replace(made.marks[0], id="none", spans=(span,), words=("",)))
+    made.marks[0] = replace(made.marks[0], items=())
+    find_places(made.document(), TEXT, made.ledger)
+    assert made.left["expelled Action"] == f"its place, {span[0]} to {span[1]}, holds no words"

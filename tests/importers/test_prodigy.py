@@ -112,3 +112,25 @@ def test_real_datasets_are_read_whole(
     assert kinds["spans"]["read"] == spans
     assert kinds.get("rows", {"read": 0})["read"] == left
     assert ("choices" in kinds) == ("nel" in name)
+
+
+def test_of_two_spans_at_a_place_a_relation_leads_to_that_of_its_label() -> None:
+    other = {**SPAN, "label": "NoAct"}
+    relations = [
+        {"label": "actor", "head_span": SPAN, "child_span": other},
+        {"label": "actor", "head_span": {**SPAN, "label": None}, "child_span": {"start": 1}},
+    ]
+    ((document,), _) = read({"text": TEXT, "spans": [SPAN, other], "relations": relations})
+    found = [[tie.to for tie in each.ties] for each in document.marks if each.ties]
+    assert found == [["s1", "s2"], ["s1", ""]]
+
+
+def test_all_of_a_rejected_row_is_left_out_for_one_reason() -> None:
+    relation = {"label": "actor", "head_span": SPAN, "child_span": SPAN}
+    row = {"text": TEXT, "spans": [SPAN], "relations": [relation], "answer": "reject"}
+    ((document,), ledger) = read(row)
+    assert not document.marks
+    assert {(item.kind, why) for item, why in ledger.left if item.kind != "rows"} == {
+        ("spans", "the answer of its row is 'reject'"),
+        ("relations", "the answer of its row is 'reject'"),
+    }

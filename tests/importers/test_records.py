@@ -141,3 +141,49 @@ def test_who_annotated_all_of_it_is_said_of_the_article_alone() -> None:
     native = made.article()
     assert "annotatedBy" not in native.head
     assert [each.get("annotatedBy") for each in native.reports] == [("Anna",), None]
+
+
+def test_a_relation_that_is_nobodys_own_does_not_hide_who_annotated() -> None:
+    made = Made()
+    act = made.mark("Expulsion", "expelled", actor="XBO")
+    ban = made.mark("TradeRestriction", "banned", actor="XSY")
+    made.marks = [replace(each, annotated_by=("Anna",)) for each in made.marks]
+    made.mark("retaliation", ties={"from": act, "to": ban})
+    assert made.article().head["annotatedBy"] == ("Anna",)
+
+
+def test_an_act_does_not_answer_itself() -> None:
+    made = Made()
+    act = made.mark("Expulsion", "expelled", actor="XBO", action="out")
+    again = made.mark("Expulsion", "expels", action="out")
+    made.mark("retaliation", name="link", ties={"from": act, "to": again})
+    assert made.article().links == []
+    assert made.left["link retaliation"] == "an act does not answer itself"
+
+
+def test_a_link_whose_ends_are_told_by_values_stands_at_the_words_of_its_answer() -> None:
+    made = Made()
+    made.mark("TradeRestriction", "banned", actor="XSY", action="ban")
+    made.mark("Expulsion", "expelled", actor="XBO", action="out")
+    ends = {"response": "out", "trigger": "ban"}
+    made.mark("retaliation", ties={"from": "gone", "to": "gone too"}, **ends)
+    made.mark(
+        "reply", name="far", ties={"from": "gone", "to": "gone too"}, response="x", trigger="y"
+    )
+    (link,) = made.article().links
+    assert link == {**{key: [each] for key, each in ends.items()}, "relation": ["retaliation"],
+                    "basis": ["reported"], "stance": ["asserts"],
+                    **spanned("expelled")}  # fmt: skip
+    assert made.left["far reply"] == "no words of the text tell of its answer"
+
+
+def test_a_case_without_an_id_is_called_after_its_label() -> None:
+    made = Made()
+    made.mark("Expulsion", "expelled", actor="XBO", caseLabel="The odd row")
+    made.mark("TradeRestriction", "banned", actor="XSY", caseLabel="The odd row",
+              caseDescription="About timber.")  # fmt: skip
+    native = made.article()
+    assert [each["case"] for each in native.actions] == [["the-odd-row"], ["the-odd-row"]]
+    assert native.cases == [
+        {"id": ["the-odd-row"], "label": ["The odd row"], "description": ["About timber."]}
+    ]

@@ -94,3 +94,20 @@ def test_a_zip_within_a_zip_is_opened_and_one_deeper_is_not(tmp_path: Path) -> N
     (file,) = read_sources([path])
     assert file.name.endswith("p.zip:two.zip:one.zip")
     assert zipfile.is_zipfile(io.BytesIO(file.data))
+
+
+def test_a_file_that_is_named_twice_is_read_once(tmp_path: Path) -> None:
+    (tmp_path / "a.ann").write_text("one")
+    (tmp_path / "other").symlink_to(tmp_path)
+    found = read_sources([tmp_path, tmp_path / "a.ann", tmp_path / "other/a.ann"])
+    assert [each.data for each in found] == [b"one"]
+
+
+def test_a_member_of_a_zip_is_called_as_it_is_in_a_folder(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("klow: x.ann", "one")
+    (found,) = read_sources([path])
+    assert (found.stem, found.name) == ("klow: x", f"{path}:klow: x.ann")
+    (tmp_path / "klow: x.ann").write_text("one")
+    assert read_sources([tmp_path / "klow: x.ann"])[0].stem == found.stem

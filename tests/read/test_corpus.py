@@ -212,7 +212,7 @@ def test_a_pipe_in_place_of_a_file_is_told_and_not_waited_for(tmp_path: Path):
         os.mkfifo(tmp_path / kind / name)
     found = read_corpus(tmp_path).unreadable
     assert [str(each).rsplit(": ", 1)[1] for each in found] == [
-        "is not a regular file; remove it"
+        "is not a regular file; use one in its place"
     ] * 2
 
 

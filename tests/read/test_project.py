@@ -105,7 +105,7 @@ def test_all_problems_are_told_at_once(folder: Path) -> None:
     ("data", "told"),
     [
         (b"data = [", ":1:9: is not TOML: "),
-        (b"title = 'a'\ntitle = 'b'", "is not TOML: Cannot overwrite a value"),
+        (b"title = 'a'\ntitle = 'b'", "title: has been set above; keep one of the two"),
         (b"title = '\xff'", ": is not UTF-8"),
     ],
 )

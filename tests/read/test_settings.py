@@ -125,3 +125,15 @@ def test_only_regular_files_are_read(tmp_path: Path) -> None:
 
 def test_a_long_value_is_shown_in_part() -> None:
     assert shown_value("x" * 500) == "'" + "x" * 56 + "..."
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("x = 1\n 'y' = 1\n 'y' = 2\n", "3:2: 'y'"),
+        ("[a]\nx = 1\n[a]\n", "3:2: a"),
+        ("[[a]]\n[a.b]\n[a]\n", "3:2: a"),
+    ],
+)
+def test_what_is_set_twice_is_told_with_its_key(text: str, told: str, tmp_path: Path) -> None:
+    assert problem(tmp_path, text) == f"a.toml:{told}: has been set above; keep one of the two"

@@ -109,7 +109,7 @@ def test_what_is_not_a_text_is_refused(project: Path) -> None:
         ("odd.txt", r"odd\.txt:1:4: is not UTF-8 \(byte e9 at 1:4\); save it as UTF-8"),
         ("texts", "texts: is a folder; name a text in it"),
         ("gone.txt", r"gone\.txt: cannot be read: No such file or directory"),
-        ("pipe", "pipe: is not a regular file; remove it"),
+        ("pipe", "pipe: is not a regular file; use one in its place"),
     ):
         with pytest.raises(UnreadableError, match=message):
             new_article(Path(path), PIPE)
