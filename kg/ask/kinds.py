@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Final, TypeAlias
@@ -22,6 +23,13 @@ _NUMBERS: Final = frozenset(
     unsignedLong unsignedShort negativeInteger nonNegativeInteger nonPositiveInteger
     positiveInteger""".split()
 )
+#: What a query reads as a value of a datatype without quotation marks.
+_BARE: Final = {
+    "integer": r"[+-]?\d+",
+    "decimal": r"[+-]?\d*\.\d+",
+    "double": r"[+-]?(\d+\.?\d*|\.\d+)[eE][+-]?\d+",
+    "boolean": "true|false",
+}
 _KINDS: Final = """SELECT DISTINCT ?kind { ?s ?p ?o FILTER(!isBlank(?o))
 BIND(IF(isIRI(?o), "", IF(LANG(?o) = "", STR(DATATYPE(?o)), CONCAT("@", LANG(?o)))) AS ?kind) }"""
 _ALIKE: Final = """SELECT DISTINCT ?o { {
@@ -29,6 +37,9 @@ _ALIKE: Final = """SELECT DISTINCT ?o { {
 } UNION {
   ?s ?p ?o . ?o rdfs:label|skos:altLabel ?name FILTER(LCASE(STR(?name)) = ?sought )
 } } ORDER BY ?o LIMIT 1"""
+_IN_CASE: Final = (
+    "SELECT DISTINCT ?o {{ {} FILTER(isIRI(?o) && LCASE(STR(?o)) = ?sought ) }} LIMIT 1"
+)
 _SCHEMES: Final = "SELECT DISTINCT ?scheme { ?s ?p ?o . ?o skos:inScheme ?scheme }"
 
 
@@ -52,7 +63,7 @@ class Kinds:
         if how != "ordered" and self._has(prop, term, is_subject=is_subject):
             return ""
         if is_subject:
-            return self._misplaced(term, prop, "domain")
+            return self._misplaced(term, prop, "domain") or self._in_case(prop, term, "?o ?p ?v .")
         kinds = self._kinds(prop)
         if not kinds:
             return ""
@@ -60,7 +71,7 @@ class Kinds:
         fits = kind in kinds if how == "exact" else _class(kind) in map(_class, kinds)
         told = f"no {self._short(prop)} is {self._spell(term)}"
         if fits and isinstance(term, ox.NamedNode):
-            return self._misplaced(term, prop, "range")
+            return self._misplaced(term, prop, "range") or self._in_case(prop, term, "?s ?p ?o .")
         near = self._near(prop, term) if not fits or kind not in _NUMBERS else ""
         if fits and (how == "ordered" or not near):
             return ""
@@ -110,6 +121,17 @@ class Kinds:
             return f"no {told} is {self._spell(term)}{self._values(prop, frozenset({_THING}))}"
         return ""
 
+    def _in_case(self, prop: str, term: _Term, pattern: str) -> str:
+        """Why an id that the graph has in another case alone matches nothing; see `_IN_CASE`."""
+        if not isinstance(term, ox.NamedNode) or not _class_of(term):
+            return ""
+        if next(self._store.quads_for_pattern(term, None, None, None), None) is not None:
+            return ""
+        sought = ox.Literal(term.value.lower())
+        rows = self._ask(_IN_CASE.format(pattern), p=ox.NamedNode(prop), sought=sought)
+        told = "".join(f"; did you mean {self._spell(each)}?" for (each,) in rows)
+        return told and f"the graph has no {self._spell(term)}{told}"
+
     def _in_no_scheme(self, prop: str, code: ox.NamedNode) -> bool:
         """Whether a code is of another scheme than all codes that a property has."""
         scheme = ox.NamedNode(PREFIXES["skos"] + "inScheme")
@@ -156,8 +178,12 @@ class Kinds:
         if isinstance(term, ox.Literal):
             kind = term.datatype.value
             if kind.startswith(_XSD) and kind != _STRING:
-                known = kind in _NUMBERS or kind == f"{_XSD}boolean"
-                return term.value if known else f'"{term.value}"^^{self._short(kind)}'
+                bare = _BARE.get(kind.removeprefix(_XSD))
+                return (
+                    term.value
+                    if bare and re.fullmatch(bare, term.value)
+                    else f'"{term.value}"^^{self._short(kind)}'
+                )
         return self._short(term.value) if isinstance(term, ox.NamedNode) else str(term)
 
     def _short(self, iri: str) -> str:
