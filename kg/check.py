@@ -31,7 +31,7 @@ def check_files(
     notes: list[str] | None = None,
     engine: Engine = "columns",
 ) -> tuple[list[Finding], bool]:
-    """Check files, each with the data folder it lies in.
+    """Check files, each with the data folder it lies in, and data folders, all as one record.
 
     Args:
         files: files or data folders; none stands for the data at hand (see find_checked).
@@ -75,10 +75,10 @@ def _corpora(files: Sequence[Path]) -> list[tuple[Corpus, set[str] | None]]:
     corpora: list[tuple[Corpus, set[str] | None]] = []
     if not files:
         corpora.append((_read(find_checked()[0]), None))
+    if folders := [path for path in files if path.is_dir()]:  # one record, as kg build reads them
+        corpora.append((_read(find_data(find_input(folders))), None))
     for path in files:
-        if path.is_dir():
-            corpora.append((_read(find_data(find_input([path]))), None))
-        else:
+        if not path.is_dir():
             homes.setdefault(home_of(path), []).append(path)
     for home, paths in homes.items():
         corpora.append((_read(find_beside(home), paths), {shown(path) for path in paths}))

@@ -187,8 +187,11 @@ def _house(name: str, names: Names) -> str:
 
 
 def _new_name(article: str, files: Mapping[str, bytes]) -> str:
-    """A file for an article: two documents of one name, as of two annotators, are two files."""
-    ends = chain([""], (f"-{number}" for number in count(2)))
+    """A file for an article: two documents of one name, as of two annotators, are two files.
+
+    They are read in the order of their names, and the first one's words stand: `_` comes after `.`.
+    """
+    ends = chain([""], (f"_{number}" for number in count(2)))
     return next(each for end in ends if (each := f"articles/{article}{end}.yaml") not in files)
 
 

@@ -35,7 +35,7 @@ from kg.model.standing import Answer, is_material
 from kg.page import page_data
 from kg.paths import ontology_folder
 from kg.rdf.columns import Term
-from kg.rdf.graph import open_store, read_rdf, to_quads
+from kg.rdf.graph import load_store, open_store, read_rdf, to_quads
 from kg.rdf.subjects import Triples
 from kg.read.corpus import Corpus
 from kg.tell.index import Index
@@ -176,6 +176,11 @@ def with_ontology(built: Built) -> list[ox.Quad]:
     files = [each for each in sorted(ontology_folder().glob("*.ttl")) if each.name not in shapes]
     vocabulary = [quad for path in files for quad in read_rdf(path)]
     return [*to_quads(built.stated.columns()), *to_quads(built.derived.columns()), *vocabulary]
+
+
+def load_with_ontology(path: Path) -> ox.Store:
+    """An RDF file in memory with the ontology beside it."""
+    return load_store([path], sorted(ontology_folder().glob("*.ttl")))
 
 
 def kg(*words: object, **more: Any) -> Result:

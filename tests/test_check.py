@@ -262,3 +262,14 @@ def test_an_entry_of_actors_with_a_mistake_is_one_line(rivals: Path) -> None:
     path.write_text(path.read_text().replace("type: NewsOrganization", "type: Newspaper", 1))
     findings, _ = check_files([rivals])
     assert [each.message.partition(" is ")[0] for each in findings] == ["type: 'Newspaper'"]
+
+
+def test_folders_are_checked_together_as_they_are_built(rivals: Path) -> None:
+    other = rivals.with_name("other")
+    shutil.copytree(rivals / "actors", other / "actors")
+    named = next((other / "actors").glob("*.yaml")).name
+    for words in (("check",), ("build", "-o", "out")):
+        done = kg(*words, rivals, other)
+        assert done.exit_code == 1
+        assert f"other/actors/{named}" in done.output
+        assert "is declared at mydata/actors" in done.output

@@ -52,6 +52,12 @@ def test_every_module_stands_in_a_room() -> None:
     assert found - ENDS <= set(ROOMS)
 
 
+def test_every_room_is_told_of_in_contributing() -> None:
+    text = (PACKAGE.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = text.partition("| room |")[2].partition("\n\n")[0]
+    assert [room for room in ROOMS if f"`{room}`" not in table and f"`{room}/`" not in table] == []
+
+
 def test_imports_only_go_down_to_lower_rooms() -> None:
     upward = []
     for path in MODULES.values():
@@ -86,9 +92,9 @@ def test_each_library_has_its_rooms() -> None:
     assert {n for n, p in MODULES.items() if "pyshacl" in imports(p)} == {"kg.rdf.validate"}
     assert {n for n, p in MODULES.items() if "yaml" in imports(p)} == {"kg.read.documents"}
     assert users_of("pyvis") == {"page"}
-    assert users_of("pyoxigraph") <= {"rdf", "ask", "api", "tell"}
+    assert users_of("pyoxigraph") <= {"rdf", "ask", "serve", "api"}
     assert users_of("numpy") <= {"infer", "rdf"}
-    assert users_of("rdflib") <= {"rdf", "ask", "build"}
+    assert users_of("rdflib") <= {"rdf", "ask"}
     assert users_of("cassis") == users_of("lxml") == {"importers"}
     assert users_of("ibis") == users_of("pyarrow") == users_of("pyspark") == {"bulk"}
 

@@ -11,7 +11,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
 
@@ -24,8 +23,6 @@ from kg.errors import EngineError, UsageError, unreadable
 from kg.model.bases import choose_own, prefixes_of
 from kg.model.ids import PREFIXES
 from kg.model.names import hint, shorten
-from kg.paths import ontology_folder
-from kg.rdf.graph import load_store
 from kg.rdf.stored import Opened, hold
 from kg.workers import TIME_LIMIT
 
@@ -44,16 +41,6 @@ _ALIGNED: Final = {
     "class": (PREFIXES["rdfs"] + "subClassOf", PREFIXES["owl"] + "equivalentClass"),
     "property": (PREFIXES["rdfs"] + "subPropertyOf", PREFIXES["owl"] + "equivalentProperty"),
 }
-
-
-def load_with_ontology(path: Path | str, *, named: bool = False) -> ox.Store:
-    """An RDF file as a store to query, with the ontology beside it.
-
-    Args:
-        path: the file.
-        named: keep its named graphs apart too, for GRAPH; see `load_store`.
-    """
-    return load_store([Path(path)], sorted(ontology_folder().glob("*.ttl")), named=named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +74,7 @@ class Engine:
     """
 
     def __init__(self, graph: ox.Store | Opened) -> None:
-        """`graph` is what to ask, see `load_with_ontology`; it has to stay as it is."""
+        """`graph` is what to ask, the ontology in it; it has to stay as it is."""
         self._graph: Final = graph if isinstance(graph, Opened) else hold(graph)
         self.bases: Final = self._graph.bases
         #: Those of the graph: `action:` is whosever most things are.

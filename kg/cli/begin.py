@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 
+from kg.cli.common import NEW_FOLDER
+
 
 @click.command("init")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", metavar="DIR", type=NEW_FOLDER)
 @click.option(
     "--base", metavar="IRI",
     help="The address below which your ids become IRIs; it ends in / or #. Default: a random one, "

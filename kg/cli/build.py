@@ -10,6 +10,7 @@ import click
 from kg.cli.common import (
     FORMAT,
     INPUT,
+    NEW_FOLDER,
     RULES,
     TEXTS,
     open_corpus,
@@ -42,7 +43,9 @@ ENGINE = click.option(
     "--drafts", is_flag=True,
     help="Keep drafts, marked as such: what a program extracted and nobody reviewed.",
 )  # fmt: skip
-@click.option("-o", "--out", type=DATA_DIR, help="Where to write. Default: out in kg.toml, or out.")
+@click.option(
+    "-o", "--out", type=NEW_FOLDER, help="Where to write. Default: out in kg.toml, or out."
+)
 @click.option(
     "--texts",
     type=TEXTS,
@@ -147,7 +150,8 @@ def check_command(files: tuple[Path, ...], texts: Path | None, engine: Engine) -
 
     Without FILES, checks the data that kg.toml names; else that of the last build (out/); else the
     working folder, if it is laid out like data/; else the bundled data. A file is read together
-    with the data folder that contains it, or else with the bundled data.
+    with the data folder that contains it, or else with the bundled data; several folders as the one
+    record that kg build makes of them.
 
     \b
     Example: kg check data/articles/nytimes-2018-03-26.yaml

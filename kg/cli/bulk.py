@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import RULES, project_value
+from kg.cli.common import NEW_FOLDER, RULES, project_value
 
 if TYPE_CHECKING:
     from kg.bulk.results import Asked, Found
@@ -20,8 +20,7 @@ _ENGINES = ("duckdb", "spark")  # as kg.bulk.engines has them
 @click.command("bulk")
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
-    "-o", "--out", required=True, type=click.Path(path_type=Path, file_okay=False),
-    help="Where to write.",
+    "-o", "--out", required=True, type=NEW_FOLDER, help="Where to write.",
 )  # fmt: skip
 @click.option(
     "--engine", type=click.Choice(_ENGINES), default="duckdb", show_default=True,

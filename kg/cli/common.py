@@ -25,6 +25,21 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+
+class NewFolder(click.Path):
+    """A folder to write into. `-` means standard output elsewhere, so it is no folder's name."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, file_okay=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path."""
+        if str(value) == "-":
+            self.fail("many files do not go to standard output; name a folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+NEW_FOLDER = NewFolder()
 TEXTS = click.Path(path_type=Path, file_okay=False, exists=True)  # a folder of articles' texts
 FORMAT = click.option(
     "--format", "form", type=click.Choice(["table", "tsv", "csv", "json", "md"]),

@@ -248,6 +248,7 @@ def export_command(
 
 def _export_annotations(found: Input, out: Path, form: str, texts: Path | None) -> None:
     """The articles of data folders, in a folder for a tool."""
+    from kg.build import refuse_sources
     from kg.errors import UsageError
     from kg.export.annotations import ANNOTATION_FORMATS, check_unedited, mark_articles
     from kg.files import write_folder
@@ -259,6 +260,7 @@ def _export_annotations(found: Input, out: Path, form: str, texts: Path | None) 
         raise UsageError(f"{form} is a folder of files: name one with -o")
     data = find_data(found)
     sources = find_sources(data.folders, bundled=data.bundled)
+    refuse_sources(out, [each.folder for each in sources], texts)
     marked = mark_articles(sources, read_texts(texts) if texts else {})
     files = ANNOTATION_FORMATS[form](marked.documents)
     check_unedited(out, files)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import TEXTS
+from kg.cli.common import NEW_FOLDER, TEXTS
 
 #: As kg.importing has them.
 _FORMATS = (
@@ -23,7 +23,7 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
     type=click.Path(path_type=Path, exists=True),
 )  # fmt: skip
 @click.option(
-    "-o", "--out", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
+    "-o", "--out", metavar="DIR", type=NEW_FOLDER,
     help="The data folder to write into; nothing in it is overwritten.",
 )  # fmt: skip
 @click.option(
@@ -54,8 +54,9 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
     "'reader 1.2, 2031-03-05'. They are drafts.",
 )  # fmt: skip
 @click.option(
-    "--report", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
-    help="Write the counts by kind, and each thing left out with its reason, as JSON.",
+    "--report", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    help="Write the counts by kind, and each thing left out with its reason, as JSON; - is "
+    "standard output.",
 )  # fmt: skip
 def import_command(
     form: str,
@@ -81,7 +82,7 @@ def import_command(
     Example: kg import brat annotations/ --suggest-mapping >brat.toml
              kg import brat annotations/ --mapping brat.toml -o data
     """
-    from kg.errors import UsageError, visible
+    from kg.errors import UsageError, escape_unseen, visible
     from kg.files import write_file
     from kg.importers.mapping import Renaming, read_mapping
     from kg.importing import (
@@ -105,7 +106,9 @@ def import_command(
     beside = read_beside(renaming, texts, articles, made_by)
     done = import_files(form, sources, beside, **options)
     written = write_imported(done, out)
-    if report:
+    if report and str(report) == "-":
+        click.echo(escape_unseen(report_bytes(done).decode()), nl=False)
+    elif report:
         write_file(report, report_bytes(done))
     for finding in (*done.ledger.findings(), *done.findings):
         click.echo(str(finding), err=True)

@@ -88,13 +88,13 @@ def _articles(sources: Sequence[Source]) -> Iterator[Path]:
 
 
 def _apart(documents: Sequence[Document]) -> list[Document]:
-    """The documents, each with a name of its own."""
+    """The documents, each with a name of its own, which keeps their order: `_` is after `.`."""
     named: dict[str, Document] = {}
     for each in documents:
         name, number = each.name, 1
         while name in named:
             number += 1
-            name = f"{each.name}-{number}"
+            name = f"{each.name}_{number}"
         named[name] = replace(each, name=name)
     return list(named.values())
 

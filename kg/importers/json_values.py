@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from kg.errors import Finding, Place, UnreadableError
 from kg.importers.marks import File
-from kg.model.names import shorten
 
 Table = dict[str, Any]
 _LONGEST: Final = 20  # digits of a whole number; offsets and ids have fewer
@@ -132,8 +131,3 @@ def count_at(value: Any, key: str) -> int | None:
     """The whole number under a key, of six digits at most; None where there is none."""
     found = text_at(value, key)
     return int(found) if found.isdecimal() and len(found) <= 6 else None
-
-
-def words_of(value: Any) -> str:
-    """The first words of a thing, for people."""
-    return shorten(value) if isinstance(value, str) else ""

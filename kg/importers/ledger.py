@@ -138,11 +138,11 @@ class Ledger:
         return [*left_out, *self._warnings]
 
     def line(self) -> str:
-        """`read 12, imported 9, left out 3`."""
+        """`read 1012, imported 9, left out 1003`: for programs too, so digits are not grouped."""
         rows = self._rows.values()
         left = len(self._left_items()) + sum(len(each.lines) for each in rows)
         read = len(self._items) + sum(each.read for each in rows)
-        return f"read {read:,}, imported {read - left:,}, left out {left:,}"
+        return f"read {read}, imported {read - left}, left out {left}"
 
     def report(self) -> dict[str, Any]:
         """The same per kind, and each thing that was left out, for `--report`."""

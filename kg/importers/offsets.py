@@ -80,28 +80,30 @@ def _stands_between(text: str, span: Span, around: tuple[str, str]) -> bool:
 def _prove(document: Document, text: str) -> tuple[dict[str, tuple[Span, ...]], dict[str, str]]:
     """The proved places of marks with spans, and why others are not, both by mark."""
     spanned = [mark for mark in document.marks if mark.spans]
-    best: dict[str, tuple[Span, ...]] = {}
-    proven = all(mark.words for mark in spanned)
-    for count in _ways(text) if proven else (_as_counted,):
-        found = {mark.id: moved for mark in spanned if (moved := _proved(mark, text, count))}
-        if len(found) == len(spanned):
-            return found, {}
-        if not best:  # as counted here; kept where no other way holds for all
-            best = found
-    return best, {mark.id: _why(mark, text) for mark in spanned if mark.id not in best}
+    stand = _places(spanned, text, _as_counted)
+    if len(stand) < len(spanned) and all(mark.words for mark in spanned):
+        moved = [_places(spanned, text, count) for count in _ways(text, spanned)]
+        whole = {tuple(each.values()): each for each in moved if len(each) == len(spanned)}
+        if len(whole) == 1:  # two ways that both prove, at different places, prove nothing
+            return whole.popitem()[1], {}
+    return stand, {mark.id: _why(mark, text) for mark in spanned if mark.id not in stand}
+
+
+def _places(marks: Sequence[Mark], text: str, count: Count) -> dict[str, tuple[Span, ...]]:
+    return {mark.id: moved for mark in marks if (moved := _proved(mark, text, count))}
 
 
 def _as_counted(at: int) -> int:
     return at
 
 
-def _ways(text: str) -> Iterator[Count]:
-    """Ways of counting; only words can tell one from another."""
-    yield _as_counted
+def _ways(text: str, marks: Sequence[Mark]) -> Iterator[Count]:
+    """Other ways of counting. A constant moves one mark to any near match: it takes two to tell."""
     yield from (count for _, count in counting_ways(text))
-    for by in range(1, _FARTHEST + 1):
-        for step in (by, -by):
-            yield lambda at, step=step: at + step  # type: ignore[misc]
+    if len({_plain(" ".join(mark.words)) for mark in marks}) > 1:
+        for by in range(1, _FARTHEST + 1):
+            for step in (by, -by):
+                yield lambda at, step=step: at + step  # type: ignore[misc]
 
 
 def _proved(mark: Mark, text: str, count: Count) -> tuple[Span, ...]:

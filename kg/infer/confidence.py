@@ -32,15 +32,6 @@ def share_confidence(scores: Sequence[Decimal]) -> list[Decimal]:
     return [min(_floor(each / every), 1 - _STEP) for each in odds]
 
 
-def none_of(confidences: Sequence[Decimal]) -> Decimal:
-    """The confidence that a response answers none of its triggers.
-
-    >>> none_of([Decimal("0.468"), Decimal("0.468")])
-    Decimal('0.064')
-    """
-    return 1 - sum(confidences, Decimal(0))
-
-
 def _floor(share: float) -> Decimal:
     return Decimal(share).quantize(_STEP, ROUND_FLOOR)
 

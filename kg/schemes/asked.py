@@ -44,7 +44,6 @@ class Asked:
     name: str
     help: str
     choices: Sequence[str] = ()  # what may be chosen; none where anything may be written
-    is_actor: bool = False
 
 
 def asked_of(label: str) -> list[Asked]:
@@ -70,7 +69,7 @@ def _asked(name: str) -> Asked:
     choices = () if isinstance(kind, tuple) else tuple(kind.schema.get("enum", ()))
     if not isinstance(kind, tuple) and kind.schema.get("type") == "boolean":
         choices = ("true", "false")
-    return Asked(name, field.doc, choices, is_actor=kind is ACTOR_KIND)
+    return Asked(name, field.doc, choices)
 
 
 def roles_of(label: str) -> list[str]:

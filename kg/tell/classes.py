@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
-import pyoxigraph as ox
-
-from kg.model.ids import PREFIXES
 from kg.model.names import fold_text
 from kg.model.slips import Slips
 from kg.model.standing import is_material
 from kg.model.vocabulary import KINDS, LABELS, ancestry
-from kg.paths import ontology_folder
-from kg.rdf.graph import read_rdf
+from kg.rdf.ontology import read_words
 from kg.tables import Table
 
 #: How the ontology marks an example of what does not belong to a class.
@@ -45,20 +39,8 @@ def read_classes() -> list[ActionClass]:
     >>> [each.name for each in read_classes() if each.above == "Attack"]
     ['Assault', 'PoisonAttack']
     """
-    said = _said()
+    said = read_words("actions.ttl")
     return [_described(name, said[name]) for name in KINDS]
-
-
-@cache
-def _said() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    """Class -> `definition`, `example` and `hiddenLabel` -> what the ontology says."""
-    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for quad in read_rdf(ontology_folder() / "actions.ttl"):
-        subject, predicate, value = quad.subject, quad.predicate.value, quad.object
-        if isinstance(subject, ox.NamedNode) and isinstance(value, ox.Literal):
-            name = subject.value.removeprefix(PREFIXES["ret"])
-            found[name][predicate.removeprefix(PREFIXES["skos"])].append(value.value)
-    return found
 
 
 def _described(name: str, said: Mapping[str, Sequence[str]]) -> ActionClass:

@@ -6,15 +6,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-import pyoxigraph as ox
-
-from kg.model.ids import PREFIXES
-from kg.paths import ontology_folder
-from kg.rdf.graph import read_rdf
+from kg.rdf.ontology import read_words
 from kg.tell.classes import read_classes
 
 _FILES: Final = ("actions.ttl", "actors.ttl", "codes.ttl", "links.ttl")
-_DEFINITION: Final = f"{PREFIXES['skos']}definition"
 
 
 @cache
@@ -24,16 +19,12 @@ def read_definitions() -> Mapping[str, str]:
     >>> read_definitions()["denies"]
     'Says that something is not so.'
     """
-    found = {}
-    for name in _FILES:
-        for quad in read_rdf(ontology_folder() / name):
-            value = quad.object
-            if quad.predicate.value == _DEFINITION and isinstance(value, ox.Literal):
-                subject = getattr(quad.subject, "value", "")
-                for prefix in (PREFIXES["ret"], PREFIXES["code"]):
-                    if subject.startswith(prefix):
-                        found[subject.removeprefix(prefix)] = value.value
-    return found
+    return {
+        name: said["definition"][0]
+        for file in _FILES
+        for name, said in read_words(file).items()
+        if "definition" in said
+    }
 
 
 def describe_class(name: str) -> str:

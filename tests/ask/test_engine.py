@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from support import answer, mine, run_query
+from support import answer, load_with_ontology, mine, run_query
 
-from kg.ask.engine import Engine, bind, load_with_ontology
+from kg.ask.engine import Engine, bind
 from kg.ask.queries import find_query, parse_query
 from kg.errors import EngineError, UnreadableError, UsageError
 from kg.model.ids import PREFIXES

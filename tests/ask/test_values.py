@@ -9,9 +9,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
+from support import load_with_ontology
 
 from kg.api import load_graph
-from kg.ask.engine import Engine, load_with_ontology
+from kg.ask.engine import Engine
 from kg.ask.queries import named_queries, parse_query
 from kg.ask.values import _if_all
 from kg.cli import main

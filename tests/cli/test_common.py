@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import EXCHANGE, claim, paper, people, record, report
+from support import EXCHANGE, claim, kg, paper, people, record, report
 
 from kg.cli.common import (
     filter_words,
@@ -177,3 +177,15 @@ def test_only_a_drawn_table_has_a_width(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("COLUMNS", "77")
     assert table_width("table") == 77
     assert [table_width(form) for form in ("tsv", "json", "md")] == [None] * 3
+
+
+@pytest.mark.parametrize(
+    "words", [("init",), ("build", "-o"), ("import", "brat", ".", "-o"), ("bulk", "x.csv", "-o")]
+)
+def test_many_files_do_not_go_to_standard_output(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = kg(*words, "-")
+    assert (ran.exit_code, list(tmp_path.iterdir())) == (2, [])
+    assert "many files do not go to standard output; name a folder" in ran.stderr

@@ -79,6 +79,15 @@ def test_a_folder_is_needed(source: Path) -> None:
     assert (ran.exit_code, ran.stderr) == (2, "name the data folder to write into with -o\n")
 
 
+def test_the_report_goes_to_standard_output_where_it_is_a_dash(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = run("brat", source, "-o", "data", "--report", "-")
+    assert json.loads(ran.stdout)["kinds"]["events"]["imported"] == 1
+    assert not Path("-").exists()
+
+
 def test_the_formats_are_those_that_are_read() -> None:
     assert set(importing._FORMATS) == set(FORMATS)
 

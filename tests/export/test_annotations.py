@@ -198,6 +198,23 @@ def test_the_graph_is_the_same_after_export_and_import(
         assert again.exit_code == 0
 
 
+@pytest.mark.parametrize("form", ANNOTATED)
+def test_two_annotators_stay_in_their_order(
+    project: Path, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project)
+    other = article().replace('[Anna, "Boris; of Klow"]', "Carla").replace("denies", "disputes")
+    (project / "data/articles/a.yaml").write_text(other, "utf-8")
+    assert kg("build", "data", "-o", "out").exit_code == 0
+    assert export(project, form, "--texts", "texts").exit_code == 0
+    beside = ["--articles", "brat/articles.csv"] if form == "brat" else []
+    assert kg("import", form, form, "-o", "back", *beside).exit_code == 0
+    assert kg("build", "back", "-o", "again").exit_code == 0
+    graph = (project / "out/graph.ttl").read_text("utf-8")
+    assert (project / "again/graph.ttl").read_text("utf-8") == graph
+    assert graph.count(" a ret:Reading") > 1
+
+
 def test_the_heads_of_articles_stand_in_a_table(project: Path) -> None:
     (document,) = mark_articles(
         find_sources(project / "data"), {hashlib.sha256(TEXT.encode()).hexdigest(): TEXT}
@@ -213,7 +230,7 @@ def test_two_files_of_one_name_are_two_documents(project: Path) -> None:
     (project / "more/articles/klow.yaml").write_text(article(), "utf-8")
     texts = {hashlib.sha256(TEXT.encode()).hexdigest(): TEXT}
     marked = mark_articles(find_sources([project / "data", project / "more"]), texts)
-    assert [each.name for each in marked.documents] == ["klow", "klow-2"]
+    assert [each.name for each in marked.documents] == ["klow", "klow_2"]
 
 
 def test_what_cannot_go_out_is_said(project: Path) -> None:
@@ -247,6 +264,8 @@ def test_what_cannot_go_out_is_said(project: Path) -> None:
         (("--actor", "BEL"), "brat has whole articles: leave filters and --rules out"),
         (("-o", "-"), "brat is a folder of files: name one with -o"),
         (("-o", "x.zip"), "brat is a folder of files: name one with -o"),
+        (("-o", "data/articles"), "data/articles: would be written among the data of"),
+        (("--texts", "texts", "-o", "texts/x"), "texts/x: would be written among the texts of"),
         (("-i", "x.ttl"), "is an RDF file; name a data folder with -i"),
     ],
 )

@@ -13,7 +13,6 @@ from kg.importers.json_values import (
     span_of,
     table_at,
     text_at,
-    words_of,
 )
 from kg.importers.marks import File
 
@@ -27,7 +26,6 @@ def test_nothing_is_asked_of_a_value_of_another_kind(value: object) -> None:
     assert isinstance(list_at(holder, "key"), list)
     assert isinstance(text_at(holder, "key"), str)
     assert isinstance(as_text(value), str)
-    assert isinstance(words_of(value), str)
     for read in (table_at, list_at, text_at):
         assert not read(value, "other")
 

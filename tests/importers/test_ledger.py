@@ -81,7 +81,7 @@ def test_rows_are_counted_beside_things_and_told_by_their_lines() -> None:
         ledger.read_row("rows", Place("a.csv", line, 1), why)
     ledger.read_row("mentions", Place("a.csv", 5, 1), "has no day")
     ledger.read_row("rows", Place("b.csv", 2, 1), "is ignored", excluded=True)
-    assert ledger.line() == "read 1,003, imported 501, left out 502"
+    assert ledger.line() == "read 1003, imported 501, left out 502"
     assert [str(each) for each in ledger.findings()] == [
         "a.csv:1:1: warning: left out: 'row 1' and 499 more rows: has no day",
         "a.csv:5:1: warning: left out: 'row 5', of mentions: has no day",

@@ -74,6 +74,23 @@ def test_one_place_that_is_off_is_left_out_and_shown_and_the_others_stay() -> No
     )
 
 
+@pytest.mark.parametrize("by", [1, -3, 40])
+def test_a_near_match_of_the_only_mark_is_shown_and_not_taken_for_a_constant(by: int) -> None:
+    made = Made()
+    made.mark("Action", "timber", name="only", by=by)
+    assert words_at(made.document(), TEXT) == {}
+    find_places(made.document(), TEXT, made.ledger)
+    assert "the words stand once" in made.left["only Action"]
+
+
+def test_two_constants_that_both_prove_are_not_taken() -> None:
+    text = "He left home. He left home. He left home."
+    made = Made(text)
+    made.mark("Action", "left", name="left", by=7)  # 7 too far for one, 7 too near for the next
+    made.mark("Action", "home", name="home", by=7)
+    assert words_at(made.document(), text) == {}
+
+
 @given(st.lists(st.integers(-60, 60), min_size=4, max_size=4))
 def test_places_moved_each_by_another_number_never_prove_wrongly(steps: list[int]) -> None:
     made = Made()
