@@ -92,7 +92,8 @@ class Table:
             encoding: that of the terminal, for `table`; what it cannot show becomes an escape.
         """
         if form == "csv":
-            return self.to_csv().decode()
+            shown = ([visible(cell) for cell in row] for row in self.rows)
+            return csv_bytes(self.header, shown).decode()
         if form == "json":
             records = [dict(zip(self.header, row, strict=True)) for row in self.rows]
             return escape_unseen(json.dumps(records, indent=2, ensure_ascii=False)) + "\n"

@@ -43,7 +43,7 @@ def test_several_values_of_one_cell_run_nowhere_and_come_back_exactly(values: li
 
 
 def test_people_see_no_control_characters() -> None:
-    for form in ("table", "md", "tsv"):
+    for form in ("table", "md", "tsv", "csv"):
         text = NASTY.render(form)
         assert "\x1b" not in text
         assert "\u202e" not in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Final, TypeAlias
@@ -22,6 +23,13 @@ _NUMBERS: Final = frozenset(
     unsignedLong unsignedShort negativeInteger nonNegativeInteger nonPositiveInteger
     positiveInteger""".split()
 )
+#: What a query reads as a value of a datatype without quotation marks.
+_BARE: Final = {
+    "integer": r"[+-]?\d+",
+    "decimal": r"[+-]?\d*\.\d+",
+    "double": r"[+-]?(\d+\.?\d*|\.\d+)[eE][+-]?\d+",
+    "boolean": "true|false",
+}
 _KINDS: Final = """SELECT DISTINCT ?kind { ?s ?p ?o FILTER(!isBlank(?o))
 BIND(IF(isIRI(?o), "", IF(LANG(?o) = "", STR(DATATYPE(?o)), CONCAT("@", LANG(?o)))) AS ?kind) }"""
 _NAMES: Final = """SELECT DISTINCT ?o ?name { {
@@ -29,6 +37,7 @@ _NAMES: Final = """SELECT DISTINCT ?o ?name { {
 } UNION {
   ?s ?p ?o . ?o rdfs:label|skos:altLabel ?name
 } } ORDER BY ?o"""
+_IDS: Final = "SELECT DISTINCT ?o {{ {} FILTER(isIRI(?o)) }} ORDER BY DESC(?o)"
 _SCHEMES: Final = "SELECT DISTINCT ?scheme { ?s ?p ?o . ?o skos:inScheme ?scheme }"
 
 
@@ -40,6 +49,7 @@ class Kinds:
         self._prefixes: Final = prefixes
         self._found: Final[dict[str, frozenset[str]]] = {}
         self._names: Final[dict[str, dict[str, Any]]] = {}
+        self._ids: Final[dict[tuple[str, str], dict[str, Any]]] = {}
         self._told: Final[dict[tuple[str, frozenset[str]], str]] = {}
 
     def find_problem(self, term: _Term, prop: str, is_subject: bool, how: str) -> str:
@@ -54,7 +64,7 @@ class Kinds:
         if how != "ordered" and self._has(prop, term, is_subject=is_subject):
             return ""
         if is_subject:
-            return self._misplaced(term, prop, "domain")
+            return self._misplaced(term, prop, "domain") or self._in_case(prop, term, "?o ?p ?v .")
         kinds = self._kinds(prop)
         if not kinds:
             return ""
@@ -62,7 +72,7 @@ class Kinds:
         fits = kind in kinds if how == "exact" else _class(kind) in map(_class, kinds)
         told = f"no {self._short(prop)} is {self._spell(term)}"
         if fits and isinstance(term, ox.NamedNode):
-            return self._misplaced(term, prop, "range")
+            return self._misplaced(term, prop, "range") or self._in_case(prop, term, "?s ?p ?o .")
         near = self._near(prop, term) if not fits or kind not in _NUMBERS else ""
         if fits and (how == "ordered" or not near):
             return ""
@@ -111,6 +121,19 @@ class Kinds:
         if end == "range" and mine.endswith("#Concept") and self._in_no_scheme(prop, term):
             return f"no {told} is {self._spell(term)}{self._values(prop, frozenset({_THING}))}"
         return ""
+
+    def _in_case(self, prop: str, term: _Term, pattern: str) -> str:
+        """Why an id that the graph has in another case alone matches nothing; see `_IDS`."""
+        if not isinstance(term, ox.NamedNode) or not _class_of(term):
+            return ""
+        if next(self._store.quads_for_pattern(term, None, None, None), None) is not None:
+            return ""
+        if (prop, pattern) not in self._ids:
+            rows = self._ask(_IDS.format(pattern), p=ox.NamedNode(prop))
+            self._ids[prop, pattern] = {each.value.lower(): each for (each,) in rows}
+        meant = self._ids[prop, pattern].get(term.value.lower())
+        spelt = self._spell(term)
+        return f"the graph has no {spelt}; did you mean {self._spell(meant)}?" if meant else ""
 
     def _in_no_scheme(self, prop: str, code: ox.NamedNode) -> bool:
         """Whether a code is of another scheme than all codes that a property has."""
@@ -166,8 +189,12 @@ class Kinds:
         if isinstance(term, ox.Literal):
             kind = term.datatype.value
             if kind.startswith(_XSD) and kind != _STRING:
-                known = kind in _NUMBERS or kind == f"{_XSD}boolean"
-                return term.value if known else f'"{term.value}"^^{self._short(kind)}'
+                bare = _BARE.get(kind.removeprefix(_XSD))
+                return (
+                    term.value
+                    if bare and re.fullmatch(bare, term.value)
+                    else f'"{term.value}"^^{self._short(kind)}'
+                )
         return self._short(term.value) if isinstance(term, ox.NamedNode) else str(term)
 
     def _short(self, iri: str) -> str:

@@ -24,7 +24,8 @@ from kg.model.ids import PREFIXES
 Slot: TypeAlias = tuple[str, bool]
 _MOST: Final = 10  # values that are told of one query
 _EQUAL: Final = ("=", "IN")
-_COMPARED: Final = (*_EQUAL, "<", ">", "<=", ">=")
+_SAME: Final = "sameTerm"
+_COMPARED: Final = (_SAME, *_EQUAL, "<", ">", "<=", ">=")
 #: Parts of the algebra whose values are not matched with the graph's, or not by themselves.
 _APART: Final = ("UnaryNot", "Function", "Bind")
 _ONLY_PATTERN: Final = ("Extend", "OrderBy", "Group", "AggregateJoin")
@@ -73,6 +74,8 @@ class _Values:
             return [line for each in _triples(node) for line in self._find_pattern(*each)]
         if name == "RelationalExpression":
             return self._find_compared(node.expr, str(node.op), node.other)
+        if name == "Builtin_sameTerm":
+            return self._find_compared(node.arg1, _SAME, node.arg2)
         if name in ("Union", "GroupOrUnionGraphPattern", "ConditionalOrExpression"):
             return _if_all(self.find(each) for each in _ways(node))
         if name == "values":
@@ -96,7 +99,7 @@ class _Values:
         if not isinstance(left, Variable | CompValue):
             left, right = right, left
         values = right if isinstance(right, list) else [right]
-        how = "equal" if operator in _EQUAL else "ordered"
+        how = "exact" if operator == _SAME else "equal" if operator in _EQUAL else "ordered"
         if isinstance(left, CompValue) and left.name == "Builtin_LANG" and how == "equal":
             return _if_all(_find_language(each) for each in values)
         slots = self._slots.get(str(left)) if isinstance(left, Variable) else None

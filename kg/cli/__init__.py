@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import gc
 import os
@@ -9,7 +10,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import click
 
@@ -86,51 +87,67 @@ class Commands(click.Group):
             with formatter.section(title):
                 formatter.write_dl(rows)
 
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        """Read the command line, which may print help or the version."""
+        with _plain_ends():
+            return super().make_context(*args, **more)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; see the class."""
         from kg.progress import show_progress
 
         gc.set_threshold(*_COLLECTOR)
-        try:
+        with _plain_ends():
             with show_progress():
                 result = super().invoke(ctx)
             gc.freeze()  # the process ends here: a last look through all objects frees nothing
             return result
-        except KgError as error:
-            from kg.errors import count_findings
 
-            for line in error.lines:
-                click.echo(line, err=True)
-            if isinstance(error, FindingsError) and len(error.findings) > 1:
-                click.echo(count_findings(error.findings), err=True)
-            ctx.exit(error.exit_code)
-        except MemoryError:
-            click.echo("ran out of memory; ask for less, or raise `ulimit -v`", err=True)
-            ctx.exit(4)
-        except KeyboardInterrupt:
-            click.echo("interrupted", err=True)
-            ctx.exit(INTERRUPTED)
-        except BrokenPipeError:  # the reader, such as head, has seen enough
-            sys.stderr.close()
-            ctx.exit(0)
-        except OSError as error:
-            if isinstance(error, FileNotFoundError) and working_folder() is None:
-                told = "the working folder no longer exists; change to another one"
-            elif error.errno == errno.ENAMETOOLONG:  # wherever a name given is first looked up
-                told = cut_line(f"{error.filename}: {reason(error)}; name another file or folder")
-            elif error.errno in (errno.ENOSPC, errno.EIO):
-                told = f"the output cannot be written: {reason(error)}"
-            else:
-                raise  # files raise KgErrors of their own: anything else is a bug
-            click.echo(told, err=True)
-            ctx.exit(2)
+
+@contextlib.contextmanager
+def _plain_ends() -> Iterator[None]:
+    """End in plain lines and an exit code by kind of error."""
+    try:
+        yield
+    except KgError as error:
+        from kg.errors import count_findings
+
+        lines = list(error.lines)
+        if isinstance(error, FindingsError) and len(error.findings) > 1:
+            lines.append(count_findings(error.findings))
+        _end(error.exit_code, *lines)
+    except MemoryError:
+        _end(4, "ran out of memory; ask for less, or raise `ulimit -v`")
+    except KeyboardInterrupt:
+        _end(INTERRUPTED, "interrupted")
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        sys.stderr.close()
+        _end(0)
+    except OSError as error:
+        if isinstance(error, FileNotFoundError) and working_folder() is None:
+            told = "the working folder no longer exists; change to another one"
+        elif error.errno == errno.ENAMETOOLONG:  # wherever a name given is first looked up
+            told = cut_line(f"{error.filename}: {reason(error)}; name another file or folder")
+        elif error.errno in (errno.ENOSPC, errno.EIO):
+            told = f"the output cannot be written: {reason(error)}"
+        else:
+            raise  # files raise KgErrors of their own: anything else is a bug
+        _end(2, told)
+
+
+def _end(code: int, *lines: str) -> NoReturn:
+    with contextlib.suppress(OSError):  # where messages cannot be written, the code says it all
+        for line in lines:
+            click.echo(line, err=True)
+    raise click.exceptions.Exit(code)
 
 
 def _tell_misuse(error: click.ClickException) -> int:
     """Say how a command was misused, and repeat no more than a line of it."""
     if not isinstance(error, click.exceptions.NoArgsIsHelpError):
         vars(error)["message"] = cut_line(error.message)
-    error.show()
+    with contextlib.suppress(OSError):
+        error.show()
     return error.exit_code
 
 

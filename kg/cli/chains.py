@@ -158,7 +158,7 @@ def explain_command(name: str, inputs: tuple[Path, ...], rules: Rules | None, fo
     \b
     Example: kg explain us-expels-12-un-2022
     """
-    from kg.errors import visible
+    from kg.errors import escape_unseen, visible
     from kg.files import json_bytes
     from kg.page import page_data
     from kg.tell.explain import explain
@@ -166,6 +166,6 @@ def explain_command(name: str, inputs: tuple[Path, ...], rules: Rules | None, fo
 
     found = explain(Index(page_data(open_built(inputs, rules))), name)
     if form == "json":
-        click.echo(json_bytes(found.to_json()), nl=False)
+        click.echo(escape_unseen(json_bytes(found.to_json()).decode()), nl=False)
     else:
         click.echo(visible(found.to_text()), nl=False)

@@ -20,7 +20,10 @@ def complaints(data: bytes, form: ox.RdfFormat, name: str) -> Iterator[None]:
     except SyntaxError as error:
         line = error.lineno or _line_of(data, form, error.msg)
         place = Place(name, line, error.offset or 1)
-        raise UnreadableError([Finding(place, f"is not well-formed: {error.msg}")]) from None
+        told = f"is not well-formed: {error.msg}"
+        if "LoadDocumentCallback" in error.msg:  # pyoxigraph would call it to fetch a context
+            told = "names a @context elsewhere, and nothing is fetched; write it out in the file"
+        raise UnreadableError([Finding(place, told)]) from None
     except ValueError as error:
         raise UnreadableError([Finding(Place(name), f"is not readable: {error}")]) from None
 

@@ -50,7 +50,8 @@ def find_losses(data: bytes) -> list[tuple[int, str]]:
     """
     try:
         document = json.loads(data)
-        found = dict([*_spelling(document), *_unread(document)])
+        nodes = list(_objects(document))
+        found = dict([*_spelling(nodes), *_unread(document, nodes)])
     except (ValueError, RecursionError):  # a parser that is less strict has read it
         return []
     if not found and not _has_statements(data) and _says_something(document):
@@ -75,12 +76,11 @@ def _line_of(text: str, name: str) -> int:
     return text.count("\n", 0, place) + 1 if place >= 0 else 0
 
 
-def _spelling(document: Any) -> Iterator[tuple[str, str]]:
+def _spelling(nodes: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
     """Keys, ids and languages of which no triple can be made, whatever their context.
 
     None is told where a context says that keys are not terms but, say, the names of an index.
     """
-    nodes = list(_objects(document))
     terms: dict[str, Any] = {}
     for each in nodes:
         for context in _contexts(each):
@@ -88,16 +88,24 @@ def _spelling(document: Any) -> Iterator[tuple[str, str]]:
     defined = [each for each in terms.values() if isinstance(each, dict)]
     if any("@container" in each or each.get("@type") == "@json" for each in defined):
         return
-    for each in nodes:
-        for key, value in each.items():
-            if key.startswith("@") and key not in _KEYWORDS and key not in terms:
-                yield key, "would be lost: it is not a keyword of JSON-LD"
-            elif key not in terms and (key.startswith("_:") or _NO_IRI.search(key)):
-                yield key, f"would be lost: it is not an IRI; {_MAP}"
-            if key == "@id" and isinstance(value, str) and _NO_IRI.search(value):
-                yield value, "would be lost: it is not an IRI; write %20 for a space"
-            if key == "@language" and isinstance(value, str) and not _LANGUAGE.fullmatch(value):
-                yield value, "would be lost: it is not a language; write one such as en or pt-BR"
+    keys = dict.fromkeys(key for each in nodes for key in each)
+    for key in keys:
+        if key.startswith("@") and key not in _KEYWORDS and key not in terms:
+            yield key, "would be lost: it is not a keyword of JSON-LD"
+        elif key not in terms and (key.startswith("_:") or _NO_IRI.search(key)):
+            yield key, f"would be lost: it is not an IRI; {_MAP}"
+    for value in dict.fromkeys(_texts(nodes, "@id")):
+        if _NO_IRI.search(value):
+            yield value, "would be lost: it is not an IRI; write %20 for a space"
+    for value in dict.fromkeys(_texts(nodes, "@language")):
+        if not _LANGUAGE.fullmatch(value):
+            yield value, "would be lost: it is not a language; write one such as en or pt-BR"
+
+
+def _texts(nodes: list[dict[str, Any]], key: str) -> Iterator[str]:
+    """What nodes have for a key, where it is text."""
+    found = (each.get(key) for each in nodes)
+    return (each for each in found if isinstance(each, str))
 
 
 def _objects(value: Any) -> Iterator[dict[str, Any]]:
@@ -126,11 +134,17 @@ def _contexts(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
             todo += each
 
 
-def _unread(document: Any) -> Iterator[tuple[str, str]]:
+def _unread(document: Any, nodes: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
     """Keys without a mapping and IRIs without a base, by a reading that gives them one."""
     tops = document if isinstance(document, list) else [document]
-    homes = [_housed(each, top=True) for each in tops]
-    for quad in ox.parse(json.dumps(homes), format=ox.RdfFormat.JSON_LD, base_iri=_RELATIVE):
+    within = sum("@context" in each for each in nodes)
+    within -= sum("@context" in each for each in tops if isinstance(each, dict))
+    homes = [_housed(each, top=True, deep=within > 0) for each in tops]
+    quads = list(ox.parse(json.dumps(homes), format=ox.RdfFormat.JSON_LD, base_iri=_RELATIVE))
+    whole = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+    if not any(f"<{each}".encode() in whole for each in (_UNMAPPED, _RELATIVE)):
+        return  # as in nearly all files, and found in a tenth of the time
+    for quad in quads:
         for term in quad:
             iri = getattr(getattr(term, "datatype", term), "value", "")
             if iri.startswith(_UNMAPPED):
@@ -140,13 +154,15 @@ def _unread(document: Any) -> Iterator[tuple[str, str]]:
                 yield name, "is relative, but the file has no base: write @base in @context"
 
 
-def _housed(value: Any, *, top: bool = False) -> Any:
-    """A document in which a key that has no home gets one."""
+def _housed(value: Any, *, top: bool = False, deep: bool = True) -> Any:
+    """A document in which a key that has no home gets one; `deep` where contexts stand within."""
     if isinstance(value, list):
         return [_housed(each) for each in value]
     if not isinstance(value, dict):
         return value
-    made = {key: _housed(each) for key, each in value.items() if key != "@context"}
+    made = {
+        key: _housed(each) if deep else each for key, each in value.items() if key != "@context"
+    }
     if not top and "@context" not in value:
         return made
     given = value.get("@context", [])

@@ -38,7 +38,7 @@ HELD = Kinds(
         (ox.Literal("Otto"), NAME, "equal",
          "no <urn:name> is \"Otto\": its values are texts in 'de', such as \"Anna\"@de"),
         (ox.Literal(2), WEIGHT, "exact",
-         'no <urn:weight> is 2: its values are of xsd:double, such as 1.5'),
+         'no <urn:weight> is 2: its values are of xsd:double, such as "1.5"^^xsd:double'),
         (ox.Literal(2), WEIGHT, "equal", ""),
         (ox.Literal(2), WEIGHT, "ordered", ""),
         (ox.Literal("anna k."), KNOWS, "exact",
@@ -70,3 +70,30 @@ def test_what_the_graph_says_of_a_thing_may_be_asked_whatever_the_ontology_says(
     assert kinds.find_problem(one, reason.value, True, "exact") == ""
     told = "action:b has no ret:reason: only things of ret:Report have one"
     assert kinds.find_problem(other, reason.value, True, "exact") == told
+
+
+RUR = ox.NamedNode(f"{PREFIXES['actor']}RUR")
+BORN = ox.NamedNode(f"{PREFIXES['ret']}born")
+
+
+def test_an_id_in_another_case_is_told_on_either_side_of_a_property() -> None:
+    held = Kinds(open_store([ox.Quad(RUR, BORN, RUR)]), PREFIXES)
+    told = "the graph has no actor:rur; did you mean actor:RUR?"
+    small = ox.NamedNode(RUR.value.replace("RUR", "rur"))
+    assert held.find_problem(small, BORN.value, True, "exact") == told
+    assert held.find_problem(small, BORN.value, False, "exact") == told
+    other = ox.NamedNode(RUR.value.replace("RUR", "BOR"))
+    assert held.find_problem(other, BORN.value, False, "exact") == ""
+
+
+def test_an_id_that_the_graph_has_in_two_cases_is_taken_in_either() -> None:
+    small = ox.NamedNode(RUR.value.replace("RUR", "rur"))
+    held = Kinds(open_store([ox.Quad(RUR, BORN, RUR), ox.Quad(small, LABEL, RUR)]), PREFIXES)
+    assert held.find_problem(small, BORN.value, False, "exact") == ""
+
+
+def test_a_number_of_another_datatype_is_told_apart_from_what_is_meant() -> None:
+    held = Kinds(open_store([ox.Quad(RUR, BORN, ox.Literal(60))]), PREFIXES)
+    decimal = ox.Literal("60", datatype=ox.NamedNode(f"{PREFIXES['xsd']}decimal"))
+    told = held.find_problem(decimal, BORN.value, False, "exact")
+    assert told == 'no ret:born is "60"^^xsd:decimal; did you mean 60?'

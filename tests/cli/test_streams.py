@@ -178,3 +178,40 @@ def test_a_long_command_says_on_a_terminal_what_it_does(
     left = {x.rpartition("\x1b[K")[2].strip() for x in sent.split("\n")}
     assert told not in left  # it is taken away before anything is said
     assert "Traceback" not in sent
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("args", [["--help"], ["--version"], ["chains", "--help"], ["queries"]])
+def test_what_cannot_be_written_is_told_for_help_and_version_too(args: list[str]) -> None:
+    ran = _run_into("/dev/full", "stdout", *args)
+    told = "the output cannot be written: No space left on device\n"
+    assert (ran.returncode, ran.stderr) == (2, told)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("args", [["check"], ["nonsense"], ["show", "nobody"]])
+def test_messages_that_cannot_be_written_are_no_findings(args: list[str]) -> None:
+    assert _run_into("/dev/full", "stderr", *args).returncode == 2
+
+
+def _run_into(path: str, stream: str, *args: str) -> subprocess.CompletedProcess[str]:
+    """A command of which one stream goes to a file."""
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with Path(path).open("w") as file:
+        return subprocess.run(
+            [sys.executable, "-m", "kg", *args], text=True, env=env, check=False,
+            **{**streams, stream: file},
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("args", [["--help"], ["--version"]])
+def test_a_reader_that_has_seen_enough_of_the_help_is_no_fault(args: list[str]) -> None:
+    ours, theirs = os.pipe()
+    os.close(ours)
+    ran = subprocess.run(
+        [sys.executable, "-m", "kg", *args], stdout=theirs, stderr=subprocess.PIPE, check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )  # fmt: skip
+    os.close(theirs)
+    assert (ran.returncode, ran.stderr) == (0, b"")

@@ -112,3 +112,10 @@ def test_every_command_refuses_it(
     assert (ran.exit_code, ran.stdout) == (3, "")
     assert "rel.jsonld:1:1: 'rel/a' is relative" in ran.stderr
     assert [each.name for each in tmp_path.iterdir()] == ["rel.jsonld"]
+
+
+def test_a_context_elsewhere_is_refused_with_the_remedy(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonld"
+    path.write_text('{"@context": "https://example.org/", "@id": "urn:a", "name": "x"}')
+    with pytest.raises(UnreadableError, match="elsewhere, and nothing is fetched; write it out"):
+        read_rdf(path)
