@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain, count
 from pathlib import Path, PurePath
 from typing import Final
 
 from kg.errors import Finding, Place, UnreadableError, UsageError
-from kg.files import write_file
 from kg.importers.apart import read_apart
 from kg.importers.brat import read_brat
 from kg.importers.doccano import read_doccano
+from kg.importers.folder import spare_names
 from kg.importers.heads import Head, find_row, make_head, own_id, read_heads
 from kg.importers.inception import read_inception
 from kg.importers.label_studio import read_label_studio
@@ -37,7 +35,6 @@ from kg.model.names import fold_text
 from kg.model.provenance import check_dated
 from kg.rdf.alignments import class_of_cameo, class_of_code, class_of_plover
 from kg.read.corpus import read_directory
-from kg.read.documents import open_file
 from kg.read.folders import shown
 from kg.read.sketch import TEXT_LIMIT
 from kg.read.texts import list_texts
@@ -184,6 +181,9 @@ def _import_texts(
     names = Names(beside.actors)
     lacking: dict[str, list[str]] = {}
     known: dict[str, str] = {}
+    called: dict[str, None] = {}
+    used: set[int] = set()  # rows of --articles, by identity
+    stateless: list[str] = []
     for document in _read(form, sources, done.ledger, options, beside.extracted_by):
         text = _find_text(document, beside)
         if text is None:
@@ -193,17 +193,29 @@ def _import_texts(
             continue
         head = make_head(document, text, beside.heads, done.ledger)
         head["id"] = [own_id(head, known)]
+        called[document.name] = None
+        used |= {id(find_row(beside.heads, x)) for x in (document.name, *head["textDigest"])}
         native = make_article(document, text, head, beside.renaming, names, done.ledger)
         if native.reports or native.links or native.boilerplate or native.no_act:
             if "publisher" in head:
                 head["publisher"] = [_house(head["publisher"][0], names)]
-            done.files[_new_name(native.id, done.files)] = write_article(native).encode()
+            name = next(x for x in spare_names(f"articles/{native.id}.yaml") if x not in done.files)
+            done.files[name] = write_article(native).encode()
             if lacks := native.lacks():
                 lacking.setdefault(", ".join(lacks), []).append(native.id)
+            stateless += native.without_status()
     if names.drafts:
         done.files[DRAFTS] = write_actors(names.drafts).encode()
     for fields, ids in lacking.items():
         message = f"does not say {fields} of {_listed(ids)}; give --articles, or fill them in"
+        done.findings.append(Finding(Place(shown(sources[0])), message))
+    if stateless:
+        message = f"no report gives a status of {_listed(stateless)}; the record needs one"
+        done.ledger.warn(Place(shown(sources[0])), message)
+    unused = [name for name, row in beside.heads.items() if id(row) not in used]
+    if lacking and unused:
+        message = f"--articles has rows of texts that are not here, such as {unused[0]!r}"
+        message += f"; those here are called {_listed([*called])}"
         done.findings.append(Finding(Place(shown(sources[0])), message))
 
 
@@ -213,15 +225,6 @@ def _house(name: str, names: Names) -> str:
         return names.resolve(name, "NewsOrganization")
     except ValueError:
         return name
-
-
-def _new_name(article: str, files: Mapping[str, bytes]) -> str:
-    """A file for an article: two documents of one name, as of two annotators, are two files.
-
-    They are read in the order of their names, and the first one's words stand: `_` comes after `.`.
-    """
-    ends = chain([""], (f"_{number}" for number in count(2)))
-    return next(each for end in ends if (each := f"articles/{article}{end}.yaml") not in files)
 
 
 def _find_text(document: Document, beside: Beside) -> str | None:
@@ -308,46 +311,6 @@ def _class_named(label: str) -> str | None:
 def _stems(text: str) -> str:
     """The words of a text without their endings, as one: cyber-attack is cyberattack."""
     return "".join(stem(each) for each in re.findall(r"[^\W_]+", fold_text(text)))
-
-
-def write_imported(done: Imported, folder: Path) -> list[str]:
-    """Write what an import made; a file that is there with other content stops all of it.
-
-    Drafted actors are written beside those of earlier imports.
-
-    Returns:
-        The paths written; those that were there with the same bytes are left out.
-    Raises:
-        UsageError: a file is there with other content, or cannot be written.
-    """
-    if drafts := done.files.pop(DRAFTS, None):
-        done.files[_drafts_name(folder, drafts)] = drafts
-    there = {name: folder / name for name in done.files}
-    for name, path in there.items():
-        if path.exists() and not _holds(path, done.files[name]):
-            message = "already exists with other content, and nothing is overwritten"
-            raise UsageError(f"{shown(path)}: {message}; move it away or name another folder")
-    new = [name for name, path in there.items() if not path.exists()]
-    for name in new:
-        write_file(there[name], done.files[name], new=True)
-    return new
-
-
-def _drafts_name(folder: Path, drafts: bytes) -> str:
-    """The first name for a file of drafted actors that is free, or has these."""
-    stem, end = DRAFTS.removesuffix(".yaml"), ".yaml"
-    names = chain([DRAFTS], (f"{stem}-{number}{end}" for number in count(2)))
-    return next(
-        each
-        for each in names
-        if not os.path.lexists(folder / each) or _holds(folder / each, drafts)
-    )
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    """Whether a file has these bytes, however many they are."""
-    with open_file(path, shown(path)) as file:
-        return file.read(len(data) + 1) == data
 
 
 def report_bytes(done: Imported) -> bytes:

@@ -13,6 +13,7 @@ from marks_made import TEXT
 
 from kg.build import build_graph
 from kg.errors import UnreadableError, UsageError
+from kg.importers.folder import write_files
 from kg.importers.mapping import Renaming
 from kg.importers.tabled import TABLES
 from kg.importing import (
@@ -23,7 +24,6 @@ from kg.importing import (
     read_beside,
     report_bytes,
     suggest_for,
-    write_imported,
 )
 from kg.read.corpus import read_corpus
 
@@ -61,7 +61,7 @@ def test_an_import_is_taken_by_check_and_build(source: Path, tmp_path: Path) -> 
     assert done.ledger.line() == "read 9, imported 9, left out 0"
     assert sorted(done.files) == ["actors/imported.yaml", "articles/klow-1.yaml"]
     out = tmp_path / "data"
-    write_imported(done, out)
+    write_files(done.files, out)
     built = build_graph(out, check=False)
     (link,) = built.links
     assert (link.response, link.trigger, link.basis) == (
@@ -78,15 +78,15 @@ def test_importing_twice_changes_nothing_and_nothing_is_overwritten(
     beside = read_beside(Renaming(), None, heads(tmp_path))
     out = tmp_path / "data"
     first = import_files("brat", [source], beside)
-    assert len(write_imported(first, out)) == 2
+    assert len(write_files(first.files, out)) == 2
     again = import_files("brat", [source], beside)
     assert again.files == first.files
-    assert write_imported(again, out) == []
+    assert write_files(again.files, out) == []
     path = out / "articles/klow-1.yaml"
     path.write_text(path.read_text() + "# reviewed\n")
     (out / "actors/imported.yaml").unlink()
     with pytest.raises(UsageError, match=r"klow-1\.yaml: already exists with other content"):
-        write_imported(again, out)
+        write_files(again.files, out)
     assert not (out / "actors/imported.yaml").exists()  # all or nothing
 
 
@@ -247,7 +247,7 @@ def test_two_people_who_annotate_one_text_agree_and_differ(tmp_path: Path) -> No
         beside = read_beside(Renaming(), None, None)
         done = import_files("label-studio", [path], beside, annotator=who)
         folders.append(tmp_path / who)
-        write_imported(done, folders[-1])
+        write_files(done.files, folders[-1])
     corpus = read_corpus(folders)
     assert [str(each) for each in corpus.findings if each.severity == "error"] == []
     record = corpus.record
@@ -256,6 +256,57 @@ def test_two_people_who_annotate_one_text_agree_and_differ(tmp_path: Path) -> No
     told = " ".join(map(str, record.readings))
     assert "Ghent" in told
     assert "Bruges" in told
+
+
+def test_a_second_annotator_of_a_text_is_written_beside_the_first(
+    source: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "data"
+
+    def import_of(who: str) -> list[str]:
+        head = tmp_path / "heads.csv"
+        head.write_text(
+            "document,publisher,published,annotatedBy\nklow-1,moscow-times,2031-03-05," + who
+        )
+        done = import_files("brat", [source], read_beside(Renaming(), None, head, out=out))
+        return write_files(done.files, out)
+
+    assert import_of("Anna") == ["articles/klow-1.yaml", "actors/imported.yaml"]
+    assert import_of("Boris") == ["articles/klow-1_2.yaml"]
+    assert import_of("Anna") == import_of("Boris") == []
+    with pytest.raises(UsageError, match=r"klow-1\.yaml: already exists with other content"):
+        import_of("Anna;Boris")  # shares an annotator with the first
+    with pytest.raises(UsageError, match=r"klow-1\.yaml: already exists with other content"):
+        import_of("")
+    assert [str(each) for each in read_corpus([out]).findings if each.severity == "error"] == []
+
+
+def test_rows_of_articles_that_no_text_is_called_by_are_told_where_something_lacks(
+    source: Path, tmp_path: Path
+) -> None:
+    head = tmp_path / "heads.csv"
+    head.write_text("document,publisher,published\nklow 1,moscow-times,2031-03-05\n")
+    done = import_files("brat", [source], read_beside(Renaming(), None, head))
+    assert [each.message for each in done.findings] == [
+        "does not say publisher, published of klow-1; give --articles, or fill them in",
+        "--articles has rows of texts that are not here, such as 'klow 1'; "
+        "those here are called klow-1",
+    ]
+
+
+def test_acts_that_the_record_would_refuse_for_want_of_a_status_are_told(
+    source: Path, tmp_path: Path
+) -> None:
+    ann = source / "klow-1.ann"
+    lines = [x for x in ann.read_text("utf-8").splitlines() if not x.startswith("A1")]
+    ann.write_text("\n".join(lines) + "\n", "utf-8")
+    done = import_files("brat", [source], read_beside(Renaming(), None, heads(tmp_path)))
+    told = [each.message for each in done.ledger.findings() if "status" in each.message]
+    assert len(told) == 1
+    assert re.fullmatch(r"no report gives a status of klow-1-at-\d+; the record needs one", told[0])
+    write_files(done.files, tmp_path / "data")
+    wrong = [each.message for each in read_corpus([tmp_path / "data"]).findings]
+    assert sum("gives a status" in each for each in wrong) == 1
 
 
 def test_rows_of_two_files_with_one_name_and_other_texts_are_two_articles(tmp_path: Path) -> None:
@@ -337,7 +388,7 @@ def test_a_second_import_into_a_folder_knows_whom_the_first_drafted(
 
     def import_again() -> list[str]:
         beside = read_beside(Renaming(), None, heads(tmp_path), out=out)
-        return write_imported(import_files("brat", [source], beside), out)
+        return write_files(import_files("brat", [source], beside).files, out)
 
     assert import_again() == ["articles/klow-1.yaml", "actors/imported.yaml"]
     assert import_again() == []
@@ -349,6 +400,6 @@ def test_a_second_import_into_a_folder_knows_whom_the_first_drafted(
         (source / f"klow-2.{end}").write_text(text.replace("Klow Ministry", "Klow Senate"), "utf-8")
         old.unlink()
     held = drafted.read_bytes()
-    assert import_again() == ["articles/klow-2.yaml", "actors/imported-2.yaml"]
+    assert import_again() == ["articles/klow-2.yaml", "actors/imported_2.yaml"]
     assert drafted.read_bytes() == held
-    assert (out / "actors/imported-2.yaml").read_text("utf-8").count("id:") == 1
+    assert (out / "actors/imported_2.yaml").read_text("utf-8").count("id:") == 1

@@ -84,6 +84,7 @@ def import_command(
     """
     from kg.errors import UsageError, escape_unseen
     from kg.files import write_file
+    from kg.importers.folder import write_files
     from kg.importers.mapping import Renaming, read_mapping
     from kg.importing import (
         check_extracted,
@@ -91,7 +92,6 @@ def import_command(
         read_beside,
         report_bytes,
         suggest_for,
-        write_imported,
     )
 
     given = {"annotator": annotator, "predictions": predictions}
@@ -108,7 +108,7 @@ def import_command(
     known = None if form == "actors" else out  # a directory is drafted whole
     beside = read_beside(renaming, texts, articles, made_by, known)
     done = import_files(form, sources, beside, **options)
-    written = write_imported(done, out)
+    written = write_files(done.files, out)
     if report and str(report) == "-":
         click.echo(escape_unseen(report_bytes(done).decode()), nl=False)
     elif report:

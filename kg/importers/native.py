@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg.importers.mapping import ACTIONS, ARTICLE, CASES, LINKS, REPORTS, nested
+from kg.model.standing import needs_status
 from kg.read.edits import quote_scalar
 from kg.read.fields import COUNT, INTEGER, SHARE, SPAN, YES_NO, Field
 from kg.read.formats import ACTOR_FIELDS, EVENT_COLUMNS, POST_FIELDS
@@ -45,6 +46,16 @@ class Native:
             for under, fields, records in told
             for each in fields
             if each.required and any(each.name not in record for record in records)
+        ]
+
+    def without_status(self) -> list[str]:
+        """The acts that need a status, which no report of them gives: the record refuses these."""
+        told = {each["action"][0]: False for each in self.reports}
+        told |= {each["action"][0]: True for each in self.reports if "status" in each}
+        return [
+            act["id"][0]
+            for act in self.actions
+            if told.get(act["id"][0]) is False and needs_status(act["type"][0])
         ]
 
 

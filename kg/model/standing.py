@@ -116,18 +116,20 @@ def _verb(link: Link) -> str:
     return f"{verb} (disputed)" if link.disputed_by else verb
 
 
+def needs_status(kind: str) -> bool:
+    """Whether an act of a class has to say how far it got: measures and hostile acts do."""
+    return not set(MEASURES).isdisjoint(ancestry(kind))
+
+
 def is_material(kind: str, status: str | None) -> bool:
     """Whether an act is material: a measure or hostile act, done, ordered or announced.
 
     An easing takes pressure away, so it is none.
 
-    >>> is_material("Recall", "ordered"), is_material("Recall", "planned")
-    (True, False)
-    >>> is_material("Easing", "carriedOut"), is_material("BorderClosure", "carriedOut")
-    (False, True)
+    >>> [is_material("Recall", each) for each in ("ordered", "planned")]
+    [True, False]
     """
-    kinds = set(ancestry(kind))
-    return status in MATERIAL_STATUSES and bool(kinds & set(MEASURES)) and "Easing" not in kinds
+    return status in MATERIAL_STATUSES and needs_status(kind) and "Easing" not in ancestry(kind)
 
 
 def find_voices(reports: Iterable[Report]) -> list[Report]:

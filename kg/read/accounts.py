@@ -19,12 +19,12 @@ from kg.model.dates import Bounds, edtf_bounds, lag_days, precedes, union
 from kg.model.source_days import Days
 from kg.model.standing import (
     AGAINST,
-    MEASURES,
     find_disclosure,
     find_status,
     find_voices,
     is_material,
     is_refusal,
+    needs_status,
     opposes,
     side_of,
 )
@@ -197,7 +197,7 @@ def _settle(
     voices = find_voices(reports)
     bounds = _bounds(action, [each.values for each in voices], findings)
     status = find_status((x.values.status, day_of(x)) for x in voices if x.values.status)
-    if reports and complete and not status and not set(MEASURES).isdisjoint(action.kinds):
+    if reports and complete and not status and needs_status(action.kind):
         message = f"no report of {action.id!r} gives a status; a measure or hostile act needs one"
         findings.append(Finding(action.place, message))
     against = {each.stance_on for each in reports if each.stance in AGAINST}
