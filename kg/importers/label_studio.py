@@ -134,7 +134,7 @@ def _without_repeats(made: Iterable[Mark], held: Sequence[Mark], ledger: Ledger)
         each = replace(each, ties=ties)
         there = known.get((each.label, each.spans, _ends(each)))
         if there is not None:
-            why = "an annotation has the same region"
+            why = "repeats a region of an annotation"
             values = (value.item for value in each.values)
             ledger.leave(why, *each.items, *values, excluded=True)
             renamed[each.id] = there

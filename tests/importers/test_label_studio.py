@@ -142,7 +142,7 @@ def test_what_a_model_predicted_and_an_annotation_has_comes_in_once() -> None:
         ("r1", "Expulsion", []), ("r2", "State", []), ("relation 2", "actor", ["r1", "r2"]),
         ("r3", "Recall", []), ("relation 2'", "actor", ["r2", "r3"]),
     ]  # fmt: skip
-    repeats = [item for item, why in ledger.left if why == "an annotation has the same region"]
+    repeats = [item for item, why in ledger.left if why == "repeats a region of an annotation"]
     assert [each.kind for each in repeats] == ["regions", "regions", "relations", "regions"]
 
 
