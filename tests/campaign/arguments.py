@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from ends import UNSEEN, faults_of, inside, run
 from parts import Case, Draw
@@ -37,11 +38,10 @@ COMMANDS = (
 def words(draw: Draw) -> Iterator[Case]:
     """See the module."""
     with inside(make_project(draw.folder / "p")) as folder:
-        for command in draw.pick(COMMANDS):
-            for name, word in WORDS.items():
-                end = run(*[each.format(word) for each in command])
-                faults = list(faults_of(end, codes=(0, 1, 2, 3, 4)))
-                seen = end.out.decode("utf-8", "replace")
-                faults += ["printed raw"] if any(map(UNSEEN.search, seen.splitlines())) else []
-                yield Case(f"{' '.join(command)}: {name}", faults)
+        for command, name in draw.pick(product(COMMANDS, WORDS)):
+            end = run(*[each.format(WORDS[name]) for each in command])
+            faults = list(faults_of(end, codes=(0, 1, 2, 3, 4)))
+            seen = end.out.decode("utf-8", "replace")
+            faults += ["printed raw"] if any(map(UNSEEN.search, seen.splitlines())) else []
+            yield Case(f"{' '.join(command)}: {name}", faults)
         assert folder.is_dir()
