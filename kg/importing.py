@@ -255,7 +255,7 @@ def suggest_for(form: str, sources: Sequence[Path], **options: object) -> str:
     """
     _check_options(form, options)
     if form in TABLES:
-        return suggest_tables(form, sources, _class_of)
+        return suggest_tables(form, sources, _class_of, class_of_code)
     if form in OPTIONS["annotator"] and "annotator" not in options:
         options["everyone"] = True
     documents = _read(form, sources, Ledger(), options, "whoever")

@@ -6,6 +6,7 @@ that something was told. The log names them all, so that a person can take them 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -155,6 +156,26 @@ def read_coded(
     _read_mentions(later, coded, ledger)
     coded.log.sort(key=lambda line: (line[0], line[1], int(line[2])))
     return coded
+
+
+def count_codes(form: str, streams: Iterable[Stream], ledger: Ledger) -> Counter[str]:
+    """How many rows have each code, as a mapping names it.
+
+    Args:
+        form: one of FEEDS.
+        streams: their files.
+        ledger: rows that cannot be read are noted here.
+    Raises:
+        UnreadableError: a file is not of this feed.
+    """
+    counts: Counter[str] = Counter()
+    for stream in streams:
+        feed, places, rows = _told(form, stream)
+        if feed is not MENTIONS:
+            reading = _Reading(feed, Actors(()), lambda *_: None, ledger)
+            counts.update(reading.code_of(x) for _, x in _cells(rows, places, stream, ledger))
+    del counts[""]
+    return counts
 
 
 def _told(form: str, stream: Stream) -> tuple[Feed, Mapping[str, int], Iterator[Row]]:

@@ -51,13 +51,10 @@ def read_entities(
     things: list[Thing] = []
     holdings: list[Holding] = []
     for place, value in values:
-        if not is_entity(value):
-            message = "is not an entity of FollowTheMoney: it has no schema and properties"
-            raise UnreadableError([Finding(place, message)])
-        schema, name = text_at(value, "schema"), text_at(value, "id")
+        (schema, known), name = known_schema(value, place), text_at(value, "id")
         item = ledger.read("entities", place, shorten(name or schema))
         properties = _properties(value, place, ledger)
-        kind = renaming.labels.get(schema, _SCHEMAS.get(schema))
+        kind = renaming.labels.get(schema, known)
         if kind == IGNORE:
             every = [each.item for values in properties.values() for each in values]
             ledger.leave("the mapping ignores its schema", item, *every, excluded=True)
@@ -69,6 +66,19 @@ def read_entities(
             why = f"schema {shorten(schema)!r} is not an actor, a post or a tenure"
             ledger.leave(why if name else "it has no id", item)
     directory.add(things, holdings)
+
+
+def known_schema(value: Any, place: Place) -> tuple[str, str | None]:
+    """The schema of an entity, and the class of actor that it is without a mapping.
+
+    Raises:
+        UnreadableError: the value is not an entity.
+    """
+    if not is_entity(value):
+        message = "is not an entity of FollowTheMoney: it has no schema and properties"
+        raise UnreadableError([Finding(place, message)])
+    schema = text_at(value, "schema")
+    return schema, _SCHEMAS.get(schema)
 
 
 def _properties(value: Any, place: Place, ledger: Ledger) -> Properties:

@@ -69,6 +69,22 @@ def suggest_mapping(documents: Iterable[Document], find_class: Callable[[str], s
     return "\n".join(lines) + "\n"
 
 
+def suggest_labels(counts: Counter[str], find_class: Callable[[str], str | None]) -> str:
+    """A mapping of the codes or classes that a table or directory has, as TOML.
+
+    Args:
+        counts: how often each stands there.
+        find_class: one of these -> what it is without a mapping.
+    """
+    lines = [
+        "# What has a class here has it without a mapping too; write another on the right, or",
+        "# ignore, which leaves it out on purpose. What begins with # is left out and reported.",
+        "[labels]",
+        *(_line(name, count, find_class(name)) for name, count in _sorted(counts)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
 def _sorted(counts: Counter[str]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda each: (-each[1], each[0]))
 

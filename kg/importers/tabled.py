@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -9,20 +10,21 @@ from typing import Any, Final
 
 from kg.errors import Finding, Place, UnreadableError
 from kg.importers.apart import work_apart
-from kg.importers.coded import FEEDS, LOG, Classes, read_coded
+from kg.importers.coded import FEEDS, LOG, Classes, count_codes, read_coded
 from kg.importers.columns import read_columns
 from kg.importers.directory import Directory
-from kg.importers.followthemoney import read_entities
+from kg.importers.followthemoney import known_schema, read_entities
 from kg.importers.json_values import load_documents
 from kg.importers.ledger import Ledger
-from kg.importers.mapping import Renaming
+from kg.importers.mapping import LABELS, Renaming
 from kg.importers.marks import File
 from kg.importers.names import Names
 from kg.importers.native import DRAFTS, write_actors, write_events
 from kg.importers.sources import read_sources
 from kg.importers.streams import find_all_streams
+from kg.importers.suggest import suggest_labels
 from kg.importers.suggest_columns import suggest_columns
-from kg.importers.wikidata import is_item, read_items
+from kg.importers.wikidata import is_item, known_classes, read_items
 from kg.model.actors import Actors
 from kg.read.folders import shown
 from kg.read.sketch import slug
@@ -84,7 +86,10 @@ def import_tables(
 
 
 def suggest_tables(
-    form: str, sources: Sequence[Path], find_class: Callable[[str], str | None]
+    form: str,
+    sources: Sequence[Path],
+    find_class: Callable[[str], str | None],
+    class_of: Classes,
 ) -> str:
     """A first mapping, as TOML: only EVENTS needs one.
 
@@ -92,16 +97,29 @@ def suggest_tables(
         form: one of TABLES.
         sources: files, folders or zips.
         find_class: a word -> the class of action that it says, if any.
+        class_of: the class of a code of CAMEO or PLOVER.
     Raises:
         UnreadableError: as `import_tables`.
     """
     if form == EVENTS:
         return suggest_columns(find_all_streams(sources, Ledger()), find_class)
-    theirs = '"Q192350" = "GovernmentBody"' if form == ACTORS else '"161" = "Expulsion"'
-    return (
-        f"# {form} needs no mapping. To change what a code or class means, write:\n"
-        f"[labels]\n# {theirs}\n"
-    )
+    if form in FEEDS:
+        counts = count_codes(form, find_all_streams(sources, Ledger()), Ledger())
+        return suggest_labels(counts, partial(class_of, FEEDS[form][0].scheme))
+    files = read_sources(sources)
+    size = sum(len(each.data) for each in files)
+    known = work_apart(lambda: _known_kinds(files), shown(sources[0]), size)
+    kinds = {name: kind for name, kind in known if kind is None or kind in LABELS}
+    return suggest_labels(Counter(name for name, _ in known if name in kinds), kinds.__getitem__)
+
+
+def _known_kinds(files: Sequence[File]) -> list[tuple[str, str | None]]:
+    """What entities and items say that they are, with what that is without a mapping."""
+    found: list[tuple[str, str | None]] = []
+    for file in files:
+        for place, value in load_documents(file):
+            found += known_classes(value, place) if is_item(value) else [known_schema(value, place)]
+    return found
 
 
 def _mapped(class_of: Classes, renaming: Renaming) -> Classes:

@@ -104,6 +104,17 @@ def read_items(
     directory.add(things, holdings)
 
 
+def known_classes(value: Any, place: Place) -> list[tuple[str, str | None]]:
+    """What the items of a document are instances of, and the class of actor that this is.
+
+    Raises:
+        UnreadableError: it holds no item.
+    """
+    found = [_entity(each, place, Ledger()) for each in _entities(value, place)]
+    classes = [each.value for entity in found for each in entity.statements.get(_INSTANCE, ())]
+    return [(each, _CLASSES.get(each)) for each in classes]
+
+
 def _entities(value: Any, place: Place) -> list[Any]:
     """The entities of a document.
 

@@ -13,7 +13,7 @@ from kg.errors import EngineError, Finding, UnreadableError
 from kg.importers import tabled
 from kg.importers.feeds import ICEWS
 from kg.importers.ledger import Ledger
-from kg.importers.mapping import Renaming
+from kg.importers.mapping import Renaming, read_mapping
 from kg.importers.tabled import TABLES, import_tables, suggest_tables
 from kg.rdf.alignments import class_of_code
 
@@ -93,11 +93,50 @@ def test_actors_that_are_none_are_refused_in_one_line(tmp_path: Path, text: str)
     assert len(caught.value.lines) == 1
 
 
-def test_only_tables_of_events_need_a_mapping(tmp_path: Path) -> None:
-    path = write(tmp_path, "a.csv", "Initiator,What\n")
-    assert '"Initiator" = "actor"' in suggest_tables("events", [path], lambda _: None)
-    for form in TABLES[1:]:
-        assert f"# {form} needs no mapping" in suggest_tables(form, [path], lambda _: None)
+def suggested(form: str, path: Path) -> list[str]:
+    text = suggest_tables(form, [path], lambda _: None, class_of_code)
+    mapping = path.with_name("mapping.toml")
+    mapping.write_text(text, "utf-8")
+    read_mapping(mapping)  # as it stands
+    return [line for line in text.splitlines() if " = " in line]
+
+
+def test_a_mapping_for_a_table_of_events_names_its_columns(tmp_path: Path) -> None:
+    assert '"Initiator" = "actor"' in "".join(
+        suggested("events", write(tmp_path, "a.csv", "Initiator,What\n"))
+    )
+
+
+def test_a_mapping_for_a_feed_names_the_codes_that_it_has(tmp_path: Path) -> None:
+    header = "Event ID\tEvent Date\tSource Country\tTarget Country\tCAMEO Code\n"
+    row = "{}\t2031-03-05\tRussia\tFrance\t{}\n"
+    rows = "".join(row.format(n, code) for n, code in enumerate(("161", "120", "161", "")))
+    assert suggested("icews", write(tmp_path, "a.tab", header + rows)) == [
+        f'"161" = "{class_of_code("CAMEO", "161")}"  # 2',
+        '# "120" = "ignore"  # 1: no match found',
+    ]
+
+
+def test_a_mapping_for_a_directory_names_what_its_entities_are(tmp_path: Path) -> None:
+    entities = "".join(
+        f'{{"id": "{n}", "schema": "{schema}", "properties": {{}}}}\n'
+        for n, schema in enumerate(("PublicBody", "Vessel", "PublicBody", "Occupancy"))
+    )
+    assert suggested("actors", write(tmp_path, "a.json", entities)) == [
+        '"PublicBody" = "GovernmentBody"  # 2',
+        '# "Vessel" = "ignore"  # 1: no match found',
+    ]
+    claim = {"mainsnak": {"snaktype": "value", "datavalue": {"value": {"id": "Q99"}}}}
+    item = json.dumps({"id": "Q1", "claims": {"P31": [claim]}})
+    assert suggested("actors", write(tmp_path, "b.json", item)) == [
+        '# "Q99" = "ignore"  # 1: no match found'
+    ]
+
+
+@pytest.mark.parametrize("form", [each for each in TABLES if each not in ("events", "phoenix")])
+def test_a_mapping_is_not_suggested_for_what_cannot_be_read(form: str, tmp_path: Path) -> None:
+    with pytest.raises(UnreadableError):
+        suggested(form, write(tmp_path, "a.csv", "3\n"))
 
 
 def test_directories_of_others_are_read_in_a_process_of_their_own(
