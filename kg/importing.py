@@ -14,7 +14,7 @@ from kg.importers.apart import read_apart
 from kg.importers.brat import read_brat
 from kg.importers.doccano import read_doccano
 from kg.importers.folder import spare_names
-from kg.importers.heads import Head, find_row, make_head, own_id, read_heads
+from kg.importers.heads import Head, find_row, make_head, own_id, read_heads, unused_rows
 from kg.importers.inception import read_inception
 from kg.importers.label_studio import read_label_studio
 from kg.importers.langextract import read_langextract
@@ -181,8 +181,7 @@ def _import_texts(
     names = Names(beside.actors)
     lacking: dict[str, list[str]] = {}
     known: dict[str, str] = {}
-    called: dict[str, None] = {}
-    used: set[int] = set()  # rows of --articles, by identity
+    called: list[tuple[str, str]] = []  # the name and digest of each text
     stateless: list[str] = []
     for document in _read(form, sources, done.ledger, options, beside.extracted_by):
         text = _find_text(document, beside)
@@ -193,13 +192,13 @@ def _import_texts(
             continue
         head = make_head(document, text, beside.heads, done.ledger)
         head["id"] = [own_id(head, known)]
-        called[document.name] = None
-        used |= {id(find_row(beside.heads, x)) for x in (document.name, *head["textDigest"])}
+        called.append((document.name, head["textDigest"][0]))
         native = make_article(document, text, head, beside.renaming, names, done.ledger)
         if native.reports or native.links or native.boilerplate or native.no_act:
             if "publisher" in head:
                 head["publisher"] = [_house(head["publisher"][0], names)]
-            name = next(x for x in spare_names(f"articles/{native.id}.yaml") if x not in done.files)
+            spare = spare_names(f"articles/{native.id}", ".yaml")
+            name = next(each for each in spare if each not in done.files)
             done.files[name] = write_article(native).encode()
             if lacks := native.lacks():
                 lacking.setdefault(", ".join(lacks), []).append(native.id)
@@ -212,10 +211,9 @@ def _import_texts(
     if stateless:
         message = f"no report gives a status of {_listed(stateless)}; the record needs one"
         done.ledger.warn(Place(shown(sources[0])), message)
-    unused = [name for name, row in beside.heads.items() if id(row) not in used]
-    if lacking and unused:
+    if lacking and (unused := unused_rows(beside.heads, called)):
         message = f"--articles has rows of texts that are not here, such as {unused[0]!r}"
-        message += f"; those here are called {_listed([*called])}"
+        message += f"; those here are called {_listed([*dict(called)])}"
         done.findings.append(Finding(Place(shown(sources[0])), message))
 
 

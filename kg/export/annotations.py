@@ -15,6 +15,7 @@ from typing import Final
 from kg.errors import Finding, Place, UnreadableError, UsageError, stop_at_errors
 from kg.files import digest, read_manifest
 from kg.importers.brat import write_brat
+from kg.importers.folder import spare_names
 from kg.importers.mapping import ARTICLE
 from kg.importers.marked import mark_article, unreported
 from kg.importers.marks import Document
@@ -87,13 +88,10 @@ def _articles(sources: Sequence[Source]) -> Iterator[Path]:
 
 
 def _apart(documents: Sequence[Document]) -> list[Document]:
-    """The documents, each with a name of its own, which keeps their order: `_` is after `.`."""
+    """The documents, each with a name of its own, which keeps their order."""
     named: dict[str, Document] = {}
     for each in documents:
-        name, number = each.name, 1
-        while name in named:
-            number += 1
-            name = f"{each.name}_{number}"
+        name = next(spare for spare in spare_names(each.name) if spare not in named)
         named[name] = replace(each, name=name)
     return list(named.values())
 

@@ -112,14 +112,6 @@ class _Reading:
             self.sides[cell] = None if None in found else named
         return self.sides[cell]
 
-    def code_of(self, cells: Mapping[str, str]) -> str:
-        """The code of the feed's scheme: with what a second column adds, or by its words."""
-        code, mode = cells.get("code", ""), cells.get("mode", "")
-        if self.feed.codes is not None:
-            known = self.feed.codes
-            return known.get(mode.casefold()) or known.get(code.casefold(), "")
-        return f"{code}-{mode}" if mode else code
-
     def kind_of(self, code: str) -> str | None:
         """The class of action that a code says."""
         if code not in self.classes:
@@ -172,8 +164,7 @@ def count_codes(form: str, streams: Iterable[Stream], ledger: Ledger) -> Counter
     for stream in streams:
         feed, places, rows = _told(form, stream)
         if feed is not MENTIONS:
-            reading = _Reading(feed, Actors(()), lambda *_: None, ledger)
-            counts.update(reading.code_of(x) for _, x in _cells(rows, places, stream, ledger))
+            counts.update(_code_of(feed, x) for _, x in _cells(rows, places, stream, ledger))
     del counts[""]
     return counts
 
@@ -235,6 +226,14 @@ def _is_absent(text: str) -> bool:
     return not text or (len(text) <= 8 and is_missing(text, in_cell=True))
 
 
+def _code_of(feed: Feed, cells: Mapping[str, str]) -> str:
+    """The code of the feed's scheme: with what a second column adds, or by its words."""
+    code, mode = cells.get("code", ""), cells.get("mode", "")
+    if feed.codes is not None:
+        return feed.codes.get(mode.casefold()) or feed.codes.get(code.casefold(), "")
+    return f"{code}-{mode}" if mode else code
+
+
 def _read_row(
     cells: Mapping[str, str], place: Place, stream: Stream, coded: Coded, reading: _Reading
 ) -> str:
@@ -251,7 +250,7 @@ def _read_row(
         return NOT_STATE
     if set(actor) & set(recipient):
         return ONE_STATE
-    code = reading.code_of(cells)
+    code = _code_of(feed, cells)
     kind = reading.kind_of(code)
     if kind is None:
         return NO_CLASS

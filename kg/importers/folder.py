@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import chain, count
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from kg.errors import KgError, UsageError
 from kg.files import write_file
@@ -29,7 +29,9 @@ def write_files(files: Mapping[str, bytes], folder: Path) -> list[str]:
     """
     placed: dict[str, bytes] = {}
     for name, data in files.items():
-        free = (each for each in spare_names(name) if each not in placed)
+        path = PurePath(name)
+        spare = spare_names(str(path.with_suffix("")), path.suffix)
+        free = (each for each in spare if each not in placed)
         placed[next(each for each in free if _is_free(folder, each, name, data))] = data
     new = [name for name in placed if not (folder / name).exists()]
     for name in new:
@@ -37,14 +39,13 @@ def write_files(files: Mapping[str, bytes], folder: Path) -> list[str]:
     return new
 
 
-def spare_names(name: str) -> Iterator[str]:
+def spare_names(stem: str, suffix: str = "") -> Iterator[str]:
     """A file's name, and those that it may have where that is taken.
 
     Files are read in the order of their names, and the first one's words stand: `_` comes after
     `.`, so that further annotators come after the first.
     """
-    path = Path(name)
-    return chain([name], (f"{path.with_suffix('')}_{n}{path.suffix}" for n in count(2)))
+    return chain([f"{stem}{suffix}"], (f"{stem}_{n}{suffix}" for n in count(2)))
 
 
 def _is_free(folder: Path, name: str, wanted: str, data: bytes) -> bool:

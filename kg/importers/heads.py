@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, count
 from pathlib import Path
 from typing import Final
@@ -84,6 +84,18 @@ def _values(name: str, cell: str) -> list[str]:
 def find_row(told: Mapping[str, Head], name: str) -> Head:
     """What a table says of a document by its name, an empty row where it does not."""
     return told.get(name) or told.get(_plain(name)) or {}
+
+
+def unused_rows(told: Mapping[str, Head], texts: Iterable[tuple[str, str]]) -> list[str]:
+    """The names and digests of a table's rows that are of none of some texts.
+
+    Args:
+        told: what `read_heads` gives: a row with both stands under either.
+        texts: the name of the document and the digest of each.
+    """
+    names = {each for name, digest in texts for each in (name, _plain(name), digest)}
+    used = {id(told[each]) for each in names & told.keys()}
+    return [name for name, row in told.items() if id(row) not in used]
 
 
 def _plain(name: str) -> str:

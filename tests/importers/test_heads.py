@@ -8,7 +8,7 @@ import pytest
 from marks_made import HERE
 
 from kg.errors import FindingsError, Place, UnreadableError
-from kg.importers.heads import make_head, read_heads
+from kg.importers.heads import make_head, read_heads, unused_rows
 from kg.importers.ledger import Ledger
 from kg.importers.marks import Document
 
@@ -75,6 +75,13 @@ def test_a_document_is_called_alike_with_and_without_the_ending_of_its_text() ->
         document = Document(name=name, place=Place("x.json"))
         made = make_head(document, "Nothing was said.", told, Ledger())
         assert (made["id"], made["publisher"]) == (["klow"], ["moscow-times"])
+
+
+def test_rows_that_are_of_no_text_are_found_by_name_and_digest(tmp_path: Path) -> None:
+    rows = "document,digest,title\nklow,,K\nx,ab,X\ny,cd,Y\nbare,,\nz,,Z\n"
+    told = read_heads(saved(tmp_path, rows))
+    texts = [("klow.txt", "01"), ("other", "ab"), ("y", "02"), ("bare", "03")]
+    assert unused_rows(told, texts) == ["z"]
 
 
 def test_two_rows_of_one_document_that_differ_are_refused(tmp_path: Path) -> None:
