@@ -39,8 +39,8 @@ class Process:
 
         Args:
             start: returns what answers a question; where that gives an iterator of bytes, each is
-                sent by itself. Once it has returned, nothing opens. Without one it is no copy but a
-                Python of its own, which may write files and have threads: a question is a
+                sent by itself. Once it has returned, nothing opens. Without one it is not a copy
+                but a Python of its own, which may write files and have threads: a question is a
                 function and its arguments.
             tell: see Tell.
         Raises:
@@ -210,7 +210,7 @@ def _begin_afresh(inside: int, outside: int) -> NoReturn:
 
 
 def serve_calls(inside: int, outside: int) -> NoReturn:
-    """The child that is no copy: calls functions that its parent names, until it names none."""
+    """The child that is not a copy: calls functions that its parent names, until it names none."""
     _serve(lambda: lambda asked: asked[0](*asked[1:]), inside, outside, sealed=False)
 
 

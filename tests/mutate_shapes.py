@@ -163,7 +163,7 @@ def other_lists(predicate: Node, members: list[Node]) -> list[list[Node]]:
     """A list without each of its members in turn, of one path alone, or with another language."""
     if predicate == SH.languageIn:
         return [[Literal("de")], [*members, Literal("de")]]
-    if predicate == SH.alternativePath:  # a list of one is no path
+    if predicate == SH.alternativePath:  # a list of one is not a path
         return [[each] * len(members) for each in members]
     return [[each for each in members if each != gone] for gone in members]
 

@@ -108,7 +108,7 @@ class Engine:
             UsageError: a parameter is wrong, the query is refused (SERVICE, FROM, an update,
                 functions or terms that nobody declares, GRAPH without named graphs), the form
                 cannot express the answer, or `seconds` is not a time limit.
-            UnreadableError: the query is no SPARQL 1.1 query.
+            UnreadableError: the query is not SPARQL 1.1.
             EngineError: it ran out of time or memory, or nests too deeply to be checked; or the
                 store on disk was damaged meanwhile.
         """

@@ -85,7 +85,7 @@ def decode_query(data: bytes, file: str) -> Query:
     """A query from the bytes of a file or of standard input; messages name it as given.
 
     Raises:
-        UnreadableError: it is no UTF-8 text.
+        UnreadableError: it is not UTF-8 text.
         FindingsError, UsageError: see `parse_query`.
     """
     try:

@@ -27,7 +27,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class NewFolder(click.Path):
-    """A folder to write into. `-` means standard output elsewhere, so it is no folder's name."""
+    """A folder to write into. `-` means standard output elsewhere, so it does not name a folder."""
 
     def __init__(self) -> None:
         super().__init__(path_type=Path, file_okay=False)

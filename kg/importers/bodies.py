@@ -34,7 +34,7 @@ class Body:
     extracted_by: str = ""
 
     def labels(self) -> list[tuple[str, Item]]:
-        """The tags that are no values, one of ours first."""
+        """The tags that are not values, one of ours first."""
         return sorted(self.tags, key=lambda each: each[0] not in LABELS)
 
 

@@ -156,7 +156,7 @@ def _load_system(file: File) -> Any:
 
 
 def _check_names(names: Iterable[tuple[str, bool]], file: File) -> None:
-    """Refuse what is no plain name of a type (True) or of a feature."""
+    """Refuse what is not a plain name of a type (True) or of a feature."""
     for number, (name, is_type) in enumerate(names, start=1):
         plain = name.isascii() and name.isidentifier() and not keyword.iskeyword(name)
         if not (_TYPE.fullmatch(name) if is_type else plain) or len(name) > 500:

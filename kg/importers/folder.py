@@ -52,7 +52,7 @@ def _is_free(folder: Path, name: str, wanted: str, data: bytes) -> bool:
     """Whether a file may have a name: nothing is there, or just this.
 
     Raises:
-        UsageError: what is there is no draft, and not of other annotators.
+        UsageError: what is there is neither a draft nor of other annotators.
     """
     path = folder / name
     if not path.exists():
@@ -71,7 +71,7 @@ def _is_free(folder: Path, name: str, wanted: str, data: bytes) -> bool:
 
 
 def _annotators(data: bytes, name: str) -> frozenset[str]:
-    """Who annotated an article, as its head says; nobody where it is no article."""
+    """Who annotated an article, as its head says; nobody where it is not an article."""
     try:
         told = plain(parse_document(data, name))
     except KgError:

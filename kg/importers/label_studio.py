@@ -31,7 +31,7 @@ from kg.model.mail import has_mail
 
 _REGIONS: Final = ("labels", "hypertextlabels", "paragraphlabels")
 _DRAWN: Final = "labels"  # how the types of other regions end: of boxes, brushes, sounds
-#: Where a result has its value, by its type: what has its words in `text` is no text area.
+#: Where a result has its value, by its type: not all that has its words in `text` is a text area.
 _VALUES: Final = {
     "choices": "choices", "textarea": "text", "taxonomy": "taxonomy", "number": "number",
     "rating": "rating", "datetime": "datetime",

@@ -62,7 +62,7 @@ def case_field(name: str) -> str:
     return f"case{name[0].upper()}{name[1:]}"
 
 
-#: What sources say in words of their own, and is no field of a record; see `kept` and `dates`.
+#: What sources say in words of their own, and is not a field of a record; see `kept` and `dates`.
 EVENT: Final = "event"
 DATE_WORDS: Final = "dateWords"
 DEADLINE_WORDS: Final = "deadlineWords"

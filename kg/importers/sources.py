@@ -28,7 +28,7 @@ def read_sources(sources: Sequence[Path]) -> list[File]:
     manifest of an export of ours are passed over. A zip stands for its members.
 
     Raises:
-        UnreadableError: one cannot be read, is no file, or they are larger than `LIMIT` together.
+        UnreadableError: one cannot be read or is not a file, or all are larger than `LIMIT`.
     """
     files: list[File] = []
     room = LIMIT

@@ -64,7 +64,7 @@ class Acts:
     wholes: Sets  # the act itself and all that it is part of
     after: Sets  # response -> what a source says that it came after
     preparations: Sets  # act -> what prepares it
-    names: Mapping[str, int]  # id -> row; wholes that are no action of the record follow
+    names: Mapping[str, int]  # id -> row; wholes that are not actions of the record follow
     actions: Sequence[Action] = ()  # the rows
 
     def __len__(self) -> int:

@@ -47,7 +47,7 @@ Evaluation = tuple[tuple[str, ...], Callable[[Task, Rules], Iterable[Row]]]
 
 REFITS: Final = 100  # resamples of episodes; each is fitted by itself
 _COVERAGES: Final = tuple(tenth / 10 for tenth in range(1, 11))  # of answers
-_NUMBERS: Final = ("average precision", "Brier score", "Brier skill")  # which are no shares
+_NUMBERS: Final = ("average precision", "Brier score", "Brier skill")  # which are not shares
 
 
 def find_comparison(task: Task, rules: Rules) -> Iterator[Row]:

@@ -109,7 +109,7 @@ def show_text(text: str) -> str:
 def fit_text(text: str) -> str:
     """A text that a program wrote elsewhere, such that `check_text` takes it, or nothing.
 
-    E-mail addresses are dropped, signs that are no text become U+FFFD, and the end of what is too
+    E-mail addresses are dropped, signs that are not text become U+FFFD, and the end of what is too
     long is cut off.
 
     >>> fit_text("Klow\x1b Wire"), fit_text("m.n@example.org")

@@ -53,7 +53,7 @@ function createLadder(data, section) {
     return made;
   }
 
-  /* What like moves are said to answer, each counted as it is said of it: one is no word for all. */
+  /* What like moves are said to answer, each counted as it is said of it: one word does not fit them all. */
   function sayTogether(says) {
     const counts = new Map();
     for (const said of says.filter(Boolean)) counts.set(said, (counts.get(said) ?? 0) + 1);

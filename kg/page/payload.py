@@ -151,12 +151,12 @@ def start_of(index: Index) -> str:
     if index.data.story:
         return "story"
     if index.data.view == "chain":
-        return "ladder"  # the former name of a chain's ladder, which is no view of the page
+        return "ladder"  # the former name of a chain's ladder, which is not a view of the page
     return index.data.view or ("pairs" if len(index.ordered) >= FEW else "ladder")
 
 
 def _first_address(index: Index) -> str:
-    """Where the page opens, where that is no view of all: the ladder of the largest chain."""
+    """Where the page opens, where that is not a view of all: the ladder of the largest chain."""
     chains = largest_first(index)
     return f"chain={quote(chains[0].id)}" if index.data.view == "chain" and chains else ""
 

@@ -37,7 +37,7 @@ def class_of_cameo(code: str) -> str | None:
 
     Args:
         code: two to four digits with their leading zeros; each digit less is the code above. What
-            has anything else in it is no code.
+            has anything else in it is not a code.
     """
     if not re.fullmatch(r"\d{2,4}", code, re.ASCII):
         return None
@@ -52,7 +52,7 @@ def class_of_plover(code: str) -> str | None:
 
     Args:
         code: an event, with its mode behind a hyphen where it has one. What has anything else in it
-            is no code.
+            is not a code.
     """
     if not re.fullmatch(r"[A-Z]+(?:-[a-z-]*[a-z])?", code):
         return None

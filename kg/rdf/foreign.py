@@ -227,7 +227,7 @@ def refuse_awkward(data: bytes, rdf_format: str, name: str) -> None:
 _JSON_TEXT: Final = rb'(?s)"[^"\\]*+(?:\\.[^"\\]*+)*+"'  # compiled where it is used, as below
 _JSON_STEPS: Final = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
 _NO_BRACKETS: Final = bytes(each for each in range(256) if each not in _JSON_STEPS)
-#: What is no tag, a document type wherever a lenient parser would see one, and the tags.
+#: What is not a tag, a document type wherever a lenient parser would see one, and the tags.
 _XML: Final = (
     rb"""(?s)<!--(?!-?>).*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|(<![Dd])|(</)"""
     rb"""|<(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>"""

@@ -86,7 +86,7 @@ def read_document(path: Path, name: str | None = None) -> Node:
         path: the file; `.json` is read as JSON, all else as YAML.
         name: how messages call the file, by default its path.
     Raises:
-        UnreadableError: the file cannot be opened, is no UTF-8, too large, or not well-formed.
+        UnreadableError: the file cannot be opened, is not UTF-8, too large, or not well-formed.
     """
     name = name or str(path)
     data = read_bytes(path, name)

@@ -171,7 +171,7 @@ def _differences(merged: Action, target: Action, place: Place) -> Iterable[Findi
 
 
 def _may_be_one(kind: str, other: str) -> bool:
-    """Whether two sources may mean one event by two classes: a measure is no hostile act.
+    """Whether two sources may mean one event by two classes: a measure is not a hostile act.
 
     Below that they may class it otherwise (an expulsion, or a reduction of staff), and the report
     keeps its class. What eases is never what it eases.

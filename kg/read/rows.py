@@ -66,7 +66,7 @@ def read_table(
                 header = _checked_header(cells, columns, place)
             except UnreadableError:
                 for _ in () if is_workbook else lines:
-                    pass  # another encoding is told first: saving it rightly mends both
+                    pass  # another encoding is told first: saving it rightly corrects both
                 raise
         elif any(cells):  # spreadsheets leave rows of commas behind
             if is_workbook:  # which has no cells at the end of a row

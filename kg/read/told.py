@@ -40,7 +40,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Document:
-    """A file that is no table, as it is read."""
+    """A file that is not a table, as it is read."""
 
     source: Source
     kind: str  # of its folder; '' where that does not tell it
@@ -87,7 +87,7 @@ def _kind_of(node: Node) -> str:
 def open_documents(
     listed: Listed, unreadable: list[Finding], contents: Mapping[str, bytes] | None = None
 ) -> list[Document]:
-    """The files that are no tables, with their bytes.
+    """The files that are not tables, with their bytes.
 
     Args:
         listed: the files of each source.

@@ -68,7 +68,7 @@ def _count_answers(index: Index) -> tuple[Words, ...]:
 
 
 def spell_selection(index: Index) -> str:
-    """Why the share of answered acts is no rate where acts were chosen for their answers.
+    """Why the share of answered acts is not a rate where acts were chosen for their answers.
 
     Returns:
         Two sentences, the second with the share among pairs of which every act was coded; empty

@@ -43,7 +43,7 @@ def test_marks_are_replaced_in_text_and_in_bytes(said: str | bytes) -> None:
 def test_streams_are_put_back(capsys: pytest.CaptureFixture[str]) -> None:
     before = sys.stdout, sys.stderr
     with open_streams():
-        assert sys.stdout is before[0]  # it is no terminal, and keeps every byte
+        assert sys.stdout is before[0]  # it is not a terminal, and keeps every byte
         assert isinstance(sys.stderr, Inert)
         click.echo(ODD)
         click.echo(ODD, err=True)

@@ -33,7 +33,7 @@ from kg.model.states import known_states
     ("form", "text", "state"),
     [
         (CODE, "XBO", "XBO"),
-        (CODE, "Borduria", None),  # a code is no name
+        (CODE, "Borduria", None),  # a code is not a name
         (CODE, "XB", None),  # FIPS and ISO codes of two letters are others
         (CODE, "xbo", None),
         (CODE, "NOR", "NOR"),

@@ -45,7 +45,7 @@ def test_the_bounds_are_both_days_or_what_is_known_of_them() -> None:
     ("contested", "doubted"),
     [
         ((), False),
-        (("legality",), False),  # lawfulness is no fact
+        (("legality",), False),  # lawfulness is not a fact
         (("occurrence",), True),
         (("responsibility", "legality"), True),
     ],
